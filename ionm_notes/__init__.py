@@ -1,0 +1,3 @@
+"""ionm-notes reads intraoperative-neuromonitoring records and says what they support."""
+
+__version__ = "0.1.0"
