@@ -159,3 +159,6 @@ class Policy(Protocol):
 
     def refs(self, topic: str) -> tuple[Reference, ...]:
         """Sources for a rule id, code or topic."""
+
+    def rule(self, rule_id: str) -> RuleInfo | None:
+        """Severity and citations of a rule for this payer, from `data/rules.toml`; None if the data has no such rule."""
