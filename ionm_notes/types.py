@@ -169,6 +169,8 @@ class Segment:
     end: datetime | None
     evidence: Proof
     origin: Origin = "narrative"
+    repeated: bool = False
+    """True for a baseline said to be repeated later in the case: that is monitoring, never an initial baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +355,8 @@ class Doubt:
     """Why minutes are less than proved.
 
     `id`: 'start-assumed', 'end-assumed', 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
-    'stop-before-start', 'mode-unstated'.
+    'stop-before-start', 'mode-unstated'; and, where no minutes can be told, 'start-missing', 'end-missing',
+    'duration-split' (one stated duration for several ways of attending) or 'interruption-open' (no end stated).
     """
 
     id: str
