@@ -55,7 +55,7 @@ def _finished(line: CodeLine, case: Case, policy: Policy, document: tuple[str, .
     modifiers, why = _modifiers(line.code, case, policy)
     words = [line.rationale, why]
     if gaps:
-        words.append(f"query, for want of {'; '.join(dict.fromkeys(MISSING[g] for g in gaps))}")
+        words.append(f"Query; still missing: {'; '.join(dict.fromkeys(MISSING[g] for g in gaps))}")
     rationale = ". ".join(word for word in words if word)
     return replace(line, gaps=gaps, status="query" if gaps else "supported", modifiers=modifiers, rationale=rationale)
 
@@ -69,8 +69,8 @@ def _modifiers(code: str, case: Case, policy: Policy) -> tuple[tuple[str, ...], 
         return (), ""
     stated = case.encounter.place_of_service
     if stated is None:
-        return (), f"no modifier {PROFESSIONAL_COMPONENT}: the place of service is not documented"
+        return (), f"No modifier {PROFESSIONAL_COMPONENT}: the place of service is not documented"
     place = policy.pos(stated)
     if place is None or not place.facility:
-        return (), f"no modifier {PROFESSIONAL_COMPONENT}: place of service {stated} is no facility"
-    return (PROFESSIONAL_COMPONENT,), f"modifier {PROFESSIONAL_COMPONENT}: professional part, in a facility"
+        return (), f"No modifier {PROFESSIONAL_COMPONENT}: place of service {stated} is no facility"
+    return (PROFESSIONAL_COMPONENT,), f"Modifier {PROFESSIONAL_COMPONENT}: professional part, in a facility"

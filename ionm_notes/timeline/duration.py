@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from ionm_notes.timeline import attendance as att
 from ionm_notes.timeline.window import find_window
-from ionm_notes.types import COLUMNS, Case, Column, Doubt, Minutes, ProfessionalMinutes, ProofLine, SegmentKind, StatedTotal
+from ionm_notes.types import (
+    COLUMNS,
+    Attendance,
+    Case,
+    Column,
+    Doubt,
+    Minutes,
+    ProfessionalMinutes,
+    ProofLine,
+    SegmentKind,
+    StatedTotal,
+)
 
 
 def count_duration(case: Case) -> Minutes:
@@ -17,9 +28,10 @@ def count_duration(case: Case) -> Minutes:
         raise ValueError("no duration is stated")
     stated = case.duration
     amount = max(0, stated.amount - excluded(stated))
-    possible = {att.column_of(a) for a in case.attendance}
+    attending = _attending(case)
+    possible = {att.column_of(a) for a in attending}
     column = next(iter(possible)) if len(possible) == 1 else None
-    people = {a.professional for a in case.attendance}
+    people = {a.professional for a in attending}
     who = next(iter(people)) if len(people) == 1 else None
     known = {c for c in possible if c is not None}
     unknown: set[Column] = set() if column else (known or set(COLUMNS))
@@ -41,6 +53,12 @@ def count_duration(case: Case) -> Minutes:
         least={c: amount if c == column else 0 for c in COLUMNS},
         most={c: amount if c == column or c in unknown else 0 for c in COLUMNS},
     )
+
+
+def _attending(case: Case) -> tuple[Attendance, ...]:
+    """Whose minutes these are; said to be both in the room and remote, they are those in the room (rule 10)."""
+    inside = tuple(a for a in case.attendance if a.mode == "in_room")
+    return inside if case.mode_conflict and inside else case.attendance
 
 
 def excluded(total: StatedTotal) -> int:
