@@ -1,0 +1,73 @@
+"""Tells whether two names mean one person, and when the professionals had signed; read this for signature rules."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ionm_notes.rules import facts
+from ionm_notes.rules.context import RuleContext
+from ionm_notes.types import Person, Signature
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "md", "do", "phd", "dabnm"})
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name without titles and without single initials, lower case."""
+    words = frozenset(word.casefold() for word in _WORD.findall(name)) - _TITLES
+    return frozenset(word for word in words if len(word) > 1) or words
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether one name is contained in the other: 'Dr. Rusk' and 'Elaine Rusk MD' are the same person."""
+    a, b = name_words(one), name_words(other)
+    if not a or not b:
+        return False
+    if min(map(len, a)) == 1 or min(map(len, b)) == 1:
+        # Nothing but initials is left of one of them ('Dr. B', 'PS').
+        a, b = frozenset(word[0] for word in a), frozenset(word[0] for word in b)
+    return a <= b or b <= a
+
+
+def professional_names(context: RuleContext) -> tuple[str, ...]:
+    """Names of the professionals who attended, each once; those named in the encounter where attendance names none."""
+    named = [entry.professional for entry in facts.attendance(context) if entry.professional]
+    if not named:
+        named = [person.name for person in context.case.encounter.professionals]
+    distinct: list[str] = []
+    for name in named:
+        if not any(same_person(name, known) for known in distinct):
+            distinct.append(name)
+    return tuple(distinct)
+
+
+def valid_signatures(context: RuleContext) -> tuple[Signature, ...]:
+    """Signatures that stand and are not the technologist's: signed, no draft."""
+    technologists = context.case.encounter.technologists
+    names = professional_names(context)
+    return tuple(s for s in context.case.signatures if s.signed and not s.draft and not _by_technologist(s, technologists, names))
+
+
+def completing_signature(context: RuleContext) -> tuple[Signature, date] | None:
+    """The signature with which the last attending professional had signed for the first time, and its date.
+
+    Signatures that name none of the professionals count only where no signature names one. None if no date is known.
+    """
+    service = facts.day(context)
+    stamped = [(s, s.at) for s in valid_signatures(context) if s.at is not None and s.at >= service]
+    own: list[tuple[Signature, date]] = []
+    for name in professional_names(context):
+        theirs = [(s, at) for s, at in stamped if s.by is not None and same_person(s.by, name)]
+        if theirs:
+            own.append(min(theirs, key=lambda pair: pair[1]))
+    if own:
+        return max(own, key=lambda pair: pair[1])
+    return min(stamped, key=lambda pair: pair[1]) if stamped else None
+
+
+def _by_technologist(signature: Signature, technologists: tuple[Person, ...], professionals: tuple[str, ...]) -> bool:
+    signer = signature.by
+    if signer is None or any(same_person(signer, name) for name in professionals):
+        return False
+    return any(same_person(signer, person.name) for person in technologists)
