@@ -473,3 +473,7 @@ class Audit:
     findings: tuple[Finding, ...]
     checklist: tuple[ChecklistItem, ...]
     what_would_change: tuple[WhatWouldChange, ...] = ()
+    verdict: str = ""
+    """The answer in short, as `rules.verdict` gives it: 'ready', 'query first' or 'not billable'."""
+    verdict_sentence: str = ""
+    """Why, in one sentence."""

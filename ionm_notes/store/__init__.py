@@ -1,0 +1,1 @@
+"""The SQLite file that keeps documents, readings and audits; start with `database.Store`."""
