@@ -13,21 +13,33 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "md", "do", "phd", "dabnm"})
 
 
-def name_words(name: str) -> frozenset[str]:
-    """The words of a name without titles and without single initials, lower case."""
-    words = frozenset(word.casefold() for word in _WORD.findall(name)) - _TITLES
-    return frozenset(word for word in words if len(word) > 1) or words
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name in their order, lower case, without titles and degrees; initials are words of one letter."""
+    return tuple(word for word in (found.casefold() for found in _WORD.findall(name)) if word not in _TITLES)
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether one name is contained in the other: 'Dr. Rusk' and 'Elaine Rusk MD' are the same person."""
+    """Whether two names may be one person's: 'Dr. Rusk' and 'Elaine Rusk MD', 'K. Soto' and 'Kim Soto', 'Dr. B' and 'Bhatt'.
+
+    The whole words of one are among those of the other, or they share a word and begin with the same letter. Where
+    nothing but initials is left of one of them, the initials decide.
+    """
     a, b = name_words(one), name_words(other)
     if not a or not b:
         return False
-    if min(map(len, a)) == 1 or min(map(len, b)) == 1:
-        # Nothing but initials is left of one of them ('Dr. B', 'PS').
-        a, b = frozenset(word[0] for word in a), frozenset(word[0] for word in b)
-    return a <= b or b <= a
+    whole_a, whole_b = _whole(a), _whole(b)
+    if not whole_a or not whole_b:
+        initials_a, initials_b = {word[0] for word in a}, {word[0] for word in b}
+        return initials_a <= initials_b or initials_b <= initials_a
+    shared = whole_a & whole_b
+    if a[0][0] == b[0][0] and shared:
+        return True
+    # One of them may give the last name alone, or the last name first; initials that contradict tell two people apart.
+    return (whole_a <= whole_b or whole_b <= whole_a) and not (len(a) == len(b) and whole_a != whole_b)
+
+
+def _whole(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in words if len(word) > 1)
 
 
 def professional_names(context: RuleContext) -> tuple[str, ...]:
