@@ -20,7 +20,7 @@ _MINUTE = timedelta(minutes=1)
 
 def whole_minute(moment: datetime) -> datetime:
     """The moment with seconds cut off (not rounded), as the contract has it: 09:00:50 is 09:00."""
-    return moment.replace(second=0, microsecond=0)
+    return moment.replace(second=0, microsecond=0) if moment.second or moment.microsecond else moment
 
 
 def length(start: datetime, end: datetime) -> int:
