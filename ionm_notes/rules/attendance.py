@@ -1,10 +1,9 @@
-"""Rules about who attended and when: gaps, hand-offs, shared attention, and time too short for a unit."""
+"""Rules about who attended and when: gaps, hand-offs, shared attention, and minutes at the edge of a unit."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 
 from ionm_notes.rules import facts
 from ionm_notes.rules.context import Note, RuleContext
@@ -13,7 +12,8 @@ from ionm_notes.rules.registry import rule
 from ionm_notes.rules.words import listed, span
 from ionm_notes.types import Attendance, Proof
 
-MINUTE = timedelta(minutes=1)
+HOUR = 60
+"""Minutes of a unit of an hourly code."""
 
 
 @rule("professional-partial")
@@ -102,8 +102,7 @@ def below_minimum(context: RuleContext) -> Iterator[Note]:
         if 0 < minutes < minimum:
             whose = f"{minutes} min of {who or 'the professional'}"
             message = f"{whose} under {code} ({per_unit} min a unit) are under the {minimum} of a first unit"
-            evidence = tuple(e for a in facts.attendance(context) if a.professional == who for e in a.evidence)
-            yield Note(message, evidence or _proof(context), values={"minimum": str(minimum), "minutes_per_unit": str(per_unit)})
+            yield Note(message, _attended_by(context, who), values={"minimum": str(minimum), "minutes_per_unit": str(per_unit)})
 
 
 @rule("concurrent-cases")
@@ -129,3 +128,49 @@ def concurrent_cases(context: RuleContext) -> Iterator[Note]:
     element = case.elements.get("exclusivity")
     evidence = facts.merged(tuple(e for entry in shared for e in entry.evidence), element.evidence if element else ())
     yield Note(f"{count} watched at the same time{amount}", evidence, values={"payer": context.policy.title})
+
+
+@rule("allocated-time")
+def allocated_time(context: RuleContext) -> Iterator[Note]:
+    """The record gives parts of shared time to this patient alone.
+
+    What it does: Notes stated allocations of time within concurrent cases.
+    Why it matters: Allocated minutes count as exclusive, but the units of all patients of one professional may not sum
+        to more than the clock allows. One note cannot show that.
+    Remedy: Add up this professional's units of the same clock hours over all patients before billing.
+    Example: Two patients watched for one hour, 38 minutes given to one and 22 to the other.
+    """
+    if context.case.allocated:
+        parts = listed(span(stretch.start, stretch.end) for stretch in context.case.allocated)
+        per_hour = str(context.policy.limit("units-per-hour"))
+        evidence = tuple(item for stretch in context.case.allocated for item in stretch.evidence)
+        message = f"Allocated to this patient alone: {parts}; at most {per_hour} units an hour over all patients"
+        yield Note(message, evidence, values={"units_per_hour": per_hour})
+
+
+@rule("rounding-disputed")
+def rounding_disputed(context: RuleContext) -> Iterator[Note]:
+    """The last unit hangs on a rounding rule about which payers differ.
+
+    What it does: Notes minutes of an hourly code that lie at the half hour, where one minute or another payer's rule
+        moves a unit.
+    Why it matters: The threshold is a convention; a contractor once counted from 30 minutes, others count from 31.
+    Remedy: Check the payer's own rule, and the start and stop times to the minute.
+    Example: 90 minutes of shared remote attention: one hour by this policy, two by the other convention.
+    """
+    amounts: Counter[tuple[str | None, str]] = Counter()
+    codes = {time_code.code: time_code for time_code in facts.time_codes(context) if time_code.minutes_per_unit == HOUR}
+    for line in context.minutes.by_professional:
+        time_code = context.policy.time_code(line.column)
+        if time_code is not None and time_code.code in codes:
+            amounts[line.professional, time_code.code] += line.minutes
+    for (who, code), minutes in amounts.items():
+        threshold = codes[code].remainder
+        if minutes % HOUR == threshold - 1:
+            message = f"{minutes} min under {code}: one minute under the {threshold} over whole hours that make a further unit"
+            yield Note(message, _attended_by(context, who), severity="info", values={"remainder": str(threshold)})
+
+
+def _attended_by(context: RuleContext, who: str | None) -> Proof:
+    own = tuple(item for entry in facts.attendance(context) if entry.professional == who for item in entry.evidence)
+    return own or _proof(context)

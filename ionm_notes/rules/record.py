@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ionm_notes.rules import facts
 from ionm_notes.rules.context import Note, RuleContext
 from ionm_notes.rules.gaps import gap_of
-from ionm_notes.rules.people import completing_signature, valid_signatures
+from ionm_notes.rules.people import completing_signature, professional_names, same_person, valid_signatures
 from ionm_notes.rules.registry import rule
-from ionm_notes.rules.words import excerpt
+from ionm_notes.rules.words import excerpt, listed
 
 
 @rule("unsigned")
@@ -31,6 +31,23 @@ def unsigned(context: RuleContext) -> Iterator[Note]:
         yield Note("Only the technologist signed; the professional's signature is missing", evidence)
     else:
         yield Note("The report carries no signature of the professional", evidence)
+
+
+@rule("attending-unsigned")
+def attending_unsigned(context: RuleContext) -> Iterator[Note]:
+    """One of several professionals who attended did not sign.
+
+    What it does: Looks for a signature of each attending professional where at least one of them signed by name.
+    Why it matters: Each reports his or her own minutes, and an unsigned part supports none.
+    Remedy: Have the missing professional sign or attest for his or her own hours.
+    Example: Two physicians attended one after another; the second alone signed.
+    """
+    signatures = valid_signatures(context)
+    names = professional_names(context)
+    missing = [name for name in names if not any(s.by is None or same_person(s.by, name) for s in signatures)]
+    if signatures and 0 < len(missing) < len(names):
+        evidence = tuple(item for signature in signatures for item in signature.evidence)
+        yield Note(f"{listed(missing)} attended, but did not sign", evidence)
 
 
 @rule("late-signature")

@@ -106,3 +106,18 @@ def eeg_code_choice(context: RuleContext) -> Iterator[Note]:
         site = f"a {case.operation_site} operation" if case.operation_site else "an operation of unknown site"
         codes = listed(sorted(facts.eeg_codes(context)))
         yield Note(f"EEG in {site}: the sources differ between {codes}", documented)
+
+
+@rule("reflex-code-choice")
+def reflex_code_choice(context: RuleContext) -> Iterator[Note]:
+    """The bulbocavernosus reflex is documented, and the sources are in tension over a code for it.
+
+    What it does: Notes that no code is suggested for this reflex, although one exists by its title.
+    Why it matters: Leaving it off is a choice of this policy, not a fact; the code is no primary for a time code.
+    Remedy: Do not charge it unless the payer has said in writing that it takes the code during an operation.
+    Example: 'BCR: dorsal penile nerve to anal sphincter' in the montage.
+    """
+    reflexes = facts.performed(context, "BCR")
+    if reflexes:
+        evidence = tuple(item for reflex in reflexes for item in reflex.evidence)
+        yield Note("The bulbocavernosus reflex is documented; no code is suggested for it", evidence, severity="info")

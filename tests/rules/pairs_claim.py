@@ -367,4 +367,19 @@ PAIRS = (
         scene(),
         ("left arm", "right APB"),
     ),
+    Pair("reflex-code-choice", "the reflex was recorded", scene(case(modalities=(study("BCR"),))), scene(), ("no code",), "info"),
+    Pair(
+        "attending-unsigned",
+        "the first of two physicians did not sign",
+        scene(case(professionals=TWO_SIGN, attendance=(), signatures=(signed("Ben Stone"),))),
+        scene(case(professionals=TWO_SIGN, attendance=(), signatures=(signed("Ben Stone"), signed("A. Reed, MD")))),
+        ("Ada Reed attended",),
+    ),
+    Pair(
+        "attending-unsigned",
+        "a signature that names nobody may be either's",
+        scene(case(professionals=TWO_SIGN, attendance=(), signatures=(signed("Ada Reed"),))),
+        scene(case(professionals=TWO_SIGN, attendance=(), signatures=(signed(None),))),
+        ("Ben Stone",),
+    ),
 )

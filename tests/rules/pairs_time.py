@@ -287,4 +287,25 @@ PAIRS = (
         ("how many cases", "1, 2", "'remote' (page 1)"),
         severity="warning",
     ),
+    Pair(
+        "allocated-time",
+        "the record gives part of the hour to this patient",
+        scene(case(attendance=SHARED, allocated=ALLOCATED)),
+        scene(case(attendance=SHARED)),
+        ("08:00 to 11:00", "4 units"),
+    ),
+    Pair(
+        "rounding-disputed",
+        "half an hour is left over",
+        scene(counted=minutes(remote_shared=90), policy=COMMERCIAL),
+        scene(counted=minutes(remote_shared=91), policy=COMMERCIAL),
+        ("90 min", "31"),
+        severity="info",
+    ),
+    Pair(
+        "rounding-disputed",
+        "only hourly codes are disputed",
+        scene(counted=minutes(remote_exclusive=150), policy=COMMERCIAL),
+        scene(counted=minutes(remote_exclusive=150)),
+    ),
 )
