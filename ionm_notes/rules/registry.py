@@ -87,11 +87,13 @@ def run_rules(
         except Exception as error:
             # A broken rule must not cost the auditor the other rules' findings; it shows as a row of its own.
             findings.append(_crash(spec, error))
-    return tuple(sorted(findings, key=_order))
+    # A fact that was read twice says nothing new.
+    once = {(finding.rule, finding.message, finding.evidence): finding for finding in findings}
+    return tuple(sorted(once.values(), key=_order))
 
 
-def _order(finding: Finding) -> tuple[int, str, str]:
-    return _RANK[finding.severity], finding.rule, finding.message
+def _order(finding: Finding) -> tuple[int, str, str, str]:
+    return _RANK[finding.severity], finding.rule, finding.message, str(finding.evidence)
 
 
 def _finding(spec: RuleSpec, note: Note, policy: Policy) -> Finding:
