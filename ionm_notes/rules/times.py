@@ -28,8 +28,10 @@ def time_conflict(context: RuleContext) -> Iterator[Note]:
     for conflict in context.case.conflicts:
         message = f"{conflict.subject}: {conflict.chosen} was taken, {conflict.rejected} set aside; {conflict.why}"
         yield Note(message, conflict.evidence)
-    if context.case.stop_before_start:
-        yield Note("The stop of monitoring lies before its start, and nothing says that midnight passed", _monitoring(context))
+    backward = [doubt for doubt in context.minutes.doubts if doubt.id == "stop-before-start"]
+    if context.case.stop_before_start or backward:
+        evidence = facts.first(facts.merged(*(doubt.evidence for doubt in backward)), _monitoring(context))
+        yield Note("A stop is stated that lies before its start, and nothing says that midnight passed", evidence)
     yield from _outside_stay(context)
 
 

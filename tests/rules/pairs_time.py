@@ -37,6 +37,13 @@ PAIRS = (
     Pair("time-conflict", "a stop lies before its start", scene(case(stop_before_start=True)), scene(), ("before its start",)),
     Pair(
         "time-conflict",
+        "an attendance stops before it starts",
+        scene(counted=replace(minutes(), doubts=(Doubt("stop-before-start", "ends first", seen("11:00 to 08:00")),))),
+        scene(counted=replace(minutes(), doubts=(Doubt("end-assumed", "no end", seen("last entry")),))),
+        ("before its start",),
+    ),
+    Pair(
+        "time-conflict",
         "monitoring begins before the patient is in the room",
         scene(case(stay=("08:05", "11:30"))),
         scene(case(stay=("07:30", "11:30"))),
