@@ -27,7 +27,7 @@ def count_duration(case: Case) -> Minutes:
     if case.duration is None:
         raise ValueError("no duration is stated")
     stated = case.duration
-    amount = max(0, stated.amount - excluded(stated))
+    amount = stated.amount - excluded(stated)
     attending = _attending(case)
     possible = {att.column_of(a) for a in attending}
     column = next(iter(possible)) if len(possible) == 1 else None

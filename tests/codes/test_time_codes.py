@@ -188,6 +188,22 @@ def test_a_gap_of_one_professional_is_not_that_of_the_other() -> None:
     assert [line.gaps for line in codes(room) if line.kind == "time"] == [(), ("exclusivity-not-stated",)]
 
 
+def test_each_line_shows_the_evidence_of_its_own_professional_and_its_own_bounds() -> None:
+    case = record(spell("remote", 0, 60, who="Dr A"), spell("remote", 60, 130, who="Dr B"))
+    lines = [line for line in codes(case) if line.kind == "time"]
+    assert [[e.text for e in line.evidence] for line in lines] == [
+        ["Dr A remote 0-60", "monitoring"],
+        ["Dr B remote 60-130", "monitoring"],
+    ]
+    assert [(line.units, line.units_least, line.units_most) for line in lines] == [(4, 4, 4), (5, 5, 5)]
+
+
+def test_unsaid_exclusivity_outside_the_counted_time_is_no_gap() -> None:
+    for early, late in ((-60, 0), (200, 260)):
+        case = record(ROOM, spell("in_room", early, late, None), segments=(segment(0, 200),))
+        assert gaps(case) == ()
+
+
 def test_an_unstated_mode_leaves_the_line_of_stated_minutes_supported() -> None:
     case = record(spell("remote", 0, 60), spell("unstated", 60, 120))
     assert time_lines(case) == [("G0453", 4, "supported")]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from ionm_notes.types import (
+    COLUMNS,
     Attendance,
     Case,
+    Column,
     Encounter,
     Evidence,
+    Minutes,
     Mode,
     Proof,
     Segment,
@@ -75,3 +78,19 @@ def case(*facts: Segment | Attendance, **more: object) -> Case:
     attendance = tuple(f for f in facts if isinstance(f, Attendance))
     encounter = more.pop("encounter", Encounter())
     return Case("day", encounter, segments=segments, attendance=attendance, **more)  # type: ignore[arg-type]
+
+
+def by_column(minutes: Minutes) -> dict[Column, int | None]:
+    return {c: getattr(minutes, c) for c in COLUMNS}
+
+
+def only(column: Column, amount: int | None) -> dict[Column, int | None]:
+    return {c: amount if c == column else 0 for c in COLUMNS}
+
+
+def doubts(minutes: Minutes) -> list[str]:
+    return [d.id for d in minutes.doubts]
+
+
+def fates(minutes: Minutes) -> list[tuple[str, str, int]]:
+    return [(f"{line.start:%H:%M}", line.reason, line.minutes) for line in minutes.proof]

@@ -5,27 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from day import at, attended, case, conflict, duration, monitoring, part, said, span
+from day import at, attended, by_column, case, conflict, doubts, fates, monitoring, only, part, said, span
 
 from ionm_notes.timeline import count_minutes
-from ionm_notes.types import COLUMNS, Column, Encounter, Minutes
-
-
-def by_column(minutes: Minutes) -> dict[Column, int | None]:
-    return {c: getattr(minutes, c) for c in COLUMNS}
-
-
-def only(column: Column, amount: int | None) -> dict[Column, int | None]:
-    return {c: amount if c == column else 0 for c in COLUMNS}
-
-
-def doubts(minutes: Minutes) -> list[str]:
-    return [d.id for d in minutes.doubts]
-
-
-def fates(minutes: Minutes) -> list[tuple[str, str, int]]:
-    return [(f"{line.start:%H:%M}", line.reason, line.minutes) for line in minutes.proof]
-
+from ionm_notes.types import COLUMNS, Column, Encounter
 
 FORM = (part("setup", "06:50", "07:22"), part("baseline", "07:25", "07:48"), part("removal", "11:35", "11:50"))
 
@@ -44,6 +27,34 @@ def test_monitoring_that_includes_setup_and_baselines_counts_from_the_end_of_the
         ("11:32", "after-monitoring", 3),
         ("11:35", "removal", 15),
     ]
+
+
+def test_time_outside_monitoring_says_on_which_side_it_lies() -> None:
+    lines = count_minutes(case(*FORM, monitoring("07:50", "08:50"), monitoring("09:50", "10:50"), attended())).proof
+    why = {f"{line.start:%H:%M}": line.why for line in lines if line.reason.endswith("-monitoring")}
+    assert why == {
+        "07:22": "counting has not started",
+        "07:48": "counting has not started",
+        "08:50": "between two spells of monitoring",
+        "10:50": "monitoring has ended",
+    }
+
+
+def test_baselines_that_begin_with_stated_monitoring_are_initial_as_one_block() -> None:
+    parts = (part("baseline", "07:25", "07:35"), part("baseline", "07:36", "07:48"))
+    assert count_minutes(case(*parts, monitoring("07:25", "09:00"), attended())).in_room == 72
+
+
+@pytest.mark.parametrize("clock", ["08:00", "09:00", "10:00"])
+def test_a_point_within_a_stated_spell_adds_nothing(clock: str) -> None:
+    for point in (monitoring(clock, None), monitoring(None, clock)):
+        minutes = count_minutes(case(monitoring("08:00", "10:00"), point, attended(), last_report=at("11:00")))
+        assert (minutes.in_room, doubts(minutes)) == (120, [])
+
+
+def test_monitoring_that_ends_when_it_starts_is_nought_and_not_null() -> None:
+    minutes = count_minutes(case(monitoring("08:00", "08:00"), attended()))
+    assert (minutes.in_room, doubts(minutes)) == (0, [])
 
 
 def test_baselines_before_monitoring_leave_the_stated_start_alone() -> None:
@@ -223,6 +234,29 @@ def test_attendance_open_at_one_end_reaches_to_the_end_of_monitoring() -> None:
     assert count_minutes(case(monitoring("08:00", "10:00"), attended("in_room", None, "09:15"))).in_room == 75
 
 
+def test_attendance_stands_as_stated_and_only_a_bare_mode_takes_the_counted_monitoring() -> None:
+    day = case(
+        monitoring("08:00", "10:00"),
+        attended("remote", None, "09:00", who="A"),
+        attended("remote", "09:00", None, who="B"),
+        attended("remote", whole_case=False, who="C"),
+    )
+    shown = [(a.professional, a.start, a.end) for a in count_minutes(day).attendance]
+    assert sorted(shown, key=str) == [("A", None, at("09:00")), ("B", at("09:00"), None), ("C", at("08:00"), at("10:00"))]
+
+
+def test_professionals_are_listed_by_name_and_then_by_column() -> None:
+    day = case(
+        monitoring("08:00", "12:00"),
+        attended("remote", "08:00", "09:00", who="B"),
+        attended("in_room", "09:00", "10:00", who="B"),
+        attended("remote", "10:00", "11:00", who="A"),
+        attended("remote", "11:00", "12:00", who=None),
+    )
+    shown = [(p.professional, p.column) for p in count_minutes(day).by_professional]
+    assert shown == [(None, "remote_exclusive"), ("A", "remote_exclusive"), ("B", "in_room"), ("B", "remote_exclusive")]
+
+
 @pytest.mark.parametrize(
     ("mode", "exclusive", "column"),
     [
@@ -319,62 +353,6 @@ def test_contradicting_times_are_a_doubt_with_their_evidence() -> None:
     assert doubts(minutes) == ["time-conflict"]
     assert minutes.doubts[0].evidence == said("start 08:00")
     assert minutes.in_room == 290
-
-
-def test_a_stated_duration_counts_less_what_it_includes() -> None:
-    day = case(attended("remote", exclusive=None), duration=duration(185, "setup", excludes=25))
-    minutes = count_minutes(day)
-    assert by_column(minutes) == only("remote_unstated", 160)
-    assert doubts(minutes) == ["duration-only"]
-    assert [(line.minutes, line.reason) for line in minutes.proof] == [(160, "counted"), (25, "stated-exclusion")]
-    assert (minutes.attendance[0].start, minutes.attendance[0].end) == (None, None)
-    assert minutes.overlap == {"setup": 25}
-
-
-def test_a_duration_that_includes_nothing_else_is_taken_whole() -> None:
-    assert count_minutes(case(attended(), duration=duration(90, excludes=20))).in_room == 90
-
-
-def test_a_duration_never_outranks_clock_times() -> None:
-    minutes = count_minutes(case(monitoring("08:00", "10:00"), attended(), duration=duration(400)))
-    assert minutes.in_room == 120
-    assert doubts(minutes) == []
-
-
-def test_a_duration_does_not_mend_a_stop_before_its_start() -> None:
-    assert count_minutes(case(monitoring("10:00", "08:00"), attended(), duration=duration(120))).in_room is None
-
-
-def test_one_duration_for_two_ways_of_attending_cannot_be_split() -> None:
-    minutes = count_minutes(case(attended("in_room"), attended("remote"), duration=duration(100)))
-    assert by_column(minutes) == {**only("in_room", None), "remote_exclusive": None}
-    assert doubts(minutes) == ["duration-only", "duration-split"]
-    assert (minutes.least["in_room"], minutes.most["in_room"]) == (0, 100)
-
-
-def test_a_duration_said_to_be_both_in_the_room_and_remote_is_in_the_room() -> None:
-    minutes = count_minutes(case(attended("in_room"), attended("remote"), duration=duration(100), mode_conflict=said("both")))
-    assert by_column(minutes) == only("in_room", 100)
-    assert doubts(minutes) == ["duration-only", "mode-conflict"]
-
-
-@pytest.mark.parametrize(
-    "why",
-    [{"read_afterwards": said("next morning")}, {"only_operator_monitors": True}, {}],
-    ids=["afterwards", "operator", "nobody"],
-)
-def test_without_a_professional_who_watched_nothing_counts(why: dict[str, object]) -> None:
-    people = (attended(),) if why else ()
-    for extra in ({}, {"duration": duration(110)}):
-        minutes = count_minutes(case(monitoring("08:00", "10:00"), *people, **why, **extra))
-        assert by_column(minutes) == dict.fromkeys(COLUMNS, 0)
-        assert minutes.unattended == 120
-        assert fates(minutes) == [("08:00", "unattended", 120)]
-        assert minutes.proof[0].why != "no professional attended"
-
-
-def test_a_duration_without_any_professional_counts_nothing() -> None:
-    assert by_column(count_minutes(case(duration=duration(110)))) == dict.fromkeys(COLUMNS, 0)
 
 
 def test_a_case_past_midnight_counts_through() -> None:
