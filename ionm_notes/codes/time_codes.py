@@ -123,7 +123,7 @@ def _unit_bounds(minutes: Minutes, share: Share, rule: tuple[int, int, int]) -> 
     total = share.total
     mine = sum(m for m in share.minutes.values() if m is not None)
     others = sum(p.minutes for p in minutes.by_professional if p.column in share.minutes) - mine
-    least = sum(minutes.least.get(c, 0) for c in share.minutes)
+    least = sum(minutes.least[c] for c in share.minutes)
     most = sum(minutes.most[c] for c in share.minutes) if all(c in minutes.most for c in share.minutes) else None
     if total is not None and least == total + others == most:
         return units(total, *rule), units(total, *rule)

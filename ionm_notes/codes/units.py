@@ -6,19 +6,8 @@ minutes over whole units that make one more (15, 8, 8 and 60, 31, 31).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 WHOLE = {15: "quarter", 60: "hour"}
 """Names of whole units, by their minutes; others are called 'unit'."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRule:
-    """Minutes per unit, fewest minutes for the first unit, fewest minutes over whole units that make one more."""
-
-    minutes_per_unit: int
-    minimum: int
-    remainder: int
 
 
 def units(minutes: int, minutes_per_unit: int, minimum: int, remainder: int) -> int:

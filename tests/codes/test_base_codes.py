@@ -225,3 +225,10 @@ def test_gaps_of_the_time_code_leave_base_codes_supported() -> None:
 
 def test_without_any_study_there_is_no_line() -> None:
     assert codes(record(modalities=(), segments=(segment(0, 100),))) == ()
+
+
+@pytest.mark.parametrize(
+    ("sides", "words"), [((), "on one side (none stated)"), (("right",), "on the right"), (("left", "right"), "on both sides")]
+)
+def test_a_cranial_line_says_which_sides_it_counts(sides: tuple[str, ...], words: str) -> None:
+    assert words in codes(record(modalities=(study("EMG", "cranial", *sides),)))[0].rationale
