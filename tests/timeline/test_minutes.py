@@ -40,6 +40,11 @@ def test_time_outside_monitoring_says_on_which_side_it_lies() -> None:
     }
 
 
+def test_the_proof_reaches_from_the_first_time_of_setup_to_the_last_of_monitoring() -> None:
+    day = case(part("setup", None, "07:22"), part("interruption", "09:30", None), monitoring("08:00", "09:00"), attended())
+    assert fates(count_minutes(day)) == [("07:22", "before-monitoring", 38), ("08:00", "counted", 60)]
+
+
 def test_baselines_that_begin_with_stated_monitoring_are_initial_as_one_block() -> None:
     parts = (part("baseline", "07:25", "07:35"), part("baseline", "07:36", "07:48"))
     assert count_minutes(case(*parts, monitoring("07:25", "09:00"), attended())).in_room == 72

@@ -65,3 +65,20 @@ def test_without_a_professional_who_watched_nothing_counts(why: dict[str, object
 
 def test_a_duration_without_any_professional_counts_nothing() -> None:
     assert by_column(count_minutes(case(duration=duration(110)))) == dict.fromkeys(COLUMNS, 0)
+
+
+def test_a_duration_of_several_professionals_is_nobody_s_in_particular() -> None:
+    minutes = count_minutes(case(attended("remote", who="A"), attended("remote", who="B"), duration=duration(100)))
+    assert [(p.professional, p.minutes) for p in minutes.by_professional] == [(None, 100)]
+    alone = count_minutes(case(attended("remote", who="A"), duration=duration(100)))
+    assert [(p.professional, p.minutes) for p in alone.by_professional] == [("A", 100)]
+    assert doubts(alone) == ["duration-only"]
+
+
+def test_a_duration_attended_from_nobody_knows_where_goes_to_no_column() -> None:
+    minutes = count_minutes(case(attended("unstated"), duration=duration(100)))
+    assert by_column(minutes) == dict.fromkeys(COLUMNS)
+    assert doubts(minutes) == ["duration-only", "mode-unstated"]
+    assert [(line.minutes, line.reason) for line in minutes.proof] == [(100, "mode-unstated")]
+    split = count_minutes(case(attended("in_room"), attended("remote"), duration=duration(100)))
+    assert [(line.minutes, line.reason) for line in split.proof] == [(100, "assumed")]
