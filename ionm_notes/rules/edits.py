@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
 from ionm_notes.policy.api import Edit
@@ -56,13 +56,13 @@ def ncci_conflict(context: RuleContext) -> Iterator[Note]:
         edit = context.policy.ncci(one, other)
         if edit is not None and not _emg_with_conduction(context, lines[one], lines[other], edit):
             evidence = facts.merged(lines[one].evidence, lines[other].evidence)
-            yield Note(_falls(edit, service.isoformat()), evidence, severity=_gravity(edit), values=_values(edit))
+            yield Note(_falls(edit, service), evidence, severity=_gravity(edit), values=_values(edit))
     charges = {line.code: line for line in context.case.billing if facts.stands_on_date(context, line.code)}
     for one, other in combinations(sorted(charges), 2):
         edit = context.policy.ncci(one, other)
         if edit is not None and not (one in lines and other in lines):
             evidence = facts.merged(charges[one].evidence, charges[other].evidence)
-            message = f"Among the charges: {_falls(edit, service.isoformat())}"
+            message = f"Among the charges: {_falls(edit, service)}"
             yield Note(message, evidence, severity=_gravity(edit), values=_values(edit))
     yield from _parts_charged(context, lines)
 
@@ -78,10 +78,10 @@ def _parts_charged(context: RuleContext, lines: dict[str, CodeLine]) -> Iterator
                 yield Note(message, facts.merged(line.evidence, lines[code].evidence), values=_values(edit))
 
 
-def _falls(edit: Edit, service: str) -> str:
-    layer = edit.as_of + ("; not verified for this date of service" if service > edit.as_of else "")
+def _falls(edit: Edit, service: date) -> str:
+    layer = facts.dated(edit.as_of, service)
     helps = "a distinct-service modifier may help" if edit.indicator == RESOLVABLE else "no modifier helps"
-    return f"{edit.column2} falls beside {edit.column1} (NCCI indicator {edit.indicator}, as of {layer}); {helps}"
+    return f"{edit.column2} falls beside {edit.column1} (NCCI indicator {edit.indicator}, {layer}); {helps}"
 
 
 def _gravity(edit: Edit) -> Severity | None:
@@ -105,7 +105,7 @@ def emg_with_ncs(context: RuleContext) -> Iterator[Note]:
     for one, other in combinations(context.codes, 2):
         edit = context.policy.ncci(one.code, other.code)
         if edit is not None and _emg_with_conduction(context, one, other, edit):
-            message = f"EMG with nerve conduction: {_falls(edit, facts.day(context).isoformat())}"
+            message = f"EMG with nerve conduction: {_falls(edit, facts.day(context))}"
             yield Note(message, facts.merged(one.evidence, other.evidence), values=_values(edit))
 
 

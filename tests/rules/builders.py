@@ -121,7 +121,7 @@ def case(
     professionals = facts.pop("professionals", (person("Ada Reed", "MD"),))
     technologists = facts.pop("technologists", (person("Kim Soto", "CNIM", role="technologist"),))
     encounter = Encounter(
-        date_of_service=DAY,
+        date_of_service=facts.pop("service", DAY),  # type: ignore[arg-type]
         place_of_service=pos,
         procedure="fusion",
         professionals=professionals,  # type: ignore[arg-type]
@@ -234,6 +234,7 @@ class FakePolicy:
         default_factory=lambda: {"late-signature-days": 30, "signature-delay-days": 2, "units-per-hour": 4}
     )
     infos: Mapping[str, RuleInfo] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=lambda: {"TOF": "95937"})
 
     @property
     def title(self) -> str:
@@ -262,7 +263,7 @@ class FakePolicy:
         return {"eeg": "95822", "eeg-non-intracranial": "95955"}[key]
 
     def item_code(self, item: str) -> str | None:
-        return {"TOF": "95937"}.get(item)
+        return self.items.get(item)
 
     def takes_26(self, code: str) -> bool:
         return code in BASE and code != "92653"

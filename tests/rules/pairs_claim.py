@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from builders import (
     COMMERCIAL,
     FakePolicy,
@@ -381,5 +384,85 @@ PAIRS = (
         scene(case(professionals=TWO_SIGN, attendance=(), signatures=(signed("Ada Reed"),))),
         scene(case(professionals=TWO_SIGN, attendance=(), signatures=(signed(None),))),
         ("Ben Stone",),
+    ),
+    Pair(
+        "bundled-pedicle-screw",
+        "a code that the payer's data name for screws is charged",
+        scene(case(billing=(billed("95870"),)), policy=FakePolicy(items={"PEDICLE_SCREW": "95870"})),
+        scene(case(billing=(billed("95870"),))),
+        ("95870",),
+        "error",
+    ),
+    Pair(
+        "code-not-valid-for-payer",
+        "the code is charged before it existed",
+        scene(case(service=date(2012, 12, 31), billing=(billed("G0453", 2),))),
+        scene(case(service=date(2013, 1, 1), billing=(billed("G0453", 2),))),
+        ("2013-01-01",),
+    ),
+    Pair(
+        "deleted-code",
+        "the policy's own date stands in where no date of service is stated",
+        scene(case(service=None, billing=(billed("95920"),))),
+        scene(case(service=None, billing=(billed("95920"),)), policy=FakePolicy(on=date(2012, 12, 31))),
+    ),
+    Pair(
+        "billed-units-exceed",
+        "in-room time is charged, the open column is remote",
+        scene(case(billing=(billed("95940", 3),)), replace(minutes(), remote_exclusive=None)),
+        scene(case(billing=(billed("G0453", 3),)), replace(minutes(), remote_exclusive=None)),
+        ("95940 x 3",),
+    ),
+    Pair(
+        "billed-units-exceed",
+        "the reckoning stands in the message",
+        scene(case(billing=(billed("G0453", 14),)), codes=(timed("G0453", 10), line("95938"))),
+        scene(case(billing=(billed("G0453", 14),)), codes=(replace(timed("G0453", None), units_most=14), line("95938"))),
+        ("(G0453 by the record)",),
+    ),
+    Pair(
+        "unsupported-study",
+        "what is documented but not reportable has a rule of its own",
+        scene(case(billing=(billed("95955"),)), not_reportable=(refused(None, "phase reversal"),)),
+        scene(case(billing=(billed("95955"),)), not_reportable=(refused("95955", "EEG for depth"),)),
+    ),
+    Pair(
+        "modifier-misuse",
+        "59 on an EMG pair is right beside documented train of four",
+        scene(case(billing=(billed("95870", 2, "59"),), modalities=TOF), policy=PAIRED),
+        scene(case(billing=(billed("95870", 2, "59"), billed("95861")), modalities=TOF), policy=PAIRED),
+    ),
+    Pair(
+        "ncci-conflict",
+        "suggested and charged alike are told once",
+        scene(case(billing=(billed("G0453", 6), billed("95955"))), codes=(timed("G0453", 6),), policy=PAIRED),
+        scene(case(billing=(billed("95938"), billed("95955"))), codes=(timed("G0453", 6), line("95938")), policy=PAIRED),
+        ("Among the charges",),
+    ),
+    Pair(
+        "ncci-conflict",
+        "an edit that a modifier resolves is no mere part",
+        scene(codes=(line("95861"), line("95870")), policy=PAIRED),
+        scene(case(billing=(billed("95870"),)), codes=(line("95861"),), policy=PAIRED),
+        ("may help",),
+    ),
+    Pair(
+        "emg-with-ncs",
+        "only an edit without a modifier is meant",
+        scene(case(modalities=EMG_AND_REFLEX), codes=(line("95861"), line("95907")), policy=HARD_EMG),
+        scene(case(modalities=EMG_AND_REFLEX), codes=(line("95861"), line("95870")), policy=PAIRED),
+    ),
+    Pair(
+        "addon-without-primary",
+        "the only primary is denied itself",
+        scene(codes=(timed("G0453", 6), replace(line("95938"), edit="denied"))),
+        scene(codes=(timed("G0453", 6), line("95938"))),
+        ("without any study",),
+    ),
+    Pair(
+        "late-signature",
+        "the first of one physician's signatures counts, also on the day itself",
+        scene(case(signatures=(signed(after=31),))),
+        scene(case(signatures=(signed(after=0), signed(after=45)))),
     ),
 )

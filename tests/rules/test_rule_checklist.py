@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import MEDICARE, absent, attended, billed, case, line, minutes, present, scene, seen, signed, timed
+from builders import MEDICARE, absent, attended, billed, case, line, minutes, present, scene, seen, signed, study, timed
 
 from ionm_notes.rules import RULES, run_rules
 from ionm_notes.rules.checklist import REVIEW, STEPS, checklist
@@ -54,6 +54,7 @@ def test_a_sufficient_record_passes_every_point() -> None:
         (scene(codes=CODES), "units-match", "unclear", "holds no charges"),
         (scene(case(billing=(billed("G0453", 20),)), codes=CODES), "units-match", "no", "G0453 x 20"),
         (scene(case(billing=(billed("95937", 1, "26"),)), codes=CODES), "bundled-off", "no", "train of four"),
+        (scene(case(billing=CHARGES, modalities=(study("TOF"),)), codes=CODES), "bundled-off", "yes", "charged"),
         (scene(codes=(timed("G0453", 12, ("unsigned",)),)), "gaps-closed", "no", "G0453"),
         (scene(codes=()), "payer-code", "no", "no time code"),
     ],
