@@ -465,4 +465,11 @@ PAIRS = (
         scene(case(signatures=(signed(after=31),))),
         scene(case(signatures=(signed(after=0), signed(after=45)))),
     ),
+    Pair(
+        "ncci-conflict",
+        "charges that equal the suggestion are told once",
+        scene(case(billing=(billed("G0453", 6), billed("95955"))), codes=(line("95955"),), policy=PAIRED),
+        scene(case(billing=(billed("95938"), billed("95939"))), codes=(line("95938"), line("95939")), policy=PAIRED),
+        ("Among the charges",),
+    ),
 )

@@ -380,4 +380,30 @@ PAIRS = (
         scene(case(attendance=(replace(attended(), evidence=()),), segments=()), minutes(unattended=5)),
         scene(case(segments=())),
     ),
+    Pair(
+        "time-conflict",
+        "monitoring may fill the whole stay, to the minute",
+        scene(case(stay=("08:01", "11:00"))),
+        scene(case(stay=("08:00", "11:00"))),
+    ),
+    Pair(
+        "interruption",
+        "a break that ends as monitoring starts is none",
+        scene(case(segments=(monitoring(), part("interruption", None, "08:01")))),
+        scene(case(segments=(monitoring(), part("interruption", "07:40", "08:00")))),
+        ("08:01",),
+    ),
+    Pair(
+        "below-minimum",
+        "no minutes at all are no short spell",
+        scene(counted=minutes(remote_exclusive=7)),
+        scene(counted=minutes(remote_exclusive=0)),
+    ),
+    Pair(
+        "time-over-anesthesia",
+        "a charge without units bounds nothing",
+        scene(case(stay=("07:45", "11:10"), billing=(billed("G0453", 15),))),
+        scene(case(stay=("07:45", "11:10"), billing=(billed("G0453", None), billed("95938", 20)))),
+        ("G0453 x 15", "218 min"),
+    ),
 )

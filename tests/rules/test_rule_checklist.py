@@ -5,7 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import MEDICARE, absent, attended, billed, case, line, minutes, present, scene, seen, signed, study, timed
+from builders import (
+    MEDICARE,
+    FakePolicy,
+    absent,
+    attended,
+    billed,
+    case,
+    line,
+    minutes,
+    present,
+    scene,
+    seen,
+    signed,
+    study,
+    timed,
+)
 
 from ionm_notes.rules import RULES, run_rules
 from ionm_notes.rules.checklist import REVIEW, STEPS, checklist
@@ -56,6 +71,7 @@ def test_a_sufficient_record_passes_every_point() -> None:
         (scene(case(billing=(billed("95937", 1, "26"),)), codes=CODES), "bundled-off", "no", "train of four"),
         (scene(case(billing=CHARGES, modalities=(study("TOF"),)), codes=CODES), "bundled-off", "yes", "charged"),
         (scene(codes=(timed("G0453", 12, ("unsigned",)),)), "gaps-closed", "no", "G0453"),
+        (scene(codes=(replace(timed("G0453", 12), edit="denied"), line("95938"))), "payer-code", "no", "no time code"),
         (scene(codes=()), "payer-code", "no", "no time code"),
     ],
 )
@@ -91,3 +107,16 @@ def test_the_verdict_is_short_and_says_why(context: RuleContext, expected: str, 
     assert result.id == expected
     assert says in result.sentence
     assert MEDICARE.title in result.sentence
+
+
+def test_two_charges_of_one_pair_are_told_once() -> None:
+    policy = FakePolicy(edits={("95955", "G0453"): "1"})
+    codes = (timed("G0453", 12), line("95955"))
+    context = scene(case(billing=(billed("G0453", 12), billed("95955", 1, "26"))), codes=codes, policy=policy)
+    found = run_rules(context.case, context.minutes, codes, (), policy)
+    assert len([finding for finding in found if finding.rule == "ncci-conflict"]) == 1
+
+
+def test_a_long_answer_says_how_much_it_leaves_out() -> None:
+    facts = case(billing=tuple(billed("95941", units) for units in (2, 3, 4, 5)))
+    assert review(scene(facts, codes=CODES))["payer-code"].because.endswith("; and 1 more.")
