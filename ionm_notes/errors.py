@@ -1,0 +1,83 @@
+"""Every error a user can meet: one table of codes, messages and remedies; docs/errors.md is made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """What happened (`message`, with {file} and {detail}), what to do next, and the exit code of the command."""
+
+    message: str
+    remedy: str
+    exit_code: int = 1
+
+
+ERRORS: dict[str, ErrorKind] = {
+    "missing-file": ErrorKind("{file}: there is no such file", "Check the path.", 2),
+    "not-a-file": ErrorKind("{file}: not a regular file", "Give a file, a folder or a pattern.", 2),
+    "unreadable": ErrorKind("{file}: cannot be read ({detail})", "Check the permissions of the file."),
+    "empty-file": ErrorKind("{file}: the file is empty", "Export the report again."),
+    "too-large": ErrorKind("{file}: {detail}", "Split the file, or export the report alone."),
+    "too-many-pages": ErrorKind("{file}: {detail}", "Split the packet and audit the report alone."),
+    "encrypted-pdf": ErrorKind("{file}: the PDF is protected by a password", "Save a copy without the password."),
+    "damaged-pdf": ErrorKind("{file}: the PDF is damaged or cut short ({detail})", "Export or download it again."),
+    "damaged-docx": ErrorKind("{file}: the Word document is damaged or cut short ({detail})", "Save it again from Word."),
+    "encrypted-office": ErrorKind("{file}: an old or password-protected Office file", "Save it as DOCX or PDF without a password."),
+    "doc-dtd": ErrorKind("{file}: an XML part declares a document type, which is refused", "Save the document again from Word."),
+    "zip-limits": ErrorKind("{file}: {detail}", "The archive unpacks to more than is allowed; save the document again."),
+    "not-what-its-name-says": ErrorKind("{file}: {detail}", "Give the file its right ending, or export it again."),
+    "unsupported-type": ErrorKind("{file}: {detail}", "Supported are PDF, DOCX and plain text; convert it first."),
+    "no-text-layer": ErrorKind("{file}: no page holds text (a scan or a picture)", "Make a searchable PDF with OCR first."),
+    "no-text": ErrorKind("{file}: the document holds no text", "Export the report again."),
+    "timeout": ErrorKind("{file}: reading took too long ({detail})", "The file may be damaged; export it again."),
+    "reader-crashed": ErrorKind("{file}: the reader failed on this file ({detail})", "Please report it with a synthetic file that fails the same way."),
+    "bad-pattern": ErrorKind("{file}: {detail}", "Mend the pattern file."),
+    "bad-policy": ErrorKind("{file}: {detail}", "Mend the policy file; `ionm-notes policy check` shows all that is wrong."),
+    "unknown-payer": ErrorKind("unknown payer {detail}", "`ionm-notes policy list` names the payers.", 2),
+    "bad-date": ErrorKind("{detail}", "Write dates as YYYY-MM-DD.", 2),
+    "usage": ErrorKind("{detail}", "See --help.", 2),
+    "store-missing": ErrorKind("{file}: there is no such database", "Audit something first, or give --db.", 2),
+    "store-not-database": ErrorKind("{file}: not an ionm-notes database", "Give another --db."),
+    "store-newer": ErrorKind("{file}: written by a newer ionm-notes ({detail})", "Update ionm-notes."),
+    "store-locked": ErrorKind("{file}: the database is in use by another program", "Close the other program and try again."),
+    "store-read-only": ErrorKind("{file}: the database cannot be written", "Check the permissions of the file and its folder."),
+    "store-full": ErrorKind("{file}: the disk is full", "Free some space; nothing stored was lost."),
+    "store-failed": ErrorKind("{file}: the database refused ({detail})", "Run a check of the file; keep a copy."),
+    "not-stored": ErrorKind("nothing is stored for {detail}", "`ionm-notes gaps` lists what is stored.", 2),
+    "internal": ErrorKind("{file}: something went wrong inside ({detail})", "Please report it; --debug shows where."),
+}  # fmt: skip
+
+
+class IonmError(Exception):
+    """An error for the user: `code` of the table, the file's name and a detail (never text of the document)."""
+
+    def __init__(self, code: str, file: str = "", detail: str = "") -> None:
+        super().__init__(code, file, detail)
+        self.code, self.file, self.detail = code, file, detail
+
+    @property
+    def message(self) -> str:
+        """What happened, to which file."""
+        kind = ERRORS.get(self.code, ERRORS["internal"])
+        return kind.message.format(file=self.file, detail=self.detail)
+
+    @property
+    def remedy(self) -> str:
+        """What to do next."""
+        return ERRORS.get(self.code, ERRORS["internal"]).remedy
+
+    @property
+    def exit_code(self) -> int:
+        """Exit code of a command that stops on this error."""
+        return ERRORS.get(self.code, ERRORS["internal"]).exit_code
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.remedy}"
+
+
+def errors_page() -> str:
+    """The text of docs/errors.md."""
+    rows = "\n".join(f"| `{code}` | {kind.message} | {kind.remedy} | {kind.exit_code} |" for code, kind in ERRORS.items())
+    return f"# Errors\n\nMade from `ionm_notes/errors.py`.\n\n| code | what it says | what to do | exit code |\n|---|---|---|---|\n{rows}\n"

@@ -1,0 +1,30 @@
+"""Turns ranges of lines into Evidence: the text as on the page and the box around the words it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ionm_notes.types import BBox, Evidence, Line
+
+
+def evidence(line: Line, start: int, end: int) -> Evidence:
+    """Evidence for characters `start`..`end` of one line."""
+    return evidence_over([(line, start, end)])
+
+
+def evidence_over(parts: Sequence[tuple[Line, int, int]]) -> Evidence:
+    """Evidence for ranges of lines of one page, in order; the box is None where the format has no geometry."""
+    if not parts:
+        return Evidence(1, "", None)
+    boxes: list[BBox] = []
+    texts = []
+    for line, start, end in parts:
+        texts.append(line.text[start:end])
+        boxes += [w.bbox for w in line.words if w.bbox is not None and w.start < end and start < w.end]
+    box = None
+    if boxes:
+        box = (
+            round(min(b[0] for b in boxes), 2), round(min(b[1] for b in boxes), 2),
+            round(max(b[2] for b in boxes), 2), round(max(b[3] for b in boxes), 2),
+        )  # fmt: skip
+    return Evidence(parts[0][0].page, " ".join(" ".join(texts).split()), box)

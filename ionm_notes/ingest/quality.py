@@ -1,0 +1,36 @@
+"""Whether a text layer is fit to be relied on: glyph soup, replacement characters, or hardly any text at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ionm_notes.types import Page
+
+LEAST_LETTERS = 40
+"""A document with fewer letters states nothing that could be audited."""
+_CID = re.compile(r"\(cid:\d+\)")
+_WORDLIKE = re.compile(r"[^\W\d_]{2,}")
+_VOWEL = re.compile(r"[aeiouyAEIOUYà-öø-ÿ]")
+
+
+def is_poor(pages: Sequence[Page]) -> bool:
+    """True where the text is mostly not language: too few letters, replacement or private characters, no vowels."""
+    text = " ".join(line.text for page in pages for line in page.lines)
+    return is_poor_text(text)
+
+
+def is_poor_text(text: str) -> bool:
+    """`is_poor` for plain text."""
+    solid = [char for char in text if not char.isspace()]
+    letters = sum(char.isalpha() for char in solid)
+    if letters < LEAST_LETTERS:
+        return True
+    broken = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " ") for char in solid)
+    if broken > 0.05 * len(solid) or letters < 0.4 * len(solid):
+        return True
+    if sum(len(match) for match in _CID.findall(text)) > 0.05 * len(solid):
+        return True
+    words = _WORDLIKE.findall(text)
+    # Abbreviations (SSEP, TcMEP, EMG, BP) have few vowels too, but never most words of a document.
+    return sum(not _VOWEL.search(word) for word in words) > 0.6 * len(words)

@@ -1,0 +1,340 @@
+"""Finds clock times, ranges, durations and dates in text; nothing here knows what happened at that time.
+
+A clock time is whole minutes after midnight, 0 to 1439 (seconds are cut off, contract rule 7). Numbers that could be
+years, levels, thresholds or record numbers are taken as times only where their neighbours say so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+NOON = 12 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock time at `start`..`end` of the text; `meridiem` None where neither am nor pm nor a 24-hour form says it."""
+
+    start: int
+    end: int
+    minute: int
+    meridiem: str | None
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Two clock times said to be the ends of one stretch; `start`..`end` covers both."""
+
+    first: Clock
+    last: Clock
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A stated length of time in whole minutes."""
+
+    start: int
+    end: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A calendar date; `ambiguous` where day and month could be exchanged."""
+
+    start: int
+    end: int
+    value: date
+    ambiguous: bool = False
+
+
+_MERIDIEM = r"(?:\s?(?P<mer>[ap])\.?\s?m\b\.?)"
+_COLON = re.compile(
+    rf"(?<![\d:./-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?![\d:])(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?", re.I
+)
+_COLON_AFTER_DASH = re.compile(
+    rf"(?<=\d[-–—])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d:])(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?", re.I
+)
+_DOTTED = re.compile(
+    rf"(?<![\d.,$])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?!\.?\d|%)(?!\s?(?:m[AVsgLm]\b|c[mc]\b|[uµμ]V|k\w|kOhm|MAC\b|mcg|mg|g\b|ml|percent|per\b|sec|s\b|Hz|V\b|volt|milli|micro))"
+    rf"(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?"
+)
+_BARE = re.compile(
+    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?![\w%/:]|[.,]\d|-\d(?!\d{3}(?!\d)))(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?", re.I
+)
+_BARE_AFTER_DASH = re.compile(r"(?<=\d{4}[-–—])(?<!-\d{4}[-–—])(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?![\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?", re.I)
+_GLUED = re.compile(r"(?<![\w.-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", re.I)
+_BARE_MERIDIEM = re.compile(r"(?<![\w.:])(?P<h>0?[1-9]|1[0-2])(?P<m>[0-5]\d)?(?<!\d{5})\s?(?P<mer>[ap])\.?\s?m\b\.?", re.I)
+_WORD = re.compile(r"(?<!\w)(?:12 )?(?P<word>noon|midnight)\b", re.I)
+_PREPOSITION = re.compile(r"(?:\b(?:at|from|until|till|til|to|by|since|between|and|around|about|approximately|approx\.?|through|thru|before|after|@|on at|hours?|time)|[-–—>→@(=:\t])\s*(?:about |around |approximately |~)?$", re.I)
+_RANGE_GAP = re.compile(r"\s*(?:hrs?\.?|hours|h)?\s*(?:[-–—~]|→|->|=>|\bto\b|\buntil\b|\btill\b|\btil\b|\bthrough\b|\bthru\b|\bup to\b|\t)\s*(?:about |approximately |approx\.? |around |~)?", re.I)
+_AND_GAP = re.compile(r"\s*(?:hrs?\.?|hours)?\s*\band\b\s*", re.I)
+_BETWEEN = re.compile(r"\bbetween\s+(?:about |approximately |the hours of )?$", re.I)
+
+
+def _clock(match: re.Match[str], style: str) -> Clock | None:
+    groups = match.groupdict()
+    hour, minute = int(groups["h"]), int(groups.get("m") or 0)
+    mer = (groups.get("mer") or "").lower() or None
+    if hour == 24:
+        if minute:
+            return None
+        hour = 0
+    if mer:
+        if hour > 12:
+            mer = None
+        else:
+            hour = hour % 12 + (12 if mer == "p" else 0)
+    elif style in ("bare", "glued") or groups.get("unit") or hour >= 13 or groups["h"].startswith("0"):
+        mer = "24"
+    return Clock(match.start(), match.end(), hour * 60 + minute, mer, style)
+
+
+def find_clocks(text: str) -> tuple[Clock, ...]:
+    """Every clock time in the text, in order; see the module's first lines for what is left out."""
+    found: dict[int, Clock] = {}
+
+    def take(pattern: re.Pattern[str], style: str) -> None:
+        for match in pattern.finditer(text):
+            clock = _clock(match, style)
+            if clock and not any(o.start < clock.end and clock.start < o.end for o in found.values()):
+                found[clock.start] = clock
+
+    take(_COLON, "colon")
+    take(_COLON_AFTER_DASH, "colon")
+    take(_GLUED, "glued")
+    take(_BARE_MERIDIEM, "word")
+    colons = len(found)
+    bare = [m for m in _BARE.finditer(text)] + [m for m in _BARE_AFTER_DASH.finditer(text)]
+    leading = sum(1 for m in bare if _leads(text, m.start()) or _fills_cell(text, m.start(), m.end()))
+    prepositioned = sum(1 for m in bare if _PREPOSITION.search(text[max(0, m.start() - 24) : m.start()]))
+    bare_style = leading + prepositioned >= 3 and leading + prepositioned > colons / 2 or leading >= 3
+    for match in bare:
+        if _plausible_bare(text, match, bare_style):
+            clock = _clock(match, "bare")
+            if clock and not any(o.start < clock.end and clock.start < o.end for o in found.values()):
+                found[clock.start] = clock
+    dotted = list(_DOTTED.finditer(text))
+    strong = sum(1 for m in dotted if _dotted_context(text, m))
+    for match in dotted:
+        if match["mer"] or match["unit"] or (strong >= 2 and (colons < strong or _leads(text, match.start()))):
+            clock = _clock(match, "dotted")
+            if clock and not any(o.start < clock.end and clock.start < o.end for o in found.values()):
+                found[clock.start] = clock
+    for match in _WORD.finditer(text):
+        minute = NOON if match["word"].lower() == "noon" else 0
+        if not re.match(r"\s+(?:dose|meal|shift)", text[match.end() : match.end() + 12], re.I):
+            found.setdefault(match.start(), Clock(match.start(), match.end(), minute, "24", "word"))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _leads(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] == "\n" or text[max(0, at - 2) : at] in ("\n[", "\n(")
+
+
+def _fills_cell(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else "\n"
+    after = text[end] if end < len(text) else "\n"
+    return before in "\t\n" and after in "\t\n"
+
+
+def _dotted_context(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 24) : match.start()]
+    return _leads(text, match.start()) or bool(re.search(r"\b(?:at|from|until|till|between|by|since|incision|closed|time|recovery|start|end)\s+$", before, re.I))
+
+
+_YEARISH = re.compile(r"(?:\b(?:in|of|since|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?,?\s*|\d(?:st|nd|rd|th)?,\s*)$", re.I)
+_MEASURE = re.compile(r"\s?(?:m[AVLgs]\b|ml\b|mcg|mg|g\b|cc\b|hz|volts?\b|v\b|ohm|kohm|units?\b|ebl|mm|cm|µ|u[vV]\b|sq|x\ ?\d|patients|cases)", re.I)
+
+
+def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
+    before = text[max(0, match.start() - 24) : match.start()]
+    if match["unit"]:
+        return True
+    if _MEASURE.match(text[match.end() : match.end() + 8]):
+        return False
+    value = int(match["h"] + match["m"])
+    in_range = bool(re.match(r"\s?(?:[-–—]|to|until|till)\s?(?:[01]\d|2[0-3])[0-5]\d(?!\d)", text[match.end() : match.end() + 12])) or bool(
+        re.search(r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?:\s?hrs?)?\s?(?:[-–—]|to|until|till)\s?$", before)
+    )
+    partner = re.search(r"\d{4}(?=(?:\s?hrs)?\s?(?:[-–—]|to|until|till)\s?$)", before) or re.search(
+        r"\d{4}", text[match.end() : match.end() + 12]
+    )
+    if in_range and partner and not (1900 <= value <= 2059 and 1900 <= int(partner.group()) <= 2059):
+        return not re.search(r"(?:MRN|account|acct|record|chart|phone|tel|fax|id)\W*$", before, re.I)
+    lead = _leads(text, match.start())
+    fills = _fills_cell(text, match.start(), match.end())
+    if 1900 <= value <= 2059 and not lead and not (fills and bare_style):
+        return bare_style and bool(re.search(r"\b(?:at|from|until|till|by|to|since|after|before|@)\s+$", before, re.I)) and not _YEARISH.search(before)
+    if lead or fills:
+        return bare_style or lead
+    if not bare_style and match["h"][0] != "0":
+        return bool(re.search(r"\b(?:at|until|till|since|from)\s+$", before, re.I)) and bool(re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text))
+    return bool(_PREPOSITION.search(before)) or (bare_style and bool(re.search(r"[A-Za-z]\s$", before)) and not _YEARISH.search(before))
+
+
+def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
+    """Neighbouring clock times joined by a dash, 'to', 'until' or 'between ... and ...'."""
+    out: list[Range] = []
+    used: set[int] = set()
+    for index in range(len(clocks) - 1):
+        a, b = clocks[index], clocks[index + 1]
+        if a.start in used:
+            continue
+        gap = text[a.end : b.start]
+        if "\n" in gap and gap.strip() == "":
+            continue
+        between = _AND_GAP.fullmatch(gap) and _BETWEEN.search(text[max(0, a.start - 32) : a.start])
+        if (_RANGE_GAP.fullmatch(gap) and gap != "\t") or between:
+            out.append(Range(a, b, a.start, b.end))
+            used.add(b.start)
+    return tuple(out)
+
+
+def settle_meridiems(clocks: tuple[Clock, ...], ranges: tuple[Range, ...], row_leads: frozenset[int]) -> dict[int, int]:
+    """Minutes after midnight for each clock by its start offset, with am or pm worked out where it is not written.
+
+    A 12-hour document that leaves out am/pm: the second end of a range lends its meridiem to the first; a log runs
+    forward; bare 1 to 5 o'clock in the day is taken as afternoon, which is when operations end.
+    """
+    minutes = {clock.start: clock.minute for clock in clocks}
+    meridiem = {clock.start: clock.meridiem for clock in clocks}
+    any_24 = any(clock.minute >= 13 * 60 and clock.meridiem == "24" for clock in clocks)
+    early_24 = sum(clock.meridiem == "24" for clock in clocks)
+    twelve = [clock for clock in clocks if clock.meridiem in ("a", "p")]
+    if any_24 or (early_24 > len(clocks) / 2 and not twelve):
+        return minutes
+    for item in ranges:
+        a, b = item.first, item.last
+        if meridiem[a.start] is None and meridiem[b.start] in ("a", "p"):
+            minutes[a.start] = _shift(a.minute, meridiem[b.start] == "p")
+            if minutes[a.start] > minutes[b.start] and a.minute % NOON > b.minute % NOON:
+                minutes[a.start] = _shift(a.minute, meridiem[b.start] != "p")
+            meridiem[a.start] = "x"
+        elif meridiem[b.start] is None and meridiem[a.start] in ("a", "p"):
+            minutes[b.start] = _shift(b.minute, meridiem[a.start] == "p")
+            if minutes[b.start] < minutes[a.start]:
+                minutes[b.start] = (minutes[b.start] + NOON) % (2 * NOON)
+            meridiem[b.start] = "x"
+    last_row: int | None = None
+    for clock in clocks:
+        if meridiem[clock.start] is None:
+            value = clock.minute % NOON if clock.minute >= NOON and clock.minute < 13 * 60 else clock.minute
+            value = clock.minute
+            if clock.start in row_leads and last_row is not None and value < last_row and value + NOON >= last_row and value < NOON:
+                value += NOON
+            elif value < 6 * 60:
+                value += NOON
+            minutes[clock.start] = value
+        if clock.start in row_leads:
+            last_row = minutes[clock.start]
+    for item in ranges:
+        a, b = item.first.start, item.last.start
+        if minutes[b] < minutes[a] and meridiem[b] is None and minutes[b] < NOON and minutes[b] + NOON > minutes[a]:
+            minutes[b] += NOON
+    return minutes
+
+
+def _shift(minute: int, pm: bool) -> int:
+    return minute % NOON + (NOON if pm else 0)
+
+
+_NUMBER = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"an": 1, "a": 1}
+_N = r"(?P<{0}>\d{{1,2}}(?:\.\d+)?|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_DURATION = re.compile(
+    rf"(?<![\w.:])(?:{_N.format('h')}\s?-?(?:hours?|hrs?\.?|h)\b\.?(?P<half> and a half)?(?:\s*(?:,|and|&|\+)?\s*(?P<m>\d{{1,2}}|[a-z]+teen|ten|twenty|thirty|forty|fifty|five)\s?-?(?:minutes?|mins?\.?|m)?\b(?!\s*(?:hours|hrs|:)))?"
+    rf"|(?P<only>\d{{1,4}})\s?-?(?:minutes?|mins?\b\.?|m\b(?![AVmg])))",
+    re.I,
+)
+_TENS = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "fifteen": 15, "five": 5}
+_COLON_DURATION = re.compile(r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>[0-5]\d)\s?(?:\(?h(?:rs?|h)?:mm\)?|hours? of|h:m)", re.I)
+
+
+def find_durations(text: str) -> tuple[Duration, ...]:
+    """Stated lengths of time in whole minutes ('3 hours and 47 minutes', '213 min', '1 h 50', 'two hours')."""
+    out = []
+    for match in _DURATION.finditer(text):
+        if match["only"]:
+            out.append(Duration(match.start(), match.end(), int(match["only"])))
+            continue
+        hours = match["h"].lower()
+        count = float(_NUMBER[hours]) if hours in _NUMBER else float(hours)
+        minutes = round(count * 60) + (30 if match["half"] else 0)
+        extra = (match["m"] or "").lower()
+        end = match.end()
+        if extra.isdigit():
+            minutes += int(extra)
+        elif extra in _TENS:
+            minutes += _TENS[extra]
+        elif extra:
+            end = match.start("m")
+        out.append(Duration(match.start(), end, minutes))
+    for match in _COLON_DURATION.finditer(text):
+        out.append(Duration(match.start(), match.end(), int(match["h"]) * 60 + int(match["m"])))
+    return tuple(sorted(out, key=lambda d: d.start))
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ["jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september",
+         "oct october", "nov november", "dec december"], 1)
+    for name in names.split()
+}  # fmt: skip
+_MON = r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DATES = (
+    re.compile(r"(?<![\d/-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)"),
+    re.compile(rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of|[-\s])?\s?{_MON}[-,\s]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|:)", re.I),
+    re.compile(rf"(?<![\w]){_MON}[-\s]\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-\s]\s?(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
+    re.compile(r"(?<![\w-])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
+)
+
+
+def find_dates(text: str) -> tuple[DateMention, ...]:
+    """Calendar dates, month first unless a dot separates or another date of the document shows day first."""
+    numeric = [m for m in _DATES[1].finditer(text)]
+    day_first = any(int(m["a"]) > 12 and int(m["b"]) <= 12 for m in numeric if m["sep"] != ".")
+    month_first = any(int(m["b"]) > 12 and int(m["a"]) <= 12 for m in numeric if m["sep"] != ".")
+    out: dict[int, DateMention] = {}
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            mention = _date(match, day_first and not month_first)
+            if mention and not any(o.start < mention.end and mention.start < o.end for o in out.values()):
+                out[mention.start] = mention
+    return tuple(out[key] for key in sorted(out))
+
+
+def _date(match: re.Match[str], day_first: bool) -> DateMention | None:
+    groups = match.groupdict()
+    year = int(groups["y"])
+    if year < 100:
+        year += 2000 if year <= 40 else 1900
+    ambiguous = False
+    if groups.get("mon"):
+        month, day = _MONTHS[groups["mon"].lower()], int(groups["d"])
+    elif groups.get("m"):
+        month, day = int(groups["m"]), int(groups["d"])
+    else:
+        a, b = int(groups["a"]), int(groups["b"])
+        ambiguous = a <= 12 and b <= 12 and a != b
+        first_is_day = groups["sep"] == "." or day_first or a > 12
+        if b > 12:
+            first_is_day = False
+        day, month = (a, b) if first_is_day else (b, a)
+    try:
+        return DateMention(match.start(), match.end(), date(year, month, day), ambiguous)
+    except ValueError:
+        return None
+
+
+def widen_birth_year(mention: DateMention, service: date) -> DateMention:
+    """A two-digit birth year read as after the service belongs to the century before."""
+    if mention.value > service:
+        return replace(mention, value=mention.value.replace(year=mention.value.year - 100))
+    return mention

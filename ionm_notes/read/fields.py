@@ -1,0 +1,165 @@
+"""Finds labels ('Surgeon:', 'DOS', 'IMPRESSION') and the values that stand behind, beside or below them.
+
+A label counts before a colon, as a whole cell, at the start of a cell before a value, or alone on a line as a heading.
+A value ends at the next label, cell or line; a section's value runs on to the next label that opens a line.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label (`start`..`label_end`) and its value (`low`..`high`), offsets into `Reading.text`."""
+
+    id: str
+    shape: str
+    start: int
+    label_end: int
+    low: int
+    high: int
+    heading: bool
+
+    def value(self, reading: Reading) -> str:
+        """The value's text, trimmed."""
+        return reading.text[self.low : self.high].strip(" \t\n:-–—|·•=")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """All fields of a reading in order of place."""
+
+    all: tuple[Field, ...]
+
+    def of(self, *names: str) -> tuple[Field, ...]:
+        """Fields with one of these ids."""
+        return tuple(f for f in self.all if f.id in names)
+
+    def section_at(self, offset: int) -> str | None:
+        """Id of the field whose value holds the offset."""
+        for item in reversed(self.all):
+            if item.start <= offset < item.high:
+                return item.id
+        return None
+
+
+@functools.cache
+def _labels() -> tuple[tuple[str, str, bool, re.Pattern[str]], ...]:
+    out = []
+    for pattern in vocabulary().group("label"):
+        assert pattern.regex is not None
+        out.append((
+            pattern.id.removeprefix("label."), str(pattern.tags.get("shape", "text")), bool(pattern.tags.get("bare")),
+            re.compile(rf"(?<![\w'’/-])(?:{pattern.regex.pattern})(?![\w'’])", re.I),
+        ))  # fmt: skip
+    return tuple(out)
+
+
+_OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*$")
+_SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=]|\t|\n|$|[-–—]\s|\.\s)")
+
+
+def _candidates(text: str) -> list[tuple[int, int, str, str, bool]]:
+    found: list[tuple[int, int, str, str, bool]] = []
+    for name, shape, bare, regex in _labels():
+        for match in regex.finditer(text):
+            start, end = match.start(), match.end()
+            while start < end and text[start].isspace():
+                start += 1
+            found.append((start, end, name, shape, bare))
+    found.sort(key=lambda item: (item[0], -(item[1])))
+    return found
+
+
+def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | None:
+    """Why a label counts: 'colon', 'cell', 'heading', 'bare'; None if it does not."""
+    before = text[max(0, start - 6) : start]
+    opens = start == 0 or bool(_OPENER.search(before))
+    separator = _SEPARATOR.match(text, end)
+    sep = separator["sep"] if separator else None
+    if sep and sep in ":=":
+        return "colon" if opens or before[-1:].isspace() else None
+    if not opens:
+        return None
+    cell_start = start == 0 or bool(re.search(r"(?:^|[\n\t]|\d[.)]\s?)\s*$", before))
+    if sep == "\t" and cell_start:
+        return "cell"
+    if sep == "\n" or (sep == "" and end >= len(text) - 1):
+        return "heading" if cell_start else None
+    if sep and sep.startswith(".") and cell_start and shape == "section":
+        return "colon"
+    if sep and sep[0] in "-–—" and (cell_start or bare):
+        return "colon"
+    rest = text[end : end + 24]
+    if bare and re.match(r"\s+[\"(]?[A-Z0-9]", rest):
+        strong = text[start:end].isupper() or text[start:start + 1].isupper()
+        if (cell_start and strong) or (strong and re.search(r"(?:[|·•;\t]|[.,)]\s|\s{2})\s*$", before)):
+            return "bare"
+    if bare and shape == "section" and cell_start and text[start:end].isupper():
+        return "bare"
+    return None
+
+
+def read_fields(reading: Reading) -> Fields:
+    """All labels of the text with their values."""
+    text = reading.text
+    accepted: list[tuple[int, int, str, str, str]] = []
+    last_end = -1
+    for start, end, name, shape, bare in _candidates(text):
+        if start < last_end:
+            continue
+        how = _accept(text, start, end, shape, bare)
+        if how:
+            accepted.append((start, end, name, shape, how))
+            last_end = end
+    fields = []
+    for index, (start, end, name, shape, how) in enumerate(accepted):
+        following = accepted[index + 1][0] if index + 1 < len(accepted) else len(text)
+        low, high = _value(reading, start, end, shape, how, following, accepted[index + 1 :])
+        fields.append(Field(name, shape, start, end, low, high, how == "heading"))
+    return Fields(tuple(fields))
+
+
+def _value(
+    reading: Reading, start: int, end: int, shape: str, how: str, following: int, rest: list[tuple[int, int, str, str, str]]
+) -> tuple[int, int]:
+    text = reading.text
+    separator = _SEPARATOR.match(text, end)
+    low = separator.end() if separator and how != "bare" else end
+    line_end = _line_end(text, low)
+    if how in ("heading", "cell") or shape == "section" or not text[low:min(line_end, following)].strip(" :\t-"):
+        if shape == "section" or how == "heading":
+            stop = len(text)
+            for other_start, other_end, _, other_shape, other_how in rest:
+                opens_line = other_start == 0 or text[other_start - 1] in "\n"
+                if other_how == "heading" or (opens_line and (other_shape == "section" or other_how in ("colon", "cell", "bare"))) or (
+                    other_start < line_end
+                ):
+                    stop = other_start
+                    break
+            if how == "heading" and shape != "section":
+                stop = min(stop, _line_end(text, low))
+            elif shape == "section" and how != "heading" and text[low:line_end].strip():
+                stop = min(stop, max(reading.paragraph_end(low), line_end)) if how != "cell" else min(stop, line_end)
+            return low, max(low, stop)
+        if how == "cell":
+            cell_end = text.find("\t", low, line_end)
+            if cell_end >= 0 and text[low:cell_end].strip():
+                return low, min(cell_end, following) if following > low else cell_end
+            return low, min(line_end, following) if following > low else line_end
+    cell_end = text.find("\t", low, line_end)
+    stop = line_end
+    if cell_end >= 0 and text[low:cell_end].strip():
+        stop = cell_end
+    return low, max(low, min(stop, following))
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found

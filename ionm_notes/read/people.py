@@ -1,0 +1,305 @@
+"""Finds who took part: names with credentials, from labels, prose and signatures, and gives each a role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ionm_notes.read.fields import Field, Fields
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Person, Role
+
+_PART = r"(?:O['’]|D['’]|Mc|Mac|de |van |von |der |la |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
+_CAPS = r"[A-Z]{2,}(?:['’-][A-Z]{2,})*"
+_INITIAL = r"[A-Z]\.?(?:[- ]?[A-Z]\.)?"
+_TITLE = r"(?:(?:Dr|Drs|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS)\.?\s+)+(?:dr\.?\s+|med\.?\s+)?"
+NAME = (
+    rf"(?:{_PART}|{_CAPS}),\s?(?:{_PART}|{_CAPS}|[A-Z]\.)(?:\s{_INITIAL}(?!\w))?(?=\s*(?:$|[\n\t(;|·]|DOB|MRN|,?\s*(?:M\.?D|D\.?O)\b))"
+    rf"|(?:{_INITIAL}\s+){{0,2}}(?:{_PART}|{_CAPS})(?:\s+(?:{_INITIAL}(?=\s)|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
+)
+_NAME = re.compile(rf"(?P<title>{_TITLE})?(?P<name>{NAME})")
+_DOCTOR = re.compile(rf"\b(?:Dr|DR|Prof|PROF)\.?\s+(?:dr\.?\s+)?(?P<name>(?:{_INITIAL}\s+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ](?:{_INITIAL}(?=\s)|{_PART}))*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written with the credentials behind it; offsets cover both."""
+
+    name: str
+    credentials: tuple[str, ...]
+    start: int
+    end: int
+    title: str
+
+
+def _credentials(text: str, at: int) -> tuple[tuple[str, ...], int]:
+    regex = vocabulary().regex("people.credential")
+    out, end = [], at
+    while True:
+        lead = re.compile(r"\s*[,(/]?\s*(?:and\s)?").match(text, end)
+        low = lead.end() if lead else end
+        match = re.compile(rf"(?:{regex.pattern})(?![\w'’])", re.I).match(text, low)
+        if not match or (low == end and end == at and match.start() == at):
+            break
+        word = match.group()
+        if not (word[0].isupper()):
+            break
+        if "\n" in text[end:low]:
+            break
+        end = match.end()
+        if text[end : end + 1] == "." and word.count(".") and not word.endswith("."):
+            end += 1
+        out.append(re.sub(r"[.\s-]", "", word).upper())
+    return tuple(out), end
+
+
+def names_in(text: str, low: int, high: int) -> list[Name]:
+    """Names between two offsets, with their credentials; words that cannot be names are left out."""
+    stop_words = vocabulary().regex("people.not-a-name")
+    credential = re.compile(rf"^(?:{vocabulary().regex('people.credential').pattern})$", re.I)
+    found: list[Name] = []
+    at = low
+    while at < high:
+        match = _NAME.search(text, at, high)
+        if not match:
+            break
+        start, name = match.start("name"), match["name"]
+        words = list(re.finditer(r"\S+", name))
+        keep = len(words)
+        for index, word in enumerate(words):
+            bare = word.group().strip(".,")
+            if (stop_words.match(bare) or (index and credential.match(bare) and bare.isupper() and len(bare) <= 5)) and not re.fullmatch(r"[A-Z]\.?", word.group()):
+                keep = index
+                break
+        if keep == 0 or (words and keep < len(words) and all(re.fullmatch(r"[A-Z]\.?", w.group()) for w in words[:keep])):
+            at = start + (words[0].end() if words else 1)
+            continue
+        end = start + words[keep - 1].end()
+        name = text[start:end].rstrip(" ,.")
+        if name.isupper() and len(name.split()) == 1 and not match["title"] and (len(name) < 4 or credential.match(name)):
+            at = end
+            continue
+        credentials, stop = _credentials(text, start + len(name))
+        found.append(Name(name, credentials, match.start() if match["title"] else start, stop, (match["title"] or "").strip()))
+        at = max(stop, end)
+    return found
+
+
+def surname(name: str) -> str:
+    """The part of a name that others use for the person, lower case."""
+    if "," in name:
+        return name.split(",")[0].strip().lower()
+    parts = [p for p in name.split() if len(p.strip(".")) > 1]
+    return (parts[-1] if parts else name).lower()
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two written names can be one person (surname equal, initials not against it)."""
+    if surname(a) != surname(b):
+        return False
+    first_a = [p[0].lower() for p in re.split(r"[\s,]+", a) if p and p.lower().strip(".") != surname(a)]
+    first_b = [p[0].lower() for p in re.split(r"[\s,]+", b) if p and p.lower().strip(".") != surname(b)]
+    return not first_a or not first_b or first_a[0] == first_b[0] or "," in a or "," in b
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everyone found, by role."""
+
+    surgeons: tuple[Person, ...]
+    assistants: tuple[Person, ...]
+    anesthesia: tuple[Person, ...]
+    professionals: tuple[Person, ...]
+    technologists: tuple[Person, ...]
+
+    def role_of(self, name: str) -> Role | None:
+        """The role of a named person; None if unknown."""
+        for role, people in (
+            ("professional", self.professionals), ("technologist", self.technologists), ("surgeon", self.surgeons),
+            ("anesthesia", self.anesthesia), ("assistant", self.assistants),
+        ):  # fmt: skip
+            if any(same_person(p.name, name) for p in people):
+                return role  # type: ignore[return-value]
+        return None
+
+
+def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int = 4) -> list[Person]:
+    out: list[Person] = []
+    for item in fields:
+        for found in names_in(reading.text, item.low, min(item.high, item.low + 160))[:limit]:
+            between = reading.text[item.low : found.start]
+            if len(between) > 60 or re.search(r"[.;]\s|\t\S|\brequest|\border", between):
+                break
+            if not found.title and not found.credentials and len(found.name.split()) < 2 and role != "technologist" and item.shape != "name":
+                continue
+            person = Person(found.name, found.credentials, role, reading.proof(found.start, found.end))
+            _merge(out, person)
+    return out
+
+
+def _merge(people: list[Person], person: Person) -> None:
+    for index, known in enumerate(people):
+        if same_person(known.name, person.name):
+            longer = person if len(person.name) > len(known.name) else known
+            best = person.credentials if len(person.credentials) > len(known.credentials) else known.credentials
+            proof = person.evidence if (person.credentials and not known.credentials) else known.evidence
+            people[index] = replace(known, name=longer.name, credentials=best, evidence=proof)
+            return
+    people.append(person)
+
+
+def is_technologist(credentials: tuple[str, ...]) -> bool:
+    """Whether credentials are a technologist's and nothing more."""
+    words = vocabulary()
+    tech = any(words.regex("people.technologist-credential").match(c) for c in credentials)
+    return tech and not any(words.regex("people.professional-credential").match(c) for c in credentials)
+
+
+def is_professional(credentials: tuple[str, ...]) -> bool:
+    """Whether credentials hold one that a supervising professional can have."""
+    return any(vocabulary().regex("people.professional-credential").match(c) for c in credentials)
+
+
+def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Cast:
+    """Everyone in the document with the role that labels, prose and signatures give."""
+    text = reading.text
+    surgeons = _people(reading, fields.of("surgeon"), "surgeon")
+    assistants = _people(reading, fields.of("assistant"), "assistant")
+    anesthesia = _anesthesia(reading, fields)
+    technologists = _people(reading, fields.of("technologist"), "technologist", 2)
+    labelled = _people(reading, fields.of("professional"), "professional", 2)
+    professionals = [p for p in labelled if not is_technologist(p.credentials)]
+    for person in labelled:
+        if is_technologist(person.credentials):
+            _merge(technologists, replace(person, role="technologist"))
+    if not surgeons:
+        surgeons = _surgeon_prose(reading, fields)
+    _prose_technologists(reading, technologists, professionals)
+    _prose_professionals(reading, professionals, surgeons, anesthesia, technologists)
+    for signer in signers:
+        known = [p for p in surgeons + anesthesia + technologists + assistants if same_person(p.name, signer.name)]
+        if known or is_technologist(signer.credentials):
+            continue
+        if any(same_person(p.name, signer.name) for p in professionals) or is_professional(signer.credentials):
+            _merge(professionals, Person(signer.name, signer.credentials, "professional", reading.proof(signer.start, signer.end)))
+    professionals = [_complete(reading, p) for p in professionals]
+    technologists = [_complete(reading, p) for p in technologists if not any(same_person(p.name, o.name) for o in professionals)]
+    surgeons = [_complete(reading, p) for p in surgeons]
+    del text
+    return Cast(tuple(surgeons), tuple(assistants), tuple(anesthesia), tuple(professionals), tuple(technologists))
+
+
+def _complete(reading: Reading, person: Person) -> Person:
+    """Credentials and the full name from another mention of the same person."""
+    if person.credentials and len(person.name.split()) > 1:
+        return person
+    best = person
+    for match in re.finditer(re.escape(surname(person.name).title()) + r"|" + re.escape(surname(person.name).upper()), reading.text):
+        low = max(0, match.start() - 40)
+        for found in names_in(reading.text, low, min(len(reading.text), match.end() + 30)):
+            if found.start <= match.start() < found.end and same_person(found.name, person.name):
+                if found.credentials and not best.credentials:
+                    best = replace(best, credentials=found.credentials, evidence=reading.proof(found.start, found.end))
+                if len(found.name) > len(best.name) and len(found.name.split()) <= 4:
+                    best = replace(best, name=found.name)
+    return best
+
+
+def _anesthesia(reading: Reading, fields: Fields) -> list[Person]:
+    out: list[Person] = []
+    for item in fields.of("anesthesia"):
+        for found in names_in(reading.text, item.low, min(item.high, item.low + 200)):
+            if found.title or found.credentials or re.fullmatch(r"[A-Z]\.\s[A-Z][\w'’-]+", found.name) or (
+                "ologist" in reading.text[item.start : item.label_end].lower() and len(found.name.split()) > 1
+            ):
+                _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
+                break
+    for match in re.finditer(r"an(?:a)?esth\w*\s+(?:was\s+|were\s+)?(?:\w+\s+){0,2}?(?:by|under)?\s*(?=(?:Dr|DR)\.?\s)", reading.text, re.I):
+        for found in names_in(reading.text, match.end(), match.end() + 40)[:1]:
+            _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
+    for found in names_in_with(reading, "people.anesthesia-credential"):
+        _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
+    return out
+
+
+def names_in_with(reading: Reading, pattern: str) -> list[Name]:
+    """Names that carry a credential of one kind, anywhere in the text."""
+    regex = vocabulary().regex(pattern)
+    wanted = re.compile(r"\b(?:CNIM|CLTM|R\.?\s?EEG\.?\s?T|R\.?\s?EP\.?\s?T|REEGT|REPT|CRNA|CAA)\b")
+    out = []
+    for match in wanted.finditer(reading.text):
+        line_start = reading.text.rfind("\n", 0, match.start()) + 1
+        for found in names_in(reading.text, max(line_start, match.start() - 60), min(len(reading.text), match.end() + 2)):
+            if any(regex.match(c) for c in found.credentials) and found.start < match.start() <= found.end:
+                out.append(found)
+    return out
+
+
+def _prose_technologists(reading: Reading, technologists: list[Person], professionals: list[Person]) -> None:
+    for found in names_in_with(reading, "people.technologist-credential"):
+        if not any(same_person(p.name, found.name) for p in professionals) and not is_professional(found.credentials):
+            _merge(technologists, Person(found.name, found.credentials, "technologist", reading.proof(found.start, found.end)))
+
+
+def _prose_professionals(
+    reading: Reading, professionals: list[Person], surgeons: list[Person], anesthesia: list[Person], technologists: list[Person]
+) -> None:
+    words = vocabulary()
+    for name in ("person.professional-prose", "person.reading-doctor"):
+        for match in words.regex(name).finditer(reading.text):
+            for found in names_in(reading.text, match.end(), min(len(reading.text), match.end() + 60))[:1]:
+                if reading.text[match.end() : found.start].strip():
+                    continue
+                others = surgeons + anesthesia + technologists
+                if any(same_person(p.name, found.name) for p in others) or is_technologist(found.credentials):
+                    continue
+                _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
+    # A log names its readers: 'Elaine Rusk MD logged on', 'JOIN Gareth Halloran, MD'.
+    for match in re.finditer(r"(?:logged|log)\s?-?(?:on|in)|\bjoin(?:ed)?\b|\bconnected\b|on-?\s?line\b|\bMD on\b", reading.text, re.I):
+        line_start = reading.text.rfind("\n", 0, match.start()) + 1
+        line_end = reading.text.find("\n", match.end())
+        for found in names_in(reading.text, max(line_start, match.start() - 70), min(line_end if line_end > 0 else len(reading.text), match.end() + 40)):
+            if is_professional(found.credentials) and not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists):
+                _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
+    for match in re.finditer(r"\bI,\s+(?=(?:Dr\.?\s)?[A-Z])", reading.text):
+        for found in names_in(reading.text, match.end(), match.end() + 70)[:1]:
+            if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists) and not is_technologist(found.credentials):
+                _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
+
+
+def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
+    out: list[Person] = []
+    pattern = re.compile(
+        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])", re.I
+    )
+    for match in pattern.finditer(reading.text):
+        for found in names_in(reading.text, match.end(), min(len(reading.text), match.end() + 60))[:1]:
+            if reading.text[match.end() : found.start].strip():
+                continue
+            if (found.title or found.credentials or len(found.name.split()) > 1) and not is_technologist(found.credentials):
+                _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    if out:
+        return out
+    request = re.compile(r"(?P<who>(?:Dr|Prof|Mr|Ms|DR)\.?\s(?:dr\.?\s)?[A-Z][\w.'’ -]{1,40}?(?:,\s?(?:MD|DO|M\.D\.|PhD))?),?\s+(?:who\s+)?(?:has\s+|had\s+)?(?:also\s+)?(?:asked|requested|ordered|wanted)\b")
+    for match in request.finditer(reading.text):
+        for found in names_in(reading.text, match.start(), match.end("who"))[:1]:
+            _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    if not out:
+        for item in fields.of("order"):
+            for found in names_in(reading.text, item.low, min(item.high, item.low + 60))[:1]:
+                if found.title or found.credentials:
+                    out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    if not out:
+        for match in re.finditer(r"\bDear\s+(?=(?:Dr|Mr|Ms|Prof))", reading.text):
+            for found in names_in(reading.text, match.end(), match.end() + 40)[:1]:
+                out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    if not out:
+        skip = fields.of("anesthesia", "professional", "technologist", "assistant")
+        first = next((m for m in _DOCTOR.finditer(reading.text) if not any(f.low <= m.start() < f.high for f in skip)), None)
+        if first:
+            line = reading.text[reading.text.rfind("\n", 0, first.start()) + 1 : first.end() + 60]
+            if not re.search(r"anesth|anaesth|neurolog|remote|reader|read by|interpret|oversight|supervis|log", line, re.I):
+                for found in names_in(reading.text, first.start(), first.end() + 12)[:1]:
+                    out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    return out

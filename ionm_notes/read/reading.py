@@ -1,0 +1,206 @@
+"""The document as one string with a way back to the page; read this first to follow how any fact gets its evidence.
+
+`Reading.text` joins all lines. A line break inside a paragraph is a space, between units a newline, between cells a
+tab: the length never changes, so an offset into `text` always leads back to a line, its words and their boxes.
+A `Unit` is what is read as one statement: a sentence, a table row, a log entry, a short line.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ionm_notes.ingest.evidence import evidence_over
+from ionm_notes.types import Document, Evidence, Line, Proof
+
+UnitKind = Literal["sentence", "row", "running"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One statement: offsets into `Reading.text`; `kind` is 'running' for repeated headers and footers."""
+
+    start: int
+    end: int
+    kind: UnitKind
+    page: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document laid out for reading; see the module's first lines."""
+
+    document: Document
+    text: str
+    lower: str
+    lines: tuple[Line, ...]
+    line_starts: tuple[int, ...]
+    units: tuple[Unit, ...]
+    unit_starts: tuple[int, ...]
+
+    def line_index(self, offset: int) -> int:
+        """Index into `lines` of the line that holds the offset."""
+        return max(0, bisect.bisect_right(self.line_starts, offset) - 1)
+
+    def page_at(self, offset: int) -> int:
+        """Page number (from 1) of an offset."""
+        return self.lines[self.line_index(offset)].page if self.lines else 1
+
+    def unit_at(self, offset: int) -> Unit | None:
+        """The unit that holds an offset, or None between units."""
+        index = bisect.bisect_right(self.unit_starts, offset) - 1
+        if index < 0:
+            return None
+        unit = self.units[index]
+        return unit if offset < unit.end else None
+
+    def paragraph_end(self, offset: int) -> int:
+        """End of the paragraph that holds an offset."""
+        unit = self.unit_at(offset)
+        if unit is None:
+            return offset
+        end = unit.end
+        for other in self.units[bisect.bisect_right(self.unit_starts, unit.start) :]:
+            if other.paragraph != unit.paragraph:
+                break
+            end = other.end
+        return end
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Evidence for a range; a range over several pages is cut at the end of the first."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        first = self.line_index(start)
+        page = self.lines[first].page
+        parts = []
+        index = first
+        while index < len(self.lines) and self.line_starts[index] < end and self.lines[index].page == page:
+            line, base = self.lines[index], self.line_starts[index]
+            low, high = max(start - base, 0), min(end - base, len(line.text))
+            if low < high:
+                parts.append((line, low, high))
+            index += 1
+        return evidence_over(parts)
+
+    def proof(self, start: int, end: int) -> Proof:
+        """`evidence` as a one-item tuple."""
+        return (self.evidence(start, end),)
+
+    def unit_text(self, unit: Unit) -> str:
+        """The text of a unit."""
+        return self.text[unit.start : unit.end]
+
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|St|vs|No|Nos|approx|incl|excl|dx|pt|est|n|nn|m|mm|R|L|T|Jr|Sr|med|lat|post|ant|fig|Inc|"
+    r"EP|EEG|EMG|Hosp|Ctr|resp|temp|min|hr|hrs|sec|Neuro|Electronic|op|cont|tib|gastroc|abd|Anes|Surg|Tech|Phys)"
+    r"|\b[A-Za-z]|\b[a-z]\.[a-z]|\d)$"
+)
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]?(?=\s+[^\sa-z])|[;\t](?=\s*\S)(?<=[.!?]\t)")
+_TIME_LEAD = re.compile(r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h))?(?=\s|$|[-–—|,:)\]])", re.I)
+_LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}[:\t]")
+_BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓]|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentence ranges inside one joined paragraph; initials, titles and dotted clock times do not end one."""
+    out, begin = [], start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        before = text[begin : match.start()]
+        after = text[match.end() : match.end() + 14].lstrip()
+        if match.group()[0] == "." and _ABBREVIATION.search(before[-14:]) and not _breaks_after_single(before, after):
+            continue
+        if text[begin : match.end()].strip():
+            out.append((begin, match.end()))
+        begin = match.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if text[begin:end].strip():
+        out.append((begin, end))
+    return out
+
+
+_COMMON_START = re.compile(
+    r"(?:The|There|This|These|It|No|She|He|I|We|At|In|On|All|Both|Baselines?|Monitoring|Electrodes?|Leads?|SSEPs?|MEPs?|EMG|"
+    r"Free|Signals?|Patient|Surgeon|Incision|Neuro|Total|Final|Remote|Technologist|After|During|Interpretation|Impression|Motor|"
+    r"Somatosensory|Responses?|Needles?|Tc|Set)\b"
+)
+
+
+def _breaks_after_single(before: str, after: str) -> bool:
+    """'at 0815. The ...' or 'at C5. Monitoring ...' ends a sentence though a single letter or digit stands before."""
+    if re.search(r"(?:[ap]\.?m|\d|[A-Z]\d?)$", before) and _COMMON_START.match(after):
+        return not re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|No|[A-Z])$", before) or bool(re.search(r"\b(?:[ap]\.m|[a-z]\.[a-z])$", before))
+    return bool(re.search(r"\d$", before)) and bool(re.match(r"[A-Z][a-z]", after)) and not re.search(r"(?:^|\s)\d{1,2}$", before)
+
+
+def _joins(previous: Line, line: Line, widest: int) -> bool:
+    """Whether `line` goes on with the statement of `previous` within a paragraph of `widest` characters."""
+    if previous.block != line.block or previous.page != line.page:
+        return False
+    if line.kind != "text" or previous.kind != "text" or len(previous.cells) > 1 or len(line.cells) > 1:
+        return False
+    if _TIME_LEAD.match(line.text) or _BULLET.match(line.text) or _BULLET.match(previous.text) and _LABEL_LEAD.match(line.text):
+        return bool(_TIME_LEAD.match(line.text)) and previous.text.rstrip()[-1:].islower() and len(previous.text) > 0.8 * widest > 48
+    if _LABEL_LEAD.match(line.text) and (len(previous.text) < 0.72 * widest or previous.text.rstrip()[-1:] in ".;:" or widest < 50):
+        return False
+    first = line.text.lstrip()[:1]
+    if first.islower() or first in "(&+,/":
+        return True
+    return len(previous.text) >= 0.7 * widest or (previous.text.rstrip()[-1:] in ",-–/&" and widest >= 40)
+
+
+def lay_out(document: Document) -> Reading:
+    """Join the lines of a document into a `Reading`."""
+    lines = tuple(line for page in document.pages for line in page.lines if line.text.strip())
+    widest: dict[tuple[int, int], int] = {}
+    for line in lines:
+        key = (line.page, line.block)
+        widest[key] = max(widest.get(key, 0), len(line.text))
+    starts, pieces, position = [], [], 0
+    for index, line in enumerate(lines):
+        starts.append(position)
+        joins = index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block])
+        pieces.append(line.text.replace("\n", " ") + (" " if joins else "\n"))
+        position += len(line.text) + 1
+    text = "".join(pieces)
+    units = _units(text, lines, starts)
+    return Reading(
+        document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],
+        lines, tuple(starts), tuple(units), tuple(unit.start for unit in units),
+    )  # fmt: skip
+
+
+def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
+    units: list[Unit] = []
+    paragraph = -1
+    last: tuple[int, int] | None = None
+    index = 0
+    while index < len(lines):
+        line, begin = lines[index], starts[index]
+        if (line.page, line.block) != last or line.kind != "text":
+            paragraph += 1
+            last = (line.page, line.block)
+        if line.kind in ("header", "footer"):
+            units.append(Unit(begin, begin + len(line.text), "running", line.page, paragraph))
+            index += 1
+            continue
+        if line.kind == "row" or len(line.cells) > 1:
+            units.append(Unit(begin, begin + len(line.text), "row", line.page, paragraph))
+            index += 1
+            continue
+        stop = index
+        while stop + 1 < len(lines) and text[starts[stop + 1] - 1] == " ":
+            stop += 1
+        end = starts[stop] + len(lines[stop].text)
+        if _TIME_LEAD.match(line.text):
+            units.append(Unit(begin, end, "row", line.page, paragraph))
+        else:
+            units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in _sentences(text, begin, end)]
+        index = stop + 1
+    return units

@@ -1,0 +1,59 @@
+"""Left and right: what sides a stretch of text names and which side goes with a word in it."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.reading import Reading, Unit
+
+_SIDE = re.compile(
+    r"(?P<both>\bbilat(?:eral(?:ly)?|\.)?|\bboth\b(?!\s+(?:modalit|physician|of us|teams|SSEP))|\bL\s?(?:/|&|\+|and|,)\s?R\b|\bR\s?(?:/|&|\+|and|,)\s?L\b|\beach\s+(?:wrist|ankle|ear|side|leg|arm|limb|foot|hand)|\bB/?L\b"
+    r"|\bleft\s?(?:and|/|&|\+|,|or)\s?right\b|\bright\s?(?:and|/|&|\+|,|or)\s?left\b|\bon either side|\beither side|\bL-R\b|\(B\)|\bBilat\b)"
+    r"|(?P<left>\bleft(?:-sided)?\b|\bL\b(?![-\d]|\.\s?[A-Z][a-z])|\bLt\.?\b|\(L\)|\bLLE\b|\bLUE\b)"
+    r"|(?P<right>\bright(?:-sided)?\b|\bR\b(?![-\d]|\.\s?[A-Z]|\sEEG|\sEP)|\bRt\.?\b|\(R\)|\bRLE\b|\bRUE\b)",
+    re.I,
+)
+
+
+def _tokens(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    out = []
+    for match in _SIDE.finditer(text):
+        word = match.group()
+        if len(word) == 1 and word.islower():
+            continue
+        if match["both"]:
+            out.append((match.start(), match.end(), ("left", "right")))
+        else:
+            out.append((match.start(), match.end(), ("left",) if match["left"] else ("right",)))
+    return out
+
+
+def sides_of(text: str) -> tuple[str, ...]:
+    """All sides a text names, sorted."""
+    return tuple(sorted({side for _, _, sides in _tokens(text) for side in sides}))
+
+
+def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) -> tuple[str, ...]:
+    """The side that goes with the words at `start`..`end` in a unit: said just before (after `anchor`), else just behind."""
+    low = max(unit.start, min(anchor, start) - 24)
+    text = reading.text[low : unit.end]
+    tokens = [(a + low, b + low, sides) for a, b, sides in _tokens(text)]
+    stops = [m.start() + low for m in re.finditer(r"[;]|\.\s", text)]
+
+    def same_clause(a: int, b: int) -> bool:
+        return not any(min(a, b) < s < max(a, b) for s in stops)
+
+    before = [t for t in tokens if t[1] <= start and same_clause(t[0], start)]
+    after = [t for t in tokens if t[0] >= end and same_clause(end, t[0])]
+    if before and start - before[-1][1] <= 3:
+        return before[-1][2]
+    if before and after:
+        gap_before, gap_after = reading.text[before[-1][1] : start], reading.text[end : after[0][0]]
+        if len(after[0][2]) == 2 and not re.search(r"\b(?:left|right)\b", gap_after, re.I) and len(before[-1][2]) == 2:
+            return ("left", "right")
+        if len(after[0][2]) == 2 and len(gap_after) < len(gap_before):
+            return after[0][2]
+        return before[-1][2]
+    if before:
+        return before[-1][2]
+    return after[0][2] if after else ()

@@ -1,0 +1,153 @@
+"""Loads `patterns/*.toml` into matchers; the words of the field live there, never in Python.
+
+A pattern has an `id`, a `kind` and `any`, the list of things that match:
+`phrase` (exact words in any case, through spaCy's PhraseMatcher) or `regex` (with `{MACRO}` from `macros.toml`).
+`yes` and `no` are lines that must and must not match; the tests hold every pattern against its own.
+"""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ionm_notes.errors import IonmError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of a patterns file; `regex` is None for phrases. `tags` are free words for the recogniser."""
+
+    id: str
+    kind: str
+    phrases: tuple[str, ...]
+    regex: re.Pattern[str] | None
+    tags: dict[str, Any]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in the text: the pattern's id and the character range."""
+
+    id: str
+    start: int
+    end: int
+
+
+def patterns_folder() -> pathlib.Path:
+    """Where the patterns lie: inside the installed package, or at the top of a checkout."""
+    inside = pathlib.Path(__file__).parent.parent / "patterns"
+    return inside if inside.is_dir() else pathlib.Path(__file__).parent.parent.parent / "patterns"
+
+
+_FIELDS = {"id", "kind", "any", "yes", "no", "tags"}
+
+
+def _expand(text: str, macros: dict[str, str]) -> str:
+    return re.sub(r"\{([A-Z][A-Z0-9_]+)\}", lambda m: macros[m[1]], text)
+
+
+def _load_file(path: pathlib.Path, macros: dict[str, str]) -> Iterator[Pattern]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise IonmError("bad-pattern", path.name, str(error)) from error
+    for entry in data.get("pattern", []):
+        name = entry.get("id", "?")
+        unknown = set(entry) - _FIELDS
+        if unknown or entry.get("kind") not in ("phrase", "regex") or not entry.get("any"):
+            raise IonmError("bad-pattern", path.name, f"pattern {name}: unknown key or kind, or nothing to match {sorted(unknown)}")
+        regex = None
+        if entry["kind"] == "regex":
+            try:
+                regex = re.compile("|".join(f"(?:{_expand(item, macros)})" for item in entry["any"]), re.I)
+            except (re.error, KeyError) as error:
+                raise IonmError("bad-pattern", path.name, f"pattern {name}: {error}") from error
+        yield Pattern(
+            name, entry["kind"], tuple(entry["any"]) if regex is None else (), regex, entry.get("tags", {}),
+            tuple(entry.get("yes", ())), tuple(entry.get("no", ())), path.name,
+        )  # fmt: skip
+
+
+class Vocabulary:
+    """All patterns by id, and the spaCy pipeline that finds the phrases."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        macros: dict[str, str] = {}
+        raw = tomllib.loads((folder / "macros.toml").read_text(encoding="utf-8"))["macros"]
+        for name, text in raw.items():
+            macros[name] = _expand(text, macros)
+        self.patterns: dict[str, Pattern] = {}
+        for path in sorted(folder.glob("*.toml")):
+            if path.name == "macros.toml":
+                continue
+            for pattern in _load_file(path, macros):
+                if pattern.id in self.patterns:
+                    raise IonmError("bad-pattern", path.name, f"pattern {pattern.id} stands twice")
+                self.patterns[pattern.id] = pattern
+
+    def regex(self, name: str) -> re.Pattern[str]:
+        """The compiled expression of a regex pattern."""
+        regex = self.patterns[name].regex
+        if regex is None:
+            raise KeyError(name)
+        return regex
+
+    def group(self, prefix: str) -> tuple[Pattern, ...]:
+        """Patterns whose id begins with `prefix.`, in the order of the files."""
+        return tuple(p for name, p in self.patterns.items() if name.startswith(prefix + "."))
+
+    @functools.cached_property
+    def pipeline(self) -> Language:
+        """A blank English spaCy pipeline whose one component marks every phrase in `doc.spans['ionm']`."""
+        import spacy
+        from spacy.language import Language
+        from spacy.matcher import PhraseMatcher
+        from spacy.tokens import Doc, Span
+
+        nlp = spacy.blank("en")
+        nlp.max_length = 20_000_000
+        matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        for pattern in self.patterns.values():
+            if pattern.kind == "phrase":
+                matcher.add(pattern.id, [nlp.make_doc(phrase) for phrase in pattern.phrases])
+
+        def mark(doc: Doc) -> Doc:
+            doc.spans["ionm"] = [Span(doc, start, end, label=key) for key, start, end in matcher(doc)]
+            return doc
+
+        if not Language.has_factory("ionm_phrases"):
+            Language.factory("ionm_phrases", func=lambda nlp, name: mark)
+        nlp.add_pipe("ionm_phrases")
+        return nlp
+
+    def phrases(self, text: str) -> tuple[Hit, ...]:
+        """Every phrase in the text, the longest first where several begin or overlap, in order of place."""
+        doc = self.pipeline(text)
+        hits = sorted(
+            (Hit(span.label_, span.start_char, span.end_char) for span in doc.spans["ionm"]),
+            key=lambda hit: (-(hit.end - hit.start), hit.start),
+        )
+        taken: list[Hit] = []
+        covered: set[int] = set()
+        for hit in hits:
+            if hit.start not in covered and hit.end - 1 not in covered:
+                taken.append(hit)
+                covered.update(range(hit.start, hit.end))
+        return tuple(sorted(taken, key=lambda hit: hit.start))
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of this installation, loaded once a process."""
+    return Vocabulary(patterns_folder())
