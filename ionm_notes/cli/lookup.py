@@ -1,0 +1,72 @@
+"""Finds the audits that a person means: files are audited on the spot, anything else is looked up in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ionm_notes.cli.settings import SETTINGS
+from ionm_notes.errors import IonmError
+
+
+def lines_for(references: Sequence[str], payers: Sequence[str] | None, db: Path, policy_dir: Path | None) -> list[dict[str, Any]]:
+    """The audit lines for files, folders, globs, stored names or audit numbers, in the order given.
+
+    A file is audited afresh and not stored. Without `payers` a stored document gives all its newest audits. Error lines
+    stand for files that could not be read. Raises `IonmError` (not-stored, store-missing, unknown-payer).
+    """
+    lines: list[dict[str, Any]] = []
+    for reference in references:
+        fresh = _audited(reference, payers, policy_dir)
+        # A name with no file and no database behind it is a mistyped file, not a lost database.
+        if fresh is None and not db.exists():
+            raise IonmError("missing-file", reference)
+        lines.extend(stored(reference, payers, db) if fresh is None else fresh)
+    return lines
+
+
+def stored_lines(db: Path, payer: str | None, since: date | None, until: date | None) -> list[dict[str, Any]]:
+    """The newest audit lines of the whole store, by document and payer."""
+    from ionm_notes.store.database import Store
+    from ionm_notes.store.queries import Filter, latest_audits
+
+    with Store(db, create=False) as store:
+        return [store.line(row["id"]) for row in latest_audits(store, Filter(payer=payer, since=since, until=until))]
+
+
+def parse_date(text: str | None) -> date | None:
+    """A date of an option. Raises `IonmError` (bad-date)."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise IonmError("bad-date", detail=f"'{text}' is no date") from error
+
+
+def _audited(reference: str, payers: Sequence[str] | None, policy_dir: Path | None) -> list[dict[str, Any]] | None:
+    from ionm_notes.cli.inputs import expand
+
+    paths = expand([reference])
+    if paths == [Path(reference)] and not paths[0].exists():
+        return None
+    from ionm_notes.cli.batch import Job, audit_files
+    from ionm_notes.cli.payers import chosen_payers
+
+    job = Job(chosen_payers(payers, policy_dir), policy_dir, SETTINGS.debug)
+    return [line for outcome in audit_files(paths, job) for line in outcome.lines]
+
+
+def stored(reference: str, payers: Sequence[str] | None, db: Path) -> list[dict[str, Any]]:
+    """The audit lines of a stored document (name, or name without ending) or of one audit (number).
+
+    Raises `IonmError` (store-missing, not-stored).
+    """
+    from ionm_notes.store.database import Store
+    from ionm_notes.store.queries import find_audits
+
+    with Store(db, create=False) as store:
+        rows = [row for row in find_audits(store, reference) if not payers or row["payer"] in payers]
+        if not rows:
+            raise IonmError("not-stored", detail=f"'{reference}'")
+        return [store.line(row["id"]) for row in rows]

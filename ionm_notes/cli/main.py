@@ -1,0 +1,89 @@
+"""The `ionm-notes` command: mounts the commands and turns errors into messages and exit codes.
+
+Importing this module loads no reader, no policy and no database, so that `--help` answers at once; each command
+imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from ionm_notes import __version__
+from ionm_notes.cli import audit_command, calculator, case_views, store_views
+from ionm_notes.cli.settings import SETTINGS
+
+app = typer.Typer(
+    name="ionm-notes",
+    help="Reads intraoperative-neuromonitoring records and says which codes, units and modifiers they support, and why.",
+    epilog="Exit codes: 0 done, 1 some document could not be audited, 2 wrong usage.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+INTERRUPTED = 130
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ionm-notes {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Options that stand before the command."""
+    SETTINGS.debug = debug
+
+
+for module in (audit_command, case_views, store_views, calculator):
+    module.mount(app)
+
+
+def run() -> None:
+    """The entry point: runs the command line and exits; a person never sees a traceback unless `--debug` is given."""
+    for stream in (sys.stdout, sys.stderr):
+        # Records hold any character; a terminal of another encoding shows a replacement instead of failing.
+        with suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.exit(_guarded())
+
+
+def _guarded() -> int:
+    from ionm_notes.errors import IonmError
+
+    try:
+        app()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+    except IonmError as error:
+        return _report(f"ionm-notes: {error}", error.exit_code)
+    except KeyboardInterrupt:
+        return _report("ionm-notes: interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away: there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        return _report(f"ionm-notes: the program failed ({type(error).__name__}: {error}); --debug shows where", 1)
+    return 0
+
+
+def _report(message: str, code: int) -> int:
+    if SETTINGS.debug:
+        traceback.print_exc()
+    print(message, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,97 @@
+"""The auditor's commands over the database: `gaps`, `show` and `search`."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, Payer, Since, Until, form_of
+
+GAPS_COLUMNS = ("severity", "rule", "document", "payer", "date_of_service", "providers", "pages", "message", "remedy")
+GAPS_SHOWN = ("severity", "rule", "document", "payer", "date_of_service", "pages", "message")
+SEARCH_COLUMNS = ("document", "page", "where", "excerpt")
+
+
+class Severity(StrEnum):
+    """How grave a finding is."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+
+def mount(app: typer.Typer) -> None:
+    """Adds the commands to the application."""
+    app.command("gaps", epilog="Example:\n\n  ionm-notes gaps --severity error --from 2025-01-01 --csv > gaps.csv")(gaps)
+    app.command("show", epilog="Examples:\n\n  ionm-notes show report.pdf --payer commercial\n\n  ionm-notes show 17 --jsonl")(
+        show
+    )
+    app.command("search", epilog="Example:\n\n  ionm-notes search tibial artifact")(search)
+
+
+def gaps(
+    rule: Annotated[str | None, typer.Option(help="Only this rule, such as concurrent-cases.")] = None,
+    severity: Annotated[Severity | None, typer.Option(help="Only findings of this severity.")] = None,
+    provider: Annotated[str | None, typer.Option(help="Only cases of this professional; a part of the name will do.")] = None,
+    payer: Payer = None,
+    since: Since = None,
+    until: Until = None,
+    csv: Csv = False,
+    jsonl: Jsonl = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """List what is missing or wrong in the stored audits, gravest first.
+
+    Looks at the newest audit of each document and payer.
+    """
+    from ionm_notes.cli.lookup import parse_date
+    from ionm_notes.report.tables import write_rows
+    from ionm_notes.store.database import Store
+    from ionm_notes.store.queries import Filter, latest_findings
+
+    form = form_of(csv, jsonl)
+    wanted = Filter(payer, rule, severity.value if severity else None, provider, parse_date(since), parse_date(until))
+    with Store(db, create=False) as store:
+        rows = latest_findings(store, wanted)
+    write_rows(rows, GAPS_SHOWN if form == "table" else GAPS_COLUMNS, form, sys.stdout)
+
+
+def show(
+    audit: Annotated[str, typer.Argument(metavar="NAME|NUMBER", help="A stored document's name, or an audit's number.")],
+    payer: Payer = None,
+    jsonl: Jsonl = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Show a stored audit again, exactly as it was made."""
+    from ionm_notes.cli.lookup import stored
+    from ionm_notes.report.console import console
+    from ionm_notes.report.summary import summary
+    from ionm_notes.report.tables import json_line
+
+    out = console(sys.stdout)
+    for line in stored(audit, [payer] if payer else None, db):
+        if jsonl:
+            sys.stdout.write(json_line(line))
+        else:
+            out.print(summary(line))
+            out.print()
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words that must all occur.")],
+    csv: Csv = False,
+    jsonl: Jsonl = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Find words in the text of stored documents and in the findings of their newest audits."""
+    from ionm_notes.report.tables import write_rows
+    from ionm_notes.store import queries
+    from ionm_notes.store.database import Store
+
+    form = form_of(csv, jsonl)
+    with Store(db, create=False) as store:
+        rows = queries.search(store, " ".join(words))
+    write_rows(rows, SEARCH_COLUMNS, form, sys.stdout)

@@ -1,0 +1,162 @@
+"""The summary of one audit for a person at a terminal: verdict, codes, minutes, what is not reportable, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ionm_notes.report.clean import for_terminal
+
+Line = Mapping[str, Any]
+
+VERDICT_STYLE = {"ready": "bold green", "query first": "bold yellow", "not billable": "bold red"}
+SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
+SEVERITIES = tuple(SEVERITY_STYLE)
+STATUS_STYLE = {"supported": "green", "query": "yellow"}
+COLUMN_WORDS = {
+    "in_room": "in the room",
+    "in_room_shared": "in the room, shared",
+    "remote_exclusive": "remote, exclusive",
+    "remote_shared": "remote, shared",
+    "remote_unstated": "remote, exclusivity not stated",
+}
+
+
+def summary(line: Line) -> RenderableType:
+    """One audit line of the contract, or an error line, as it is shown after `audit` and by `show`."""
+    if "error" in line:
+        return Text.assemble(
+            (for_terminal(line["document"]["name"]), "bold"),
+            f"  {line['payer']}  ",
+            (f"could not be audited ({line['error']['code']}): ", "bold red"),
+            for_terminal(line["error"]["message"]),
+        )
+    parts: list[RenderableType] = [_head(line), _verdict(line)]
+    for title, body in (
+        ("Codes", _codes(line["codes"])),
+        ("Minutes", _minutes(line)),
+        ("Not reportable", _not_reportable(line["not_reportable"])),
+        ("Would be supported if the record stated", _changes(line["what_would_change"])),
+        ("Gaps and findings", _findings(line["findings"])),
+    ):
+        if body is not None:
+            parts += [Text(f"  {title}", style="bold"), Padding(body, (0, 0, 0, 4))]
+    return Group(*parts)
+
+
+def pages_of(evidence: Sequence[Line]) -> str:
+    """The pages of some evidence, in words: 'p. 1, 3'; empty without evidence."""
+    pages = sorted({item["page"] for item in evidence})
+    return f"p. {', '.join(map(str, pages))}" if pages else ""
+
+
+def grid(*widths: str) -> Table:
+    """A table without lines; 'n' is a narrow column that never wraps, 'r' a narrow one of numbers, 'w' takes the rest."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for width in widths:
+        table.add_column(no_wrap=width != "w", justify="right" if width == "r" else "left", overflow="fold")
+    return table
+
+
+def _head(line: Line) -> Text:
+    encounter = line["encounter"]
+    place = encounter["place_of_service"]
+    facts = [
+        line["payer"],
+        encounter["date_of_service"] or "date of service not stated",
+        f"POS {place}" if place else "POS not stated",
+        for_terminal(encounter["procedure"] or ""),
+    ]
+    return Text.assemble((for_terminal(line["document"]["name"]), "bold"), "  ", " · ".join(fact for fact in facts if fact))
+
+
+def _verdict(line: Line) -> Text:
+    verdict = line["verdict"]
+    return Text.assemble((f"{verdict['id'].upper()}: ", VERDICT_STYLE.get(verdict["id"], "bold")), verdict["sentence"])
+
+
+def _codes(codes: Sequence[Line]) -> RenderableType | None:
+    table = grid("n", "r", "n", "n", "w")
+    for code in codes:
+        modifiers = "".join(f"-{modifier}" for modifier in code["modifiers"])
+        status = Text(code["status"], style=STATUS_STYLE.get(code["status"], ""))
+        edit = "" if code["edit"] == "none" else f"NCCI: {code['edit']}. "
+        table.add_row(
+            Text(code["code"] + modifiers, style="bold"),
+            f"x {units_words(code)}",
+            status,
+            pages_of(code["evidence"]),
+            for_terminal(edit + code["rationale"]),
+        )
+    return table if codes else None
+
+
+def units_words(code: Line) -> str:
+    """The units, or the fewest and the most that the document allows where they are open: '4', '3 to 5', '?'."""
+    if code["units"] is not None:
+        return str(code["units"])
+    least, most = code["units_least"], code["units_most"]
+    return f"{least} to {most}" if least is not None and most is not None else "?"
+
+
+def _minutes(line: Line) -> RenderableType | None:
+    table = grid("n", "r", "n", "w")
+    for proof in line["minutes_proof"]:
+        counted = proof["column"] is not None
+        place = COLUMN_WORDS.get(proof["column"] or "", proof["reason"])
+        table.add_row(
+            f"{clock(proof['start'])}-{clock(proof['end'])}",
+            f"{proof['minutes']} min",
+            Text(f"{'+' if counted else '-'} {place}", style="green" if counted else "dim"),
+            for_terminal(" · ".join(part for part in (proof["professional"], proof["why"]) if part)),
+        )
+    totals = [f"{COLUMN_WORDS[name]} {amount} min" for name, amount in line["minutes"].items() if amount]
+    unknown = [COLUMN_WORDS[name] for name, amount in line["minutes"].items() if amount is None]
+    words = "; ".join(totals) or ("" if unknown else "no billable minutes")
+    open_words = f"cannot be computed: {', '.join(unknown)}" if unknown else ""
+    sentence = Text("; ".join(part for part in (words, open_words) if part), style="bold")
+    doubts = [Text(f"? {for_terminal(doubt['message'])}", style="yellow") for doubt in line["counted_monitoring"]["doubts"]]
+    return Group(table, sentence, *doubts) if line["minutes_proof"] else Group(sentence, *doubts)
+
+
+def clock(stamp: str | None) -> str:
+    """The clock time of a stamp: '08:15'; '??:??' where there is none."""
+    return stamp[11:16] if stamp else "??:??"
+
+
+def _not_reportable(items: Sequence[Line]) -> RenderableType | None:
+    table = grid("n", "n", "w")
+    for item in items:
+        words = for_terminal(f"{item['item']}: {item['rationale']}")
+        table.add_row(item["code"] or "-", pages_of(item["evidence"]), words)
+    return table if items else None
+
+
+def _changes(changes: Sequence[Line]) -> RenderableType | None:
+    """Lines that lack the same statements stand together."""
+    table = grid("n", "w")
+    for missing, group in groupby(sorted(changes, key=lambda c: c["missing"]), key=lambda c: c["missing"]):
+        table.add_row(", ".join(change["code"] for change in group), for_terminal("; ".join(missing)))
+    return table if changes else None
+
+
+def _findings(findings: Sequence[Line]) -> RenderableType | None:
+    table = grid("n", "n", "n", "w")
+    for finding in by_severity(findings):
+        words = Text(for_terminal(finding["message"]))
+        if finding["severity"] != "info" and finding["remedy"]:
+            words.append(f" {for_terminal(finding['remedy'])}", style="dim")
+        severity = Text(finding["severity"], style=SEVERITY_STYLE[finding["severity"]])
+        table.add_row(severity, finding["rule"], pages_of(finding["evidence"]), words)
+    return table if findings else None
+
+
+def by_severity(findings: Sequence[Line]) -> Iterator[Line]:
+    """Findings with the gravest first, else in their order."""
+    return iter(sorted(findings, key=lambda finding: SEVERITIES.index(finding["severity"])))

@@ -1,0 +1,180 @@
+"""Opens the store and writes documents into it, each in one transaction; read this to keep or replay audits."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlite_utils import Database
+
+from ionm_notes.errors import IonmError
+from ionm_notes.store.codec import case_from_json
+from ionm_notes.store.errors import as_store_error
+from ionm_notes.store.record import Owned, Record, Row, rows_of_audit, rows_of_reading
+from ionm_notes.store.schema import MIGRATION_NAMES, migrations
+from ionm_notes.types import Case
+
+BUSY_SECONDS = 5.0
+"""How long a writer waits for another one before it gives up."""
+
+
+class Store:
+    """One SQLite file of documents, readings and audits. Use it as a context manager; it closes the file."""
+
+    def __init__(self, path: Path, create: bool = True) -> None:
+        """Opens the file, creating it (mode 0600: it holds patients' records) and bringing its tables up to date.
+
+        Raises `IonmError` if the file is missing and `create` is false, is no database, or cannot be opened or written.
+        """
+        self.path = path
+        if not create and not path.exists():
+            raise IonmError("store-missing", str(path))
+        with as_store_error(path):
+            # SQLite gives its side files the mode of the database, so creating that one privately is enough.
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            self.db = Database(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None))
+            try:
+                self._prepare()
+            except BaseException:
+                self.close()
+                raise
+
+    def _prepare(self) -> None:
+        self.db.execute("PRAGMA foreign_keys = ON")
+        if self.db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            self.db.execute("PRAGMA journal_mode = WAL")
+        # In WAL mode a power cut may lose the last transactions, never half of one.
+        self.db.execute("PRAGMA synchronous = NORMAL")
+        newer = {done.name for done in migrations.applied(self.db)} - MIGRATION_NAMES
+        if newer:
+            raise IonmError("store-newer", str(self.path), ", ".join(sorted(newer)))
+        if migrations.pending(self.db):
+            migrations.apply(self.db)
+
+    def __enter__(self) -> Store:
+        """The store itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Closes the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; what was not committed is gone."""
+        self.db.close()
+
+    def add(self, record: Record, now: datetime) -> tuple[int, ...]:
+        """Stores one document with all its audits in one transaction, beside what is there; returns the audits' ids.
+
+        `now` is when it was audited. Raises `IonmError` if the file is locked, read-only, full or damaged; then nothing
+        of this document is stored.
+        """
+        if not record.lines:
+            raise ValueError("a document without audits has nothing to store")
+        at = now.isoformat(timespec="seconds")
+        with self._transaction():
+            document = self._document(record, at)
+            first = record.lines[0]
+            reading = self._insert(
+                "readings",
+                {
+                    "document_id": document,
+                    "read_at": at,
+                    "tool_version": first["tool_version"],
+                    "date_of_service": first["encounter"]["date_of_service"],
+                    "place_of_service": first["encounter"]["place_of_service"],
+                    "case_json": record.case_json,
+                },
+            )
+            self._insert_owned(rows_of_reading(first), reading, None)
+            return tuple(self._audit(line, document, reading, at) for line in record.lines)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """A write transaction that takes its lock at once, so that two writers wait instead of failing half-way."""
+        with as_store_error(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                self.db.rollback()
+                raise
+
+    def _document(self, record: Record, at: str) -> int:
+        meta: Mapping[str, Any] = record.lines[0]["document"]
+        known = self.db.execute("SELECT id FROM documents WHERE sha256 = ? AND name = ?", (meta["sha256"], meta["name"]))
+        if row := known.fetchone():
+            return int(row[0])
+        row = {key: meta[key] for key in ("sha256", "name", "media_type", "text_source", "pages")}
+        document = self._insert("documents", {**row, "first_seen": at})
+        for number, text in enumerate(record.pages, 1):
+            self._insert("pages", {"document_id": document, "number": number, "text": text})
+        return document
+
+    def _audit(self, line: Mapping[str, Any], document: int, reading: int, at: str) -> int:
+        audit = self._insert(
+            "audits",
+            {
+                "reading_id": reading,
+                "document_id": document,
+                "payer": line["payer"],
+                "policy_version": line["policy_version"],
+                "tool_version": line["tool_version"],
+                "audited_at": at,
+                "verdict": line["verdict"]["id"],
+                **line["minutes"],
+                "line": zlib.compress(json.dumps(line, ensure_ascii=False).encode(), 1),
+            },
+        )
+        self._insert_owned(rows_of_audit(line), reading, audit)
+        return audit
+
+    def _insert_owned(self, rows: Iterable[Owned], reading: int, audit: int | None) -> None:
+        link: Row = {"reading_id": reading} if audit is None else {"audit_id": audit}
+        for owned in rows:
+            owner = self._insert(owned.table, {**link, **owned.row})
+            for item in owned.evidence:
+                x0, top, x1, bottom = item["bbox"] or (None, None, None, None)
+                place: Row = {"page": item["page"], "text": item["text"], "x0": x0, "top": top, "x1": x1, "bottom": bottom}
+                self._insert(
+                    "evidence", {"reading_id": reading, "audit_id": audit, "owner": owned.table, "owner_id": owner, **place}
+                )
+
+    def _insert(self, table: str, row: Mapping[str, Any]) -> int:
+        # Not sqlite-utils' insert: it looks at the schema for every row, and a document has hundreds.
+        columns = ", ".join(f'"{column}"' for column in row)
+        marks = ", ".join("?" * len(row))
+        done = self.db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+        return int(done.lastrowid or 0)
+
+    def line(self, audit: int) -> dict[str, Any]:
+        """The line of the contract as it was when the audit was made. `KeyError` if there is no such audit."""
+        with as_store_error(self.path):
+            row = self.db.execute("SELECT line FROM audits WHERE id = ?", (audit,)).fetchone()
+        if row is None:
+            raise KeyError(audit)
+        line: dict[str, Any] = json.loads(zlib.decompress(row[0]))
+        return line
+
+    def case(self, reading: int) -> Case:
+        """The facts of a reading, for judging again without the document. `KeyError` if there is no such reading."""
+        with as_store_error(self.path):
+            row = self.db.execute("SELECT case_json FROM readings WHERE id = ?", (reading,)).fetchone()
+        if row is None:
+            raise KeyError(reading)
+        return case_from_json(row[0])
+
+    def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
+        """The rows of a query as dicts by column. Raises `IonmError` if the file cannot be read."""
+        with as_store_error(self.path):
+            return list(self.db.query(sql, tuple(parameters)))

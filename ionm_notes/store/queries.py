@@ -1,0 +1,113 @@
+"""The questions that people ask of the store, as functions; read this before writing SQL anywhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ionm_notes.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which audits to look at; None or empty: all. Dates are dates of service, both ends included.
+
+    `provider` is a part of a professional's name, in any case. `names` are file names.
+    """
+
+    payer: str | None = None
+    rule: str | None = None
+    severity: str | None = None
+    provider: str | None = None
+    since: date | None = None
+    until: date | None = None
+    names: tuple[str, ...] = ()
+
+
+def latest_audits(store: Store, wanted: Filter = Filter()) -> list[dict[str, Any]]:
+    """The newest audit of each document and payer (id, reading_id, name, payer, verdict, ...), by name and payer."""
+    where, values = _conditions(wanted, "a.id")
+    sql = f"SELECT a.* FROM latest_audits AS a WHERE {where} ORDER BY a.name, a.document_id, a.payer"  # noqa: S608
+    return store.rows(sql, values)
+
+
+def latest_findings(store: Store, wanted: Filter) -> list[dict[str, Any]]:
+    """Findings of the newest audits, gravest first, then by document; `pages` lists where, `providers` who attended."""
+    where, values = _conditions(wanted, "f.audit_id")
+    for column, value in (("f.rule", wanted.rule), ("f.severity", wanted.severity)):
+        if value is not None:
+            where, values = f"{where} AND {column} = ?", [*values, value]
+    sql = f"""
+        SELECT a.id AS audit, a.name AS document, a.payer, a.date_of_service, f.rule, f.severity, f.message, f.remedy,
+            (SELECT group_concat(page, ' ') FROM (SELECT DISTINCT page FROM evidence
+                WHERE owner = 'findings' AND owner_id = f.id ORDER BY page)) AS pages,
+            (SELECT group_concat(value, '; ') FROM facts
+                WHERE reading_id = a.reading_id AND name = 'professionals') AS providers
+        FROM findings AS f JOIN latest_audits AS a ON a.id = f.audit_id
+        WHERE {where}
+        ORDER BY CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, a.name, a.payer, f.rule, f.id
+    """  # noqa: S608 -- the conditions are fixed text; every value is a parameter
+    return store.rows(sql, values)
+
+
+def search(store: Store, words: str, limit: int = 50) -> list[dict[str, Any]]:
+    """Where the words stand, best match first: pages of documents and findings of the newest audits.
+
+    Each word is taken literally; all must occur. Rows have `document`, `page` (None for a finding), `where` and `excerpt`.
+    """
+    match = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+    if not match:
+        return []
+    pages = """
+        SELECT documents.name AS document, pages.number AS page, 'text' AS "where",
+            snippet(pages_fts, 0, '[', ']', ' … ', 12) AS excerpt
+        FROM pages_fts JOIN pages ON pages.id = pages_fts.rowid JOIN documents ON documents.id = pages.document_id
+        WHERE pages_fts MATCH ? ORDER BY rank LIMIT ?
+    """
+    findings = """
+        SELECT a.name AS document, NULL AS page, f.rule || ' (' || a.payer || ')' AS "where",
+            snippet(findings_fts, 0, '[', ']', ' … ', 12) AS excerpt
+        FROM findings_fts JOIN findings AS f ON f.id = findings_fts.rowid JOIN latest_audits AS a ON a.id = f.audit_id
+        WHERE findings_fts MATCH ? ORDER BY rank LIMIT ?
+    """
+    return [*store.rows(pages, (match, limit)), *store.rows(findings, (match, limit))]
+
+
+def find_audits(store: Store, reference: str) -> list[dict[str, Any]]:
+    """The audits that a person means: one by its id, else the newest of the documents of that name (or its stem)."""
+    if reference.isdecimal():
+        sql = """SELECT audits.*, documents.name FROM audits JOIN documents ON documents.id = audits.document_id
+            WHERE audits.id = ?"""
+        if found := store.rows(sql, (int(reference),)):
+            return found
+    sql = "SELECT * FROM latest_audits WHERE name = ?1 OR name LIKE ?2 ESCAPE '\\' ORDER BY name, document_id, payer"
+    return store.rows(sql, (reference, _literal(reference) + ".%"))
+
+
+def _conditions(wanted: Filter, audit: str) -> tuple[str, list[object]]:
+    """SQL conditions on `latest_audits AS a` with their values."""
+    parts, values = [f"{audit} = a.id"], list[object]()
+    for clause, value in (
+        ("a.payer = ?", wanted.payer),
+        ("a.date_of_service >= ?", wanted.since and wanted.since.isoformat()),
+        ("a.date_of_service <= ?", wanted.until and wanted.until.isoformat()),
+    ):
+        if value is not None:
+            parts.append(clause)
+            values.append(value)
+    if wanted.names:
+        parts.append(f"a.name IN ({', '.join('?' * len(wanted.names))})")
+        values.extend(wanted.names)
+    if wanted.provider is not None:
+        parts.append(
+            "(EXISTS (SELECT 1 FROM facts WHERE reading_id = a.reading_id AND name = 'professionals'"
+            " AND value LIKE ? ESCAPE '\\') OR EXISTS (SELECT 1 FROM attendance WHERE reading_id = a.reading_id"
+            " AND professional LIKE ? ESCAPE '\\'))"
+        )
+        values.extend(["%" + _literal(wanted.provider) + "%"] * 2)
+    return " AND ".join(parts), values
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
