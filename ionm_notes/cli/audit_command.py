@@ -99,9 +99,8 @@ def _print(outcome: Outcome, jsonl: bool) -> None:
     from ionm_notes.report.summary import summary
 
     out = console(sys.stdout)
-    for line in outcome.lines:
-        out.print(summary(line))
-        out.print()
+    out.print(summary(outcome.lines))
+    out.print()
 
 
 def _close(total: int, failures: int, jsonl: bool, db: Path | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -71,13 +72,15 @@ def show(
     from ionm_notes.report.summary import summary
     from ionm_notes.report.tables import json_line
 
-    out = console(sys.stdout)
-    for line in stored(audit, [payer] if payer else None, db):
-        if jsonl:
+    lines = stored(audit, [payer] if payer else None, db)
+    if jsonl:
+        for line in lines:
             sys.stdout.write(json_line(line))
-        else:
-            out.print(summary(line))
-            out.print()
+        return
+    out = console(sys.stdout)
+    for _, same in groupby(lines, key=lambda line: line["document"]["sha256"]):
+        out.print(summary(list(same)))
+        out.print()
 
 
 def search(

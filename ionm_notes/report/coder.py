@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ionm_notes.report.summary import units_words
+from ionm_notes.report.summary import item_words, units_words
 
 COLUMNS = (
     "document",
@@ -40,9 +40,8 @@ def code_rows(line: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**head, **row, **more}
     for item in line["not_reportable"]:
         row = {"code": item["code"], "status": "not reportable", "edit": "none", "professional": None}
-        words = f"{item['item']}: {item['rationale']}"
         blank = {"units": None, "units_open": None, "modifiers": ""}
-        yield {**head, **row, **blank, "rationale": words, "pages": _pages(item)}
+        yield {**head, **row, **blank, "rationale": item_words(item), "pages": _pages(item)}
 
 
 def _pages(item: Mapping[str, Any]) -> str:

@@ -1,8 +1,8 @@
-"""The summary of one audit for a person at a terminal: verdict, codes, minutes, what is not reportable, gaps."""
+"""The summary of one document's audits for a person: verdict, codes, what is not reportable, minutes, gaps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -28,26 +28,34 @@ COLUMN_WORDS = {
 }
 
 
-def summary(line: Line) -> RenderableType:
-    """One audit line of the contract, or an error line, as it is shown after `audit` and by `show`."""
-    if "error" in line:
-        return Text.assemble(
-            (for_terminal(line["document"]["name"]), "bold"),
-            f"  {line['payer']}  ",
-            (f"could not be audited ({line['error']['code']}): ", "bold red"),
-            for_terminal(line["error"]["message"]),
-        )
-    parts: list[RenderableType] = [_head(line), _verdict(line)]
-    for title, body in (
-        ("Codes", _codes(line["codes"])),
-        ("Minutes", _minutes(line)),
-        ("Not reportable", _not_reportable(line["not_reportable"])),
-        ("Would be supported if the record stated", _changes(line["what_would_change"])),
-        ("Gaps and findings", _findings(line["findings"])),
-    ):
-        if body is not None:
-            parts += [Text(f"  {title}", style="bold"), Padding(body, (0, 0, 0, 4))]
+def summary(lines: Sequence[Line]) -> RenderableType:
+    """The audit lines of one document, as shown after `audit` and by `show`; they may also be error lines.
+
+    What differs by payer (verdict, codes) stands payer by payer; the minutes, and findings that all payers share, once.
+    """
+    good = [line for line in lines if "error" not in line]
+    failures = {line["error"]["message"]: line for line in lines if "error" in line}
+    parts: list[RenderableType] = [_failure(line) for line in failures.values()]
+    if good:
+        parts.append(_head(good[0]))
+        for line in good:
+            parts += [_verdict(line), *_section("Codes", _codes(line["codes"]))]
+            parts += _section("Not reportable", _not_reportable(line["not_reportable"]))
+            parts += _section("Would be supported if the record stated", _changes(line["what_would_change"]))
+        parts += _section("Minutes", _minutes(good[0]))
+        parts += _section("Gaps and findings", _findings(good))
     return Group(*parts)
+
+
+def _section(title: str, body: RenderableType | None) -> list[RenderableType]:
+    return [] if body is None else [Text(f"  {title}", style="bold"), Padding(body, (0, 0, 0, 4))]
+
+
+def _failure(line: Line) -> Text:
+    name, error = for_terminal(line["document"]["name"]), line["error"]
+    return Text.assemble(
+        (name, "bold"), (f"  COULD NOT BE AUDITED ({error['code']}): ", "bold red"), for_terminal(error["message"])
+    )
 
 
 def pages_of(evidence: Sequence[Line]) -> str:
@@ -68,7 +76,6 @@ def _head(line: Line) -> Text:
     encounter = line["encounter"]
     place = encounter["place_of_service"]
     facts = [
-        line["payer"],
         encounter["date_of_service"] or "date of service not stated",
         f"POS {place}" if place else "POS not stated",
         for_terminal(encounter["procedure"] or ""),
@@ -78,7 +85,12 @@ def _head(line: Line) -> Text:
 
 def _verdict(line: Line) -> Text:
     verdict = line["verdict"]
-    return Text.assemble((f"{verdict['id'].upper()}: ", VERDICT_STYLE.get(verdict["id"], "bold")), verdict["sentence"])
+    return Text.assemble(
+        (line["payer"], "bold"),
+        "  ",
+        (verdict["id"].upper(), VERDICT_STYLE.get(verdict["id"], "bold")),
+        f"  {verdict['sentence']}",
+    )
 
 
 def _codes(codes: Sequence[Line]) -> RenderableType | None:
@@ -114,7 +126,7 @@ def _minutes(line: Line) -> RenderableType | None:
             f"{clock(proof['start'])}-{clock(proof['end'])}",
             f"{proof['minutes']} min",
             Text(f"{'+' if counted else '-'} {place}", style="green" if counted else "dim"),
-            for_terminal(" · ".join(part for part in (proof["professional"], proof["why"]) if part)),
+            for_terminal(proof["why"]),
         )
     totals = [f"{COLUMN_WORDS[name]} {amount} min" for name, amount in line["minutes"].items() if amount]
     unknown = [COLUMN_WORDS[name] for name, amount in line["minutes"].items() if amount is None]
@@ -133,9 +145,15 @@ def clock(stamp: str | None) -> str:
 def _not_reportable(items: Sequence[Line]) -> RenderableType | None:
     table = grid("n", "n", "w")
     for item in items:
-        words = for_terminal(f"{item['item']}: {item['rationale']}")
+        words = for_terminal(item_words(item))
         table.add_row(item["code"] or "-", pages_of(item["evidence"]), words)
     return table if items else None
+
+
+def item_words(item: Line) -> str:
+    """What is not reportable and why, naming the item once."""
+    rationale: str = item["rationale"]
+    return rationale if rationale.startswith(item["item"]) else f"{item['item']}: {rationale}"
 
 
 def _changes(changes: Sequence[Line]) -> RenderableType | None:
@@ -146,17 +164,23 @@ def _changes(changes: Sequence[Line]) -> RenderableType | None:
     return table if changes else None
 
 
-def _findings(findings: Sequence[Line]) -> RenderableType | None:
+def _findings(lines: Sequence[Line]) -> RenderableType | None:
+    """The findings of all payers, gravest first; one that not all of them share names its payers."""
+    payers: dict[tuple[str, str, str], list[str]] = {}
+    first: dict[tuple[str, str, str], Line] = {}
+    for line in lines:
+        for finding in line["findings"]:
+            key = finding["severity"], finding["rule"], finding["message"]
+            first.setdefault(key, finding)
+            payers.setdefault(key, []).append(line["payer"])
     table = grid("n", "n", "n", "w")
-    for finding in by_severity(findings):
+    for key in sorted(first, key=lambda key: SEVERITIES.index(key[0])):
+        finding = first[key]
         words = Text(for_terminal(finding["message"]))
+        if len(set(payers[key])) < len(lines):
+            words = Text.assemble((f"{', '.join(dict.fromkeys(payers[key]))}: ", "bold"), words)
         if finding["severity"] != "info" and finding["remedy"]:
-            words.append(f" {for_terminal(finding['remedy'])}", style="dim")
+            words.append(f" -> {for_terminal(finding['remedy'])}", style="dim")
         severity = Text(finding["severity"], style=SEVERITY_STYLE[finding["severity"]])
         table.add_row(severity, finding["rule"], pages_of(finding["evidence"]), words)
-    return table if findings else None
-
-
-def by_severity(findings: Sequence[Line]) -> Iterator[Line]:
-    """Findings with the gravest first, else in their order."""
-    return iter(sorted(findings, key=lambda finding: SEVERITIES.index(finding["severity"])))
+    return table if first else None
