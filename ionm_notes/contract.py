@@ -1,8 +1,14 @@
-"""The way from an `Audit` to the published object of one output line; read this to see where each field comes from."""
+"""The way from an `Audit` to the published object of one output line; read this to see where each field comes from.
+
+`python -m ionm_notes.contract [FILE]` writes the JSON Schema; a test holds it in step.
+"""
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -90,3 +96,12 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema of one output line: an audit, or an error line. Published as `docs/audit.schema.json`."""
     schema: dict[str, Any] = TypeAdapter(AuditLine | ErrorLine).json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "ionm-notes audit line", **schema}
+
+
+def schema_page() -> str:
+    """The text of `docs/audit.schema.json`."""
+    return json.dumps(json_schema(), indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1] if len(sys.argv) > 1 else "docs/audit.schema.json").write_text(schema_page(), encoding="utf-8")

@@ -33,7 +33,9 @@ def mount(app: typer.Typer) -> None:
 
 
 def audit(
-    documents: Annotated[list[str], typer.Argument(metavar="FILE|FOLDER|GLOB...", help="Reports: PDF, DOCX, text.")],
+    documents: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders or patterns of reports (PDF, DOCX, text).")
+    ],
     payer: Payers = None,
     jsonl: Jsonl = False,
     db: Db = DEFAULT_DB,
@@ -45,7 +47,7 @@ def audit(
 ) -> None:
     """Audit reports: which codes and units they support, and what is missing.
 
-    Prints a summary per document and payer (the default payer is medicare), or the full audit as JSON lines. Everything
+    Prints a summary per document, or the full audit as one JSON object per document and payer. Everything
     is kept in the database unless --no-store is given; auditing a file again keeps the earlier audits. A document that
     cannot be read is named with the reason, and the others are audited.
     """
@@ -56,7 +58,7 @@ def audit(
     job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug)
     paths = expand(documents)
     if not paths:
-        raise typer.BadParameter("no readable documents there", param_hint="FILE|FOLDER|GLOB...")
+        raise typer.BadParameter("no readable documents there", param_hint="PATH")
     with nullcontext() if no_store else _opened(db) as store:
         failures = 0
         for outcome in _with_progress(audit_files(paths, job, workers), len(paths)):

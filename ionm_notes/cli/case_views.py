@@ -10,8 +10,9 @@ import typer
 
 from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, Payers, PolicyDir, Since, Until, form_of
 
-Cases = Annotated[list[str] | None, typer.Argument(metavar="[FILE|NAME|NUMBER]...", help="Files, or stored audits.")]
-Case = Annotated[str, typer.Argument(metavar="FILE|NAME|NUMBER", help="A file, or a stored audit.")]
+CASE_HELP = "A file (audited on the spot), or a stored document's name or audit's number."
+Cases = Annotated[list[str] | None, typer.Argument(metavar="CASE", help=CASE_HELP)]
+Case = Annotated[str, typer.Argument(metavar="CASE", help=CASE_HELP)]
 CODES_SHOWN = ("document", "payer", "code", "units", "modifiers", "status", "edit", "professional", "rationale")
 
 
@@ -71,7 +72,7 @@ def timeline(case: Case, payer: Payers = None, db: Db = DEFAULT_DB, policy_dir: 
 
 
 def checklist(
-    case: Annotated[str | None, typer.Argument(metavar="[FILE|NAME|NUMBER]", help="A file, or a stored audit.")] = None,
+    case: Annotated[str | None, typer.Argument(metavar="CASE", help=CASE_HELP)] = None,
     payer: Payers = None,
     jsonl: Jsonl = False,
     db: Db = DEFAULT_DB,

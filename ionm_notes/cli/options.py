@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from ionm_notes.report.tables import Form
 
 Payers = Annotated[
-    list[str] | None, typer.Option("--payer", "-p", help="Payer to judge for; repeatable; 'all' for every known one.")
+    list[str] | None,
+    typer.Option("--payer", "-p", help="Payer to judge for; repeatable; 'all' for every known one; by default medicare."),
 ]
 Payer = Annotated[str | None, typer.Option("--payer", "-p", help="Only this payer.")]
 Db = Annotated[Path, typer.Option("--db", envvar="IONM_NOTES_DB", help="The database file.")]

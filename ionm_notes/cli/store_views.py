@@ -61,7 +61,7 @@ def gaps(
 
 
 def show(
-    audit: Annotated[str, typer.Argument(metavar="NAME|NUMBER", help="A stored document's name, or an audit's number.")],
+    audit: Annotated[str, typer.Argument(metavar="CASE", help="A stored document's name, or an audit's number.")],
     payer: Payer = None,
     jsonl: Jsonl = False,
     db: Db = DEFAULT_DB,

@@ -1,0 +1,49 @@
+# The two commands of the README, and what developers run. Needs Python 3.11 or newer and make; nothing else by hand.
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_DB := demo.db
+
+.PHONY: demo test test-slow bench docs clean
+
+# A stamp per set of dependencies: pip runs again only when pyproject.toml changes.
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ionm-notes needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $(VENV)/.installed $@
+
+# Audits the synthetic reports for two payers, prints the summaries and leaves the database behind.
+demo: $(VENV)/.installed
+	rm -f $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
+	$(BIN)/ionm-notes audit fixtures/documents --payer medicare --payer commercial --db $(DEMO_DB)
+	@echo "The audits are in $(DEMO_DB); try: $(BIN)/ionm-notes gaps --severity error --db $(DEMO_DB)"
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 -m 'not slow'
+
+test-slow: $(VENV)/.installed-dev
+	$(BIN)/pytest -n 2 -m slow
+
+# Prints how long this takes against pdfplumber and medspaCy; see the head of the script for MEDSPACY_PYTHON.
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/batch_vs_medspacy.py $(if $(MEDSPACY_PYTHON),--medspacy-python $(MEDSPACY_PYTHON))
+
+# Pages that are made from the program; tests hold them in step.
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m ionm_notes.cli.docs
+	$(BIN)/python -m ionm_notes.contract
+	$(BIN)/python -m ionm_notes.rules.docs
+
+clean:
+	rm -rf $(VENV) $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
