@@ -6,19 +6,16 @@ from datetime import date
 
 import pytest
 
-from ionm_notes import policy as shipped
+from ionm_notes.policy import load_policy
 from ionm_notes.policy.api import Policy
 from ionm_notes.rules import RULES
-
-pytestmark = pytest.mark.skipif(not hasattr(shipped, "load_policy"), reason="the policy loader is not in this tree yet")
 
 LIMITS = ("late-signature-days", "signature-delay-days", "units-per-hour")
 
 
 @pytest.fixture(scope="module", params=["medicare", "commercial"])
 def policy(request: pytest.FixtureRequest) -> Policy:
-    loaded: Policy = shipped.load_policy(request.param, date(2025, 3, 14))
-    return loaded
+    return load_policy(request.param, date(2025, 3, 14))
 
 
 @pytest.mark.parametrize("rule_id", sorted(RULES))

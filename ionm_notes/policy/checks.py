@@ -1,0 +1,100 @@
+"""Holds the loaded tables against one another: sources, codes, dates, inheritance; read this to see what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ionm_notes.policy.reading import bad
+from ionm_notes.policy.tables import CredentialRow, ItemRow, RefuseRow, RouteRow, Row
+
+if TYPE_CHECKING:
+    from ionm_notes.policy.store import PolicyData, Profile
+
+KEYS: Mapping[str, str] = {
+    "route": "columns",
+    "refuse": "code",
+    "limit": "name",
+    "item": "name",
+    "credential": "names",
+    "necessity": "tag",
+    "rule": "id",
+    "place": "code",
+    "place_type": "type",
+}
+"""The field by which a row of each table is looked up."""
+
+
+def check(data: PolicyData) -> None:
+    """Raises `IonmError` 'bad-policy' for the first thing that does not fit together."""
+    timed = {row.code for row in data.time_codes}
+    _check_refs(data.codes.values(), data, "codes.toml")
+    for file, kept in (("studies.toml", data.studies), ("time_codes.toml", data.time_codes)):
+        _check_refs(kept, data, file)
+        for row in kept:
+            _known(row.code, data, file)
+    for code in data.codes.values():
+        for successor in code.successors:
+            _known(successor, data, "codes.toml")
+    _no_overlap("study", (((row.key,), row) for row in data.studies), "studies.toml")
+    _no_overlap("time_code", (((row.code,), row) for row in data.time_codes), "time_codes.toml")
+    for profile in data.profiles.values():
+        chain(profile.id, data.profiles)
+        _check_profile(profile, data, timed)
+
+
+def chain(payer: str, profiles: Mapping[str, Profile]) -> tuple[Profile, ...]:
+    """A payer's profile and those it inherits from, nearest first. Raises `IonmError` for a cycle or an unknown name."""
+    found: list[Profile] = []
+    name: str | None = payer
+    while name is not None:
+        if name not in profiles:
+            raise bad(found[-1].file if found else payer, f"inherits from '{name}', which is no payer profile")
+        if any(profile.id == name for profile in found):
+            names = " -> ".join([*(profile.id for profile in found), name])
+            raise bad(found[0].file, f"profiles inherit from one another in a circle: {names}")
+        found.append(profiles[name])
+        name = profiles[name].inherits
+    return tuple(found)
+
+
+def _check_profile(profile: Profile, data: PolicyData, timed: set[str]) -> None:
+    for table, kept in profile.tables.items():
+        _check_refs(kept, data, profile.file)
+        _no_overlap(table, ((_keys(table, row), row) for row in kept), profile.file)
+        for row in kept:
+            if isinstance(row, ItemRow | RouteRow | RefuseRow) and row.code:
+                _known(row.code, data, profile.file)
+            if isinstance(row, RouteRow) and row.code and row.code not in timed:
+                raise bad(profile.file, f"[[route]]: '{row.code}' is no time code")
+
+
+def _keys(table: str, row: Row) -> tuple[str, ...]:
+    value = getattr(row, KEYS[table])
+    return value if isinstance(row, RouteRow | CredentialRow) else (value,)
+
+
+def _known(code: str, data: PolicyData, file: str) -> None:
+    if code not in data.codes:
+        raise bad(file, f"unknown code '{code}'; codes.toml has no such code")
+
+
+def _check_refs(kept: Iterable[Row], data: PolicyData, file: str) -> None:
+    for row in kept:
+        for ref in row.refs:
+            if ref not in data.references:
+                raise bad(file, f"unknown source '{ref}'; references.toml has no such id")
+
+
+def _no_overlap(table: str, keyed: Iterable[tuple[tuple[str, ...], Row]], file: str) -> None:
+    by_key: dict[str, list[Row]] = {}
+    for keys, row in keyed:
+        for key in keys:
+            by_key.setdefault(key, []).append(row)
+    for key, kept in by_key.items():
+        kept.sort(key=lambda row: row.from_ or date.min)
+        for one, other in pairwise(kept):
+            if (one.to or date.max) >= (other.from_ or date.min):
+                raise bad(file, f"[[{table}]] '{key}': two entries hold on the same dates ({other.from_ or 'from the start'})")

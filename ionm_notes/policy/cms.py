@@ -1,0 +1,82 @@
+"""CMS tables as of one day: edits, units, primaries, indicators, places; read this to know what of a layer is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ionm_notes.policy.api import Edit, Mue
+from ionm_notes.policy.reading import bad
+from ionm_notes.policy.store import Layer, PolicyData
+
+VOID = "9"
+"""NCCI modifier indicator of an edit that never was in force."""
+PRACTITIONER = "practitioner"
+
+
+@dataclass(frozen=True, slots=True)
+class CmsTables:
+    """The CMS tables of one day, by key."""
+
+    edits: Mapping[tuple[str, str], Edit]
+    same_practitioner: Mapping[str, frozenset[str]]
+    """Time code or study -> operative and anesthesia codes beside which it falls for one practitioner."""
+    mues: Mapping[str, Mue]
+    primaries: Mapping[str, frozenset[str]]
+    indicators: Mapping[str, str]
+    places: Mapping[str, tuple[str, str]]
+    """Place-of-service code -> name and type."""
+
+    def pctc(self, code: str, otherwise: str | None) -> str | None:
+        """The PC/TC indicator of a code's own unmodified row, or the given one where no row stands."""
+        return self.indicators.get(code, otherwise)
+
+
+def cms_tables(data: PolicyData, on: date) -> CmsTables:
+    """The CMS tables on a day. Raises `IonmError` where the data has no layer of some kind."""
+    ncci, mue = _layer(data, "ncci", on), _layer(data, "mue", on)
+    return CmsTables(
+        edits=_edits(ncci, on),
+        same_practitioner=_same_practitioner(_layer(data, "ncci-same-practitioner", on), on),
+        mues={
+            row["code"]: Mue(row["code"], row["setting"], int(row["units"]), row["mai"], mue.as_of.isoformat())
+            for row in mue.rows
+            if row["setting"] == PRACTITIONER
+        },
+        primaries=_grouped((row["addon"], row["primary"]) for row in _layer(data, "addon", on).rows),
+        indicators={row["code"]: row["pctc"] for row in _layer(data, "pfs", on).rows if not row["modifier"]},
+        places={row["pos"]: (row["name"], row["type"]) for row in _layer(data, "pos", on).rows},
+    )
+
+
+def _layer(data: PolicyData, kind: str, on: date) -> Layer:
+    layers = sorted((layer for layer in data.layers if layer.kind == kind), key=lambda layer: layer.as_of)
+    if not layers:
+        raise bad("layers.toml", f"no layer of kind '{kind}'")
+    begun = [layer for layer in layers if layer.as_of <= on]
+    return begun[-1] if begun else layers[0]
+
+
+def _edits(layer: Layer, on: date) -> dict[tuple[str, str], Edit]:
+    return {
+        (row["column1"], row["column2"]): Edit(row["column1"], row["column2"], row["modifier_indicator"], layer.as_of.isoformat())
+        for row in layer.rows
+        if _in_force(row, on)
+    }
+
+
+def _same_practitioner(layer: Layer, on: date) -> dict[str, frozenset[str]]:
+    return _grouped((row["column2"], row["column1"]) for row in layer.rows if _in_force(row, on))
+
+
+def _in_force(row: Mapping[str, str], on: date) -> bool:
+    """Deleted edits hold until the day before the deletion; void ones never."""
+    return row["modifier_indicator"] != VOID and on.isoformat() < row["deleted"]
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, set()).add(value)
+    return {key: frozenset(values) for key, values in found.items()}

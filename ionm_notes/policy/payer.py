@@ -1,0 +1,191 @@
+"""One payer's policy as of one day, answering from memory; read this to see how overlays and dates are resolved.
+
+A question goes to the payer's own profile, then to the ones it inherits from, and the first row that holds on the day
+answers. CMS tables come from the newest layer that has begun by then (before the oldest layer: the oldest).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from ionm_notes.policy.api import CodeInfo, Edit, Mue, Necessity, PlaceOfService, Reference, RuleInfo, TimeCode
+from ionm_notes.policy.cms import CmsTables
+from ionm_notes.policy.store import PolicyData, Profile
+from ionm_notes.policy.tables import (
+    CredentialRow,
+    ItemRow,
+    LimitRow,
+    NecessityRow,
+    PlaceRow,
+    PlaceTypeRow,
+    RefuseRow,
+    RouteRow,
+    Row,
+    RuleRow,
+)
+from ionm_notes.types import Column
+
+R = TypeVar("R", bound=Row)
+SPLIT = "1"
+"""PC/TC indicator of codes that have a professional and a technical part."""
+FACILITY = "Facility"
+
+
+@dataclass(frozen=True, slots=True)
+class PayerPolicy:
+    """The policy of `api.Policy`: a payer's profiles, nearest first, over the shared data, on one day."""
+
+    payer: str
+    on: date
+    profiles: tuple[Profile, ...]
+    data: PolicyData
+    cms: CmsTables
+
+    @property
+    def title(self) -> str:
+        """The payer's name in sentences."""
+        return self.profiles[0].title
+
+    @property
+    def version(self) -> str:
+        """Hash of the data, twelve hex digits."""
+        return self.data.version
+
+    def time_code(self, column: Column) -> TimeCode | None:
+        """The code for minutes of `column`, or None where this payer takes none."""
+        route = self._first("route", RouteRow, lambda row: column in row.columns)
+        if route is None or not route.code:
+            return None
+        unit = next((row for row in self.data.time_codes if row.code == route.code and row.holds(self.on)), None)
+        if unit is None:
+            return None
+        return TimeCode(
+            code=route.code,
+            column=column,
+            minutes_per_unit=unit.minutes_per_unit,
+            minimum=unit.minimum if route.minimum is None else route.minimum,
+            remainder=unit.remainder if route.remainder is None else route.remainder,
+            always_query=route.always_query,
+            refs=(*route.refs, *(ref for ref in unit.refs if ref not in route.refs)),
+        )
+
+    def code(self, code: str) -> CodeInfo | None:
+        """What is known of a code, valid on this date or not; None if unknown."""
+        row = self.data.codes.get(code)
+        if row is None:
+            return None
+        pctc = self.cms.pctc(code, row.pctc)
+        return CodeInfo(code, row.name, row.kind, row.from_, row.to, row.successors, pctc, row.refs)  # type: ignore[arg-type]
+
+    def is_valid(self, code: str) -> bool:
+        """Whether a known code is valid on this date."""
+        row = self.data.codes.get(code)
+        return row is not None and row.holds(self.on)
+
+    def takes_code(self, code: str) -> bool:
+        """Whether this payer takes the code at all; a code that nothing is known of is not taken."""
+        refusal = self._first("refuse", RefuseRow, lambda row: row.code == code)
+        return code in self.data.codes and not (refusal is not None and refusal.refused)
+
+    def study_code(self, key: str) -> str:
+        """The code of a base study on this date. Raises `KeyError` for an unknown key."""
+        for row in self.data.studies:
+            if row.key == key and row.holds(self.on):
+                return row.code
+        raise KeyError(f"the policy has no study '{key}' on {self.on}")
+
+    def item_code(self, item: str) -> str | None:
+        """The code someone may be tempted to bill for a bundled item, None if it has none or is unknown."""
+        row = self._first("item", ItemRow, lambda row: row.name == item)
+        return row.code or None if row else None
+
+    def takes_26(self, code: str) -> bool:
+        """Whether modifier 26 applies: PC/TC indicator 1 of the code's own row."""
+        row = self.data.codes.get(code)
+        return row is not None and self.cms.pctc(code, row.pctc) == SPLIT
+
+    def primaries(self, addon: str) -> frozenset[str]:
+        """Codes accepted as primary with an add-on code; empty if it is no add-on."""
+        return self.cms.primaries.get(addon, frozenset())
+
+    def ncci(self, a: str, b: str) -> Edit | None:
+        """The edit between two codes in either order, in force on this date."""
+        return self.cms.edits.get((a, b)) or self.cms.edits.get((b, a))
+
+    def mue(self, code: str) -> Mue | None:
+        """The practitioner MUE of a code."""
+        return self.cms.mues.get(code)
+
+    def pos(self, code: str) -> PlaceOfService | None:
+        """What a place-of-service code is; None if unknown or unassigned."""
+        known = self.cms.places.get(code)
+        if known is None:
+            return None
+        name, kind = known
+        row = self._first("place", PlaceRow, lambda row: row.code == code)
+        by_type = row or self._first("place_type", PlaceTypeRow, lambda row: row.type == kind)
+        standing = by_type.standing if by_type else "error"
+        return PlaceOfService(code, name, kind == FACILITY, standing)  # type: ignore[arg-type]
+
+    def accepts(self, credentials: tuple[str, ...]) -> bool | None:
+        """True if one of the credentials is accepted; False if all that are known are refused; None where not settled."""
+        found = {row.accepted for word in credentials if (row := self._credential(word)) is not None}
+        if "yes" in found:
+            return True
+        return False if found == {"no"} else None
+
+    def _credential(self, word: str) -> CredentialRow | None:
+        plain = re.sub(r"[.\s]", "", word).upper()
+        return self._first("credential", CredentialRow, lambda row: plain in row.names)
+
+    def necessity(self, tag: str) -> Necessity | None:
+        """This payer's position on an operation tag; None where it says nothing."""
+        row = self._first("necessity", NecessityRow, lambda row: row.tag == tag)
+        return Necessity(row.tag, row.position, row.why, row.refs) if row else None  # type: ignore[arg-type]
+
+    def limit(self, name: str) -> int:
+        """A number of the policy by name. Raises `KeyError` for an unknown name."""
+        row = self._first("limit", LimitRow, lambda row: row.name == name)
+        if row is None:
+            raise KeyError(f"the policy has no limit '{name}'")
+        return row.value
+
+    def refs(self, topic: str) -> tuple[Reference, ...]:
+        """Sources for a rule id, a code, an item, a limit, a necessity tag, a study key, or a source's own id."""
+        ids = dict.fromkeys(ref for row in self.rows_about(topic) for ref in row.refs)
+        if topic in self.data.references:
+            ids[topic] = None
+        return tuple(self.data.references[ref] for ref in ids)
+
+    def rule(self, rule_id: str) -> RuleInfo | None:
+        """Severity and citations of a rule for this payer; None if the data has no such rule."""
+        row = self._first("rule", RuleRow, lambda row: row.id == rule_id)
+        return RuleInfo(row.id, row.severity, row.refs) if row else None  # type: ignore[arg-type]
+
+    def rows_about(self, topic: str) -> Iterator[Row]:
+        """The rows that hold on this day and are about a topic, the payer's own before the inherited ones."""
+        code = self.data.codes.get(topic)
+        yield from (code,) if code else ()
+        yield from (row for row in self.data.time_codes if row.code == topic and row.holds(self.on))
+        yield from (row for row in self.data.studies if topic in (row.key, row.code) and row.holds(self.on))
+        for profile in self.profiles:
+            for kept in profile.tables.values():
+                yield from (row for row in kept if topic in keys(row) and row.holds(self.on))
+
+    def _first(self, table: str, kind: type[R], matches: Callable[[R], bool]) -> R | None:
+        """The first row of a table that holds on the day and matches, the payer's own before the inherited ones."""
+        for profile in self.profiles:
+            for row in profile.tables.get(table, ()):
+                if isinstance(row, kind) and row.holds(self.on) and matches(row):
+                    return row
+        return None
+
+
+def keys(row: Row) -> tuple[str, ...]:
+    """The words by which a row is found: its code, name, tag or id."""
+    words = (getattr(row, name, "") for name in ("code", "name", "tag", "id"))
+    return tuple(word for word in words if word)
