@@ -54,11 +54,12 @@ def units(
 
 def _rule(code: str, payer: str | None, on: date | None, policy_dir: Path | None) -> tuple[Policy, TimeCode]:
     """The policy and its rule for a time code. Raises `IonmError` (usage) where no payer asked for takes it."""
+    from ionm_notes.cli.payers import EVERY, chosen_payers
     from ionm_notes.errors import IonmError
-    from ionm_notes.policy import load_policy, payers
+    from ionm_notes.policy import load_policy
     from ionm_notes.types import COLUMNS
 
-    for name in [payer] if payer else payers(policy_dir):
+    for name in chosen_payers([payer or EVERY], policy_dir):
         policy = load_policy(name, on, policy_dir)
         for column in COLUMNS:
             rule = policy.time_code(column)
