@@ -77,6 +77,8 @@ def _lines(part: str, number: int) -> list[Line]:
         indent = len(raw) - len(raw.lstrip())
         cells = cells_of(raw.expandtabs(8) if raw.startswith("\t") else raw)
         timed = bool(_TIME.match(raw))
+        if timed and rows and rows[-1][2] < 0 and rows[-1][0] == block and len(rows[-1][1]) == 1 and len(rows[-1][1][0]) > 55 and rows[-1][1][0][-1] not in ".:;":
+            timed = False  # a line of prose that happens to begin with a clock time
         if rows and not timed and rows[-1][2] >= 0 and indent >= rows[-1][2] + 4 and rows[-1][0] == block:
             rows[-1][1][-1] += " " + " ".join(cells)
             continue

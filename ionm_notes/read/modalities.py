@@ -59,6 +59,8 @@ def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
             start, end = match.start(), match.end()
             while end > start and reading.text[end - 1].isspace():
                 end -= 1
+            while start < end and reading.text[start].isspace():
+                start += 1
             unit = reading.unit_at(start)
             if unit is None or start == end:
                 continue

@@ -13,13 +13,13 @@ from ionm_notes.types import Person, Role
 _PART = r"(?:O['’]|D['’]|Mc|Mac|de |van |von |der |la |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
 _CAPS = r"[A-Z]{2,}(?:['’-][A-Z]{2,})*"
 _INITIAL = r"[A-Z]\.?(?:[- ]?[A-Z]\.)?"
-_TITLE = r"(?:(?:Dr|Drs|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS)\.?\s+)+(?:dr\.?\s+|med\.?\s+)?"
+_TITLE = r"(?:(?:Dr|Drs|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS)\.?[ ]+)+(?:dr\.?[ ]+|med\.?[ ]+)?"
 NAME = (
-    rf"(?:{_PART}|{_CAPS}),\s?(?:{_PART}|{_CAPS}|[A-Z]\.)(?:\s{_INITIAL}(?!\w))?(?=\s*(?:$|[\n\t(;|·]|DOB|MRN|,?\s*(?:M\.?D|D\.?O)\b))"
-    rf"|(?:{_INITIAL}\s+){{0,2}}(?:{_PART}|{_CAPS})(?:\s+(?:{_INITIAL}(?=\s)|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
+    rf"(?:{_PART}|{_CAPS}),[ ]?(?:{_PART}|{_CAPS}|[A-Z]\.)(?:[ ]{_INITIAL}(?!\w))?(?=[ ]*(?:$|[\n\t(;|·]|DOB|MRN|,?[ ]*(?:M\.?D|D\.?O)\b))"
+    rf"|(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ]+(?:{_INITIAL}(?=[ ])|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
 )
 _NAME = re.compile(rf"(?P<title>{_TITLE})?(?P<name>{NAME})")
-_DOCTOR = re.compile(rf"\b(?:Dr|DR|Prof|PROF)\.?\s+(?:dr\.?\s+)?(?P<name>(?:{_INITIAL}\s+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ](?:{_INITIAL}(?=\s)|{_PART}))*)")
+_DOCTOR = re.compile(rf"\b(?:Dr|DR|Prof|PROF)\.?[ ]+(?:dr\.?[ ]+)?(?P<name>(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ](?:{_INITIAL}(?=[ ])|{_PART}))*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""Charge lines inside the document: code, modifiers, units, place of service."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.types import BillingLine
+
+_CODE = re.compile(r"(?<![\w.-])(?P<code>G0453|9[2569]\d{3}|5178[45]|51792|A4\d{3}|99360)(?![\w]|-\d{3}|\.\d)")
+_MODIFIERS = {"26", "TC", "59", "50", "51", "52", "53", "76", "77", "XE", "XS", "XU", "XP", "GC", "RT", "LT", "GT", "95", "Q6", "AS", "80", "82"}
+_LEAD = re.compile(r"\b(?:bill\w*|charg\w*|cpt|hcpcs|codes?|coded|coding|submit\w*|fee|units?|procedure code|claim|ticket)\b", re.I)
+_UNITS = re.compile(r"^\s*(?:[x×*]\s*(?P<a>\d{1,3})\b|\(\s*(?P<b>\d{1,3})\s*(?:units?|u)?\s*\)|(?:[:=,-]\s*)?(?P<c>\d{1,3})\s*(?:units?\b|u\b|hrs?\b|hours?\b)|(?:units?|qty|quantity)\s*[:=]?\s*(?P<d>\d{1,3}))", re.I)
+
+
+def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
+    """Every charge line that the document itself holds."""
+    out: list[BillingLine] = []
+    sections = [(f.start, f.high) for f in fields.of("billing")]
+    header: list[str] | None = None
+    header_paragraph = -1
+    for unit in reading.units:
+        if unit.kind == "running":
+            continue
+        text = reading.unit_text(unit)
+        cells = [c.strip().lower() for c in text.split("\t")]
+        if len(cells) > 1 and any(re.fullmatch(r"(?:cpt|code|hcpcs|cpt/hcpcs|proc(?:edure)?(?: code)?|cpt code|charge|service code)s?\.?", c) for c in cells):
+            header, header_paragraph = cells, unit.paragraph
+            continue
+        codes = list(_CODE.finditer(text))
+        if not codes:
+            continue
+        inside = any(low <= unit.start + codes[0].start() < high + 400 for low, high in sections)
+        leads = not text[: codes[0].start()].strip(" \t•-*0123456789.)")
+        if not (inside or leads or _LEAD.search(text)) or re.search(r"\b(?:not|never)\s+(?:be\s+)?(?:billed|charged|reported|coded)\b", text, re.I):
+            continue
+        columns = header if header and len(cells) > 1 and unit.paragraph - header_paragraph <= 14 else None
+        for index, match in enumerate(codes):
+            stop = codes[index + 1].start() if index + 1 < len(codes) else len(text)
+            out.append(_line(reading, unit, text, match, stop, columns if len(codes) == 1 else None))
+    return tuple(out)
+
+
+def _line(reading: Reading, unit: Unit, text: str, match: re.Match[str], stop: int, columns: list[str] | None) -> BillingLine:
+    tail = text[match.end() : stop]
+    modifiers, units, pos = [], None, None
+    if columns:
+        values = text.split("\t")
+        for name, value in zip(columns, values, strict=False):
+            value = value.strip()
+            if re.match(r"mod", name):
+                modifiers = [m for m in re.split(r"[\s,/-]+", value.upper()) if m in _MODIFIERS]
+            elif re.match(r"(?:units?|qty|quantity|u|#|count|no)\b", name) and re.match(r"\d+", value):
+                units = int(re.match(r"\d+", value)[0])  # type: ignore[index]
+            elif re.match(r"pos|place", name) and re.fullmatch(r"\d\d", value):
+                pos = value
+        code_cell = next((v for v in values if match["code"] in v), "")
+        modifiers = modifiers or [m for m in re.findall(r"-([A-Z0-9]{2})\b", code_cell) if m in _MODIFIERS]
+        if units is not None or modifiers:
+            return BillingLine(match["code"], units, tuple(modifiers), pos, reading.proof(unit.start, unit.end))
+    at = 0
+    while True:
+        more = re.match(r"\s*[-–,/ ]\s*(?:mod(?:ifier)?\.?\s*)?(?P<m>[A-Z0-9]{2})(?!\w|\.\d|\s*(?:units?|min))", tail[at:], re.I) or re.match(r"[\s|]+(?P<m>26|TC|59|XS|XU|XE|51|50)(?=[\s|])", tail[at:])
+        if not more or more["m"].upper() not in _MODIFIERS:
+            break
+        after = tail[at + more.end() :]
+        if more["m"].isdigit() and more["m"] not in ("26", "59") and not re.match(r"\s*(?:[-–,x×*(|\t]|\d|$)", after) and not tail[at : at + 1] == "-":
+            break
+        modifiers.append(more["m"].upper())
+        at += more.end()
+    rest = tail[at:]
+    number = _UNITS.match(rest) or _UNITS.search(rest[:40])
+    if number:
+        units = int(next(g for g in number.groups() if g))
+    else:
+        plain = re.match(r"[\s|:]+(\d{1,3})\b(?!\s*(?:min|%|mA|/|\.|:))(?:[\s|]+(\d\d)\b)?", rest)
+        if plain:
+            units = int(plain[1])
+            pos = plain[2]
+    end = match.end() + at + (number.end() if number and number.start() < 40 else 0)
+    return BillingLine(match["code"], units, tuple(modifiers), pos, reading.proof(unit.start + match.start(), unit.start + max(end, match.end())))

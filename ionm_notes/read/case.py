@@ -1,0 +1,234 @@
+"""read_case: one document to one Case. The order here is the order of reading; each step has its own module."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from ionm_notes.read.attendance import Attended, read_attendance, said_proof
+from ionm_notes.read.billing import read_billing
+from ionm_notes.read.elements import read_elements
+from ionm_notes.read.events import Times, read_events, read_times
+from ionm_notes.read.fields import Fields, read_fields
+from ionm_notes.read.identity import Identity, read_facility, read_identity, read_place, read_service_date
+from ionm_notes.read.modalities import ModalityReading, read_modalities
+from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast, same_person
+from ionm_notes.read.reading import Reading, lay_out
+from ionm_notes.read.segments import Day, read_day
+from ionm_notes.read.signature import Signing, read_signing
+from ionm_notes.read.statements import Statements, read_statements
+from ionm_notes.read.supervision import Supervision, read_supervision
+from ionm_notes.read.totals import read_totals
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Case, Document, Encounter, Modality, Person, Proof, Signature, StatedTotal, Tri
+
+UNKNOWN_DAY = date(1900, 1, 1)
+"""Stands for the day where the document gives no date, so that clock arithmetic still works; never shown."""
+
+
+def read_case(document: Document) -> Case:
+    """Every fact of a document, each with its evidence."""
+    reading = lay_out(document)
+    if not reading.lines:
+        return Case(document.name, Encounter(), elements=read_elements(reading, {}, frozenset()), poor_text=True, pages=len(document.pages))
+    fields = read_fields(reading)
+    times = read_times(reading)
+    signing = read_signing(reading, times.dates)
+    cast = read_cast(reading, fields, tuple(m.name for m in signing.marks if m.name is not None))
+    identity = read_identity(reading, fields, times.dates)
+    service = read_service_date(reading, fields, times.dates, identity.births)
+    events = read_events(reading, times)
+    log_units = frozenset(e.unit.start for e in events if e.origin == "log")
+    modal = read_modalities(reading, fields, vocabulary().phrases(reading.text), log_units)
+    supervision = read_supervision(reading, fields, cast)
+    supervision, cast, operator = _operator(reading, supervision, cast, signing)
+    day = service[0] if service else UNKNOWN_DAY
+    parts = read_day(reading, events, day)
+    monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
+    attended = read_attendance(reading, events, cast, supervision, day, (monitoring.start, monitoring.end) if monitoring else (None, None))
+    emg_sides = tuple(sorted({s for m in modal.modalities if m.modality in ("EMG", "TRIGGERED_EMG") and m.status == "performed" for s in m.sides}))
+    said = read_statements(reading, fields, emg_sides)
+    return _assemble(reading, fields, times, signing, cast, identity, service, modal, supervision, parts, attended, said, operator)
+
+
+def _operator(reading: Reading, supervision: Supervision, cast: Cast, signing: Signing) -> tuple[Supervision, Cast, Proof]:
+    """Professionals who are the surgeon, the assistant or the anesthesia provider of the same case."""
+    proof: list[Proof] = []
+    for person in cast.professionals:
+        for other in cast.surgeons + cast.assistants + cast.anesthesia:
+            if same_person(person.name, other.name):
+                proof.append(person.evidence + other.evidence)
+    signers = [m for m in signing.marks if m.name and not is_technologist(m.name.credentials)]
+    if not cast.professionals and supervision.operator:
+        proof.append(tuple(s.evidence for s in supervision.operator[:1]))
+    if not cast.professionals and not proof:
+        for mark in signers:
+            for other in cast.surgeons + cast.anesthesia:
+                if mark.name and same_person(mark.name.name, other.name) and supervision.live:
+                    proof.append((mark.evidence, *other.evidence))
+    elif supervision.operator:
+        proof.append(tuple(s.evidence for s in supervision.operator[:1]))
+    return supervision, cast, proof[0] if proof else ()
+
+
+def _people(cast: Cast, operator: Proof) -> tuple[Person, ...]:
+    if not operator:
+        return cast.professionals
+    others = cast.surgeons + cast.assistants + cast.anesthesia
+    return tuple(p for p in cast.professionals if not any(same_person(p.name, o.name) for o in others)) or cast.professionals
+
+
+def _assemble(
+    reading: Reading, fields: Fields, times: Times, signing: Signing, cast: Cast, identity: Identity, service: tuple[date, object] | None,
+    modal: ModalityReading, supervision: Supervision, parts: Day, attended: Attended, said: Statements, operator: Proof,
+) -> Case:  # fmt: skip
+    del times
+    facility = read_facility(reading, fields)
+    place = read_place(reading, fields)
+    signatures = _signatures(signing, cast)
+    professionals = _people(cast, operator)
+    only_operator = bool(operator) and not [p for p in cast.professionals if not any(same_person(p.name, o.name) for o in cast.surgeons + cast.assistants + cast.anesthesia)]
+    attendance = attended.attendance
+    in_room = [a for a in attendance if a.mode == "in_room"]
+    live, communication = _live(supervision, attendance, in_room)
+    afterwards = tuple(s.evidence for s in supervision.afterwards[:1]) if not live or _mostly_after(supervision) else ()
+    if afterwards:
+        live = ()
+    evidence: dict[str, Proof] = {}
+    encounter = Encounter(
+        date_of_service=service[0] if service else None,
+        place_of_service=place[0] if place else None,
+        procedure=said.procedure_text, indication=said.indication_text,
+        facility=facility[0] if facility else None,
+        surgeon=cast.surgeons[0] if cast.surgeons else None,
+        assistants=cast.assistants, anesthesia_provider=cast.anesthesia[0] if cast.anesthesia else None,
+        professionals=professionals, technologists=cast.technologists,
+        room_in=parts.room_in, room_out=parts.room_out, anesthesia_start=parts.anesthesia_start, anesthesia_stop=parts.anesthesia_stop,
+        icd10=said.icd10, payer_named=said.payer, evidence=evidence,
+    )  # fmt: skip
+    totals = read_totals(reading)
+    monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
+    timed = monitoring is not None or any(s.kind == "baseline" and s.end for s in parts.segments)
+    duration = totals[0] if totals and not timed else None
+    spelled = [a for a in attendance if not a.whole_case and a.start and a.end]
+    if duration is not None and spelled:
+        duration = None
+    if duration is None and not timed and not totals:
+        duration = None
+    proofs = _proofs(reading, identity, service, facility, place, said, cast, professionals, supervision, parts, attended, signatures, live, communication, modal, operator)
+    for name in ("date_of_service", "facility", "place_of_service", "procedure", "indication", "surgeon"):
+        if proofs.get(name):
+            evidence[name] = proofs[name]
+    change: Tri = True if said.change else False if said.findings else None
+    not_applicable = frozenset() if change else frozenset({"surgeon_notification"})
+    if not said.change:
+        proofs.pop("surgeon_notification", None)
+    return Case(
+        document=reading.document.name, encounter=encounter, modalities=_intended(modal), segments=_dated(parts.segments, service is not None), attendance=attendance,
+        mapping=parts.mapping, allocated=attended.allocated, conflicts=parts.conflicts + attended.conflicts, mode_conflict=attended.mode_conflict,
+        totals=tuple(t for t in totals if t is not duration), duration=duration, stop_before_start=parts.stop_before_start,
+        last_report=parts.last_report, last_report_evidence=parts.last_report_evidence, billing=read_billing(reading, fields),
+        signatures=signatures, elements=read_elements(reading, proofs, not_applicable), real_time=True if live else False if afterwards else None,
+        communication=True if communication else None, exclusive=attended.exclusive, concurrent_count=supervision.count,
+        read_afterwards=afterwards, operator_monitors=operator, only_operator_monitors=only_operator, change_described=change,
+        operation_site=said.site, necessity_tags=said.tags, necessity_evidence=said.tag_proof, eeg_for_depth=modal.eeg_for_depth,
+        mapping_in_room=True if in_room else None, laterality=said.laterality, patients=identity.patients,
+        poor_text=reading.document.poor_text, pages=len(reading.document.pages),
+    )  # fmt: skip
+
+
+def _dated(segments: tuple, known: bool) -> tuple:  # type: ignore[type-arg]
+    return segments if known else segments
+
+
+def _intended(modal: ModalityReading) -> tuple[Modality, ...]:
+    return modal.modalities
+
+
+def _mostly_after(supervision: Supervision) -> bool:
+    """Reading afterwards is what the record claims, unless live attendance is stated apart from it."""
+    return not any(s.what == "live" for s in supervision.live) or any("not" in s.evidence.text.lower() and "real" in s.evidence.text.lower() for s in supervision.afterwards)
+
+
+def _live(supervision: Supervision, attendance: tuple, in_room: list) -> tuple[Proof, Proof]:  # type: ignore[type-arg]
+    """Proof of live attendance and of communication; being in the room is both."""
+    live = said_proof(supervision.live)
+    communication = said_proof(supervision.communication)
+    if in_room:
+        shown = in_room[0].evidence or tuple(m.evidence for m in supervision.modes if m.what == "in_room")[:1]
+        live = live or shown[:1]
+        communication = communication or shown[:1]
+    return live, communication
+
+
+def _signatures(signing: Signing, cast: Cast) -> tuple[Signature, ...]:
+    draft = bool(signing.draft)
+    out = []
+    for mark in signing.marks:
+        name = mark.name
+        if name is not None and is_technologist(name.credentials) and not is_professional(name.credentials):
+            continue
+        if name is not None and any(same_person(t.name, name.name) for t in cast.technologists) and not any(same_person(p.name, name.name) for p in cast.professionals):
+            continue
+        out.append(Signature(True, name.name if name else None, mark.at, (mark.evidence,), draft))
+    if not out:
+        for shown in signing.blank[:1] or signing.draft[:1]:
+            out.append(Signature(False, None, None, (shown,), draft))
+    elif draft:
+        out = [replace(s, draft=True, evidence=s.evidence + signing.draft[:1]) for s in out]
+    return tuple(out)
+
+
+def _proofs(
+    reading: Reading, identity: Identity, service: tuple[date, object] | None, facility: tuple[str, object] | None, place: tuple[str, object] | None,
+    said: Statements, cast: Cast, professionals: tuple[Person, ...], supervision: Supervision, parts: Day, attended: Attended,
+    signatures: tuple[Signature, ...], live: Proof, communication: Proof, modal: ModalityReading, operator: Proof,
+) -> dict[str, Proof]:  # fmt: skip
+    """Element id to the evidence that it is stated."""
+    del reading
+    segment = {kind: next((s for s in parts.segments if s.kind == kind), None) for kind in ("setup", "baseline", "monitoring", "removal")}
+    signed = [s for s in signatures if s.signed]
+    titled = [p for p in professionals if p.credentials]
+    techs = [p for p in cast.technologists if p.credentials]
+    done = [m for m in modal.modalities if m.status != "not_performed"]
+    need = [m for m in done if m.modality in ("SSEP", "MEP", "EMG")]
+    sites = tuple(m.evidence[0] for m in need[:2]) if need and all(m.sites_stated for m in need) else ()
+    if done and not need:
+        sites = done[0].evidence
+    modes = tuple(m.evidence for m in supervision.modes[:1])
+    monitoring = segment["monitoring"]
+    return {
+        "patient_identity": identity.name + identity.second if identity.name and identity.second else (),
+        "date_of_service": (service[1],) if service else (),  # type: ignore[dict-item]
+        "facility": (facility[1],) if facility else (),  # type: ignore[dict-item]
+        "place_of_service": (place[1],) if place else (),  # type: ignore[dict-item]
+        "surgeon": cast.surgeons[0].evidence if cast.surgeons else (),
+        "order": said.order, "procedure": said.procedure, "indication": said.indication,
+        "professional": titled[0].evidence if titled else (),
+        "technologist": techs[0].evidence if techs else (),
+        "technologist_presence": tuple(s.evidence for s in supervision.presence[:1]),
+        "location_mode": modes,
+        "real_time": live, "communication": communication,
+        "exclusivity": attended.exclusive_proof,
+        "monitoring_start": parts.monitoring_start if monitoring and monitoring.start else (),
+        "monitoring_stop": parts.monitoring_stop if monitoring and monitoring.end else (),
+        "baseline_time": segment["baseline"].evidence if segment["baseline"] else (),
+        "setup_time": segment["setup"].evidence if segment["setup"] else (),
+        "modality_sites": sites,
+        "baseline_findings": said.baseline_findings, "intraoperative_findings": said.findings,
+        "surgeon_notification": said.told,
+        "interpretation": said.interpretation,
+        "signature": signed[0].evidence if signed else (),
+        "signature_datetime": next((s.evidence for s in signed if s.at), ()),
+        "anesthesia": said.anesthesia,
+    }  # fmt: skip
+
+
+def stated_minutes(total: StatedTotal | None) -> int | None:
+    """Minutes of a stated total, None where there is none."""
+    return total.amount if total else None
+
+
+def when(value: datetime | None) -> str:
+    """ISO form to the minute, empty for None."""
+    return value.strftime("%Y-%m-%dT%H:%M") if value else ""

@@ -1,0 +1,330 @@
+"""From events to the stated parts of the day: which of several stated times is taken, and what contradicts it.
+
+A log entry outranks header and narrative; at equal rank the later start and the earlier stop are taken (contract rule
+10). What was set aside becomes a `TimeConflict`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from ionm_notes.read.events import Event, overnight
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Proof, Segment, Span, TimeConflict
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One stated clock time for one end of a part of the day (minutes after midnight of the day of service)."""
+
+    minute: int
+    event: Event
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The stated day."""
+
+    segments: tuple[Segment, ...]
+    mapping: tuple[Span, ...]
+    conflicts: tuple[TimeConflict, ...]
+    stop_before_start: bool
+    last_report: datetime | None
+    last_report_evidence: Proof
+    monitoring_start: Proof
+    monitoring_stop: Proof
+    room_in: datetime | None
+    room_out: datetime | None
+    anesthesia_start: datetime | None
+    anesthesia_stop: datetime | None
+
+
+def at(day: date, minute: int) -> datetime:
+    """A minute of the day of service as a datetime."""
+    return datetime.combine(day, time()) + timedelta(minutes=minute)
+
+
+def clock_text(minute: int) -> str:
+    """'08:05' for 485; minutes past midnight carry '(+1)'."""
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}" + (" (next day)" if minute >= 1440 else "")
+
+
+_FINAL = re.compile(r"\b(?:complet\w+|finish\w*|done|end(?:s|ed)?|saved|accepted|set|stored)\b", re.I)
+
+
+def _claims(events: Iterable[Event], kind: str) -> tuple[list[Claim], list[Claim]]:
+    starts, ends = [], []
+    for event in events:
+        if event.kind != kind:
+            continue
+        if event.phase == "span" and event.last is not None:
+            starts.append(Claim(event.first, event, True))
+            ends.append(Claim(event.last, event, True))
+        elif event.phase == "start":
+            starts.append(Claim(event.first, event, True))
+        elif event.phase == "end":
+            ends.append(Claim(event.first, event, True))
+        elif event.phase == "point":
+            starts.append(Claim(event.first, event, False))
+    return starts, ends
+
+
+def _ranked(claims: list[Claim]) -> list[Claim]:
+    log = [c for c in claims if c.event.origin == "log"]
+    return log or claims
+
+
+def read_day(reading: Reading, events: tuple[Event, ...], day: date) -> Day:
+    """The parts of the day with their conflicts."""
+    conflicts: list[TimeConflict] = []
+    start, end, inverted = _monitoring(reading, events, conflicts)
+    segments: list[Segment] = []
+    setup = _part(reading, events, "setup", day, before=start.minute if start else None)
+    baseline = _baseline(reading, events, day, start, conflicts)
+    segments += [s for s in (setup, baseline) if s]
+    if start or end:
+        both = [c for c in (start, end) if c]
+        segments.append(Segment(
+            "monitoring", at(day, start.minute) if start else None, at(day, end.minute) if end else None,
+            _proof(reading, [c.event for c in both]), both[0].event.origin,
+        ))  # fmt: skip
+    segments += _interruptions(reading, events, day, start, end)
+    removal = _removal(reading, events, day, end)
+    if removal:
+        segments.append(removal)
+    report = _last_report(events, start)
+    rooms_in = [e for e in events if e.kind == "patient.in"]
+    rooms_out = [e for e in events if e.kind == "patient.out"]
+    asleep = [e for e in events if e.kind == "anesthesia" and e.last is not None]
+    return Day(
+        tuple(segments), tuple(_mapping(reading, events, day)), tuple(conflicts), inverted,
+        at(day, report.first) if report else None, reading.proof(report.start, report.end) if report else (),
+        reading.proof(start.event.start, start.event.end) if start else (), reading.proof(end.event.start, end.event.end) if end else (),
+        at(day, min(e.first for e in rooms_in)) if rooms_in else None, at(day, max(e.first for e in rooms_out)) if rooms_out else None,
+        at(day, asleep[0].first) if asleep else None, at(day, asleep[0].last or 0) if asleep else None,
+    )  # fmt: skip
+
+
+def _proof(reading: Reading, events: list[Event]) -> Proof:
+    seen, out = set(), []
+    for event in events:
+        if (event.start, event.end) not in seen:
+            seen.add((event.start, event.end))
+            out.append(reading.evidence(event.start, event.end))
+    return tuple(out)
+
+
+def _monitoring(reading: Reading, events: tuple[Event, ...], conflicts: list[TimeConflict]) -> tuple[Claim | None, Claim | None, bool]:
+    starts, ends = _claims(events, "monitoring")
+    starts = [c for c in starts if c.strong]
+    own = [e for e in events if e.kind == "attend-monitored" and e.last is not None]
+    if not starts and not ends and own:
+        starts = [Claim(e.first, e, True) for e in own]
+        ends = [Claim(e.last or 0, e, True) for e in own]
+    paused = {e.first for e in events if e.kind == "interruption"}
+    starts = [c for c in starts if c.minute not in paused] or starts
+    start = _choose(reading, starts, "the start of monitoring", conflicts, latest=True)
+    end = _choose(reading, ends, "the end of monitoring", conflicts, latest=False)
+    inverted = False
+    if start and end and end.minute <= start.minute:
+        if overnight(start.minute, end.minute) and start.minute < 1440:
+            end = Claim(end.minute + 1440, end.event, True)
+        else:
+            inverted = True
+    return start, end, inverted
+
+
+def _choose(reading: Reading, claims: list[Claim], subject: str, conflicts: list[TimeConflict], *, latest: bool) -> Claim | None:
+    if not claims:
+        return None
+    ranked = _ranked(claims)
+    log = ranked[0].event.origin == "log"
+    if log:
+        groups: dict[int, list[Claim]] = {}
+        for claim in ranked:
+            groups.setdefault(claim.event.group, []).append(claim)
+        per_log = [min(g, key=lambda c: c.minute) if latest else max(g, key=lambda c: c.minute) for g in groups.values()]
+        chosen = max(per_log, key=lambda c: c.minute) if latest else min(per_log, key=lambda c: c.minute)
+        rivals = [c for c in per_log if c.minute != chosen.minute] + [c for c in claims if c.event.origin != "log" and c.minute != chosen.minute]
+    else:
+        chosen = max(ranked, key=lambda c: c.minute) if latest else min(ranked, key=lambda c: c.minute)
+        rivals = [c for c in ranked if c.minute != chosen.minute]
+    rivals = [c for c in rivals if abs(c.minute - chosen.minute) not in (1440,)]
+    if rivals:
+        rival = rivals[0]
+        why = "a log entry outranks header and narrative" if log and rival.event.origin != "log" else (
+            "at equal rank the later start counts" if latest else "at equal rank the earlier stop counts"
+        )
+        conflicts.append(TimeConflict(subject, clock_text(chosen.minute), clock_text(rival.minute), why, _proof(reading, [chosen.event, rival.event])))
+    return chosen
+
+
+def _part(reading: Reading, events: tuple[Event, ...], kind: str, day: date, before: int | None) -> Segment | None:
+    """Setup: first start or mention, last explicit end before monitoring."""
+    starts, ends = _claims(events, kind)
+    spans = [e for e in events if e.kind == kind and e.phase == "span" and e.last is not None]
+    if before is not None:
+        starts = [c for c in starts if c.minute <= before] or starts
+        ends = [c for c in ends if c.minute <= before + 45] or ends
+    starts, ends = _ranked(starts), _ranked(ends)
+    if spans and not any(c.event.origin == "log" and c.strong and c.event.last is None for c in starts + ends):
+        best = next((s for s in spans if s.origin == "log"), spans[0])
+        return Segment("setup", at(day, best.first), at(day, best.last or 0), reading.proof(best.start, best.end), best.origin)
+    if not starts and not ends:
+        return None
+    strong = [c for c in starts if c.strong]
+    first = min(strong or starts, key=lambda c: c.minute) if starts else None
+    weak_first = min(starts, key=lambda c: c.minute) if starts else None
+    if weak_first and first and weak_first.minute < first.minute and not strong:
+        first = weak_first
+    explicit = [c for c in ends if vocabulary().regex("action.end").search(reading.text[c.event.start : c.event.end])]
+    last = max(explicit or ends, key=lambda c: c.minute) if ends else None
+    if first and last and last.minute < first.minute:
+        first = None
+    chosen = [c for c in (first, last) if c]
+    return Segment(
+        "setup", at(day, first.minute) if first else None, at(day, last.minute) if last else None,
+        _proof(reading, [c.event for c in chosen]), chosen[0].event.origin,
+    )  # fmt: skip
+
+
+def _baseline(reading: Reading, events: tuple[Event, ...], day: date, start: Claim | None, conflicts: list[TimeConflict]) -> Segment | None:
+    """The initial baselines: those before monitoring starts."""
+    starts, ends = _claims(events, "baseline")
+    limit = start.minute + 45 if start else None
+    spans = [e for e in events if e.kind == "baseline" and e.phase == "span" and e.last is not None]
+    log_ends = [c for c in ends if c.event.origin == "log" and c.event.last is None]
+    if spans and not log_ends:
+        early = [e for e in spans if limit is None or e.first <= limit] or spans
+        best = next((s for s in early if s.origin == "log"), early[0])
+        return Segment("baseline", at(day, best.first), at(day, best.last or 0), reading.proof(best.start, best.end), best.origin)
+    starts, ends = _ranked(starts), _ranked(ends)
+    if limit is not None:
+        starts = [c for c in starts if c.minute <= limit]
+        ends = [c for c in ends if c.minute <= limit]
+    strong = [c for c in starts if c.strong]
+    first = min(strong or starts, key=lambda c: c.minute) if starts else None
+    if starts and strong:
+        early = min(starts, key=lambda c: c.minute)
+        if early.minute < first.minute and first is not None and first.minute - early.minute <= 30:
+            first = early
+    after = [c for c in ends if first is None or c.minute >= first.minute]
+    if start is not None:
+        close = [c for c in after if c.minute <= start.minute + 1]
+        after = close or after
+    final = [c for c in after if _FINAL.search(reading.text[c.event.start : c.event.end])]
+    last = max(final or after, key=lambda c: c.minute) if after else None
+    if first and last and first.event is last.event:
+        first = None
+    chosen = [c for c in (first, last) if c]
+    if not chosen:
+        return None
+    return Segment(
+        "baseline", at(day, first.minute) if first else None, at(day, last.minute) if last else None,
+        _proof(reading, [c.event for c in chosen]), chosen[0].event.origin,
+    )  # fmt: skip
+
+
+def _interruptions(reading: Reading, events: tuple[Event, ...], day: date, start: Claim | None, end: Claim | None) -> list[Segment]:
+    low = start.minute if start else 0
+    high = end.minute if end else 3000
+    out: list[Segment] = []
+    log = sorted((e for e in events if e.kind == "interruption" and e.origin == "log" and e.phase != "span"), key=lambda e: e.first)
+    opened: Event | None = None
+    for event in log:
+        if not low <= event.first <= high:
+            continue
+        if event.phase in ("start", "point"):
+            opened = opened or event
+        elif opened is not None:
+            if event.first > opened.first:
+                out.append(Segment("interruption", at(day, opened.first), at(day, event.first), _proof(reading, [opened, event]), "log"))
+            opened = None
+    if opened is not None and not out:
+        resumed = [e for e in events if e.origin == "log" and e.kind in ("signals", "other", "monitoring") and e.first > opened.first and _again(reading, e)]
+        if resumed:
+            out.append(Segment("interruption", at(day, opened.first), at(day, resumed[0].first), _proof(reading, [opened, resumed[0]]), "log"))
+        else:
+            out.append(Segment("interruption", at(day, opened.first), None, _proof(reading, [opened]), "log"))
+    spans = [e for e in events if e.kind == "interruption" and e.phase == "span" and e.last is not None]
+    for span in spans:
+        if low <= span.first <= high and not any(s.start and s.start - timedelta(minutes=6) <= at(day, span.first) <= (s.end or s.start) for s in out):
+            out.append(Segment("interruption", at(day, span.first), at(day, span.last or 0), reading.proof(span.start, span.end), span.origin))
+    told = sorted((e for e in events if e.kind == "interruption" and e.origin != "log" and e.phase != "span"), key=lambda e: e.first)
+    began = [e for e in told if e.phase != "end"]
+    over = [e for e in told if e.phase == "end"]
+    for event in began:
+        if not low <= event.first <= high or any(s.start and s.start - timedelta(minutes=6) <= at(day, event.first) <= (s.end or s.start) for s in out):
+            continue
+        stop = next((e for e in over if e.first > event.first), None)
+        if stop:
+            out.append(Segment("interruption", at(day, event.first), at(day, stop.first), _proof(reading, [event, stop]), event.origin))
+    return sorted(out, key=lambda s: s.start or datetime.min)
+
+
+def _again(reading: Reading, event: Event) -> bool:
+    text = reading.text[event.start : event.end].lower()
+    return any(word in text for word in ("back", "again", "resum", "re-establish", "reestablish", "restor", "up and running"))
+
+
+def _removal(reading: Reading, events: tuple[Event, ...], day: date, end: Claim | None) -> Segment | None:
+    spans = [e for e in events if e.kind == "removal" and e.phase == "span" and e.last is not None]
+    starts, ends = _claims(events, "removal")
+    starts = [c for c in starts if c.event.phase != "span"]
+    ends = [c for c in ends if c.event.phase != "span"]
+    if end is not None:
+        starts = [c for c in starts if c.minute >= end.minute - 10] or starts
+        ends = [c for c in ends if c.minute >= end.minute - 10] or ends
+    log = [c for c in starts + ends if c.event.origin == "log"]
+    if spans and not log:
+        best = spans[-1]
+        return Segment("removal", at(day, best.first), at(day, best.last or 0), reading.proof(best.start, best.end), best.origin)
+    starts, ends = _ranked(starts), _ranked(ends)
+    if log:
+        starts, ends = [c for c in starts if c.event.origin == "log"], [c for c in ends if c.event.origin == "log"]
+    weak = [c for c in starts if not c.strong]
+    strong = [c for c in starts if c.strong]
+    first = min(strong, key=lambda c: c.minute) if strong else None
+    last = max(ends, key=lambda c: c.minute) if ends else None
+    if first is None and last is None and weak:
+        last = weak[-1]
+    elif first is None and weak and last and weak[0].minute < last.minute:
+        first = weak[0]
+    if first and last and last.minute < first.minute:
+        last = None
+    chosen = [c for c in (first, last) if c]
+    if not chosen:
+        return None
+    return Segment(
+        "removal", at(day, first.minute) if first else None, at(day, last.minute) if last else None,
+        _proof(reading, [c.event for c in chosen]), chosen[0].event.origin,
+    )  # fmt: skip
+
+
+def _last_report(events: tuple[Event, ...], start: Claim | None) -> Event | None:
+    """Last timed entry that reports signals or the professional's presence."""
+    kinds = {"signals", "professional", "attend", "attend-monitored", "interruption", "baseline"}
+    low = start.minute if start else 0
+    found = [e for e in events if e.kind in kinds and e.first >= low and e.last is None and (e.origin == "log" or e.kind != "interruption")]
+    logs = [e for e in found if e.origin == "log"]
+    return max(logs or found, key=lambda e: e.first) if found else None
+
+
+def _mapping(reading: Reading, events: tuple[Event, ...], day: date) -> list[Span]:
+    out = [
+        Span(at(day, e.first), at(day, e.last), reading.proof(e.start, e.end))
+        for e in events if e.kind == "mapping" and e.last is not None and e.last > e.first
+    ]  # fmt: skip
+    rows = sorted((e for e in events if e.kind == "mapping" and e.last is None), key=lambda e: e.first)
+    if not out and len(rows) >= 2:
+        words = vocabulary()
+        began = [e for e in rows if words.regex("action.start").search(reading.text[e.clause[0] : e.clause[1]])]
+        done = [e for e in rows if words.regex("action.end").search(reading.text[e.clause[0] : e.clause[1]]) and (not began or e.first > began[0].first)]
+        if began and done:
+            out.append(Span(at(day, began[0].first), at(day, done[-1].first), _proof(reading, [began[0], done[-1]])))
+    return out

@@ -1,0 +1,211 @@
+"""How the professional attended: place, live or afterwards, exclusive or shared, in touch with the room or not.
+
+Each statement is judged with its subject: what is said of the technologist, the patient or the surgeon is not said of
+the professional. Empty check boxes state nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.modalities import _BOX
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement about attendance: what ('in_room', 'remote', ...), where, and for whom ('' where unnamed)."""
+
+    what: str
+    start: int
+    end: int
+    unit: Unit
+    who: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Supervision:
+    """All statements by kind."""
+
+    modes: tuple[Said, ...]
+    live: tuple[Said, ...]
+    afterwards: tuple[Said, ...]
+    exclusive: tuple[Said, ...]
+    shared: tuple[Said, ...]
+    communication: tuple[Said, ...]
+    presence: tuple[Said, ...]
+    operator: tuple[Said, ...]
+    count: int | None
+
+
+def _unchecked(reading: Reading, unit: Unit, at: int) -> bool:
+    """Whether the words at `at` stand behind an empty box."""
+    cell = max(reading.text.rfind("\t", unit.start, at) + 1, unit.start)
+    boxes = list(_BOX.finditer(reading.text[cell:at]))
+    return bool(boxes) and not boxes[-1]["on"]
+
+
+def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) -> tuple[str, str]:
+    """Who a statement at `at` is about: ('professional'|'technologist'|'other'|'', surname)."""
+    words = vocabulary()
+    text = reading.text[unit.start : at]
+    marks: list[tuple[int, str, str]] = []
+    for role, people in (("professional", cast.professionals), ("technologist", cast.technologists), ("other", cast.surgeons), ("other", cast.anesthesia)):
+        for person in people:
+            name = surname(person.name)
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
+                marks.append((match.start(), role, name))
+    for name, role in (("subject.technologist", "technologist"), ("subject.professional", "professional"), ("subject.other", "other")):
+        for match in words.regex(name).finditer(text):
+            before = text[max(0, match.start() - 12) : match.start()]
+            if re.search(r"\b(?:with|to|and|by|for|from|via|of|told|informed|this)\s+(?:the\s+|a\s+|our\s+|this\s+)*$", before, re.I):
+                continue
+            marks.append((match.start(), role, ""))
+    if marks:
+        last = max(marks)
+        named = [m for m in marks if m[1] == last[1] and m[2]]
+        return last[1], (last[2] or (max(named)[2] if named else ""))
+    section = fields.section_at(at)
+    if section in ("technologist", "professional", "surgeon", "anesthesia", "assistant"):
+        return {"technologist": "technologist", "professional": "professional"}.get(section, "other"), ""
+    return "", ""
+
+
+_NEGATED = re.compile(r"\b(?:not|never|neither|nor|no|without|instead of|rather than)\s+(?:\w+\s+){0,3}$", re.I)
+
+
+def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervision:
+    """Every statement about how the professional attended, and the technologist's presence."""
+    words = vocabulary()
+
+    def collect(name: str, what: str, subjects: tuple[str, ...], *, negatable: bool = True) -> list[Said]:
+        out: list[Said] = []
+        for match in words.regex(name).finditer(reading.text):
+            unit = reading.unit_at(match.start())
+            if unit is None or match.start() == match.end() or _unchecked(reading, unit, match.start()):
+                continue
+            if unit.kind == "running" and what not in ("communication",):
+                continue
+            if negatable and _NEGATED.search(reading.text[max(unit.start, match.start() - 34) : match.start()]):
+                continue
+            role, who = _subject(reading, unit, match.start(), cast, fields)
+            if role not in subjects:
+                continue
+            low = max(unit.start, match.start() - 50)
+            high = min(unit.end, match.end() + 40)
+            out.append(Said(what, match.start(), match.end(), unit, who, reading.evidence(*_whole_words(reading, low, high))))
+        return out
+
+    anyone = ("professional", "technologist", "other", "")
+    loose = ("professional", "")
+    modes = collect("mode.remote", "remote", ("professional", "", "other"))
+    modes = [m for m in modes if not _technical_remote(reading, m)]
+    modes += collect("mode.nearby", "nearby", loose)
+    modes += [m for m in collect("mode.in_room", "in_room", loose) if _of_professional(reading, m, fields)]
+    afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
+    live = [s for s in collect("supervision.live", "live", ("professional", "", "other")) if not any(a.start <= s.start < a.end for a in afterwards)]
+    live = [s for s in live if not re.search(r"\b(?:no|not|without)\b[^.;\n]{0,30}$", reading.text[max(s.unit.start, s.start - 34) : s.start], re.I)]
+    exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False)
+    exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
+    shared = [
+        s for s in collect("supervision.shared", "shared", anyone, negatable=False)
+        if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not _denied(reading, s)
+    ]  # fmt: skip
+    count = None
+    for match in words.regex("supervision.count").finditer(reading.text):
+        if shared:
+            word = (match["n"] or match["n2"]).lower()
+            number = {"two": 2, "three": 3, "four": 4, "five": 5}.get(word) or int(word)
+            count = number + (1 if match["n2"] else 0)
+    silent = list(words.regex("supervision.no-communication").finditer(reading.text))
+    communication = [s for s in collect("supervision.communication", "communication", anyone) if not any(n.start() <= s.start < n.end() for n in silent)]
+    return Supervision(
+        tuple(sorted(modes, key=lambda s: s.start)), tuple(live), tuple(afterwards), tuple(exclusive), tuple(shared), tuple(communication),
+        tuple(_presence(reading, fields, cast)), tuple(collect("supervision.operator", "operator", anyone)), count,
+    )  # fmt: skip
+
+
+def _whole_words(reading: Reading, low: int, high: int) -> tuple[int, int]:
+    while low > 0 and not reading.text[low - 1].isspace() and reading.text[low - 1] != "\n":
+        low -= 1
+    while high < len(reading.text) and not reading.text[high].isspace():
+        high += 1
+    return low, high
+
+
+def _technical_remote(reading: Reading, said: Said) -> bool:
+    around = reading.text[max(said.unit.start, said.start - 20) : said.end + 20]
+    return bool(re.search(r"\bremote\s+(?:from|history|infarct)|data\s+backup", around, re.I))
+
+
+def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
+    """In-room words count only where the professional is meant, or a form asks for the professional's place."""
+    if said.who:
+        return True
+    before = reading.text[max(said.unit.start, said.start - 90) : said.start]
+    if re.search(r"\b(?:electrodes?|leads?|incision|induc\w+|machine|headbox|placed|transport\w*|intubat\w+|case|neurophysiologic|monitoring)\s+(?:was\s+|were\s+)?(?:\w+\s+)?$", before, re.I):
+        return False
+    if vocabulary().regex("subject.professional").search(before):
+        return True
+    section = fields.section_at(said.start)
+    return section in ("professional", "mode", "supervision") or bool(_BOX.search(before[-6:]) and section not in ("technologist",))
+
+
+def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
+    text = reading.text[said.unit.start : said.start]
+    names = "|".join(re.escape(surname(p.name)) for p in cast.technologists)
+    tech = [m.end() for m in re.finditer(rf"\b(?:tech\w*|CNIM{'|' + names if names else ''})\b", text, re.I)]
+    other = [m.end() for m in vocabulary().regex("subject.professional").finditer(text)] + [
+        m.end() for p in cast.professionals for m in re.finditer(re.escape(surname(p.name)), text, re.I)
+    ]
+    return bool(tech) and (not other or max(tech) > max(other)) and bool(re.search(r"\b(?:assigned|attend|technolog|tech)\b", text[-80:], re.I)) and "\t" not in text
+
+
+def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
+    around = reading.text[max(said.unit.start, said.start - 30) : said.end + 24]
+    word = reading.text[said.start : said.end].lower()
+    if re.match(r"one\s+(?:case|patient)", word) and re.search(r"\bthan\s+$", reading.text[: said.start][-6:]):
+        return True
+    return bool(re.search(r"\b(?:not|non)[\s-]+(?:exclusive|dedicated|undivided|1:1)|more than one|exclusively\s+(?:in|on)\s+the\s+(?:left|right)|dedicated\s+(?:phone|line|channel)", around, re.I))
+
+
+def _historic(reading: Reading, said: Said) -> bool:
+    around = reading.text[max(said.unit.start, said.start - 40) : said.end + 30]
+    return bool(re.search(r"\b(?:previous|prior|earlier|years?|ago|history|last\s+(?:week|month|year)|of the (?:department|service))\b", around, re.I))
+
+
+def _denied(reading: Reading, said: Said) -> bool:
+    before = reading.text[max(said.unit.start, said.start - 30) : said.start]
+    after = reading.text[said.end : said.end + 12]
+    return bool(re.search(r"\b(?:no|not|never|without|nor|did not|was not|neither)\s+(?:\w+\s+){0,4}$", before, re.I)) or bool(re.match(r"\s*[:=\t-]\s*(?:no\b|none|0\b)", after, re.I))
+
+
+def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
+    """Statements that the technologist was in the room throughout."""
+    words = vocabulary()
+    out: list[Said] = []
+    names = [surname(p.name) for p in cast.technologists]
+    for match in words.regex("presence.throughout").finditer(reading.text):
+        unit = reading.unit_at(match.start())
+        if unit is None or unit.kind == "running" or _unchecked(reading, unit, match.start()):
+            continue
+        near = [m for m in words.regex("presence.room").finditer(reading.text, unit.start, unit.end) if abs(m.start() - match.start()) < 110 and not _unchecked(reading, unit, m.start())]
+        near = [m for m in near if not _NEGATED.search(reading.text[max(unit.start, m.start() - 20) : m.start()])]
+        if not near:
+            continue
+        first = min(near[0].start(), match.start())
+        role, who = _subject(reading, unit, first, cast, fields)
+        if role != "technologist":
+            inside = reading.text[unit.start : unit.end].lower()
+            behind = reading.text[first : unit.end].lower()
+            named = any(name in inside for name in names) or words.regex("subject.technologist").search(inside)
+            if role == "professional" or not named or (role == "other" and not any(n in behind for n in names)):
+                continue
+        out.append(Said("presence", first, max(near[-1].end(), match.end()), unit, who, reading.evidence(*_whole_words(reading, max(unit.start, first - 40), max(near[0].end(), match.end())))))
+    return out
