@@ -115,12 +115,13 @@ def _axis(scale: _Scale, marks: Mapping[str, str]) -> Iterable[Text]:
     midnight = scale.first.replace(hour=0, minute=0, second=0)
     passed = (scale.first - midnight) // timedelta(minutes=step)
     tick = midnight + timedelta(minutes=step * passed)
-    names, ruler = [" "] * (scale.width + 6), [marks["rule"]] * scale.width
+    names, ruler = [" "] * scale.width, [marks["rule"]] * scale.width
     while tick <= scale.last:
         if tick >= scale.first:
             place = min(scale.at(tick), scale.width - 1)
             ruler[place] = marks["axis"]
-            names[place : place + 5] = f"{tick:%H:%M}"
+            if place + len(f"{tick:%H:%M}") <= scale.width:
+                names[place : place + 5] = f"{tick:%H:%M}"
         tick += timedelta(minutes=step)
     blank = " " * LABEL
     return (Text(blank + "".join(names).rstrip()), Text(blank + "".join(ruler), style="dim"))
