@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_case import sample_case, sample_document
+from sample_case import BOTH, sample_case, sample_document
 
 from ionm_notes.audit import audit_case
 from ionm_notes.contract import to_contract
@@ -16,9 +15,6 @@ from ionm_notes.store.codec import case_to_json
 from ionm_notes.store.database import Store
 from ionm_notes.store.record import Record
 from ionm_notes.types import Document
-
-NOW = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
-BOTH = ("medicare", "commercial")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from ionm_notes.types import (
     Attendance,
@@ -30,6 +30,8 @@ from ionm_notes.types import (
 )
 
 DAY = date(2025, 3, 14)
+NOW = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
+BOTH = ("medicare", "commercial")
 TEXTS = (
     ("Monitoring report for Jon Doe", "0815 Monitoring started", "0905 tibial artifact from the drill"),
     ("1130 Monitoring ended", "Electronically signed Ann Arden MD 03/15/2025 09:12"),

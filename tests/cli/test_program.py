@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from conftest import Cli
+from command import Cli
 from sample_case import sample_case
 
 from ionm_notes.cli import batch, docs

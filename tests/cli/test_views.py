@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Cli
+from command import Cli
 from sample_case import sample_case, sample_document
 
 from ionm_notes.audit import audit_case

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import NOW
-from sample_case import sample_case
+from sample_case import NOW, sample_case
 from sqlite_utils import Database
 
 from ionm_notes.errors import IonmError

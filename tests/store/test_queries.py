@@ -7,8 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from conftest import BOTH, NOW
-from sample_case import sample_case, sample_document
+from sample_case import BOTH, NOW, sample_case, sample_document
 
 from ionm_notes.audit import audit_case
 from ionm_notes.contract import to_contract
