@@ -23,7 +23,7 @@ class Reference:
     retrieved: str
     locator: str
     paraphrase: str
-    confidence: str
+    confidence: Literal["V", "V-data", "S", "K"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,21 @@ class Necessity:
 class Policy(Protocol):
     """One payer's rules as of one date of service."""
 
-    payer: str
-    title: str
-    on: date
-    version: str
+    @property
+    def payer(self) -> str:
+        """The payer's name as `load_policy` takes it."""
+
+    @property
+    def title(self) -> str:
+        """The payer's name in sentences."""
+
+    @property
+    def on(self) -> date:
+        """The date of service that the rules are of."""
+
+    @property
+    def version(self) -> str:
+        """Hash of the policy data, twelve hex digits."""
 
     def time_code(self, column: Column) -> TimeCode | None:
         """The code for minutes of `column`, or None where this payer takes none."""

@@ -34,10 +34,10 @@ def check(data: PolicyData) -> None:
     for file, kept in (("studies.toml", data.studies), ("time_codes.toml", data.time_codes)):
         _check_refs(kept, data, file)
         for row in kept:
-            _known(row.code, data, file)
+            _known(row.code, row, data, file)
     for code in data.codes.values():
         for successor in code.successors:
-            _known(successor, data, "codes.toml")
+            _known(successor, code, data, "codes.toml")
     _no_overlap("study", (((row.key,), row) for row in data.studies), "studies.toml")
     _no_overlap("time_code", (((row.code,), row) for row in data.time_codes), "time_codes.toml")
     for profile in data.profiles.values():
@@ -66,9 +66,9 @@ def _check_profile(profile: Profile, data: PolicyData, timed: set[str]) -> None:
         _no_overlap(table, ((_keys(table, row), row) for row in kept), profile.file)
         for row in kept:
             if isinstance(row, ItemRow | RouteRow | RefuseRow) and row.code:
-                _known(row.code, data, profile.file)
+                _known(row.code, row, data, profile.file)
             if isinstance(row, RouteRow) and row.code and row.code not in timed:
-                raise bad(profile.file, f"[[route]]: '{row.code}' is no time code")
+                raise bad(profile.file, f"[[route]]: '{row.code}' is no time code", row.line)
 
 
 def _keys(table: str, row: Row) -> tuple[str, ...]:
@@ -76,16 +76,16 @@ def _keys(table: str, row: Row) -> tuple[str, ...]:
     return value if isinstance(row, RouteRow | CredentialRow) else (value,)
 
 
-def _known(code: str, data: PolicyData, file: str) -> None:
+def _known(code: str, row: Row, data: PolicyData, file: str) -> None:
     if code not in data.codes:
-        raise bad(file, f"unknown code '{code}'; codes.toml has no such code")
+        raise bad(file, f"field 'code': unknown code '{code}'; codes.toml has no such code", row.line)
 
 
 def _check_refs(kept: Iterable[Row], data: PolicyData, file: str) -> None:
     for row in kept:
         for ref in row.refs:
             if ref not in data.references:
-                raise bad(file, f"unknown source '{ref}'; references.toml has no such id")
+                raise bad(file, f"field 'refs': unknown source '{ref}'; references.toml has no such id", row.line)
 
 
 def _no_overlap(table: str, keyed: Iterable[tuple[tuple[str, ...], Row]], file: str) -> None:
@@ -97,4 +97,7 @@ def _no_overlap(table: str, keyed: Iterable[tuple[tuple[str, ...], Row]], file: 
         kept.sort(key=lambda row: row.from_ or date.min)
         for one, other in pairwise(kept):
             if (one.to or date.max) >= (other.from_ or date.min):
-                raise bad(file, f"[[{table}]] '{key}': two entries hold on the same dates ({other.from_ or 'from the start'})")
+                since = other.from_ or "the start"
+                raise bad(
+                    file, f"[[{table}]] '{key}', field 'from': two entries hold on the same dates, from {since} on", other.line
+                )

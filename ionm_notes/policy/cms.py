@@ -20,8 +20,6 @@ class CmsTables:
     """The CMS tables of one day, by key."""
 
     edits: Mapping[tuple[str, str], Edit]
-    same_practitioner: Mapping[str, frozenset[str]]
-    """Time code or study -> operative and anesthesia codes beside which it falls for one practitioner."""
     mues: Mapping[str, Mue]
     primaries: Mapping[str, frozenset[str]]
     indicators: Mapping[str, str]
@@ -38,7 +36,6 @@ def cms_tables(data: PolicyData, on: date) -> CmsTables:
     ncci, mue = _layer(data, "ncci", on), _layer(data, "mue", on)
     return CmsTables(
         edits=_edits(ncci, on),
-        same_practitioner=_same_practitioner(_layer(data, "ncci-same-practitioner", on), on),
         mues={
             row["code"]: Mue(row["code"], row["setting"], int(row["units"]), row["mai"], mue.as_of.isoformat())
             for row in mue.rows
@@ -66,8 +63,10 @@ def _edits(layer: Layer, on: date) -> dict[tuple[str, str], Edit]:
     }
 
 
-def _same_practitioner(layer: Layer, on: date) -> dict[str, frozenset[str]]:
-    return _grouped((row["column2"], row["column1"]) for row in layer.rows if _in_force(row, on))
+def same_practitioner(data: PolicyData, code: str, on: date) -> frozenset[str]:
+    """Operative, anesthesia and other codes beside which a code falls if the same practitioner reports both."""
+    rows = _layer(data, "ncci-same-practitioner", on).rows
+    return frozenset(row["column1"] for row in rows if row["column2"] == code and _in_force(row, on))
 
 
 def _in_force(row: Mapping[str, str], on: date) -> bool:

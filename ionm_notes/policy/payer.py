@@ -26,6 +26,7 @@ from ionm_notes.policy.tables import (
     RouteRow,
     Row,
     RuleRow,
+    Standing,
 )
 from ionm_notes.types import Column
 
@@ -33,6 +34,8 @@ R = TypeVar("R", bound=Row)
 SPLIT = "1"
 """PC/TC indicator of codes that have a professional and a technical part."""
 FACILITY = "Facility"
+UNKNOWN_STANDING: Standing = "error"
+"""Where the data say nothing of a type of place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class PayerPolicy:
         if row is None:
             return None
         pctc = self.cms.pctc(code, row.pctc)
-        return CodeInfo(code, row.name, row.kind, row.from_, row.to, row.successors, pctc, row.refs)  # type: ignore[arg-type]
+        return CodeInfo(code, row.name, row.kind, row.from_, row.to, row.successors, pctc, row.refs)
 
     def is_valid(self, code: str) -> bool:
         """Whether a known code is valid on this date."""
@@ -128,8 +131,8 @@ class PayerPolicy:
         name, kind = known
         row = self._first("place", PlaceRow, lambda row: row.code == code)
         by_type = row or self._first("place_type", PlaceTypeRow, lambda row: row.type == kind)
-        standing = by_type.standing if by_type else "error"
-        return PlaceOfService(code, name, kind == FACILITY, standing)  # type: ignore[arg-type]
+        standing = by_type.standing if by_type else UNKNOWN_STANDING
+        return PlaceOfService(code, name, kind == FACILITY, standing)
 
     def accepts(self, credentials: tuple[str, ...]) -> bool | None:
         """True if one of the credentials is accepted; False if all that are known are refused; None where not settled."""
@@ -145,7 +148,7 @@ class PayerPolicy:
     def necessity(self, tag: str) -> Necessity | None:
         """This payer's position on an operation tag; None where it says nothing."""
         row = self._first("necessity", NecessityRow, lambda row: row.tag == tag)
-        return Necessity(row.tag, row.position, row.why, row.refs) if row else None  # type: ignore[arg-type]
+        return Necessity(row.tag, row.position, row.why, row.refs) if row else None
 
     def limit(self, name: str) -> int:
         """A number of the policy by name. Raises `KeyError` for an unknown name."""
@@ -164,7 +167,7 @@ class PayerPolicy:
     def rule(self, rule_id: str) -> RuleInfo | None:
         """Severity and citations of a rule for this payer; None if the data has no such rule."""
         row = self._first("rule", RuleRow, lambda row: row.id == rule_id)
-        return RuleInfo(row.id, row.severity, row.refs) if row else None  # type: ignore[arg-type]
+        return RuleInfo(row.id, row.severity, row.refs) if row else None
 
     def rows_about(self, topic: str) -> Iterator[Row]:
         """The rows that hold on this day and are about a topic, the payer's own before the inherited ones."""

@@ -1,40 +1,72 @@
 """Reads TOML tables into rows and says exactly where one is wrong; read this to learn what a policy file may hold.
 
 Everything is checked here once, so that the rest of the package can trust the rows. Errors are `IonmError` of code
-'bad-policy' and name the file, the table, the number of the entry and the field.
+'bad-policy' and name the file, the line, the table and the field.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import MISSING, fields
-from datetime import date, datetime
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from ionm_notes.errors import IonmError
-from ionm_notes.policy.tables import ALLOWED
 
 MOST_BYTES = 1_000_000
 """A profile is some kilobytes; a larger file is a mistake, and parsing it would only cost time."""
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
+_WORDS = {str: "a text", int: "a whole number", bool: "true or false", date: "a date such as 2013-01-01"}
 
 R = TypeVar("R")
 
 
-def bad(file: str, detail: str) -> IonmError:
-    """The error of a policy file that is not valid."""
-    return IonmError("bad-policy", file, detail)
+@dataclass(frozen=True, slots=True)
+class TomlFile:
+    """A parsed TOML file with its text, by which the line of an error is found."""
+
+    name: str
+    text: str
+    content: dict[str, Any]
+
+    def header_lines(self, table: str) -> list[int]:
+        """Line numbers of the `[[table]]` headers, from 1."""
+        return [self.text.count("\n", 0, m.start()) + 1 for m in _HEADER.finditer(self.text) if m[1] == table]
+
+    def field_line(self, name: str, after: int = 0) -> int:
+        """Number of the first line after line `after` that sets a field; `after` itself where none does."""
+        for number, line in enumerate(self.text.splitlines()[after:], after + 1):
+            if re.match(rf"[ \t]*\[*{re.escape(name)}\b", line):
+                return number
+            if line.lstrip().startswith("[["):
+                break
+        return after
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The content of a TOML file. Raises `IonmError` where it is missing, too large, not UTF-8 or not TOML."""
+class _Fault(Exception):
+    """What is wrong with one field of one entry."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def bad(file: str, detail: str, line: int = 0) -> IonmError:
+    """The error of a policy file that is not valid; `line` 0: not known."""
+    return IonmError("bad-policy", file, f"line {line}: {detail}" if line else detail)
+
+
+def read_toml(path: Path) -> TomlFile:
+    """A TOML file. Raises `IonmError` where it is missing, too large, not UTF-8 or not TOML."""
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise bad(path.name, f"{size} bytes; a policy file has at most {MOST_BYTES}")
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        return TomlFile(path.name, text, tomllib.loads(text))
     except OSError as error:
         raise bad(path.name, f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -43,61 +75,72 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise bad(path.name, f"not TOML: {error}") from error
 
 
-def rows(content: Mapping[str, Any], table: str, kind: type[R], file: str) -> tuple[R, ...]:
+def rows(file: TomlFile, table: str, kind: type[R]) -> tuple[R, ...]:
     """The entries of one `[[table]]` as rows of `kind`; empty where the file has no such table."""
-    entries = content.get(table, [])
+    entries = file.content.get(table, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise bad(file, f"'{table}' must be written as [[{table}]]")
-    return tuple(_row(entry, kind, file, f"[[{table}]] no. {number}") for number, entry in enumerate(entries, 1))
+        raise bad(file.name, f"'{table}' must be written as [[{table}]]", file.field_line(table))
+    headers = file.header_lines(table)
+    lines = headers if len(headers) == len(entries) else [0] * len(entries)
+    found = []
+    for number, (entry, line) in enumerate(zip(entries, lines, strict=True), 1):
+        try:
+            found.append(_row(entry, kind, line))
+        except _Fault as fault:
+            where = file.field_line(fault.field, line) if line else 0
+            raise bad(file.name, f"[[{table}]] no. {number}, field '{fault.field}': {fault}", where) from None
+    return tuple(found)
 
 
-def _row(entry: dict[str, Any], kind: type[R], file: str, where: str) -> R:
-    hints = _hints(kind)
+def _row(entry: dict[str, Any], kind: type[R], line: int) -> R:
+    shape = _shape(kind)
     values: dict[str, Any] = {}
     for written, value in entry.items():
-        name = "from_" if written == "from" else written
-        if name not in hints or written == "from_":
-            raise bad(file, f"{where}: unknown field '{written}'")
-        values[name] = _value(value, hints[name], file, f"{where}, field '{written}'")
-        _check_word(kind, name, values[name], file, f"{where}, field '{written}'")
-    for missing in _required(kind) - values.keys():
-        raise bad(file, f"{where}: field '{missing}' is missing")
-    if "refs" in hints and not values["refs"]:
-        raise bad(file, f"{where}: 'refs' is empty; name a source, or 'k' for general knowledge")
+        if written not in shape.hints:
+            raise _Fault(written, f"unknown; known are {', '.join(sorted(shape.hints))}")
+        values["from_" if written == "from" else written] = _value(written, value, shape.hints[written])
+    for missing in sorted(shape.required - entry.keys()):
+        raise _Fault(missing, "missing")
+    if values.get("refs") == ():
+        raise _Fault("refs", "empty; name a source, or 'k' for general knowledge")
     if values.get("from_") and values.get("to") and values["from_"] > values["to"]:
-        raise bad(file, f"{where}: 'from' is after 'to'")
-    return kind(**values)
+        raise _Fault("from", "later than 'to'")
+    return kind(**values, **({"line": line} if shape.has_line else {}))
 
 
-def _value(value: Any, hint: Any, file: str, where: str) -> Any:
+def _value(name: str, value: Any, hint: Any) -> Any:
+    """A value of a row, checked against the row's type: text, number, yes or no, date, one of some words, or a list."""
     options = get_args(hint)
-    if Ellipsis in options:
-        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            raise bad(file, f"{where} must be a list of texts")
-        return tuple(value)
-    wanted = next((option for option in options if option is not type(None)), hint)
-    if type(value) is not wanted or (wanted is date and isinstance(value, datetime)):
-        raise bad(file, f"{where} must be {_NAMES[wanted]}, not {value!r:.40}")
-    if wanted is int and value < 0:
-        raise bad(file, f"{where} must not be negative")
+    if get_origin(hint) is tuple:
+        if not isinstance(value, list):
+            raise _Fault(name, f"must be a list, not {value!r:.40}")
+        return tuple(_value(name, item, options[0]) for item in value)
+    if get_origin(hint) is Literal:
+        if value not in options:
+            raise _Fault(name, f"{value!r:.40} is none of {', '.join(options)}")
+        return value
+    if type(None) in options:
+        return _value(name, value, next(option for option in options if option is not type(None)))
+    # `type is` and not isinstance: true is no number, and a date with a clock time is no date.
+    if type(value) is not hint:
+        raise _Fault(name, f"must be {_WORDS[hint]}, not {value!r:.40}")
+    if hint is int and value < 0:
+        raise _Fault(name, f"must not be negative, as {value} is")
     return value
 
 
-_NAMES = {str: "a text", int: "a whole number", bool: "true or false", date: "a date (2013-01-01)"}
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The fields of a row as they are written: types, and which must be there."""
 
-
-def _check_word(kind: type[object], name: str, value: Any, file: str, where: str) -> None:
-    allowed = ALLOWED.get((kind, name))
-    for word in (value if isinstance(value, tuple) else (value,)) if allowed else ():
-        if word not in (allowed or ()):
-            raise bad(file, f"{where}: '{word}' is none of {', '.join(allowed or ())}")
-
-
-@cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
+    hints: dict[str, Any]
+    required: frozenset[str]
+    has_line: bool
 
 
 @cache
-def _required(kind: type[Any]) -> frozenset[str]:
-    return frozenset(f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING)
+def _shape(kind: Any) -> _Shape:
+    hints = get_type_hints(kind)
+    has_line = hints.pop("line", None) is not None
+    required = frozenset(f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING)
+    return _Shape({"from" if name == "from_" else name: hint for name, hint in hints.items()}, required, has_line)

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
 from ionm_notes.policy.api import Reference
-from ionm_notes.policy.reading import bad, read_toml, rows
+from ionm_notes.policy.reading import TomlFile, bad, read_toml, rows
 from ionm_notes.policy.tables import (
     CodeRow,
     CredentialRow,
@@ -48,14 +47,8 @@ OVERLAY_TABLES: Mapping[str, type[Row]] = {
     "place_type": PlaceTypeRow,
 }
 """Tables that a payer's profile may hold."""
-_SHARED = {
-    "limits.toml": "limit",
-    "items.toml": "item",
-    "credentials.toml": "credential",
-    "necessity.toml": "necessity",
-    "rules.toml": "rule",
-}
-_PLACES = "places.toml"
+_SHARED = ("limits.toml", "items.toml", "credentials.toml", "necessity.toml", "rules.toml", "places.toml")
+"""Tables of the base policy that have files of their own."""
 _HEAD = {"id", "title", "inherits", "note"}
 
 
@@ -73,12 +66,17 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One CMS file as read: its kind, the day from which it holds, its rows."""
+    """One CMS file: its kind and the day from which it holds; its rows are read when they are first asked for."""
 
     kind: str
     as_of: date
     refs: tuple[str, ...]
-    rows: tuple[dict[str, str], ...]
+    path: Path
+
+    @property
+    def rows(self) -> tuple[dict[str, str], ...]:
+        """The rows of the file, by column name. Raises `IonmError` 'bad-policy' where it cannot be read."""
+        return _csv(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +104,12 @@ def _load(policy_dir: Path | None) -> PolicyData:
     shipped = {path.stem: _profile(path) for path in sorted((DATA / "profiles").glob("*.toml"))}
     shipped[BASE] = _with_shared(shipped[BASE])
     own = _own_profiles(policy_dir) if policy_dir else {}
-    codes = rows(read_toml(DATA / "codes.toml"), "code", CodeRow, "codes.toml")
-    references = rows(read_toml(DATA / "references.toml"), "reference", Reference, "references.toml")
+    codes = rows(read_toml(DATA / "codes.toml"), "code", CodeRow)
+    references = rows(read_toml(DATA / "references.toml"), "reference", Reference)
     data = PolicyData(
         codes={row.code: row for row in codes},
-        studies=rows(read_toml(DATA / "studies.toml"), "study", StudyRow, "studies.toml"),
-        time_codes=rows(read_toml(DATA / "time_codes.toml"), "time_code", TimeCodeRow, "time_codes.toml"),
+        studies=rows(read_toml(DATA / "studies.toml"), "study", StudyRow),
+        time_codes=rows(read_toml(DATA / "time_codes.toml"), "time_code", TimeCodeRow),
         references={reference.id: reference for reference in references},
         layers=_layers(),
         profiles=shipped | own,
@@ -122,38 +120,39 @@ def _load(policy_dir: Path | None) -> PolicyData:
 
 
 def _profile(path: Path) -> Profile:
-    content = read_toml(path)
-    for unknown in content.keys() - _HEAD - OVERLAY_TABLES.keys():
-        raise bad(path.name, f"unknown field or table '{unknown}'")
-    for name in _HEAD & content.keys():
+    file = read_toml(path)
+    content = file.content
+    for unknown in sorted(content.keys() - _HEAD - OVERLAY_TABLES.keys()):
+        raise bad(file.name, f"unknown field or table '{unknown}'", file.field_line(unknown))
+    for name in sorted(_HEAD & content.keys()):
         if not isinstance(content[name], str):
-            raise bad(path.name, f"field '{name}' must be a text")
-    for name in {"id", "title"} - content.keys():
-        raise bad(path.name, f"field '{name}' is missing")
+            raise bad(file.name, f"field '{name}' must be a text", file.field_line(name))
+    for name in ("id", "title"):
+        if not content.get(name):
+            raise bad(file.name, f"field '{name}' is missing or empty")
     if content["id"] != path.stem:
-        raise bad(path.name, f"field 'id' is '{content['id']}'; it must be the name of the file, '{path.stem}'")
+        raise bad(file.name, f"field 'id' must be the name of the file, '{path.stem}'", file.field_line("id"))
     inherits = content.get("inherits")
     if inherits is None and path != DATA / "profiles" / f"{BASE}.toml":
-        raise bad(path.name, f"field 'inherits' is missing; name a payer, or '{BASE}'")
-    return Profile(content["id"], content["title"], inherits, content.get("note", ""), path.name, _tables(content, path.name))
+        raise bad(file.name, f"field 'inherits' is missing; name a payer, or '{BASE}'")
+    return Profile(content["id"], content["title"], inherits, content.get("note", ""), file.name, _tables(file))
 
 
-def _tables(content: Mapping[str, Any], file: str) -> dict[str, tuple[Row, ...]]:
-    return {name: rows(content, name, kind, file) for name, kind in OVERLAY_TABLES.items() if name in content}
+def _tables(file: TomlFile) -> dict[str, tuple[Row, ...]]:
+    return {name: rows(file, name, kind) for name, kind in OVERLAY_TABLES.items() if name in file.content}
 
 
 def _with_shared(base: Profile) -> Profile:
     """The base profile with the tables that have files of their own."""
     tables = dict(base.tables)
-    for file, table in _SHARED.items():
-        tables[table] = rows(read_toml(DATA / file), table, OVERLAY_TABLES[table], file)
-    tables |= _tables(read_toml(DATA / _PLACES), _PLACES)
+    for name in _SHARED:
+        tables |= _tables(read_toml(DATA / name))
     return Profile(base.id, base.title, None, base.note, base.file, tables)
 
 
 def _own_profiles(folder: Path) -> dict[str, Profile]:
     if not folder.is_dir():
-        raise bad(str(folder.name), "no such folder of payer profiles")
+        raise bad(folder.name, "no such folder of payer profiles")
     found = {path.stem: _profile(path) for path in sorted(folder.glob("*.toml"))}
     if BASE in found:
         raise bad(f"{BASE}.toml", "the base policy cannot be replaced; write a profile that inherits from it")
@@ -162,13 +161,17 @@ def _own_profiles(folder: Path) -> dict[str, Profile]:
 
 def _layers() -> tuple[Layer, ...]:
     folder = DATA / "cms"
-    listed = rows(read_toml(folder / "layers.toml"), "layer", LayerRow, "layers.toml")
-    return tuple(Layer(row.kind, row.as_of, row.refs, _csv(folder / row.file)) for row in listed)
+    listed = rows(read_toml(folder / "layers.toml"), "layer", LayerRow)
+    return tuple(Layer(row.kind, row.as_of, row.refs, folder / row.file) for row in listed)
 
 
+@cache
 def _csv(path: Path) -> tuple[dict[str, str], ...]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return cast("tuple[dict[str, str], ...]", tuple(csv.DictReader(stream)))
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return tuple(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise bad(path.name, f"cannot be read: {error}") from error
 
 
 def _version(policy_dir: Path | None) -> str:

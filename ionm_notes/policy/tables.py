@@ -6,10 +6,13 @@ Each class is one kind of TOML table. A field named `from_` is written `from` in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
-from ionm_notes.policy.api import Reference
+from ionm_notes.types import Column, Severity
+
+Standing = Literal["accepted", "warning", "error"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,8 @@ class Row:
     refs: tuple[str, ...]
     from_: date | None = None
     to: date | None = None
+    line: int = field(default=0, compare=False)
+    """Line of the file; 0 where not known."""
 
     def holds(self, on: date) -> bool:
         """Whether the row holds on that day."""
@@ -31,7 +36,7 @@ class CodeRow(Row):
 
     code: str
     name: str
-    kind: str
+    kind: Literal["time", "base", "other"]
     successors: tuple[str, ...] = ()
     pctc: str | None = None
 
@@ -77,7 +82,7 @@ class CredentialRow(Row):
     """Credentials, and whether the attendance of someone who holds them counts: yes, no or unsettled."""
 
     names: tuple[str, ...]
-    accepted: str
+    accepted: Literal["yes", "no", "unsettled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,7 @@ class NecessityRow(Row):
     """A position on monitoring in a kind of operation."""
 
     tag: str
-    position: str
+    position: Literal["not_necessary", "doubtful", "necessary"]
     why: str
 
 
@@ -94,7 +99,7 @@ class RuleRow(Row):
     """Severity of a rule."""
 
     id: str
-    severity: str
+    severity: Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +107,7 @@ class PlaceRow(Row):
     """Standing of one place of service."""
 
     code: str
-    standing: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +115,14 @@ class PlaceTypeRow(Row):
     """Standing of the places of one CMS type that no row names."""
 
     type: str
-    standing: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteRow(Row):
     """The time code of some columns of minutes ('' where the payer takes none), with the payer's own rounding if any."""
 
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     code: str
     always_query: bool = False
     minimum: int | None = None
@@ -139,16 +144,3 @@ class LayerRow(Row):
     kind: str
     as_of: date
     file: str
-
-
-ALLOWED: dict[tuple[type[object], str], tuple[str, ...]] = {
-    (CodeRow, "kind"): ("time", "base", "other"),
-    (CredentialRow, "accepted"): ("yes", "no", "unsettled"),
-    (NecessityRow, "position"): ("not_necessary", "doubtful", "necessary"),
-    (RuleRow, "severity"): ("error", "warning", "info"),
-    (PlaceRow, "standing"): ("accepted", "warning", "error"),
-    (PlaceTypeRow, "standing"): ("accepted", "warning", "error"),
-    (RouteRow, "columns"): ("in_room", "in_room_shared", "remote_exclusive", "remote_shared", "remote_unstated"),
-    (Reference, "confidence"): ("V", "V-data", "S", "K"),
-}
-"""The words that a field may hold."""
