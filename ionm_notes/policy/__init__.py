@@ -11,7 +11,7 @@ from ionm_notes.policy.api import Policy
 from ionm_notes.policy.checks import chain
 from ionm_notes.policy.cms import cms_tables
 from ionm_notes.policy.payer import PayerPolicy
-from ionm_notes.policy.store import BASE, load_data
+from ionm_notes.policy.store import BASE, PolicyData, load_data
 
 __all__ = ["load_policy", "payers"]
 
@@ -25,7 +25,7 @@ def load_policy(payer: str, on: date | None = None, policy_dir: Path | None = No
     `policy_dir` is a folder with a user's own payer profiles. Raises `IonmError`: 'unknown-payer', or 'bad-policy' that
     names file and field. Policies are immutable and kept, so that asking again costs nothing.
     """
-    return _policy(payer, on or COMPILED, policy_dir)
+    return _policy(payer, on or COMPILED, load_data(policy_dir))
 
 
 def payers(policy_dir: Path | None = None) -> tuple[str, ...]:
@@ -34,8 +34,8 @@ def payers(policy_dir: Path | None = None) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _policy(payer: str, on: date, policy_dir: Path | None) -> PayerPolicy:
-    data = load_data(policy_dir)
-    if payer not in payers(policy_dir):
-        raise IonmError("unknown-payer", payer, f"known payers: {', '.join(payers(policy_dir))}")
+def _policy(payer: str, on: date, data: PolicyData) -> PayerPolicy:
+    known = sorted(data.profiles.keys() - {BASE})
+    if payer not in known:
+        raise IonmError("unknown-payer", payer, f"known payers: {', '.join(known)}")
     return PayerPolicy(payer, on, chain(payer, data.profiles), data, cms_tables(data, on))

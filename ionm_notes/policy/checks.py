@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ionm_notes.policy.reading import bad
-from ionm_notes.policy.tables import CredentialRow, ItemRow, RefuseRow, RouteRow, Row
+from ionm_notes.policy.tables import CredentialRow, ItemRow, PrimaryRow, RefuseRow, RouteRow, Row
 
 if TYPE_CHECKING:
     from ionm_notes.policy.store import PolicyData, Profile
@@ -23,6 +23,7 @@ KEYS: Mapping[str, str] = {
     "rule": "id",
     "place": "code",
     "place_type": "type",
+    "primary": "code",
 }
 """The field by which a row of each table is looked up."""
 
@@ -65,7 +66,7 @@ def _check_profile(profile: Profile, data: PolicyData, timed: set[str]) -> None:
         _check_refs(kept, data, profile.file)
         _no_overlap(table, ((_keys(table, row), row) for row in kept), profile.file)
         for row in kept:
-            if isinstance(row, ItemRow | RouteRow | RefuseRow) and row.code:
+            if isinstance(row, ItemRow | RouteRow | RefuseRow | PrimaryRow) and row.code:
                 _known(row.code, row, data, profile.file)
             if isinstance(row, RouteRow) and row.code and row.code not in timed:
                 raise bad(profile.file, f"[[route]]: '{row.code}' is no time code", row.line)

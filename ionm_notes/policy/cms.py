@@ -10,6 +10,7 @@ from ionm_notes.policy.api import Edit, Mue
 from ionm_notes.policy.reading import bad
 from ionm_notes.policy.store import Layer, PolicyData
 
+FOREVER = "9999-12-31"
 VOID = "9"
 """NCCI modifier indicator of an edit that never was in force."""
 PRACTITIONER = "practitioner"
@@ -41,7 +42,7 @@ def cms_tables(data: PolicyData, on: date) -> CmsTables:
             for row in mue.rows
             if row["setting"] == PRACTITIONER
         },
-        primaries=_grouped((row["addon"], row["primary"]) for row in _layer(data, "addon", on).rows),
+        primaries=_grouped((row["addon"], row["primary"]) for row in _layer(data, "addon", on).rows if _in_force(row, on)),
         indicators={row["code"]: row["pctc"] for row in _layer(data, "pfs", on).rows if not row["modifier"]},
         places={row["pos"]: (row["name"], row["type"]) for row in _layer(data, "pos", on).rows},
     )
@@ -70,8 +71,9 @@ def same_practitioner(data: PolicyData, code: str, on: date) -> frozenset[str]:
 
 
 def _in_force(row: Mapping[str, str], on: date) -> bool:
-    """Deleted edits hold until the day before the deletion; void ones never."""
-    return row["modifier_indicator"] != VOID and on.isoformat() < row["deleted"]
+    """An edit holds from its first day, where one is given, until the day before its deletion; a void one never."""
+    day = on.isoformat()
+    return row.get("modifier_indicator") != VOID and row.get("effective", "") <= day < row.get("deleted", FOREVER)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -22,6 +22,7 @@ from ionm_notes.policy.tables import (
     NecessityRow,
     PlaceRow,
     PlaceTypeRow,
+    PrimaryRow,
     RefuseRow,
     RouteRow,
     Row,
@@ -38,7 +39,7 @@ UNKNOWN_STANDING: Standing = "error"
 """Where the data say nothing of a type of place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PayerPolicy:
     """The policy of `api.Policy`: a payer's profiles, nearest first, over the shared data, on one day."""
 
@@ -113,7 +114,10 @@ class PayerPolicy:
 
     def primaries(self, addon: str) -> frozenset[str]:
         """Codes accepted as primary with an add-on code; empty if it is no add-on."""
-        return self.cms.primaries.get(addon, frozenset())
+        listed = self.cms.primaries.get(addon)
+        if listed is None:
+            return frozenset()
+        return listed | {row.code for row in self._rows("primary", PrimaryRow) if addon in row.addons}
 
     def ncci(self, a: str, b: str) -> Edit | None:
         """The edit between two codes in either order, in force on this date."""
@@ -181,11 +185,13 @@ class PayerPolicy:
 
     def _first(self, table: str, kind: type[R], matches: Callable[[R], bool]) -> R | None:
         """The first row of a table that holds on the day and matches, the payer's own before the inherited ones."""
+        return next((row for row in self._rows(table, kind) if matches(row)), None)
+
+    def _rows(self, table: str, kind: type[R]) -> Iterator[R]:
         for profile in self.profiles:
             for row in profile.tables.get(table, ()):
-                if isinstance(row, kind) and row.holds(self.on) and matches(row):
-                    return row
-        return None
+                if isinstance(row, kind) and row.holds(self.on):
+                    yield row
 
 
 def keys(row: Row) -> tuple[str, ...]:

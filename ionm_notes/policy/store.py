@@ -1,7 +1,8 @@
 """Loads the policy data from its folder, once per process; read this to know which file holds what.
 
 The base policy is the union of the tables beside `profiles/` and of `profiles/base.toml`; a payer is a profile that
-inherits from another. A user's own profiles come from a folder of TOML files (`--policy-dir`).
+inherits from another. A user's folder (`--policy-dir`) holds profiles, tables that replace a shipped one of the same
+name, and `cms/` with imported layers.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from ionm_notes.policy.api import Reference
@@ -25,6 +26,7 @@ from ionm_notes.policy.tables import (
     NecessityRow,
     PlaceRow,
     PlaceTypeRow,
+    PrimaryRow,
     RefuseRow,
     RouteRow,
     Row,
@@ -45,9 +47,10 @@ OVERLAY_TABLES: Mapping[str, type[Row]] = {
     "rule": RuleRow,
     "place": PlaceRow,
     "place_type": PlaceTypeRow,
+    "primary": PrimaryRow,
 }
 """Tables that a payer's profile may hold."""
-_SHARED = ("limits.toml", "items.toml", "credentials.toml", "necessity.toml", "rules.toml", "places.toml")
+_SHARED = ("limits.toml", "items.toml", "credentials.toml", "necessity.toml", "rules.toml", "places.toml", "primaries.toml")
 """Tables of the base policy that have files of their own."""
 _HEAD = {"id", "title", "inherits", "note"}
 
@@ -62,6 +65,8 @@ class Profile:
     note: str
     file: str
     tables: Mapping[str, tuple[Row, ...]]
+    references: tuple[Reference, ...] = ()
+    """Sources that only this profile cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +81,12 @@ class Layer:
     @property
     def rows(self) -> tuple[dict[str, str], ...]:
         """The rows of the file, by column name. Raises `IonmError` 'bad-policy' where it cannot be read."""
-        return _csv(self.path)
+        return _csv(self.path, self.path.stat().st_mtime_ns if self.path.exists() else 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PolicyData:
-    """Everything the files hold, checked."""
+    """Everything the files hold, checked. Two are the same only if they were loaded at once."""
 
     codes: Mapping[str, CodeRow]
     studies: tuple[StudyRow, ...]
@@ -93,36 +98,58 @@ class PolicyData:
 
 
 def load_data(policy_dir: Path | None = None) -> PolicyData:
-    """The policy data with a user's own profiles, if any. Raises `IonmError` 'bad-policy' naming file and field."""
-    return _load(policy_dir.resolve() if policy_dir else None)
+    """The policy data with a user's own folder, if any. Raises `IonmError` 'bad-policy' naming file and field.
+
+    Read once per process, and again where a file of the user's folder has changed since.
+    """
+    folder = policy_dir.resolve() if policy_dir else None
+    return _load(folder, _state(folder))
 
 
-@cache
-def _load(policy_dir: Path | None) -> PolicyData:
+def _state(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """Names, times and sizes of a user's files, by which a change is noticed."""
+    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in _files(folder)) if folder else ()
+
+
+def _files(folder: Path) -> list[Path]:
+    found = [path for pattern in ("*.toml", "cms/*.toml", "cms/*.csv", "profiles/*.toml") for path in folder.glob(pattern)]
+    return sorted(path for path in found if path.is_file())
+
+
+@lru_cache(maxsize=8)
+def _load(own: Path | None, _: tuple[tuple[str, int, int], ...]) -> PolicyData:
     from ionm_notes.policy.checks import check
 
-    shipped = {path.stem: _profile(path) for path in sorted((DATA / "profiles").glob("*.toml"))}
-    shipped[BASE] = _with_shared(shipped[BASE])
-    own = _own_profiles(policy_dir) if policy_dir else {}
-    codes = rows(read_toml(DATA / "codes.toml"), "code", CodeRow)
-    references = rows(read_toml(DATA / "references.toml"), "reference", Reference)
+    if own and not own.is_dir():
+        raise bad(own.name, "no such folder of payer profiles")
+    base = _with_shared(_profile(DATA / "profiles" / f"{BASE}.toml"), own)
+    paths = [*sorted((DATA / "profiles").glob("*.toml")), *(_own_profiles(own) if own else ())]
+    profiles = {path.stem: base if path.stem == BASE else _profile(path) for path in paths}
+    layers, cited = _layers(own)
+    references = (*rows(read_toml(_table("references.toml", own)), "reference", Reference), *cited)
+    references += tuple(reference for profile in profiles.values() for reference in profile.references)
     data = PolicyData(
-        codes={row.code: row for row in codes},
-        studies=rows(read_toml(DATA / "studies.toml"), "study", StudyRow),
-        time_codes=rows(read_toml(DATA / "time_codes.toml"), "time_code", TimeCodeRow),
+        codes={row.code: row for row in rows(read_toml(_table("codes.toml", own)), "code", CodeRow)},
+        studies=rows(read_toml(_table("studies.toml", own)), "study", StudyRow),
+        time_codes=rows(read_toml(_table("time_codes.toml", own)), "time_code", TimeCodeRow),
         references={reference.id: reference for reference in references},
-        layers=_layers(),
-        profiles=shipped | own,
-        version=_version(policy_dir),
+        layers=layers,
+        profiles=profiles,
+        version=_version(own),
     )
     check(data)
     return data
 
 
+def _table(name: str, own: Path | None) -> Path:
+    """The file of a table: the user's, which replaces the shipped one, or the shipped one."""
+    return own / name if own and (own / name).exists() else DATA / name
+
+
 def _profile(path: Path) -> Profile:
     file = read_toml(path)
     content = file.content
-    for unknown in sorted(content.keys() - _HEAD - OVERLAY_TABLES.keys()):
+    for unknown in sorted(content.keys() - _HEAD - OVERLAY_TABLES.keys() - {"reference"}):
         raise bad(file.name, f"unknown field or table '{unknown}'", file.field_line(unknown))
     for name in sorted(_HEAD & content.keys()):
         if not isinstance(content[name], str):
@@ -135,38 +162,44 @@ def _profile(path: Path) -> Profile:
     inherits = content.get("inherits")
     if inherits is None and path != DATA / "profiles" / f"{BASE}.toml":
         raise bad(file.name, f"field 'inherits' is missing; name a payer, or '{BASE}'")
-    return Profile(content["id"], content["title"], inherits, content.get("note", ""), file.name, _tables(file))
+    cited = rows(file, "reference", Reference)
+    return Profile(content["id"], content["title"], inherits, content.get("note", ""), file.name, _tables(file), cited)
 
 
 def _tables(file: TomlFile) -> dict[str, tuple[Row, ...]]:
     return {name: rows(file, name, kind) for name, kind in OVERLAY_TABLES.items() if name in file.content}
 
 
-def _with_shared(base: Profile) -> Profile:
+def _with_shared(base: Profile, own: Path | None) -> Profile:
     """The base profile with the tables that have files of their own."""
     tables = dict(base.tables)
     for name in _SHARED:
-        tables |= _tables(read_toml(DATA / name))
-    return Profile(base.id, base.title, None, base.note, base.file, tables)
+        tables |= _tables(read_toml(_table(name, own)))
+    return replace(base, tables=tables)
 
 
-def _own_profiles(folder: Path) -> dict[str, Profile]:
-    if not folder.is_dir():
-        raise bad(folder.name, "no such folder of payer profiles")
-    found = {path.stem: _profile(path) for path in sorted(folder.glob("*.toml"))}
-    if BASE in found:
+def _own_profiles(own: Path) -> list[Path]:
+    """The profiles of a user's folder: every TOML file of it that is not a table under a shipped name."""
+    found = sorted(path for path in own.glob("*.toml") if not (DATA / path.name).exists())
+    if any(path.stem == BASE for path in found):
         raise bad(f"{BASE}.toml", "the base policy cannot be replaced; write a profile that inherits from it")
     return found
 
 
-def _layers() -> tuple[Layer, ...]:
-    folder = DATA / "cms"
-    listed = rows(read_toml(folder / "layers.toml"), "layer", LayerRow)
-    return tuple(Layer(row.kind, row.as_of, row.refs, folder / row.file) for row in listed)
+def _layers(own: Path | None) -> tuple[tuple[Layer, ...], tuple[Reference, ...]]:
+    """The CMS layers, shipped and imported, and the sources that the imported ones bring."""
+    layers: list[Layer] = []
+    cited: list[Reference] = []
+    for folder in (DATA / "cms", *((own / "cms",) if own else ())):
+        if (folder / "layers.toml").exists():
+            file = read_toml(folder / "layers.toml")
+            layers += (Layer(row.kind, row.as_of, row.refs, folder / row.file) for row in rows(file, "layer", LayerRow))
+            cited += rows(file, "reference", Reference)
+    return tuple(layers), tuple(cited)
 
 
-@cache
-def _csv(path: Path) -> tuple[dict[str, str], ...]:
+@lru_cache(maxsize=64)
+def _csv(path: Path, _: int) -> tuple[dict[str, str], ...]:
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             return tuple(csv.DictReader(stream))
@@ -174,11 +207,10 @@ def _csv(path: Path) -> tuple[dict[str, str], ...]:
         raise bad(path.name, f"cannot be read: {error}") from error
 
 
-def _version(policy_dir: Path | None) -> str:
+def _version(own: Path | None) -> str:
     """The first twelve hex digits of a hash over every data file, so that two results with one version agree."""
     digest = hashlib.sha256()
-    for root in (DATA, policy_dir):
-        for path in sorted(root.rglob("*")) if root == DATA else sorted(root.glob("*.toml")) if root else ():
-            if path.is_file() and path.suffix in (".toml", ".csv"):
-                digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
+    for root in (DATA, own) if own else (DATA,):
+        for path in _files(root):
+            digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

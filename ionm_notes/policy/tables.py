@@ -138,6 +138,14 @@ class RefuseRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrimaryRow(Row):
+    """A primary that is accepted with add-on codes besides those of CMS's list."""
+
+    code: str
+    addons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LayerRow(Row):
     """One CMS file and the day from which it holds."""
 
