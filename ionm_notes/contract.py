@@ -43,7 +43,7 @@ def to_contract(audit: Audit, document: Document) -> dict[str, Any]:
         "verdict": {"id": audit.verdict, "sentence": audit.verdict_sentence},
         "counted_monitoring": _counted(minutes),
         "minutes_proof": minutes.proof,
-        "bounds": {column: {"least": least, "most": minutes.most[column]} for column, least in minutes.least.items()},
+        "bounds": {column: {"least": least, "most": minutes.most.get(column)} for column, least in minutes.least.items()},
         "mapping": case.mapping,
         "allocated": case.allocated,
         "what_would_change": audit.what_would_change,

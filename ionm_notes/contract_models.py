@@ -184,10 +184,10 @@ class CountedModel(_Model):
 
 
 class BoundsModel(_Model):
-    """The fewest and the most minutes of a column that the document allows."""
+    """The fewest and the most minutes of a column that the document allows; `most` null: nothing bounds it."""
 
     least: Minute
-    most: Minute
+    most: Minute | None
 
 
 class SpanModel(_Model):

@@ -13,7 +13,6 @@ from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, Payers, PolicyDir
 CASE_HELP = "A file (audited on the spot), or a stored document's name or audit's number."
 Cases = Annotated[list[str] | None, typer.Argument(metavar="CASE", help=CASE_HELP)]
 Case = Annotated[str, typer.Argument(metavar="CASE", help=CASE_HELP)]
-CODES_SHOWN = ("document", "payer", "code", "units", "modifiers", "status", "edit", "professional", "rationale")
 
 
 def mount(app: typer.Typer) -> None:
@@ -39,6 +38,8 @@ def codes(
     """
     from ionm_notes.cli.lookup import lines_for, parse_date, stored_lines
     from ionm_notes.report.coder import COLUMNS, code_rows
+    from ionm_notes.report.console import console
+    from ionm_notes.report.summary import codes_view
     from ionm_notes.report.tables import write_rows
 
     form = form_of(csv, jsonl)
@@ -48,8 +49,12 @@ def codes(
         wanted: list[str | None] = [*payer] if payer else [None]
         lines = [line for one in wanted for line in stored_lines(db, one, parse_date(since), parse_date(until))]
     good = _good(lines)
-    rows = (row for line in good for row in code_rows(line))
-    write_rows(rows, CODES_SHOWN if form == "table" else COLUMNS, form, sys.stdout)
+    if form == "table":
+        out = console(sys.stdout)
+        for line in good:
+            out.print(codes_view(line))
+    else:
+        write_rows((row for line in good for row in code_rows(line)), COLUMNS, form, sys.stdout)
     _exit(lines, good)
 
 

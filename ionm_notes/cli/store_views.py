@@ -12,7 +12,7 @@ import typer
 from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, Payer, Since, Until, form_of
 
 GAPS_COLUMNS = ("severity", "rule", "document", "payer", "date_of_service", "providers", "pages", "message", "remedy")
-GAPS_SHOWN = ("severity", "rule", "document", "payer", "date_of_service", "pages", "message")
+GAPS_SHOWN = ("severity", "rule", "case", "message")
 SEARCH_COLUMNS = ("document", "page", "where", "excerpt")
 
 
@@ -57,6 +57,9 @@ def gaps(
     wanted = Filter(payer, rule, severity.value if severity else None, provider, parse_date(since), parse_date(until))
     with Store(db, create=False) as store:
         rows = latest_findings(store, wanted)
+    for row in rows:
+        where = (row["document"], row["payer"], row["date_of_service"], row["pages"] and f"p. {row['pages']}")
+        row["case"] = ", ".join(part for part in where if part)
     write_rows(rows, GAPS_SHOWN if form == "table" else GAPS_COLUMNS, form, sys.stdout)
 
 

@@ -47,6 +47,12 @@ def summary(lines: Sequence[Line]) -> RenderableType:
     return Group(*parts)
 
 
+def codes_view(line: Line) -> RenderableType:
+    """The code lines of one audit and what is not reportable, under its document and payer."""
+    rest = _section("Not reportable", _not_reportable(line["not_reportable"]))
+    return Group(_head(line, line["payer"]), *_section("Codes", _codes(line["codes"])), *rest)
+
+
 def _section(title: str, body: RenderableType | None) -> list[RenderableType]:
     return [] if body is None else [Text(f"  {title}", style="bold"), Padding(body, (0, 0, 0, 4))]
 
@@ -72,10 +78,11 @@ def grid(*widths: str) -> Table:
     return table
 
 
-def _head(line: Line) -> Text:
+def _head(line: Line, payer: str = "") -> Text:
     encounter = line["encounter"]
     place = encounter["place_of_service"]
     facts = [
+        payer,
         encounter["date_of_service"] or "date of service not stated",
         f"POS {place}" if place else "POS not stated",
         for_terminal(encounter["procedure"] or ""),

@@ -10,8 +10,8 @@ from typing import Any, Literal, TextIO
 from ionm_notes.report.clean import for_spreadsheet, for_terminal
 
 Form = Literal["table", "csv", "jsonl"]
-WIDE = ("rationale", "message", "remedy", "excerpt", "because", "question", "sentence")
-"""Columns that may wrap."""
+WRAPPED = {"message": 3, "because": 3, "excerpt": 3, "question": 2, "case": 2}
+"""Columns that wrap, and their shares of the width that the others leave."""
 
 
 def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: Form, out: TextIO) -> None:
@@ -41,9 +41,8 @@ def _write_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(
-            column.replace("_", " "), no_wrap=column not in WIDE, overflow="fold", ratio=1 if column in WIDE else None
-        )
+        share = WRAPPED.get(column)
+        table.add_column(column, no_wrap=share is None, overflow="fold", ratio=share)
     for row in rows:
         table.add_row(*(Text(for_terminal("" if row[column] is None else str(row[column]))) for column in columns))
     console(out).print(table)
