@@ -223,6 +223,8 @@ def _wraps(previous: Row, row: Row) -> bool:
     start = row.cells[0][0].x0
     lead = previous.cells[0]
     first_cell_end = lead[0].x1 if len(lead) > 1 else lead[-1].x1
+    if abs(start - lead[0].x0) < 3 and len(previous.cells) == 1 and previous.cells[0][-1].x1 - lead[0].x0 > 300 and len(row.text) < 90:
+        return not re.match(r"[A-Z][A-Za-z ]{2,30}(?::|\s\(|\.\s)|[A-Z]{4}", row.text)
     if start <= first_cell_end + 1:
         return False
     if len(previous.cells) > 1:

@@ -9,7 +9,7 @@ from ionm_notes.errors import IonmError
 from ionm_notes.ingest.running import mark_running
 from ionm_notes.types import Document, Line, Page, Word
 
-_CELL = re.compile(r"\t+| {2,}")
+_CELL = re.compile(r"\t+| {3,}|(?<=[^.:;?!,) ]) {2}(?! )")
 _TIME = re.compile(r"^\s*[\[(]?(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*[ap]\.?m\.?)?[\])]?(?=\s|$|[-–—|,])", re.I)
 
 

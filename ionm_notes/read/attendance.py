@@ -69,6 +69,8 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
         return None if others else ""
     if others or words.regex("subject.technologist").search(text):
         return None
+    if event.origin == "narrative" and event.kind == "professional":
+        return None
     if event.origin == "log":
         return "" if re.search(r"\bconnect|\bjoin|\blogg?ed|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b", text, re.I) else None
     return ""

@@ -207,7 +207,7 @@ def settle_meridiems(clocks: tuple[Clock, ...], ranges: tuple[Range, ...], row_l
     any_24 = any(clock.minute >= 13 * 60 and clock.meridiem == "24" for clock in clocks)
     early_24 = sum(clock.meridiem == "24" for clock in clocks)
     twelve = [clock for clock in clocks if clock.meridiem in ("a", "p")]
-    if any_24 or (early_24 > len(clocks) / 2 and not twelve):
+    if not twelve and (any_24 or early_24 > len(clocks) / 2):
         return minutes
     for item in ranges:
         a, b = item.first, item.last
@@ -224,7 +224,6 @@ def settle_meridiems(clocks: tuple[Clock, ...], ranges: tuple[Range, ...], row_l
     last_row: int | None = None
     for clock in clocks:
         if meridiem[clock.start] is None:
-            value = clock.minute % NOON if clock.minute >= NOON and clock.minute < 13 * 60 else clock.minute
             value = clock.minute
             if clock.start in row_leads and last_row is not None and value < last_row and value + NOON >= last_row and value < NOON:
                 value += NOON

@@ -62,15 +62,26 @@ class Hit:
     end: int
 
 
+_LEAD = re.compile(r"\s*\W{0,3}(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}")
+
+
 def _is_lead(reading: Reading, unit: Unit, clock: Clock) -> bool:
     before = reading.text[unit.start : clock.start]
-    return unit.kind == "row" and (not before.strip(" \t[(-•*·|") or bool(re.fullmatch(r"\s*\W{0,2}\d{1,4}\W?\s*\t\s*", before)))
+    return unit.kind == "row" and (not before.strip(" \t[(-•*·|") or bool(_LEAD.fullmatch(before)))
+
+
+def _row_number(text: str, clock: Clock) -> bool:
+    """'0001' before a time stamp is the number of the row."""
+    return clock.style == "bare" and bool(re.match(r"\s+(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}:\d\d:?\d*)\b", text[clock.end : clock.end + 24]))
 
 
 def read_times(reading: Reading) -> Times:
     """All clock times, ranges and dates of the text."""
     dates = find_dates(reading.text)
-    clocks = tuple(c for c in find_clocks(reading.text) if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates))
+    clocks = tuple(
+        c for c in find_clocks(reading.text)
+        if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates) and not _row_number(reading.text, c)
+    )  # fmt: skip
     ranges = find_ranges(reading.text, clocks)
     leads = frozenset(c.start for c in clocks if (unit := reading.unit_at(c.start)) and _is_lead(reading, unit, c))
     return Times(clocks, ranges, settle_meridiems(clocks, ranges, leads), dates, leads)
@@ -85,6 +96,7 @@ _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 def classify(text: str, offset: int = 0) -> list[Hit]:
     """What a stretch of text says happened, in order of place; a higher pattern claims its text before a lower one."""
     hits: list[Hit] = []
+    text = text.replace("_", " ")
     for pattern in vocabulary().group("event"):
         kind = pattern.id.removeprefix("event.")
         phase = pattern.tags.get("phase", "point")
@@ -163,6 +175,7 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
             starts.append(clock)
     for index, clock in enumerate(starts):
         stop = starts[index + 1].start if index + 1 < len(starts) else unit.end
+        shift = _day_shift(reading, times, unit, clock)
         item = spans.get(clock.start)
         begin = item.end if item else clock.end
         comment = reading.text[begin:stop]
@@ -172,13 +185,13 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
             continue
         kinds = {(h.kind, h.phase) for h in hits}
         for hit in _row_hits(hits):
-            last = times.minute[item.last.start] if item else None
+            last = times.minute[item.last.start] + shift if item else None
             yield Event(
-                hit.kind, "span" if item else hit.phase, times.minute[clock.start], last, "log", clock.start, stop,
+                hit.kind, "span" if item else hit.phase, times.minute[clock.start] + shift, last, "log", clock.start, stop,
                 (begin, stop), unit, group,
             )  # fmt: skip
         if not kinds:
-            yield Event("other", "point", times.minute[clock.start], None, "log", clock.start, stop, (begin, stop), unit, group)
+            yield Event("other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group)
         inner = [i for i in times.ranges if begin <= i.start and i.end <= stop]
         for other in inner:
             hit2 = _nearest(classify(reading.text[begin : other.start], begin), other.start)
@@ -189,6 +202,15 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
 def _two_events(reading: Reading, clock: Clock, unit: Unit) -> bool:
     after = reading.text[clock.end : unit.end]
     return any(h.kind in ("setup", "baseline", "monitoring", "removal") for h in classify(after[:60]))
+
+
+def _day_shift(reading: Reading, times: Times, unit: Unit, clock: Clock) -> int:
+    """Minutes to add where the row carries its own date: whole days after the first such date."""
+    own = [d for d in times.dates if unit.start <= d.start and 0 <= clock.start - d.end <= 2]
+    if not own:
+        return 0
+    first = min(d.value for d in times.dates if (u := reading.unit_at(d.start)) and any(0 <= c.start - d.end <= 2 and c.start in times.leads for c in times.clocks) and u.kind == "row")
+    return (own[0].value - first).days * 1440
 
 
 def _row_hits(hits: list[Hit]) -> list[Hit]:
@@ -315,6 +337,9 @@ def _clause_events(reading: Reading, times: Times, unit: Unit, clocks: list[Cloc
             chosen = _inherit(left, left_start, low, carried, events)
         if any(h.kind == "ignore" for h in hits[-1:]) or _dated(times, low, left):
             continue
+        if last is not None and high - low > 34:
+            within = [h for h in classify(reading.text[low:high], low) if h.kind == "monitoring"]
+            chosen = chosen + [h for h in within[:1] if all(c.kind != "monitoring" for c in chosen)]
         for hit in chosen:
             if hit.kind in ("ignore", "other-case"):
                 continue
