@@ -210,8 +210,21 @@ def _join_wrapped(rows: list[Row]) -> list[Row]:
         elif row.kind == "text" and out and _wraps(out[-1], row):
             _absorb(out[-1], row)
             continue
+        elif row.kind == "text" and out and _tail_of_cell(out[-1], row):
+            _absorb(out[-1], row)
+            continue
         out.append(row)
     return out
+
+
+def _tail_of_cell(previous: Row, row: Row) -> bool:
+    """A short line under the right-hand cell of a two-column header, where that cell's value wraps."""
+    if previous.kind != "text" or len(previous.cells) < 2 or len(row.cells) != 1 or row.block < 0:
+        return False
+    text, start = row.text, row.cells[0][0].x0
+    above = previous.cells[-1]
+    close = row.top - previous.bottom < 0.5 * (row.bottom - row.top)
+    return close and len(text) < 44 and ":" not in text and abs(start - above[0].x0) < 3 and previous.cells[0][0].x0 < start - 60
 
 
 def _wraps(previous: Row, row: Row) -> bool:

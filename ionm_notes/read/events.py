@@ -166,7 +166,7 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
         before = reading.text[unit.start : clock.start]
         if clock.start in seconds and not (before.endswith("\t") and clock.start not in spans):
             continue
-        rest = reading.text[clock.end : clock.end + 40].split("\t")[0]
+        rest = reading.text[clock.end : clock.end + 40].lstrip("\t ").split("\t")[0]
         if re.search(r"\t\W?$", before) and re.search(r"[A-Za-z]{3}", rest):
             starts.append(clock)
         elif re.search(r"(?:^|[a-z)]) $", before) and re.match(r"\s+[a-z]\w+", rest) and _two_events(reading, clock, unit) and not re.search(
@@ -383,10 +383,18 @@ def _items(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> l
     return items
 
 
+def _unbracketed(text: str, at: int, low: int) -> bool:
+    """Whether a boundary stands outside round brackets opened in the same stretch."""
+    before = text[low:at]
+    return before.count("(") <= before.count(")")
+
+
 def _last_boundary(text: str, low: int, high: int) -> int:
     found = low
     for match in _BOUNDARY.finditer(text, low, high):
         if match.group()[0] == "." and re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|[A-Z])$", text[low : match.start()]):
+            continue
+        if match.group()[0] != "\t" and not _unbracketed(text, match.start(), low):
             continue
         if text[match.end() : high].strip(" :\t-–(") or match.group() not in "\t|":
             found = match.end()

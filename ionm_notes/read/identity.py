@@ -146,7 +146,8 @@ def read_service_date(reading: Reading, fields: Fields, dates: tuple[DateMention
             line = reading.text[reading.text.rfind("\n", 0, item.start) + 1 : item.start]
             if found and found[0].value not in births and not (label == "date" and re.search(r"sign|print|order|dictat", line[-40:], re.I)):
                 return found[0].value, reading.evidence(item.start, found[0].end)
-    candidates = [d for d in dates if d.value not in births]
+    newest = max((d.value for d in dates), default=date(1900, 1, 1))
+    candidates = [d for d in dates if d.value not in births and (newest - d.value).days < 1200]
     for mention in candidates:
         before = reading.text[max(0, mention.start - 90) : mention.start]
         if _PERFORMED.search(before) and not _NOT_SERVICE.search(before[-45:]):

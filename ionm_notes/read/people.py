@@ -131,7 +131,8 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
             between = reading.text[item.low : found.start]
             if len(between) > 60 or re.search(r"[.;]\s|\t\S|\brequest|\border", between):
                 break
-            if not found.title and not found.credentials and len(found.name.split()) < 2 and role != "technologist" and item.shape != "name":
+            alone = not item.value(reading)[len(found.name) :].strip(" .,;")
+            if not found.title and not found.credentials and len(found.name.split()) < 2 and not alone and role != "technologist":
                 continue
             person = Person(found.name, found.credentials, role, reading.proof(found.start, found.end))
             _merge(out, person)

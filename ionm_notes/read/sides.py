@@ -42,7 +42,7 @@ def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) 
     low = max(unit.start, min(anchor, start) - 24)
     text = reading.text[low : unit.end]
     tokens = [(a + low, b + low, sides) for a, b, sides in _tokens(text)]
-    stops = [m.start() + low for m in re.finditer(r"[;]|\.\s", text)]
+    stops = [m.start() + low for m in re.finditer(r"[;]|\.\s+(?=[A-Z])", text)]
 
     def same_clause(a: int, b: int) -> bool:
         return not any(min(a, b) < s < max(a, b) for s in stops)
