@@ -34,7 +34,7 @@ class CmsTables:
 
 def cms_tables(data: PolicyData, on: date) -> CmsTables:
     """The CMS tables on a day. Raises `IonmError` where the data has no layer of some kind."""
-    ncci, mue = _layer(data, "ncci", on), _layer(data, "mue", on)
+    ncci, mue = layer_of(data, "ncci", on), layer_of(data, "mue", on)
     return CmsTables(
         edits=_edits(ncci, on),
         mues={
@@ -42,13 +42,14 @@ def cms_tables(data: PolicyData, on: date) -> CmsTables:
             for row in mue.rows
             if row["setting"] == PRACTITIONER
         },
-        primaries=_grouped((row["addon"], row["primary"]) for row in _layer(data, "addon", on).rows if _in_force(row, on)),
-        indicators={row["code"]: row["pctc"] for row in _layer(data, "pfs", on).rows if not row["modifier"]},
-        places={row["pos"]: (row["name"], row["type"]) for row in _layer(data, "pos", on).rows},
+        primaries=_grouped((row["addon"], row["primary"]) for row in layer_of(data, "addon", on).rows if _in_force(row, on)),
+        indicators={row["code"]: row["pctc"] for row in layer_of(data, "pfs", on).rows if not row["modifier"]},
+        places={row["pos"]: (row["name"], row["type"]) for row in layer_of(data, "pos", on).rows},
     )
 
 
-def _layer(data: PolicyData, kind: str, on: date) -> Layer:
+def layer_of(data: PolicyData, kind: str, on: date) -> Layer:
+    """The newest layer of a kind that has begun, or else the oldest. Raises `IonmError` where there is none."""
     layers = sorted((layer for layer in data.layers if layer.kind == kind), key=lambda layer: layer.as_of)
     if not layers:
         raise bad("layers.toml", f"no layer of kind '{kind}'")
@@ -66,7 +67,7 @@ def _edits(layer: Layer, on: date) -> dict[tuple[str, str], Edit]:
 
 def same_practitioner(data: PolicyData, code: str, on: date) -> frozenset[str]:
     """Operative, anesthesia and other codes beside which a code falls if the same practitioner reports both."""
-    rows = _layer(data, "ncci-same-practitioner", on).rows
+    rows = layer_of(data, "ncci-same-practitioner", on).rows
     return frozenset(row["column1"] for row in rows if row["column2"] == code and _in_force(row, on))
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TypeVar
 
 from ionm_notes.policy.api import CodeInfo, Edit, Mue, Necessity, PlaceOfService, Reference, RuleInfo, TimeCode
+from ionm_notes.policy.checks import KEYS
 from ionm_notes.policy.cms import CmsTables
 from ionm_notes.policy.store import PolicyData, Profile
 from ionm_notes.policy.tables import (
@@ -117,7 +118,7 @@ class PayerPolicy:
         listed = self.cms.primaries.get(addon)
         if listed is None:
             return frozenset()
-        return listed | {row.code for row in self._rows("primary", PrimaryRow) if addon in row.addons}
+        return listed | {row.code for row in self._in_force("primary", PrimaryRow) if addon in row.addons}
 
     def ncci(self, a: str, b: str) -> Edit | None:
         """The edit between two codes in either order, in force on this date."""
@@ -146,7 +147,7 @@ class PayerPolicy:
         return False if found == {"no"} else None
 
     def _credential(self, word: str) -> CredentialRow | None:
-        plain = re.sub(r"[.\s]", "", word).upper()
+        plain = re.sub(r"[.\s-]", "", word).upper()
         return self._first("credential", CredentialRow, lambda row: plain in row.names)
 
     def necessity(self, tag: str) -> Necessity | None:
@@ -166,6 +167,9 @@ class PayerPolicy:
         ids = dict.fromkeys(ref for row in self.rows_about(topic) for ref in row.refs)
         if topic in self.data.references:
             ids[topic] = None
+        if topic == "pos":
+            ids |= dict.fromkeys(ref for row in self._in_force("place", PlaceRow) for ref in row.refs)
+            ids |= dict.fromkeys(ref for row in self._in_force("place_type", PlaceTypeRow) for ref in row.refs)
         return tuple(self.data.references[ref] for ref in ids)
 
     def rule(self, rule_id: str) -> RuleInfo | None:
@@ -183,11 +187,28 @@ class PayerPolicy:
             for kept in profile.tables.values():
                 yield from (row for row in kept if topic in keys(row) and row.holds(self.on))
 
+    def topics(self) -> Iterator[str]:
+        """Everything but rules that can be asked about by name: codes, study keys, items, limits, operation tags."""
+        yield from self.data.codes
+        yield from (row.key for row in self.data.studies)
+        for table in ("item", "limit", "necessity"):
+            for profile in self.profiles:
+                yield from (getattr(row, KEYS[table]).lower() for row in profile.tables.get(table, ()))
+
     def _first(self, table: str, kind: type[R], matches: Callable[[R], bool]) -> R | None:
         """The first row of a table that holds on the day and matches, the payer's own before the inherited ones."""
-        return next((row for row in self._rows(table, kind) if matches(row)), None)
+        return next((row for row in self._in_force(table, kind) if matches(row)), None)
 
-    def _rows(self, table: str, kind: type[R]) -> Iterator[R]:
+    def rows(self, table: str, kind: type[R]) -> Iterator[R]:
+        """The rows of a table that hold for this payer on this day: of each key, the nearest profile's alone."""
+        seen: set[object] = set()
+        for row in self._in_force(table, kind):
+            key = getattr(row, KEYS[table])
+            if key not in seen:
+                seen.add(key)
+                yield row
+
+    def _in_force(self, table: str, kind: type[R]) -> Iterator[R]:
         for profile in self.profiles:
             for row in profile.tables.get(table, ()):
                 if isinstance(row, kind) and row.holds(self.on):

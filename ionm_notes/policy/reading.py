@@ -98,7 +98,8 @@ def rows(file: TomlFile, table: str, kind: type[R]) -> tuple[R, ...]:
 
 
 def _row(entry: dict[str, Any], kind: type[R], line: int) -> R:
-    shape = _shape(kind)
+    looked_up: Any = kind
+    shape = _shape(looked_up)
     values: dict[str, Any] = {}
     for written, value in entry.items():
         if written not in shape.hints:
