@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 Record = Mapping[str, str]
+SETTINGS = ("practitioner", "outpatient")
 _EDIT = (("column1", "column2"), ("modifier_indicator", "deleted"))
 _LIMIT = (("code", "setting"), ("units", "mai"))
 SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -19,7 +20,7 @@ SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 def compare(kind: str, before: Iterable[Record], after: Iterable[Record]) -> list[str]:
-    """A line per row that is new, gone or changed, in the order of the rows' names.
+    """A line per row that is changed, new or gone, in this order, and among these by the rows' names.
 
     Only settings that the newer layer covers are compared. Raises `KeyError` for an unknown kind.
     """
@@ -27,16 +28,17 @@ def compare(kind: str, before: Iterable[Record], after: Iterable[Record]) -> lis
     new = {tuple(row[name] for name in names): row for row in after}
     settings = {row["setting"] for row in new.values() if "setting" in row}
     old = {tuple(row[name] for name in names): row for row in before if not settings or row.get("setting") in settings}
-    lines = []
-    for key in sorted(old.keys() | new.keys()):
-        words = " with ".join(part for part in key if part) if kind != "mue" else key[0]
-        if key not in old:
-            lines.append(f"{words}: new ({_told(new[key], values)})")
-        elif key not in new:
-            lines.append(f"{words}: gone (was {_told(old[key], values)})")
-        else:
-            lines += [f"{words}: {v} {old[key][v]} -> {new[key][v]}" for v in values if old[key].get(v) != new[key].get(v)]
-    return lines
+    both = sorted(old.keys() & new.keys())
+    changed = [
+        f"{_named(key)}: {v} {old[key][v]} -> {new[key][v]}" for key in both for v in values if old[key].get(v) != new[key].get(v)
+    ]
+    added = [f"{_named(key)}: new ({_told(new[key], values)})" for key in sorted(new.keys() - old.keys())]
+    gone = [f"{_named(key)}: gone (was {_told(old[key], values)})" for key in sorted(old.keys() - new.keys())]
+    return changed + added + gone
+
+
+def _named(key: tuple[str, ...]) -> str:
+    return " with ".join(part for part in key if part and part not in SETTINGS)
 
 
 def _told(row: Record, values: Iterable[str]) -> str:
