@@ -44,7 +44,7 @@ def make_line(page: int, block: int, cells: list[str], kind: str) -> Line:
 
 def text_poor(text: str) -> bool:
     """Whether text is too poor to rely on: replacement signs, or few of its words made of letters."""
-    words = re.findall(r"\S+", text)
+    words = re.findall(r"[^\s|_=~]+", text)
     if len(words) < 5:
         return False
     odd = sum(text.count(c) for c in "\ufffd\u25a1") + len(re.findall(r"\(cid:\d+\)", text))
@@ -69,13 +69,14 @@ def read_text(name: str, digest: str, data: bytes, warnings: tuple[str, ...]) ->
 def _lines(part: str, number: int) -> list[Line]:
     out: list[Line] = []
     block = 0
+    piped = sum(raw.count("|") > 1 for raw in part.split("\n")) >= 5
     rows: list[tuple[int, list[str], int]] = []
     for raw in part.split("\n"):
         if not raw.strip():
             block += 1
             continue
         indent = len(raw) - len(raw.lstrip())
-        cells = cells_of(raw.expandtabs(8) if raw.startswith("\t") else raw)
+        cells = [" ".join(c.split()) for c in raw.strip().strip("|").split("|")] if piped and "|" in raw else cells_of(raw)
         timed = bool(_TIME.match(raw))
         if timed and rows and rows[-1][2] < 0 and rows[-1][0] == block and len(rows[-1][1]) == 1 and len(rows[-1][1][0]) > 55 and rows[-1][1][0][-1] not in ".:;":
             timed = False  # a line of prose that happens to begin with a clock time

@@ -72,7 +72,7 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
     if event.origin == "narrative" and event.kind == "professional":
         return None
     if event.origin == "log":
-        return "" if re.search(r"\bconnect|\bjoin|\blogg?ed|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b", text, re.I) else None
+        return "" if re.search(r"\bconnect|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b", text, re.I) else None
     return ""
 
 
@@ -93,7 +93,7 @@ def _spells(reading: Reading, events: tuple[Event, ...], cast: Cast, supervision
     spells: list[_Spell] = []
     open_spells: dict[str, _Spell] = {}
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
-    rows = sorted((e for e in events if e.kind == "professional"), key=lambda e: (e.group, e.first)) if False else [e for e in events if e.kind == "professional"]
+    rows = [e for e in events if e.kind == "professional"]
     for event in sorted(rows, key=lambda e: (e.origin != "log", e.first)):
         who = _who(reading, event, cast)
         if who is None:

@@ -99,6 +99,8 @@ def _assemble(
     afterwards = tuple(s.evidence for s in supervision.afterwards[:1]) if not live or _mostly_after(supervision) else ()
     if afterwards:
         live = ()
+    if afterwards or only_operator:
+        attendance = ()
     evidence: dict[str, Proof] = {}
     encounter = Encounter(
         date_of_service=service[0] if service else None,
@@ -208,7 +210,7 @@ def _proofs(
         "place_of_service": (place[1],) if place else (),  # type: ignore[dict-item]
         "surgeon": cast.surgeons[0].evidence if cast.surgeons else (),
         "order": said.order, "procedure": said.procedure, "indication": said.indication,
-        "professional": titled[0].evidence if titled else (),
+        "professional": titled[0].evidence if titled else next((o.evidence for o in cast.surgeons + cast.anesthesia if operator and o.credentials), ()),
         "technologist": techs[0].evidence if techs else (),
         "technologist_presence": tuple(s.evidence for s in supervision.presence[:1]),
         "location_mode": modes,

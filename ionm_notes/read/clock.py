@@ -72,7 +72,7 @@ _GLUED = re.compile(r"(?<![\w.-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", re
 _BARE_MERIDIEM = re.compile(r"(?<![\w.:])(?P<h>0?[1-9]|1[0-2])(?P<m>[0-5]\d)?(?<!\d{5})\s?(?P<mer>[ap])\.?\s?m\b\.?", re.I)
 _WORD = re.compile(r"(?<!\w)(?:12 )?(?P<word>noon|midnight)\b", re.I)
 _PREPOSITION = re.compile(r"(?:\b(?:at|from|until|till|til|to|by|since|between|and|around|about|approximately|approx\.?|through|thru|before|after|@|on at|hours?|time)|[-–—>→@(=:\t])\s*(?:about |around |approximately |~)?$", re.I)
-_RANGE_GAP = re.compile(r"\s*(?:hrs?\.?|hours|h)?\s*(?:[-–—~]|→|->|=>|\bto\b|\buntil\b|\btill\b|\btil\b|\bthrough\b|\bthru\b|\bup to\b|\t)\s*(?:about |approximately |approx\.? |around |~)?", re.I)
+_RANGE_GAP = re.compile(r"\s*(?:hrs?\.?|hours|h)?\s*(?:[-–—~]|→|->|=>|(?<=\s)/(?=\s)|\bto\b|\buntil\b|\btill\b|\btil\b|\bthrough\b|\bthru\b|\bup to\b|\t)\s*(?:about |approximately |approx\.? |around |~)?", re.I)
 _AND_GAP = re.compile(r"\s*(?:hrs?\.?|hours)?\s*\band\b\s*", re.I)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about |approximately |the hours of )?$", re.I)
 
@@ -291,7 +291,8 @@ _DATES = (
     re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)"),
     re.compile(rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of|[-\s])?\s?{_MON}[-,\s]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|:)", re.I),
     re.compile(rf"(?<![\w]){_MON}[-\s]\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-\s]\s?(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
-    re.compile(r"(?<![\w-])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
+    re.compile(r"(?<![\w-])(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
+    re.compile(r"(?<![\w-])(?P<y>(?:19[3-9]|20[0-3])\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
 )
 
 

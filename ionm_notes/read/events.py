@@ -62,7 +62,7 @@ class Hit:
     end: int
 
 
-_LEAD = re.compile(r"\s*\W{0,3}(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}")
+_LEAD = re.compile(r"\s*\W{0,3}(?:[A-Z]{2,8}\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}")
 
 
 def _is_lead(reading: Reading, unit: Unit, clock: Clock) -> bool:
@@ -123,6 +123,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
     events: list[Event] = []
     group, last_row, carried = 0, None, None
     paragraph = -1
+    heading: Unit | None = None
     for unit in reading.units:
         clocks = by_unit.get(unit.start, [])
         if unit.paragraph != paragraph and unit.kind == "sentence":
@@ -131,8 +132,11 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             if unit.kind == "sentence" and len(reading.unit_text(unit)) > 60:
                 last_row = None
             carried = _carry(reading, unit, carried)
+            heading = unit if unit.kind == "row" else heading
             continue
-        if clocks[0].start in times.leads:
+        if clocks[0].start in times.leads and (paired := _paired_row(reading, times, unit, clocks, heading)) is not None:
+            events += paired
+        elif clocks[0].start in times.leads:
             if last_row is None or (last_row - times.minute[clocks[0].start] > 240 and last_row < 1080):
                 group += 1
             rows = list(_log_row(reading, times, unit, clocks, group))
@@ -180,6 +184,8 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
         begin = item.end if item else clock.end
         comment = reading.text[begin:stop]
         hits = classify(comment, begin)
+        if index == 0 and not [h for h in hits if h.kind not in ("signals", "closure", "incision")] and (item or len(comment.strip()) < 4):
+            hits = _from_heading(reading, unit) + hits
         hits = [h for h in hits if h.kind not in ("other-case",)]
         if any(h.kind == "ignore" for h in hits):
             continue
@@ -197,6 +203,37 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
             hit2 = _nearest(classify(reading.text[begin : other.start], begin), other.start)
             if hit2 and hit2.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "mapping"):
                 yield Event(hit2.kind, "span", times.minute[other.first.start], times.minute[other.last.start], "log", hit2.start, other.end, (begin, stop), unit, group)
+
+
+def _paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
+    """A row whose first two cells are times under a heading such as 'Connected | Disconnected'; None if it is none."""
+    cells = _cells(reading, unit)
+    if heading is None or len(cells) < 2 or len(clocks) != 2:
+        return None
+    if not all(_ONLY_TIME.match(reading.text[a:b]) for a, b in cells[:2]):
+        return None
+    names = [reading.text[a:b] for a, b in _cells(reading, heading)][:2]
+    first, second = (classify(name) for name in [*names, "", ""][:2])
+    kinds = [h.kind for h in first if h.kind in ("professional", "attend", "monitoring")]
+    own = [h for h in classify(reading.text[cells[1][1] : unit.end], cells[1][1]) if h.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "attend", "professional")]
+    kind = kinds[0] if kinds and second else own[0].kind if own else None
+    if kind is None:
+        return None
+    a, b = times.minute[clocks[0].start], times.minute[clocks[1].start]
+    return [Event(kind, "span", a, b, "log", unit.start, unit.end, (unit.start, unit.end), unit, 0)]
+
+
+def _from_heading(reading: Reading, unit: Unit) -> list[Hit]:
+    """What a short heading just above a bare time or interval says ('Preparation' / '0840-0910')."""
+    position = reading.units.index(unit)
+    if position == 0:
+        return []
+    above = reading.units[position - 1]
+    text = reading.unit_text(above)
+    if len(text) > 60 or re.search(r"\d{1,2}[:.]\d{2}", text):
+        return []
+    hits = [h for h in classify(text) if h.kind in ("setup", "baseline", "monitoring", "removal", "professional", "attend")]
+    return [replace(h, start=unit.start, end=unit.start, phase="span") for h in hits[:1]]
 
 
 def _two_events(reading: Reading, clock: Clock, unit: Unit) -> bool:

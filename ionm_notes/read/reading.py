@@ -175,6 +175,8 @@ def lay_out(document: Document) -> Reading:
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = re.sub(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])", " ", "".join(pieces))
+    # Dot leaders part a label from its value as a colon would.
+    text = re.sub(r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?", lambda m: ":" + " " * (len(m.group()) - 1), text)
     units = _units(text, lines, starts)
     return Reading(
         document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],

@@ -308,7 +308,8 @@ def _laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: tuple
         if find_dates(around) and re.search(r"\b20[01]\d\b", around) and not re.search(r"DOS|date", around, re.I):
             continue
         what = re.sub(r"\W.*", "", match["what"].lower())
-        what = {"cea": "carotid", "mvd": "microvascular", "hemifacial": "microvascular"}.get(what, what)
+        cranial = {"mvd", "microvascular", "hemifacial", "facial", "retrosigmoid", "craniotomy", "schwannoma", "vestibular", "acoustic"}
+        what = "cranial" if what in cranial else {"cea": "carotid"}.get(what, what)
         seen.setdefault(what, {}).setdefault(match["side"].lower(), _clip(reading, unit, match.start(), match.end(), 30, 30))
     for places in seen.values():
         if len(places) > 1:
