@@ -39,8 +39,12 @@ def cms_tables(data: PolicyData, on: date) -> CmsTables:
 
     Days between which nothing changes share one set of tables.
     """
-    layers = (layer_of(data, kind, on) for kind in ("ncci", "mue", "addon", "pfs", "pos"))
-    return _tables(*((layer, _last_change(layer, on)) for layer in layers))
+    layers = [layer_of(data, kind, on) for kind in ("ncci", "mue", "addon", "pfs", "pos")]
+    try:
+        return _tables(*((layer, _last_change(layer, on)) for layer in layers))
+    except (KeyError, ValueError) as error:
+        names = ", ".join(layer.path.name for layer in layers)
+        raise bad(names, f"a CMS table lacks a column or holds a value that cannot be read: {error}") from error
 
 
 Dated = tuple[Layer, date]
@@ -100,7 +104,7 @@ def same_practitioner(data: PolicyData, code: str, on: date) -> frozenset[str]:
 def _in_force(row: Mapping[str, str], on: date) -> bool:
     """An edit holds from its first day, where one is given, until the day before its deletion; a void one never."""
     day = on.isoformat()
-    return row.get("modifier_indicator") != VOID and row.get("effective", "") <= day < row.get("deleted", FOREVER)
+    return row.get("modifier_indicator") != VOID and (row.get("effective") or "") <= day < (row.get("deleted") or FOREVER)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

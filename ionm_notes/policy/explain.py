@@ -13,11 +13,10 @@ from ionm_notes.policy.api import CodeInfo, Reference
 from ionm_notes.policy.cms import layer_of, same_practitioner
 from ionm_notes.policy.payer import PayerPolicy
 from ionm_notes.policy.tables import ItemRow, LimitRow, NecessityRow
-from ionm_notes.policy.views import COLUMN_WORDS, POSITIONS, dated, time_code_words
+from ionm_notes.policy.views import COLUMN_WORDS, INDICATORS, POSITIONS, dated, time_code_words
 from ionm_notes.types import COLUMNS
 
 PLACE = re.compile(r"(?:pos|place(?: of service)?)\s*[:#]?\s*(\d{1,2})|(\d{2})", re.IGNORECASE)
-INDICATORS = {"0": "no modifier helps", "1": "a distinct-service modifier may help"}
 PCTC = {"0": "modifiers 26 and TC do not apply", "1": "26 and TC apply"}
 MOST_LISTED = 12
 
