@@ -45,9 +45,10 @@ def explain(
     policy = load_policy(payer, parse_date(on), policy_dir)
     found = _found(" ".join(topic).strip(), policy)
     typer.echo(found.title)
-    for line in found.lines:
+    said, cited = _known_besides(" ".join(topic).strip(), policy)
+    for line in (*found.lines, *said):
         typer.echo(f"  {line}")
-    for line in source_lines(found.sources):
+    for line in source_lines({source.id: source for source in (*found.sources, *cited)}.values()):
         typer.echo(line)
     typer.echo(f"Policy: {policy.title}, {policy.on}, version {policy.version}")
 
@@ -71,6 +72,20 @@ def _found(topic: str, policy: PayerPolicy) -> Explanation:
     if found is None:
         raise _not_found(topic, policy)
     return found
+
+
+def _known_besides(topic: str, policy: PayerPolicy) -> tuple[list[str], list[Reference]]:
+    """What stands on a topic beside the rules' own data: who denies for it, and what the sources leave open."""
+    from ionm_notes.policy.people import people_tables
+
+    tables = people_tables()
+    denials, questions = tables.denials_of(topic.lower()), tables.questions_about(topic)
+    lines = [f"Denial trigger: {denial.trigger} ({denial.who})." for denial in denials]
+    for question in questions:
+        sides = "; ".join(f"{side.says} [{', '.join(side.refs)}]" for side in question.sides)
+        lines.append(f"Not settled: {question.row.title}. {sides}. Done here: {question.row.taken}")
+    rows = (*denials, *(question.row for question in questions), *(side for question in questions for side in question.sides))
+    return lines, [policy.data.references[ref] for row in rows for ref in row.refs]
 
 
 def _rule(rule_id: str, policy: PayerPolicy) -> Explanation | None:

@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from ionm_notes.errors import IonmError
 from ionm_notes.policy.api import Reference
 from ionm_notes.policy.reading import TomlFile, bad, read_toml, rows
 from ionm_notes.policy.tables import (
@@ -139,13 +140,33 @@ def load_data(policy_dir: Path | None = None) -> PolicyData:
     return _load(folder, _state(folder))
 
 
+def problems(policy_dir: Path | None = None) -> list[IonmError]:
+    """Everything that is wrong with the data: one error for each broken profile, or the first of the whole."""
+    found = []
+    for path in _own_profiles(policy_dir) if policy_dir and policy_dir.is_dir() else ():
+        try:
+            _profile(path)
+        except IonmError as error:
+            found.append(error)
+    if not found:
+        try:
+            load_data(policy_dir)
+        except IonmError as error:
+            found.append(error)
+    return found
+
+
 def _state(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
     """Names, times and sizes of a user's files, by which a change is noticed."""
     return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in _files(folder)) if folder else ()
 
 
 def _files(folder: Path) -> list[Path]:
-    found = [path for pattern in ("*.toml", "cms/*.toml", "cms/*.csv", "profiles/*.toml") for path in folder.glob(pattern)]
+    found = [
+        path
+        for pattern in ("*.toml", "cms/*.toml", "cms/*.csv", "profiles/*.toml", "people/*.toml")
+        for path in folder.glob(pattern)
+    ]
     return sorted(path for path in found if path.is_file())
 
 
