@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ionm_notes.cli.options import PolicyDir
+from ionm_notes.cli.payers import DEFAULT_PAYER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ def mount(app: typer.Typer) -> None:
 
 def explain(
     topic: Annotated[list[str], typer.Argument(metavar="TOPIC", help="A rule, code, 'POS 11', item, study or operation.")],
-    payer: Annotated[str, typer.Option("--payer", "-p", help="Payer whose policy answers.")] = "medicare",
+    payer: Annotated[str, typer.Option("--payer", "-p", help="Payer whose policy answers.")] = DEFAULT_PAYER,
     on: Annotated[
         str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Date of service; by default the newest rules.")
     ] = None,

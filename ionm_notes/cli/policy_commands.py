@@ -11,6 +11,7 @@ import typer
 from ionm_notes.cli import policy_import
 from ionm_notes.cli.explain_command import On, source_lines
 from ionm_notes.cli.options import Csv, Jsonl, PolicyDir
+from ionm_notes.cli.payers import DEFAULT_PAYER
 
 if TYPE_CHECKING:
     from ionm_notes.policy.payer import PayerPolicy
@@ -51,7 +52,7 @@ def list_(policy_dir: PolicyDir = None) -> None:
 
 
 @policy_app.command("show", epilog="Example:\n\n  ionm-notes policy show --payer medicare --on 2025-03-14")
-def show(payer: OnePayer = "medicare", on: On = None, policy_dir: PolicyDir = None) -> None:
+def show(payer: OnePayer = DEFAULT_PAYER, on: On = None, policy_dir: PolicyDir = None) -> None:
     """Show a payer's rules on a day: time codes, studies, limits, credentials, necessity; then the sources."""
     from ionm_notes.policy.views import sheet, sources_of
 
@@ -70,7 +71,7 @@ def show(payer: OnePayer = "medicare", on: On = None, policy_dir: PolicyDir = No
 @policy_app.command("table", epilog="Examples:\n\n  ionm-notes policy table units\n\n  ionm-notes policy table denials --csv")
 def table(
     name: Annotated[str, typer.Argument(metavar="TABLE", help="units, codes, bundled, pos, denials, documentation ...")],
-    payer: OnePayer = "medicare",
+    payer: OnePayer = DEFAULT_PAYER,
     on: On = None,
     csv: Csv = False,
     jsonl: Jsonl = False,

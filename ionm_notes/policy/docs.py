@@ -27,7 +27,7 @@ the last column are sources, listed at the end with how far each can be trusted.
 | file | holds |
 |---|---|
 | `codes.toml`, `studies.toml`, `time_codes.toml` | codes with validity, the code of each study, units of the time codes |
-| `limits.toml`, `items.toml`, `places.toml`, `primaries.toml` | numbers by name, bundled items, places of service, added primaries |
+| `limits.toml`, `items.toml`, `places.toml`, `primaries.toml` | numbers by name, bundled items, places, added primaries |
 | `credentials.toml`, `necessity.toml`, `rules.toml` | whose attendance counts, operations, severity and sources of rules |
 | `profiles/*.toml` | payers: what each says otherwise than the one it inherits from |
 | `cms/*.csv` with `cms/layers.toml` | CMS's tables and the day from which each holds |

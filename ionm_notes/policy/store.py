@@ -161,12 +161,11 @@ def _state(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
     return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in _files(folder)) if folder else ()
 
 
+_PATTERNS = ("*.toml", "cms/*.toml", "cms/*.csv", "profiles/*.toml", "people/*.toml")
+
+
 def _files(folder: Path) -> list[Path]:
-    found = [
-        path
-        for pattern in ("*.toml", "cms/*.toml", "cms/*.csv", "profiles/*.toml", "people/*.toml")
-        for path in folder.glob(pattern)
-    ]
+    found = [path for pattern in _PATTERNS for path in folder.glob(pattern)]
     return sorted(path for path in found if path.is_file())
 
 
