@@ -83,7 +83,7 @@ def page_lines(number: int, words: list[Box], rules: list[Rule]) -> tuple[Line, 
         rows += table_rows
     for column in _prose_columns(_physical(free)):
         rows += column
-    ordered = _order(rows)
+    ordered = _without_line_numbers(_order(rows))
     joined = _join_wrapped(ordered)
     _number_blocks(joined)
     return tuple(_line(number, row) for row in joined)
@@ -107,6 +107,20 @@ def _order(rows: list[Row]) -> list[Row]:
     for key in pending:
         out += groups[key]
     return out
+
+
+def _without_line_numbers(rows: list[Row]) -> list[Row]:
+    """Drop the numbers of a page whose lines are numbered 1, 2, 3 ... in the margin."""
+    firsts = [row.cells[0][0].text if row.cells and row.cells[0] else "" for row in rows]
+    numbered = [i for i, text in enumerate(firsts) if text.isdigit() and len(text) <= 3]
+    steps = sum(int(firsts[b]) - int(firsts[a]) == 1 for a, b in zip(numbered, numbered[1:], strict=False))
+    if len(rows) < 8 or len(numbered) < 0.8 * len(rows) or steps < 0.9 * (len(numbered) - 1):
+        return rows
+    for i in numbered:
+        row = rows[i]
+        rest = [row.cells[0][1:], *row.cells[1:]]
+        row.cells = [cell for cell in rest if cell] or row.cells
+    return rows
 
 
 # --- lines by geometry -----------------------------------------------------------------------------------------------
@@ -205,7 +219,7 @@ def _join_wrapped(rows: list[Row]) -> list[Row]:
     """Rows led by a clock take in the lines that wrap under their comment."""
     out: list[Row] = []
     for row in rows:
-        if row.kind == "text" and _CLOCK.match(row.text):
+        if row.kind == "text" and _CLOCK.match(row.text) and not (out and _goes_on(out[-1], row)):
             row.kind = "row"
         elif row.kind == "text" and out and _wraps(out[-1], row):
             _absorb(out[-1], row)
@@ -225,6 +239,12 @@ def _tail_of_cell(previous: Row, row: Row) -> bool:
     above = previous.cells[-1]
     close = row.top - previous.bottom < 0.5 * (row.bottom - row.top)
     return close and len(text) < 44 and ":" not in text and abs(start - above[0].x0) < 3 and previous.cells[0][0].x0 < start - 60
+
+
+def _goes_on(previous: Row, row: Row) -> bool:
+    """A line of prose that happens to begin with a clock time."""
+    text = previous.text
+    return previous.kind == "text" and len(previous.cells) == 1 and len(text) > 60 and text[-1] not in ".:;" and abs(previous.cells[0][0].x0 - row.cells[0][0].x0) < 3
 
 
 def _wraps(previous: Row, row: Row) -> bool:
