@@ -80,7 +80,7 @@ def table(
     """Look up one table, with the sources of each row; a wrong name lists the tables there are."""
     from ionm_notes.cli.options import form_of
     from ionm_notes.errors import IonmError
-    from ionm_notes.policy.views import sheet, sheet_names, sources_of
+    from ionm_notes.policy.views import NONE, sheet, sheet_names, sources_of
     from ionm_notes.report.tables import write_rows
 
     if name not in sheet_names():
@@ -90,7 +90,8 @@ def table(
     form = form_of(csv, jsonl)
     if form != "table":
         headings = (*shown.headings, "Sources")
-        rows = (dict(zip(headings, (*row.cells, " ".join(row.refs)), strict=True)) for row in shown.rows)
+        cells = ((*("" if cell == NONE else cell for cell in row.cells), " ".join(row.refs)) for row in shown.rows)
+        rows = (dict(zip(headings, row, strict=True)) for row in cells)
         write_rows(rows, headings, form, sys.stdout)
         return
     _print(shown)
