@@ -62,7 +62,7 @@ def _operator(reading: Reading, supervision: Supervision, cast: Cast, signing: S
     proof: list[Proof] = []
     for person in cast.professionals:
         for other in cast.surgeons + cast.assistants + cast.anesthesia:
-            if same_person(person.name, other.name):
+            if same_person(person.name, other.name) and person.evidence != other.evidence:
                 proof.append(person.evidence + other.evidence)
     signers = [m for m in signing.marks if m.name and not is_technologist(m.name.credentials)]
     if not cast.professionals and supervision.operator:

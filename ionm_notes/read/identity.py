@@ -187,7 +187,7 @@ def read_facility(reading: Reading, fields: Fields) -> tuple[str, Evidence] | No
     for match in regex.finditer(reading.text):
         value = match.group().strip()
         tail = reading.text[match.end() : match.end() + 28]
-        if bad.search(value) or re.match(r"[ ]+(?:Neuro|Monitoring|Physician|Associates|Anesthesia|Partners|LLC|Services|Department)", tail):
+        if bad.search(value) or re.match(r"[ ]+(?:Neuro(?:phys|mon|diag|sci)|Monitoring|Physician|Associates|Anesthesia|Partners|LLC|Services|Department)", tail):
             continue
         if value.split()[0].lower() in ("the", "this", "another", "at", "in") and len(value.split()) < 3:
             continue

@@ -183,7 +183,8 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
             continue
         if any(same_person(p.name, signer.name) for p in professionals) or is_professional(signer.credentials):
             _merge(professionals, Person(signer.name, signer.credentials, "professional", reading.proof(signer.start, signer.end)))
-    professionals = [_complete(reading, p) for p in professionals]
+    operators = {e for p in surgeons + anesthesia + assistants for e in p.evidence}
+    professionals = [_complete(reading, p) for p in professionals if not operators & set(p.evidence)]
     technologists = [_complete(reading, p) for p in technologists if not any(same_person(p.name, o.name) for o in professionals)]
     surgeons = [_complete(reading, p) for p in surgeons]
     return Cast(tuple(surgeons), tuple(assistants), tuple(anesthesia), tuple(professionals), tuple(technologists))

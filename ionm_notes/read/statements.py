@@ -155,8 +155,11 @@ def _anesthesia(reading: Reading, fields: Fields) -> Proof:
     return ()
 
 
-_BASELINE = re.compile(r"\b(?:base-?\s?lines?|BLs?)\b", re.I)
+_BASELINE = re.compile(r"\b(?:base-?\s?lines?|BLs?|(?:reference|control|opening|initial)\s+(?:traces|tracings|recordings|responses|studies)|(?:first|initial)\s+controls)\b", re.I)
 _AT_BASELINE = re.compile(r"\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|=|unchanged)\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:base-?\s?lines?|BLs?)\b", re.I)
+
+
+_STANDS_AT = re.compile(_AT_BASELINE.pattern.removesuffix("\\b") + "$", re.I)
 
 
 def _units(reading: Reading) -> Iterator[tuple[Unit, str]]:
@@ -175,7 +178,7 @@ def _baseline_findings(reading: Reading, fields: Fields) -> Proof:
         for match in _BASELINE.finditer(text):
             lead = text[max(0, match.start() - 40) : match.end()]
             described = re.search(r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|normal|present|clear|absent|small|low|delayed|reproducible|symmetric)\s+at\s+base-?line$", lead, re.I) and not re.search(r"final|last|end\b|remain|stay|back", text[: match.start()], re.I)
-            if _AT_BASELINE.search(lead[-30 - len(match.group()) :]) and not described and not re.match(r"\s*(?:,|the\b|all\b)", text[match.end() : match.end() + 6]):
+            if _STANDS_AT.search(lead) and not described and not re.match(r"\s*(?:,|the\b|all\b)", text[match.end() : match.end() + 6]):
                 continue
             around = text[max(0, match.start() - 90) : match.end() + 150]
             if quality.search(around) and not re.search(r"\b(?:not (?:recorded|described|obtained|documented))\b", around, re.I):
@@ -186,6 +189,8 @@ def _baseline_findings(reading: Reading, fields: Fields) -> Proof:
 
 
 def _is_baseline_talk(text: str, section: str | None) -> bool:
+    if re.match(r"\W*\d{1,2}[:.]?\d{2}\b", text) or re.search(r"\b(?:no (?:alert|change)|during (?:the )?(?:case|operation|surgery)|clamp\w*|incision)\b", text, re.I):
+        return False
     return section == "baseline" or (bool(_BASELINE.search(text)) and not _AT_BASELINE.search(text) and not re.search(r"\d{1,2}[:.]?\d{2}\s+(?!.*baseline)", text))
 
 
