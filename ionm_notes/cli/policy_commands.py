@@ -118,12 +118,18 @@ def diff(
         typer.echo("They agree in everything.")
 
 
-@policy_app.command("check", epilog="Example:\n\n  ionm-notes policy check --policy-dir my-payers")
-def check(policy_dir: PolicyDir = None) -> None:
-    """Check the policy data, and with --policy-dir your own profiles: each problem with file, line and field."""
+@policy_app.command("check", epilog="Example:\n\n  ionm-notes policy check my-payers")
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="Your policy folder; the same as --policy-dir.")
+    ] = None,
+    policy_dir: PolicyDir = None,
+) -> None:
+    """Check the policy data, and those of your own folder: each problem with file, line and field; exit code 1 if any."""
     from ionm_notes.policy import payers
     from ionm_notes.policy.store import load_data, problems
 
+    policy_dir = folder or policy_dir
     found = problems(policy_dir)
     for problem in found:
         typer.echo(problem.message)
