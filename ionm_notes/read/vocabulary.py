@@ -66,7 +66,9 @@ def _load_file(path: pathlib.Path, macros: dict[str, str]) -> Iterator[Pattern]:
         name = entry.get("id", "?")
         unknown = set(entry) - _FIELDS
         if unknown or entry.get("kind") not in ("phrase", "regex") or not entry.get("any"):
-            raise IonmError("bad-pattern", path.name, f"pattern {name}: unknown key or kind, or nothing to match {sorted(unknown)}")
+            raise IonmError(
+                "bad-pattern", path.name, f"pattern {name}: unknown key or kind, or nothing to match {sorted(unknown)}"
+            )
         regex = None
         if entry["kind"] == "regex":
             try:
