@@ -7,6 +7,7 @@ takes its noun from the sentence before.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from typing import Literal
 
 from ionm_notes.read.clock import Clock, DateMention, Range, find_clocks, find_dates, find_ranges, settle_meridiems
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.vocabulary import Pattern, vocabulary
 from ionm_notes.types import Origin
 
 Phase = Literal["start", "end", "span", "point"]
@@ -99,26 +100,41 @@ _LATER = re.compile(
 _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 
 
-def classify(text: str, offset: int = 0) -> list[Hit]:
-    """What a stretch of text says happened, in order of place; a higher pattern claims its text before a lower one."""
-    hits: list[Hit] = []
-    text = text.replace("_", " ")
+@functools.cache
+def _event_patterns() -> tuple[tuple[str, Phase, tuple[str, ...], Pattern], ...]:
+    """Kind, phase, gate and pattern of every entry of events.toml, in order."""
+    out = []
     for pattern in vocabulary().group("event"):
         kind = pattern.id.removeprefix("event.")
-        phase = pattern.tags.get("phase", "point")
         if kind.rsplit(".", 1)[-1] in ("start", "end", "span", "on", "off"):
             kind = kind.rsplit(".", 1)[0]
+        out.append((kind, pattern.tags.get("phase", "point"), pattern.gate, pattern))
+    return tuple(out)
+
+
+@functools.lru_cache(maxsize=4096)
+def _classify(text: str) -> tuple[Hit, ...]:
+    hits: list[Hit] = []
+    text = text.replace("_", " ")
+    lower = text.lower()
+    for kind, phase, gate, pattern in _event_patterns():
+        if gate and not any(letters in lower for letters in gate):
+            continue
         assert pattern.regex is not None
         for match in pattern.regex.finditer(text):
-            if match.end() == match.start() or any(
-                h.start - offset < match.end() and match.start() < h.end - offset for h in hits
-            ):
+            start, end = match.span()
+            if end == start or any(h.start < end and start < h.end for h in hits):
                 continue
-            before = text[max(0, match.start() - 40) : match.start()]
+            before = text[max(0, start - 40) : start]
             if kind != "ignore" and (_LATER.search(before) or (kind != "interruption" and _NEGATED.search(before))):
                 continue
-            hits.append(Hit(kind, phase, match.start() + offset, match.end() + offset))
-    return sorted(hits, key=lambda hit: hit.start)
+            hits.append(Hit(kind, phase, start, end))
+    return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def classify(text: str, offset: int = 0) -> list[Hit]:
+    """What a stretch of text says happened, in order of place; a higher pattern claims its text before a lower one."""
+    return [Hit(h.kind, h.phase, h.start + offset, h.end + offset) for h in _classify(text)]
 
 
 def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
@@ -158,9 +174,12 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
     return tuple(_settle_days(events))
 
 
+_NOUN = re.compile(r"monitor|base|electrod|lead|needle|set-?up|hook|record|surveil|ionm|iom")
+
+
 def _carry(reading: Reading, unit: Unit, carried: str | None) -> str | None:
     """The noun a following 'it' would stand for, when a sentence without a time brings one up."""
-    if unit.kind == "sentence":
+    if unit.kind == "sentence" and _NOUN.search(reading.lower, unit.start, unit.end):
         nouns = [h for h in classify(reading.unit_text(unit)) if h.kind in ("monitoring", "baseline", "setup", "removal")]
         return nouns[-1].kind if nouns else carried
     return carried

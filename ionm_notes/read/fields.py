@@ -53,10 +53,9 @@ class Fields:
 def _labels() -> tuple[tuple[str, str, bool, re.Pattern[str]], ...]:
     out = []
     for pattern in vocabulary().group("label"):
-        assert pattern.regex is not None
         out.append((
             pattern.id.removeprefix("label."), str(pattern.tags.get("shape", "text")), bool(pattern.tags.get("bare")),
-            re.compile(rf"(?<![\w'’/-])(?:{pattern.regex.pattern})(?![\w'’])", re.I),
+            re.compile(rf"(?<![\w'’/-])(?:{pattern.source})(?![\w'’])", re.I),
         ))  # fmt: skip
     return tuple(out)
 

@@ -168,10 +168,10 @@ def _judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Me
         return
     before = text[max(low, mention.start - 70) : mention.start]
     after = text[mention.end : min(mention.unit.end, mention.end + 90)]
-    if words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after):
-        if not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
-            mention.status, mention.intended = "not_performed", intended
-            return
+    denied = words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after)
+    if denied and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
+        mention.status, mention.intended = "not_performed", intended
+        return
     negation = words.regex("context.not-done-after").match(after)
     if negation and _linked(after[: negation.end()], mention, mentions):
         mention.status, mention.intended = "not_performed", intended

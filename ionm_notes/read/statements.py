@@ -262,11 +262,12 @@ def _changes(reading: Reading, fields: Fields) -> tuple[Proof, Proof]:
         ):
             continue
         for match in told_rx.finditer(text):
-            if not re.search(
-                r"\b(?:not|no|never|nobody)\b[^.]{0,24}$", text[max(0, match.start() - 30) : match.start()], re.I
-            ) and not re.search(r"\b(?:not|never)\s+(?:told|informed|notified)", match.group(), re.I):
-                if not told_any and not re.search(r"\b(?:asked|thank|requested monitoring)\b", match.group(), re.I):
-                    told_any = (_clip(reading, unit, unit.start + match.start(), unit.start + match.end()),)
+            denied = re.search(r"\b(?:not|no|never|nobody)\b[^.]{0,24}$", text[max(0, match.start() - 30) : match.start()], re.I)
+            denied = denied or re.search(
+                r"\b(?:not|never)\s+(?:told|informed|notified)|\b(?:asked|thank|requested monitoring)\b", match.group(), re.I
+            )
+            if not denied and not told_any:
+                told_any = (_clip(reading, unit, unit.start + match.start(), unit.start + match.end()),)
         if change or _is_baseline_talk(text, section):
             continue
         for match in change_rx.finditer(text):
