@@ -64,10 +64,27 @@ _OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-�
 _SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=]|\t|\n|$|[-–—]\s|\.\s)")
 
 
+_PLACES = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*(?=\S)")
+_BEFORE_COLON = re.compile(r"(?:[^\s:=][^\n\t:=]{0,52})?[:=]")
+
+
+def _places(text: str) -> list[int]:
+    """Offsets where a label can begin: behind an opener, or at a word before a colon."""
+    found = {match.end() for match in _PLACES.finditer(text)}
+    found |= {match.start() + 1 for match in _PLACES.finditer(text) if match.end() - match.start() > 1}
+    for match in _BEFORE_COLON.finditer(text):
+        low = match.start()
+        found |= {low + word.start() for word in re.finditer(r"(?<![\w'’/-])\S", match.group())}
+    return sorted(found)
+
+
 def _candidates(text: str) -> list[tuple[int, int, str, str, bool]]:
     found: list[tuple[int, int, str, str, bool]] = []
-    for name, shape, bare, regex in _labels():
-        for match in regex.finditer(text):
+    for place in _places(text):
+        for name, shape, bare, regex in _labels():
+            match = regex.match(text, place)
+            if match is None:
+                continue
             start, end = match.start(), match.end()
             while start < end and text[start].isspace():
                 start += 1

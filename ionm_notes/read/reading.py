@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,6 +57,23 @@ class Reading:
             return None
         unit = self.units[index]
         return unit if offset < unit.end else None
+
+    def matches(self, regex: re.Pattern[str], gate: tuple[str, ...]) -> Iterator[re.Match[str]]:
+        """Matches of an expression, tried only in units where one of the gate's letters stands; everywhere without a gate."""
+        if not gate:
+            yield from regex.finditer(self.text)
+            return
+        starts: set[int] = set()
+        for letters in gate:
+            at = self.lower.find(letters)
+            while at >= 0:
+                index = bisect.bisect_right(self.unit_starts, at) - 1
+                starts.add(max(index, 0))
+                following = self.unit_starts[index + 1] if index + 1 < len(self.unit_starts) else len(self.lower)
+                at = self.lower.find(letters, max(following, at + 1))
+        for index in sorted(starts):
+            unit = self.units[index]
+            yield from regex.finditer(self.text, unit.start, unit.end)
 
     def paragraph_end(self, offset: int) -> int:
         """End of the paragraph that holds an offset."""

@@ -106,7 +106,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
 
     def collect(name: str, what: str, subjects: tuple[str, ...], *, negatable: bool = True) -> list[Said]:
         out: list[Said] = []
-        for match in words.regex(name).finditer(reading.text):
+        for match in reading.matches(words.regex(name), words.patterns[name].gate):
             unit = reading.unit_at(match.start())
             if unit is None or match.start() == match.end() or _unchecked(reading, unit, match.start()):
                 continue
