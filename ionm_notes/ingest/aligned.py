@@ -29,14 +29,14 @@ def align(lines: Sequence[VisualLine]) -> list[Draft]:
     index = 0
     pending: list[VisualLine] = []
     while index < len(lines):
-        last = _clock_run(lines, index)
+        above = _centred_above(pending, lines[index])
+        last = _clock_run(lines, index, [line.x0 for line in pending[len(pending) - above :]])
         if last is None:
             pending.append(lines[index])
             index += 1
             continue
-        above = _centred_above(pending, lines[index])
         run = pending[len(pending) - above :] + list(lines[index:last])
-        lefts = _column_starts([line for line in run if line.clock])
+        lefts = _column_starts(run)
         pending = pending[: len(pending) - above]
         heading = pending.pop() if _is_heading(pending, run[0], lefts) else None
         out += _plain(pending)
@@ -51,8 +51,11 @@ def align(lines: Sequence[VisualLine]) -> list[Draft]:
 # --- logs: rows led by a clock time -------------------------------------------------------------------------------
 
 
-def _clock_run(lines: Sequence[VisualLine], start: int) -> int | None:
-    """End of the run of clock-led rows that begins here; None where none begins."""
+def _clock_run(lines: Sequence[VisualLine], start: int, hung: Sequence[float]) -> int | None:
+    """End of the run of clock-led rows that begins here; None where none begins.
+
+    `hung`: left ends of lines above that belong to the first row already.
+    """
     lead = lines[start]
     if not lead.clock:
         return None
@@ -73,7 +76,7 @@ def _clock_run(lines: Sequence[VisualLine], start: int) -> int | None:
         following = lines[start + 1 : start + 2]
         if not following or abs(following[0].x0 - _text_start(lead)) > SAME_X:
             return None
-    return _tail(lines, start, last)
+    return _tail(lines, start, last, hung)
 
 
 def _text_start(line: VisualLine) -> float:
@@ -84,9 +87,10 @@ def _text_start(line: VisualLine) -> float:
     return line.words[-1].x1
 
 
-def _tail(lines: Sequence[VisualLine], start: int, last: int) -> int:
+def _tail(lines: Sequence[VisualLine], start: int, last: int, hung: Sequence[float]) -> int:
     """End of the last row: lines that hang under one of its cells as near as lines within the rows before do."""
-    starts = [segment[0].x0 for line in lines[start:last] if line.clock for segment in line.segments[1:]]
+    starts = [segment[0].x0 for line in lines[start:last] if line.clock for segment in line.segments[1:]] + list(hung)
+    starts += [line.x0 for line in lines[start:last] if not line.clock]
     starts += [_text_start(line) for line in lines[start:last] if line.clock]
     lead = lines[start]
     while last < len(lines):
@@ -110,18 +114,22 @@ def _centred_above(pending: Sequence[VisualLine], lead: VisualLine) -> int:
     return int(half_step and overlapping and line.x0 > lead.words[0].x1 and not line.clock)
 
 
-def _column_starts(rows: Sequence[VisualLine]) -> list[float]:
-    """Left ends of the columns: where cells of several rows begin."""
+def _column_starts(run: Sequence[VisualLine]) -> list[float]:
+    """Left ends of the columns: where cells of several lines begin."""
+    rows = [line for line in run if line.clock]
     firsts = min(row.x0 for row in rows)
+    found = [segment[0].x0 for row in rows for segment in row.segments[1:]]
+    if 2 * sum(len(row.segments) > 1 for row in rows) > len(rows):
+        # Beside centred times a comment may never stand on the line of its time.
+        found += [segment[0].x0 for line in run if not line.clock for segment in line.segments]
     groups: list[list[float]] = []
-    for x in sorted(segment[0].x0 for row in rows for segment in row.segments[1:]):
+    for x in sorted(found):
         if groups and x - groups[-1][0] <= SAME_X:
             groups[-1].append(x)
         else:
             groups.append([x])
     needed = 1 if len(rows) < 3 else max(2, len(rows) // 4)
-    starts = [group[0] for group in groups if len(group) >= needed and group[0] > firsts + LEAD_X]
-    return [firsts, *starts]
+    return [firsts, *(group[0] for group in groups if len(group) >= needed and group[0] > firsts + LEAD_X)]
 
 
 def _is_heading(pending: Sequence[VisualLine], first: VisualLine, lefts: Sequence[float]) -> bool:

@@ -138,7 +138,7 @@ def _subpaths(handle: Any, count: int, matrix: _Matrix) -> Iterator[list[tuple[f
                 yield points
             points = []
         points.append(point)
-        if pdfium_c.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+        if pdfium_c.FPDFPathSegment_GetClose(segment) and len(points) > 2 and points[-1] != points[0]:
             points.append(points[0])
     if len(points) > 1:
         yield points

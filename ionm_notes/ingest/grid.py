@@ -16,6 +16,8 @@ TOUCH = 3.0
 """Edges nearer than this (points) touch; programs that print tables leave gaps of a line's width."""
 SAME = 2.0
 """Edges at positions nearer than this (points) are one line drawn twice, as by the sides of two neighboring cells."""
+STRIPE_GAP = 2.5
+"""The white between two stripes of one table is at most this many stripes high: a row between them may wrap."""
 MOST_EDGES = 1500
 """More edges than this after joining are a picture or a graph, not tables."""
 
@@ -70,8 +72,7 @@ def find_grids(edges: Edges) -> list[Grid]:
         if grid is not None:
             grids.append(grid)
     loose = [across[members[0]] for members in owner if len(members) == 1 and members[0] < len(across)]
-    grids += _banded(loose)
-    return sorted(grids, key=lambda grid: grid.area)
+    return sorted([*_striped(grids), *_banded(loose)], key=lambda grid: grid.area)
 
 
 def _joined(edges: Sequence[Edge]) -> list[Edge]:
@@ -160,6 +161,24 @@ def _merged(xs: list[float], ys: list[float], rows: Sequence[Edge], columns: Seq
 
 def _covers(edges: Sequence[Edge], at: float, point: float) -> bool:
     return any(abs(edge.at - at) <= 2 * SAME and edge.low - 1 <= point <= edge.high + 1 for edge in edges)
+
+
+def _striped(grids: Sequence[Grid]) -> list[Grid]:
+    """Grids, with single boxes of equal reach one below the other taken together: every other row of a table, shaded."""
+    single = sorted((g for g in grids if len(g.xs) == 2 and len(g.ys) == 2), key=lambda grid: grid.ys)
+    out = [grid for grid in grids if grid not in single]
+    while single:
+        stack = [single.pop(0)]
+        for grid in list(single):
+            last = stack[-1]
+            tallest = max(last.ys[1] - last.ys[0], grid.ys[1] - grid.ys[0])
+            same = abs(grid.xs[0] - last.xs[0]) <= TOUCH and abs(grid.xs[1] - last.xs[1]) <= TOUCH
+            if same and -SAME <= grid.ys[0] - last.ys[1] <= STRIPE_GAP * tallest:
+                stack.append(grid)
+                single.remove(grid)
+        ys = _positions([y for grid in stack for y in grid.ys])
+        out.append(stack[0] if len(stack) == 1 else Grid(stack[0].xs, tuple(ys), {(row, 0): row for row in range(len(ys) - 1)}))
+    return out
 
 
 def _banded(loose: Sequence[Edge]) -> list[Grid]:

@@ -10,10 +10,6 @@ from ionm_notes.ingest.grid import Grid
 from ionm_notes.ingest.placed import Cell, Draft, PlacedWord
 from ionm_notes.ingest.visual import LABEL, VisualLine, in_reading_order, leads_with_clock, visual_lines
 
-MOST_BANDS_LINES = 12
-"""A band between two lines with more text lines than this is no table row."""
-
-
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Says that the grid is a frame around text: its words are to be laid out by themselves."""
@@ -34,20 +30,25 @@ def read_grid(grid: Grid, words: Sequence[PlacedWord]) -> list[Draft] | Frame | 
         rows.setdefault(row, {}).setdefault(column, []).append(word)
     out: list[Draft] = []
     for row in sorted(rows):
-        starts = sorted({first[grid.cell[row, c]][1] for c in range(len(grid.xs) - 1) if first[grid.cell[row, c]][0] == row})
-        cells = [visual_lines(rows[row].get(column, [])) for column in starts]
-        out += _row(cells, [grid.xs[column] for column in starts], len(grid.ys) <= 3)
+        numbers = list(dict.fromkeys(grid.cell[row, column] for column in range(len(grid.xs) - 1)))
+        # A cell merged over rows is told in its first; below it stays empty, so that the columns keep their places.
+        lefts = [grid.xs[first[number][1]] for number in numbers]
+        texts = [visual_lines(rows[row].get(first[n][1], []) if first[n][0] == row else []) for n in numbers]
+        out += _row(texts, lefts, len(grid.ys) <= 3)
     return out
 
 
 def _row(cells: list[list[VisualLine]], lefts: list[float], few_rows: bool) -> list[Draft]:
     """One row, or the lines that share its cells where it is no row but a box, or several rows without rules."""
     filled = [cell for cell in cells if cell]
-    if len(cells) == 1 or (len(filled) == 1 and (_is_box(filled[0]) or len(filled[0]) > 1 and cells[0] is filled[0])):
+    if len(cells) == 1 or (len(filled) == 1 and (_is_box(filled[0]) or (len(filled[0]) > 1 and cells[0] is filled[0]))):
         return align(filled[0])
-    if sum(line.clock for line in cells[0]) > 1 or (few_rows and _stands_in_lines(cells)):
+    clocks = sum(line.clock for line in cells[0])
+    if clocks > 1 or (few_rows and _stands_in_lines(cells)):
         words = [word for cell in cells for line in cell for word in line.words]
-        return rows_by_clock(visual_lines(words), lefts, ruled=True) if any(line.clock for line in cells[0]) else _rows(words, lefts)
+        if clocks:
+            return rows_by_clock(visual_lines(words), lefts, ruled=True)
+        return [Draft(columns_between(line.words, lefts), "row") for line in visual_lines(words)]
     if any(_is_box(cell) for cell in filled):
         return [draft for cell in filled for draft in align(cell)]
     made: list[Cell] = [[word for line in cell for word in line.words] for cell in cells]
@@ -67,10 +68,6 @@ def _stands_in_lines(cells: list[list[VisualLine]]) -> bool:
     if len(counts) != 1 or min(counts) < 3:
         return False
     return all(abs(line.middle - other.middle) < line.height / 2 for cell in cells[1:] for line, other in zip(cell, cells[0], strict=True))
-
-
-def _rows(words: Sequence[PlacedWord], lefts: list[float]) -> list[Draft]:
-    return [Draft(columns_between(line.words, lefts), "row") for line in visual_lines(words)]
 
 
 def _bands(grid: Grid, words: Sequence[PlacedWord]) -> list[Draft] | Frame | None:
