@@ -171,13 +171,11 @@ def _turn(text: str, across: float, down: float, tall: bool) -> int:
 
 
 def _stamps(placed: list[tuple[PlacedWord, bool]]) -> list[tuple[PlacedWord, bool]]:
-    """Short words between sideways ones lie on their side too, though two letters do not show it."""
-    out = list(placed)
-    for index, (word, vertical) in enumerate(placed):
-        if vertical or len(word.text) > 2:
-            continue
-        before = index > 0 and placed[index - 1][1]
-        after = index + 1 < len(placed) and placed[index + 1][1]
-        if (before or after) and (before or index == 0) and (after or index + 1 == len(placed)):
-            out[index] = (word, True)
+    """Short words that go on above or below a sideways one lie on their side too, though their shape does not show it."""
+    out: list[tuple[PlacedWord, bool]] = []
+    for word, vertical in placed:
+        if not vertical and len(word.text) <= 2 and out and out[-1][1]:
+            before = out[-1][0]
+            vertical = before.x0 - 1 <= word.x0 and word.x1 <= before.x1 + 1
+        out.append((word, vertical))
     return out
