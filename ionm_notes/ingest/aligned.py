@@ -169,10 +169,7 @@ def rows_by_clock(lines: Sequence[VisualLine], lefts: Sequence[float], ruled: bo
     if not leads:
         return [_row([split(line)], 1) for line in lines]
     bounds = [0, *(_cut(lines, before, after) for before, after in zip(leads, leads[1:], strict=False)), len(lines)]
-    return [
-        _row([split(line) for line in lines[begin:end]], end - begin)
-        for begin, end in zip(bounds, bounds[1:], strict=False)
-    ]
+    return [_row([split(line) for line in lines[begin:end]], end - begin) for begin, end in zip(bounds, bounds[1:], strict=False)]
 
 
 def _row(parts: Sequence[list[Cell]], lines: int) -> Draft:

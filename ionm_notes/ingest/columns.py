@@ -92,7 +92,10 @@ def _narrow(line: VisualLine, low: float, high: float) -> tuple[float, float] | 
 
 
 def _is_prose(lines: Sequence[VisualLine], middle: float) -> bool:
-    sides = [[[w for w in line.words if w.x1 <= middle] for line in lines], [[w for w in line.words if w.x0 >= middle] for line in lines]]
+    sides = [
+        [[w for w in line.words if w.x1 <= middle] for line in lines],
+        [[w for w in line.words if w.x0 >= middle] for line in lines],
+    ]
     widths = []
     for side in sides:
         filled = [words for words in side if words]

@@ -1,7 +1,7 @@
 """A page's words and edges to lines in reading order: tables first, then columns, then lines; start here for layout.
 
-    words, edges -> tables (grid, tables) -> what is left, in stretches between them -> columns of prose (columns)
-                 -> visual lines, logs and aligned rows (aligned) -> paragraphs (blocks)
+words, edges -> tables (grid, tables) -> what is left, in stretches between them -> columns of prose (columns)
+             -> visual lines, logs and aligned rows (aligned) -> paragraphs (blocks)
 """
 
 from __future__ import annotations

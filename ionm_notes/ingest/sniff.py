@@ -111,4 +111,4 @@ def _is_text(data: bytes) -> bool:
         even, odd = sample[0::2].count(0), sample[1::2].count(0)
         return max(even, odd) > 10 * max(1, min(even, odd))
     control = sum(sample.count(byte) for byte in range(32) if byte not in (9, 10, 11, 12, 13, 26, 27))
-    return control <= len(sample) // 50
+    return control <= max(4, len(sample) // 50)

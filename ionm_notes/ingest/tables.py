@@ -10,6 +10,7 @@ from ionm_notes.ingest.grid import Grid
 from ionm_notes.ingest.placed import Cell, Draft, PlacedWord
 from ionm_notes.ingest.visual import LABEL, VisualLine, in_reading_order, leads_with_clock, visual_lines
 
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Says that the grid is a frame around text: its words are to be laid out by themselves."""
@@ -67,7 +68,11 @@ def _stands_in_lines(cells: list[list[VisualLine]]) -> bool:
     counts = {len(cell) for cell in cells}
     if len(counts) != 1 or min(counts) < 3:
         return False
-    return all(abs(line.middle - other.middle) < line.height / 2 for cell in cells[1:] for line, other in zip(cell, cells[0], strict=True))
+    return all(
+        abs(line.middle - other.middle) < line.height / 2
+        for cell in cells[1:]
+        for line, other in zip(cell, cells[0], strict=True)
+    )
 
 
 def _bands(grid: Grid, words: Sequence[PlacedWord]) -> list[Draft] | Frame | None:

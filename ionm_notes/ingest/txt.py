@@ -31,7 +31,8 @@ def read_txt(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], lim
     if len(sheets) > limits.pages:
         raise IonmError("too-many-pages", name, f"{len(sheets)}; the limit is {limits.pages}")
     pages = tuple(
-        Page(number, 0.0, 0.0, lay_out_text(sheet.split("\n"), number, limits.line_chars)) for number, sheet in enumerate(sheets, 1)
+        Page(number, 0.0, 0.0, lay_out_text(sheet.split("\n"), number, limits.line_chars))
+        for number, sheet in enumerate(sheets, 1)
     )
     if not any(page.lines for page in pages):
         raise IonmError("no-text", name)

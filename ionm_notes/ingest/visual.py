@@ -14,7 +14,7 @@ WIDE_GAP = 1.25
 """A gap wider than this, in heights of the line's letters, splits cells; justified text stays below it."""
 SENTENCE_GAP = 2.2
 """The same after a sentence's end, a list number or a label, where typists set two spaces."""
-SENTENCE_END = re.compile(r"(?:[a-z\d%)\]]{2}|^\d{1,2}|\b[A-Z]{2,})[.!?;,][\"')\]]?$")
+SENTENCE_END = re.compile(r"[.!?;:,][\"')\]]?$")
 
 _BARE = r"(?:[01]\d|2[0-3])[0-5]\d"
 _COLON = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?"

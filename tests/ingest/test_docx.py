@@ -84,7 +84,11 @@ def test_a_table_of_one_cell_is_text() -> None:
 
 def test_headers_and_footers_are_known_as_such_and_unused_ones_left_out() -> None:
     document = read(p("Body"), {"header1": p("Case 5512"), "footer1": p("Page 1")})
-    assert [(line.kind, line.text) for line in document.pages[0].lines] == [("header", "Case 5512"), ("text", "Body"), ("footer", "Page 1")]
+    assert [(line.kind, line.text) for line in document.pages[0].lines] == [
+        ("header", "Case 5512"),
+        ("text", "Body"),
+        ("footer", "Page 1"),
+    ]
 
 
 IN_BOX = box(p("In the box"))
@@ -153,7 +157,13 @@ def test_footnotes_are_read_without_words_separators() -> None:
 
 def test_a_strict_file_reads_as_the_usual_ones_do() -> None:
     data = package(p("Body") + tbl(tr("a", "b")))
-    strict = package("", head="", extra={"word/document.xml": f'<w:document xmlns:w="{STRICT}"><w:body>{p("Body")}{tbl(tr("a", "b"))}</w:body></w:document>'.encode()})
+    strict = package(
+        "",
+        head="",
+        extra={
+            "word/document.xml": f'<w:document xmlns:w="{STRICT}"><w:body>{p("Body")}{tbl(tr("a", "b"))}</w:body></w:document>'.encode()
+        },
+    )
     assert read_bytes("a.docx", data).pages == read_bytes("a.docx", strict).pages
 
 
@@ -161,5 +171,3 @@ def test_words_stand_where_their_offsets_say_and_have_no_box() -> None:
     for line in read(p("  Two   blanks ") + tbl(tr("07:15", "", "End"))).pages[0].lines:
         assert line.text.split() == [line.text[word.start : word.end] for word in line.words]
         assert all(word.bbox is None for word in line.words)
-
-

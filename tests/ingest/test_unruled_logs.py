@@ -61,7 +61,11 @@ def test_lines_that_begin_with_a_time_take_in_their_hanging_lines() -> None:
 
 def test_a_sentence_that_wraps_before_a_time_is_not_taken_for_a_log() -> None:
     sheet = Sheet()
-    words = ("Monitoring of the patient began after baselines at", "0815 and went on until the wound was closed, at", "1130 by the clock in the room.")
+    words = (
+        "Monitoring of the patient began after baselines at",
+        "0815 and went on until the wound was closed, at",
+        "1130 by the clock in the room.",
+    )
     for number, line in enumerate(words):
         sheet.text(60, 100 + 12 * number, line)
     lines = lines_of(sheet.read())
@@ -103,11 +107,17 @@ def test_aligned_lines_without_times_are_rows() -> None:
 
 def test_a_form_of_labels_and_values_stays_lines_with_cells() -> None:
     sheet = Sheet()
-    for number, (left, right) in enumerate((("Patient: Dora Blythe", "DOB: 01/02/1960"), ("Surgeon: Ana Sole", "Room: 4"), ("Date: 03/04/2025", "Class: inpatient"))):
+    for number, (left, right) in enumerate(
+        (("Patient: Dora Blythe", "DOB: 01/02/1960"), ("Surgeon: Ana Sole", "Room: 4"), ("Date: 03/04/2025", "Class: inpatient"))
+    ):
         sheet.text(60, 100 + 14 * number, left)
         sheet.text(320, 100 + 14 * number, right)
     lines = lines_of(sheet.read())
-    assert [line.text for line in lines] == ["Patient: Dora Blythe\tDOB: 01/02/1960", "Surgeon: Ana Sole\tRoom: 4", "Date: 03/04/2025\tClass: inpatient"]
+    assert [line.text for line in lines] == [
+        "Patient: Dora Blythe\tDOB: 01/02/1960",
+        "Surgeon: Ana Sole\tRoom: 4",
+        "Date: 03/04/2025\tClass: inpatient",
+    ]
     assert {line.kind for line in lines} == {"text"}
 
 
@@ -128,4 +138,7 @@ def test_a_value_that_wraps_beside_the_next_label_goes_to_its_own_label() -> Non
     for number, (a, b) in enumerate(zip(left, right, strict=True)):
         sheet.text(60, 100 + 13 * number, a)
         sheet.text(300, 100 + 13 * number, b)
-    assert texts_of(sheet.read())[:2] == ["Patient: Dora Blythe\tSurgeons: Ana Sole, MD; Per Lund, MD (otology)", "DOB: 01/02/1960"]
+    assert texts_of(sheet.read())[:2] == [
+        "Patient: Dora Blythe\tSurgeons: Ana Sole, MD; Per Lund, MD (otology)",
+        "DOB: 01/02/1960",
+    ]
