@@ -6,6 +6,7 @@ one of the row's later cells, with nothing in the column that leads rows, and ne
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -82,7 +83,11 @@ def _clock_run(lines: Sequence[VisualLine], start: int, hung: Sequence[float]) -
 def _text_start(line: VisualLine) -> float:
     """Where the words after the leading time begin."""
     for word in line.words[1:]:
-        if not is_clock(word.text) and word.text.strip("-–—|") and word.text.lower().rstrip(".") not in ("am", "pm", "hrs", "h"):
+        if (
+            not is_clock(word.text)
+            and word.text.strip("-\u2013\u2014|")
+            and word.text.lower().rstrip(".") not in ("am", "pm", "hrs", "h")
+        ):
             return word.x0
     return line.words[-1].x1
 
@@ -168,8 +173,8 @@ def rows_by_clock(lines: Sequence[VisualLine], lefts: Sequence[float], ruled: bo
     leads = [i for i, line in enumerate(lines) if line.clock and line.x0 < edge]
     if not leads:
         return [_row([split(line)], 1) for line in lines]
-    bounds = [0, *(_cut(lines, before, after) for before, after in zip(leads, leads[1:], strict=False)), len(lines)]
-    return [_row([split(line) for line in lines[begin:end]], end - begin) for begin, end in zip(bounds, bounds[1:], strict=False)]
+    bounds = [0, *(_cut(lines, before, after) for before, after in itertools.pairwise(leads)), len(lines)]
+    return [_row([split(line) for line in lines[begin:end]], end - begin) for begin, end in itertools.pairwise(bounds)]
 
 
 def _row(parts: Sequence[list[Cell]], lines: int) -> Draft:
@@ -186,7 +191,7 @@ def _cells_of(line: VisualLine, lefts: Sequence[float]) -> list[Cell]:
     for segment in line.segments:
         column = _column(segment[0].x0, lefts)
         cells[column].append(segment[0])
-        for before, word in zip(segment, segment[1:], strict=False):
+        for before, word in itertools.pairwise(segment):
             there = _column(word.x0, lefts)
             begins = there > column and abs(word.x0 - lefts[there]) <= 1.5 and word.x0 - before.x1 > 0.42 * line.height
             column = there if begins else column

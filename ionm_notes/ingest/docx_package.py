@@ -72,7 +72,7 @@ class Package:
                     self._unpacked += len(chunk)
                     if len(out) > self._limits.part_bytes or self._unpacked > self._limits.zip_bytes:
                         raise IonmError("zip-limits", self.name, "a part is far larger than any report's")
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
             raise IonmError("damaged-docx", self.name, "a part cannot be unpacked") from error
         return bytes(out)
 

@@ -6,6 +6,7 @@ words, edges -> tables (grid, tables) -> what is left, in stretches between them
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -84,7 +85,7 @@ def _woven(chunks: list[tuple[float, float, list[Draft]]], free: list[PlacedWord
 
 def _mark_headings(drafts: Sequence[Draft]) -> None:
     """A line above a table whose words stand over the table's columns names them and is a row too."""
-    for above, below in zip(drafts, drafts[1:], strict=False):
+    for above, below in itertools.pairwise(drafts):
         if above.kind != "text" or below.kind != "row" or len(above.cells) < 3 or len(below.cells) < 2:
             continue
         lefts = [cell[0].x0 for cell in below.cells if cell]

@@ -15,7 +15,8 @@ SAME_PLACE = 6.0
 """Running lines stand at the same height (points) on every page; lines of text that happen to agree do not."""
 _DIGITS = re.compile(r"\d+")
 _STAMP = re.compile(
-    r"^\W*(?:(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*(?:of|/)\s*\d+|-\s*\d+\s*-|printed\b.*|print(?:ed)? (?:date|on|by)\b.*)\W*$",
+    r"^\W*(?:(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*(?:of|/)\s*\d+|-\s*\d+\s*-"
+    r"|printed\b.*|print(?:ed)? (?:date|on|by)\b.*)\W*$",
     re.IGNORECASE,
 )
 

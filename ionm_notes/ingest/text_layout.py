@@ -14,6 +14,8 @@ _GAP = re.compile(r"\t+ *|(?<=\S) {2,}\t* *")
 _TWO_SPACES = 3
 """After a sentence's end or a label fewer blanks than this are a typist's habit and no column."""
 _TAB = 8
+_FEWEST_PIPED = 3
+"""A page with this many lines of three or more fields between bars is an export, whose bars part cells."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b\u00ad]")
 
 
@@ -32,6 +34,7 @@ class _Row:
 def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...]:
     """The lines of one page; `longest` is the length in characters above which a line is folded."""
     rows: list[_Row] = []
+    piped = sum(line.count("|") > 1 for line in raw) >= _FEWEST_PIPED
     block, blank = 0, False
     for source in _folded(raw, longest):
         text = _CONTROL.sub("", source).replace("\xa0", " ").rstrip()
@@ -40,7 +43,7 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
             continue
         if blank and rows:
             block += 1
-        row = _split(text, block)
+        row = _piped(text, block) if piped and text.count("|") > 1 else _split(text, block)
         above = rows[-1] if rows and not blank else None
         column = _continues(above, row, text) if above else None
         blank = False
@@ -86,6 +89,18 @@ def _split(text: str, block: int) -> _Row:
     cells.append(text[position:])
     starts.append(position)
     return _Row(cells, starts, block, leads_with_clock(text.split()[:2]))
+
+
+def _piped(text: str, block: int) -> _Row:
+    """Cells of a line of an export: each keeps the bar behind it, so that the line still reads as it stands in the file."""
+    fields = [field.strip() for field in text.strip().removeprefix("|").split("|")]
+    if fields and not fields[-1]:
+        fields.pop()
+        ends = ["|"] * len(fields)
+    else:
+        ends = ["|"] * (len(fields) - 1) + [""]
+    cells = [f"{field} {end}".strip() for field, end in zip(fields, ends, strict=True)]
+    return _Row(cells, list(range(len(cells))), block, leads_with_clock(cells[0].split()[:2]), kind="row")
 
 
 def _continues(above: _Row, row: _Row, text: str) -> int | None:

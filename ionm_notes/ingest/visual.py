@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ SENTENCE_END = re.compile(r"[.!?;:,][\"')\]]?$")
 _BARE = r"(?:[01]\d|2[0-3])[0-5]\d"
 _COLON = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?"
 _CLOCK = re.compile(
-    rf"[\[(]?(?:{_COLON}|{_BARE})(?:[ap]\.?m\.?|h|hrs?)?(?:[-–—](?:{_COLON}|{_BARE})?(?:[ap]\.?m\.?|h|hrs?)?)?[\])]?[,;:]?",
+    rf"[\[(]?(?:{_COLON}|{_BARE})(?:[ap]\.?m\.?|h|hrs?)?(?:[-\u2013\u2014](?:{_COLON}|{_BARE})?(?:[ap]\.?m\.?|h|hrs?)?)?[\])]?[,;:]?",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}-?[A-Za-z]{3}-?(?:\d{2,4})?)[,;]?")
@@ -116,7 +117,7 @@ def _line(words: list[PlacedWord], top: float, bottom: float) -> VisualLine:
 def split_segments(words: Sequence[PlacedWord]) -> list[Cell]:
     """Words from left to right, cut at gaps clearly wider than a space."""
     segments: list[Cell] = [[words[0]]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         if _is_gap(before, word):
             segments.append([word])
         else:

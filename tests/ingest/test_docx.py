@@ -6,7 +6,7 @@ import io
 
 import docx
 import pytest
-from words import STRICT, package, p, r, read, tbl, tc, texts, tr
+from words import STRICT, p, package, r, read, tbl, tc, texts, tr
 
 from ionm_notes.ingest import read_bytes
 
@@ -18,7 +18,8 @@ def box(content: str) -> str:
 
 
 def choice(choice_content: str, fallback: str) -> str:
-    return f'<mc:AlternateContent><mc:Choice Requires="wps">{choice_content}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>'
+    branches = f'<mc:Choice Requires="wps">{choice_content}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback>'
+    return f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
 
 
 def test_paragraphs_and_tables_come_in_order_and_a_table_row_is_one_line() -> None:
@@ -129,9 +130,11 @@ def test_hidden_text_and_field_codes_are_not_read() -> None:
 
 
 def test_check_boxes_of_every_kind_show_their_state() -> None:
-    control = f'<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent>{r("☒")}</w:sdtContent></w:sdt>'
+    state = '<w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr>'
+    control = f"<w:sdt>{state}<w:sdtContent>{r('☒')}</w:sdtContent></w:sdt>"
     symbol = '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'
-    old = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>'
+    form = '<w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData>'
+    old = f'<w:r><w:fldChar w:fldCharType="begin">{form}</w:fldChar></w:r>'
     assert texts(p(control, " SSEP ", symbol, " EEG ", old, " MEP")) == ["☒ SSEP ☐ EEG ☒ MEP"]
 
 
@@ -156,15 +159,10 @@ def test_footnotes_are_read_without_words_separators() -> None:
 
 
 def test_a_strict_file_reads_as_the_usual_ones_do() -> None:
-    data = package(p("Body") + tbl(tr("a", "b")))
-    strict = package(
-        "",
-        head="",
-        extra={
-            "word/document.xml": f'<w:document xmlns:w="{STRICT}"><w:body>{p("Body")}{tbl(tr("a", "b"))}</w:body></w:document>'.encode()
-        },
-    )
-    assert read_bytes("a.docx", data).pages == read_bytes("a.docx", strict).pages
+    body = p("Body") + tbl(tr("a", "b"))
+    other = f'<w:document xmlns:w="{STRICT}"><w:body>{body}</w:body></w:document>'.encode()
+    strict = package("", extra={"word/document.xml": other})
+    assert read_bytes("a.docx", package(body)).pages == read_bytes("a.docx", strict).pages
 
 
 def test_words_stand_where_their_offsets_say_and_have_no_box() -> None:

@@ -22,6 +22,15 @@ from make import hostile_files, plain_pdf, word
 FILES = hostile_files()
 
 
+def outcome(name: str, data: bytes) -> str:
+    """'read', or the code of the error; any other exception is a fault of the program and fails the test."""
+    try:
+        read_bytes(name, data)
+    except IonmError as error:
+        return error.code
+    return "read"
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_hostile_file_is_refused_with_its_reason(name: str, tmp_path: Path) -> None:
     data, code = FILES[name]
@@ -57,10 +66,7 @@ def test_a_word_file_that_calls_itself_text_is_read_with_a_warning() -> None:
 def test_a_file_cut_anywhere_never_escapes_the_table_of_errors() -> None:
     for data, name in ((plain_pdf(), "a.pdf"), (word("<w:p><w:r><w:t>Monitoring</w:t></w:r></w:p>" * 20), "a.docx")):
         for cut in range(0, len(data), max(1, len(data) // 40)):
-            try:
-                read_bytes(name, data[:cut])
-            except IonmError as error:
-                assert error.code in ERRORS
+            assert outcome(name, data[:cut]) in {"read", *ERRORS} - {"reader-crashed"}
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -68,10 +74,7 @@ def test_a_file_cut_anywhere_never_escapes_the_table_of_errors() -> None:
 def test_one_changed_byte_never_escapes_the_table_of_errors(name: str, place: int, byte: int) -> None:
     data = bytearray(SOUND[name])
     data[place % len(data)] = byte
-    try:
-        read_bytes(name, bytes(data))
-    except IonmError as error:
-        assert error.code in ERRORS
+    assert outcome(name, bytes(data)) in {"read", *ERRORS} - {"reader-crashed"}
 
 
 SOUND = {"a.pdf": plain_pdf(), "a.docx": word("<w:p><w:r><w:t>Monitoring</w:t></w:r></w:p>" * 20)}
@@ -80,16 +83,13 @@ SOUND = {"a.pdf": plain_pdf(), "a.docx": word("<w:p><w:r><w:t>Monitoring</w:t></
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.pdf", "a.docx", "a.txt", "a", "a.bin"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
-    try:
-        assert read_bytes(name, data).pages
-    except IonmError as error:
-        assert error.code in ERRORS
+    assert outcome(name, data) in {"read", *ERRORS} - {"reader-crashed"}
 
 
 @pytest.fixture
 def odd_paths(tmp_path: Path) -> Iterator[dict[str, Path]]:
     os.mkfifo(tmp_path / "pipe.pdf")
-    yield {
+    return {
         "missing-file": tmp_path / "none.pdf",
         "not-a-file": tmp_path,
         "pipe": tmp_path / "pipe.pdf",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from papers import PROSE, XS, Sheet, cells_of, fill, lines_of, rows_of, ruled, texts_of, whole
 
@@ -37,8 +39,8 @@ def test_lines_drawn_as_thin_filled_boxes_are_lines() -> None:
 @pytest.mark.parametrize(("stroke", "shade"), [(1, 0), (0, 1)], ids=["framed", "shaded"])
 def test_cells_drawn_as_rectangles_are_cells(stroke: int, shade: int) -> None:
     sheet = Sheet()
-    for top, bottom in zip(YS, YS[1:], strict=False):
-        for left, right in zip(XS, XS[1:], strict=False):
+    for top, bottom in itertools.pairwise(YS):
+        for left, right in itertools.pairwise(XS):
             sheet.box(left, top, right, bottom, stroke=stroke, fill=shade)
     fill(sheet, YS, True)
     assert rows_of(sheet.read()) == whole()

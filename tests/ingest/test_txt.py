@@ -89,6 +89,12 @@ def test_aligned_columns_are_rows_and_forms_are_not() -> None:
     assert {line.kind for line in lines("Name: A      Age: 40\nRoom: 1      Tech: B\nDate: 2      Time: 3")} == {"text"}
 
 
+def test_bars_of_an_export_part_cells_and_stay_in_the_text() -> None:
+    found = lines("Time | Event | Note\n07:15 | Setup | Electrodes on\n07:42 | Base | Baselines complete")
+    assert [line.kind for line in found] == ["row"] * 3
+    assert found[1].text == "07:15 |\tSetup |\tElectrodes on"
+
+
 def test_a_sentence_that_wraps_before_a_time_stays_prose() -> None:
     found = lines("Monitoring began after the baselines at\n0815 and went on until the wound was closed.")
     assert [(line.kind, line.block) for line in found] == [("text", 0), ("text", 0)]
