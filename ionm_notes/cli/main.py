@@ -10,6 +10,8 @@ import os
 import sys
 import traceback
 from contextlib import suppress
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -47,6 +49,9 @@ def options(
 
 for module in (audit_command, case_views, store_views, calculator):
     module.mount(app)
+for name in ("explain_command", "policy_commands"):
+    if find_spec(f"ionm_notes.cli.{name}") is not None:
+        import_module(f"ionm_notes.cli.{name}").mount(app)
 
 
 def run() -> None:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from ionm_notes.errors import IonmError
-from ionm_notes.policy.api import Policy
 from ionm_notes.policy.checks import chain
 from ionm_notes.policy.cms import cms_tables
 from ionm_notes.policy.payer import PayerPolicy
@@ -19,7 +18,7 @@ COMPILED = date(2026, 11, 23)
 """The day on which the data were compiled: stands in where no date of service is known."""
 
 
-def load_policy(payer: str, on: date | None = None, policy_dir: Path | None = None) -> Policy:
+def load_policy(payer: str, on: date | None = None, policy_dir: Path | None = None) -> PayerPolicy:
     """The policy of a payer as of a date of service (None: the day on which the data were compiled).
 
     `policy_dir` is a folder with a user's own payer profiles. Raises `IonmError`: 'unknown-payer', or 'bad-policy' that
@@ -37,5 +36,5 @@ def payers(policy_dir: Path | None = None) -> tuple[str, ...]:
 def _policy(payer: str, on: date, data: PolicyData) -> PayerPolicy:
     known = sorted(data.profiles.keys() - {BASE})
     if payer not in known:
-        raise IonmError("unknown-payer", payer, f"known payers: {', '.join(known)}")
+        raise IonmError("unknown-payer", payer, f"'{payer}' (known are {', '.join(known)})")
     return PayerPolicy(payer, on, chain(payer, data.profiles), data, cms_tables(data, on))

@@ -107,6 +107,11 @@ class Necessity:
     refs: tuple[str, ...]
 
 
+def verified_for(as_of: str, on: date) -> bool:
+    """Whether CMS values of a layer were seen for a date of service: not where the service is later than the layer."""
+    return on.isoformat() <= as_of
+
+
 class Policy(Protocol):
     """One payer's rules as of one date of service."""
 

@@ -5,27 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from ionm_notes.policy.reading import bad
-from ionm_notes.policy.tables import CredentialRow, ItemRow, PrimaryRow, RefuseRow, RouteRow, Row
-
-if TYPE_CHECKING:
-    from ionm_notes.policy.store import PolicyData, Profile
-
-KEYS: Mapping[str, str] = {
-    "route": "columns",
-    "refuse": "code",
-    "limit": "name",
-    "item": "name",
-    "credential": "names",
-    "necessity": "tag",
-    "rule": "id",
-    "place": "code",
-    "place_type": "type",
-    "primary": "code",
-}
-"""The field by which a row of each table is looked up."""
+from ionm_notes.policy.store import PolicyData, Profile, keys_of
+from ionm_notes.policy.tables import ItemRow, PrimaryRow, RefuseRow, RouteRow, Row
 
 
 def check(data: PolicyData) -> None:
@@ -64,17 +47,12 @@ def chain(payer: str, profiles: Mapping[str, Profile]) -> tuple[Profile, ...]:
 def _check_profile(profile: Profile, data: PolicyData, timed: set[str]) -> None:
     for table, kept in profile.tables.items():
         _check_refs(kept, data, profile.file)
-        _no_overlap(table, ((_keys(table, row), row) for row in kept), profile.file)
+        _no_overlap(table, ((keys_of(table, row), row) for row in kept), profile.file)
         for row in kept:
             if isinstance(row, ItemRow | RouteRow | RefuseRow | PrimaryRow) and row.code:
                 _known(row.code, row, data, profile.file)
             if isinstance(row, RouteRow) and row.code and row.code not in timed:
                 raise bad(profile.file, f"[[route]]: '{row.code}' is no time code", row.line)
-
-
-def _keys(table: str, row: Row) -> tuple[str, ...]:
-    value = getattr(row, KEYS[table])
-    return value if isinstance(row, RouteRow | CredentialRow) else (value,)
 
 
 def _known(code: str, row: Row, data: PolicyData, file: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ionm_notes.policy.api import Edit, Mue
 from ionm_notes.policy.reading import bad
@@ -33,22 +35,51 @@ class CmsTables:
 
 
 def cms_tables(data: PolicyData, on: date) -> CmsTables:
-    """The CMS tables on a day. Raises `IonmError` where the data has no layer of some kind."""
-    ncci, mue = _layer(data, "ncci", on), _layer(data, "mue", on)
+    """The CMS tables on a day. Raises `IonmError` where the data has no layer of some kind.
+
+    Days between which nothing changes share one set of tables.
+    """
+    layers = [layer_of(data, kind, on) for kind in ("ncci", "mue", "addon", "pfs", "pos")]
+    try:
+        return _tables(*((layer, _last_change(layer, on)) for layer in layers))
+    except (KeyError, ValueError) as error:
+        names = ", ".join(layer.path.name for layer in layers)
+        raise bad(names, f"a CMS table lacks a column or holds a value that cannot be read: {error}") from error
+
+
+Dated = tuple[Layer, date]
+
+
+@lru_cache(maxsize=64)
+def _tables(ncci: Dated, mue: Dated, addon: Dated, pfs: Dated, pos: Dated) -> CmsTables:
+    of_mue = mue[0].as_of.isoformat()
     return CmsTables(
-        edits=_edits(ncci, on),
+        edits=_edits(*ncci),
         mues={
-            row["code"]: Mue(row["code"], row["setting"], int(row["units"]), row["mai"], mue.as_of.isoformat())
-            for row in mue.rows
+            row["code"]: Mue(row["code"], row["setting"], int(row["units"]), row["mai"], of_mue)
+            for row in mue[0].rows
             if row["setting"] == PRACTITIONER
         },
-        primaries=_grouped((row["addon"], row["primary"]) for row in _layer(data, "addon", on).rows if _in_force(row, on)),
-        indicators={row["code"]: row["pctc"] for row in _layer(data, "pfs", on).rows if not row["modifier"]},
-        places={row["pos"]: (row["name"], row["type"]) for row in _layer(data, "pos", on).rows},
+        primaries=_grouped((row["addon"], row["primary"]) for row in addon[0].rows if _in_force(row, addon[1])),
+        indicators={row["code"]: row["pctc"] for row in pfs[0].rows if not row["modifier"]},
+        places={row["pos"]: (row["name"], row["type"]) for row in pos[0].rows},
     )
 
 
-def _layer(data: PolicyData, kind: str, on: date) -> Layer:
+def _last_change(layer: Layer, on: date) -> date:
+    """The last day up to `on` on which a row of the layer began or ended; what held then holds still."""
+    changes = _changes(layer)
+    place = bisect_right(changes, on.isoformat())
+    return date.fromisoformat(changes[place - 1]) if place else date.min
+
+
+@lru_cache(maxsize=64)
+def _changes(layer: Layer) -> list[str]:
+    return sorted({day for row in layer.rows for name in ("effective", "deleted") if (day := row.get(name))})
+
+
+def layer_of(data: PolicyData, kind: str, on: date) -> Layer:
+    """The newest layer of a kind that has begun, or else the oldest. Raises `IonmError` where there is none."""
     layers = sorted((layer for layer in data.layers if layer.kind == kind), key=lambda layer: layer.as_of)
     if not layers:
         raise bad("layers.toml", f"no layer of kind '{kind}'")
@@ -66,14 +97,14 @@ def _edits(layer: Layer, on: date) -> dict[tuple[str, str], Edit]:
 
 def same_practitioner(data: PolicyData, code: str, on: date) -> frozenset[str]:
     """Operative, anesthesia and other codes beside which a code falls if the same practitioner reports both."""
-    rows = _layer(data, "ncci-same-practitioner", on).rows
+    rows = layer_of(data, "ncci-same-practitioner", on).rows
     return frozenset(row["column1"] for row in rows if row["column2"] == code and _in_force(row, on))
 
 
 def _in_force(row: Mapping[str, str], on: date) -> bool:
     """An edit holds from its first day, where one is given, until the day before its deletion; a void one never."""
     day = on.isoformat()
-    return row.get("modifier_indicator") != VOID and row.get("effective", "") <= day < row.get("deleted", FOREVER)
+    return row.get("modifier_indicator") != VOID and (row.get("effective") or "") <= day < (row.get("deleted") or FOREVER)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -7,14 +7,14 @@ answers. CMS tables come from the newest layer that has begun by then (before th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from ionm_notes.policy.api import CodeInfo, Edit, Mue, Necessity, PlaceOfService, Reference, RuleInfo, TimeCode
 from ionm_notes.policy.cms import CmsTables
-from ionm_notes.policy.store import PolicyData, Profile
+from ionm_notes.policy.store import KEYS, PolicyData, Profile
 from ionm_notes.policy.tables import (
     CredentialRow,
     ItemRow,
@@ -61,7 +61,7 @@ class PayerPolicy:
 
     def time_code(self, column: Column) -> TimeCode | None:
         """The code for minutes of `column`, or None where this payer takes none."""
-        route = self._first("route", RouteRow, lambda row: column in row.columns)
+        route = self._first("route", RouteRow, column)
         if route is None or not route.code:
             return None
         unit = next((row for row in self.data.time_codes if row.code == route.code and row.holds(self.on)), None)
@@ -92,7 +92,7 @@ class PayerPolicy:
 
     def takes_code(self, code: str) -> bool:
         """Whether this payer takes the code at all; a code that nothing is known of is not taken."""
-        refusal = self._first("refuse", RefuseRow, lambda row: row.code == code)
+        refusal = self._first("refuse", RefuseRow, code)
         return code in self.data.codes and not (refusal is not None and refusal.refused)
 
     def study_code(self, key: str) -> str:
@@ -104,7 +104,7 @@ class PayerPolicy:
 
     def item_code(self, item: str) -> str | None:
         """The code someone may be tempted to bill for a bundled item, None if it has none or is unknown."""
-        row = self._first("item", ItemRow, lambda row: row.name == item)
+        row = self._first("item", ItemRow, item)
         return row.code or None if row else None
 
     def takes_26(self, code: str) -> bool:
@@ -117,7 +117,7 @@ class PayerPolicy:
         listed = self.cms.primaries.get(addon)
         if listed is None:
             return frozenset()
-        return listed | {row.code for row in self._rows("primary", PrimaryRow) if addon in row.addons}
+        return listed | {row.code for row in self._in_force("primary", PrimaryRow) if addon in row.addons}
 
     def ncci(self, a: str, b: str) -> Edit | None:
         """The edit between two codes in either order, in force on this date."""
@@ -133,8 +133,8 @@ class PayerPolicy:
         if known is None:
             return None
         name, kind = known
-        row = self._first("place", PlaceRow, lambda row: row.code == code)
-        by_type = row or self._first("place_type", PlaceTypeRow, lambda row: row.type == kind)
+        row = self._first("place", PlaceRow, code)
+        by_type = row or self._first("place_type", PlaceTypeRow, kind)
         standing = by_type.standing if by_type else UNKNOWN_STANDING
         return PlaceOfService(code, name, kind == FACILITY, standing)
 
@@ -146,17 +146,17 @@ class PayerPolicy:
         return False if found == {"no"} else None
 
     def _credential(self, word: str) -> CredentialRow | None:
-        plain = re.sub(r"[.\s]", "", word).upper()
-        return self._first("credential", CredentialRow, lambda row: plain in row.names)
+        plain = re.sub(r"[.\s-]", "", word).upper()
+        return self._first("credential", CredentialRow, plain)
 
     def necessity(self, tag: str) -> Necessity | None:
         """This payer's position on an operation tag; None where it says nothing."""
-        row = self._first("necessity", NecessityRow, lambda row: row.tag == tag)
+        row = self._first("necessity", NecessityRow, tag)
         return Necessity(row.tag, row.position, row.why, row.refs) if row else None
 
     def limit(self, name: str) -> int:
         """A number of the policy by name. Raises `KeyError` for an unknown name."""
-        row = self._first("limit", LimitRow, lambda row: row.name == name)
+        row = self._first("limit", LimitRow, name)
         if row is None:
             raise KeyError(f"the policy has no limit '{name}'")
         return row.value
@@ -166,11 +166,14 @@ class PayerPolicy:
         ids = dict.fromkeys(ref for row in self.rows_about(topic) for ref in row.refs)
         if topic in self.data.references:
             ids[topic] = None
+        if topic == "pos":
+            ids |= dict.fromkeys(ref for row in self._in_force("place", PlaceRow) for ref in row.refs)
+            ids |= dict.fromkeys(ref for row in self._in_force("place_type", PlaceTypeRow) for ref in row.refs)
         return tuple(self.data.references[ref] for ref in ids)
 
     def rule(self, rule_id: str) -> RuleInfo | None:
         """Severity and citations of a rule for this payer; None if the data has no such rule."""
-        row = self._first("rule", RuleRow, lambda row: row.id == rule_id)
+        row = self._first("rule", RuleRow, rule_id)
         return RuleInfo(row.id, row.severity, row.refs) if row else None
 
     def rows_about(self, topic: str) -> Iterator[Row]:
@@ -183,11 +186,32 @@ class PayerPolicy:
             for kept in profile.tables.values():
                 yield from (row for row in kept if topic in keys(row) and row.holds(self.on))
 
-    def _first(self, table: str, kind: type[R], matches: Callable[[R], bool]) -> R | None:
-        """The first row of a table that holds on the day and matches, the payer's own before the inherited ones."""
-        return next((row for row in self._rows(table, kind) if matches(row)), None)
+    def topics(self) -> Iterator[str]:
+        """Everything but rules that can be asked about by name: codes, study keys, items, limits, operation tags."""
+        yield from self.data.codes
+        yield from (row.key for row in self.data.studies)
+        for table in ("item", "limit", "necessity"):
+            for profile in self.profiles:
+                yield from (getattr(row, KEYS[table]).lower() for row in profile.tables.get(table, ()))
 
-    def _rows(self, table: str, kind: type[R]) -> Iterator[R]:
+    def _first(self, table: str, kind: type[R], key: str) -> R | None:
+        """The row of a key that holds on the day, the payer's own before the inherited ones."""
+        for profile in self.profiles:
+            for row in profile.index.get((table, key), ()):
+                if isinstance(row, kind) and row.holds(self.on):
+                    return row
+        return None
+
+    def rows(self, table: str, kind: type[R]) -> Iterator[R]:
+        """The rows of a table that hold for this payer on this day: of each key, the nearest profile's alone."""
+        seen: set[object] = set()
+        for row in self._in_force(table, kind):
+            key = getattr(row, KEYS[table])
+            if key not in seen:
+                seen.add(key)
+                yield row
+
+    def _in_force(self, table: str, kind: type[R]) -> Iterator[R]:
         for profile in self.profiles:
             for row in profile.tables.get(table, ()):
                 if isinstance(row, kind) and row.holds(self.on):

@@ -76,8 +76,13 @@ def read_toml(path: Path) -> TomlFile:
 
 
 def rows(file: TomlFile, table: str, kind: type[R]) -> tuple[R, ...]:
-    """The entries of one `[[table]]` as rows of `kind`; empty where the file has no such table."""
+    """The entries of one `[[table]]` as rows of `kind`; empty where the file has no such table.
+
+    `[usual.table]` gives the fields that most entries share.
+    """
     entries = file.content.get(table, [])
+    shared = file.content.get("usual", {})
+    usual = shared.get(table, {}) if isinstance(shared, dict) else {}
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise bad(file.name, f"'{table}' must be written as [[{table}]]", file.field_line(table))
     headers = file.header_lines(table)
@@ -85,7 +90,7 @@ def rows(file: TomlFile, table: str, kind: type[R]) -> tuple[R, ...]:
     found = []
     for number, (entry, line) in enumerate(zip(entries, lines, strict=True), 1):
         try:
-            found.append(_row(entry, kind, line))
+            found.append(_row(usual | entry, kind, line))
         except _Fault as fault:
             where = file.field_line(fault.field, line) if line else 0
             raise bad(file.name, f"[[{table}]] no. {number}, field '{fault.field}': {fault}", where) from None
@@ -93,7 +98,8 @@ def rows(file: TomlFile, table: str, kind: type[R]) -> tuple[R, ...]:
 
 
 def _row(entry: dict[str, Any], kind: type[R], line: int) -> R:
-    shape = _shape(kind)
+    looked_up: Any = kind
+    shape = _shape(looked_up)
     values: dict[str, Any] = {}
     for written, value in entry.items():
         if written not in shape.hints:
@@ -110,6 +116,9 @@ def _row(entry: dict[str, Any], kind: type[R], line: int) -> R:
 
 def _value(name: str, value: Any, hint: Any) -> Any:
     """A value of a row, checked against the row's type: text, number, yes or no, date, one of some words, or a list."""
+    # `type is` and not isinstance: true is no number, and a date with a clock time is no date.
+    if type(value) is hint and hint is not int:
+        return value
     options = get_args(hint)
     if get_origin(hint) is tuple:
         if not isinstance(value, list):
@@ -121,7 +130,6 @@ def _value(name: str, value: Any, hint: Any) -> Any:
         return value
     if type(None) in options:
         return _value(name, value, next(option for option in options if option is not type(None)))
-    # `type is` and not isinstance: true is no number, and a date with a clock time is no date.
     if type(value) is not hint:
         raise _Fault(name, f"must be {_WORDS[hint]}, not {value!r:.40}")
     if hint is int and value < 0:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from ionm_notes.errors import IonmError
 from ionm_notes.policy.api import Reference
 from ionm_notes.policy.reading import TomlFile, bad, read_toml, rows
 from ionm_notes.policy.tables import (
@@ -50,12 +51,33 @@ OVERLAY_TABLES: Mapping[str, type[Row]] = {
     "primary": PrimaryRow,
 }
 """Tables that a payer's profile may hold."""
+KEYS: Mapping[str, str] = {
+    "route": "columns",
+    "refuse": "code",
+    "limit": "name",
+    "item": "name",
+    "credential": "names",
+    "necessity": "tag",
+    "rule": "id",
+    "place": "code",
+    "place_type": "type",
+    "primary": "code",
+}
+"""The field by which a row of each table is looked up."""
+
+
+def keys_of(table: str, row: Row) -> tuple[str, ...]:
+    """The keys under which a row of a table is looked up; some rows stand for several."""
+    value: str | tuple[str, ...] = getattr(row, KEYS[table])
+    return value if isinstance(value, tuple) else (value,)
+
+
 _SHARED = ("limits.toml", "items.toml", "credentials.toml", "necessity.toml", "rules.toml", "places.toml", "primaries.toml")
 """Tables of the base policy that have files of their own."""
 _HEAD = {"id", "title", "inherits", "note"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """One payer's own rows, by table; what it does not say is said by the profile it inherits from."""
 
@@ -67,6 +89,16 @@ class Profile:
     tables: Mapping[str, tuple[Row, ...]]
     references: tuple[Reference, ...] = ()
     """Sources that only this profile cites."""
+    index: Mapping[tuple[str, str], tuple[Row, ...]] = field(init=False)
+    """The rows by table and key."""
+
+    def __post_init__(self) -> None:
+        found: dict[tuple[str, str], tuple[Row, ...]] = {}
+        for table, kept in self.tables.items():
+            for row in kept:
+                for key in keys_of(table, row):
+                    found[table, key] = (*found.get((table, key), ()), row)
+        object.__setattr__(self, "index", found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +109,13 @@ class Layer:
     as_of: date
     refs: tuple[str, ...]
     path: Path
+    stamp: int
+    """The file's time of change when the layer was listed, by which a replaced file is noticed."""
 
     @property
     def rows(self) -> tuple[dict[str, str], ...]:
         """The rows of the file, by column name. Raises `IonmError` 'bad-policy' where it cannot be read."""
-        return _csv(self.path, self.path.stat().st_mtime_ns if self.path.exists() else 0)
+        return _csv(self.path, self.stamp)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,13 +140,32 @@ def load_data(policy_dir: Path | None = None) -> PolicyData:
     return _load(folder, _state(folder))
 
 
+def problems(policy_dir: Path | None = None) -> list[IonmError]:
+    """Everything that is wrong with the data: one error for each broken profile, or the first of the whole."""
+    found = []
+    for path in _own_profiles(policy_dir) if policy_dir and policy_dir.is_dir() else ():
+        try:
+            _profile(path)
+        except IonmError as error:
+            found.append(error)
+    if not found:
+        try:
+            load_data(policy_dir)
+        except IonmError as error:
+            found.append(error)
+    return found
+
+
 def _state(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
     """Names, times and sizes of a user's files, by which a change is noticed."""
     return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in _files(folder)) if folder else ()
 
 
+_PATTERNS = ("*.toml", "cms/*.toml", "cms/*.csv", "profiles/*.toml", "people/*.toml")
+
+
 def _files(folder: Path) -> list[Path]:
-    found = [path for pattern in ("*.toml", "cms/*.toml", "cms/*.csv", "profiles/*.toml") for path in folder.glob(pattern)]
+    found = [path for pattern in _PATTERNS for path in folder.glob(pattern)]
     return sorted(path for path in found if path.is_file())
 
 
@@ -193,9 +246,15 @@ def _layers(own: Path | None) -> tuple[tuple[Layer, ...], tuple[Reference, ...]]
     for folder in (DATA / "cms", *((own / "cms",) if own else ())):
         if (folder / "layers.toml").exists():
             file = read_toml(folder / "layers.toml")
-            layers += (Layer(row.kind, row.as_of, row.refs, folder / row.file) for row in rows(file, "layer", LayerRow))
+            layers += (_layer(row, folder / row.file) for row in rows(file, "layer", LayerRow))
             cited += rows(file, "reference", Reference)
     return tuple(layers), tuple(cited)
+
+
+def _layer(row: LayerRow, path: Path) -> Layer:
+    if not path.is_file():
+        raise bad("layers.toml", f"field 'file': there is no '{row.file}' beside it", row.line)
+    return Layer(row.kind, row.as_of, row.refs, path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=64)

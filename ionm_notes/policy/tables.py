@@ -4,8 +4,7 @@ Each class is one kind of TOML table. A field named `from_` is written `from` in
 `references.toml`; every row has at least one, so that no value is without a source.
 """
 
-from __future__ import annotations
-
+# Types stand as objects here, not as texts, because the reader looks at them on every start.
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal

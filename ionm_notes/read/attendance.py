@@ -69,8 +69,10 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
         return None if others else ""
     if others or words.regex("subject.technologist").search(text):
         return None
+    if event.origin == "narrative" and event.kind == "professional":
+        return None
     if event.origin == "log":
-        return "" if re.search(r"\bconnect|\bjoin|\blogg?ed|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b", text, re.I) else None
+        return "" if re.search(r"\bconnect|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b", text, re.I) else None
     return ""
 
 
@@ -91,7 +93,7 @@ def _spells(reading: Reading, events: tuple[Event, ...], cast: Cast, supervision
     spells: list[_Spell] = []
     open_spells: dict[str, _Spell] = {}
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
-    rows = sorted((e for e in events if e.kind == "professional"), key=lambda e: (e.group, e.first)) if False else [e for e in events if e.kind == "professional"]
+    rows = [e for e in events if e.kind == "professional"]
     for event in sorted(rows, key=lambda e: (e.origin != "log", e.first)):
         who = _who(reading, event, cast)
         if who is None:
@@ -104,6 +106,8 @@ def _spells(reading: Reading, events: tuple[Event, ...], cast: Cast, supervision
             spells.append(_Spell(who, event.first, event.last, log, mode, [event], window))
         elif event.phase == "start":
             known = open_spells.get(who)
+            if known is not None and log and known.last is None and event.group == known.places[0].group and event.first > (known.first or 0):
+                continue
             if known is None:
                 spell = _Spell(who, event.first, None, log, mode, [event], window)
                 open_spells[who] = spell
@@ -153,6 +157,10 @@ def read_attendance(
     mode = _global_mode(reading, supervision)
     if not merged and not cast.professionals:
         return Attended((), (), (), (), exclusive, proof)
+    unique: dict[tuple[str, int | None, int | None], _Spell] = {}
+    for spell in merged:
+        unique.setdefault((spell.who, spell.first, spell.last) if not spell.mode else (spell.who + spell.mode, spell.first, spell.last), spell)
+    merged = list(unique.values())
     rows: list[Attendance] = []
     full = {surname(p.name): p.name for p in cast.professionals}
     whole = [s for s in merged if s.first is not None or s.last is not None]
@@ -174,6 +182,9 @@ def read_attendance(
     elif double and {r.mode for r in rows} != {"in_room", "remote"}:
         missing: Mode = "remote" if rows[0].mode == "in_room" else "in_room"
         rows.append(Attendance(rows[0].professional, missing, None, None, None, tuple(m.evidence for m in supervision.modes if m.what == missing)[:1], whole_case=True))
+    if double and exclusive is True:
+        rows = [replace(r, exclusive=_said_with(reading, r, supervision)) for r in rows]
+    rows = list(dict.fromkeys(rows))
     rows, allocated = _split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof)
 
@@ -291,6 +302,12 @@ def _both_modes(supervision: Supervision, rows: list[Attendance], modes: set[str
         return ()
     strong = [m for m in in_room if m.unit != remote[0].unit and re.search(r"present|in person|physical|was in|remained|throughout|entire", m.evidence.text, re.I)]
     return (strong[0].evidence, remote[0].evidence) if strong and not mode_spans or (strong and {m for _, _, m in mode_spans} == {"remote"} and any(re.search(r"entire|throughout|whole|all", m.evidence.text, re.I) for m in strong)) else ()
+
+
+def _said_with(reading: Reading, row: Attendance, supervision: Supervision) -> Tri:
+    """Where two places are claimed, exclusivity goes with the place it is said with."""
+    paragraphs = {m.unit.paragraph for m in supervision.modes if m.what == row.mode}
+    return True if any(e.unit.paragraph in paragraphs for e in supervision.exclusive) else None
 
 
 def _one(a: Attendance, b: Attendance) -> bool:

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from ionm_notes.read.attendance import Attended, read_attendance, said_proof
 from ionm_notes.read.billing import read_billing
 from ionm_notes.read.elements import read_elements
-from ionm_notes.read.events import Times, read_events, read_times
+from ionm_notes.read.events import read_events, read_times
 from ionm_notes.read.fields import Fields, read_fields
 from ionm_notes.read.identity import Identity, read_facility, read_identity, read_place, read_service_date
 from ionm_notes.read.modalities import ModalityReading, read_modalities
 from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast, same_person
 from ionm_notes.read.reading import Reading, lay_out
-from ionm_notes.read.segments import Day, read_day
+from ionm_notes.read.segments import Day, covered_by_stated, read_day
 from ionm_notes.read.signature import Signing, read_signing
 from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.supervision import Supervision, read_supervision
@@ -48,7 +48,13 @@ def read_case(document: Document) -> Case:
     attended = read_attendance(reading, events, cast, supervision, day, (monitoring.start, monitoring.end) if monitoring else (None, None))
     emg_sides = tuple(sorted({s for m in modal.modalities if m.modality in ("EMG", "TRIGGERED_EMG") and m.status == "performed" for s in m.sides}))
     said = read_statements(reading, fields, emg_sides)
-    return _assemble(reading, fields, times, signing, cast, identity, service, modal, supervision, parts, attended, said, operator)
+    totals = read_totals(reading)
+    inside, length, shown = covered_by_stated(reading, events, parts.segments, day)
+    if inside:
+        totals = tuple(replace(t, includes=tuple(dict.fromkeys(t.includes + inside))) if t.amount == length else t for t in totals)
+        if not any(t.amount == length for t in totals):
+            totals += (StatedTotal("minutes", length, None, inside, 0, shown),)
+    return _assemble(reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator)
 
 
 def _operator(reading: Reading, supervision: Supervision, cast: Cast, signing: Signing) -> tuple[Supervision, Cast, Proof]:
@@ -79,10 +85,9 @@ def _people(cast: Cast, operator: Proof) -> tuple[Person, ...]:
 
 
 def _assemble(
-    reading: Reading, fields: Fields, times: Times, signing: Signing, cast: Cast, identity: Identity, service: tuple[date, object] | None,
+    reading: Reading, fields: Fields, totals: tuple[StatedTotal, ...], signing: Signing, cast: Cast, identity: Identity, service: tuple[date, object] | None,
     modal: ModalityReading, supervision: Supervision, parts: Day, attended: Attended, said: Statements, operator: Proof,
 ) -> Case:  # fmt: skip
-    del times
     facility = read_facility(reading, fields)
     place = read_place(reading, fields)
     signatures = _signatures(signing, cast)
@@ -94,6 +99,8 @@ def _assemble(
     afterwards = tuple(s.evidence for s in supervision.afterwards[:1]) if not live or _mostly_after(supervision) else ()
     if afterwards:
         live = ()
+    if afterwards or only_operator:
+        attendance = ()
     evidence: dict[str, Proof] = {}
     encounter = Encounter(
         date_of_service=service[0] if service else None,
@@ -106,7 +113,6 @@ def _assemble(
         room_in=parts.room_in, room_out=parts.room_out, anesthesia_start=parts.anesthesia_start, anesthesia_stop=parts.anesthesia_stop,
         icd10=said.icd10, payer_named=said.payer, evidence=evidence,
     )  # fmt: skip
-    totals = read_totals(reading)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     timed = monitoring is not None or any(s.kind == "baseline" and s.end for s in parts.segments)
     duration = totals[0] if totals and not timed else None
@@ -204,7 +210,7 @@ def _proofs(
         "place_of_service": (place[1],) if place else (),  # type: ignore[dict-item]
         "surgeon": cast.surgeons[0].evidence if cast.surgeons else (),
         "order": said.order, "procedure": said.procedure, "indication": said.indication,
-        "professional": titled[0].evidence if titled else (),
+        "professional": titled[0].evidence if titled else next((o.evidence for o in cast.surgeons + cast.anesthesia if operator and o.credentials), ()),
         "technologist": techs[0].evidence if techs else (),
         "technologist_presence": tuple(s.evidence for s in supervision.presence[:1]),
         "location_mode": modes,

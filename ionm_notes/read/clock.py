@@ -72,7 +72,7 @@ _GLUED = re.compile(r"(?<![\w.-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", re
 _BARE_MERIDIEM = re.compile(r"(?<![\w.:])(?P<h>0?[1-9]|1[0-2])(?P<m>[0-5]\d)?(?<!\d{5})\s?(?P<mer>[ap])\.?\s?m\b\.?", re.I)
 _WORD = re.compile(r"(?<!\w)(?:12 )?(?P<word>noon|midnight)\b", re.I)
 _PREPOSITION = re.compile(r"(?:\b(?:at|from|until|till|til|to|by|since|between|and|around|about|approximately|approx\.?|through|thru|before|after|@|on at|hours?|time)|[-–—>→@(=:\t])\s*(?:about |around |approximately |~)?$", re.I)
-_RANGE_GAP = re.compile(r"\s*(?:hrs?\.?|hours|h)?\s*(?:[-–—~]|→|->|=>|\bto\b|\buntil\b|\btill\b|\btil\b|\bthrough\b|\bthru\b|\bup to\b|\t)\s*(?:about |approximately |approx\.? |around |~)?", re.I)
+_RANGE_GAP = re.compile(r"\s*(?:hrs?\.?|hours|h)?\s*(?:[-–—~]|→|->|=>|(?<=\s)/(?=\s)|\bto\b|\buntil\b|\btill\b|\btil\b|\bthrough\b|\bthru\b|\bup to\b|\t)\s*(?:about |approximately |approx\.? |around |~)?", re.I)
 _AND_GAP = re.compile(r"\s*(?:hrs?\.?|hours)?\s*\band\b\s*", re.I)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about |approximately |the hours of )?$", re.I)
 
@@ -207,7 +207,7 @@ def settle_meridiems(clocks: tuple[Clock, ...], ranges: tuple[Range, ...], row_l
     any_24 = any(clock.minute >= 13 * 60 and clock.meridiem == "24" for clock in clocks)
     early_24 = sum(clock.meridiem == "24" for clock in clocks)
     twelve = [clock for clock in clocks if clock.meridiem in ("a", "p")]
-    if any_24 or (early_24 > len(clocks) / 2 and not twelve):
+    if not twelve and (any_24 or early_24 > len(clocks) / 2):
         return minutes
     for item in ranges:
         a, b = item.first, item.last
@@ -224,7 +224,6 @@ def settle_meridiems(clocks: tuple[Clock, ...], ranges: tuple[Range, ...], row_l
     last_row: int | None = None
     for clock in clocks:
         if meridiem[clock.start] is None:
-            value = clock.minute % NOON if clock.minute >= NOON and clock.minute < 13 * 60 else clock.minute
             value = clock.minute
             if clock.start in row_leads and last_row is not None and value < last_row and value + NOON >= last_row and value < NOON:
                 value += NOON
@@ -292,7 +291,8 @@ _DATES = (
     re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)"),
     re.compile(rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of|[-\s])?\s?{_MON}[-,\s]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|:)", re.I),
     re.compile(rf"(?<![\w]){_MON}[-\s]\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-\s]\s?(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
-    re.compile(r"(?<![\w-])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
+    re.compile(r"(?<![\w-])(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
+    re.compile(r"(?<![\w-])(?P<y>(?:19[3-9]|20[0-3])\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
 )
 
 

@@ -62,15 +62,26 @@ class Hit:
     end: int
 
 
+_LEAD = re.compile(r"\s*\W{0,3}(?:[A-Z]{2,8}\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}")
+
+
 def _is_lead(reading: Reading, unit: Unit, clock: Clock) -> bool:
     before = reading.text[unit.start : clock.start]
-    return unit.kind == "row" and (not before.strip(" \t[(-•*·|") or bool(re.fullmatch(r"\s*\W{0,2}\d{1,4}\W?\s*\t\s*", before)))
+    return unit.kind == "row" and (not before.strip(" \t[(-•*·|") or bool(_LEAD.fullmatch(before)))
+
+
+def _row_number(text: str, clock: Clock) -> bool:
+    """'0001' before a time stamp is the number of the row."""
+    return clock.style == "bare" and bool(re.match(r"\s+(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}:\d\d:?\d*)\b", text[clock.end : clock.end + 24]))
 
 
 def read_times(reading: Reading) -> Times:
     """All clock times, ranges and dates of the text."""
     dates = find_dates(reading.text)
-    clocks = tuple(c for c in find_clocks(reading.text) if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates))
+    clocks = tuple(
+        c for c in find_clocks(reading.text)
+        if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates) and not _row_number(reading.text, c)
+    )  # fmt: skip
     ranges = find_ranges(reading.text, clocks)
     leads = frozenset(c.start for c in clocks if (unit := reading.unit_at(c.start)) and _is_lead(reading, unit, c))
     return Times(clocks, ranges, settle_meridiems(clocks, ranges, leads), dates, leads)
@@ -85,6 +96,7 @@ _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 def classify(text: str, offset: int = 0) -> list[Hit]:
     """What a stretch of text says happened, in order of place; a higher pattern claims its text before a lower one."""
     hits: list[Hit] = []
+    text = text.replace("_", " ")
     for pattern in vocabulary().group("event"):
         kind = pattern.id.removeprefix("event.")
         phase = pattern.tags.get("phase", "point")
@@ -111,6 +123,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
     events: list[Event] = []
     group, last_row, carried = 0, None, None
     paragraph = -1
+    heading: Unit | None = None
     for unit in reading.units:
         clocks = by_unit.get(unit.start, [])
         if unit.paragraph != paragraph and unit.kind == "sentence":
@@ -119,8 +132,11 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             if unit.kind == "sentence" and len(reading.unit_text(unit)) > 60:
                 last_row = None
             carried = _carry(reading, unit, carried)
+            heading = unit if unit.kind == "row" else heading
             continue
-        if clocks[0].start in times.leads:
+        if clocks[0].start in times.leads and (paired := _paired_row(reading, times, unit, clocks, heading)) is not None:
+            events += paired
+        elif clocks[0].start in times.leads:
             if last_row is None or (last_row - times.minute[clocks[0].start] > 240 and last_row < 1080):
                 group += 1
             rows = list(_log_row(reading, times, unit, clocks, group))
@@ -154,7 +170,7 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
         before = reading.text[unit.start : clock.start]
         if clock.start in seconds and not (before.endswith("\t") and clock.start not in spans):
             continue
-        rest = reading.text[clock.end : clock.end + 40].split("\t")[0]
+        rest = reading.text[clock.end : clock.end + 40].lstrip("\t ").split("\t")[0]
         if re.search(r"\t\W?$", before) and re.search(r"[A-Za-z]{3}", rest):
             starts.append(clock)
         elif re.search(r"(?:^|[a-z)]) $", before) and re.match(r"\s+[a-z]\w+", rest) and _two_events(reading, clock, unit) and not re.search(
@@ -163,22 +179,25 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
             starts.append(clock)
     for index, clock in enumerate(starts):
         stop = starts[index + 1].start if index + 1 < len(starts) else unit.end
+        shift = _day_shift(reading, times, unit, clock)
         item = spans.get(clock.start)
         begin = item.end if item else clock.end
         comment = reading.text[begin:stop]
         hits = classify(comment, begin)
+        if index == 0 and not [h for h in hits if h.kind not in ("signals", "closure", "incision")] and (item or len(comment.strip()) < 4):
+            hits = _from_heading(reading, unit) + hits
         hits = [h for h in hits if h.kind not in ("other-case",)]
         if any(h.kind == "ignore" for h in hits):
             continue
         kinds = {(h.kind, h.phase) for h in hits}
         for hit in _row_hits(hits):
-            last = times.minute[item.last.start] if item else None
+            last = times.minute[item.last.start] + shift if item else None
             yield Event(
-                hit.kind, "span" if item else hit.phase, times.minute[clock.start], last, "log", clock.start, stop,
+                hit.kind, "span" if item else hit.phase, times.minute[clock.start] + shift, last, "log", clock.start, stop,
                 (begin, stop), unit, group,
             )  # fmt: skip
         if not kinds:
-            yield Event("other", "point", times.minute[clock.start], None, "log", clock.start, stop, (begin, stop), unit, group)
+            yield Event("other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group)
         inner = [i for i in times.ranges if begin <= i.start and i.end <= stop]
         for other in inner:
             hit2 = _nearest(classify(reading.text[begin : other.start], begin), other.start)
@@ -186,9 +205,49 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
                 yield Event(hit2.kind, "span", times.minute[other.first.start], times.minute[other.last.start], "log", hit2.start, other.end, (begin, stop), unit, group)
 
 
+def _paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
+    """A row whose first two cells are times under a heading such as 'Connected | Disconnected'; None if it is none."""
+    cells = _cells(reading, unit)
+    if heading is None or len(cells) < 2 or len(clocks) != 2:
+        return None
+    if not all(_ONLY_TIME.match(reading.text[a:b]) for a, b in cells[:2]):
+        return None
+    names = [reading.text[a:b] for a, b in _cells(reading, heading)][:2]
+    first, second = (classify(name) for name in [*names, "", ""][:2])
+    kinds = [h.kind for h in first if h.kind in ("professional", "attend", "monitoring")]
+    own = [h for h in classify(reading.text[cells[1][1] : unit.end], cells[1][1]) if h.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "attend", "professional")]
+    kind = kinds[0] if kinds and second else own[0].kind if own else None
+    if kind is None:
+        return None
+    a, b = times.minute[clocks[0].start], times.minute[clocks[1].start]
+    return [Event(kind, "span", a, b, "log", unit.start, unit.end, (unit.start, unit.end), unit, 0)]
+
+
+def _from_heading(reading: Reading, unit: Unit) -> list[Hit]:
+    """What a short heading just above a bare time or interval says ('Preparation' / '0840-0910')."""
+    position = reading.units.index(unit)
+    if position == 0:
+        return []
+    above = reading.units[position - 1]
+    text = reading.unit_text(above)
+    if len(text) > 60 or re.search(r"\d{1,2}[:.]\d{2}", text):
+        return []
+    hits = [h for h in classify(text) if h.kind in ("setup", "baseline", "monitoring", "removal", "professional", "attend")]
+    return [replace(h, start=unit.start, end=unit.start, phase="span") for h in hits[:1]]
+
+
 def _two_events(reading: Reading, clock: Clock, unit: Unit) -> bool:
     after = reading.text[clock.end : unit.end]
     return any(h.kind in ("setup", "baseline", "monitoring", "removal") for h in classify(after[:60]))
+
+
+def _day_shift(reading: Reading, times: Times, unit: Unit, clock: Clock) -> int:
+    """Minutes to add where the row carries its own date: whole days after the first such date."""
+    own = [d for d in times.dates if unit.start <= d.start and 0 <= clock.start - d.end <= 2]
+    if not own:
+        return 0
+    first = min(d.value for d in times.dates if (u := reading.unit_at(d.start)) and any(0 <= c.start - d.end <= 2 and c.start in times.leads for c in times.clocks) and u.kind == "row")
+    return (own[0].value - first).days * 1440
 
 
 def _row_hits(hits: list[Hit]) -> list[Hit]:
@@ -315,6 +374,9 @@ def _clause_events(reading: Reading, times: Times, unit: Unit, clocks: list[Cloc
             chosen = _inherit(left, left_start, low, carried, events)
         if any(h.kind == "ignore" for h in hits[-1:]) or _dated(times, low, left):
             continue
+        if last is not None and high - low > 34:
+            within = [h for h in classify(reading.text[low:high], low) if h.kind == "monitoring"]
+            chosen = chosen + [h for h in within[:1] if all(c.kind != "monitoring" for c in chosen)]
         for hit in chosen:
             if hit.kind in ("ignore", "other-case"):
                 continue
@@ -358,10 +420,18 @@ def _items(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> l
     return items
 
 
+def _unbracketed(text: str, at: int, low: int) -> bool:
+    """Whether a boundary stands outside round brackets opened in the same stretch."""
+    before = text[low:at]
+    return before.count("(") <= before.count(")")
+
+
 def _last_boundary(text: str, low: int, high: int) -> int:
     found = low
     for match in _BOUNDARY.finditer(text, low, high):
         if match.group()[0] == "." and re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|[A-Z])$", text[low : match.start()]):
+            continue
+        if match.group()[0] != "\t" and not _unbracketed(text, match.start(), low):
             continue
         if text[match.end() : high].strip(" :\t-–(") or match.group() not in "\t|":
             found = match.end()

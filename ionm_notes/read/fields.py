@@ -121,13 +121,13 @@ def read_fields(reading: Reading) -> Fields:
     fields = []
     for index, (start, end, name, shape, how) in enumerate(accepted):
         following = accepted[index + 1][0] if index + 1 < len(accepted) else len(text)
-        low, high = _value(reading, start, end, shape, how, following, accepted[index + 1 :])
+        low, high = _value(reading, name, start, end, shape, how, following, accepted[index + 1 :])
         fields.append(Field(name, shape, start, end, low, high, how == "heading"))
     return Fields(tuple(fields))
 
 
 def _value(
-    reading: Reading, start: int, end: int, shape: str, how: str, following: int, rest: list[tuple[int, int, str, str, str]]
+    reading: Reading, name: str, start: int, end: int, shape: str, how: str, following: int, rest: list[tuple[int, int, str, str, str]]
 ) -> tuple[int, int]:
     text = reading.text
     separator = _SEPARATOR.match(text, end)
@@ -145,6 +145,9 @@ def _value(
                     break
             if how == "heading" and shape != "section":
                 stop = min(stop, _line_end(text, low))
+            elif name == "procedure" and how != "heading":
+                sentence = re.compile(r"[.;]\s+(?=[A-Z])").search(text, low, max(low, stop))
+                stop = min(stop, sentence.end() if sentence else stop, max(reading.paragraph_end(low), line_end))
             elif shape == "section" and how != "heading" and text[low:line_end].strip():
                 stop = min(stop, max(reading.paragraph_end(low), line_end)) if how != "cell" else min(stop, line_end)
             return low, max(low, stop)

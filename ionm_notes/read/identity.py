@@ -26,6 +26,11 @@ class Identity:
     births: frozenset[date]
 
 
+_BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|birth\s?date|born(?: on)?|b\.|birthday)\s*[:\t(/-]?\s*", re.I)
+_NUMBER = re.compile(
+    r"\b(?:MRN?|M\.R\.N\.?|medical record(?: (?:number|no\.?|#))?|acct\.?|account(?: (?:number|no\.?))?|chart(?: (?:number|no\.?))?|hospital (?:number|no\.?)|patient (?:id|number|no\.?)|pt id|PID|record (?:no\.?|number)|CSN|FIN|subject\.mrn)"
+    r"\s*[:#\t.(]*\s*(?:#\s*)?(?=[\w-]*\d)[A-Z0-9][\w-]{3,}(?:[ -]\d[\w-]*)*", re.I
+)
 _STOP = re.compile(r"\b(?:DOB|born|MRN|age|sex|birth|chart|record|\d)|[;|·(]", re.I)
 
 
@@ -53,7 +58,14 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
             mention = widen_birth_year(mention, date(2100, 1, 1))
             births.setdefault(mention.value, reading.evidence(item.start, mention.end))
             second.append(reading.evidence(item.start, mention.end))
+    for match in _BORN.finditer(reading.text):
+        found = [d for d in dates if 0 <= d.start - match.end() <= 3]
+        if found:
+            births.setdefault(widen_birth_year(found[0], date(2100, 1, 1)).value, reading.evidence(match.start(), found[0].end))
+            second.append(reading.evidence(match.start(), found[0].end))
     numbers: dict[str, dict[str, Evidence]] = {}
+    for match in _NUMBER.finditer(reading.text):
+        second.append(reading.evidence(match.start(), match.end()))
     for item in fields.of("mrn"):
         value = re.match(r"\W*((?:[A-Z]{1,5}[- ]?)?[A-Z0-9]*\d[\w-]*(?:[- ]\d[\w-]*)*)", reading.text[item.low : item.high])
         if value and not re.search(r"on file|pending", item.value(reading), re.I):
@@ -70,9 +82,10 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
 
 def _unlabelled(reading: Reading, fields: Fields, dates: tuple[DateMention, ...], births: dict[date, Evidence], second: list[Evidence]) -> list[Evidence]:
     """A name without a label: beside 'born' or DOB, or 'Last, First' in the opening lines with a birth date beside it."""
-    for item in fields.of("dob", "mrn"):
-        line_start = max(reading.text.rfind("\n", 0, item.start) + 1, item.start - 60)
-        found = list(_LINE_NAME.finditer(reading.text, line_start, item.start))
+    places = [item.start for item in fields.of("dob", "mrn")] + [m.start() for m in _BORN.finditer(reading.text)] + [m.start() for m in _NUMBER.finditer(reading.text)]
+    for place in sorted(places):
+        line_start = max(reading.text.rfind("\n", 0, place) + 1, place - 60)
+        found = list(_LINE_NAME.finditer(reading.text, line_start, place))
         found = [m for m in found if len(m["name"].split()) > 1 and not vocabulary().regex("statement.not-facility").search(m["name"])]
         if found:
             return [reading.evidence(found[-1].start(), found[-1].end())]
@@ -133,7 +146,8 @@ def read_service_date(reading: Reading, fields: Fields, dates: tuple[DateMention
             line = reading.text[reading.text.rfind("\n", 0, item.start) + 1 : item.start]
             if found and found[0].value not in births and not (label == "date" and re.search(r"sign|print|order|dictat", line[-40:], re.I)):
                 return found[0].value, reading.evidence(item.start, found[0].end)
-    candidates = [d for d in dates if d.value not in births]
+    newest = max((d.value for d in dates), default=date(1900, 1, 1))
+    candidates = [d for d in dates if d.value not in births and (newest - d.value).days < 1200]
     for mention in candidates:
         before = reading.text[max(0, mention.start - 90) : mention.start]
         if _PERFORMED.search(before) and not _NOT_SERVICE.search(before[-45:]):
@@ -173,7 +187,7 @@ def read_facility(reading: Reading, fields: Fields) -> tuple[str, Evidence] | No
     for match in regex.finditer(reading.text):
         value = match.group().strip()
         tail = reading.text[match.end() : match.end() + 28]
-        if bad.search(value) or re.match(r"\s+(?:Neuro|Monitoring|Physician|Associates|Anesthesia|Partners|LLC|Services|Department)", tail):
+        if bad.search(value) or re.match(r"[ ]+(?:Neuro|Monitoring|Physician|Associates|Anesthesia|Partners|LLC|Services|Department)", tail):
             continue
         if value.split()[0].lower() in ("the", "this", "another", "at", "in") and len(value.split()) < 3:
             continue

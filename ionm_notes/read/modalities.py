@@ -32,7 +32,8 @@ class Mention:
     intended: bool = False
     log: bool = False
     sites: list[Hit] = field(default_factory=list)
-    regions: set[str] = field(default_factory=set)
+    technique: bool = False
+    course: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ def _judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Me
         return
     low, high, clause = _clause(reading, mention)
     section = fields.section_at(mention.start)
+    mention.technique = section == "modalities"
+    mention.course = section in ("findings", "interpretation") or bool(_COURSE.search(clause))
     history = words.regex("context.history").search(clause)
     if history and (section in ("indication", "procedure") or re.search(r"\d{4}|elsewhere|hospital|outside|pre-?op|clinic|outpatient|NCS|ago|year", history.group() + clause[history.end() : history.end() + 30], re.I)):
         mention.status = "ignore"
@@ -245,7 +248,7 @@ def _assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, .
         if unit.paragraph != last_paragraph:
             last_paragraph, carried = unit.paragraph, []
         for site in site_units.get(start, (unit, []))[1]:
-            if _unchecked_site(reading, unit, site):
+            if _unchecked_site(reading, unit, site) or re.search(r"\b(?:no|not|without|except)\s+(?:the\s+)?$", reading.text[max(unit.start, site.start - 14) : site.start], re.I):
                 continue
             for target in _targets(reading, site, here, carried, unit, mentions):
                 target.sites.append(site)
@@ -277,11 +280,8 @@ def _targets(reading: Reading, site: Hit, here: list[Mention], carried: list[Men
         return ()
     before = [m for m in fitting if m.end <= site.start]
     after = [m for m in fitting if m.start >= site.end]
-    if after and (not before or _adjacent(reading.text[site.end : after[0].start], site)):
-        nearest = after[0]
-        if before and not _adjacent(reading.text[site.end : after[0].start], site):
-            nearest = before[-1]
-        return _group(reading, nearest, fitting)
+    if after and (not before or (_adjacent(reading.text[site.end : after[0].start], site) and not re.search(r"\band\b", reading.text[site.end : after[0].start]))):
+        return _group(reading, after[0], fitting)
     return _group(reading, before[-1], fitting) if before else (after[:1] or [m for m in fitting if m.start <= site.start < m.end][:1])
 
 
@@ -333,6 +333,7 @@ def _regions(reading: Reading, mention: Mention) -> set[str | None]:
     return out
 
 
+_COURSE = re.compile(r"\b(?:fell|dropped|lost|loss|decreas\w+|recovered|returned|transient|reduc\w+|drop|down\s+\d|attenuat\w+|reversible)\b|\d{1,2}[:.]\d{2}", re.I)
 _PLAIN = {"SSEP", "MEP", "EMG", "TRIGGERED_EMG"}
 
 
@@ -393,7 +394,7 @@ def _plain(reading: Reading, name: str, positive: list[Mention]) -> Modality:
 
 
 def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Modality]:
-    described = [m for m in positive if not m.log and m.sites] or [m for m in positive if m.sites]
+    described = _described(positive)
     rows: dict[str | None, list[Mention]] = {}
     for mention in described:
         for region in _regions(reading, mention):
@@ -427,6 +428,17 @@ def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Moda
             )  # fmt: skip
         )
     return out
+
+
+def _described(positive: list[Mention]) -> list[Mention]:
+    """The mentions that say where: technique statements and rows that list sites, before passing words on a response."""
+    def listed(mention: Mention, least: int) -> bool:
+        return sum(h.id.startswith(("site.muscle", "site.nerve")) for h in mention.sites) >= least
+
+    technique = [m for m in positive if not m.log and (listed(m, 1) or m.technique)]
+    rows = [m for m in positive if m.log and listed(m, 2)]
+    plain = [m for m in positive if not m.log and m.sites and not m.course]
+    return technique + (rows if not technique or len(rows) == 1 else []) + (plain if not technique else []) or [m for m in positive if m.sites]
 
 
 def _in_region(hit: Hit, region: str | None) -> bool:

@@ -131,7 +131,8 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
             between = reading.text[item.low : found.start]
             if len(between) > 60 or re.search(r"[.;]\s|\t\S|\brequest|\border", between):
                 break
-            if not found.title and not found.credentials and len(found.name.split()) < 2 and role != "technologist" and item.shape != "name":
+            alone = not item.value(reading)[len(found.name) :].strip(" .,;")
+            if not found.title and not found.credentials and len(found.name.split()) < 2 and not alone and role != "technologist":
                 continue
             person = Person(found.name, found.credentials, role, reading.proof(found.start, found.end))
             _merge(out, person)
@@ -163,7 +164,6 @@ def is_professional(credentials: tuple[str, ...]) -> bool:
 
 def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Cast:
     """Everyone in the document with the role that labels, prose and signatures give."""
-    text = reading.text
     surgeons = _people(reading, fields.of("surgeon"), "surgeon")
     assistants = _people(reading, fields.of("assistant"), "assistant")
     anesthesia = _anesthesia(reading, fields)
@@ -186,7 +186,6 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
     professionals = [_complete(reading, p) for p in professionals]
     technologists = [_complete(reading, p) for p in technologists if not any(same_person(p.name, o.name) for o in professionals)]
     surgeons = [_complete(reading, p) for p in surgeons]
-    del text
     return Cast(tuple(surgeons), tuple(assistants), tuple(anesthesia), tuple(professionals), tuple(technologists))
 
 
@@ -262,6 +261,11 @@ def _prose_professionals(
         for found in names_in(reading.text, max(line_start, match.start() - 70), min(line_end if line_end > 0 else len(reading.text), match.end() + 40)):
             if is_professional(found.credentials) and not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists):
                 _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
+    covering = r"(?P<who>(?:Dr|DR)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)(?:,\s?(?:MD|DO))?,?\s+(?:is\s+|was\s+|were\s+)?(?:covering|reading|supervising|overseeing|overs\w+|supervised|remote|remotely|covered|read)\b"
+    for match in re.finditer(covering, reading.text):
+        for found in names_in(reading.text, match.start(), match.end("who"))[:1]:
+            if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists):
+                _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
     for match in re.finditer(r"\bI,\s+(?=(?:Dr\.?\s)?[A-Z])", reading.text):
         for found in names_in(reading.text, match.end(), match.end() + 70)[:1]:
             if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists) and not is_technologist(found.credentials):
@@ -291,6 +295,11 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
                 if found.title or found.credentials:
                     out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if not out:
+        for match in re.finditer(r"(?:^|\n)To:?\s+(?=[A-Z])", reading.text):
+            for found in names_in(reading.text, match.end(), match.end() + 50)[:1]:
+                if found.credentials or found.title:
+                    out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    if not out:
         for match in re.finditer(r"\bDear\s+(?=(?:Dr|Mr|Ms|Prof))", reading.text):
             for found in names_in(reading.text, match.end(), match.end() + 40)[:1]:
                 out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
@@ -298,7 +307,7 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
         skip = fields.of("anesthesia", "professional", "technologist", "assistant")
         first = next((m for m in _DOCTOR.finditer(reading.text) if not any(f.low <= m.start() < f.high for f in skip)), None)
         if first:
-            line = reading.text[reading.text.rfind("\n", 0, first.start()) + 1 : first.end() + 60]
+            line = reading.text[reading.text.rfind("\n", 0, first.start()) + 1 : first.end() + 30].split("\n")[0]
             if not re.search(r"anesth|anaesth|neurolog|remote|reader|read by|interpret|oversight|supervis|log", line, re.I):
                 for found in names_in(reading.text, first.start(), first.end() + 12)[:1]:
                     out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))

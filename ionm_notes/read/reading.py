@@ -71,10 +71,15 @@ class Reading:
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Evidence for a range; a range over several pages is cut at the end of the first."""
+        start, end = max(0, start), min(end, len(self.text))
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
+        while start > 0 and self.text[start - 1].isalnum() and self.text[start].isalnum():
+            start -= 1
+        while end < len(self.text) and self.text[end].isalnum() and self.text[end - 1].isalnum():
+            end += 1
         first = self.line_index(start)
         page = self.lines[first].page
         parts = []
@@ -152,7 +157,7 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
     first = line.text.lstrip()[:1]
     if first.islower() or first in "(&+,/":
         return True
-    return len(previous.text) >= 0.7 * widest or (previous.text.rstrip()[-1:] in ",-–/&" and widest >= 40)
+    return (len(previous.text) >= 0.7 * widest and widest >= 44) or (previous.text.rstrip()[-1:] in ",-–/&" and widest >= 40)
 
 
 def lay_out(document: Document) -> Reading:
@@ -168,7 +173,10 @@ def lay_out(document: Document) -> Reading:
         joins = index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block])
         pieces.append(line.text.replace("\n", " ") + (" " if joins else "\n"))
         position += len(line.text) + 1
-    text = "".join(pieces)
+    # A name such as SETUP_END is read as two words; the length stays the same.
+    text = re.sub(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])", " ", "".join(pieces))
+    # Dot leaders part a label from its value as a colon would.
+    text = re.sub(r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?", lambda m: ":" + " " * (len(m.group()) - 1), text)
     units = _units(text, lines, starts)
     return Reading(
         document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],

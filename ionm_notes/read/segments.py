@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Proof, Segment, Span, TimeConflict
+from ionm_notes.types import Proof, Segment, SegmentKind, Span, TimeConflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def clock_text(minute: int) -> str:
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}" + (" (next day)" if minute >= 1440 else "")
 
 
-_FINAL = re.compile(r"\b(?:complet\w+|finish\w*|done|end(?:s|ed)?|saved|accepted|set|stored)\b", re.I)
+_FINAL = re.compile(r"\b(?:base-?lines?|bls?|traces|acquisition)\b(?:\W+\w+){0,5}?\W+(?:complet\w+|finish\w*|done|ends?|ended|saved|accepted|stored)\b|\b(?:complet\w+|finish\w*|end)\W+(?:\w+\W+){0,2}(?:base-?lines?|bls?)\b", re.I)
 
 
 def _claims(events: Iterable[Event], kind: str) -> tuple[list[Claim], list[Claim]]:
@@ -139,6 +139,21 @@ def _monitoring(reading: Reading, events: tuple[Event, ...], conflicts: list[Tim
     return start, end, inverted
 
 
+def covered_by_stated(reading: Reading, events: tuple[Event, ...], segments: tuple[Segment, ...], day: date) -> tuple[tuple[SegmentKind, ...], int, Proof]:
+    """Parts of the day that a stated monitoring interval takes in though another one was chosen; with its length."""
+    chosen = next((s for s in segments if s.kind == "monitoring"), None)
+    for event in events:
+        if event.kind != "monitoring" or event.last is None or event.last <= event.first:
+            continue
+        low, high = at(day, event.first), at(day, event.last)
+        if chosen and (chosen.start, chosen.end) == (low, high):
+            continue
+        parts = [s.kind for s in segments if s.kind in ("setup", "baseline", "removal") and s.start and s.end and s.start < high and low < s.end]
+        if parts:
+            return tuple(parts), event.last - event.first, reading.proof(event.start, event.end)
+    return (), 0, ()
+
+
 def _choose(reading: Reading, claims: list[Claim], subject: str, conflicts: list[TimeConflict], *, latest: bool) -> Claim | None:
     if not claims:
         return None
@@ -172,7 +187,7 @@ def _part(reading: Reading, events: tuple[Event, ...], kind: str, day: date, bef
         starts = [c for c in starts if c.minute <= before] or starts
         ends = [c for c in ends if c.minute <= before + 45] or ends
     starts, ends = _ranked(starts), _ranked(ends)
-    if spans and not any(c.event.origin == "log" and c.strong and c.event.last is None for c in starts + ends):
+    if spans and (any(s.origin == "log" for s in spans) or not any(c.event.origin == "log" and c.strong and c.event.last is None for c in starts + ends)):
         best = next((s for s in spans if s.origin == "log"), spans[0])
         return Segment("setup", at(day, best.first), at(day, best.last or 0), reading.proof(best.start, best.end), best.origin)
     if not starts and not ends:
@@ -217,7 +232,7 @@ def _baseline(reading: Reading, events: tuple[Event, ...], day: date, start: Cla
     if start is not None:
         close = [c for c in after if c.minute <= start.minute + 1]
         after = close or after
-    final = [c for c in after if _FINAL.search(reading.text[c.event.start : c.event.end])]
+    final = [c for c in after if _FINAL.search(reading.text[c.event.clause[0] : c.event.clause[1]])]
     last = max(final or after, key=lambda c: c.minute) if after else None
     if first and last and first.event is last.event:
         first = None

@@ -24,7 +24,11 @@ def _tokens(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
         if match["both"]:
             out.append((match.start(), match.end(), ("left", "right")))
         else:
-            out.append((match.start(), match.end(), ("left",) if match["left"] else ("right",)))
+            sides = ("left",) if match["left"] else ("right",)
+            if out and len(out[-1][2]) == 1 and out[-1][2] != sides and not re.search(r"[A-Za-z,;]", text[out[-1][1] : match.start()]):
+                out[-1] = (out[-1][0], match.end(), ("left", "right"))
+            else:
+                out.append((match.start(), match.end(), sides))
     return out
 
 
@@ -38,7 +42,7 @@ def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) 
     low = max(unit.start, min(anchor, start) - 24)
     text = reading.text[low : unit.end]
     tokens = [(a + low, b + low, sides) for a, b, sides in _tokens(text)]
-    stops = [m.start() + low for m in re.finditer(r"[;]|\.\s", text)]
+    stops = [m.start() + low for m in re.finditer(r"[;]|\.\s+(?=[A-Z])", text)]
 
     def same_clause(a: int, b: int) -> bool:
         return not any(min(a, b) < s < max(a, b) for s in stops)

@@ -173,7 +173,9 @@ def _baseline_findings(reading: Reading, fields: Fields) -> Proof:
             return (reading.evidence(item.start, min(item.high, item.low + 200)),)
     for unit, text in _units(reading):
         for match in _BASELINE.finditer(text):
-            if _AT_BASELINE.search(text[max(0, match.start() - 30) : match.end()]) and not re.match(r"\s*(?:,|the\b|all\b)", text[match.end() : match.end() + 6]):
+            lead = text[max(0, match.start() - 40) : match.end()]
+            described = re.search(r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|normal|present|clear|absent|small|low|delayed|reproducible|symmetric)\s+at\s+base-?line$", lead, re.I) and not re.search(r"final|last|end\b|remain|stay|back", text[: match.start()], re.I)
+            if _AT_BASELINE.search(lead[-30 - len(match.group()) :]) and not described and not re.match(r"\s*(?:,|the\b|all\b)", text[match.end() : match.end() + 6]):
                 continue
             around = text[max(0, match.start() - 90) : match.end() + 150]
             if quality.search(around) and not re.search(r"\b(?:not (?:recorded|described|obtained|documented))\b", around, re.I):
@@ -306,7 +308,8 @@ def _laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: tuple
         if find_dates(around) and re.search(r"\b20[01]\d\b", around) and not re.search(r"DOS|date", around, re.I):
             continue
         what = re.sub(r"\W.*", "", match["what"].lower())
-        what = {"cea": "carotid", "mvd": "microvascular", "hemifacial": "microvascular"}.get(what, what)
+        cranial = {"mvd", "microvascular", "hemifacial", "facial", "retrosigmoid", "craniotomy", "schwannoma", "vestibular", "acoustic"}
+        what = "cranial" if what in cranial else {"cea": "carotid"}.get(what, what)
         seen.setdefault(what, {}).setdefault(match["side"].lower(), _clip(reading, unit, match.start(), match.end(), 30, 30))
     for places in seen.values():
         if len(places) > 1:

@@ -67,6 +67,11 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
             if re.search(r"\b(?:with|to|and|by|for|from|via|of|told|informed|this)\s+(?:the\s+|a\s+|our\s+|this\s+)*$", before, re.I):
                 continue
             marks.append((match.start(), role, ""))
+    speaker = re.match(r"\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", text, re.I)
+    if speaker and marks:
+        own = [m for m in marks if m[2] and m[2] == speaker[1].lower()]
+        if own:
+            return own[0][1], own[0][2]
     if marks:
         last = max(marks)
         named = [m for m in marks if m[1] == last[1] and m[2]]
