@@ -251,9 +251,43 @@ def _plain(lines: Sequence[VisualLine]) -> list[Draft]:
             continue
         starts = [segment[0].x0 for segment in line.segments]
         rows.append(_Open(Draft([list(segment) for segment in line.segments]), starts, line))
+    rows = _joined_overruns(rows)
     _lift_wrapped(rows)
     _mark_rows(rows)
     return [row.draft for row in rows]
+
+
+def _joined_overruns(rows: Sequence[_Open]) -> list[_Open]:
+    """In a form, a line without a label under one that runs to the right edge goes on with that one's value."""
+    labelled = [row for row in rows if _label(row.draft.cells[0])]
+    if len(labelled) < 3 or 2 * len(labelled) < len(rows):
+        return list(rows)
+    edge = max(row.last.x1 for row in rows)
+    out: list[_Open] = []
+    for row in rows:
+        above = out[-1] if out else None
+        if above is not None and _overruns(above, row, edge):
+            above.draft.cells[-1] += row.draft.cells[0]
+            above.last = row.last
+        else:
+            out.append(row)
+    return out
+
+
+def _overruns(above: _Open, row: _Open, edge: float) -> bool:
+    cells, line, before = row.draft.cells, row.last, above.last
+    return (
+        len(cells) == 1
+        and len(above.draft.cells) == 1
+        and not _label(cells[0])
+        and not line.clock
+        and _label(above.draft.cells[0])
+        and abs(line.x0 - before.x0) <= SAME_X
+        and abs(line.height - before.height) <= 0.1 * line.height
+        and line.middle - before.middle <= _TIGHT * line.height
+        and before.x1 + line.words[0].x1 - line.words[0].x0 > edge - line.height
+        and line.x1 < edge - line.height
+    )
 
 
 def _lift_wrapped(rows: Sequence[_Open]) -> None:

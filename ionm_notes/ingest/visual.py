@@ -13,7 +13,7 @@ SAME_HEIGHT = 0.6
 """Two words stand on one line where their boxes share this part of the lower one's height (a raised 'th' does)."""
 WIDE_GAP = 1.25
 """A gap wider than this, in heights of the line's letters, splits cells; justified text stays below it."""
-SENTENCE_GAP = 2.2
+SENTENCE_GAP = 1.7
 """The same after a sentence's end, a list number or a label, where typists set two spaces."""
 SENTENCE_END = re.compile(r"[.!?;:,][\"')\]]?$")
 

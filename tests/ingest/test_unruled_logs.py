@@ -142,3 +142,17 @@ def test_a_value_that_wraps_beside_the_next_label_goes_to_its_own_label() -> Non
         "Patient: Dora Blythe\tSurgeons: Ana Sole, MD; Per Lund, MD (otology)",
         "DOB: 01/02/1960",
     ]
+
+
+def test_a_value_that_runs_on_below_its_label_in_a_form_is_one_line() -> None:
+    sheet = Sheet()
+    form = (
+        "Patient: Dora Blythe, born 1 February 1960, record 5512-7, date of surgery 4 March 2025",
+        "Operation: posterior decompression and fusion of three levels, ordered by Dr. Ana Sole who wanted",
+        "it monitored",
+        "Technologist: Per Lund, CNIM, in the room throughout",
+        "Anesthesia: Dr. Ida Rook",
+    )
+    for number, words in enumerate(form):
+        sheet.text(60, 100 + 13 * number, words)
+    assert texts_of(sheet.read()) == [form[0], f"{form[1]} {form[2]}", *form[3:]]
