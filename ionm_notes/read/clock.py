@@ -159,10 +159,10 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
     if _MEASURE.match(text[match.end() : match.end() + 8]):
         return False
     value = int(match["h"] + match["m"])
-    in_range = bool(re.match(r"\s?(?:[-–—]|to|until|till)\s?(?:[01]\d|2[0-3])[0-5]\d(?!\d)", text[match.end() : match.end() + 12])) or bool(
-        re.search(r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?:\s?hrs?)?\s?(?:[-–—]|to|until|till)\s?$", before)
+    in_range = bool(re.match(r"\s?(?:[-–—]|/ |to|until|till)\s?(?:[01]\d|2[0-3])[0-5]\d(?!\d)", text[match.end() : match.end() + 12])) or bool(
+        re.search(r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?:\s?hrs?)?\s?(?:[-–—]|/|to|until|till)\s?$", before)
     )
-    partner = re.search(r"\d{4}(?=(?:\s?hrs)?\s?(?:[-–—]|to|until|till)\s?$)", before) or re.search(
+    partner = re.search(r"\d{4}(?=(?:\s?hrs)?\s?(?:[-–—]|/|to|until|till)\s?$)", before) or re.search(
         r"\d{4}", text[match.end() : match.end() + 12]
     )
     if in_range and partner and not (1900 <= value <= 2059 and 1900 <= int(partner.group()) <= 2059):
@@ -196,7 +196,9 @@ def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
     return tuple(out)
 
 
-def settle_meridiems(clocks: tuple[Clock, ...], ranges: tuple[Range, ...], row_leads: frozenset[int]) -> dict[int, int]:
+def settle_meridiems(
+    clocks: tuple[Clock, ...], ranges: tuple[Range, ...], row_leads: frozenset[int], dated: frozenset[int] = frozenset()
+) -> dict[int, int]:
     """Minutes after midnight for each clock by its start offset, with am or pm worked out where it is not written.
 
     A 12-hour document that leaves out am/pm: the second end of a range lends its meridiem to the first; a log runs
@@ -204,10 +206,11 @@ def settle_meridiems(clocks: tuple[Clock, ...], ranges: tuple[Range, ...], row_l
     """
     minutes = {clock.start: clock.minute for clock in clocks}
     meridiem = {clock.start: clock.meridiem for clock in clocks}
-    any_24 = any(clock.minute >= 13 * 60 and clock.meridiem == "24" for clock in clocks)
-    early_24 = sum(clock.meridiem == "24" for clock in clocks)
+    plain = [clock for clock in clocks if clock.start not in dated] or list(clocks)
+    any_24 = any(clock.minute >= 13 * 60 and clock.meridiem == "24" for clock in plain)
+    early_24 = sum(clock.meridiem == "24" for clock in plain)
     twelve = [clock for clock in clocks if clock.meridiem in ("a", "p")]
-    if not twelve and (any_24 or early_24 > len(clocks) / 2):
+    if not twelve and (any_24 or early_24 > len(plain) / 2):
         return minutes
     for item in ranges:
         a, b = item.first, item.last

@@ -84,7 +84,8 @@ def read_times(reading: Reading) -> Times:
     )  # fmt: skip
     ranges = find_ranges(reading.text, clocks)
     leads = frozenset(c.start for c in clocks if (unit := reading.unit_at(c.start)) and _is_lead(reading, unit, c))
-    return Times(clocks, ranges, settle_meridiems(clocks, ranges, leads), dates, leads)
+    dated = frozenset(c.start for c in clocks if any(0 <= c.start - d.end <= 6 for d in dates))
+    return Times(clocks, ranges, settle_meridiems(clocks, ranges, leads, dated), dates, leads)
 
 
 _LATER = re.compile(
@@ -362,8 +363,12 @@ def _clause_events(reading: Reading, times: Times, unit: Unit, clocks: list[Cloc
         left = reading.text[left_start:low]
         hits = [h for h in classify(left, left_start) if h.kind != "signals"]
         origin: Origin = "header" if unit.kind == "row" or (index == 0 and re.match(r"^[^.]{2,40}:\s*$", left) and unit.end - high < 40) else "narrative"
-        chosen = _choose(hits, low)
         text_start = left_start
+        chosen = _choose(hits, low)
+        if not chosen and unit.kind == "row" and index == 0:
+            whole = [h for h in classify(reading.text[unit.start : low], unit.start) if h.kind != "signals"]
+            chosen = _choose(whole, low)
+            text_start = unit.start
         if not chosen and (_EMPTY_LEFT.match(left) or not left.strip()):
             right = reading.text[high:right_end]
             near = [h for h in classify(right, high) if h.start - high < 48]
@@ -475,7 +480,7 @@ def _inherit(left: str, left_start: int, low: int, carried: str | None, events: 
     else:
         phases = (("action.suspend", "interruption", "start"), ("action.resume", "interruption", "end"), ("action.end", noun, "end"), ("action.start", noun, "start"))
     pronoun = re.match(r"^\W*(?:it|this|these|they|which|and|then|until|but|,)\b", left, re.I)
-    if not pronoun and events and not re.match(r"^[\s,]*(?:until|to|through|and|ending|ended|stop)", left, re.I):
+    if not pronoun and events and not re.match(r"^[\s,]*(?:until|to|through|and|ending|ended|stop|conclu|finish|terminat|complet|discontinu|off)", left, re.I):
         return []
     if not pronoun and not events:
         return []

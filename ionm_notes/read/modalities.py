@@ -248,6 +248,8 @@ def _assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, .
         if unit.paragraph != last_paragraph:
             last_paragraph, carried = unit.paragraph, []
         for site in site_units.get(start, (unit, []))[1]:
+            if re.match(r"-(?:held|off|over|piece|foot)", reading.text[site.end : site.end + 6]):
+                continue
             if _unchecked_site(reading, unit, site) or re.search(r"\b(?:no|not|without|except)\s+(?:the\s+)?$", reading.text[max(unit.start, site.start - 14) : site.start], re.I):
                 continue
             for target in _targets(reading, site, here, carried, unit, mentions):

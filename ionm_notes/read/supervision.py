@@ -72,11 +72,13 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
         own = [m for m in marks if m[2] and m[2] == speaker[1].lower()]
         if own:
             return own[0][1], own[0][2]
+    section = fields.section_at(at)
     if marks:
         last = max(marks)
+        if last[1] == "professional" and not last[2] and section == "technologist":
+            return "technologist", ""
         named = [m for m in marks if m[1] == last[1] and m[2]]
         return last[1], (last[2] or (max(named)[2] if named else ""))
-    section = fields.section_at(at)
     if section in ("technologist", "professional", "surgeon", "anesthesia", "assistant"):
         return {"technologist": "technologist", "professional": "professional"}.get(section, "other"), ""
     return "", ""
@@ -146,7 +148,7 @@ def _whole_words(reading: Reading, low: int, high: int) -> tuple[int, int]:
 
 def _technical_remote(reading: Reading, said: Said) -> bool:
     around = reading.text[max(said.unit.start, said.start - 20) : said.end + 20]
-    return bool(re.search(r"\bremote\s+(?:from|history|infarct)|data\s+backup", around, re.I))
+    return bool(re.search(r"\bremote\s+(?:history|infarct)|data\s+backup", around, re.I))
 
 
 def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:

@@ -36,27 +36,37 @@ MUES = (
     ("95941", "0", "3 Date of Service Edit: Clinical", "CMS Policy"),
 )
 ADDONS = (
-    ("AOC Edit Type", "Add-On Code", "Primary Code", "Effective Date", "Deletion Date", "Special Instruction"),
-    ("1", "95940", "95938", "20130101", "*", ""),
-    ("1", "G0453", "92653", "20260101", "*", ""),
-    ("1", "G0453", "95925", "20130101", "20251231", ""),
-    ("2", "95962", "Contractor Defined", "20130101", "*", ""),
-    ("1", "99292", "99291", "20130101", "*", ""),
+    (
+        "AOC_Edit_Type",
+        "Add-On_Code",
+        "AOC_DelDT",
+        "Primary_Code",
+        "Primary_Code_DelDT",
+        "AOC_Edit_EffDT",
+        "AOC_Edit_DelDT",
+        "Notes",
+    ),
+    ("1", "95940", "", "95938", "", "2013001", "", ""),
+    ("1", "G0453", "", "92653", "", "2026001", "", ""),
+    ("1", "G0453", "", "95925", "", "2013001", "2025365", ""),
+    ("1", "95941", "", "95870", "2026090", "2013001", "", ""),
+    ("2", "95962", "", "CCCCC", "", "2013001", "", "Contractor Defined Primary Codes"),
+    ("1", "99292", "", "99291", "", "2013001", "", ""),
 )
 RVU_STACK = tuple(
     tuple(line.split(","))
     for line in (
-        ",,,,NOT USED,,NON-,NON-,,,,,,,,,,,,,,,,,,PHYSICIAN,",
-        ",,,,FOR,,FAC,FAC,FACILITY,FACILITY,,NON-,,,,,,,,,,,,,,SUPERVISION OF,",
-        ",,,STATUS,MEDICARE,WORK,PE,NA,PE,NA,MP,FACILITY,FACILITY,PCTC,GLOB,PRE,INTRA,POST,MULT,BILAT,ASST,CO-,TEAM,ENDO,CONV,"
-        "DIAGNOSTIC,CALCULATION",
-        "HCPCS,MOD,DESCRIPTION,CODE,PAYMENT,RVU,RVU,INDICATOR,RVU,INDICATOR,RVU,TOTAL,TOTAL,IND,DAYS,OP,OP,OP,PROC,SURG,SURG,"
-        "SURG,SURG,BASE,FACTOR,PROCEDURES,FLAG",
+        ",,,,NOT USED,,,,,,,,,,,,,,,,,,,,,PHYSICIAN,,DIAGNOSTIC,NON-FACILITY,FACILITY,MP",
+        ",,,,FOR,,,NON-FAC,,,,,,,,,,,,,,,,,,SUPERVISION OF,,IMAGING,PE USED FOR OPPS,PE USED FOR OPPS,USED FOR OPPS",
+        ",,,STATUS,MEDICARE,WORK,NON-FAC,NA,FACILITY,NA,MP,NON-FACILITY,FACILITY,PCTC,GLOB,PRE,INTRA,POST,MULT,BILAT,ASST,CO-,TEAM,"
+        "ENDO,CONV,DIAGNOSTIC,CALCULATION,FAMILY,PAYMENT,PAYMENT,PAYMENT",
+        "HCPCS,MOD,DESCRIPTION,CODE,PAYMENT,RVU,PE RVU,INDICATOR,PE RVU,INDICATOR,RVU,TOTAL,TOTAL,IND,DAYS,OP,OP,OP,PROC,SURG,"
+        "SURG,SURG,SURG,BASE,FACTOR,PROCEDURES,FLAG,INDICATOR,AMOUNT,AMOUNT,AMOUNT",
     )
 )
-RVU_PREAMBLE = (
+RVU_TITLES = (
     "2026 National Physician Fee Schedule Relative Value File January Release",
-    "CPT codes and descriptions only are copyright 2025 American Medical Association.",
+    "CPT codes and descriptions only are copyright 2025 American Medical Association. The status code and PCTC apply.",
     "RELEASED 12/29/2025",
 )
 
@@ -67,7 +77,7 @@ def fee(
     """One row of the fee schedule file."""
     return (
         code, mod, "OUR WORDS", status, "", work, "9.99", "NA", "0.50", "", "0.05", "0.00", "1.55", pctc, "XXX",
-        "0.00", "0.00", "0.00", "0", "2", "0", "0", "0", "", "32.3465", supervision, "0",
+        "0.00", "0.00", "0.00", "0", "2", "0", "0", "0", "", "33.4009", supervision, "0", "99", "0.00", "0.00", "0.00",
     )  # fmt: skip
 
 
@@ -89,8 +99,8 @@ def mue_text(setting: str = "Practitioner Services", rows: Sequence[Sequence[str
 
 
 def fee_text(rows: Sequence[Sequence[str]] = FEES) -> str:
-    opening = [line + "," * 26 for line in RVU_PREAMBLE] + [","] * 2
-    return "".join(line + "\n" for line in (*opening, *(",".join(row) for row in (*RVU_STACK, *rows))))
+    titles = [f',,"{title}"' + "," * 28 for title in RVU_TITLES]
+    return "".join(line + "\n" for line in (*titles, *(",".join(row) for row in (*RVU_STACK, *rows))))
 
 
 def addon_rows(rows: Sequence[Sequence[str]] = ADDONS) -> list[Sequence[str]]:

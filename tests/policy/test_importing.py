@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from published import FEES, PAIRS, addon_rows, fee_text, mue_text, pairs_text, workbook, zipped
+from published import PAIRS, addon_rows, fee_text, mue_text, pairs_text, workbook, zipped
 
 from ionm_notes.errors import IonmError
 from ionm_notes.policy.importing import Imported, import_files
@@ -47,7 +47,7 @@ def test_pair_edits_keep_our_pairs_and_what_any_operation_does_to_a_time_code(tm
     assert (edits.kind, edits.as_of, edits.read, edits.kept) == ("ncci", JANUARY, len(PAIRS), 4)
     assert [(r["column1"], r["column2"], r["modifier_indicator"], r["deleted"]) for r in records(edits)] == [
         ("95861", "95870", "0", "9999-12-31"),
-        ("95861", "95907", "0", "2025-12-31"),
+        ("95861", "95907", "0", "2026-01-01"),
         ("95938", "95925", "0", "9999-12-31"),
         ("95955", "G0453", "9", "2013-01-01"),
     ]
@@ -86,24 +86,25 @@ def test_limits_of_equipment_suppliers_are_refused(tmp_path: Path) -> None:
 def test_add_on_edits_are_read_from_a_workbook_and_from_text(tmp_path: Path, form: str) -> None:
     rows = addon_rows()
     if form == "workbook":
-        file = zipped(tmp_path / "AOC_V2026Q1-MCR.zip", {"AOC_V2026Q1-MCR.xlsx": workbook(rows)})
+        flat = "195940     95938       2013001\n" * 50
+        file = zipped(tmp_path / "AOC.zip", {"AOC_V2026Q1-MCR.txt": flat, "AOC_V2026Q1-MCR.xlsx": workbook(rows)})
     else:
         mark = "\t" if form == "tab" else ","
         file = written(tmp_path / "AOC_V2026Q1-MCR.txt", "".join(mark.join(row) + "\n" for row in rows))
     (layer,) = taken(tmp_path / "own", file)
     assert [(r["addon"], r["primary"], r["edit_type"], r["deleted"]) for r in records(layer)] == [
         ("95940", "95938", "1", "9999-12-31"),
+        ("95941", "95870", "1", "2026-04-01"),
         ("G0453", "92653", "1", "9999-12-31"),
-        ("G0453", "95925", "1", "2025-12-31"),
+        ("G0453", "95925", "1", "2026-01-01"),
     ]
 
 
 def test_the_fee_schedule_is_read_under_its_stacked_headings(tmp_path: Path) -> None:
-    file = zipped(
-        tmp_path / "rvu26a.zip", {"26LOCCO.csv": "a,b\n", "PPRRVU26_JAN.csv": fee_text(), "PPRRVU26_JAN.txt": "fixed width"}
-    )
-    (layer,) = taken(tmp_path / "own", file)
-    assert (layer.kind, layer.as_of, layer.read, layer.kept) == ("pfs", JANUARY, len(FEES), 4)
+    twice = {"PPRRVU2026_Jan_nonQPP.csv": fee_text(), "PPRRVU2026_Jan_QPP.csv": fee_text().replace("33.4009", "33.5675")}
+    other = {"26LOCCO.csv": "a,b\n", "PPRRVU2026_Jan_QPP.txt": "fixed width"}
+    (layer,) = taken(tmp_path / "own", zipped(tmp_path / "rvu26a.zip", twice | other))
+    assert (layer.kind, layer.as_of, layer.kept) == ("pfs", JANUARY, 4)
     found = {(r["code"], r["modifier"]): r for r in records(layer)}
     assert found["95940", ""] == {
         "code": "95940", "modifier": "", "status": "A", "pctc": "0", "global_period": "XXX", "multiple_procedure": "0",

@@ -97,10 +97,11 @@ def import_files(
     folder = policy_dir / "cms"
     _refuse_held(folder / LAYERS, made)
     folder.mkdir(parents=True, exist_ok=True)
+    kept = {draft.kind: _sorted(COLUMNS[draft.kind], draft.records) for draft in made}
     for draft in made:
-        (folder / draft.file).write_text(_csv(COLUMNS[draft.kind], draft.records), encoding="utf-8")
+        (folder / draft.file).write_text(_csv(COLUMNS[draft.kind], kept[draft.kind]), encoding="utf-8")
     _list(folder / LAYERS, made)
-    return tuple(Imported(d.kind, d.day, folder / d.file, len(d.records), d.read) for d in made)
+    return tuple(Imported(d.kind, d.day, folder / d.file, len(kept[d.kind]), d.read) for d in made)
 
 
 def _refuse_parts(paths: Sequence[Path]) -> None:
@@ -123,8 +124,10 @@ def _refuse_held(listing: Path, made: Iterable[_Draft]) -> None:
 
 def _read(path: Path, drafts: Drafts, codes: frozenset[str], timed: frozenset[str], as_of: date | None) -> None:
     seen: list[str] = []
-    taken = False
+    taken: set[str] = set()
     for table in tables(path):
+        if table.stem in taken:
+            continue
         opening = list(islice(table.rows, OPENING_ROWS))
         layout = recognize(f"{path.name} {table.name}", opening)
         seen.append(table.name)
@@ -141,7 +144,7 @@ def _read(path: Path, drafts: Drafts, codes: frozenset[str], timed: frozenset[st
                 goes_to = _goes_to(kinds, record, codes, timed)
                 if goes_to is not None:
                     drafts[goes_to].records.append(record)
-        taken = True
+        taken.add(table.stem)
     if not taken:
         raise bad_import(path.name, f"no published layout was recognized in: {', '.join(seen) or 'nothing readable'}")
 
@@ -183,12 +186,17 @@ def _goes_to(kinds: Sequence[str], record: Record, codes: frozenset[str], timed:
     return kinds[0] if record["code"] in codes else None
 
 
+def _sorted(columns: Sequence[str], records: Iterable[Record]) -> list[Record]:
+    """The records in order, each once: CMS gives the fee schedule for two conversion factors, which are not kept."""
+    unique = {tuple(record[column] for column in columns): record for record in records}
+    return [unique[key] for key in sorted(unique)]
+
+
 def _csv(columns: Sequence[str], records: Iterable[Record]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    unique = {tuple(record[column] for column in columns): record for record in records}
-    writer.writerows(unique[key] for key in sorted(unique))
+    writer.writerows(records)
     return text.getvalue()
 
 
