@@ -278,10 +278,9 @@ def _overruns(above: _Open, row: _Open, edge: float) -> bool:
     cells, line, before = row.draft.cells, row.last, above.last
     return (
         len(cells) == 1
-        and len(above.draft.cells) == 1
         and not _label(cells[0])
         and not line.clock
-        and _label(above.draft.cells[0])
+        and _label(above.draft.cells[-1])
         and abs(line.x0 - before.x0) <= SAME_X
         and abs(line.height - before.height) <= 0.1 * line.height
         and line.middle - before.middle <= _TIGHT * line.height

@@ -6,9 +6,9 @@ words, edges -> tables (grid, tables) -> what is left, in stretches between them
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ionm_notes.ingest.aligned import LEAD_X, align
 from ionm_notes.ingest.blocks import number_blocks
@@ -22,13 +22,15 @@ from ionm_notes.ingest.visual import VisualLine, visual_lines
 _PAGE_FRAME = 0.6
 """A frame that takes more than this part of the page is decoration around everything."""
 _DEEPEST = 4
+_MARGIN = 0.2
+_FEWEST_NUMBERED = 8
 
 
 def lay_out_page(
     words: Sequence[PlacedWord], sideways: Sequence[PlacedWord], edges: Edges, width: float, height: float
 ) -> list[Draft]:
     """The drafts of a page in reading order, numbered by paragraph."""
-    free = list(words)
+    free = _without_line_numbers(words, width)
     chunks: list[tuple[float, float, list[Draft]]] = []
     for grid in find_grids(edges) if edges.across else []:
         inside = [word for word in free if grid.holds((word.x0 + word.x1) / 2, word.middle)]
@@ -50,6 +52,20 @@ def lay_out_page(
     _mark_headings(drafts)
     number_blocks(drafts)
     return drafts + _stamps(sideways, drafts)
+
+
+def _without_line_numbers(words: Sequence[PlacedWord], width: float) -> list[PlacedWord]:
+    """Words without the numbers 1, 2, 3 … that count the lines of a page in its margin."""
+    numbers = [w for w in words if w.x1 < _MARGIN * width and w.text.isdecimal() and len(w.text) <= 3]
+    if len(numbers) < _FEWEST_NUMBERED:
+        return list(words)
+    numbers.sort(key=lambda w: w.top)
+    counted = sum(int(b.text) == int(a.text) + 1 for a, b in pairwise(numbers))
+    margin = max(w.x1 for w in numbers)
+    between = any(w.x0 < margin and w not in numbers for w in words)
+    if between or counted < 0.9 * (len(numbers) - 1):
+        return list(words)
+    return [w for w in words if w not in numbers]
 
 
 def lay_out_zone(words: Sequence[PlacedWord], depth: int = 0) -> list[Draft]:
@@ -85,7 +101,7 @@ def _woven(chunks: list[tuple[float, float, list[Draft]]], free: list[PlacedWord
 
 def _mark_headings(drafts: Sequence[Draft]) -> None:
     """A line above a table whose words stand over the table's columns names them and is a row too."""
-    for above, below in itertools.pairwise(drafts):
+    for above, below in pairwise(drafts):
         if above.kind != "text" or below.kind != "row" or len(above.cells) < 3 or len(below.cells) < 2:
             continue
         lefts = [cell[0].x0 for cell in below.cells if cell]

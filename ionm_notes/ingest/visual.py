@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from ionm_notes.ingest.placed import Cell, PlacedWord
 
@@ -13,6 +14,12 @@ SAME_HEIGHT = 0.6
 """Two words stand on one line where their boxes share this part of the lower one's height (a raised 'th' does)."""
 WIDE_GAP = 1.25
 """A gap wider than this, in heights of the line's letters, splits cells; justified text stays below it."""
+BOXES = "☐☒☑✓✔❏_"
+"""Signs that begin a cell of their own; any other sign without letters (a bar, a bullet) stays with what is before it."""
+UNEVEN_GAP = 0.5
+"""A gap below this, in heights, is a plain space."""
+_FEWEST_WORDS = 5
+"""A line with fewer words does not show how wide its spaces are."""
 SENTENCE_GAP = 1.7
 """The same after a sentence's end, a list number or a label, where typists set two spaces."""
 SENTENCE_END = re.compile(r"[.!?;:,][\"')\]]?$")
@@ -115,22 +122,39 @@ def _line(words: list[PlacedWord], top: float, bottom: float) -> VisualLine:
 
 
 def split_segments(words: Sequence[PlacedWord]) -> list[Cell]:
-    """Words from left to right, cut at gaps clearly wider than a space."""
+    """Words from left to right, cut at gaps clearly wider than a space, or than the other spaces of the line."""
     segments: list[Cell] = [[words[0]]]
-    for before, word in itertools.pairwise(words):
-        if _is_gap(before, word):
+    usual = 0.0
+    labelled = words[0].text.endswith(":") or (len(words) > 1 and words[1].text.endswith(":"))
+    for index in range(1, len(words)):
+        before, word = words[index - 1], words[index]
+        gap = word[0] - before[2]
+        cut = False
+        # Most gaps are plain spaces: the line's own measure is taken only where one is not.
+        if gap > UNEVEN_GAP * (before[3] - before[1]):
+            usual = usual or _usual_gap(words)
+            label = labelled and word.text[:1].isupper() and any(w.text.endswith(":") for w in words[index : index + 3])
+            cut = _is_gap(before, word, gap) or _stands_out(gap, usual, label, before, len(words))
+        if cut and any(char.isalnum() or char in BOXES for char in word.text):
             segments.append([word])
         else:
             segments[-1].append(word)
     return segments
 
 
-def _is_gap(before: PlacedWord, word: PlacedWord) -> bool:
-    gap = word[0] - before[2]
-    height = before[3] - before[1]
-    if gap <= WIDE_GAP * height:
+def _usual_gap(words: Sequence[PlacedWord]) -> float:
+    return median(after[0] - before[2] for before, after in pairwise(words))
+
+
+def _stands_out(gap: float, usual: float, label: bool, before: PlacedWord, words: int) -> bool:
+    """Two or three spaces where the line otherwise has one: a column, if a label follows or the space is wide enough."""
+    if words < _FEWEST_WORDS or usual <= 0:
         return False
-    height = max(height, word[3] - word[1])
+    return gap > 1.8 * usual if label else gap > 2.5 * usual and not SENTENCE_END.search(before.text)
+
+
+def _is_gap(before: PlacedWord, word: PlacedWord, gap: float) -> bool:
+    height = max(before[3] - before[1], word[3] - word[1])
     return gap > WIDE_GAP * height and (gap > SENTENCE_GAP * height or not SENTENCE_END.search(before.text))
 
 

@@ -205,3 +205,17 @@ def test_an_ordinary_report_is_not_poor() -> None:
     for number, words in enumerate(PROSE):
         sheet.text(60, 100 + 13 * number, words)
     assert not sheet.read().poor_text
+
+
+def test_numbers_that_count_the_lines_of_a_page_are_left_out() -> None:
+    sheet = Sheet()
+    for number, words in enumerate((*PROSE, *RIGHT)):
+        sheet.text(40, 100 + 14 * number, str(number + 1))
+        sheet.text(70, 100 + 14 * number, words)
+    assert texts_of(sheet.read()) == [*PROSE, *RIGHT]
+
+
+def test_a_wide_space_before_a_label_begins_a_cell() -> None:
+    sheet = Sheet()
+    sheet.text(60, 100, "Patient: Dora Blythe, born in 1960   Date: 27.03.2025   Inpatient")
+    assert texts_of(sheet.read()) == ["Patient: Dora Blythe, born in 1960\tDate: 27.03.2025\tInpatient"]
