@@ -148,19 +148,26 @@ def _merged(xs: list[float], ys: list[float], rows: Sequence[Edge], columns: Seq
             i = parent[i]
         return i
 
+    walls = [_reaches(columns, at) for at in xs]
+    floors = [_reaches(rows, at) for at in ys]
     for row in range(height):
         middle = (ys[row] + ys[row + 1]) / 2
         for column in range(width):
             here = row * width + column
-            if column + 1 < width and not _covers(columns, xs[column + 1], middle):
+            if column + 1 < width and not _covers(walls[column + 1], middle):
                 parent[root(here)] = root(here + 1)
-            if row + 1 < height and not _covers(rows, ys[row + 1], (xs[column] + xs[column + 1]) / 2):
+            if row + 1 < height and not _covers(floors[row + 1], (xs[column] + xs[column + 1]) / 2):
                 parent[root(here)] = root(here + width)
     return {(row, column): root(row * width + column) for row in range(height) for column in range(width)}
 
 
-def _covers(edges: Sequence[Edge], at: float, point: float) -> bool:
-    return any(abs(edge.at - at) <= 2 * SAME and edge.low - 1 <= point <= edge.high + 1 for edge in edges)
+def _reaches(edges: Sequence[Edge], at: float) -> list[tuple[float, float]]:
+    """From where to where there are edges at this position."""
+    return [(edge.low - 1, edge.high + 1) for edge in edges if abs(edge.at - at) <= 2 * SAME]
+
+
+def _covers(reaches: Sequence[tuple[float, float]], point: float) -> bool:
+    return any(low <= point <= high for low, high in reaches)
 
 
 def _striped(grids: Sequence[Grid]) -> list[Grid]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,12 +35,29 @@ class _Read:
     cut: int = 0
 
 
+@contextmanager
+def _without_cycle_search() -> Iterator[None]:
+    """Pauses Python's search for reference cycles: words make none, and looking at each over and over costs a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def read_pdf(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], limits: Limits) -> Document:
     """Reads a PDF with a text layer.
 
     Raises `IonmError`: `encrypted-pdf`, `damaged-pdf`, `truncated`, `too-many-pages`, `too-large`, `no-text-layer`,
     `no-text`.
     """
+    with _without_cycle_search():
+        return _read_pdf(name, data, sha256, warnings, limits)
+
+
+def _read_pdf(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], limits: Limits) -> Document:
     pdf = _open(name, data)
     try:
         count = len(pdf)

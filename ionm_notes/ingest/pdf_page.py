@@ -95,11 +95,10 @@ def page_words(textpage: Any, text: str, view: View) -> PageWords:
 
     `text` is the page's text, one character for each of pdfium's.
     """
-    raw = _raw_words(textpage.raw, text)
-    placed, direction = _place(raw, view)
+    placed, direction = _place(textpage.raw, text, view)
     if direction:
         view = view.turned(direction)
-        placed, _ = _place(raw, view)
+        placed, _ = _place(textpage.raw, text, view)
     width, height = view.size
     upright: list[PlacedWord] = []
     sideways: list[PlacedWord] = []
@@ -114,15 +113,15 @@ def page_words(textpage: Any, text: str, view: View) -> PageWords:
     return PageWords(upright, sideways, view, cut)
 
 
-_RawWord = tuple[str, Box, Box]
+def _place(handle: Any, text: str, view: View) -> tuple[list[tuple[PlacedWord, bool]], int]:
+    """Words in view coordinates with 'stands on its side', and the turn that would set most of the page upright.
 
-
-def _raw_words(handle: Any, text: str) -> list[_RawWord]:
-    """Each word with the boxes (left, bottom, right, top) of its first and last character in user space."""
-    loose = pdfium_c.FPDFText_GetLooseCharBox
-    rect = pdfium_c.FS_RECTF()
+    This loop takes most of the time of a page; hence no calls in it that can be done without.
+    """
+    loose, to_view, rect = pdfium_c.FPDFText_GetLooseCharBox, view.mapper(), pdfium_c.FS_RECTF()
     pointer = ctypes.byref(rect)
-    out: list[_RawWord] = []
+    placed: list[tuple[PlacedWord, bool]] = []
+    votes = {0: 0, 90: 0, 180: 0, 270: 0}
     for match in _WORD.finditer(text):
         word = match.group()
         if not word.isascii():
@@ -131,36 +130,21 @@ def _raw_words(handle: Any, text: str) -> list[_RawWord]:
                 continue
         begin, end = match.start(), match.end() - 1
         loose(handle, begin, pointer)
-        head = (rect.left, rect.bottom, rect.right, rect.top)
-        if begin == end:
-            out.append((word, head, head))
-            continue
-        loose(handle, end, pointer)
-        out.append((word, head, (rect.left, rect.bottom, rect.right, rect.top)))
-    return out
-
-
-def _place(raw: list[_RawWord], view: View) -> tuple[list[tuple[PlacedWord, bool]], int]:
-    """Words in view coordinates with 'stands on its side', and the turn that would set most of the page upright."""
-    to_view = view.mapper()
-    placed: list[tuple[PlacedWord, bool]] = []
-    votes = {0: 0, 90: 0, 180: 0, 270: 0}
-    sideways = False
-    for order, (text, head, tail) in enumerate(raw):
-        x0, top, x1, bottom = a = to_view(*head)
+        x0, top, x1, bottom = a = to_view(rect.left, rect.bottom, rect.right, rect.top)
         turn = 0
-        if tail is not head:
-            b = to_view(*tail)
-            # Built-in min and max cost as much as all the rest of this loop.
+        if end > begin:
+            loose(handle, end, pointer)
+            b = to_view(rect.left, rect.bottom, rect.right, rect.top)
             x0, top = (x0 if x0 < b[0] else b[0]), (top if top < b[1] else b[1])
             x1, bottom = (x1 if x1 > b[2] else b[2]), (bottom if bottom > b[3] else b[3])
-            if len(text) > 2:
-                turn = _turn(text, b[0] - a[0], b[1] - a[1], bottom - top > 1.2 * (x1 - x0))
+            if end - begin > 1:
+                # Plain upright words, nearly all there are, need no closer look.
+                if b[0] <= a[0] or bottom - top > x1 - x0:
+                    turn = _turn(word, b[0] - a[0], b[1] - a[1], bottom - top > 1.2 * (x1 - x0))
                 votes[turn] += 1
-                sideways = sideways or turn in (90, 270)
-        placed.append((PlacedWord(x0, top, x1, bottom, text, order), turn in (90, 270)))
+        placed.append((PlacedWord(x0, top, x1, bottom, word, len(placed)), turn in (90, 270)))
     direction = max(votes, key=lambda turn: votes[turn])
-    return _stamps(placed) if sideways else placed, direction
+    return (_stamps(placed) if votes[90] or votes[270] else placed), direction
 
 
 def _turn(text: str, across: float, down: float, tall: bool) -> int:

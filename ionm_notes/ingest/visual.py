@@ -89,6 +89,9 @@ class VisualLine:
 
 def visual_lines(words: Iterable[PlacedWord]) -> list[VisualLine]:
     """Lines from top to bottom."""
+    words = list(words)
+    if len(words) == 1:
+        return [_line(words, words[0].top, words[0].bottom)]
     out: list[VisualLine] = []
     group: list[PlacedWord] = []
     top = bottom = 0.0
