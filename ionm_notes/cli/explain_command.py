@@ -84,7 +84,7 @@ def _known_besides(topic: str, policy: PayerPolicy) -> tuple[list[str], list[Ref
     lines = [f"Denial trigger: {denial.trigger} ({denial.who})." for denial in denials]
     for question in questions:
         sides = "; ".join(f"{side.says} [{', '.join(side.refs)}]" for side in question.sides)
-        lines.append(f"Not settled: {question.row.title}. {sides}. Done here: {question.row.taken}")
+        lines.append(f"Not settled: {question.row.title} {sides}. Done here: {question.row.taken}")
     rows = (*denials, *(question.row for question in questions), *(side for question in questions for side in question.sides))
     return lines, [policy.data.references[ref] for row in rows for ref in row.refs]
 

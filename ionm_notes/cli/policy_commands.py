@@ -80,7 +80,7 @@ def table(
     """Look up one table, with the sources of each row; a wrong name lists the tables there are."""
     from ionm_notes.cli.options import form_of
     from ionm_notes.errors import IonmError
-    from ionm_notes.policy.views import sheet, sheet_names, sources_of
+    from ionm_notes.policy.views import NONE, sheet, sheet_names, sources_of
     from ionm_notes.report.tables import write_rows
 
     if name not in sheet_names():
@@ -90,7 +90,8 @@ def table(
     form = form_of(csv, jsonl)
     if form != "table":
         headings = (*shown.headings, "Sources")
-        rows = (dict(zip(headings, (*row.cells, " ".join(row.refs)), strict=True)) for row in shown.rows)
+        cells = ((*("" if cell == NONE else cell for cell in row.cells), " ".join(row.refs)) for row in shown.rows)
+        rows = (dict(zip(headings, row, strict=True)) for row in cells)
         write_rows(rows, headings, form, sys.stdout)
         return
     _print(shown)
@@ -117,12 +118,18 @@ def diff(
         typer.echo("They agree in everything.")
 
 
-@policy_app.command("check", epilog="Example:\n\n  ionm-notes policy check --policy-dir my-payers")
-def check(policy_dir: PolicyDir = None) -> None:
-    """Check the policy data, and with --policy-dir your own profiles: each problem with file, line and field."""
+@policy_app.command("check", epilog="Example:\n\n  ionm-notes policy check my-payers")
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="Your policy folder; the same as --policy-dir.")
+    ] = None,
+    policy_dir: PolicyDir = None,
+) -> None:
+    """Check the policy data, and those of your own folder: each problem with file, line and field; exit code 1 if any."""
     from ionm_notes.policy import payers
     from ionm_notes.policy.store import load_data, problems
 
+    policy_dir = folder or policy_dir
     found = problems(policy_dir)
     for problem in found:
         typer.echo(problem.message)

@@ -61,7 +61,7 @@ class PayerPolicy:
 
     def time_code(self, column: Column) -> TimeCode | None:
         """The code for minutes of `column`, or None where this payer takes none."""
-        route = self._first("route", RouteRow, column)
+        route = self.route(column)
         if route is None or not route.code:
             return None
         unit = next((row for row in self.data.time_codes if row.code == route.code and row.holds(self.on)), None)
@@ -76,6 +76,10 @@ class PayerPolicy:
             always_query=route.always_query,
             refs=(*route.refs, *(ref for ref in unit.refs if ref not in route.refs)),
         )
+
+    def route(self, column: Column) -> RouteRow | None:
+        """The row by which minutes of `column` go to a code, or by which they go to none; None where the data are silent."""
+        return self._first("route", RouteRow, column)
 
     def code(self, code: str) -> CodeInfo | None:
         """What is known of a code, valid on this date or not; None if unknown."""

@@ -51,8 +51,9 @@ def dated(as_of: str, policy: PayerPolicy) -> str:
 def _units(policy: PayerPolicy) -> Sheet:
     rows = []
     for column in COLUMNS:
-        code = policy.time_code(column)
-        rows.append(SheetRow((COLUMN_WORDS[column], *time_code_words(policy, column)), code.refs if code else ()))
+        code, route = policy.time_code(column), policy.route(column)
+        refs = code.refs if code else route.refs if route else ()
+        rows.append(SheetRow((COLUMN_WORDS[column], *time_code_words(policy, column)), refs))
     return Sheet("Time codes by minutes", ("Minutes", "Code", "Unit", "Condition"), tuple(rows))
 
 

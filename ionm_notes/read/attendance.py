@@ -43,21 +43,31 @@ _INITIALS = re.compile(r"\b([A-Z])\.?\s?([A-Z])\.?(?=[:\s,]|$)")
 
 def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
     """Surname of the professional an event speaks of; '' where unnamed but a professional's; None if someone else's."""
-    text = reading.text[event.clause[0] : event.clause[1]] if event.origin == "log" else reading.text[event.unit.start : event.unit.end]
+    text = (
+        reading.text[event.clause[0] : event.clause[1]]
+        if event.origin == "log"
+        else reading.text[event.unit.start : event.unit.end]
+    )
     own: list[tuple[int, str]] = []
     for person in cast.professionals:
         name = surname(person.name)
         own += [(m.start(), name) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)]
         letters = [p[0] for p in re.split(r"[\s,]+", person.name) if p and p[0].isupper()]
         if len(letters) >= 2:
-            both = {"".join(letters), letters[0] + letters[-1], letters[-1] + letters[0] if "," in person.name else letters[0] + letters[-1]}
+            both = {
+                "".join(letters),
+                letters[0] + letters[-1],
+                letters[-1] + letters[0] if "," in person.name else letters[0] + letters[-1],
+            }
             own += [(m.start(), name) for m in _INITIALS.finditer(text) if m[1] + m[2] in both and event.origin == "log"]
         if re.search(rf"\bDr\.?\s{letters[-1] if letters else '#'}\b\.?", text):
             own.append((len(text), name))
-    others = [p for p in cast.surgeons + cast.anesthesia + cast.technologists if re.search(rf"(?<!\w){re.escape(surname(p.name))}(?!\w)", text, re.I)]
+    others = [
+        p
+        for p in cast.surgeons + cast.anesthesia + cast.technologists
+        if re.search(rf"(?<!\w){re.escape(surname(p.name))}(?!\w)", text, re.I)
+    ]
     if own:
-        anchor = event.start - (event.clause[0] if event.origin == "log" else event.unit.start)
-        del anchor
         first = min(own)
         if event.phase == "start" and len({n for _, n in own}) > 1:
             joins = re.search(r"(?:taking|takes|took|assum\w+|handing|hand\w*|turn\w*|transfer\w*|relieved)\b.*", text, re.I)
@@ -72,7 +82,15 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
     if event.origin == "narrative" and event.kind == "professional":
         return None
     if event.origin == "log":
-        return "" if re.search(r"\bconnect|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b", text, re.I) else None
+        return (
+            ""
+            if re.search(
+                r"\bconnect|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b",
+                text,
+                re.I,
+            )
+            else None
+        )
     return ""
 
 
@@ -106,7 +124,13 @@ def _spells(reading: Reading, events: tuple[Event, ...], cast: Cast, supervision
             spells.append(_Spell(who, event.first, event.last, log, mode, [event], window))
         elif event.phase == "start":
             known = open_spells.get(who)
-            if known is not None and log and known.last is None and event.group == known.places[0].group and event.first > (known.first or 0):
+            if (
+                known is not None
+                and log
+                and known.last is None
+                and event.group == known.places[0].group
+                and event.first > (known.first or 0)
+            ):
                 continue
             if known is None:
                 spell = _Spell(who, event.first, None, log, mode, [event], window)
@@ -133,19 +157,30 @@ def _stated(reading: Reading, events: tuple[Event, ...], cast: Cast, supervision
         who = _who(reading, event, cast)
         if who is None:
             continue
-        if event.kind == "attend-monitored" and not re.search(r"\bI\b|\bby\b|\bremote|\blive\b|\breal", reading.text[event.unit.start : event.unit.end], re.I) and not who:
+        if (
+            event.kind == "attend-monitored"
+            and not re.search(r"\bI\b|\bby\b|\bremote|\blive\b|\breal", reading.text[event.unit.start : event.unit.end], re.I)
+            and not who
+        ):
             continue
         last = event.last
         if last < event.first and overnight(event.first, last):
             last += 1440
         window = (event.unit.start, event.unit.end)
-        mode = _mode_at(reading, event.clause[0], event.clause[1], supervision, event.start) or _mode_at(reading, *window, supervision, event.start)
+        mode = _mode_at(reading, event.clause[0], event.clause[1], supervision, event.start) or _mode_at(
+            reading, *window, supervision, event.start
+        )
         out.append(_Spell(who or sole, event.first, last, event.origin == "log", mode, [event], window))
     return out
 
 
 def read_attendance(
-    reading: Reading, events: tuple[Event, ...], cast: Cast, supervision: Supervision, day: date, monitoring: tuple[datetime | None, datetime | None]
+    reading: Reading,
+    events: tuple[Event, ...],
+    cast: Cast,
+    supervision: Supervision,
+    day: date,
+    monitoring: tuple[datetime | None, datetime | None],
 ) -> Attended:
     """Attendance of every professional, the mode and exclusivity of each spell."""
     conflicts: list[TimeConflict] = []
@@ -159,13 +194,15 @@ def read_attendance(
         return Attended((), (), (), (), exclusive, proof)
     unique: dict[tuple[str, int | None, int | None], _Spell] = {}
     for spell in merged:
-        unique.setdefault((spell.who, spell.first, spell.last) if not spell.mode else (spell.who + spell.mode, spell.first, spell.last), spell)
+        unique.setdefault(
+            (spell.who, spell.first, spell.last) if not spell.mode else (spell.who + spell.mode, spell.first, spell.last), spell
+        )
     merged = list(unique.values())
     rows: list[Attendance] = []
     full = {surname(p.name): p.name for p in cast.professionals}
     whole = [s for s in merged if s.first is not None or s.last is not None]
     for spell in whole:
-        row_mode = spell.mode or _mode_of(supervision, spell.who) or mode
+        row_mode: Mode = _as_mode(spell.mode) or _mode_of(supervision, spell.who) or mode
         rows.append(Attendance(
             full.get(spell.who, spell.who or None), row_mode, at(day, spell.first) if spell.first is not None else None,
             at(day, spell.last) if spell.last is not None else None, exclusive, tuple(reading.evidence(e.start, e.end) for e in spell.places),
@@ -174,14 +211,36 @@ def read_attendance(
     double = _both_modes(supervision, rows, modes, mode_spans)
     if not rows:
         name = cast.professionals[0].name if cast.professionals else None
-        places = tuple(m.evidence for m in supervision.modes[:1]) or (cast.professionals[0].evidence if cast.professionals else ())
+        places = tuple(m.evidence for m in supervision.modes[:1]) or (
+            cast.professionals[0].evidence if cast.professionals else ()
+        )
         first = "in_room" if double else mode
         rows.append(Attendance(name, first, None, None, exclusive, places, whole_case=True))
         if double:
-            rows.append(Attendance(name, "remote", None, None, None, tuple(m.evidence for m in supervision.modes if m.what == "remote")[:1], whole_case=True))
+            rows.append(
+                Attendance(
+                    name,
+                    "remote",
+                    None,
+                    None,
+                    None,
+                    tuple(m.evidence for m in supervision.modes if m.what == "remote")[:1],
+                    whole_case=True,
+                )
+            )
     elif double and {r.mode for r in rows} != {"in_room", "remote"}:
         missing: Mode = "remote" if rows[0].mode == "in_room" else "in_room"
-        rows.append(Attendance(rows[0].professional, missing, None, None, None, tuple(m.evidence for m in supervision.modes if m.what == missing)[:1], whole_case=True))
+        rows.append(
+            Attendance(
+                rows[0].professional,
+                missing,
+                None,
+                None,
+                None,
+                tuple(m.evidence for m in supervision.modes if m.what == missing)[:1],
+                whole_case=True,
+            )
+        )
     if double and exclusive is True:
         rows = [replace(r, exclusive=_said_with(reading, r, supervision)) for r in rows]
     rows = list(dict.fromkeys(rows))
@@ -206,7 +265,15 @@ def _merge(reading: Reading, spells: list[_Spell], stated: list[_Spell], conflic
             for a, b, what in ((known.first, item.first, "start"), (known.last, item.last, "end")):
                 covers = any(s.last == b or s.first == b for s in same)
                 if a is not None and b is not None and a != b and not covers and what:
-                    conflicts.append(TimeConflict(f"the {what} of the professional's attendance", clock_text(a), clock_text(b), "a log entry outranks header and narrative", tuple(reading.evidence(e.start, e.end) for e in known.places[:1] + item.places)))
+                    conflicts.append(
+                        TimeConflict(
+                            f"the {what} of the professional's attendance",
+                            clock_text(a),
+                            clock_text(b),
+                            "a log entry outranks header and narrative",
+                            tuple(reading.evidence(e.start, e.end) for e in known.places[:1] + item.places),
+                        )
+                    )
             known.mode = known.mode or item.mode
         elif (known.first, known.last) == (item.first, item.last):
             if known.mode and item.mode and known.mode != item.mode and known.sentence != item.sentence:
@@ -224,9 +291,17 @@ def _merge(reading: Reading, spells: list[_Spell], stated: list[_Spell], conflic
         elif item.places[0].kind == "attend-monitored":
             continue
         elif item.first is not None and item.last is not None:
-            conflicts.append(TimeConflict("the professional's attendance", f"{clock_text(max(known.first, item.first))}-{clock_text(min(known.last, item.last))}", f"{clock_text(item.first)}-{clock_text(item.last)}", "at equal rank the later start and the earlier stop count", tuple(reading.evidence(e.start, e.end) for e in known.places + item.places)))
+            conflicts.append(
+                TimeConflict(
+                    "the professional's attendance",
+                    f"{clock_text(max(known.first, item.first))}-{clock_text(min(known.last, item.last))}",
+                    f"{clock_text(item.first)}-{clock_text(item.last)}",
+                    "at equal rank the later start and the earlier stop count",
+                    tuple(reading.evidence(e.start, e.end) for e in known.places + item.places),
+                )
+            )
             known.first, known.last = max(known.first, item.first), min(known.last, item.last)
-    return sorted(out, key=lambda s: (s.first if s.first is not None else s.last or 0))
+    return sorted(out, key=lambda s: s.first if s.first is not None else s.last or 0)
 
 
 def _touch(a: _Spell, b: _Spell) -> bool:
@@ -235,7 +310,9 @@ def _touch(a: _Spell, b: _Spell) -> bool:
     return low_a < high_b and low_b < high_a
 
 
-def _local(reading: Reading, events: tuple[Event, ...], supervision: Supervision) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Event]], list[tuple[int, int, str]]]:
+def _local(
+    reading: Reading, events: tuple[Event, ...], supervision: Supervision
+) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Event]], list[tuple[int, int, str]]]:
     """Intervals whose own clause says shared, exclusive, or a place."""
     shared, exclusive, modes = [], [], []
     for event in events:
@@ -256,7 +333,12 @@ def _local(reading: Reading, events: tuple[Event, ...], supervision: Supervision
     return shared, exclusive, modes
 
 
-def _exclusive(reading: Reading, supervision: Supervision, shared_spans: list[tuple[int, int, Event]], exclusive_spans: list[tuple[int, int, Event]]) -> tuple[Tri, Proof]:
+def _exclusive(
+    reading: Reading,
+    supervision: Supervision,
+    shared_spans: list[tuple[int, int, Event]],
+    exclusive_spans: list[tuple[int, int, Event]],
+) -> tuple[Tri, Proof]:
     shared, alone = supervision.shared, supervision.exclusive
     if shared and alone:
         inside = [s for s in shared if not any(e.clause[0] <= s.start < e.clause[1] for _, _, e in shared_spans)]
@@ -286,7 +368,9 @@ def _mode_of(supervision: Supervision, who: str) -> Mode | None:
     return "nearby" if "nearby" in own else own[0]  # type: ignore[return-value]
 
 
-def _both_modes(supervision: Supervision, rows: list[Attendance], modes: set[str], mode_spans: list[tuple[int, int, str]]) -> Proof:
+def _both_modes(
+    supervision: Supervision, rows: list[Attendance], modes: set[str], mode_spans: list[tuple[int, int, str]]
+) -> Proof:
     """Evidence that the same time is said to be in the room and remote."""
     if not {"in_room", "remote"} <= modes:
         return ()
@@ -296,12 +380,31 @@ def _both_modes(supervision: Supervision, rows: list[Attendance], modes: set[str
     rooms = [r for r in timed if r.mode == "in_room"]
     far = [r for r in timed if r.mode in ("remote", "nearby")]
     if rooms and far:
-        clash = any(a.start < b.end and b.start < a.end for a in rooms for b in far if a.start and a.end and b.start and b.end and _one(a, b))
+        clash = any(
+            a.start < b.end and b.start < a.end
+            for a in rooms
+            for b in far
+            if a.start and a.end and b.start and b.end and _one(a, b)
+        )
         return (in_room[0].evidence, remote[0].evidence) if clash else ()
     if len({r.professional for r in rows}) > 1 or len({m.who for m in in_room + remote if m.who}) > 1:
         return ()
-    strong = [m for m in in_room if m.unit != remote[0].unit and re.search(r"present|in person|physical|was in|remained|throughout|entire", m.evidence.text, re.I)]
-    return (strong[0].evidence, remote[0].evidence) if strong and not mode_spans or (strong and {m for _, _, m in mode_spans} == {"remote"} and any(re.search(r"entire|throughout|whole|all", m.evidence.text, re.I) for m in strong)) else ()
+    strong = [
+        m
+        for m in in_room
+        if m.unit != remote[0].unit
+        and re.search(r"present|in person|physical|was in|remained|throughout|entire", m.evidence.text, re.I)
+    ]
+    return (
+        (strong[0].evidence, remote[0].evidence)
+        if (strong and not mode_spans)
+        or (
+            strong
+            and {m for _, _, m in mode_spans} == {"remote"}
+            and any(re.search(r"entire|throughout|whole|all", m.evidence.text, re.I) for m in strong)
+        )
+        else ()
+    )
 
 
 def _said_with(reading: Reading, row: Attendance, supervision: Supervision) -> Tri:
@@ -310,12 +413,21 @@ def _said_with(reading: Reading, row: Attendance, supervision: Supervision) -> T
     return True if any(e.unit.paragraph in paragraphs for e in supervision.exclusive) else None
 
 
+def _as_mode(value: str | None) -> Mode | None:
+    return value if value in ("in_room", "remote", "nearby", "unstated") else None  # type: ignore[return-value]
+
+
 def _one(a: Attendance, b: Attendance) -> bool:
     return a.professional is None or b.professional is None or a.professional == b.professional
 
 
 def _split_shared(
-    reading: Reading, rows: list[Attendance], day: date, shared: list[tuple[int, int, Event]], alone: list[tuple[int, int, Event]], exclusive: Tri
+    reading: Reading,
+    rows: list[Attendance],
+    day: date,
+    shared: list[tuple[int, int, Event]],
+    alone: list[tuple[int, int, Event]],
+    exclusive: Tri,
 ) -> tuple[list[Attendance], list[Span]]:
     """Within shared attendance, intervals that the record gives to this patient alone; within exclusive, shared ones."""
     allocated: list[Span] = []
@@ -327,7 +439,11 @@ def _split_shared(
     if exclusive is True and shared:
         out: list[Attendance] = []
         for row in rows:
-            cut = [(at(day, a), at(day, b), e) for a, b, e in shared if row.start and row.end and at(day, a) < row.end and row.start < at(day, b)]
+            cut = [
+                (at(day, a), at(day, b), e)
+                for a, b, e in shared
+                if row.start and row.end and at(day, a) < row.end and row.start < at(day, b)
+            ]
             if not cut or row.start is None or row.end is None:
                 out.append(row)
                 continue

@@ -9,9 +9,37 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.types import BillingLine
 
 _CODE = re.compile(r"(?<![\w.-])(?P<code>G0453|9[2569]\d{3}|5178[45]|51792|A4\d{3}|99360)(?![\w]|-\d{3}|\.\d)")
-_MODIFIERS = {"26", "TC", "59", "50", "51", "52", "53", "76", "77", "XE", "XS", "XU", "XP", "GC", "RT", "LT", "GT", "95", "Q6", "AS", "80", "82"}
-_LEAD = re.compile(r"\b(?:bill\w*|charg\w*|cpt|hcpcs|codes?|coded|coding|submit\w*|fee|units?|procedure code|claim|ticket)\b", re.I)
-_UNITS = re.compile(r"^\s*(?:[x×*]\s*(?P<a>\d{1,3})\b|\(\s*(?P<b>\d{1,3})\s*(?:units?|u)?\s*\)|(?:[:=,-]\s*)?(?P<c>\d{1,3})\s*(?:units?\b|u\b|hrs?\b|hours?\b)|(?:units?|qty|quantity)\s*[:=]?\s*(?P<d>\d{1,3}))", re.I)
+_MODIFIERS = {
+    "26",
+    "TC",
+    "59",
+    "50",
+    "51",
+    "52",
+    "53",
+    "76",
+    "77",
+    "XE",
+    "XS",
+    "XU",
+    "XP",
+    "GC",
+    "RT",
+    "LT",
+    "GT",
+    "95",
+    "Q6",
+    "AS",
+    "80",
+    "82",
+}
+_LEAD = re.compile(
+    r"\b(?:bill\w*|charg\w*|cpt|hcpcs|codes?|coded|coding|submit\w*|fee|units?|procedure code|claim|ticket)\b", re.I
+)
+_UNITS = re.compile(
+    r"^\s*(?:[x×*]\s*(?P<a>\d{1,3})\b|\(\s*(?P<b>\d{1,3})\s*(?:units?|u)?\s*\)|(?:[:=,-]\s*)?(?P<c>\d{1,3})\s*(?:units?\b|u\b|hrs?\b|hours?\b)|(?:units?|qty|quantity)\s*[:=]?\s*(?P<d>\d{1,3}))",
+    re.I,
+)
 
 
 def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
@@ -25,7 +53,10 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
             continue
         text = reading.unit_text(unit)
         cells = [c.strip().lower() for c in text.split("\t")]
-        if len(cells) > 1 and any(re.fullmatch(r"(?:cpt|code|hcpcs|cpt/hcpcs|proc(?:edure)?(?: code)?|cpt code|charge|service code)s?\.?", c) for c in cells):
+        if len(cells) > 1 and any(
+            re.fullmatch(r"(?:cpt|code|hcpcs|cpt/hcpcs|proc(?:edure)?(?: code)?|cpt code|charge|service code)s?\.?", c)
+            for c in cells
+        ):
             header, header_paragraph = cells, unit.paragraph
             continue
         codes = list(_CODE.finditer(text))
@@ -33,7 +64,9 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
             continue
         inside = any(low <= unit.start + codes[0].start() < high + 400 for low, high in sections)
         leads = not text[: codes[0].start()].strip(" \t•-*0123456789.)")
-        if not (inside or leads or _LEAD.search(text)) or re.search(r"\b(?:not|never)\s+(?:be\s+)?(?:billed|charged|reported|coded)\b", text, re.I):
+        if not (inside or leads or _LEAD.search(text)) or re.search(
+            r"\b(?:not|never)\s+(?:be\s+)?(?:billed|charged|reported|coded)\b", text, re.I
+        ):
             continue
         columns = header if header and len(cells) > 1 and unit.paragraph - header_paragraph <= 14 else None
         for index, match in enumerate(codes):
@@ -61,11 +94,18 @@ def _line(reading: Reading, unit: Unit, text: str, match: re.Match[str], stop: i
             return BillingLine(match["code"], units, tuple(modifiers), pos, reading.proof(unit.start, unit.end))
     at = 0
     while True:
-        more = re.match(r"\s*[-–,/ ]\s*(?:mod(?:ifier)?\.?\s*)?(?P<m>[A-Z0-9]{2})(?!\w|\.\d|\s*(?:units?|min))", tail[at:], re.I) or re.match(r"[\s|]+(?P<m>26|TC|59|XS|XU|XE|51|50)(?=[\s|])", tail[at:])
+        more = re.match(
+            r"\s*[-–,/ ]\s*(?:mod(?:ifier)?\.?\s*)?(?P<m>[A-Z0-9]{2})(?!\w|\.\d|\s*(?:units?|min))", tail[at:], re.I
+        ) or re.match(r"[\s|]+(?P<m>26|TC|59|XS|XU|XE|51|50)(?=[\s|])", tail[at:])
         if not more or more["m"].upper() not in _MODIFIERS:
             break
         after = tail[at + more.end() :]
-        if more["m"].isdigit() and more["m"] not in ("26", "59") and not re.match(r"\s*(?:[-–,x×*(|\t]|\d|$)", after) and not tail[at : at + 1] == "-":
+        if (
+            more["m"].isdigit()
+            and more["m"] not in ("26", "59")
+            and not re.match(r"\s*(?:[-–,x×*(|\t]|\d|$)", after)
+            and tail[at : at + 1] != "-"
+        ):
             break
         modifiers.append(more["m"].upper())
         at += more.end()
@@ -79,4 +119,6 @@ def _line(reading: Reading, unit: Unit, text: str, match: re.Match[str], stop: i
             units = int(plain[1])
             pos = plain[2]
     end = match.end() + at + (number.end() if number and number.start() < 40 else 0)
-    return BillingLine(match["code"], units, tuple(modifiers), pos, reading.proof(unit.start + match.start(), unit.start + max(end, match.end())))
+    return BillingLine(
+        match["code"], units, tuple(modifiers), pos, reading.proof(unit.start + match.start(), unit.start + max(end, match.end()))
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from ionm_notes.read.attendance import Attended, read_attendance, said_proof
 from ionm_notes.read.billing import read_billing
@@ -20,7 +20,7 @@ from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.supervision import Supervision, read_supervision
 from ionm_notes.read.totals import read_totals
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Case, Document, Encounter, Modality, Person, Proof, Signature, StatedTotal, Tri
+from ionm_notes.types import Case, Document, Encounter, Person, Proof, Signature, StatedTotal, Tri
 
 UNKNOWN_DAY = date(1900, 1, 1)
 """Stands for the day where the document gives no date, so that clock arithmetic still works; never shown."""
@@ -30,7 +30,13 @@ def read_case(document: Document) -> Case:
     """Every fact of a document, each with its evidence."""
     reading = lay_out(document)
     if not reading.lines:
-        return Case(document.name, Encounter(), elements=read_elements(reading, {}, frozenset()), poor_text=True, pages=len(document.pages))
+        return Case(
+            document.name,
+            Encounter(),
+            elements=read_elements(reading, {}, frozenset()),
+            poor_text=True,
+            pages=len(document.pages),
+        )
     fields = read_fields(reading)
     times = read_times(reading)
     signing = read_signing(reading, times.dates)
@@ -45,16 +51,26 @@ def read_case(document: Document) -> Case:
     day = service[0] if service else UNKNOWN_DAY
     parts = read_day(reading, events, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
-    attended = read_attendance(reading, events, cast, supervision, day, (monitoring.start, monitoring.end) if monitoring else (None, None))
-    emg_sides = tuple(sorted({s for m in modal.modalities if m.modality in ("EMG", "TRIGGERED_EMG") and m.status == "performed" for s in m.sides}))
+    attended = read_attendance(
+        reading, events, cast, supervision, day, (monitoring.start, monitoring.end) if monitoring else (None, None)
+    )
+    emg_sides = tuple(
+        sorted(
+            {s for m in modal.modalities if m.modality in ("EMG", "TRIGGERED_EMG") and m.status == "performed" for s in m.sides}
+        )
+    )
     said = read_statements(reading, fields, emg_sides)
     totals = read_totals(reading)
     inside, length, shown = covered_by_stated(reading, events, parts.segments, day)
     if inside:
-        totals = tuple(replace(t, includes=tuple(dict.fromkeys(t.includes + inside))) if t.amount == length else t for t in totals)
+        totals = tuple(
+            replace(t, includes=tuple(dict.fromkeys(t.includes + inside))) if t.amount == length else t for t in totals
+        )
         if not any(t.amount == length for t in totals):
             totals += (StatedTotal("minutes", length, None, inside, 0, shown),)
-    return _assemble(reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator)
+    return _assemble(
+        reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator
+    )
 
 
 def _operator(reading: Reading, supervision: Supervision, cast: Cast, signing: Signing) -> tuple[Supervision, Cast, Proof]:
@@ -62,7 +78,7 @@ def _operator(reading: Reading, supervision: Supervision, cast: Cast, signing: S
     proof: list[Proof] = []
     for person in cast.professionals:
         for other in cast.surgeons + cast.assistants + cast.anesthesia:
-            if same_person(person.name, other.name):
+            if same_person(person.name, other.name) and person.evidence != other.evidence:
                 proof.append(person.evidence + other.evidence)
     signers = [m for m in signing.marks if m.name and not is_technologist(m.name.credentials)]
     if not cast.professionals and supervision.operator:
@@ -92,7 +108,11 @@ def _assemble(
     place = read_place(reading, fields)
     signatures = _signatures(signing, cast)
     professionals = _people(cast, operator)
-    only_operator = bool(operator) and not [p for p in cast.professionals if not any(same_person(p.name, o.name) for o in cast.surgeons + cast.assistants + cast.anesthesia)]
+    only_operator = bool(operator) and not [
+        p
+        for p in cast.professionals
+        if not any(same_person(p.name, o.name) for o in cast.surgeons + cast.assistants + cast.anesthesia)
+    ]
     attendance = attended.attendance
     in_room = [a for a in attendance if a.mode == "in_room"]
     live, communication = _live(supervision, attendance, in_room)
@@ -119,9 +139,24 @@ def _assemble(
     spelled = [a for a in attendance if not a.whole_case and a.start and a.end]
     if duration is not None and spelled:
         duration = None
-    if duration is None and not timed and not totals:
-        duration = None
-    proofs = _proofs(reading, identity, service, facility, place, said, cast, professionals, supervision, parts, attended, signatures, live, communication, modal, operator)
+    proofs = _proofs(
+        reading,
+        identity,
+        service,
+        facility,
+        place,
+        said,
+        cast,
+        professionals,
+        supervision,
+        parts,
+        attended,
+        signatures,
+        live,
+        communication,
+        modal,
+        operator,
+    )
     for name in ("date_of_service", "facility", "place_of_service", "procedure", "indication", "surgeon"):
         if proofs.get(name):
             evidence[name] = proofs[name]
@@ -130,7 +165,7 @@ def _assemble(
     if not said.change:
         proofs.pop("surgeon_notification", None)
     return Case(
-        document=reading.document.name, encounter=encounter, modalities=_intended(modal), segments=_dated(parts.segments, service is not None), attendance=attendance,
+        document=reading.document.name, encounter=encounter, modalities=modal.modalities, segments=parts.segments, attendance=attendance,
         mapping=parts.mapping, allocated=attended.allocated, conflicts=parts.conflicts + attended.conflicts, mode_conflict=attended.mode_conflict,
         totals=tuple(t for t in totals if t is not duration), duration=duration, stop_before_start=parts.stop_before_start,
         last_report=parts.last_report, last_report_evidence=parts.last_report_evidence, billing=read_billing(reading, fields),
@@ -143,17 +178,11 @@ def _assemble(
     )  # fmt: skip
 
 
-def _dated(segments: tuple, known: bool) -> tuple:  # type: ignore[type-arg]
-    return segments if known else segments
-
-
-def _intended(modal: ModalityReading) -> tuple[Modality, ...]:
-    return modal.modalities
-
-
 def _mostly_after(supervision: Supervision) -> bool:
     """Reading afterwards is what the record claims, unless live attendance is stated apart from it."""
-    return not any(s.what == "live" for s in supervision.live) or any("not" in s.evidence.text.lower() and "real" in s.evidence.text.lower() for s in supervision.afterwards)
+    return not any(s.what == "live" for s in supervision.live) or any(
+        "not" in s.evidence.text.lower() and "real" in s.evidence.text.lower() for s in supervision.afterwards
+    )
 
 
 def _live(supervision: Supervision, attendance: tuple, in_room: list) -> tuple[Proof, Proof]:  # type: ignore[type-arg]
@@ -174,7 +203,11 @@ def _signatures(signing: Signing, cast: Cast) -> tuple[Signature, ...]:
         name = mark.name
         if name is not None and is_technologist(name.credentials) and not is_professional(name.credentials):
             continue
-        if name is not None and any(same_person(t.name, name.name) for t in cast.technologists) and not any(same_person(p.name, name.name) for p in cast.professionals):
+        if (
+            name is not None
+            and any(same_person(t.name, name.name) for t in cast.technologists)
+            and not any(same_person(p.name, name.name) for p in cast.professionals)
+        ):
             continue
         out.append(Signature(True, name.name if name else None, mark.at, (mark.evidence,), draft))
     if not out:
@@ -191,8 +224,9 @@ def _proofs(
     signatures: tuple[Signature, ...], live: Proof, communication: Proof, modal: ModalityReading, operator: Proof,
 ) -> dict[str, Proof]:  # fmt: skip
     """Element id to the evidence that it is stated."""
-    del reading
-    segment = {kind: next((s for s in parts.segments if s.kind == kind), None) for kind in ("setup", "baseline", "monitoring", "removal")}
+    segment = {
+        kind: next((s for s in parts.segments if s.kind == kind), None) for kind in ("setup", "baseline", "monitoring", "removal")
+    }
     signed = [s for s in signatures if s.signed]
     titled = [p for p in professionals if p.credentials]
     techs = [p for p in cast.technologists if p.credentials]
@@ -228,13 +262,3 @@ def _proofs(
         "signature_datetime": next((s.evidence for s in signed if s.at), ()),
         "anesthesia": said.anesthesia,
     }  # fmt: skip
-
-
-def stated_minutes(total: StatedTotal | None) -> int | None:
-    """Minutes of a stated total, None where there is none."""
-    return total.amount if total else None
-
-
-def when(value: datetime | None) -> str:
-    """ISO form to the minute, empty for None."""
-    return value.strftime("%Y-%m-%dT%H:%M") if value else ""

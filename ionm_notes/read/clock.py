@@ -55,24 +55,36 @@ class DateMention:
 
 _MERIDIEM = r"(?:\s?(?P<mer>[ap])\.?\s?m\b\.?)"
 _COLON = re.compile(
-    rf"(?<![\d:./-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?![\d:])(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?", re.I
+    rf"(?<![\d:./-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?![\d:])(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    re.I,
 )
 _COLON_AFTER_DASH = re.compile(
-    rf"(?<=\d[-–—])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d:])(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?", re.I
+    rf"(?<=\d[-–—])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d:])(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    re.I,
 )
 _DOTTED = re.compile(
     rf"(?<![\d.,$])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?!\.?\d|%)(?!\s?(?:m[AVsgLm]\b|c[mc]\b|[uµμ]V|k\w|kOhm|MAC\b|mcg|mg|g\b|ml|percent|per\b|sec|s\b|Hz|V\b|volt|milli|micro))"
     rf"(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?"
 )
 _BARE = re.compile(
-    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?![\w%/:]|[.,]\d|-\d(?!\d{3}(?!\d)))(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?", re.I
+    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?![\w%/:]|[.,]\d|-\d(?!\d{3}(?!\d)))(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    re.I,
 )
-_BARE_AFTER_DASH = re.compile(r"(?<=\d{4}[-–—])(?<!-\d{4}[-–—])(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?![\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?", re.I)
+_BARE_AFTER_DASH = re.compile(
+    r"(?<=\d{4}[-–—])(?<!-\d{4}[-–—])(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?![\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    re.I,
+)
 _GLUED = re.compile(r"(?<![\w.-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", re.I)
 _BARE_MERIDIEM = re.compile(r"(?<![\w.:])(?P<h>0?[1-9]|1[0-2])(?P<m>[0-5]\d)?(?<!\d{5})\s?(?P<mer>[ap])\.?\s?m\b\.?", re.I)
 _WORD = re.compile(r"(?<!\w)(?:12 )?(?P<word>noon|midnight)\b", re.I)
-_PREPOSITION = re.compile(r"(?:\b(?:at|from|until|till|til|to|by|since|between|and|around|about|approximately|approx\.?|through|thru|before|after|@|on at|hours?|time)|[-–—>→@(=:\t])\s*(?:about |around |approximately |~)?$", re.I)
-_RANGE_GAP = re.compile(r"\s*(?:hrs?\.?|hours|h)?\s*(?:[-–—~]|→|->|=>|(?<=\s)/(?=\s)|\bto\b|\buntil\b|\btill\b|\btil\b|\bthrough\b|\bthru\b|\bup to\b|\t)\s*(?:about |approximately |approx\.? |around |~)?", re.I)
+_PREPOSITION = re.compile(
+    r"(?:\b(?:at|from|until|till|til|to|by|since|between|and|around|about|approximately|approx\.?|through|thru|before|after|@|on at|hours?|time)|[-–—>→@(=:\t])\s*(?:about |around |approximately |~)?$",
+    re.I,
+)
+_RANGE_GAP = re.compile(
+    r"\s*(?:hrs?\.?|hours|h)?\s*(?:[-–—~]|→|->|=>|(?<=\s)/(?=\s)|\bto\b|\buntil\b|\btill\b|\btil\b|\bthrough\b|\bthru\b|\bup to\b|\t)\s*(?:about |approximately |approx\.? |around |~)?",
+    re.I,
+)
 _AND_GAP = re.compile(r"\s*(?:hrs?\.?|hours)?\s*\band\b\s*", re.I)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about |approximately |the hours of )?$", re.I)
 
@@ -110,10 +122,10 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     take(_GLUED, "glued")
     take(_BARE_MERIDIEM, "word")
     colons = len(found)
-    bare = [m for m in _BARE.finditer(text)] + [m for m in _BARE_AFTER_DASH.finditer(text)]
+    bare = list(_BARE.finditer(text)) + list(_BARE_AFTER_DASH.finditer(text))
     leading = sum(1 for m in bare if _leads(text, m.start()) or _fills_cell(text, m.start(), m.end()))
     prepositioned = sum(1 for m in bare if _PREPOSITION.search(text[max(0, m.start() - 24) : m.start()]))
-    bare_style = leading + prepositioned >= 3 and leading + prepositioned > colons / 2 or leading >= 3
+    bare_style = (leading + prepositioned >= 3 and leading + prepositioned > colons / 2) or leading >= 3
     for match in bare:
         if _plausible_bare(text, match, bare_style):
             clock = _clock(match, "bare")
@@ -145,11 +157,18 @@ def _fills_cell(text: str, start: int, end: int) -> bool:
 
 def _dotted_context(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
-    return _leads(text, match.start()) or bool(re.search(r"\b(?:at|from|until|till|between|by|since|incision|closed|time|recovery|start|end)\s+$", before, re.I))
+    return _leads(text, match.start()) or bool(
+        re.search(r"\b(?:at|from|until|till|between|by|since|incision|closed|time|recovery|start|end)\s+$", before, re.I)
+    )
 
 
-_YEARISH = re.compile(r"(?:\b(?:in|of|since|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?,?\s*|\d(?:st|nd|rd|th)?,\s*)$", re.I)
-_MEASURE = re.compile(r"\s?(?:m[AVLgs]\b|ml\b|mcg|mg|g\b|cc\b|hz|volts?\b|v\b|ohm|kohm|units?\b|ebl|mm|cm|µ|u[vV]\b|sq|x\ ?\d|patients|cases)", re.I)
+_YEARISH = re.compile(
+    r"(?:\b(?:in|of|since|year|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?,?\s*|\d(?:st|nd|rd|th)?,\s*)$",
+    re.I,
+)
+_MEASURE = re.compile(
+    r"\s?(?:m[AVLgs]\b|ml\b|mcg|mg|g\b|cc\b|hz|volts?\b|v\b|ohm|kohm|units?\b|ebl|mm|cm|µ|u[vV]\b|sq|x\ ?\d|patients|cases)", re.I
+)
 
 
 def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
@@ -159,9 +178,9 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
     if _MEASURE.match(text[match.end() : match.end() + 8]):
         return False
     value = int(match["h"] + match["m"])
-    in_range = bool(re.match(r"\s?(?:[-–—]|/ |to|until|till)\s?(?:[01]\d|2[0-3])[0-5]\d(?!\d)", text[match.end() : match.end() + 12])) or bool(
-        re.search(r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?:\s?hrs?)?\s?(?:[-–—]|/|to|until|till)\s?$", before)
-    )
+    in_range = bool(
+        re.match(r"\s?(?:[-–—]|/ |to|until|till)\s?(?:[01]\d|2[0-3])[0-5]\d(?!\d)", text[match.end() : match.end() + 12])
+    ) or bool(re.search(r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?:\s?hrs?)?\s?(?:[-–—]|/|to|until|till)\s?$", before))
     partner = re.search(r"\d{4}(?=(?:\s?hrs)?\s?(?:[-–—]|/|to|until|till)\s?$)", before) or re.search(
         r"\d{4}", text[match.end() : match.end() + 12]
     )
@@ -170,12 +189,20 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
     lead = _leads(text, match.start())
     fills = _fills_cell(text, match.start(), match.end())
     if 1900 <= value <= 2059 and not lead and not (fills and bare_style):
-        return bare_style and bool(re.search(r"\b(?:at|from|until|till|by|to|since|after|before|@)\s+$", before, re.I)) and not _YEARISH.search(before)
+        return (
+            bare_style
+            and bool(re.search(r"\b(?:at|from|until|till|by|to|since|after|before|@)\s+$", before, re.I))
+            and not _YEARISH.search(before)
+        )
     if lead or fills:
         return bare_style or lead
     if not bare_style and match["h"][0] != "0":
-        return bool(re.search(r"\b(?:at|until|till|since|from)\s+$", before, re.I)) and bool(re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text))
-    return bool(_PREPOSITION.search(before)) or (bare_style and bool(re.search(r"[A-Za-z]\s$", before)) and not _YEARISH.search(before))
+        return bool(re.search(r"\b(?:at|until|till|since|from)\s+$", before, re.I)) and bool(
+            re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text)
+        )
+    return bool(_PREPOSITION.search(before)) or (
+        bare_style and bool(re.search(r"[A-Za-z]\s$", before)) and not _YEARISH.search(before)
+    )
 
 
 def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
@@ -228,17 +255,26 @@ def settle_meridiems(
     for clock in clocks:
         if meridiem[clock.start] is None:
             value = clock.minute
-            if clock.start in row_leads and last_row is not None and value < last_row and value + NOON >= last_row and value < NOON:
-                value += NOON
-            elif value < 6 * 60:
+            if (
+                clock.start in row_leads
+                and last_row is not None
+                and value < last_row
+                and value + NOON >= last_row
+                and value < NOON
+            ) or value < 6 * 60:
                 value += NOON
             minutes[clock.start] = value
         if clock.start in row_leads:
             last_row = minutes[clock.start]
     for item in ranges:
-        a, b = item.first.start, item.last.start
-        if minutes[b] < minutes[a] and meridiem[b] is None and minutes[b] < NOON and minutes[b] + NOON > minutes[a]:
-            minutes[b] += NOON
+        low, high = item.first.start, item.last.start
+        if (
+            minutes[high] < minutes[low]
+            and meridiem[high] is None
+            and minutes[high] < NOON
+            and minutes[high] + NOON > minutes[low]
+        ):
+            minutes[high] += NOON
     return minutes
 
 
@@ -246,7 +282,12 @@ def _shift(minute: int, pm: bool) -> int:
     return minute % NOON + (NOON if pm else 0)
 
 
-_NUMBER = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"an": 1, "a": 1}
+_NUMBER = {
+    w: i
+    for i, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+} | {"an": 1, "a": 1}
 _N = r"(?P<{0}>\d{{1,2}}(?:\.\d+)?|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _DURATION = re.compile(
     rf"(?<![\w.:])(?:{_N.format('h')}\s?-?(?:hours?|hrs?\.?|h)\b\.?(?P<half> and a half)?(?:\s*(?:,|and|&|\+)?\s*(?P<m>\d{{1,2}}|[a-z]+teen|ten|twenty|thirty|forty|fifty|five)\s?-?(?:minutes?|mins?\.?|m)?\b(?!\s*(?:hours|hrs|:)))?"
@@ -292,7 +333,9 @@ _MON = r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july
 _DATES = (
     re.compile(r"(?<![\d/-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)"),
-    re.compile(rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of|[-\s])?\s?{_MON}[-,\s]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|:)", re.I),
+    re.compile(
+        rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of|[-\s])?\s?{_MON}[-,\s]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|:)", re.I
+    ),
     re.compile(rf"(?<![\w]){_MON}[-\s]\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-\s]\s?(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
     re.compile(r"(?<![\w-])(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
     re.compile(r"(?<![\w-])(?P<y>(?:19[3-9]|20[0-3])\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
@@ -301,7 +344,7 @@ _DATES = (
 
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """Calendar dates, month first unless a dot separates or another date of the document shows day first."""
-    numeric = [m for m in _DATES[1].finditer(text)]
+    numeric = list(_DATES[1].finditer(text))
     day_first = any(int(m["a"]) > 12 and int(m["b"]) <= 12 for m in numeric if m["sep"] != ".")
     month_first = any(int(m["b"]) > 12 and int(m["a"]) <= 12 for m in numeric if m["sep"] != ".")
     out: dict[int, DateMention] = {}

@@ -7,6 +7,7 @@ takes its noun from the sentence before.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from typing import Literal
 
 from ionm_notes.read.clock import Clock, DateMention, Range, find_clocks, find_dates, find_ranges, settle_meridiems
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.vocabulary import Pattern, vocabulary
 from ionm_notes.types import Origin
 
 Phase = Literal["start", "end", "span", "point"]
@@ -62,7 +63,9 @@ class Hit:
     end: int
 
 
-_LEAD = re.compile(r"\s*\W{0,3}(?:[A-Z]{2,8}\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}")
+_LEAD = re.compile(
+    r"\s*\W{0,3}(?:[A-Z]{2,8}\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}"
+)
 
 
 def _is_lead(reading: Reading, unit: Unit, clock: Clock) -> bool:
@@ -72,7 +75,9 @@ def _is_lead(reading: Reading, unit: Unit, clock: Clock) -> bool:
 
 def _row_number(text: str, clock: Clock) -> bool:
     """'0001' before a time stamp is the number of the row."""
-    return clock.style == "bare" and bool(re.match(r"\s+(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}:\d\d:?\d*)\b", text[clock.end : clock.end + 24]))
+    return clock.style == "bare" and bool(
+        re.match(r"\s+(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}:\d\d:?\d*)\b", text[clock.end : clock.end + 24])
+    )
 
 
 def read_times(reading: Reading) -> Times:
@@ -89,29 +94,47 @@ def read_times(reading: Reading) -> Times:
 
 
 _LATER = re.compile(
-    r"\b(?:before|prior to|will|to be|ready (?:to|for)|about to|await\w*|waiting(?: for)?|plan\w*|once|if|pending|should|can|not yet|preparing (?:to|for))\s+(?:\w+\s+){0,2}$", re.I
+    r"\b(?:before|prior to|will|to be|ready (?:to|for)|about to|await\w*|waiting(?: for)?|plan\w*|once|if|pending|should|can|not yet|preparing (?:to|for))\s+(?:\w+\s+){0,2}$",
+    re.I,
 )
 _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 
 
-def classify(text: str, offset: int = 0) -> list[Hit]:
-    """What a stretch of text says happened, in order of place; a higher pattern claims its text before a lower one."""
-    hits: list[Hit] = []
-    text = text.replace("_", " ")
+@functools.cache
+def _event_patterns() -> tuple[tuple[str, Phase, tuple[str, ...], Pattern], ...]:
+    """Kind, phase, gate and pattern of every entry of events.toml, in order."""
+    out = []
     for pattern in vocabulary().group("event"):
         kind = pattern.id.removeprefix("event.")
-        phase = pattern.tags.get("phase", "point")
         if kind.rsplit(".", 1)[-1] in ("start", "end", "span", "on", "off"):
             kind = kind.rsplit(".", 1)[0]
+        out.append((kind, pattern.tags.get("phase", "point"), pattern.gate, pattern))
+    return tuple(out)
+
+
+@functools.lru_cache(maxsize=4096)
+def _classify(text: str) -> tuple[Hit, ...]:
+    hits: list[Hit] = []
+    text = text.replace("_", " ")
+    lower = text.lower()
+    for kind, phase, gate, pattern in _event_patterns():
+        if gate and not any(letters in lower for letters in gate):
+            continue
         assert pattern.regex is not None
         for match in pattern.regex.finditer(text):
-            if match.end() == match.start() or any(h.start - offset < match.end() and match.start() < h.end - offset for h in hits):
+            start, end = match.span()
+            if end == start or any(h.start < end and start < h.end for h in hits):
                 continue
-            before = text[max(0, match.start() - 40) : match.start()]
+            before = text[max(0, start - 40) : start]
             if kind != "ignore" and (_LATER.search(before) or (kind != "interruption" and _NEGATED.search(before))):
                 continue
-            hits.append(Hit(kind, phase, match.start() + offset, match.end() + offset))
-    return sorted(hits, key=lambda hit: hit.start)
+            hits.append(Hit(kind, phase, start, end))
+    return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def classify(text: str, offset: int = 0) -> list[Hit]:
+    """What a stretch of text says happened, in order of place; a higher pattern claims its text before a lower one."""
+    return [Hit(h.kind, h.phase, h.start + offset, h.end + offset) for h in _classify(text)]
 
 
 def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
@@ -151,9 +174,12 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
     return tuple(_settle_days(events))
 
 
+_NOUN = re.compile(r"monitor|base|electrod|lead|needle|set-?up|hook|record|surveil|ionm|iom")
+
+
 def _carry(reading: Reading, unit: Unit, carried: str | None) -> str | None:
     """The noun a following 'it' would stand for, when a sentence without a time brings one up."""
-    if unit.kind == "sentence":
+    if unit.kind == "sentence" and _NOUN.search(reading.lower, unit.start, unit.end):
         nouns = [h for h in classify(reading.unit_text(unit)) if h.kind in ("monitoring", "baseline", "setup", "removal")]
         return nouns[-1].kind if nouns else carried
     return carried
@@ -172,10 +198,15 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
         if clock.start in seconds and not (before.endswith("\t") and clock.start not in spans):
             continue
         rest = reading.text[clock.end : clock.end + 40].lstrip("\t ").split("\t")[0]
-        if re.search(r"\t\W?$", before) and re.search(r"[A-Za-z]{3}", rest):
-            starts.append(clock)
-        elif re.search(r"(?:^|[a-z)]) $", before) and re.match(r"\s+[a-z]\w+", rest) and _two_events(reading, clock, unit) and not re.search(
-            r"\b(?:at|by|to|until|till|since|from|after|before|around|about|of|and|subsided|stops?|in|out|off|on|time|recovered|back)\s$", before, re.I
+        if (re.search(r"\t\W?$", before) and re.search(r"[A-Za-z]{3}", rest)) or (
+            re.search(r"(?:^|[a-z)]) $", before)
+            and re.match(r"\s+[a-z]\w+", rest)
+            and _two_events(reading, clock, unit)
+            and not re.search(
+                r"\b(?:at|by|to|until|till|since|from|after|before|around|about|of|and|subsided|stops?|in|out|off|on|time|recovered|back)\s$",
+                before,
+                re.I,
+            )
         ):
             starts.append(clock)
     for index, clock in enumerate(starts):
@@ -185,7 +216,11 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
         begin = item.end if item else clock.end
         comment = reading.text[begin:stop]
         hits = classify(comment, begin)
-        if index == 0 and not [h for h in hits if h.kind not in ("signals", "closure", "incision")] and (item or len(comment.strip()) < 4):
+        if (
+            index == 0
+            and not [h for h in hits if h.kind not in ("signals", "closure", "incision")]
+            and (item or len(comment.strip()) < 4)
+        ):
             hits = _from_heading(reading, unit) + hits
         hits = [h for h in hits if h.kind not in ("other-case",)]
         if any(h.kind == "ignore" for h in hits):
@@ -198,12 +233,25 @@ def _log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gr
                 (begin, stop), unit, group,
             )  # fmt: skip
         if not kinds:
-            yield Event("other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group)
+            yield Event(
+                "other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group
+            )
         inner = [i for i in times.ranges if begin <= i.start and i.end <= stop]
         for other in inner:
             hit2 = _nearest(classify(reading.text[begin : other.start], begin), other.start)
             if hit2 and hit2.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "mapping"):
-                yield Event(hit2.kind, "span", times.minute[other.first.start], times.minute[other.last.start], "log", hit2.start, other.end, (begin, stop), unit, group)
+                yield Event(
+                    hit2.kind,
+                    "span",
+                    times.minute[other.first.start],
+                    times.minute[other.last.start],
+                    "log",
+                    hit2.start,
+                    other.end,
+                    (begin, stop),
+                    unit,
+                    group,
+                )
 
 
 def _paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
@@ -216,7 +264,11 @@ def _paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
     names = [reading.text[a:b] for a, b in _cells(reading, heading)][:2]
     first, second = (classify(name) for name in [*names, "", ""][:2])
     kinds = [h.kind for h in first if h.kind in ("professional", "attend", "monitoring")]
-    own = [h for h in classify(reading.text[cells[1][1] : unit.end], cells[1][1]) if h.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "attend", "professional")]
+    own = [
+        h
+        for h in classify(reading.text[cells[1][1] : unit.end], cells[1][1])
+        if h.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "attend", "professional")
+    ]
     kind = kinds[0] if kinds and second else own[0].kind if own else None
     if kind is None:
         return None
@@ -247,7 +299,13 @@ def _day_shift(reading: Reading, times: Times, unit: Unit, clock: Clock) -> int:
     own = [d for d in times.dates if unit.start <= d.start and 0 <= clock.start - d.end <= 2]
     if not own:
         return 0
-    first = min(d.value for d in times.dates if (u := reading.unit_at(d.start)) and any(0 <= c.start - d.end <= 2 and c.start in times.leads for c in times.clocks) and u.kind == "row")
+    first = min(
+        d.value
+        for d in times.dates
+        if (u := reading.unit_at(d.start))
+        and any(0 <= c.start - d.end <= 2 and c.start in times.leads for c in times.clocks)
+        and u.kind == "row"
+    )
     return (own[0].value - first).days * 1440
 
 
@@ -319,7 +377,14 @@ def _all_used(clocks: list[Clock], cells: list[tuple[int, int]], reading: Readin
 
 
 def _label_events(
-    reading: Reading, times: Times, unit: Unit, label: str, hit: Hit, values: list[Clock], following: list[tuple[int, int]], whole: tuple[int, int]
+    reading: Reading,
+    times: Times,
+    unit: Unit,
+    label: str,
+    hit: Hit,
+    values: list[Clock],
+    following: list[tuple[int, int]],
+    whole: tuple[int, int],
 ) -> list[Event]:
     first = times.minute[values[0].start]
     if len(values) >= 2:
@@ -348,10 +413,15 @@ def _cells(reading: Reading, unit: Unit) -> list[tuple[int, int]]:
 # --- clauses ---------------------------------------------------------------------------------------------------------
 
 _BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s/\s(?=[A-Za-z])")
-_EMPTY_LEFT = re.compile(r"^[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$", re.I)
+_EMPTY_LEFT = re.compile(
+    r"^[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
+    re.I,
+)
 
 
-def _clause_events(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], carried: str | None) -> tuple[list[Event], str | None]:
+def _clause_events(
+    reading: Reading, times: Times, unit: Unit, clocks: list[Clock], carried: str | None
+) -> tuple[list[Event], str | None]:
     """Events of a sentence or free row: each clock or range with the clause around it."""
     items = _items(reading, times, unit, clocks)
     events: list[Event] = []
@@ -362,7 +432,11 @@ def _clause_events(reading: Reading, times: Times, unit: Unit, clocks: list[Cloc
         right_end = _first_boundary(reading.text, high, ceiling)
         left = reading.text[left_start:low]
         hits = [h for h in classify(left, left_start) if h.kind != "signals"]
-        origin: Origin = "header" if unit.kind == "row" or (index == 0 and re.match(r"^[^.]{2,40}:\s*$", left) and unit.end - high < 40) else "narrative"
+        origin: Origin = (
+            "header"
+            if unit.kind == "row" or (index == 0 and re.match(r"^[^.]{2,40}:\s*$", left) and unit.end - high < 40)
+            else "narrative"
+        )
         text_start = left_start
         chosen = _choose(hits, low)
         if not chosen and unit.kind == "row" and index == 0:
@@ -386,7 +460,19 @@ def _clause_events(reading: Reading, times: Times, unit: Unit, clocks: list[Cloc
             if hit.kind in ("ignore", "other-case"):
                 continue
             phase: Phase = "span" if last is not None else _phase_near(hit, reading.text[hit.end : low] if hit.end <= low else "")
-            events.append(Event(hit.kind, phase, first, last, origin, min(text_start, hit.start), max(high, hit.end), (left_start, right_end), unit))
+            events.append(
+                Event(
+                    hit.kind,
+                    phase,
+                    first,
+                    last,
+                    origin,
+                    min(text_start, hit.start),
+                    max(high, hit.end),
+                    (left_start, right_end),
+                    unit,
+                )
+            )
             if hit.kind in ("monitoring", "baseline", "setup", "removal", "attend", "attend-monitored"):
                 carried = "monitoring" if hit.kind == "attend-monitored" else hit.kind
     return [_trim(reading, e) for e in events], carried
@@ -416,7 +502,12 @@ def _items(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> l
         if index + 1 < len(clocks) and clocks[index + 1].start not in spans:
             gap = reading.text[clock.end : clocks[index + 1].start]
             before = reading.text[max(unit.start, clock.start - 24) : clock.start]
-            if len(gap) <= 110 and re.search(r"\bfrom\s+(?:about |approximately )?$", before, re.I) and re.search(r",\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$", gap, re.I) and ";" not in gap:
+            if (
+                len(gap) <= 110
+                and re.search(r"\bfrom\s+(?:about |approximately )?$", before, re.I)
+                and re.search(r",\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$", gap, re.I)
+                and ";" not in gap
+            ):
                 nxt = clocks[index + 1]
                 items.append((clock.start, nxt.end, times.minute[clock.start], times.minute[nxt.start]))
                 skip = True
@@ -457,7 +548,11 @@ def _choose(hits: list[Hit], low: int) -> list[Hit]:
         return []
     out = [near]
     for hit in hits[:-1]:
-        if hit.kind != near.kind and {hit.kind, near.kind} <= {"monitoring", "attend", "attend-monitored"} and near.phase == "span":
+        if (
+            hit.kind != near.kind
+            and {hit.kind, near.kind} <= {"monitoring", "attend", "attend-monitored"}
+            and near.phase == "span"
+        ):
             out.append(hit)
     if near.kind in ("attend", "professional") and any(h.kind == "attend-monitored" for h in hits[:-1]):
         out.append(next(h for h in hits if h.kind == "attend-monitored"))
@@ -478,9 +573,20 @@ def _inherit(left: str, left_start: int, low: int, carried: str | None, events: 
     if noun in ("attend", "attend-monitored"):
         phases: tuple[tuple[str, str, Phase], ...] = (("action.end", noun, "end"),)
     else:
-        phases = (("action.suspend", "interruption", "start"), ("action.resume", "interruption", "end"), ("action.end", noun, "end"), ("action.start", noun, "start"))
+        phases = (
+            ("action.suspend", "interruption", "start"),
+            ("action.resume", "interruption", "end"),
+            ("action.end", noun, "end"),
+            ("action.start", noun, "start"),
+        )
     pronoun = re.match(r"^\W*(?:it|this|these|they|which|and|then|until|but|,)\b", left, re.I)
-    if not pronoun and events and not re.match(r"^[\s,]*(?:until|to|through|and|ending|ended|stop|conclu|finish|terminat|complet|discontinu|off)", left, re.I):
+    if (
+        not pronoun
+        and events
+        and not re.match(
+            r"^[\s,]*(?:until|to|through|and|ending|ended|stop|conclu|finish|terminat|complet|discontinu|off)", left, re.I
+        )
+    ):
         return []
     if not pronoun and not events:
         return []
@@ -505,7 +611,10 @@ def _phase_near(hit: Hit, between: str) -> Phase:
 
 def _dated(times: Times, at: int, left: str) -> bool:
     """A time that follows a date with at most an 'at' between is the time of a signature, order or print."""
-    return any(0 <= at - d.end <= 6 and re.fullmatch(r"[\s,T]*(?:at|@|,)?\s*", left[-(at - d.end) :] if at > d.end else "") for d in times.dates)
+    return any(
+        0 <= at - d.end <= 6 and re.fullmatch(r"[\s,T]*(?:at|@|,)?\s*", left[-(at - d.end) :] if at > d.end else "")
+        for d in times.dates
+    )
 
 
 # --- days ------------------------------------------------------------------------------------------------------------
@@ -517,10 +626,20 @@ def _settle_days(events: list[Event]) -> list[Event]:
     previous: Event | None = None
     for event in events:
         if event.group > 0:
-            if previous is not None and previous.group == event.group and previous.first - event.first > 360 and previous.first >= 1020:
+            if (
+                previous is not None
+                and previous.group == event.group
+                and previous.first - event.first > 360
+                and previous.first >= 1020
+            ):
                 wraps = True
             previous = event
-        if event.last is not None and event.last < event.first and event.kind in ("monitoring", "attend", "attend-monitored", "professional", "interruption", "anesthesia") and overnight(event.first, event.last):
+        if (
+            event.last is not None
+            and event.last < event.first
+            and event.kind in ("monitoring", "attend", "attend-monitored", "professional", "interruption", "anesthesia")
+            and overnight(event.first, event.last)
+        ):
             wraps = True
     starts = [e.first for e in events if e.kind == "monitoring" and e.phase == "start"]
     stops = [e.first for e in events if e.kind == "monitoring" and e.phase == "end"]
@@ -528,7 +647,11 @@ def _settle_days(events: list[Event]) -> list[Event]:
         wraps = True
     if not wraps:
         return events
-    early = [e.first for e in events if e.kind in ("setup", "baseline", "monitoring", "patient.in", "removal", "attend", "professional") and e.first >= 720]
+    early = [
+        e.first
+        for e in events
+        if e.kind in ("setup", "baseline", "monitoring", "patient.in", "removal", "attend", "professional") and e.first >= 720
+    ]
     anchor = min(early) if early else 720
 
     def shift(minute: int | None) -> int | None:

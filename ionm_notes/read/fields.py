@@ -53,10 +53,9 @@ class Fields:
 def _labels() -> tuple[tuple[str, str, bool, re.Pattern[str]], ...]:
     out = []
     for pattern in vocabulary().group("label"):
-        assert pattern.regex is not None
         out.append((
             pattern.id.removeprefix("label."), str(pattern.tags.get("shape", "text")), bool(pattern.tags.get("bare")),
-            re.compile(rf"(?<![\w'’/-])(?:{pattern.regex.pattern})(?![\w'’])", re.I),
+            re.compile(rf"(?<![\w'’/-])(?:{pattern.source})(?![\w'’])", re.I),
         ))  # fmt: skip
     return tuple(out)
 
@@ -98,7 +97,7 @@ def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | No
         return "colon"
     rest = text[end : end + 24]
     if bare and re.match(r"\s+[\"(]?[A-Z0-9]", rest):
-        strong = text[start:end].isupper() or text[start:start + 1].isupper()
+        strong = text[start:end].isupper() or text[start : start + 1].isupper()
         if (cell_start and strong) or (strong and re.search(r"(?:[|·•;\t]|[.,)]\s|\s{2})\s*$", before)):
             return "bare"
     if bare and shape == "section" and cell_start and text[start:end].isupper():
@@ -127,19 +126,28 @@ def read_fields(reading: Reading) -> Fields:
 
 
 def _value(
-    reading: Reading, name: str, start: int, end: int, shape: str, how: str, following: int, rest: list[tuple[int, int, str, str, str]]
+    reading: Reading,
+    name: str,
+    start: int,
+    end: int,
+    shape: str,
+    how: str,
+    following: int,
+    rest: list[tuple[int, int, str, str, str]],
 ) -> tuple[int, int]:
     text = reading.text
     separator = _SEPARATOR.match(text, end)
     low = separator.end() if separator and how != "bare" else end
     line_end = _line_end(text, low)
-    if how in ("heading", "cell") or shape == "section" or not text[low:min(line_end, following)].strip(" :\t-"):
+    if how in ("heading", "cell") or shape == "section" or not text[low : min(line_end, following)].strip(" :\t-"):
         if shape == "section" or how == "heading":
             stop = len(text)
-            for other_start, other_end, _, other_shape, other_how in rest:
+            for other_start, _other_end, _, other_shape, other_how in rest:
                 opens_line = other_start == 0 or text[other_start - 1] in "\n"
-                if other_how == "heading" or (opens_line and (other_shape == "section" or other_how in ("colon", "cell", "bare"))) or (
-                    other_start < line_end
+                if (
+                    other_how == "heading"
+                    or (opens_line and (other_shape == "section" or other_how in ("colon", "cell", "bare")))
+                    or (other_start < line_end)
                 ):
                     stop = other_start
                     break

@@ -29,7 +29,8 @@ class Identity:
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|birth\s?date|born(?: on)?|b\.|birthday)\s*[:\t(/-]?\s*", re.I)
 _NUMBER = re.compile(
     r"\b(?:MRN?|M\.R\.N\.?|medical record(?: (?:number|no\.?|#))?|acct\.?|account(?: (?:number|no\.?))?|chart(?: (?:number|no\.?))?|hospital (?:number|no\.?)|patient (?:id|number|no\.?)|pt id|PID|record (?:no\.?|number)|CSN|FIN|subject\.mrn)"
-    r"\s*[:#\t.(]*\s*(?:#\s*)?(?=[\w-]*\d)[A-Z0-9][\w-]{3,}(?:[ -]\d[\w-]*)*", re.I
+    r"\s*[:#\t.(]*\s*(?:#\s*)?(?=[\w-]*\d)[A-Z0-9][\w-]{3,}(?:[ -]\d[\w-]*)*",
+    re.I,
 )
 _STOP = re.compile(r"\b(?:DOB|born|MRN|age|sex|birth|chart|record|\d)|[;|·(]", re.I)
 
@@ -41,7 +42,9 @@ def _patient_fields(reading: Reading, fields: Fields) -> list[tuple[str, Field]]
         if reading.text[item.start : item.label_end].lower() in ("re", "name") and not re.match(r"[A-Z]", value):
             continue
         if re.match(r"(?:[A-Z][\w'’.-]*)(?:[ ,]+[A-Z][\w'’.-]*){0,4}\W*$", value) and not re.fullmatch(
-            r"(?:Inpatient|Outpatient|Name|Information|Class|Status|Demographics|Medicare.*|Male|Female|Surgeon.*|Unknown)", value, re.I
+            r"(?:Inpatient|Outpatient|Name|Information|Class|Status|Demographics|Medicare.*|Male|Female|Surgeon.*|Unknown)",
+            value,
+            re.I,
         ):
             out.append((value, item))
     return out
@@ -80,13 +83,21 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
     return Identity(tuple(name_proof[:1]), tuple(second[:1]), patients, frozenset(births))
 
 
-def _unlabelled(reading: Reading, fields: Fields, dates: tuple[DateMention, ...], births: dict[date, Evidence], second: list[Evidence]) -> list[Evidence]:
+def _unlabelled(
+    reading: Reading, fields: Fields, dates: tuple[DateMention, ...], births: dict[date, Evidence], second: list[Evidence]
+) -> list[Evidence]:
     """A name without a label: beside 'born' or DOB, or 'Last, First' in the opening lines with a birth date beside it."""
-    places = [item.start for item in fields.of("dob", "mrn")] + [m.start() for m in _BORN.finditer(reading.text)] + [m.start() for m in _NUMBER.finditer(reading.text)]
+    places = (
+        [item.start for item in fields.of("dob", "mrn")]
+        + [m.start() for m in _BORN.finditer(reading.text)]
+        + [m.start() for m in _NUMBER.finditer(reading.text)]
+    )
     for place in sorted(places):
         line_start = max(reading.text.rfind("\n", 0, place) + 1, place - 60)
         found = list(_LINE_NAME.finditer(reading.text, line_start, place))
-        found = [m for m in found if len(m["name"].split()) > 1 and not vocabulary().regex("statement.not-facility").search(m["name"])]
+        found = [
+            m for m in found if len(m["name"].split()) > 1 and not vocabulary().regex("statement.not-facility").search(m["name"])
+        ]
         if found:
             return [reading.evidence(found[-1].start(), found[-1].end())]
     for unit in reading.units[:12]:
@@ -101,7 +112,9 @@ def _unlabelled(reading: Reading, fields: Fields, dates: tuple[DateMention, ...]
     return []
 
 
-def _patients(named: list[tuple[str, Field]], births: dict[date, Evidence], numbers: dict[str, dict[str, Evidence]], reading: Reading) -> tuple[Proof, ...]:
+def _patients(
+    named: list[tuple[str, Field]], births: dict[date, Evidence], numbers: dict[str, dict[str, Evidence]], reading: Reading
+) -> tuple[Proof, ...]:
     groups: list[tuple[str, list[Evidence]]] = []
     for value, item in named:
         shown = reading.evidence(item.start, reading.text.index(value, item.low) + len(value))
@@ -130,21 +143,33 @@ def _overlap(a: str, b: str) -> bool:
 # --- date of service -------------------------------------------------------------------------------------------------
 
 _PERFORMED = re.compile(
-    r"\b(?:operated\s+on|performed\s+on|surgery\s+(?:on|of|was|took place)|operation\s+(?:on|of|was)|underwent|took\s+place\s+on|monitored\s+on|procedure\s+(?:on|of)|seen\s+on|in\s+the\s+operating\s+room\s+on|on\s+the\s+day\s+of\s+surgery|dated?)\b[^.\n]{0,60}$", re.I
+    r"\b(?:operated\s+on|performed\s+on|surgery\s+(?:on|of|was|took place)|operation\s+(?:on|of|was)|underwent|took\s+place\s+on|monitored\s+on|procedure\s+(?:on|of)|seen\s+on|in\s+the\s+operating\s+room\s+on|on\s+the\s+day\s+of\s+surgery|dated?)\b[^.\n]{0,60}$",
+    re.I,
 )
-_NOT_SERVICE = re.compile(r"\b(?:born|dob|birth|signed|sign\w*|dictated|transcribed|printed|exported|generated|faxed|fax|scanned|reviewed|order\w*|request\w*|mri|ct|x-?ray|since|previous|prior|expires?|version|rev|received|d:|t:|history|diagnosed|seen|clinic|uploaded|filed|addend\w*|attest\w*|authenticated|finali[sz]ed|approved|biopsy|consult\w*|billed|submitted|report)\b[^.;\n\t|]{0,40}$", re.I)
+_NOT_SERVICE = re.compile(
+    r"\b(?:born|dob|birth|signed|sign\w*|dictated|transcribed|printed|exported|generated|faxed|fax|scanned|reviewed|order\w*|request\w*|mri|ct|x-?ray|since|previous|prior|expires?|version|rev|received|d:|t:|history|diagnosed|seen|clinic|uploaded|filed|addend\w*|attest\w*|authenticated|finali[sz]ed|approved|biopsy|consult\w*|billed|submitted|report)\b[^.;\n\t|]{0,40}$",
+    re.I,
+)
 
 
-def read_service_date(reading: Reading, fields: Fields, dates: tuple[DateMention, ...], births: frozenset[date]) -> tuple[date, Evidence] | None:
+def read_service_date(
+    reading: Reading, fields: Fields, dates: tuple[DateMention, ...], births: frozenset[date]
+) -> tuple[date, Evidence] | None:
     """The date on which monitoring began, with its evidence; None if no date can be taken for it."""
     for strict in (True, False):
         for item in fields.of("dos"):
             label = reading.text[item.start : item.label_end].strip().lower()
             if strict and label == "date":
                 continue
-            found = [d for d in dates if item.label_end <= d.start <= min(item.label_end + 30, max(item.high, item.label_end + 26))]
+            found = [
+                d for d in dates if item.label_end <= d.start <= min(item.label_end + 30, max(item.high, item.label_end + 26))
+            ]
             line = reading.text[reading.text.rfind("\n", 0, item.start) + 1 : item.start]
-            if found and found[0].value not in births and not (label == "date" and re.search(r"sign|print|order|dictat", line[-40:], re.I)):
+            if (
+                found
+                and found[0].value not in births
+                and not (label == "date" and re.search(r"sign|print|order|dictat", line[-40:], re.I))
+            ):
                 return found[0].value, reading.evidence(item.start, found[0].end)
     newest = max((d.value for d in dates), default=date(1900, 1, 1))
     candidates = [d for d in dates if d.value not in births and (newest - d.value).days < 1200]
@@ -178,21 +203,41 @@ def read_facility(reading: Reading, fields: Fields) -> tuple[str, Evidence] | No
     words = vocabulary()
     bad = words.regex("statement.not-facility")
     for item in fields.of("facility"):
-        value = re.split(r"[;|·•]|\s{2,}|,\s*(?:OR|inpatient|outpatient|room|\d)|\b(?:Patient class|OR \d)", item.value(reading))[0].strip(" ,.")
-        generic = re.fullmatch(r"(?:the\s+)?(?:hospital|outpatient|inpatient|asc|ambulatory\s+(?:surg\w*|spine)\s+cent(?:er|re)|surgery\s+center|in\s+room|remote\w*|or\s*\d*|home|office|yes|no|room.*|n/?a)", value, re.I)
+        value = re.split(r"[;|·•]|\s{2,}|,\s*(?:OR|inpatient|outpatient|room|\d)|\b(?:Patient class|OR \d)", item.value(reading))[
+            0
+        ].strip(" ,.")
+        generic = re.fullmatch(
+            r"(?:the\s+)?(?:hospital|outpatient|inpatient|asc|ambulatory\s+(?:surg\w*|spine)\s+cent(?:er|re)|surgery\s+center|in\s+room|remote\w*|or\s*\d*|home|office|yes|no|room.*|n/?a)",
+            value,
+            re.I,
+        )
         if len(value) > 3 and re.match(r"[A-Z]", value) and not generic and not bad.search(value):
-            return value, reading.evidence(item.start, item.low + len(reading.text[item.low : item.high]) - len(reading.text[item.low : item.high].lstrip()) + len(value) + 1)
+            return value, reading.evidence(
+                item.start,
+                item.low
+                + len(reading.text[item.low : item.high])
+                - len(reading.text[item.low : item.high].lstrip())
+                + len(value)
+                + 1,
+            )
     regex = words.regex("statement.facility")
     best: tuple[str, Evidence] | None = None
     for match in regex.finditer(reading.text):
         value = match.group().strip()
         tail = reading.text[match.end() : match.end() + 28]
-        if bad.search(value) or re.match(r"[ ]+(?:Neuro|Monitoring|Physician|Associates|Anesthesia|Partners|LLC|Services|Department)", tail):
+        if bad.search(value) or re.match(
+            r"[ ]+(?:Neuro(?:phys|mon|diag|sci)|Monitoring|Physician|Associates|Anesthesia|Partners|LLC|Services|Department)",
+            tail,
+        ):
             continue
         if value.split()[0].lower() in ("the", "this", "another", "at", "in") and len(value.split()) < 3:
             continue
         unit = reading.unit_at(match.start())
-        if unit and re.search(r"\b(?:previous|prior|elsewhere|another|outside)\b", reading.text[max(unit.start, match.start() - 50) : match.start()], re.I):
+        if unit and re.search(
+            r"\b(?:previous|prior|elsewhere|another|outside)\b",
+            reading.text[max(unit.start, match.start() - 50) : match.start()],
+            re.I,
+        ):
             continue
         found = (value, reading.evidence(match.start(), match.end()))
         if unit and unit.kind != "running":
@@ -202,7 +247,14 @@ def read_facility(reading: Reading, fields: Fields) -> tuple[str, Evidence] | No
 
 
 _BOX = re.compile(r"(?P<on>[☒☑✓■]|\[\s?[xX✓]\s?\])|(?P<off>[☐□]|\[\s{0,3}\])")
-_SETTINGS = (("setting.off-campus", "19"), ("setting.asc", "24"), ("setting.outpatient", "22"), ("setting.inpatient", "21"), ("setting.office", "11"), ("setting.emergency", "23"))
+_SETTINGS = (
+    ("setting.off-campus", "19"),
+    ("setting.asc", "24"),
+    ("setting.outpatient", "22"),
+    ("setting.inpatient", "21"),
+    ("setting.office", "11"),
+    ("setting.emergency", "23"),
+)
 
 
 def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:

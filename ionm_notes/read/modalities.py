@@ -66,7 +66,11 @@ def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
             if unit is None or start == end:
                 continue
             clash = [m for m in out if m.start < end and start < m.end]
-            if clash and not (name == "CORTICAL_MAPPING" and all(m.modality == "SUBCORTICAL_MAPPING" for m in clash) and " and " in match.group()):
+            if clash and not (
+                name == "CORTICAL_MAPPING"
+                and all(m.modality == "SUBCORTICAL_MAPPING" for m in clash)
+                and " and " in match.group()
+            ):
                 continue
             out.append(Mention(name, start, end, unit, log=unit.start in log_units))
     return sorted(out, key=lambda m: m.start)
@@ -89,8 +93,15 @@ def read_modalities(reading: Reading, fields: Fields, hits: tuple[Hit, ...], log
     depth = vocabulary().regex("context.depth")
     eeg = [m for m in mentions if m.modality == "EEG" and m.status != "ignore"]
     done = [m for m in eeg if m.status == "performed"]
-    for_depth = bool(done) and any(depth.search(_clause(reading, m)[2]) for m in done) and not any(
-        re.search(r"ischemi|perfusion|clamp|symmetr|attenuat|slow|hemispher|seizure|cortical function", _clause(reading, m)[2], re.I) for m in done
+    for_depth = (
+        bool(done)
+        and any(depth.search(_clause(reading, m)[2]) for m in done)
+        and not any(
+            re.search(
+                r"ischemi|perfusion|clamp|symmetr|attenuat|slow|hemispher|seizure|cortical function", _clause(reading, m)[2], re.I
+            )
+            for m in done
+        )
     )
     return ModalityReading(tuple(rows), for_depth, tuple(mentions), sites)
 
@@ -127,23 +138,28 @@ def _judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Me
     if mention.unit.kind == "running" or (words.regex("context.billing-row").search(unit_text) and not mention.log):
         mention.status = "ignore"
         return
-    low, high, clause = _clause(reading, mention)
+    low, _high, clause = _clause(reading, mention)
     section = fields.section_at(mention.start)
     mention.technique = section == "modalities"
     mention.course = section in ("findings", "interpretation") or bool(_COURSE.search(clause))
     history = words.regex("context.history").search(clause)
-    if history and (section in ("indication", "procedure") or re.search(r"\d{4}|elsewhere|hospital|outside|pre-?op|clinic|outpatient|NCS|ago|year", history.group() + clause[history.end() : history.end() + 30], re.I)):
+    if history and (
+        section in ("indication", "procedure")
+        or re.search(
+            r"\d{4}|elsewhere|hospital|outside|pre-?op|clinic|outpatient|NCS|ago|year",
+            history.group() + clause[history.end() : history.end() + 30],
+            re.I,
+        )
+    ):
         mention.status = "ignore"
         return
     intended = bool(words.regex("context.intended").search(clause))
     if section == "order" or (section in ("indication", "procedure") and not mention.log):
         mention.status, mention.intended = "intent", intended or section == "order"
-        before = text[max(low, mention.start - 70) : mention.start]
         if not re.search(r"\b(?:order|request|plan)\w*\b", clause, re.I) and section == "procedure":
             mention.status = "ignore"
         if section != "order" and re.search(r"\b(?:record|monitor|obtain|perform|elicit)\w*\b", clause, re.I) and not intended:
             mention.status = "performed"
-        del before
         if mention.status != "performed":
             return
     box = _box(reading, mention)
@@ -152,10 +168,10 @@ def _judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Me
         return
     before = text[max(low, mention.start - 70) : mention.start]
     after = text[mention.end : min(mention.unit.end, mention.end + 90)]
-    if words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after):
-        if not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
-            mention.status, mention.intended = "not_performed", intended
-            return
+    denied = words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after)
+    if denied and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
+        mention.status, mention.intended = "not_performed", intended
+        return
     negation = words.regex("context.not-done-after").match(after)
     if negation and _linked(after[: negation.end()], mention, mentions):
         mention.status, mention.intended = "not_performed", intended
@@ -170,12 +186,22 @@ def _judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Me
 def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether a 'not done' behind a mention speaks of it and not of a later modality."""
     others = [m for m in mentions if mention.end <= m.start < mention.end + len(text)]
-    positive = re.search(r"\b(?:was|were|is|are|remained|stayed|showed?|recorded|monitored|obtained|performed|present|normal|stable|from|quiet|good|but)\b", text[: others[-1].start - mention.end] if others else "", re.I)
+    positive = re.search(
+        r"\b(?:was|were|is|are|remained|stayed|showed?|recorded|monitored|obtained|performed|present|normal|stable|from|quiet|good|but)\b",
+        text[: others[-1].start - mention.end] if others else "",
+        re.I,
+    )
     if others and positive:
         return False
     if not others:
-        done = re.search(r"\b(?:recorded|obtained|monitored|performed|present|normal|stable|used|reproducible|quiet)\b", text, re.I)
-        negator = re.search(r"\b(?:not|never|omitted|deferred|declined|cancel+ed|left out|dropped|skipped|n/?a|none|no)\b|☐|leave|preferred|refused|waived|withheld|abandoned|discarded|excluded|contra", text, re.I)
+        done = re.search(
+            r"\b(?:recorded|obtained|monitored|performed|present|normal|stable|used|reproducible|quiet)\b", text, re.I
+        )
+        negator = re.search(
+            r"\b(?:not|never|omitted|deferred|declined|cancel+ed|left out|dropped|skipped|n/?a|none|no)\b|☐|leave|preferred|refused|waived|withheld|abandoned|discarded|excluded|contra",
+            text,
+            re.I,
+        )
         if done and negator and done.start() < negator.start():
             return False
     return True
@@ -221,13 +247,19 @@ def _fits(site: Hit, modality: str) -> bool:
     kind = site.id.split(".")[1]
     if kind == "nerve":
         region = site.id.split(".")[2]
-        return modality == "SSEP" and region != "cranial" or (region == "cranial" and modality in ("TRIGGERED_EMG", "EMG")) or modality in ("H_REFLEX", "NAP")
+        return (
+            (modality == "SSEP" and region != "cranial")
+            or (region == "cranial" and modality in ("TRIGGERED_EMG", "EMG"))
+            or modality in ("H_REFLEX", "NAP")
+        )
     if kind == "muscle":
         return modality in MUSCLE_MODALITIES
     return modality in ("SSEP", "MEP", "EMG", "TRIGGERED_EMG")
 
 
-_CARRIES = re.compile(r"\b(?:record\w*|stimulat\w*|sites?|electrodes?|muscles?|channels?|from|montage|bilateral\w*|nerves?)\b", re.I)
+_CARRIES = re.compile(
+    r"\b(?:record\w*|stimulat\w*|sites?|electrodes?|muscles?|channels?|from|montage|bilateral\w*|nerves?)\b", re.I
+)
 _MUSCLE_LABEL = re.compile(r"\b(?:muscles?|myotomes?)(?:\s+(?:monitored|recorded|sampled|used|groups?))?\s*[:\t]", re.I)
 
 
@@ -250,7 +282,9 @@ def _assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, .
         for site in site_units.get(start, (unit, []))[1]:
             if re.match(r"-(?:held|off|over|piece|foot)", reading.text[site.end : site.end + 6]):
                 continue
-            if _unchecked_site(reading, unit, site) or re.search(r"\b(?:no|not|without|except)\s+(?:the\s+)?$", reading.text[max(unit.start, site.start - 14) : site.start], re.I):
+            if _unchecked_site(reading, unit, site) or re.search(
+                r"\b(?:no|not|without|except)\s+(?:the\s+)?$", reading.text[max(unit.start, site.start - 14) : site.start], re.I
+            ):
                 continue
             for target in _targets(reading, site, here, carried, unit, mentions):
                 target.sites.append(site)
@@ -267,7 +301,9 @@ def _unchecked_site(reading: Reading, unit: Unit, site: Hit) -> bool:
     return bool(boxes) and not boxes[-1]["on"] and not before[boxes[-1].end() :].strip()
 
 
-def _targets(reading: Reading, site: Hit, here: list[Mention], carried: list[Mention], unit: Unit, mentions: list[Mention]) -> Iterable[Mention]:
+def _targets(
+    reading: Reading, site: Hit, here: list[Mention], carried: list[Mention], unit: Unit, mentions: list[Mention]
+) -> Iterable[Mention]:
     fitting = [m for m in here if _fits(site, m.modality) and m.status != "ignore"]
     if not fitting:
         if here:
@@ -282,14 +318,26 @@ def _targets(reading: Reading, site: Hit, here: list[Mention], carried: list[Men
         return ()
     before = [m for m in fitting if m.end <= site.start]
     after = [m for m in fitting if m.start >= site.end]
-    if after and (not before or (_adjacent(reading.text[site.end : after[0].start], site) and not re.search(r"\band\b", reading.text[site.end : after[0].start]))):
+    if after and (
+        not before
+        or (
+            _adjacent(reading.text[site.end : after[0].start], site)
+            and not re.search(r"\band\b", reading.text[site.end : after[0].start])
+        )
+    ):
         return _group(reading, after[0], fitting)
-    return _group(reading, before[-1], fitting) if before else (after[:1] or [m for m in fitting if m.start <= site.start < m.end][:1])
+    return (
+        _group(reading, before[-1], fitting)
+        if before
+        else (after[:1] or [m for m in fitting if m.start <= site.start < m.end][:1])
+    )
 
 
 def _adjacent(between: str, site: Hit) -> bool:
-    return len(between) <= 26 and not re.search(r"[,;:.\t(]|\b(?:with|while|whereas|showed|was|were)\b", between) and not (
-        site.id.startswith("site.muscle") and re.search(r"\band\b", between)
+    return (
+        len(between) <= 26
+        and not re.search(r"[,;:.\t(]|\b(?:with|while|whereas|showed|was|were)\b", between)
+        and not (site.id.startswith("site.muscle") and re.search(r"\band\b", between))
     )
 
 
@@ -298,7 +346,11 @@ def _group(reading: Reading, nearest: Mention, fitting: list[Mention]) -> list[M
     out = [nearest]
     for other in reversed([m for m in fitting if m.end <= nearest.start]):
         gap = reading.text[other.end : out[-1].start]
-        if re.fullmatch(r"\s*(?:/|&|and|,|\+|or|,\s?and)\s*(?:the\s|trans-?cranial\s|tc|free-?run(?:ning)?\s|triggered\s|electrical\s)*", gap, re.I):
+        if re.fullmatch(
+            r"\s*(?:/|&|and|,|\+|or|,\s?and)\s*(?:the\s|trans-?cranial\s|tc|free-?run(?:ning)?\s|triggered\s|electrical\s)*",
+            gap,
+            re.I,
+        ):
             out.append(other)
         else:
             break
@@ -335,7 +387,10 @@ def _regions(reading: Reading, mention: Mention) -> set[str | None]:
     return out
 
 
-_COURSE = re.compile(r"\b(?:fell|dropped|lost|loss|decreas\w+|recovered|returned|transient|reduc\w+|drop|down\s+\d|attenuat\w+|reversible)\b|\d{1,2}[:.]\d{2}", re.I)
+_COURSE = re.compile(
+    r"\b(?:fell|dropped|lost|loss|decreas\w+|recovered|returned|transient|reduc\w+|drop|down\s+\d|attenuat\w+|reversible)\b|\d{1,2}[:.]\d{2}",
+    re.I,
+)
 _PLAIN = {"SSEP", "MEP", "EMG", "TRIGGERED_EMG"}
 
 
@@ -374,7 +429,12 @@ def _combine(reading: Reading, mentions: list[Mention]) -> list[Modality]:
 def _only_boxed_off(group: list[Mention], positive: list[Mention]) -> bool:
     """A form says not done, and only passing words elsewhere bring the name up."""
     denied = [m for m in group if m.status in ("not_performed", "unchecked")]
-    return bool(denied) and all(m.log and not m.sites for m in positive) and len(positive) <= 1 and group[0].modality not in ("TOF", "PEDICLE_SCREW")
+    return (
+        bool(denied)
+        and all(m.log and not m.sites for m in positive)
+        and len(positive) <= 1
+        and group[0].modality not in ("TOF", "PEDICLE_SCREW")
+    )
 
 
 def _shown(reading: Reading, mention: Mention) -> Evidence:
@@ -392,7 +452,9 @@ def _plain(reading: Reading, name: str, positive: list[Mention]) -> Modality:
         clause_sides = {s for m in positive for s in sides_of(_clause(reading, m)[2])}
         sides = tuple(sorted(clause_sides))
         studies = max(1, len(nerves) or 1) * (2 if len(clause_sides) == 2 else 1)
-    return Modality(name, None, sides, "unobtainable" if unobtainable else "performed", (_shown(reading, first),), studies=studies)
+    return Modality(
+        name, None, sides, "unobtainable" if unobtainable else "performed", (_shown(reading, first),), studies=studies
+    )
 
 
 def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Modality]:
@@ -411,9 +473,21 @@ def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Moda
     for region in sorted(rows, key=str):
         group = rows[region]
         muscles = _muscles(reading, name, region, group)
-        sides = tuple(sorted({s for m in muscles for s in m.sides} or {s for m in group for h in m.sites if _in_region(h, region) for s in sides_near(reading, m.unit, h.start, h.end, m.start)}))
+        sides = tuple(
+            sorted(
+                {s for m in muscles for s in m.sides}
+                or {
+                    s
+                    for m in group
+                    for h in m.sites
+                    if _in_region(h, region)
+                    for s in sides_near(reading, m.unit, h.start, h.end, m.start)
+                }
+            )
+        )
         unobtainable = any(
-            m.status == "unobtainable" and region in _regions(reading, m) and len(set(sides_of(_clause(reading, m)[2]))) != 1 for m in positive
+            m.status == "unobtainable" and region in _regions(reading, m) and len(set(sides_of(_clause(reading, m)[2]))) != 1
+            for m in positive
         )
         technique = None
         if region == "sphincter":
@@ -425,22 +499,31 @@ def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Moda
         named = any(h.id.startswith(("site.muscle", "site.nerve")) and _in_region(h, region) for m in group for h in m.sites)
         out.append(
             Modality(
-                name, region, sides, "unobtainable" if unobtainable else "performed", (_shown(reading, group[0]),), muscles,
-                sites_stated=named, technique=technique,
-            )  # fmt: skip
+                name,
+                region,
+                sides,
+                "unobtainable" if unobtainable else "performed",
+                (_shown(reading, group[0]),),
+                muscles,
+                sites_stated=named,
+                technique=technique,
+            )
         )
     return out
 
 
 def _described(positive: list[Mention]) -> list[Mention]:
     """The mentions that say where: technique statements and rows that list sites, before passing words on a response."""
+
     def listed(mention: Mention, least: int) -> bool:
         return sum(h.id.startswith(("site.muscle", "site.nerve")) for h in mention.sites) >= least
 
     technique = [m for m in positive if not m.log and (listed(m, 1) or m.technique)]
     rows = [m for m in positive if m.log and listed(m, 2)]
     plain = [m for m in positive if not m.log and m.sites and not m.course]
-    return technique + (rows if not technique or len(rows) == 1 else []) + (plain if not technique else []) or [m for m in positive if m.sites]
+    return technique + (rows if not technique or len(rows) == 1 else []) + (plain if not technique else []) or [
+        m for m in positive if m.sites
+    ]
 
 
 def _in_region(hit: Hit, region: str | None) -> bool:

@@ -19,7 +19,9 @@ NAME = (
     rf"|(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ]+(?:{_INITIAL}(?=[ ])|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
 )
 _NAME = re.compile(rf"(?P<title>{_TITLE})?(?P<name>{NAME})")
-_DOCTOR = re.compile(rf"\b(?:Dr|DR|Prof|PROF)\.?[ ]+(?:dr\.?[ ]+)?(?P<name>(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ](?:{_INITIAL}(?=[ ])|{_PART}))*)")
+_DOCTOR = re.compile(
+    rf"\b(?:Dr|DR|Prof|PROF)\.?[ ]+(?:dr\.?[ ]+)?(?P<name>(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ](?:{_INITIAL}(?=[ ])|{_PART}))*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
         keep = len(words)
         for index, word in enumerate(words):
             bare = word.group().strip(".,")
-            if (stop_words.match(bare) or (index and credential.match(bare) and bare.isupper() and len(bare) <= 5)) and not re.fullmatch(r"[A-Z]\.?", word.group()):
+            if (
+                stop_words.match(bare) or (index and credential.match(bare) and bare.isupper() and len(bare) <= 5)
+            ) and not re.fullmatch(r"[A-Z]\.?", word.group()):
                 keep = index
                 break
         if keep == 0 or (words and keep < len(words) and all(re.fullmatch(r"[A-Z]\.?", w.group()) for w in words[:keep])):
@@ -182,8 +186,11 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
         if known or is_technologist(signer.credentials):
             continue
         if any(same_person(p.name, signer.name) for p in professionals) or is_professional(signer.credentials):
-            _merge(professionals, Person(signer.name, signer.credentials, "professional", reading.proof(signer.start, signer.end)))
-    professionals = [_complete(reading, p) for p in professionals]
+            _merge(
+                professionals, Person(signer.name, signer.credentials, "professional", reading.proof(signer.start, signer.end))
+            )
+    operators = {e for p in surgeons + anesthesia + assistants for e in p.evidence}
+    professionals = [_complete(reading, p) for p in professionals if not operators & set(p.evidence)]
     technologists = [_complete(reading, p) for p in technologists if not any(same_person(p.name, o.name) for o in professionals)]
     surgeons = [_complete(reading, p) for p in surgeons]
     return Cast(tuple(surgeons), tuple(assistants), tuple(anesthesia), tuple(professionals), tuple(technologists))
@@ -194,7 +201,9 @@ def _complete(reading: Reading, person: Person) -> Person:
     if person.credentials and len(person.name.split()) > 1:
         return person
     best = person
-    for match in re.finditer(re.escape(surname(person.name).title()) + r"|" + re.escape(surname(person.name).upper()), reading.text):
+    for match in re.finditer(
+        re.escape(surname(person.name).title()) + r"|" + re.escape(surname(person.name).upper()), reading.text
+    ):
         low = max(0, match.start() - 40)
         for found in names_in(reading.text, low, min(len(reading.text), match.end() + 30)):
             if found.start <= match.start() < found.end and same_person(found.name, person.name):
@@ -209,12 +218,17 @@ def _anesthesia(reading: Reading, fields: Fields) -> list[Person]:
     out: list[Person] = []
     for item in fields.of("anesthesia"):
         for found in names_in(reading.text, item.low, min(item.high, item.low + 200)):
-            if found.title or found.credentials or re.fullmatch(r"[A-Z]\.\s[A-Z][\w'’-]+", found.name) or (
-                "ologist" in reading.text[item.start : item.label_end].lower() and len(found.name.split()) > 1
+            if (
+                found.title
+                or found.credentials
+                or re.fullmatch(r"[A-Z]\.\s[A-Z][\w'’-]+", found.name)
+                or ("ologist" in reading.text[item.start : item.label_end].lower() and len(found.name.split()) > 1)
             ):
                 _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
                 break
-    for match in re.finditer(r"an(?:a)?esth\w*\s+(?:was\s+|were\s+)?(?:\w+\s+){0,2}?(?:by|under)?\s*(?=(?:Dr|DR)\.?\s)", reading.text, re.I):
+    for match in re.finditer(
+        r"an(?:a)?esth\w*\s+(?:was\s+|were\s+)?(?:\w+\s+){0,2}?(?:by|under)?\s*(?=(?:Dr|DR)\.?\s)", reading.text, re.I
+    ):
         for found in names_in(reading.text, match.end(), match.end() + 40)[:1]:
             _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
     for found in names_in_with(reading, "people.anesthesia-credential"):
@@ -253,29 +267,48 @@ def _prose_professionals(
                 others = surgeons + anesthesia + technologists
                 if any(same_person(p.name, found.name) for p in others) or is_technologist(found.credentials):
                     continue
-                _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
+                _merge(
+                    professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
+                )
     # A log names its readers: 'Elaine Rusk MD logged on', 'JOIN Gareth Halloran, MD'.
-    for match in re.finditer(r"(?:logged|log)\s?-?(?:on|in)|\bjoin(?:ed)?\b|\bconnected\b|on-?\s?line\b|\bMD on\b", reading.text, re.I):
+    for match in re.finditer(
+        r"(?:logged|log)\s?-?(?:on|in)|\bjoin(?:ed)?\b|\bconnected\b|on-?\s?line\b|\bMD on\b", reading.text, re.I
+    ):
         line_start = reading.text.rfind("\n", 0, match.start()) + 1
         line_end = reading.text.find("\n", match.end())
-        for found in names_in(reading.text, max(line_start, match.start() - 70), min(line_end if line_end > 0 else len(reading.text), match.end() + 40)):
-            if is_professional(found.credentials) and not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists):
-                _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
+        for found in names_in(
+            reading.text,
+            max(line_start, match.start() - 70),
+            min(line_end if line_end > 0 else len(reading.text), match.end() + 40),
+        ):
+            if is_professional(found.credentials) and not any(
+                same_person(p.name, found.name) for p in surgeons + anesthesia + technologists
+            ):
+                _merge(
+                    professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
+                )
     covering = r"(?P<who>(?:Dr|DR)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)(?:,\s?(?:MD|DO))?,?\s+(?:is\s+|was\s+|were\s+)?(?:covering|reading|supervising|overseeing|overs\w+|supervised|remote|remotely|covered|read)\b"
     for match in re.finditer(covering, reading.text):
         for found in names_in(reading.text, match.start(), match.end("who"))[:1]:
             if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists):
-                _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
+                _merge(
+                    professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
+                )
     for match in re.finditer(r"\bI,\s+(?=(?:Dr\.?\s)?[A-Z])", reading.text):
         for found in names_in(reading.text, match.end(), match.end() + 70)[:1]:
-            if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists) and not is_technologist(found.credentials):
-                _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
+            if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists) and not is_technologist(
+                found.credentials
+            ):
+                _merge(
+                    professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
+                )
 
 
 def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
     out: list[Person] = []
     pattern = re.compile(
-        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])", re.I
+        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])",
+        re.I,
     )
     for match in pattern.finditer(reading.text):
         for found in names_in(reading.text, match.end(), min(len(reading.text), match.end() + 60))[:1]:
@@ -285,7 +318,9 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
                 _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if out:
         return out
-    request = re.compile(r"(?P<who>(?:Dr|Prof|Mr|Ms|DR)\.?\s(?:dr\.?\s)?[A-Z][\w.'’ -]{1,40}?(?:,\s?(?:MD|DO|M\.D\.|PhD))?),?\s+(?:who\s+)?(?:has\s+|had\s+)?(?:also\s+)?(?:asked|requested|ordered|wanted)\b")
+    request = re.compile(
+        r"(?P<who>(?:Dr|Prof|Mr|Ms|DR)\.?\s(?:dr\.?\s)?[A-Z][\w.'’ -]{1,40}?(?:,\s?(?:MD|DO|M\.D\.|PhD))?),?\s+(?:who\s+)?(?:has\s+|had\s+)?(?:also\s+)?(?:asked|requested|ordered|wanted)\b"
+    )
     for match in request.finditer(reading.text):
         for found in names_in(reading.text, match.start(), match.end("who"))[:1]:
             _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))

@@ -107,7 +107,9 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Za-z]|\b[a-z]\.[a-z]|\d)$"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]?(?=\s+[^\sa-z])|[;\t](?=\s*\S)(?<=[.!?]\t)")
-_TIME_LEAD = re.compile(r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h))?(?=\s|$|[-–—|,:)\]])", re.I)
+_TIME_LEAD = re.compile(
+    r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h))?(?=\s|$|[-–—|,:)\]])", re.I
+)
 _LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}[:\t]")
 _BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓]|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
 
@@ -140,7 +142,9 @@ _COMMON_START = re.compile(
 def _breaks_after_single(before: str, after: str) -> bool:
     """'at 0815. The ...' or 'at C5. Monitoring ...' ends a sentence though a single letter or digit stands before."""
     if re.search(r"(?:[ap]\.?m|\d|[A-Z]\d?)$", before) and _COMMON_START.match(after):
-        return not re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|No|[A-Z])$", before) or bool(re.search(r"\b(?:[ap]\.m|[a-z]\.[a-z])$", before))
+        return not re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|No|[A-Z])$", before) or bool(
+            re.search(r"\b(?:[ap]\.m|[a-z]\.[a-z])$", before)
+        )
     return bool(re.search(r"\d$", before)) and bool(re.match(r"[A-Z][a-z]", after)) and not re.search(r"(?:^|\s)\d{1,2}$", before)
 
 
@@ -150,9 +154,13 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
         return False
     if line.kind != "text" or previous.kind != "text" or len(previous.cells) > 1 or len(line.cells) > 1:
         return False
-    if _TIME_LEAD.match(line.text) or _BULLET.match(line.text) or _BULLET.match(previous.text) and _LABEL_LEAD.match(line.text):
-        return bool(_TIME_LEAD.match(line.text)) and previous.text.rstrip()[-1:].islower() and len(previous.text) > 0.8 * widest > 48
-    if _LABEL_LEAD.match(line.text) and (len(previous.text) < 0.72 * widest or previous.text.rstrip()[-1:] in ".;:" or widest < 50):
+    if _TIME_LEAD.match(line.text) or _BULLET.match(line.text) or (_BULLET.match(previous.text) and _LABEL_LEAD.match(line.text)):
+        return (
+            bool(_TIME_LEAD.match(line.text)) and previous.text.rstrip()[-1:].islower() and len(previous.text) > 0.8 * widest > 48
+        )
+    if _LABEL_LEAD.match(line.text) and (
+        len(previous.text) < 0.72 * widest or previous.text.rstrip()[-1:] in ".;:" or widest < 50
+    ):
         return False
     first = line.text.lstrip()[:1]
     if first.islower() or first in "(&+,/":

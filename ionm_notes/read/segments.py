@@ -54,7 +54,10 @@ def clock_text(minute: int) -> str:
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}" + (" (next day)" if minute >= 1440 else "")
 
 
-_FINAL = re.compile(r"\b(?:base-?lines?|bls?|traces|acquisition)\b(?:\W+\w+){0,5}?\W+(?:complet\w+|finish\w*|done|ends?|ended|saved|accepted|stored)\b|\b(?:complet\w+|finish\w*|end)\W+(?:\w+\W+){0,2}(?:base-?lines?|bls?)\b", re.I)
+_FINAL = re.compile(
+    r"\b(?:base-?lines?|bls?|traces|acquisition)\b(?:\W+\w+){0,5}?\W+(?:complet\w+|finish\w*|done|ends?|ended|saved|accepted|stored)\b|\b(?:complet\w+|finish\w*|end)\W+(?:\w+\W+){0,2}(?:base-?lines?|bls?)\b",
+    re.I,
+)
 
 
 def _claims(events: Iterable[Event], kind: str) -> tuple[list[Claim], list[Claim]]:
@@ -119,7 +122,9 @@ def _proof(reading: Reading, events: list[Event]) -> Proof:
     return tuple(out)
 
 
-def _monitoring(reading: Reading, events: tuple[Event, ...], conflicts: list[TimeConflict]) -> tuple[Claim | None, Claim | None, bool]:
+def _monitoring(
+    reading: Reading, events: tuple[Event, ...], conflicts: list[TimeConflict]
+) -> tuple[Claim | None, Claim | None, bool]:
     starts, ends = _claims(events, "monitoring")
     starts = [c for c in starts if c.strong]
     own = [e for e in events if e.kind == "attend-monitored" and e.last is not None]
@@ -139,7 +144,9 @@ def _monitoring(reading: Reading, events: tuple[Event, ...], conflicts: list[Tim
     return start, end, inverted
 
 
-def covered_by_stated(reading: Reading, events: tuple[Event, ...], segments: tuple[Segment, ...], day: date) -> tuple[tuple[SegmentKind, ...], int, Proof]:
+def covered_by_stated(
+    reading: Reading, events: tuple[Event, ...], segments: tuple[Segment, ...], day: date
+) -> tuple[tuple[SegmentKind, ...], int, Proof]:
     """Parts of the day that a stated monitoring interval takes in though another one was chosen; with its length."""
     chosen = next((s for s in segments if s.kind == "monitoring"), None)
     for event in events:
@@ -148,7 +155,11 @@ def covered_by_stated(reading: Reading, events: tuple[Event, ...], segments: tup
         low, high = at(day, event.first), at(day, event.last)
         if chosen and (chosen.start, chosen.end) == (low, high):
             continue
-        parts = [s.kind for s in segments if s.kind in ("setup", "baseline", "removal") and s.start and s.end and s.start < high and low < s.end]
+        parts = [
+            s.kind
+            for s in segments
+            if s.kind in ("setup", "baseline", "removal") and s.start and s.end and s.start < high and low < s.end
+        ]
         if parts:
             return tuple(parts), event.last - event.first, reading.proof(event.start, event.end)
     return (), 0, ()
@@ -165,17 +176,25 @@ def _choose(reading: Reading, claims: list[Claim], subject: str, conflicts: list
             groups.setdefault(claim.event.group, []).append(claim)
         per_log = [min(g, key=lambda c: c.minute) if latest else max(g, key=lambda c: c.minute) for g in groups.values()]
         chosen = max(per_log, key=lambda c: c.minute) if latest else min(per_log, key=lambda c: c.minute)
-        rivals = [c for c in per_log if c.minute != chosen.minute] + [c for c in claims if c.event.origin != "log" and c.minute != chosen.minute]
+        rivals = [c for c in per_log if c.minute != chosen.minute] + [
+            c for c in claims if c.event.origin != "log" and c.minute != chosen.minute
+        ]
     else:
         chosen = max(ranked, key=lambda c: c.minute) if latest else min(ranked, key=lambda c: c.minute)
         rivals = [c for c in ranked if c.minute != chosen.minute]
     rivals = [c for c in rivals if abs(c.minute - chosen.minute) not in (1440,)]
     if rivals:
         rival = rivals[0]
-        why = "a log entry outranks header and narrative" if log and rival.event.origin != "log" else (
-            "at equal rank the later start counts" if latest else "at equal rank the earlier stop counts"
+        why = (
+            "a log entry outranks header and narrative"
+            if log and rival.event.origin != "log"
+            else ("at equal rank the later start counts" if latest else "at equal rank the earlier stop counts")
         )
-        conflicts.append(TimeConflict(subject, clock_text(chosen.minute), clock_text(rival.minute), why, _proof(reading, [chosen.event, rival.event])))
+        conflicts.append(
+            TimeConflict(
+                subject, clock_text(chosen.minute), clock_text(rival.minute), why, _proof(reading, [chosen.event, rival.event])
+            )
+        )
     return chosen
 
 
@@ -187,7 +206,10 @@ def _part(reading: Reading, events: tuple[Event, ...], kind: str, day: date, bef
         starts = [c for c in starts if c.minute <= before] or starts
         ends = [c for c in ends if c.minute <= before + 45] or ends
     starts, ends = _ranked(starts), _ranked(ends)
-    if spans and (any(s.origin == "log" for s in spans) or not any(c.event.origin == "log" and c.strong and c.event.last is None for c in starts + ends)):
+    if spans and (
+        any(s.origin == "log" for s in spans)
+        or not any(c.event.origin == "log" and c.strong and c.event.last is None for c in starts + ends)
+    ):
         best = next((s for s in spans if s.origin == "log"), spans[0])
         return Segment("setup", at(day, best.first), at(day, best.last or 0), reading.proof(best.start, best.end), best.origin)
     if not starts and not ends:
@@ -208,7 +230,9 @@ def _part(reading: Reading, events: tuple[Event, ...], kind: str, day: date, bef
     )  # fmt: skip
 
 
-def _baseline(reading: Reading, events: tuple[Event, ...], day: date, start: Claim | None, conflicts: list[TimeConflict]) -> Segment | None:
+def _baseline(
+    reading: Reading, events: tuple[Event, ...], day: date, start: Claim | None, conflicts: list[TimeConflict]
+) -> Segment | None:
     """The initial baselines: those before monitoring starts."""
     starts, ends = _claims(events, "baseline")
     limit = start.minute + 45 if start else None
@@ -224,10 +248,10 @@ def _baseline(reading: Reading, events: tuple[Event, ...], day: date, start: Cla
         ends = [c for c in ends if c.minute <= limit]
     strong = [c for c in starts if c.strong]
     first = min(strong or starts, key=lambda c: c.minute) if starts else None
-    if starts and strong:
-        early = min(starts, key=lambda c: c.minute)
-        if early.minute < first.minute and first is not None and first.minute - early.minute <= 30:
-            first = early
+    if strong and first is not None:
+        soonest = min(starts, key=lambda c: c.minute)
+        if soonest.minute < first.minute and first.minute - soonest.minute <= 30:
+            first = soonest
     after = [c for c in ends if first is None or c.minute >= first.minute]
     if start is not None:
         close = [c for c in after if c.minute <= start.minute + 1]
@@ -245,11 +269,15 @@ def _baseline(reading: Reading, events: tuple[Event, ...], day: date, start: Cla
     )  # fmt: skip
 
 
-def _interruptions(reading: Reading, events: tuple[Event, ...], day: date, start: Claim | None, end: Claim | None) -> list[Segment]:
+def _interruptions(
+    reading: Reading, events: tuple[Event, ...], day: date, start: Claim | None, end: Claim | None
+) -> list[Segment]:
     low = start.minute if start else 0
     high = end.minute if end else 3000
     out: list[Segment] = []
-    log = sorted((e for e in events if e.kind == "interruption" and e.origin == "log" and e.phase != "span"), key=lambda e: e.first)
+    log = sorted(
+        (e for e in events if e.kind == "interruption" and e.origin == "log" and e.phase != "span"), key=lambda e: e.first
+    )
     opened: Event | None = None
     for event in log:
         if not low <= event.first <= high:
@@ -258,27 +286,52 @@ def _interruptions(reading: Reading, events: tuple[Event, ...], day: date, start
             opened = opened or event
         elif opened is not None:
             if event.first > opened.first:
-                out.append(Segment("interruption", at(day, opened.first), at(day, event.first), _proof(reading, [opened, event]), "log"))
+                out.append(
+                    Segment("interruption", at(day, opened.first), at(day, event.first), _proof(reading, [opened, event]), "log")
+                )
             opened = None
     if opened is not None and not out:
-        resumed = [e for e in events if e.origin == "log" and e.kind in ("signals", "other", "monitoring") and e.first > opened.first and _again(reading, e)]
+        resumed = [
+            e
+            for e in events
+            if e.origin == "log"
+            and e.kind in ("signals", "other", "monitoring")
+            and e.first > opened.first
+            and _again(reading, e)
+        ]
         if resumed:
-            out.append(Segment("interruption", at(day, opened.first), at(day, resumed[0].first), _proof(reading, [opened, resumed[0]]), "log"))
+            out.append(
+                Segment(
+                    "interruption", at(day, opened.first), at(day, resumed[0].first), _proof(reading, [opened, resumed[0]]), "log"
+                )
+            )
         else:
             out.append(Segment("interruption", at(day, opened.first), None, _proof(reading, [opened]), "log"))
     spans = [e for e in events if e.kind == "interruption" and e.phase == "span" and e.last is not None]
     for span in spans:
-        if low <= span.first <= high and not any(s.start and s.start - timedelta(minutes=6) <= at(day, span.first) <= (s.end or s.start) for s in out):
-            out.append(Segment("interruption", at(day, span.first), at(day, span.last or 0), reading.proof(span.start, span.end), span.origin))
-    told = sorted((e for e in events if e.kind == "interruption" and e.origin != "log" and e.phase != "span"), key=lambda e: e.first)
+        if low <= span.first <= high and not any(
+            s.start and s.start - timedelta(minutes=6) <= at(day, span.first) <= (s.end or s.start) for s in out
+        ):
+            out.append(
+                Segment(
+                    "interruption", at(day, span.first), at(day, span.last or 0), reading.proof(span.start, span.end), span.origin
+                )
+            )
+    told = sorted(
+        (e for e in events if e.kind == "interruption" and e.origin != "log" and e.phase != "span"), key=lambda e: e.first
+    )
     began = [e for e in told if e.phase != "end"]
     over = [e for e in told if e.phase == "end"]
     for event in began:
-        if not low <= event.first <= high or any(s.start and s.start - timedelta(minutes=6) <= at(day, event.first) <= (s.end or s.start) for s in out):
+        if not low <= event.first <= high or any(
+            s.start and s.start - timedelta(minutes=6) <= at(day, event.first) <= (s.end or s.start) for s in out
+        ):
             continue
         stop = next((e for e in over if e.first > event.first), None)
         if stop:
-            out.append(Segment("interruption", at(day, event.first), at(day, stop.first), _proof(reading, [event, stop]), event.origin))
+            out.append(
+                Segment("interruption", at(day, event.first), at(day, stop.first), _proof(reading, [event, stop]), event.origin)
+            )
     return sorted(out, key=lambda s: s.start or datetime.min)
 
 
@@ -325,7 +378,11 @@ def _last_report(events: tuple[Event, ...], start: Claim | None) -> Event | None
     """Last timed entry that reports signals or the professional's presence."""
     kinds = {"signals", "professional", "attend", "attend-monitored", "interruption", "baseline"}
     low = start.minute if start else 0
-    found = [e for e in events if e.kind in kinds and e.first >= low and e.last is None and (e.origin == "log" or e.kind != "interruption")]
+    found = [
+        e
+        for e in events
+        if e.kind in kinds and e.first >= low and e.last is None and (e.origin == "log" or e.kind != "interruption")
+    ]
     logs = [e for e in found if e.origin == "log"]
     return max(logs or found, key=lambda e: e.first) if found else None
 
@@ -339,7 +396,12 @@ def _mapping(reading: Reading, events: tuple[Event, ...], day: date) -> list[Spa
     if not out and len(rows) >= 2:
         words = vocabulary()
         began = [e for e in rows if words.regex("action.start").search(reading.text[e.clause[0] : e.clause[1]])]
-        done = [e for e in rows if words.regex("action.end").search(reading.text[e.clause[0] : e.clause[1]]) and (not began or e.first > began[0].first)]
+        done = [
+            e
+            for e in rows
+            if words.regex("action.end").search(reading.text[e.clause[0] : e.clause[1]])
+            and (not began or e.first > began[0].first)
+        ]
         if began and done:
             out.append(Span(at(day, began[0].first), at(day, done[-1].first), _proof(reading, [began[0], done[-1]])))
     return out

@@ -16,7 +16,7 @@ _SIDE = re.compile(
 
 
 def _tokens(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    out = []
+    out: list[tuple[int, int, tuple[str, ...]]] = []
     for match in _SIDE.finditer(text):
         word = match.group()
         if len(word) == 1 and word.islower():
@@ -24,8 +24,13 @@ def _tokens(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
         if match["both"]:
             out.append((match.start(), match.end(), ("left", "right")))
         else:
-            sides = ("left",) if match["left"] else ("right",)
-            if out and len(out[-1][2]) == 1 and out[-1][2] != sides and not re.search(r"[A-Za-z,;]", text[out[-1][1] : match.start()]):
+            sides: tuple[str, ...] = ("left",) if match["left"] else ("right",)
+            if (
+                out
+                and len(out[-1][2]) == 1
+                and out[-1][2] != sides
+                and not re.search(r"[A-Za-z,;]", text[out[-1][1] : match.start()])
+            ):
                 out[-1] = (out[-1][0], match.end(), ("left", "right"))
             else:
                 out.append((match.start(), match.end(), sides))

@@ -31,15 +31,18 @@ class Signing:
     draft: tuple[Evidence, ...]
 
 
-_NOT = re.compile(r"\b(?:not|un|until|to be|be|when|once|if|consent|order|pending|awaiting|needs?|requires?|before)\s*(?:yet\s+|final\s+until\s+|electronically\s+|being\s+)?$", re.I)
+_NOT = re.compile(
+    r"\b(?:not|un|until|to be|be|when|once|if|consent|order|pending|awaiting|needs?|requires?|before)\s*(?:yet\s+|final\s+until\s+|electronically\s+|being\s+)?$",
+    re.I,
+)
 
 
 def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
     """Every signature, blank line and draft mark, headers and footers included."""
     words = vocabulary()
     text = reading.text
-    blanks = [m for m in words.regex("signature.blank").finditer(text)]
-    drafts = [m for m in words.regex("signature.draft").finditer(text)]
+    blanks = list(words.regex("signature.blank").finditer(text))
+    drafts = list(words.regex("signature.draft").finditer(text))
     marks: list[Mark] = []
     last_end = -1
     for match in words.regex("signature.signed").finditer(text):
@@ -54,11 +57,15 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
             continue
         when = (after or near)[0].value if near else None
         low = min(match.start(), name.start) if name and match.start() - name.start < 200 else match.start()
-        high = max([match.end()] + ([name.end] if name and name.start >= match.start() else []) + ([after[0].end] if after else []))
+        high = max(
+            [match.end()] + ([name.end] if name and name.start >= match.start() else []) + ([after[0].end] if after else [])
+        )
         marks.append(Mark(name, when, reading.evidence(low, high)))
         last_end = high
     return Signing(
-        tuple(marks), tuple(reading.evidence(m.start(), m.end()) for m in blanks), tuple(reading.evidence(m.start(), m.end()) for m in drafts)
+        tuple(marks),
+        tuple(reading.evidence(m.start(), m.end()) for m in blanks),
+        tuple(reading.evidence(m.start(), m.end()) for m in drafts),
     )
 
 
@@ -73,7 +80,11 @@ def _name_near(reading: Reading, start: int, end: int, date_at: int | None) -> N
     after = [n for n in names_in(text, end, stop) if n.credentials or n.title or len(n.name.split()) > 1]
     for name in after:
         gap = text[end : name.start]
-        if gap.count("\n") > 1 or len(gap.strip(" :,\n\t-–_/*")) > 14 or (date_at is not None and name.start > date_at and name.start - date_at > 40 and "\n" in gap):
+        if (
+            gap.count("\n") > 1
+            or len(gap.strip(" :,\n\t-–_/*")) > 14
+            or (date_at is not None and name.start > date_at and name.start - date_at > 40 and "\n" in gap)
+        ):
             break
         return name
     low = max(0, start - 190)

@@ -37,7 +37,10 @@ class Statements:
     laterality: tuple[Proof, ...]
 
 
-_HISTORY = re.compile(r"\b(?:previous|prior|earlier|history of|in (?:19|20)\d\d|years? ago|elsewhere|another hospital|s/p|status post|had an?|underwent|had been)\b", re.I)
+_HISTORY = re.compile(
+    r"\b(?:previous|prior|earlier|history of|in (?:19|20)\d\d|years? ago|elsewhere|another hospital|s/p|status post|had an?|underwent|had been)\b",
+    re.I,
+)
 
 
 def _clip(reading: Reading, unit: Unit, low: int, high: int, before: int = 50, after: int = 70) -> Evidence:
@@ -83,7 +86,11 @@ def _order(reading: Reading, fields: Fields) -> Proof:
         before = reading.text[max(unit.start, match.start() - 16) : match.start()]
         if re.search(r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$", before, re.I):
             continue
-        if re.search(r"\b(?:requested|asked|ordered)\s+(?:for\s+)?(?:an?\s+)?(?:mean|higher|map|pressure|repeat|film|x-?ray)", match.group(), re.I):
+        if re.search(
+            r"\b(?:requested|asked|ordered)\s+(?:for\s+)?(?:an?\s+)?(?:mean|higher|map|pressure|repeat|film|x-?ray)",
+            match.group(),
+            re.I,
+        ):
             continue
         return (_clip(reading, unit, match.start(), match.end(), 30, 40),)
     for item in fields.of("order"):
@@ -91,9 +98,11 @@ def _order(reading: Reading, fields: Fields) -> Proof:
         value = item.value(reading)
         if "refer" in label or any(a <= item.start < b for a, b in denied) or not value:
             continue
-        if re.search(r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|[A-Z][a-z]+|#?\d{4,}", value, re.I) and not re.match(
-            r"(?:n/?a|none|no\b|unknown|not|pending|_+|\?)", value, re.I
-        ):
+        if re.search(
+            r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|[A-Z][a-z]+|#?\d{4,}",
+            value,
+            re.I,
+        ) and not re.match(r"(?:n/?a|none|no\b|unknown|not|pending|_+|\?)", value, re.I):
             return (reading.evidence(item.start, item.high),)
     return ()
 
@@ -101,7 +110,11 @@ def _order(reading: Reading, fields: Fields) -> Proof:
 def _procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
     for item in fields.of("procedure"):
         value = " ".join(item.value(reading).split())
-        if len(value) > 3 and re.search(r"[A-Za-z]{3}", value) and not re.match(r"(?:date|time|note|start|end|see|n/a)\b", value, re.I):
+        if (
+            len(value) > 3
+            and re.search(r"[A-Za-z]{3}", value)
+            and not re.match(r"(?:date|time|note|start|end|see|n/a)\b", value, re.I)
+        ):
             term = vocabulary().regex("operation.term").search(value) or vocabulary().regex("operation.site.spine").search(value)
             if term or len(value) > 8:
                 high = min(item.high, item.low + 220)
@@ -112,9 +125,18 @@ def _procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
             continue
         sentence = reading.unit_text(unit)
         before = reading.text[max(unit.start, match.start() - 80) : match.start()]
-        if _HISTORY.search(before) or re.search(r"\b(?:electrode|lead|needle|set-?up|signal|fluoro|correction)\b", before[-20:], re.I):
+        if _HISTORY.search(before) or re.search(
+            r"\b(?:electrode|lead|needle|set-?up|signal|fluoro|correction)\b", before[-20:], re.I
+        ):
             continue
-        if match.group().lower() in ("removal of", "correction", "release", "repair", "graft", "laser") and not vocabulary().regex("operation.site.spine").search(sentence):
+        if match.group().lower() in (
+            "removal of",
+            "correction",
+            "release",
+            "repair",
+            "graft",
+            "laser",
+        ) and not vocabulary().regex("operation.site.spine").search(sentence):
             continue
         return (_clip(reading, unit, match.start(), match.end(), 70, 50),), " ".join(sentence.split())[:400]
     return (), None
@@ -131,11 +153,15 @@ def _indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
         if unit is None or unit.kind == "running":
             continue
         before = reading.text[max(unit.start, match.start() - 60) : match.start()]
-        if re.search(r"\b(?:no|not|without|previous|prior|negative for|denies)\s+(?:\w+\s+){0,3}$", before, re.I) or fields.section_at(match.start()) in ("findings", "interpretation", "baseline", "billing"):
+        if re.search(
+            r"\b(?:no|not|without|previous|prior|negative for|denies)\s+(?:\w+\s+){0,3}$", before, re.I
+        ) or fields.section_at(match.start()) in ("findings", "interpretation", "baseline", "billing"):
             continue
         if unit.kind == "row" and re.match(r"\s*\d{1,2}[:.]?\d{2}", reading.unit_text(unit)):
             continue
-        if re.search(r"\b(?:weakness|injury|compression|spasm|lesion|mass|palsy)\b", match.group(), re.I) and re.search(r"rods?|signal|electrode|post-?op|new|no\b|site|skin", before + reading.text[match.end() : match.end() + 20], re.I):
+        if re.search(r"\b(?:weakness|injury|compression|spasm|lesion|mass|palsy)\b", match.group(), re.I) and re.search(
+            r"rods?|signal|electrode|post-?op|new|no\b|site|skin", before + reading.text[match.end() : match.end() + 20], re.I
+        ):
             continue
         return (_clip(reading, unit, match.start(), match.end()),), " ".join(reading.unit_text(unit).split())[:600]
     return (), None
@@ -149,14 +175,25 @@ def _anesthesia(reading: Reading, fields: Fields) -> Proof:
         before = reading.text[max(unit.start, match.start() - 6) : match.start()]
         if re.search(r"[☐□]\s*$|\[\s?\]\s*$", before):
             continue
-        if re.match(r"(?:des|iso|roc|sevo|prop|remi|gas)\b", match.group(), re.I) and not re.search(r"[\d/%+,]|MAC|anes|TIVA", reading.unit_text(unit), re.I):
+        if re.match(r"(?:des|iso|roc|sevo|prop|remi|gas)\b", match.group(), re.I) and not re.search(
+            r"[\d/%+,]|MAC|anes|TIVA", reading.unit_text(unit), re.I
+        ):
             continue
         return (_clip(reading, unit, match.start(), match.end(), 30, 60),)
     return ()
 
 
-_BASELINE = re.compile(r"\b(?:base-?\s?lines?|BLs?)\b", re.I)
-_AT_BASELINE = re.compile(r"\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|=|unchanged)\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:base-?\s?lines?|BLs?)\b", re.I)
+_BASELINE = re.compile(
+    r"\b(?:base-?\s?lines?|BLs?|(?:reference|control|opening|initial)\s+(?:traces|tracings|recordings|responses|studies)|(?:first|initial)\s+controls)\b",
+    re.I,
+)
+_AT_BASELINE = re.compile(
+    r"\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|=|unchanged)\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:base-?\s?lines?|BLs?)\b",
+    re.I,
+)
+
+
+_STANDS_AT = re.compile(_AT_BASELINE.pattern.removesuffix("\\b") + "$", re.I)
 
 
 def _units(reading: Reading) -> Iterator[tuple[Unit, str]]:
@@ -174,8 +211,16 @@ def _baseline_findings(reading: Reading, fields: Fields) -> Proof:
     for unit, text in _units(reading):
         for match in _BASELINE.finditer(text):
             lead = text[max(0, match.start() - 40) : match.end()]
-            described = re.search(r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|normal|present|clear|absent|small|low|delayed|reproducible|symmetric)\s+at\s+base-?line$", lead, re.I) and not re.search(r"final|last|end\b|remain|stay|back", text[: match.start()], re.I)
-            if _AT_BASELINE.search(lead[-30 - len(match.group()) :]) and not described and not re.match(r"\s*(?:,|the\b|all\b)", text[match.end() : match.end() + 6]):
+            described = re.search(
+                r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|normal|present|clear|absent|small|low|delayed|reproducible|symmetric)\s+at\s+base-?line$",
+                lead,
+                re.I,
+            ) and not re.search(r"final|last|end\b|remain|stay|back", text[: match.start()], re.I)
+            if (
+                _STANDS_AT.search(lead)
+                and not described
+                and not re.match(r"\s*(?:,|the\b|all\b)", text[match.end() : match.end() + 6])
+            ):
                 continue
             around = text[max(0, match.start() - 90) : match.end() + 150]
             if quality.search(around) and not re.search(r"\b(?:not (?:recorded|described|obtained|documented))\b", around, re.I):
@@ -186,45 +231,87 @@ def _baseline_findings(reading: Reading, fields: Fields) -> Proof:
 
 
 def _is_baseline_talk(text: str, section: str | None) -> bool:
-    return section == "baseline" or (bool(_BASELINE.search(text)) and not _AT_BASELINE.search(text) and not re.search(r"\d{1,2}[:.]?\d{2}\s+(?!.*baseline)", text))
+    if re.match(r"\W*\d{1,2}[:.]?\d{2}\b", text) or re.search(
+        r"\b(?:no (?:alert|change)|during (?:the )?(?:case|operation|surgery)|clamp\w*|incision)\b", text, re.I
+    ):
+        return False
+    return section == "baseline" or (
+        bool(_BASELINE.search(text))
+        and not _AT_BASELINE.search(text)
+        and not re.search(r"\d{1,2}[:.]?\d{2}\s+(?!.*baseline)", text)
+    )
 
 
 def _changes(reading: Reading, fields: Fields) -> tuple[Proof, Proof]:
     """A change of signals during the operation, and that the team was told of one."""
     words = vocabulary()
     change_rx, told_rx, calm_rx = (words.regex(n) for n in ("statement.change", "statement.told", "statement.no-change"))
-    signal = re.compile(r"\b(?:MEPs?|tc\s?MEP|SSEPs?|EMG|BAEPs?|EEG|wave|waves|V\b|N20|P37|response\w*|potential\w*|signal\w*|amplitude\w*|latenc\w*|traces?|tracings|D-?wave|discharg\w*|burst\w*|trains?|a-?train|neurotonic|activity|spread|LLE|RLE|LUE|RUE|AH|TA|APB|TOF|motors?|modalit\w*|alert|channel|muscles?|deltoid|oris|oculi|mentalis|vastus|gastroc\w*|quadric\w*|biceps|triceps|vocalis|sphincter|L [A-Z]{2,3}|R [A-Z]{2,3})\b", re.I)
+    signal = re.compile(
+        r"\b(?:MEPs?|tc\s?MEP|SSEPs?|EMG|BAEPs?|EEG|wave|waves|V\b|N20|P37|response\w*|potential\w*|signal\w*|amplitude\w*|latenc\w*|traces?|tracings|D-?wave|discharg\w*|burst\w*|trains?|a-?train|neurotonic|activity|spread|LLE|RLE|LUE|RUE|AH|TA|APB|TOF|motors?|modalit\w*|alert|channel|muscles?|deltoid|oris|oculi|mentalis|vastus|gastroc\w*|quadric\w*|biceps|triceps|vocalis|sphincter|L [A-Z]{2,3}|R [A-Z]{2,3})\b",
+        re.I,
+    )
     change: Proof = ()
     told: Proof = ()
     told_any: Proof = ()
     for unit, text in _units(reading):
         section = fields.section_at(unit.start)
-        if section in ("indication", "procedure", "billing", "order", "anesthesia", "modalities", "patient") and unit.kind == "sentence" and not re.search(r"\d{1,2}[:.]\d{2}", text):
+        if (
+            section in ("indication", "procedure", "billing", "order", "anesthesia", "modalities", "patient")
+            and unit.kind == "sentence"
+            and not re.search(r"\d{1,2}[:.]\d{2}", text)
+        ):
             continue
         for match in told_rx.finditer(text):
-            if not re.search(r"\b(?:not|no|never|nobody)\b[^.]{0,24}$", text[max(0, match.start() - 30) : match.start()], re.I) and not re.search(r"\b(?:not|never)\s+(?:told|informed|notified)", match.group(), re.I):
-                if not told_any and not re.search(r"\b(?:asked|thank|requested monitoring)\b", match.group(), re.I):
-                    told_any = (_clip(reading, unit, unit.start + match.start(), unit.start + match.end()),)
+            denied = re.search(r"\b(?:not|no|never|nobody)\b[^.]{0,24}$", text[max(0, match.start() - 30) : match.start()], re.I)
+            denied = denied or re.search(
+                r"\b(?:not|never)\s+(?:told|informed|notified)|\b(?:asked|thank|requested monitoring)\b", match.group(), re.I
+            )
+            if not denied and not told_any:
+                told_any = (_clip(reading, unit, unit.start + match.start(), unit.start + match.end()),)
         if change or _is_baseline_talk(text, section):
             continue
         for match in change_rx.finditer(text):
-            clause_low = max([m.end() for m in re.finditer(r"[.;]\s|\b(?:but|however|except)\b|,\s(?=which|then|and\s+(?:then|the))", text[: match.start()])] or [0])
+            clause_low = max(
+                [
+                    m.end()
+                    for m in re.finditer(
+                        r"[.;]\s|\b(?:but|however|except)\b|,\s(?=which|then|and\s+(?:then|the))", text[: match.start()]
+                    )
+                ]
+                or [0]
+            )
             clause = text[clause_low : match.start()]
             stop = re.search(r"[.;]", text[match.end() :])
             after = text[match.end() : match.end() + (stop.start() if stop else 60)]
-            if re.search(r"\b(?:no|not|without|never|nor|none|neither|free of|absence of|denied|any|rule out|criteria|if|would|could|predict\w*|warning criteria|threshold for|risk of|possible|more than|exceed\w*|prevent\w*|at risk|to avoid)\b", clause[-60:], re.I):
+            if re.search(
+                r"\b(?:no|not|without|never|nor|none|neither|free of|absence of|denied|any|rule out|criteria|if|would|could|predict\w*|warning criteria|threshold for|risk of|possible|more than|exceed\w*|prevent\w*|at risk|to avoid)\b",
+                clause[-60:],
+                re.I,
+            ):
                 continue
-            if re.match(r"[^.;]{0,24}\b(?:none|not)\b(?!\s+(?:recover|return|fully))", after, re.I) and not re.search(r"lost|gone|absent", match.group(), re.I):
+            if re.match(r"[^.;]{0,24}\b(?:none|not)\b(?!\s+(?:recover|return|fully))", after, re.I) and not re.search(
+                r"lost|gone|absent", match.group(), re.I
+            ):
                 continue
-            if not signal.search(text) or re.search(r"\b(?:EBL|blood|weight|hearing|MAP|pressure|power|sensation|numbness|bladder|consciousness)\s+(?:\w+\s+)?$", clause, re.I):
+            if not signal.search(text) or re.search(
+                r"\b(?:EBL|blood|weight|hearing|MAP|pressure|power|sensation|numbness|bladder|consciousness)\s+(?:\w+\s+)?$",
+                clause,
+                re.I,
+            ):
                 continue
-            if re.search(r"\b(?:pressure|temp\w*|MAP|HR|heart rate|hematocrit|sevo\w*|propofol|dose|distraction|traction|retraction|cortical bone)\s+(?:was\s+|were\s+)?$", clause, re.I):
+            if re.search(
+                r"\b(?:pressure|temp\w*|MAP|HR|heart rate|hematocrit|sevo\w*|propofol|dose|distraction|traction|retraction|cortical bone)\s+(?:was\s+|were\s+)?$",
+                clause,
+                re.I,
+            ):
                 continue
             if re.search(r"\b(?:history|progressive|months|years|preop\w*|patient (?:had|has))\b", clause, re.I):
                 continue
             if calm_rx.fullmatch(text.strip(" .")):
                 continue
-            if re.search(r"\b(?:system|power|recording|all channels|amplifier|data)\b", clause[-30:], re.I) and re.match(r"lost|flat|loss|gone|down", match.group(), re.I):
+            if re.search(r"\b(?:system|power|recording|all channels|amplifier|data)\b", clause[-30:], re.I) and re.match(
+                r"lost|flat|loss|gone|down", match.group(), re.I
+            ):
                 continue
             change = (_clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 60, 80),)
             break
@@ -247,9 +334,17 @@ def _no_change(reading: Reading, fields: Fields) -> Proof:
 def _interpretation(reading: Reading, fields: Fields) -> Proof:
     for item in fields.of("interpretation"):
         value = item.value(reading)
-        if len(value) > 8 and re.search(r"[a-z]{3}", value, re.I) and not re.match(r"(?:n/?a|none|pending|not|see|to follow|_+|tbd)\b", value, re.I):
+        if (
+            len(value) > 8
+            and re.search(r"[a-z]{3}", value, re.I)
+            and not re.match(r"(?:n/?a|none|pending|not|see|to follow|_+|tbd)\b", value, re.I)
+        ):
             return (reading.evidence(item.start, min(item.high, item.low + 240)),)
-    match = re.search(r"\b(?:in (?:summary|conclusion)|(?:my|our|the) (?:impression|interpretation|conclusion) (?:is|was)|these (?:findings|results) (?:indicate|suggest)|is interpreted as|consistent with (?:preserved|intact))\b", reading.text, re.I)
+    match = re.search(
+        r"\b(?:in (?:summary|conclusion)|(?:my|our|the) (?:impression|interpretation|conclusion) (?:is|was)|these (?:findings|results) (?:indicate|suggest)|is interpreted as|consistent with (?:preserved|intact))\b",
+        reading.text,
+        re.I,
+    )
     if match and (unit := reading.unit_at(match.start())):
         return (_clip(reading, unit, match.start(), match.end(), 10, 120),)
     return ()
@@ -260,9 +355,13 @@ def _site(reading: Reading, procedure: str, scope: str) -> OperationSite | None:
     for text in (procedure, scope, reading.text):
         for name in ("intracranial", "vascular_cardiac", "neck", "spine", "peripheral"):
             if words.regex(f"operation.site.{name}").search(text):
-                if name == "neck" and words.regex("operation.site.spine").search(text) and not re.search(r"thyroid|parotid|neck dissection", text, re.I):
+                if (
+                    name == "neck"
+                    and words.regex("operation.site.spine").search(text)
+                    and not re.search(r"thyroid|parotid|neck dissection", text, re.I)
+                ):
                     continue
-                return name  # type: ignore[return-value]
+                return name
     return "other" if procedure else None
 
 
@@ -291,7 +390,8 @@ def _payer(reading: Reading, fields: Fields) -> str | None:
 
 
 _SIDED = re.compile(
-    r"\b(?P<side>left|right)(?:[\s-]sided)?\s+(?:\w+\s+){0,2}?(?P<what>carotid(?:\s+endarterectomy)?|CEA|craniotomy|retrosigmoid|schwannoma|vestibular|acoustic|parotid\w*|thyroid\w*|hemithyroid\w*|ulnar|median|peroneal|sciatic|brachial|hemifacial|facial|MVD|microvascular|microdiscectomy|discectomy|hemilaminectomy|foraminotomy|TLIF|aneurysm|MCA|frontal|temporal|parietal|temporal\s+lobectomy|acetabul\w+|hip|nephrectomy|laminotomy)\b", re.I
+    r"\b(?P<side>left|right)(?:[\s-]sided)?\s+(?:\w+\s+){0,2}?(?P<what>carotid(?:\s+endarterectomy)?|CEA|craniotomy|retrosigmoid|schwannoma|vestibular|acoustic|parotid\w*|thyroid\w*|hemithyroid\w*|ulnar|median|peroneal|sciatic|brachial|hemifacial|facial|MVD|microvascular|microdiscectomy|discectomy|hemilaminectomy|foraminotomy|TLIF|aneurysm|MCA|frontal|temporal|parietal|temporal\s+lobectomy|acetabul\w+|hip|nephrectomy|laminotomy)\b",
+    re.I,
 )
 
 
@@ -303,12 +403,24 @@ def _laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: tuple
         if unit is None:
             continue
         around = reading.text[max(unit.start, match.start() - 60) : min(unit.end, match.end() + 40)]
-        if _HISTORY.search(around) or re.search(r"contralateral|opposite|control|MEP|SSEP|EMG|response|wave|nerve at|amplitude|stimulat", around, re.I):
+        if _HISTORY.search(around) or re.search(
+            r"contralateral|opposite|control|MEP|SSEP|EMG|response|wave|nerve at|amplitude|stimulat", around, re.I
+        ):
             continue
         if find_dates(around) and re.search(r"\b20[01]\d\b", around) and not re.search(r"DOS|date", around, re.I):
             continue
         what = re.sub(r"\W.*", "", match["what"].lower())
-        cranial = {"mvd", "microvascular", "hemifacial", "facial", "retrosigmoid", "craniotomy", "schwannoma", "vestibular", "acoustic"}
+        cranial = {
+            "mvd",
+            "microvascular",
+            "hemifacial",
+            "facial",
+            "retrosigmoid",
+            "craniotomy",
+            "schwannoma",
+            "vestibular",
+            "acoustic",
+        }
         what = "cranial" if what in cranial else {"cea": "carotid"}.get(what, what)
         seen.setdefault(what, {}).setdefault(match["side"].lower(), _clip(reading, unit, match.start(), match.end(), 30, 30))
     for places in seen.values():

@@ -56,18 +56,31 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
     words = vocabulary()
     text = reading.text[unit.start : at]
     marks: list[tuple[int, str, str]] = []
-    for role, people in (("professional", cast.professionals), ("technologist", cast.technologists), ("other", cast.surgeons), ("other", cast.anesthesia)):
+    for role, people in (
+        ("professional", cast.professionals),
+        ("technologist", cast.technologists),
+        ("other", cast.surgeons),
+        ("other", cast.anesthesia),
+    ):
         for person in people:
             name = surname(person.name)
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
                 marks.append((match.start(), role, name))
-    for name, role in (("subject.technologist", "technologist"), ("subject.professional", "professional"), ("subject.other", "other")):
+    for name, role in (
+        ("subject.technologist", "technologist"),
+        ("subject.professional", "professional"),
+        ("subject.other", "other"),
+    ):
         for match in words.regex(name).finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
-            if re.search(r"\b(?:with|to|and|by|for|from|via|of|told|informed|this)\s+(?:the\s+|a\s+|our\s+|this\s+)*$", before, re.I):
+            if re.search(
+                r"\b(?:with|to|and|by|for|from|via|of|told|informed|this)\s+(?:the\s+|a\s+|our\s+|this\s+)*$", before, re.I
+            ):
                 continue
             marks.append((match.start(), role, ""))
-    speaker = re.match(r"\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", text, re.I)
+    speaker = re.match(
+        r"\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", text, re.I
+    )
     if speaker and marks:
         own = [m for m in marks if m[2] and m[2] == speaker[1].lower()]
         if own:
@@ -116,8 +129,16 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     modes += collect("mode.nearby", "nearby", loose)
     modes += [m for m in collect("mode.in_room", "in_room", loose) if _of_professional(reading, m, fields)]
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
-    live = [s for s in collect("supervision.live", "live", ("professional", "", "other")) if not any(a.start <= s.start < a.end for a in afterwards)]
-    live = [s for s in live if not re.search(r"\b(?:no|not|without)\b[^.;\n]{0,30}$", reading.text[max(s.unit.start, s.start - 34) : s.start], re.I)]
+    live = [
+        s
+        for s in collect("supervision.live", "live", ("professional", "", "other"))
+        if not any(a.start <= s.start < a.end for a in afterwards)
+    ]
+    live = [
+        s
+        for s in live
+        if not re.search(r"\b(?:no|not|without)\b[^.;\n]{0,30}$", reading.text[max(s.unit.start, s.start - 34) : s.start], re.I)
+    ]
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False)
     exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
     shared = [
@@ -131,7 +152,11 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
             number = {"two": 2, "three": 3, "four": 4, "five": 5}.get(word) or int(word)
             count = number + (1 if match["n2"] else 0)
     silent = list(words.regex("supervision.no-communication").finditer(reading.text))
-    communication = [s for s in collect("supervision.communication", "communication", anyone) if not any(n.start() <= s.start < n.end() for n in silent)]
+    communication = [
+        s
+        for s in collect("supervision.communication", "communication", anyone)
+        if not any(n.start() <= s.start < n.end() for n in silent)
+    ]
     return Supervision(
         tuple(sorted(modes, key=lambda s: s.start)), tuple(live), tuple(afterwards), tuple(exclusive), tuple(shared), tuple(communication),
         tuple(_presence(reading, fields, cast)), tuple(collect("supervision.operator", "operator", anyone)), count,
@@ -156,12 +181,18 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
     if said.who:
         return True
     before = reading.text[max(said.unit.start, said.start - 90) : said.start]
-    if re.search(r"\b(?:electrodes?|leads?|incision|induc\w+|machine|headbox|placed|transport\w*|intubat\w+|case|neurophysiologic|monitoring)\s+(?:was\s+|were\s+)?(?:\w+\s+)?$", before, re.I):
+    if re.search(
+        r"\b(?:electrodes?|leads?|incision|induc\w+|machine|headbox|placed|transport\w*|intubat\w+|case|neurophysiologic|monitoring)\s+(?:was\s+|were\s+)?(?:\w+\s+)?$",
+        before,
+        re.I,
+    ):
         return False
     if vocabulary().regex("subject.professional").search(before):
         return True
     section = fields.section_at(said.start)
-    return section in ("professional", "mode", "supervision") or bool(_BOX.search(before[-6:]) and section not in ("technologist",))
+    return section in ("professional", "mode", "supervision") or bool(
+        _BOX.search(before[-6:]) and section not in ("technologist",)
+    )
 
 
 def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
@@ -171,7 +202,12 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     other = [m.end() for m in vocabulary().regex("subject.professional").finditer(text)] + [
         m.end() for p in cast.professionals for m in re.finditer(re.escape(surname(p.name)), text, re.I)
     ]
-    return bool(tech) and (not other or max(tech) > max(other)) and bool(re.search(r"\b(?:assigned|attend|technolog|tech)\b", text[-80:], re.I)) and "\t" not in text
+    return (
+        bool(tech)
+        and (not other or max(tech) > max(other))
+        and bool(re.search(r"\b(?:assigned|attend|technolog|tech)\b", text[-80:], re.I))
+        and "\t" not in text
+    )
 
 
 def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
@@ -179,18 +215,32 @@ def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     word = reading.text[said.start : said.end].lower()
     if re.match(r"one\s+(?:case|patient)", word) and re.search(r"\bthan\s+$", reading.text[: said.start][-6:]):
         return True
-    return bool(re.search(r"\b(?:not|non)[\s-]+(?:exclusive|dedicated|undivided|1:1)|more than one|exclusively\s+(?:in|on)\s+the\s+(?:left|right)|dedicated\s+(?:phone|line|channel)", around, re.I))
+    return bool(
+        re.search(
+            r"\b(?:not|non)[\s-]+(?:exclusive|dedicated|undivided|1:1)|more than one|exclusively\s+(?:in|on)\s+the\s+(?:left|right)|dedicated\s+(?:phone|line|channel)",
+            around,
+            re.I,
+        )
+    )
 
 
 def _historic(reading: Reading, said: Said) -> bool:
     around = reading.text[max(said.unit.start, said.start - 40) : said.end + 30]
-    return bool(re.search(r"\b(?:previous|prior|earlier|years?|ago|history|last\s+(?:week|month|year)|of the (?:department|service))\b", around, re.I))
+    return bool(
+        re.search(
+            r"\b(?:previous|prior|earlier|years?|ago|history|last\s+(?:week|month|year)|of the (?:department|service))\b",
+            around,
+            re.I,
+        )
+    )
 
 
 def _denied(reading: Reading, said: Said) -> bool:
     before = reading.text[max(said.unit.start, said.start - 30) : said.start]
     after = reading.text[said.end : said.end + 12]
-    return bool(re.search(r"\b(?:no|not|never|without|nor|did not|was not|neither)\s+(?:\w+\s+){0,4}$", before, re.I)) or bool(re.match(r"\s*[:=\t-]\s*(?:no\b|none|0\b)", after, re.I))
+    return bool(re.search(r"\b(?:no|not|never|without|nor|did not|was not|neither)\s+(?:\w+\s+){0,4}$", before, re.I)) or bool(
+        re.match(r"\s*[:=\t-]\s*(?:no\b|none|0\b)", after, re.I)
+    )
 
 
 def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
@@ -202,7 +252,11 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running" or _unchecked(reading, unit, match.start()):
             continue
-        near = [m for m in words.regex("presence.room").finditer(reading.text, unit.start, unit.end) if abs(m.start() - match.start()) < 110 and not _unchecked(reading, unit, m.start())]
+        near = [
+            m
+            for m in words.regex("presence.room").finditer(reading.text, unit.start, unit.end)
+            if abs(m.start() - match.start()) < 110 and not _unchecked(reading, unit, m.start())
+        ]
         near = [m for m in near if not _NEGATED.search(reading.text[max(unit.start, m.start() - 20) : m.start()])]
         if not near:
             continue
@@ -214,5 +268,14 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
             named = any(name in inside for name in names) or words.regex("subject.technologist").search(inside)
             if role == "professional" or not named or (role == "other" and not any(n in behind for n in names)):
                 continue
-        out.append(Said("presence", first, max(near[-1].end(), match.end()), unit, who, reading.evidence(*_whole_words(reading, max(unit.start, first - 40), max(near[0].end(), match.end())))))
+        out.append(
+            Said(
+                "presence",
+                first,
+                max(near[-1].end(), match.end()),
+                unit,
+                who,
+                reading.evidence(*_whole_words(reading, max(unit.start, first - 40), max(near[0].end(), match.end()))),
+            )
+        )
     return out

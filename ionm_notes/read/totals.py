@@ -11,7 +11,10 @@ from ionm_notes.types import SegmentKind, StatedTotal
 
 _PARTS: tuple[SegmentKind, ...] = ("setup", "baseline", "removal", "interruption")
 _INCLUDING = re.compile(r"\b(?:incl\.?|includ\w+|of which|with|counting|among them|this (?:counts|covers)|plus)\b", re.I)
-_EXCLUDING = re.compile(r"\b(?:excl\.?|exclud\w+|less|minus|not (?:counting|including|part|included)|without|net of|apart from|after (?:subtract|deduct)\w*|separate)\b", re.I)
+_EXCLUDING = re.compile(
+    r"\b(?:excl\.?|exclud\w+|less|minus|not (?:counting|including|part|included)|without|net of|apart from|after (?:subtract|deduct)\w*|separate)\b",
+    re.I,
+)
 
 
 def read_totals(reading: Reading) -> tuple[StatedTotal, ...]:
@@ -22,7 +25,9 @@ def read_totals(reading: Reading) -> tuple[StatedTotal, ...]:
         if unit.kind == "running":
             continue
         text = reading.unit_text(unit)
-        if not lead.search(text) or re.search(r"\ban(?:a)?esth\w*\s+time|tourniquet|clamp\s+time|ischem\w+\s+time|bypass\s+time|OR\s+time", text, re.I):
+        if not lead.search(text) or re.search(
+            r"\ban(?:a)?esth\w*\s+time|tourniquet|clamp\s+time|ischem\w+\s+time|bypass\s+time|OR\s+time", text, re.I
+        ):
             continue
         durations = find_durations(text)
         main = None
@@ -40,7 +45,11 @@ def read_totals(reading: Reading) -> tuple[StatedTotal, ...]:
             between = text[main.end : item.start]
             around = text[max(main.end, item.start - 45) : item.end + 45]
             for part in _PARTS:
-                if vocabulary().regex(f"total.part.{part}").search(around) and _INCLUDING.search(between) and not _EXCLUDING.search(between):
+                if (
+                    vocabulary().regex(f"total.part.{part}").search(around)
+                    and _INCLUDING.search(between)
+                    and not _EXCLUDING.search(between)
+                ):
                     includes.append(part)
                     minus += item.minutes
                     break
@@ -48,17 +57,33 @@ def read_totals(reading: Reading) -> tuple[StatedTotal, ...]:
         opener = _INCLUDING.match(tail.lstrip(" ,;(-")) or re.match(r"[\s,;(]*(?:and\s+)?includ\w+", tail, re.I)
         if opener and not includes:
             includes = [part for part in _PARTS if vocabulary().regex(f"total.part.{part}").search(tail)]
-        out.append(StatedTotal("minutes", main.minutes, None, tuple(dict.fromkeys(includes)), minus, reading.proof(unit.start, unit.end)))
+        out.append(
+            StatedTotal("minutes", main.minutes, None, tuple(dict.fromkeys(includes)), minus, reading.proof(unit.start, unit.end))
+        )
     return tuple(out)
 
 
 def _is_total(before: str, after: str) -> bool:
-    if re.search(r"\b(?:every|each|within|for|over|after|last(?:ed|ing)?|per|approximately)\s+$", before, re.I) and not re.search(r"\bmonitor\w*\s+(?:\w+\s+){0,4}(?:for|lasted)\s+$|\b(?:total|duration)\b", before, re.I):
+    if re.search(r"\b(?:every|each|within|for|over|after|last(?:ed|ing)?|per|approximately)\s+$", before, re.I) and not re.search(
+        r"\bmonitor\w*\s+(?:\w+\s+){0,4}(?:for|lasted)\s+$|\b(?:total|duration)\b", before, re.I
+    ):
         return False
-    if re.match(r"\s*(?:later|after|before|of\s+(?:set-?up|hook|baseline|anesth)|ago|old|set-?up|break|gap|interval|post|prior)", after, re.I):
+    if re.match(
+        r"\s*(?:later|after|before|of\s+(?:set-?up|hook|baseline|anesth)|ago|old|set-?up|break|gap|interval|post|prior)",
+        after,
+        re.I,
+    ):
         return False
     return bool(
-        re.search(r"\b(?:total|in\s+all|altogether|billed|billable|duration|elapsed|cumulative|sum)\b[^.;]{0,60}$|=\s*$|\bmonitor(?:ed|ing)?\b(?:\s+time)?(?:\s+(?:was|for|of|lasted|:))*[\s:~(]*(?:about\s+|approx\w*\.?\s+|a\s+total\s+of\s+)?$|\b(?:ionm|iom)\s*(?:time)?\s*[:=]?\s*$", before, re.I)
-        or re.match(r"\s*(?:of\s+(?:\w+\s+){0,3}(?:monitoring|ionm|iom|neuromonitoring)|(?:total|billed|billable)\b|\(?\s*total)", after, re.I)
+        re.search(
+            r"\b(?:total|in\s+all|altogether|billed|billable|duration|elapsed|cumulative|sum)\b[^.;]{0,60}$|=\s*$|\bmonitor(?:ed|ing)?\b(?:\s+time)?(?:\s+(?:was|for|of|lasted|:))*[\s:~(]*(?:about\s+|approx\w*\.?\s+|a\s+total\s+of\s+)?$|\b(?:ionm|iom)\s*(?:time)?\s*[:=]?\s*$",
+            before,
+            re.I,
+        )
+        or re.match(
+            r"\s*(?:of\s+(?:\w+\s+){0,3}(?:monitoring|ionm|iom|neuromonitoring)|(?:total|billed|billable)\b|\(?\s*total)",
+            after,
+            re.I,
+        )
         or re.search(r"[-–]\s?\d{1,2}:?\d{2}\s*(?:hrs?)?\s*[,(=:]\s*$", before)
     )

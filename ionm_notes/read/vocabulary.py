@@ -23,16 +23,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry of a patterns file; `regex` is None for phrases. `tags` are free words for the recogniser."""
+    """One entry of a patterns file; `source` is empty for phrases. `tags` are free words for the recogniser."""
 
     id: str
     kind: str
     phrases: tuple[str, ...]
-    regex: re.Pattern[str] | None
+    source: str
     tags: dict[str, Any]
     yes: tuple[str, ...]
     no: tuple[str, ...]
     file: str
+
+    @property
+    def regex(self) -> re.Pattern[str] | None:
+        """The compiled expression, compiled when first asked for; None for phrases."""
+        return compiled(self.source) if self.source else None
+
+    @property
+    def gate(self) -> tuple[str, ...]:
+        """Letters of which at least one must stand in a text for the expression to be tried; empty: always tried."""
+        return tuple(self.tags.get("gate", ()))
+
+
+@functools.cache
+def compiled(source: str) -> re.Pattern[str]:
+    """An expression of the vocabulary, without regard to case; compiling takes longer than reading, so once only."""
+    return re.compile(source, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +82,17 @@ def _load_file(path: pathlib.Path, macros: dict[str, str]) -> Iterator[Pattern]:
         name = entry.get("id", "?")
         unknown = set(entry) - _FIELDS
         if unknown or entry.get("kind") not in ("phrase", "regex") or not entry.get("any"):
-            raise IonmError("bad-pattern", path.name, f"pattern {name}: unknown key or kind, or nothing to match {sorted(unknown)}")
-        regex = None
+            raise IonmError(
+                "bad-pattern", path.name, f"pattern {name}: unknown key or kind, or nothing to match {sorted(unknown)}"
+            )
+        source = ""
         if entry["kind"] == "regex":
             try:
-                regex = re.compile("|".join(f"(?:{_expand(item, macros)})" for item in entry["any"]), re.I)
-            except (re.error, KeyError) as error:
-                raise IonmError("bad-pattern", path.name, f"pattern {name}: {error}") from error
+                source = "|".join(f"(?:{_expand(item, macros)})" for item in entry["any"])
+            except KeyError as error:
+                raise IonmError("bad-pattern", path.name, f"pattern {name}: no macro {error}") from error
         yield Pattern(
-            name, entry["kind"], tuple(entry["any"]) if regex is None else (), regex, entry.get("tags", {}),
+            name, entry["kind"], () if source else tuple(entry["any"]), source, entry.get("tags", {}),
             tuple(entry.get("yes", ())), tuple(entry.get("no", ())), path.name,
         )  # fmt: skip
 
@@ -88,6 +106,7 @@ class Vocabulary:
         for name, text in raw.items():
             macros[name] = _expand(text, macros)
         self.patterns: dict[str, Pattern] = {}
+        self._groups: dict[str, tuple[Pattern, ...]] = {}
         for path in sorted(folder.glob("*.toml")):
             if path.name == "macros.toml":
                 continue
@@ -105,7 +124,17 @@ class Vocabulary:
 
     def group(self, prefix: str) -> tuple[Pattern, ...]:
         """Patterns whose id begins with `prefix.`, in the order of the files."""
-        return tuple(p for name, p in self.patterns.items() if name.startswith(prefix + "."))
+        if prefix not in self._groups:
+            self._groups[prefix] = tuple(p for name, p in self.patterns.items() if name.startswith(prefix + "."))
+        return self._groups[prefix]
+
+    def check(self) -> None:
+        """Compile every expression; IonmError 'bad-pattern' names the file and the pattern that will not."""
+        for pattern in self.patterns.values():
+            try:
+                pattern.regex  # noqa: B018
+            except re.error as error:
+                raise IonmError("bad-pattern", pattern.file, f"pattern {pattern.id}: {error}") from error
 
     @functools.cached_property
     def pipeline(self) -> Language:
