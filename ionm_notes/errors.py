@@ -23,16 +23,25 @@ ERRORS: dict[str, ErrorKind] = {
     "too-many-pages": ErrorKind("{file}: {detail}", "Split the packet and audit the report alone."),
     "encrypted-pdf": ErrorKind("{file}: the PDF is protected by a password", "Save a copy without the password."),
     "damaged-pdf": ErrorKind("{file}: the PDF is damaged or cut short ({detail})", "Export or download it again."),
+    "truncated": ErrorKind("{file}: the end of the file is missing ({detail})", "Copy or download the file again."),
     "damaged-docx": ErrorKind("{file}: the Word document is damaged or cut short ({detail})", "Save it again from Word."),
-    "encrypted-office": ErrorKind("{file}: an old or password-protected Office file", "Save it as DOCX or PDF without a password."),
+    "encrypted-office": ErrorKind(
+        "{file}: an old or password-protected Office file ({detail})", "Save it as DOCX or PDF without a password."
+    ),
     "doc-dtd": ErrorKind("{file}: an XML part declares a document type, which is refused", "Save the document again from Word."),
     "zip-limits": ErrorKind("{file}: {detail}", "The archive unpacks to more than is allowed; save the document again."),
     "not-what-its-name-says": ErrorKind("{file}: {detail}", "Give the file its right ending, or export it again."),
     "unsupported-type": ErrorKind("{file}: {detail}", "Supported are PDF, DOCX and plain text; convert it first."),
     "no-text-layer": ErrorKind("{file}: no page holds text (a scan or a picture)", "Make a searchable PDF with OCR first."),
     "no-text": ErrorKind("{file}: the document holds no text", "Export the report again."),
+    "too-deep": ErrorKind("{file}: tables or boxes nested too deep ({detail})", "Save the document as PDF and audit that."),
+    "reader-died": ErrorKind(
+        "{file}: the process that read it died ({detail})", "The file is damaged or made to do harm; export it again."
+    ),
     "timeout": ErrorKind("{file}: reading took too long ({detail})", "The file may be damaged; export it again."),
-    "reader-crashed": ErrorKind("{file}: the reader failed on this file ({detail})", "Please report it with a synthetic file that fails the same way."),
+    "reader-crashed": ErrorKind(
+        "{file}: the reader failed on this file ({detail})", "Please report it with a synthetic file that fails the same way."
+    ),
     "bad-pattern": ErrorKind("{file}: {detail}", "Mend the pattern file."),
     "bad-policy": ErrorKind("{file}: {detail}", "Mend the policy file; `ionm-notes policy check` shows all that is wrong."),
     "bad-import": ErrorKind("{file}: {detail}", "Give CMS's published file as it comes (zip, text, CSV or XLSX)."),
@@ -48,7 +57,7 @@ ERRORS: dict[str, ErrorKind] = {
     "store-failed": ErrorKind("{file}: the database refused ({detail})", "Run a check of the file; keep a copy."),
     "not-stored": ErrorKind("nothing is stored for {detail}", "`ionm-notes gaps` lists what is stored.", 2),
     "internal": ErrorKind("{file}: something went wrong inside ({detail})", "Please report it; --debug shows where."),
-}  # fmt: skip
+}
 
 
 class IonmError(Exception):
@@ -81,4 +90,9 @@ class IonmError(Exception):
 def errors_page() -> str:
     """The text of docs/errors.md."""
     rows = "\n".join(f"| `{code}` | {kind.message} | {kind.remedy} | {kind.exit_code} |" for code, kind in ERRORS.items())
-    return f"# Errors\n\nMade from `ionm_notes/errors.py`.\n\n| code | what it says | what to do | exit code |\n|---|---|---|---|\n{rows}\n"
+    made = "Made from `ionm_notes/errors.py` by `python -m ionm_notes.errors > docs/errors.md`; do not edit by hand."
+    return f"# Errors\n\n{made}\n\n| code | what it says | what to do | exit code |\n|---|---|---|---|\n{rows}\n"
+
+
+if __name__ == "__main__":
+    print(errors_page(), end="")

@@ -1,21 +1,53 @@
-"""Every limit on what is read, and why; a file over one is refused with a message, never half read in silence."""
+"""Every limit on what is read, and why; a file over one is refused with a message, never half read in silence.
+
+Sizes are in bytes, times in seconds, lengths in characters unless a name says otherwise.
+"""
 
 from __future__ import annotations
 
-FILE_BYTES = 50 * 1024 * 1024
-"""Scanned packets of a hundred pages fit."""
+from dataclasses import dataclass
 
-PAGES = 500
-"""The longest real packets are far below."""
+MIB = 1024 * 1024
 
-PAGE_CHARACTERS = 60_000
-"""A page of text holds some 5,000; a glyph bomb of a few kilobytes can hold millions."""
 
-ZIP_MEMBERS = 2_000
-ZIP_BYTES = 200 * 1024 * 1024
-ZIP_RATIO = 200
-DOCUMENT_XML_BYTES = 20 * 1024 * 1024
-"""A Word document unpacks to at most this much in its main part: more takes minutes to walk."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one reading. The defaults are the program's; tests pass smaller ones."""
 
-LINE_CHARACTERS = 20_000
-"""A plain-text line is cut here, so that no expression meets an endless one."""
+    file_bytes: int = 50 * MIB
+    """Scanned packets of a hundred pages fit."""
+    pages: int = 500
+    """The longest real packets (log, report, consent) are far below."""
+    page_chars: int = 60_000
+    """A page printed in 4 pt type from edge to edge holds about 30,000; a glyph bomb of 6 KB holds two million."""
+    document_chars: int = 3_000_000
+    """Some 500 full pages; bounds what the later stages hold in memory."""
+    page_paths: int = 20_000
+    """Drawn objects looked at for ruling lines; a page that holds more is a picture or wave forms."""
+    path_segments: int = 400
+    """Corners of one drawn object: a table drawn as one object has few hundreds, a wave form thousands."""
+    zip_members: int = 2_000
+    """A Word file of a hundred pages with pictures has under 200 parts."""
+    zip_bytes: int = 200 * MIB
+    """All parts unpacked, by the directory and again while reading, because a directory can lie."""
+    zip_ratio: int = 100
+    """Unpacked to packed for parts above `zip_ratio_from`: XML packs 10 to 30 : 1, a bomb about 1,000 : 1."""
+    zip_ratio_from: int = 5 * MIB
+    """Smaller parts pass whatever their ratio: an empty style sheet packs well and hurts nobody."""
+    part_bytes: int = 20 * MIB
+    """One XML part of a Word file: more takes minutes to walk."""
+    depth: int = 60
+    """Tables, boxes and controls nested in one another; a person makes four at most."""
+    line_chars: int = 2_000
+    """Longer plain-text lines are folded at a space, so that no expression meets an endless one."""
+    document_seconds: float = 60.0
+    """Wall clock of one document in the sandbox."""
+    cpu_seconds: int = 600
+    """Processor time of one sandbox worker over all its documents: a second fence behind the wall clock."""
+    worker_bytes: int = 1536 * MIB
+    """Address space of a sandbox worker; pdfium took 0.5 GiB for a page of two million glyphs."""
+    worker_documents: int = 200
+    """Documents one worker reads before a fresh one takes over, so that a leak in a parser cannot add up."""
+
+
+LIMITS = Limits()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -113,13 +114,13 @@ class _Collector:
             if len(points) <= 5 and _is_box(points):
                 self.edges.add_box(x0, top, x1, bottom)
             return
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             if abs(ax - bx) < 1 or abs(ay - by) < 1:
                 self.edges.add_box(*self.to_view(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
 
 
 def _is_box(points: list[tuple[float, float]]) -> bool:
-    return all(abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1 for a, b in zip(points, points[1:], strict=False))
+    return all(abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1 for a, b in itertools.pairwise(points))
 
 
 def _subpaths(handle: Any, count: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
@@ -138,7 +139,7 @@ def _subpaths(handle: Any, count: int, matrix: _Matrix) -> Iterator[list[tuple[f
                 yield points
             points = []
         points.append(point)
-        if pdfium_c.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+        if pdfium_c.FPDFPathSegment_GetClose(segment) and len(points) > 2 and points[-1] != points[0]:
             points.append(points[0])
     if len(points) > 1:
         yield points

@@ -95,11 +95,10 @@ def page_words(textpage: Any, text: str, view: View) -> PageWords:
 
     `text` is the page's text, one character for each of pdfium's.
     """
-    raw = _raw_words(textpage.raw, text)
-    placed, direction = _place(raw, view)
+    placed, direction = _place(textpage.raw, text, view)
     if direction:
         view = view.turned(direction)
-        placed, _ = _place(raw, view)
+        placed, _ = _place(textpage.raw, text, view)
     width, height = view.size
     upright: list[PlacedWord] = []
     sideways: list[PlacedWord] = []
@@ -114,15 +113,15 @@ def page_words(textpage: Any, text: str, view: View) -> PageWords:
     return PageWords(upright, sideways, view, cut)
 
 
-_RawWord = tuple[str, Box, Box]
+def _place(handle: Any, text: str, view: View) -> tuple[list[tuple[PlacedWord, bool]], int]:
+    """Words in view coordinates with 'stands on its side', and the turn that would set most of the page upright.
 
-
-def _raw_words(handle: Any, text: str) -> list[_RawWord]:
-    """Each word with the boxes (left, bottom, right, top) of its first and last character in user space."""
-    loose = pdfium_c.FPDFText_GetLooseCharBox
-    first, last = pdfium_c.FS_RECTF(), pdfium_c.FS_RECTF()
-    to_first, to_last = ctypes.byref(first), ctypes.byref(last)
-    out: list[_RawWord] = []
+    This loop takes most of the time of a page; hence no calls in it that can be done without.
+    """
+    loose, to_view, rect = pdfium_c.FPDFText_GetLooseCharBox, view.mapper(), pdfium_c.FS_RECTF()
+    pointer = ctypes.byref(rect)
+    placed: list[tuple[PlacedWord, bool]] = []
+    votes = {0: 0, 90: 0, 180: 0, 270: 0}
     for match in _WORD.finditer(text):
         word = match.group()
         if not word.isascii():
@@ -130,45 +129,37 @@ def _raw_words(handle: Any, text: str) -> list[_RawWord]:
             if not word:
                 continue
         begin, end = match.start(), match.end() - 1
-        loose(handle, begin, to_first)
-        head = (first.left, first.bottom, first.right, first.top)
-        if begin == end:
-            out.append((word, head, head))
-            continue
-        loose(handle, end, to_last)
-        out.append((word, head, (last.left, last.bottom, last.right, last.top)))
-    return out
-
-
-def _place(raw: list[_RawWord], view: View) -> tuple[list[tuple[PlacedWord, bool]], int]:
-    """Words in view coordinates with 'stands on its side', and the turn that would set most of the page upright."""
-    to_view = view.mapper()
-    placed: list[tuple[PlacedWord, bool]] = []
-    votes = {0: 0, 90: 0, 180: 0, 270: 0}
-    for order, (text, head, tail) in enumerate(raw):
-        a, b = to_view(*head), to_view(*tail)
-        x0, top, x1, bottom = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+        loose(handle, begin, pointer)
+        x0, top, x1, bottom = a = to_view(rect.left, rect.bottom, rect.right, rect.top)
         turn = 0
-        if len(text) > 2:
-            across, down = b[0] - a[0], b[1] - a[1]
-            if abs(down) > 2 * abs(across) and bottom - top > 1.2 * (x1 - x0):
-                turn = 90 if down < 0 else 270
-            elif across < -2 * abs(down) and _LETTER.search(text):
-                turn = 180
-            votes[turn] += 1
-        placed.append((PlacedWord(x0, top, x1, bottom, text, order), turn in (90, 270)))
+        if end > begin:
+            loose(handle, end, pointer)
+            b = to_view(rect.left, rect.bottom, rect.right, rect.top)
+            x0, top = (x0 if x0 < b[0] else b[0]), (top if top < b[1] else b[1])
+            x1, bottom = (x1 if x1 > b[2] else b[2]), (bottom if bottom > b[3] else b[3])
+            if end - begin > 1:
+                # Plain upright words, nearly all there are, need no closer look.
+                if b[0] <= a[0] or bottom - top > x1 - x0:
+                    turn = _turn(word, b[0] - a[0], b[1] - a[1], bottom - top > 1.2 * (x1 - x0))
+                votes[turn] += 1
+        placed.append((PlacedWord(x0, top, x1, bottom, word, len(placed)), turn in (90, 270)))
     direction = max(votes, key=lambda turn: votes[turn])
-    return _stamps(placed), direction
+    return (_stamps(placed) if votes[90] or votes[270] else placed), direction
+
+
+def _turn(text: str, across: float, down: float, tall: bool) -> int:
+    """The turn that would set a word upright, from the way from its first to its last character."""
+    if tall and abs(down) > 2 * abs(across):
+        return 90 if down < 0 else 270
+    return 180 if across < -2 * abs(down) and _LETTER.search(text) else 0
 
 
 def _stamps(placed: list[tuple[PlacedWord, bool]]) -> list[tuple[PlacedWord, bool]]:
-    """Short words between sideways ones lie on their side too, though two letters do not show it."""
-    out = list(placed)
-    for index, (word, vertical) in enumerate(placed):
-        if vertical or len(word.text) > 2:
-            continue
-        before = index > 0 and placed[index - 1][1]
-        after = index + 1 < len(placed) and placed[index + 1][1]
-        if (before or after) and (before or index == 0) and (after or index + 1 == len(placed)):
-            out[index] = (word, True)
+    """Short words that go on above or below a sideways one lie on their side too, though their shape does not show it."""
+    out: list[tuple[PlacedWord, bool]] = []
+    for word, vertical in placed:
+        if not vertical and len(word.text) <= 2 and out and out[-1][1]:
+            before = out[-1][0]
+            vertical = before.x0 - 1 <= word.x0 and word.x1 <= before.x1 + 1
+        out.append((word, vertical))
     return out

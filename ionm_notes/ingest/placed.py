@@ -54,7 +54,8 @@ class Draft:
 
 def box_of(words: Sequence[PlacedWord]) -> BBox:
     """Smallest box around the words; there must be one at least."""
-    return (min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
+    x0s, tops, x1s, bottoms, _, _ = zip(*words, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)
 
 
 def finish(draft: Draft, page: int) -> Line:
@@ -68,7 +69,7 @@ def finish(draft: Draft, page: int) -> Line:
         for number, word in enumerate(cell):
             position += number > 0
             end = position + len(word.text)
-            words.append(Word(position, end, (round(word.x0, 2), round(word.top, 2), round(word.x1, 2), round(word.bottom, 2))))
+            words.append(Word(position, end, word[:4]))
             position = end
         cells.append((begin, position))
         pieces.append(" ".join(word.text for word in cell))

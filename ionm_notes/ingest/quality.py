@@ -10,6 +10,8 @@ from ionm_notes.types import Page
 LEAST_LETTERS = 40
 """A document with fewer letters states nothing that could be audited."""
 _CID = re.compile(r"\(cid:\d+\)")
+_NOT_LETTER = re.compile(r"[\W\d_]+")
+_BROKEN = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08]")
 _WORDLIKE = re.compile(r"[^\W\d_]{2,}")
 _VOWEL = re.compile(r"[aeiouyAEIOUYà-öø-ÿ]")
 
@@ -22,14 +24,13 @@ def is_poor(pages: Sequence[Page]) -> bool:
 
 def is_poor_text(text: str) -> bool:
     """`is_poor` for plain text."""
-    solid = [char for char in text if not char.isspace()]
-    letters = sum(char.isalpha() for char in solid)
-    if letters < LEAST_LETTERS:
+    solid = len("".join(text.split()))
+    letters = len(_NOT_LETTER.sub("", text))
+    if letters < LEAST_LETTERS or letters < 0.4 * solid:
         return True
-    broken = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " ") for char in solid)
-    if broken > 0.05 * len(solid) or letters < 0.4 * len(solid):
+    if len(_BROKEN.findall(text)) > 0.05 * solid:
         return True
-    if sum(len(match) for match in _CID.findall(text)) > 0.05 * len(solid):
+    if sum(map(len, _CID.findall(text))) > 0.05 * solid:
         return True
     words = _WORDLIKE.findall(text)
     # Abbreviations (SSEP, TcMEP, EMG, BP) have few vowels too, but never most words of a document.

@@ -1,40 +1,54 @@
-"""Marks lines repeated at the top or bottom of pages as headers and footers; they stay in the text."""
+"""Headers and footers: lines that come again at the top or bottom of pages, and page numbers and print stamps."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Sequence
 
-from ionm_notes.types import Line, Page
+from ionm_notes.ingest.placed import Draft
+from ionm_notes.ingest.visual import leads_with_clock
 
-_FOOT = re.compile(r"^(?:.*\bpage\s*\d+\s*(?:of|/)\s*\d+.*|[-–\s]*\d+\s*(?:of|/)\s*\d+[-–\s]*.*|.*\b(?:printed|report generated|exported)\b.{0,80})$", re.I)
+BAND = 0.14
+"""The part of the page's height at its top and bottom in which running lines stand."""
+SAME_PLACE = 6.0
+"""Running lines stand at the same height (points) on every page; lines of text that happen to agree do not."""
+_DIGITS = re.compile(r"\d+")
+_STAMP = re.compile(
+    r"^\W*(?:(?:page|pg\.?)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*(?:of|/)\s*\d+|-\s*\d+\s*-"
+    r"|printed\b.*|print(?:ed)? (?:date|on|by)\b.*)\W*$",
+    re.IGNORECASE,
+)
 
 
-def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text.lower()).strip()
+def mark_running(pages: Sequence[tuple[float, list[Draft]]]) -> None:
+    """Marks drafts 'header' or 'footer'; `pages` are heights in points with the drafts of each page."""
+    seen: dict[tuple[bool, str], list[tuple[int, float]]] = defaultdict(list)
+    for number, (height, drafts) in enumerate(pages):
+        for draft, low in _candidates(height, drafts):
+            seen[low, _key(draft)].append((number, draft.box[1]))
+    for number, (height, drafts) in enumerate(pages):
+        for draft, low in _candidates(height, drafts):
+            top = draft.box[1]
+            again = any(n != number and abs(y - top) <= SAME_PLACE for n, y in seen[low, _key(draft)])
+            if again or (low and _STAMP.match(draft.text)):
+                draft.kind = "footer" if low else "header"
 
 
-def mark_running(pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    """Pages with repeated first and last lines marked; a page number line at the very end of a page counts alone."""
-    top: Counter[str] = Counter()
-    bottom: Counter[str] = Counter()
-    for page in pages:
-        top.update({_key(line) for line in page.lines[:4]})
-        bottom.update({_key(line) for line in page.lines[-4:]})
+def _candidates(height: float, drafts: Sequence[Draft]) -> list[tuple[Draft, bool]]:
+    """Drafts in the bands with 'stands at the bottom'."""
     out = []
-    for page in pages:
-        lines = list(page.lines)
-        count = len(lines)
-        for index, line in enumerate(lines):
-            if line.kind in ("header", "footer"):
-                continue
-            key = _key(line)
-            repeated = len(pages) > 1 and len(key) > 3
-            if repeated and index < 4 and top[key] > 1 and top[key] >= len(pages) / 2 and all(x.kind == "header" or top[_key(x)] > 1 for x in lines[:index]):
-                if not re.match(r"^(?:time|clock)\b", key):
-                    lines[index] = replace(line, kind="header")
-            elif repeated and index >= count - 4 and bottom[key] > 1 and bottom[key] >= len(pages) / 2 or (index >= count - 2 and index > 0 and _FOOT.match(line.text) and len(line.text) < 120 and line.kind == "text"):
-                lines[index] = replace(line, kind="footer")
-        out.append(replace(page, lines=tuple(lines)))
-    return tuple(out)
+    for draft in drafts:
+        _, top, _, bottom = draft.box
+        if bottom <= BAND * height:
+            out.append((draft, False))
+        elif top >= (1 - BAND) * height:
+            out.append((draft, True))
+    return out
+
+
+def _key(draft: Draft) -> str:
+    """What makes two lines the same: their text without digits; entries of a log only if they agree in all."""
+    text = draft.text.replace("\t", " ")
+    entry = leads_with_clock(text.split()[:2]) and not text.split()[0].count("/") > 1
+    return (text if entry else _DIGITS.sub("#", text)).casefold()

@@ -1,0 +1,114 @@
+"""Two columns of prose side by side: finds the white between them, so that each is read from top to bottom.
+
+Forms with labels on both sides and logs have such white too; they are told apart by how full the lines are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ionm_notes.ingest.placed import PlacedWord
+from ionm_notes.ingest.visual import LABEL, VisualLine
+
+FEWEST = 5
+"""Columns with fewer lines on a side are read line by line."""
+GUTTER = 8.0
+"""Least white between columns in points."""
+_FULL = 0.7
+"""A line is full that takes this part of its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Lines `first` to `last` (exclusive) stand in two columns: the words of the left and the right one."""
+
+    first: int
+    last: int
+    left: list[PlacedWord]
+    right: list[PlacedWord]
+
+
+def split_columns(lines: Sequence[VisualLine]) -> Split | None:
+    """The longest stretch of lines that is two columns of prose, None where there is none."""
+    best: Split | None = None
+    start = 0
+    while start < len(lines):
+        run = _run(lines, start)
+        if run is None:
+            start += 1
+            continue
+        last, low, high = run
+        middle = (low + high) / 2
+        words = [word for line in lines[start:last] for word in line.words]
+        split = Split(start, last, [w for w in words if w.x1 <= middle], [w for w in words if w.x0 >= middle])
+        longer = best is None or last - start > best.last - best.first
+        if longer and _is_prose(lines[start:last], middle):
+            best = split
+        start = last if last > start else start + 1
+    return best
+
+
+def _run(lines: Sequence[VisualLine], start: int) -> tuple[int, float, float] | None:
+    """End and gutter of the stretch from `start` on whose lines leave one strip of white free."""
+    gaps = _gaps(lines[start])
+    best: tuple[int, float, float] | None = None
+    for low, high in gaps:
+        last = start + 1
+        while last < len(lines):
+            narrowed = _narrow(lines[last], low, high)
+            if narrowed is None:
+                break
+            low, high = narrowed
+            last += 1
+        if best is None or last > best[0]:
+            best = (last, low, high)
+    return best if best is not None and best[0] - start >= FEWEST else None
+
+
+def _gaps(line: VisualLine) -> list[tuple[float, float]]:
+    out = []
+    for before, after in zip(line.segments, line.segments[1:], strict=False):
+        low, high = max(w.x1 for w in before), after[0].x0
+        if high - low >= GUTTER:
+            out.append((low, high))
+    return out
+
+
+def _narrow(line: VisualLine, low: float, high: float) -> tuple[float, float] | None:
+    """The part of the strip that this line leaves free too, None where it runs across."""
+    for word in line.words:
+        if word.x1 <= low or word.x0 >= high:
+            continue
+        if word.x0 <= low and word.x1 < high:
+            low = word.x1
+        elif word.x1 >= high and word.x0 > low:
+            high = word.x0
+        else:
+            return None
+        if high - low < GUTTER:
+            return None
+    return low, high
+
+
+def _is_prose(lines: Sequence[VisualLine], middle: float) -> bool:
+    sides = [
+        [[w for w in line.words if w.x1 <= middle] for line in lines],
+        [[w for w in line.words if w.x0 >= middle] for line in lines],
+    ]
+    widths = []
+    for side in sides:
+        filled = [words for words in side if words]
+        if len(filled) < FEWEST:
+            return False
+        left, right = min(w[0].x0 for w in filled), max(w[-1].x1 for w in filled)
+        width = right - left
+        widths.append(width)
+        full = sum(words[-1].x1 - words[0].x0 >= _FULL * width for words in filled)
+        labelled = sum(bool(LABEL.match(" ".join(w.text for w in words))) for words in filled)
+        clocks = sum(words[0].text[:1].isdigit() for words in filled)
+        if full < 0.5 * len(filled) or labelled > 0.4 * len(filled) or clocks > 0.4 * len(filled):
+            return False
+        if sum(map(len, filled)) < 3 * len(filled):
+            return False
+    return min(widths) > 0.4 * max(widths)

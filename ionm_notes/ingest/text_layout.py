@@ -1,0 +1,142 @@
+"""Lines of plain text to `Line`s: the columns are counted in characters, otherwise as in `aligned`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ionm_notes.ingest.placed import plain_line
+from ionm_notes.ingest.visual import LABEL, SENTENCE_END, leads_with_clock
+from ionm_notes.types import Line, LineKind
+
+_GAP = re.compile(r"\t+ *|(?<=\S) {2,}\t* *")
+_TWO_SPACES = 3
+"""After a sentence's end or a label fewer blanks than this are a typist's habit and no column."""
+_TAB = 8
+_FEWEST_PIPED = 3
+"""A page with this many lines of three or more fields between bars is an export, whose bars part cells."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b\u00ad]")
+
+
+@dataclass(slots=True, eq=False)
+class _Row:
+    """A line that may still go on: texts and start columns of its cells."""
+
+    cells: list[str]
+    starts: list[int]
+    block: int
+    clock: bool
+    joined: int = 0
+    kind: LineKind = field(default="text")
+
+
+def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...]:
+    """The lines of one page; `longest` is the length in characters above which a line is folded."""
+    rows: list[_Row] = []
+    piped = sum(line.count("|") > 1 for line in raw) >= _FEWEST_PIPED
+    block, blank = 0, False
+    for source in _folded(raw, longest):
+        text = _CONTROL.sub("", source).replace("\xa0", " ").rstrip()
+        if not text.strip():
+            blank = True
+            continue
+        if blank and rows:
+            block += 1
+        row = _piped(text, block) if piped and text.count("|") > 1 else _split(text, block)
+        above = rows[-1] if rows and not blank else None
+        column = _continues(above, row, text) if above else None
+        blank = False
+        if above is not None and column is not None:
+            above.cells[column] += " " + " ".join(row.cells)
+            above.joined += 1
+            continue
+        rows.append(row)
+    _mark_rows(rows)
+    return tuple(plain_line(page, row.cells, row.kind, row.block) for row in rows)
+
+
+def _folded(raw: Sequence[str], longest: int) -> list[str]:
+    out: list[str] = []
+    for line in raw:
+        while len(line) > longest:
+            cut = line.rfind(" ", 1, longest)
+            cut = cut if cut > 0 else longest
+            out.append(line[:cut])
+            line = line[cut:]
+        out.append(line)
+    return out
+
+
+def split_cells(text: str) -> list[str]:
+    """Cells of one line of text, cut at tabs and at runs of blanks that are no typist's habit; blank ends dropped."""
+    return _split(text.strip(), 0).cells
+
+
+def _split(text: str, block: int) -> _Row:
+    """Cells and their start columns."""
+    cells: list[str] = []
+    starts: list[int] = []
+    begin = len(text) - len(text.lstrip())
+    position = begin
+    for match in _GAP.finditer(text, begin):
+        before = text[position : match.start()]
+        if len(match.group()) < _TWO_SPACES and SENTENCE_END.search(before):
+            continue
+        cells.append(before)
+        starts.append(position)
+        position = match.end()
+    cells.append(text[position:])
+    starts.append(position)
+    return _Row(cells, starts, block, leads_with_clock(text.split()[:2]))
+
+
+def _piped(text: str, block: int) -> _Row:
+    """Cells of a line of an export: each keeps the bar behind it, so that the line still reads as it stands in the file."""
+    fields = [field.strip() for field in text.strip().removeprefix("|").split("|")]
+    if fields and not fields[-1]:
+        fields.pop()
+        ends = ["|"] * len(fields)
+    else:
+        ends = ["|"] * (len(fields) - 1) + [""]
+    cells = [f"{field} {end}".strip() for field, end in zip(fields, ends, strict=True)]
+    return _Row(cells, list(range(len(cells))), block, leads_with_clock(cells[0].split()[:2]), kind="row")
+
+
+def _continues(above: _Row, row: _Row, text: str) -> int | None:
+    """The cell of the row above that this line continues: it hangs deeper and stands under that cell's start."""
+    indent = row.starts[0]
+    if row.clock or indent <= above.starts[0] or LABEL.match(text.strip() + " "):
+        return None
+    if len(row.starts) > 1 and len(row.starts) >= len(above.starts) - 1:
+        return None
+    under = [i for i, start in enumerate(above.starts) if i and abs(start - indent) <= 1]
+    if under:
+        return under[0]
+    if above.clock and indent >= above.starts[0] + 2:
+        return max(i for i, start in enumerate(above.starts) if start <= indent)
+    return None
+
+
+def _mark_rows(rows: Sequence[_Row]) -> None:
+    """Log entries with cells or wrapped comments, and runs of aligned lines, are rows; forms with labels stay lines."""
+    for row in rows:
+        if row.clock and (len(row.cells) > 1 or row.joined):
+            row.kind = "row"
+    index = 0
+    while index < len(rows):
+        end = index + 1
+        while end < len(rows) and _aligned(rows[end - 1], rows[end]):
+            end += 1
+        run = rows[index:end]
+        labelled = sum(any(LABEL.match(cell + " ") for cell in row.cells) for row in run)
+        if (len(run) > 2 or (len(run) == 2 and min(len(row.cells) for row in run) > 2)) and labelled <= len(run) // 2:
+            for row in run:
+                row.kind = "row"
+        index = end
+
+
+def _aligned(above: _Row, below: _Row) -> bool:
+    if len(above.cells) < 2 or len(below.cells) < 2 or above.block != below.block:
+        return False
+    return sum(any(abs(start - other) <= 1 for other in above.starts) for start in below.starts) >= 2
