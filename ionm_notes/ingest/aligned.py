@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ionm_notes.ingest.placed import Cell, Draft, PlacedWord
-from ionm_notes.ingest.visual import LABEL, VisualLine, is_clock, is_date
+from ionm_notes.ingest.visual import LABEL, VisualLine, goes_on, is_clock, is_date
 
 SAME_X = 3.0
 """Starts of cells nearer than this (points) stand in one column."""
@@ -20,6 +20,12 @@ LEAD_X = 8.0
 """The same for clock times, which may be aligned right ('7:15' under '10:15')."""
 _FARTHEST = 2.6
 """A line farther below the one before it than this many letter heights is no part of its row."""
+_LONG_ENTRY = 300.0
+"""Only an entry that fills this much of the line (points) can go on at the left margin."""
+_SHORT_REST = 90
+"""A longer line (characters) is prose of its own."""
+_NARROW = 250.0
+"""In a side bar narrower than this (points) a line that ends with a comma goes on in the next."""
 _TIGHT = 1.6
 """The same where only the line's place under a value says that it continues."""
 
@@ -31,7 +37,8 @@ def align(lines: Sequence[VisualLine]) -> list[Draft]:
     pending: list[VisualLine] = []
     while index < len(lines):
         above = _centred_above(pending, lines[index])
-        last = _clock_run(lines, index, [line.x0 for line in pending[len(pending) - above :]])
+        prose = bool(pending) and _is_second_line(pending[-1], lines[index])
+        last = None if prose else _clock_run(lines, index, [line.x0 for line in pending[len(pending) - above :]])
         if last is None:
             pending.append(lines[index])
             index += 1
@@ -69,7 +76,7 @@ def _clock_run(lines: Sequence[VisualLine], start: int, hung: Sequence[float]) -
         if line.clock and abs(line.x0 - lead.x0) <= LEAD_X:
             rows += 1
             last = index + 1
-        elif line.x0 <= lead.x0 + 1.2 * lead.height:
+        elif line.x0 <= lead.x0 + 1.2 * lead.height and not (rows > 1 and _runs_over(before, line, lead.x0)):
             break
         index += 1
     if rows == 1 and len(lead.segments) == 1:
@@ -78,6 +85,27 @@ def _clock_run(lines: Sequence[VisualLine], start: int, hung: Sequence[float]) -
         if not following or abs(following[0].x0 - _text_start(lead)) > SAME_X:
             return None
     return _tail(lines, start, last, hung)
+
+
+def _is_second_line(before: VisualLine, line: VisualLine) -> bool:
+    """Whether a line that begins with a time only goes on with a sentence of the line above."""
+    near = line.middle - before.middle <= _TIGHT * line.height and abs(line.x0 - before.x0) <= SAME_X
+    single = len(before.segments) == 1 and len(line.segments) == 1
+    return near and single and goes_on(" ".join(word.text for word in before.words))
+
+
+def _runs_over(before: VisualLine, line: VisualLine, margin: float) -> bool:
+    """Whether a long entry goes on at the left margin in this short line."""
+    text = " ".join(word.text for word in line.words)
+    return (
+        abs(line.x0 - margin) <= SAME_X
+        and len(before.segments) == 1
+        and before.x1 - before.x0 > _LONG_ENTRY
+        and line.middle - before.middle <= _TIGHT * line.height
+        and len(text) < _SHORT_REST
+        and not LABEL.match(text + " ")
+        and not text.isupper()
+    )
 
 
 def _text_start(line: VisualLine) -> float:
@@ -172,17 +200,17 @@ def rows_by_clock(lines: Sequence[VisualLine], lefts: Sequence[float], ruled: bo
     edge = lefts[1] if len(lefts) > 1 else float("inf")
     leads = [i for i, line in enumerate(lines) if line.clock and line.x0 < edge]
     if not leads:
-        return [_row([split(line)], 1) for line in lines]
+        return [_row([split(line)]) for line in lines]
     bounds = [0, *(_cut(lines, before, after) for before, after in itertools.pairwise(leads)), len(lines)]
-    return [_row([split(line) for line in lines[begin:end]], end - begin) for begin, end in itertools.pairwise(bounds)]
+    return [_row([split(line) for line in lines[begin:end]]) for begin, end in itertools.pairwise(bounds)]
 
 
-def _row(parts: Sequence[list[Cell]], lines: int) -> Draft:
+def _row(parts: Sequence[list[Cell]]) -> Draft:
     """One row from the cells of its lines, column by column."""
     cells: list[Cell] = [[word for part in parts for word in part[column]] for column in range(len(parts[0]))]
     while len(cells) > 1 and not cells[-1]:
         cells.pop()
-    return Draft(cells, "text" if len(cells) == 1 and lines == 1 else "row")
+    return Draft(cells, "row")
 
 
 def _cells_of(line: VisualLine, lefts: Sequence[float]) -> list[Cell]:
@@ -259,14 +287,22 @@ def _plain(lines: Sequence[VisualLine]) -> list[Draft]:
 
 def _joined_overruns(rows: Sequence[_Open]) -> list[_Open]:
     """In a form, a line without a label under one that runs to the right edge goes on with that one's value."""
+    if not rows:
+        return []
     labelled = [row for row in rows if _label(row.draft.cells[0])]
-    if len(labelled) < 3 or 2 * len(labelled) < len(rows):
-        return list(rows)
+    form = len(labelled) > 1 and 2 * len(labelled) >= len(rows)
     edge = max(row.last.x1 for row in rows)
+    narrow = edge - min(row.last.x0 for row in rows) < _NARROW
+    if not form and not narrow:
+        return list(rows)
     out: list[_Open] = []
     for row in rows:
         above = out[-1] if out else None
-        if above is not None and _overruns(above, row, edge):
+        if (
+            above is not None
+            and _is_below(above, row)
+            and ((form and _overruns(above, row, edge)) or (narrow and above.draft.text.endswith(",")))
+        ):
             above.draft.cells[-1] += row.draft.cells[0]
             above.last = row.last
         else:
@@ -274,19 +310,24 @@ def _joined_overruns(rows: Sequence[_Open]) -> list[_Open]:
     return out
 
 
-def _overruns(above: _Open, row: _Open, edge: float) -> bool:
-    cells, line, before = row.draft.cells, row.last, above.last
+def _is_below(above: _Open, row: _Open) -> bool:
+    """Whether a row of one cell without a label stands right below another, at the same left end and in the same type."""
+    line, before = row.last, above.last
     return (
-        len(cells) == 1
-        and not _label(cells[0])
+        len(row.draft.cells) == 1
+        and not _label(row.draft.cells[0])
         and not line.clock
-        and _label(above.draft.cells[-1])
         and abs(line.x0 - before.x0) <= SAME_X
         and abs(line.height - before.height) <= 0.1 * line.height
         and line.middle - before.middle <= _TIGHT * line.height
-        and before.x1 + line.words[0].x1 - line.words[0].x0 > edge - line.height
-        and line.x1 < edge - line.height
     )
+
+
+def _overruns(above: _Open, row: _Open, edge: float) -> bool:
+    """Whether the next word would not have fit on the line above, and this line is short."""
+    first = row.last.words[0]
+    full = above.last.x1 + first.x1 - first.x0 > edge - row.last.height
+    return full and _label(above.draft.cells[-1]) and row.last.x1 < edge - row.last.height
 
 
 def _lift_wrapped(rows: Sequence[_Open]) -> None:

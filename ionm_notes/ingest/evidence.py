@@ -19,7 +19,7 @@ def evidence_over(parts: Sequence[tuple[Line, int, int]]) -> Evidence:
     boxes: list[BBox] = []
     texts = []
     for line, start, end in parts:
-        texts.append(line.text[start:end])
+        texts.append(_as_in_the_file(line, start, end))
         boxes += [w.bbox for w in line.words if w.bbox is not None and w.start < end and start < w.end]
     box = None
     if boxes:
@@ -28,3 +28,12 @@ def evidence_over(parts: Sequence[tuple[Line, int, int]]) -> Evidence:
             round(max(b[2] for b in boxes), 2), round(max(b[3] for b in boxes), 2),
         )  # fmt: skip
     return Evidence(parts[0][0].page, " ".join(" ".join(texts).split()), box)
+
+
+def _as_in_the_file(line: Line, start: int, end: int) -> str:
+    """The text of a range, with the bar where a file parts its cells by bars: a word that is a tab stands for one."""
+    text = line.text[start:end]
+    if line.kind != "row" or "\t" not in text:
+        return text
+    bars = {word.start for word in line.words if line.text[word.start] == "\t"}
+    return "".join(" | " if start + offset in bars else char for offset, char in enumerate(text))

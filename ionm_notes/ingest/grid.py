@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ionm_notes.ingest.edges import Edge, Edges
+from ionm_notes.ingest.placed import PlacedWord
 
 TOUCH = 3.0
 """Edges nearer than this (points) touch; programs that print tables leave gaps of a line's width."""
@@ -56,6 +57,10 @@ class Grid:
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
         column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         return row, column
+
+    def cell_at(self, word: PlacedWord) -> int:
+        """Number of the merged cell that holds the middle of a word."""
+        return self.cell[self.place((word.x0 + word.x1) / 2, word.middle)]
 
 
 def find_grids(edges: Edges) -> list[Grid]:

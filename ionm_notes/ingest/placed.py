@@ -77,20 +77,26 @@ def finish(draft: Draft, page: int) -> Line:
     return Line(page, "\t".join(pieces), tuple(words), tuple(cells), draft.kind, draft.block)
 
 
-def plain_line(page: int, cells: Sequence[str], kind: LineKind, block: int) -> Line:
-    """A line of a format without geometry; white space inside a cell is folded to one space."""
+def plain_line(page: int, cells: Sequence[str], kind: LineKind, block: int, bars: bool = False) -> Line:
+    """A line of a format without geometry; white space inside a cell is folded to one space.
+
+    `bars`: the cells are parted by bars ('|') in the file. Each tab is then a word of its own, which is how evidence
+    knows that a bar stands there.
+    """
     words: list[Word] = []
     ranges: list[tuple[int, int]] = []
     pieces: list[str] = []
     position = 0
-    for cell in cells:
+    for number, cell in enumerate(cells):
+        if number:
+            if bars:
+                words.append(Word(position, position + 1, None))
+            position += 1
         begin = position
-        parts = cell.split()
-        for number, part in enumerate(parts):
-            position += number > 0
+        for index, part in enumerate(cell.split()):
+            position += index > 0
             words.append(Word(position, position + len(part), None))
             position += len(part)
         ranges.append((begin, position))
-        pieces.append(" ".join(parts))
-        position += 1
+        pieces.append(" ".join(cell.split()))
     return Line(page, "\t".join(pieces), tuple(words), tuple(ranges), kind, block)

@@ -12,6 +12,10 @@ LEAST_LETTERS = 40
 _CID = re.compile(r"\(cid:\d+\)")
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 _BROKEN = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08]")
+_TOKEN = re.compile(r"[^\s|_=~]+")
+_PLAIN = re.compile(r"[\W_]*(?:[^\W\d_][a-zà-ÿ'\u2019.-]*|[A-Z]+|[\d.,:;/%+-]+|[A-Za-z]+\d*)[\W_]*")
+_GARBLED = re.compile(r"[A-Za-z][\d@#$|~^*\\{}<>][a-z]|[a-z][|~^\\{}@#$]|\w[!?~^|]\w")
+"""Signs inside words, as recognition of a bad fax leaves them ('rec0rded', 'mon|tor')."""
 _WORDLIKE = re.compile(r"[^\W\d_]{2,}")
 _VOWEL = re.compile(r"[aeiouyAEIOUYà-öø-ÿ]")
 
@@ -31,6 +35,10 @@ def is_poor_text(text: str) -> bool:
     if len(_BROKEN.findall(text)) > 0.05 * solid:
         return True
     if sum(map(len, _CID.findall(text))) > 0.05 * solid:
+        return True
+    tokens = _TOKEN.findall(text)
+    garbled = sum(bool(_GARBLED.search(token)) for token in tokens)
+    if garbled > 0.12 * len(tokens) or sum(bool(_PLAIN.fullmatch(token)) for token in tokens) < 0.6 * len(tokens):
         return True
     words = _WORDLIKE.findall(text)
     # Abbreviations (SSEP, TcMEP, EMG, BP) have few vowels too, but never most words of a document.

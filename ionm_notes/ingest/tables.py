@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ionm_notes.ingest.aligned import align, columns_between, rows_by_clock
 from ionm_notes.ingest.grid import Grid
@@ -20,14 +21,15 @@ def read_grid(grid: Grid, words: Sequence[PlacedWord]) -> list[Draft] | Frame | 
     """Drafts of a table, `Frame` for a box around text, None where the lines bound neither."""
     if grid.columns == 1:
         return _bands(grid, words)
+    if _cuts_phrases(grid, words):
+        return None
     rows: dict[int, dict[int, list[PlacedWord]]] = {}
     first: dict[int, tuple[int, int]] = {}
     for place, number in grid.cell.items():
         if number not in first or place < first[number]:
             first[number] = place
     for word in words:
-        place = grid.place((word.x0 + word.x1) / 2, word.middle)
-        row, column = first[grid.cell[place]]
+        row, column = first[grid.cell_at(word)]
         rows.setdefault(row, {}).setdefault(column, []).append(word)
     out: list[Draft] = []
     for row in sorted(rows):
@@ -37,6 +39,16 @@ def read_grid(grid: Grid, words: Sequence[PlacedWord]) -> list[Draft] | Frame | 
         texts = [visual_lines(rows[row].get(first[n][1], []) if first[n][0] == row else []) for n in numbers]
         out += _row(texts, lefts, len(grid.ys) <= 3)
     return out
+
+
+def _cuts_phrases(grid: Grid, words: Sequence[PlacedWord]) -> bool:
+    """Whether lines run through words or between words one space apart: a drawing, not a table."""
+    cut = 0
+    for line in visual_lines(words):
+        for before, word in pairwise(line.words):
+            apart = word.x0 - before.x1 > 0.45 * line.height
+            cut += not apart and grid.cell_at(before) != grid.cell_at(word)
+    return cut > 1 and cut > len(words) // 25
 
 
 def _row(cells: list[list[VisualLine]], lefts: list[float], few_rows: bool) -> list[Draft]:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ionm_notes.ingest.placed import plain_line
-from ionm_notes.ingest.visual import LABEL, SENTENCE_END, leads_with_clock
+from ionm_notes.ingest.visual import LABEL, SENTENCE_END, goes_on, leads_with_clock
 from ionm_notes.types import Line, LineKind
 
 _GAP = re.compile(r"\t+ *|(?<=\S) {2,}\t* *")
 _TWO_SPACES = 3
 """After a sentence's end or a label fewer blanks than this are a typist's habit and no column."""
+_PROSE = 55
+"""A line with fewer characters is no full line of prose."""
 _TAB = 8
 _FEWEST_PIPED = 3
 """A page with this many lines of three or more fields between bars is an export, whose bars part cells."""
@@ -29,6 +31,7 @@ class _Row:
     clock: bool
     joined: int = 0
     kind: LineKind = field(default="text")
+    bars: bool = False
 
 
 def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...]:
@@ -53,7 +56,7 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
             continue
         rows.append(row)
     _mark_rows(rows)
-    return tuple(plain_line(page, row.cells, row.kind, row.block) for row in rows)
+    return tuple(plain_line(page, row.cells, row.kind, row.block, row.bars) for row in rows)
 
 
 def _folded(raw: Sequence[str], longest: int) -> list[str]:
@@ -92,15 +95,10 @@ def _split(text: str, block: int) -> _Row:
 
 
 def _piped(text: str, block: int) -> _Row:
-    """Cells of a line of an export: each keeps the bar behind it, so that the line still reads as it stands in the file."""
-    fields = [field.strip() for field in text.strip().removeprefix("|").split("|")]
-    if fields and not fields[-1]:
-        fields.pop()
-        ends = ["|"] * len(fields)
-    else:
-        ends = ["|"] * (len(fields) - 1) + [""]
-    cells = [f"{field} {end}".strip() for field, end in zip(fields, ends, strict=True)]
-    return _Row(cells, list(range(len(cells))), block, leads_with_clock(cells[0].split()[:2]), kind="row")
+    """Cells of a line of an export, without the bars between them."""
+    fields = [field.strip() for field in text.strip().strip("|").split("|")]
+    clock = leads_with_clock(fields[0].split()[:2])
+    return _Row(fields, list(range(len(fields))), block, clock, kind="row", bars=True)
 
 
 def _continues(above: _Row, row: _Row, text: str) -> int | None:
@@ -120,8 +118,8 @@ def _continues(above: _Row, row: _Row, text: str) -> int | None:
 
 def _mark_rows(rows: Sequence[_Row]) -> None:
     """Log entries with cells or wrapped comments, and runs of aligned lines, are rows; forms with labels stay lines."""
-    for row in rows:
-        if row.clock and (len(row.cells) > 1 or row.joined):
+    for index, row in enumerate(rows):
+        if row.clock and (len(row.cells) > 1 or row.joined or _is_entry(rows, index)):
             row.kind = "row"
     index = 0
     while index < len(rows):
@@ -134,6 +132,16 @@ def _mark_rows(rows: Sequence[_Row]) -> None:
             for row in run:
                 row.kind = "row"
         index = end
+
+
+def _is_entry(rows: Sequence[_Row], index: int) -> bool:
+    """Whether a line that begins with a time is an entry of a list: not the second line of a sentence, nor its first."""
+    row = rows[index]
+    before = rows[index - 1] if index and rows[index - 1].block == row.block else None
+    after = rows[index + 1] if index + 1 < len(rows) and rows[index + 1].block == row.block else None
+    if before is not None and before.kind == "text" and len(before.cells) == 1 and goes_on(before.cells[0]):
+        return False
+    return after is None or after.clock or len(row.cells[0]) < _PROSE
 
 
 def _aligned(above: _Row, below: _Row) -> bool:

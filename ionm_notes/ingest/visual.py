@@ -46,6 +46,17 @@ def is_date(texts: Sequence[str]) -> bool:
     return _DATE.fullmatch(text) is not None or _LONG_DATE.fullmatch(text) is not None
 
 
+_SHORT_END = re.compile(r"(?:^|\s)[a-z]{1,3}$")
+_FULL_LINE = 60
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line of text plainly goes on in the next: a full line without an end, or one that ends with 'at', 'by' …"""
+    if SENTENCE_END.search(text) and not text.endswith(","):
+        return False
+    return len(text) > _FULL_LINE or _SHORT_END.search(text) is not None
+
+
 def leads_with_clock(texts: Sequence[str]) -> bool:
     """Whether the words begin with a clock time, alone or after a date."""
     if not texts:

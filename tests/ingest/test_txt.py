@@ -11,6 +11,7 @@ from papers import cells_of
 
 from ionm_notes.errors import IonmError
 from ionm_notes.ingest import read_bytes
+from ionm_notes.ingest.evidence import evidence
 from ionm_notes.limits import Limits
 from ionm_notes.types import Line
 
@@ -92,7 +93,8 @@ def test_aligned_columns_are_rows_and_forms_are_not() -> None:
 def test_bars_of_an_export_part_cells_and_stay_in_the_text() -> None:
     found = lines("Time | Event | Note\n07:15 | Setup | Electrodes on\n07:42 | Base | Baselines complete")
     assert [line.kind for line in found] == ["row"] * 3
-    assert found[1].text == "07:15 |\tSetup |\tElectrodes on"
+    assert cells_of(found[1]) == ("07:15", "Setup", "Electrodes on")
+    assert evidence(found[1], 0, len(found[1].text)).text == "07:15 | Setup | Electrodes on"
 
 
 def test_a_sentence_that_wraps_before_a_time_stays_prose() -> None:
@@ -126,5 +128,6 @@ def test_every_word_of_any_text_stands_where_its_offsets_say(text: str) -> None:
         return
     for page in document.pages:
         for line in page.lines:
-            assert line.text.split() == [line.text[word.start : word.end] for word in line.words]
-            assert "\t".join(cells_of(line)) == line.text
+            words = [line.text[word.start : word.end] for word in line.words]
+            assert line.text.split() == [word for word in words if word != "\t"]
+            assert " ".join(cells_of(line)).split() == line.text.split()
