@@ -79,7 +79,9 @@ class PayerPolicy:
 
     def route(self, column: Column) -> RouteRow | None:
         """The row by which minutes of `column` go to a code, or by which they go to none; None where the data are silent."""
-        return self._first("route", RouteRow, column)
+        # A route without dates holds as long as its code does; before that, the inherited one goes on.
+        routes = self._each("route", RouteRow, column)
+        return next((row for row in routes if not row.code or self.is_valid(row.code)), None)
 
     def code(self, code: str) -> CodeInfo | None:
         """What is known of a code, valid on this date or not; None if unknown."""
@@ -200,11 +202,13 @@ class PayerPolicy:
 
     def _first(self, table: str, kind: type[R], key: str) -> R | None:
         """The row of a key that holds on the day, the payer's own before the inherited ones."""
+        return next(self._each(table, kind, key), None)
+
+    def _each(self, table: str, kind: type[R], key: str) -> Iterator[R]:
         for profile in self.profiles:
             for row in profile.index.get((table, key), ()):
                 if isinstance(row, kind) and row.holds(self.on):
-                    return row
-        return None
+                    yield row
 
     def rows(self, table: str, kind: type[R]) -> Iterator[R]:
         """The rows of a table that hold for this payer on this day: of each key, the nearest profile's alone."""

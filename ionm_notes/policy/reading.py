@@ -90,14 +90,14 @@ def rows(file: TomlFile, table: str, kind: type[R]) -> tuple[R, ...]:
     found = []
     for number, (entry, line) in enumerate(zip(entries, lines, strict=True), 1):
         try:
-            found.append(_row(usual | entry, kind, line))
+            found.append(_row(usual | entry, kind, line, file.name))
         except _Fault as fault:
             where = file.field_line(fault.field, line) if line else 0
             raise bad(file.name, f"[[{table}]] no. {number}, field '{fault.field}': {fault}", where) from None
     return tuple(found)
 
 
-def _row(entry: dict[str, Any], kind: type[R], line: int) -> R:
+def _row(entry: dict[str, Any], kind: type[R], line: int, file: str) -> R:
     looked_up: Any = kind
     shape = _shape(looked_up)
     values: dict[str, Any] = {}
@@ -111,7 +111,7 @@ def _row(entry: dict[str, Any], kind: type[R], line: int) -> R:
         raise _Fault("refs", "empty; name a source, or 'k' for general knowledge")
     if values.get("from_") and values.get("to") and values["from_"] > values["to"]:
         raise _Fault("from", "later than 'to'")
-    return kind(**values, **({"line": line} if shape.has_line else {}))
+    return kind(**values, **({"line": line, "origin": file} if shape.has_line else {}))
 
 
 def _value(name: str, value: Any, hint: Any) -> Any:
@@ -149,6 +149,8 @@ class _Shape:
 @cache
 def _shape(kind: Any) -> _Shape:
     hints = get_type_hints(kind)
+    # Line and file are put in by the reader and are no fields of a file.
     has_line = hints.pop("line", None) is not None
+    hints.pop("origin", None)
     required = frozenset(f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING)
     return _Shape({"from" if name == "from_" else name: hint for name, hint in hints.items()}, required, has_line)

@@ -7,7 +7,6 @@ name, and `cms/` with imported layers.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from pathlib import Path
 from ionm_notes.errors import IonmError
 from ionm_notes.policy.api import Reference
 from ionm_notes.policy.reading import TomlFile, bad, read_toml, rows
+from ionm_notes.policy.records import read_records
 from ionm_notes.policy.tables import (
     CodeRow,
     CredentialRow,
@@ -33,6 +33,7 @@ from ionm_notes.policy.tables import (
     Row,
     RuleRow,
     StudyRow,
+    TagRow,
     TimeCodeRow,
 )
 
@@ -115,7 +116,7 @@ class Layer:
     @property
     def rows(self) -> tuple[dict[str, str], ...]:
         """The rows of the file, by column name. Raises `IonmError` 'bad-policy' where it cannot be read."""
-        return _csv(self.path, self.stamp)
+        return _records(self.path, self.kind, self.stamp)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +129,8 @@ class PolicyData:
     references: Mapping[str, Reference]
     layers: tuple[Layer, ...]
     profiles: Mapping[str, Profile]
+    tags: Mapping[str, TagRow]
+    """Kinds of operation that necessity lists may name."""
     version: str
 
 
@@ -141,7 +144,7 @@ def load_data(policy_dir: Path | None = None) -> PolicyData:
 
 
 def problems(policy_dir: Path | None = None) -> list[IonmError]:
-    """Everything that is wrong with the data: one error for each broken profile, or the first of the whole."""
+    """All that is wrong: one error for each broken profile, else the first of the whole, else one for each broken layer."""
     found = []
     for path in _own_profiles(policy_dir) if policy_dir and policy_dir.is_dir() else ():
         try:
@@ -150,9 +153,14 @@ def problems(policy_dir: Path | None = None) -> list[IonmError]:
             found.append(error)
     if not found:
         try:
-            load_data(policy_dir)
+            data = load_data(policy_dir)
         except IonmError as error:
-            found.append(error)
+            return [error]
+        for layer in data.layers:
+            try:
+                _ = layer.rows
+            except IonmError as error:
+                found.append(error)
     return found
 
 
@@ -188,9 +196,10 @@ def _load(own: Path | None, _: tuple[tuple[str, int, int], ...]) -> PolicyData:
         references={reference.id: reference for reference in references},
         layers=layers,
         profiles=profiles,
+        tags={row.id: row for row in rows(read_toml(_table("necessity.toml", own)), "tag", TagRow)},
         version=_version(own),
     )
-    check(data)
+    check(data, load_data() if own else None)
     return data
 
 
@@ -252,18 +261,16 @@ def _layers(own: Path | None) -> tuple[tuple[Layer, ...], tuple[Reference, ...]]
 
 
 def _layer(row: LayerRow, path: Path) -> Layer:
+    if Path(row.file).name != row.file:
+        raise bad("layers.toml", f"field 'file': '{row.file}' must be the name of a file in the same folder", row.line)
     if not path.is_file():
         raise bad("layers.toml", f"field 'file': there is no '{row.file}' beside it", row.line)
     return Layer(row.kind, row.as_of, row.refs, path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=64)
-def _csv(path: Path, _: int) -> tuple[dict[str, str], ...]:
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            return tuple(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise bad(path.name, f"cannot be read: {error}") from error
+def _records(path: Path, kind: str, _: int) -> tuple[dict[str, str], ...]:
+    return read_records(path, kind)
 
 
 def _version(own: Path | None) -> str:

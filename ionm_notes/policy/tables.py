@@ -23,6 +23,8 @@ class Row:
     to: date | None = None
     line: int = field(default=0, compare=False)
     """Line of the file; 0 where not known."""
+    origin: str = field(default="", compare=False)
+    """Name of the file that the row stands in."""
 
     def holds(self, on: date) -> bool:
         """Whether the row holds on that day."""
@@ -91,6 +93,14 @@ class NecessityRow(Row):
     tag: str
     position: Literal["not_necessary", "doubtful", "necessary"]
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagRow(Row):
+    """A kind of operation that necessity lists name, in words; `patterns/` tell how a record shows it."""
+
+    id: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

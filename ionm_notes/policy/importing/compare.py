@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 Record = Mapping[str, str]
-SETTINGS = ("practitioner", "outpatient")
+SETTINGS = ("practitioner", "outpatient_facility")
 _EDIT = (("column1", "column2"), ("modifier_indicator", "deleted"))
 _LIMIT = (("code", "setting"), ("units", "mai"))
 SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

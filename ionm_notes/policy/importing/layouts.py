@@ -66,7 +66,7 @@ def _pairs(name: str, opening: Sequence[Sequence[str]]) -> Layout | None:
     if not re.search(r"column\s*1", words) or not re.search(r"column\s*2", words) or "modifier" not in words:
         return None
     hospital = bool(re.search(r"outpatient|hospital|oph", name.lower()))
-    return Layout("ncci", "outpatient" if hospital else "practitioner", _pair)
+    return Layout("ncci", "outpatient_facility" if hospital else "practitioner", _pair)
 
 
 def _pair(row: Sequence[str]) -> dict[str, str] | None:
@@ -91,7 +91,7 @@ def _mue(opening: Sequence[Sequence[str]]) -> Layout | None:
         if "practitioner" in cells[units]:
             setting = "practitioner"
         else:
-            setting = "outpatient" if "outpatient" in cells[units] else "supplier"
+            setting = "outpatient_facility" if "outpatient" in cells[units] else "supplier"
         return Layout("mue", setting, partial(_mue_row, units=units, mai=mai, setting=setting))
     return None
 

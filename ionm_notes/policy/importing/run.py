@@ -43,7 +43,7 @@ LAST_PART = 4
 """CMS cuts the practitioner's pair edits into four files."""
 LAYERS = "layers.toml"
 LISTING_HEAD = "# Layers taken over with `ionm-notes policy import`, newest last. Only ever added to.\n"
-SETTINGS = ("practitioner", "outpatient")
+SETTINGS = ("practitioner", "outpatient_facility")
 
 Record = dict[str, str]
 
@@ -153,7 +153,7 @@ def _kinds(layout: Layout) -> tuple[str, ...]:
     """The layers that a table feeds, its own first. Limits of hospitals come in a file, and so in a layer, of their own."""
     if layout.kind == "ncci":
         return "ncci", SAME_PRACTITIONER
-    return ("mue-outpatient" if layout.kind == "mue" and layout.setting == "outpatient" else layout.kind,)
+    return ("mue-outpatient" if layout.kind == "mue" and layout.setting == "outpatient_facility" else layout.kind,)
 
 
 def _day(path: Path, table: Table, opening: Iterable[Sequence[str]], as_of: date | None) -> date:
