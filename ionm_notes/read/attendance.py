@@ -203,9 +203,12 @@ def read_attendance(
     whole = [s for s in merged if s.first is not None or s.last is not None]
     for spell in whole:
         row_mode: Mode = _as_mode(spell.mode) or _mode_of(supervision, spell.who) or mode
+        stop = at(day, spell.last) if spell.last is not None else None
+        if stop is None and any(_TO_THE_END.search(reading.unit_text(e.unit)) for e in spell.places):
+            stop = monitoring[1]
         rows.append(Attendance(
             full.get(spell.who, spell.who or None), row_mode, at(day, spell.first) if spell.first is not None else None,
-            at(day, spell.last) if spell.last is not None else None, exclusive, tuple(reading.evidence(e.start, e.end) for e in spell.places),
+            stop, exclusive, tuple(reading.evidence(e.start, e.end) for e in spell.places),
         ))  # fmt: skip
     modes = {m.what for m in supervision.modes}
     double = _both_modes(supervision, rows, modes, mode_spans)
@@ -415,6 +418,9 @@ def _said_with(reading: Reading, row: Attendance, supervision: Supervision) -> T
 
 def _as_mode(value: str | None) -> Mode | None:
     return value if value in ("in_room", "remote", "nearby", "unstated") else None  # type: ignore[return-value]
+
+
+_TO_THE_END = re.compile(r"\buntil the (?:end|close|finish)|\bfor the (?:rest|remainder)\b|\bto the end\b", re.I)
 
 
 def _one(a: Attendance, b: Attendance) -> bool:

@@ -64,7 +64,7 @@ class Hit:
 
 
 _LEAD = re.compile(
-    r"\s*\W{0,3}(?:[A-Z]{2,8}\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}"
+    r"\s*\W{0,3}(?:[A-Z]{2,8}[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}"
 )
 
 
@@ -115,7 +115,7 @@ def _event_patterns() -> tuple[tuple[str, Phase, tuple[str, ...], Pattern], ...]
 @functools.lru_cache(maxsize=4096)
 def _classify(text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
-    text = text.replace("_", " ")
+    text = text.replace("_", " ").replace("|", " ")
     lower = text.lower()
     for kind, phase, gate, pattern in _event_patterns():
         if gate and not any(letters in lower for letters in gate):
@@ -286,7 +286,7 @@ def _from_heading(reading: Reading, unit: Unit) -> list[Hit]:
     if len(text) > 60 or re.search(r"\d{1,2}[:.]\d{2}", text):
         return []
     hits = [h for h in classify(text) if h.kind in ("setup", "baseline", "monitoring", "removal", "professional", "attend")]
-    return [replace(h, start=unit.start, end=unit.start, phase="span") for h in hits[:1]]
+    return [replace(h, start=unit.start, end=unit.start, phase="start") for h in hits[:1]]
 
 
 def _two_events(reading: Reading, clock: Clock, unit: Unit) -> bool:

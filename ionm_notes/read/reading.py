@@ -180,6 +180,8 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
         len(previous.text) < 0.72 * widest or previous.text.rstrip()[-1:] in ".;:" or widest < 50
     ):
         return False
+    if _TIME_LEAD.match(previous.text) and (len(previous.text) < 62 or re.search(r"\b\d{4}\b|\d[:.]\d\d", line.text)):
+        return False
     first = line.text.lstrip()[:1]
     if first.islower() or first in "(&+,/":
         return True
