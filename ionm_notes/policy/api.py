@@ -107,9 +107,16 @@ class Necessity:
     refs: tuple[str, ...]
 
 
+MONTHS_OF_QUARTER = 3
+
+
 def verified_for(as_of: str, on: date) -> bool:
-    """Whether CMS values of a layer were seen for a date of service: not where the service is later than the layer."""
-    return on.isoformat() <= as_of
+    """Whether CMS values of a layer stand for a date of service: not after the quarter in which the layer begins.
+
+    CMS publishes them by the quarter. `as_of` is the layer's first day as 'YYYY-MM-DD'.
+    """
+    first = date.fromisoformat(as_of)
+    return (on.year, (on.month - 1) // MONTHS_OF_QUARTER) <= (first.year, (first.month - 1) // MONTHS_OF_QUARTER)
 
 
 class Policy(Protocol):

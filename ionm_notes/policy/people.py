@@ -245,7 +245,7 @@ def changes_sheet(tables: PeopleTables) -> Sheet:
 SHEETS: Mapping[str, Callable[[PeopleTables], Sheet]] = {
     "documentation": documentation_sheet,
     "denials": denials_sheet,
-    "supervision": levels_sheet,
+    "levels": levels_sheet,
     "eligibility": eligibility_sheet,
     "cases": cases_sheet,
     "coverage": coverage_sheet,

@@ -31,6 +31,8 @@ COLUMN_WORDS: Mapping[Column, str] = {
 POSITIONS: Mapping[str, str] = {"not_necessary": "not necessary", "doubtful": "sources differ", "necessary": "necessary"}
 ACCEPTED: Mapping[str, str] = {"yes": "accepted", "no": "not accepted", "unsettled": "not settled"}
 INDICATORS: Mapping[str, str] = {"0": "no modifier helps", "1": "a distinct-service modifier may help"}
+OUTPATIENT_LAYER, OUTPATIENT, TECHNICAL = "mue-outpatient", "outpatient_facility", "TC"
+MAI_WORDS = "MAI 1 counts a claim line, 2 a day by policy, 3 a day, clinical. Units over an MUE deny the whole line."
 NONE = "-"
 
 
@@ -134,6 +136,36 @@ def _primaries(policy: PayerPolicy) -> Sheet:
     return Sheet("Primaries of the add-on codes", ("Add-on", "Primaries"), rows, note)
 
 
+def _mue(policy: PayerPolicy) -> Sheet:
+    """Most units a day; hospitals have a layer of their own where one was taken over, else rows in the common one."""
+    common = layer_of(policy.data, "mue", policy.on)
+    own = any(layer.kind == OUTPATIENT_LAYER for layer in policy.data.layers)
+    hospital = layer_of(policy.data, OUTPATIENT_LAYER, policy.on) if own else common
+    units = {row["code"]: row["units"] for row in hospital.rows if row["setting"] == OUTPATIENT}
+    rows = tuple(
+        SheetRow((code, str(mue.units), units.get(code, NONE), mue.mai), common.refs)
+        for code, mue in sorted(policy.cms.mues.items())
+    )
+    note = f"Practitioner {_layer_note(policy, 'mue')}; outpatient {dated(hospital.as_of.isoformat(), policy)}. {MAI_WORDS}"
+    return Sheet("Most units a day (MUE)", ("Code", "Practitioner", "Outpatient hospital", "MAI"), rows, note)
+
+
+def _supervision(policy: PayerPolicy) -> Sheet:
+    """Levels of the fee schedule with the codes that carry each: the whole code, or its technical part."""
+    layer, codes = layer_of(policy.data, "pfs", policy.on), dict[tuple[str, str], list[str]]()
+    split = {row["code"] for row in layer.rows if row["modifier"] == TECHNICAL}
+    for row in layer.rows:
+        if row["modifier"] == (TECHNICAL if row["code"] in split else ""):
+            codes.setdefault((row["supervision"], row["modifier"]), []).append(row["code"])
+    meaning = {level.level: level for level in people_tables().levels}
+    rows = []
+    for (level, part), held in sorted(codes.items()):
+        known = meaning.get(level)
+        words, refs = (known.meaning, known.refs) if known else ("not read", layer.refs)
+        rows.append(SheetRow((level, "technical part" if part else "whole code", ", ".join(sorted(held)), words), refs))
+    return Sheet("Supervision by code", ("Level", "Of", "Codes", "Meaning"), tuple(rows), f"Levels {_layer_note(policy, 'pfs')}.")
+
+
 VIEWS: Mapping[str, Callable[[PayerPolicy], Sheet]] = {
     "units": _units,
     "codes": _codes,
@@ -146,6 +178,8 @@ VIEWS: Mapping[str, Callable[[PayerPolicy], Sheet]] = {
     "rules": _rules,
     "edits": _edits,
     "primaries": _primaries,
+    "mue": _mue,
+    "supervision": _supervision,
 }
 """The tables that can be looked up, by name."""
 

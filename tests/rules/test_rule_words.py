@@ -30,6 +30,6 @@ def test_an_excerpt_is_cut_to_its_width(length: int, shown: str) -> None:
     assert excerpt(seen("x" * length, 3)[0]) == f"'{shown}' (page 3)"
 
 
-def test_a_service_after_the_layer_is_not_verified() -> None:
-    assert facts.dated("2024-07-01", date(2024, 7, 1)) == "as of 2024-07-01"
-    assert facts.dated("2024-07-01", date(2024, 7, 2)) == "as of 2024-07-01; not verified for this date of service"
+def test_a_service_after_the_quarter_of_the_layer_is_not_verified() -> None:
+    assert facts.dated("2024-07-01", date(2024, 9, 30)) == "as of 2024-07-01"
+    assert facts.dated("2024-07-01", date(2024, 10, 1)) == "as of 2024-07-01; not verified for this date of service"
