@@ -544,7 +544,7 @@ def _choose(hits: list[Hit], low: int) -> list[Hit]:
     if not hits:
         return []
     near = hits[-1]
-    if low - near.end > 110:
+    if low - near.end > 170:
         return []
     out = [near]
     for hit in hits[:-1]:

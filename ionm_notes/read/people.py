@@ -296,6 +296,8 @@ def _prose_professionals(
                 )
     for match in re.finditer(r"\bI,\s+(?=(?:Dr\.?\s)?[A-Z])", reading.text):
         for found in names_in(reading.text, match.end(), match.end() + 70)[:1]:
+            if reading.text[match.end() : found.start].strip() or not found.credentials:
+                continue
             if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists) and not is_technologist(
                 found.credentials
             ):

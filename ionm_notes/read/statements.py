@@ -210,6 +210,8 @@ def _baseline_findings(reading: Reading, fields: Fields) -> Proof:
             return (reading.evidence(item.start, min(item.high, item.low + 200)),)
     for unit, text in _units(reading):
         for match in _BASELINE.finditer(text):
+            if quality.search(text[match.end() : match.end() + 320]) and re.match(r"\s+(?:\w+\s+){0,3}\(", text[match.end() :]):
+                return (_clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 0, 300),)
             lead = text[max(0, match.start() - 40) : match.end()]
             described = re.search(
                 r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|normal|present|clear|absent|small|low|delayed|reproducible|symmetric)\s+at\s+base-?line$",

@@ -252,9 +252,11 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running" or _unchecked(reading, unit, match.start()):
             continue
+        cell_low = max(reading.text.rfind("\t", unit.start, match.start()) + 1, unit.start)
+        cell_high = reading.text.find("\t", match.end(), unit.end)
         near = [
             m
-            for m in words.regex("presence.room").finditer(reading.text, unit.start, unit.end)
+            for m in words.regex("presence.room").finditer(reading.text, cell_low, cell_high if cell_high > 0 else unit.end)
             if abs(m.start() - match.start()) < 110 and not _unchecked(reading, unit, m.start())
         ]
         near = [m for m in near if not _NEGATED.search(reading.text[max(unit.start, m.start() - 20) : m.start()])]
