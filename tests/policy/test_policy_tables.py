@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from published import MUES, mue_text
 from ionm_notes.policy import load_policy
 from ionm_notes.policy.api import verified_for
 from ionm_notes.policy.importing import import_files
+from ionm_notes.policy.store import load_data
 from ionm_notes.policy.views import sheet, sheet_names
 
 DAY = date(2025, 3, 14)
@@ -88,3 +90,11 @@ def test_every_table_stands_for_every_payer_and_date_with_sources_on_each_row(pa
         assert shown.rows
         assert {len(row.cells) for row in shown.rows} == {len(shown.headings)}
         assert all(row.refs for row in shown.rows)
+
+
+def test_the_kinds_of_operation_are_those_that_the_patterns_can_find() -> None:
+    patterns = tomllib.loads((Path(__file__).parents[2] / "patterns" / "operations.toml").read_text(encoding="utf-8"))
+    found = {
+        entry["id"].removeprefix("operation.tag.") for entry in patterns["pattern"] if entry["id"].startswith("operation.tag.")
+    }
+    assert found == load_data().tags.keys()
