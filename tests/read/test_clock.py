@@ -1,0 +1,107 @@
+"""Clock times, ranges, durations and dates as they are written, and numbers that are none."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ionm_notes.read.clock import find_clocks, find_dates, find_durations, find_ranges, settle_meridiems
+
+
+def _minutes(text: str) -> list[int]:
+    clocks = find_clocks(text)
+    settled = settle_meridiems(clocks, find_ranges(text, clocks), frozenset())
+    return [settled[c.start] for c in clocks]
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [
+        ("Monitoring began at 07:32", 452), ("at 7:32 am", 452), ("at 7:32 PM", 1172), ("at 07:32:15", 452),
+        ("started at 0732 hrs", 452), ("at 0732h", 452), ("at 7 a.m.", 420), ("at 12 noon", 720), ("until midnight", 0),
+        ("at 12:05 AM", 5), ("at 12:05 PM", 725), ("closed at 7h32", 452),
+    ],
+)  # fmt: skip
+def test_a_written_clock_time_is_read_to_the_minute(text: str, minute: int) -> None:
+    assert _minutes(text) == [minute]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in 2016", "of March 2019", "L4-5", "MAP 62", "0.4 mV", "1.4 uV", "train of 6", "4/4", "a ratio of 1:1", "MRN 2219-6047-1",
+     "phone 555-0142", "impedance under 5 kOhm", "M48.062", "2.4 cm", "95940 x 14", "DOB 04/19/1951"],
+)  # fmt: skip
+def test_a_number_that_is_no_time_is_left_alone(text: str) -> None:
+    assert _minutes(f"The record says {text} here") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["07:10 to 11:30", "07:10-11:30", "7:10 am until 11:30 am", "between 07:10 and 11:30", "0710-1130", "7:10 - 11:30 am"]
+)
+def test_two_times_joined_are_a_range(text: str) -> None:
+    text = f"Monitoring {text}."
+    clocks = find_clocks(text)
+    assert len(find_ranges(text, clocks)) == 1
+    assert _minutes(text) == [430, 690]
+
+
+def test_dotted_times_count_where_the_document_writes_them_so() -> None:
+    assert _minutes("Electrodes went on from 08.02 until 08.31. At 10.24 wave V fell.") == [482, 511, 624]
+
+
+def test_an_afternoon_end_without_am_or_pm_follows_its_start() -> None:
+    assert _minutes("Monitoring 8:00 - 12:47, out of the room at 1:10") == [480, 767, 790]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("3 hours and 47 minutes", 227),
+        ("213 min", 213),
+        ("1 hour 50 minutes", 110),
+        ("two hours", 120),
+        ("3 hrs 5 min", 185),
+        ("2.5 hrs", 150),
+    ],
+)
+def test_a_duration_is_read_in_minutes(text: str, minutes: int) -> None:
+    assert [d.minutes for d in find_durations(f"monitored for {text} in all")] == [minutes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11/05/2024",
+        "2024-11-05",
+        "5-Nov-2024",
+        "05 NOV 2024",
+        "November 5, 2024",
+        "5 November 2024",
+        "05.11.2024",
+        "11/5/24",
+        "Nov 5th, 2024",
+        "20241105",
+    ],
+)
+def test_a_date_is_read_in_every_style(text: str) -> None:
+    assert [d.value for d in find_dates(f"DOS {text} here")] == [dt.date(2024, 11, 5)]
+
+
+STYLES = (
+    "{h:02d}:{m:02d}",
+    "{h:02d}:{m:02d}:09",
+    "{h:02d}{m:02d} hrs",
+    "{h12}:{m:02d} {ap}M",
+    "{h12}:{m:02d} {ap}.M.",
+    "{h12}:{m:02d}{ap}m",
+)
+
+
+@given(st.integers(0, 1439), st.sampled_from(STYLES))
+def test_any_time_in_any_style_is_read_back_or_not_at_all(minute: int, style: str) -> None:
+    hour, rest = divmod(minute, 60)
+    written = style.format(h=hour, m=rest, h12=hour % 12 or 12, ap="P" if hour >= 12 else "A")
+    assert _minutes(f"Monitoring was started at {written} today") in ([minute], [])
