@@ -45,7 +45,7 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
     drafts = list(words.regex("signature.draft").finditer(text))
     marks: list[Mark] = []
     last_end = -1
-    for match in words.regex("signature.signed").finditer(text):
+    for match in reading.matches(words.regex("signature.signed"), words.patterns["signature.signed"].gate):
         if match.start() < last_end or _NOT.search(text[max(0, match.start() - 26) : match.start()]):
             continue
         if any(b.start() <= match.start() < b.end() for b in blanks):

@@ -248,7 +248,7 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
     words = vocabulary()
     out: list[Said] = []
     names = [surname(p.name) for p in cast.technologists]
-    for match in words.regex("presence.throughout").finditer(reading.text):
+    for match in reading.matches(words.regex("presence.throughout"), words.patterns["presence.throughout"].gate):
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running" or _unchecked(reading, unit, match.start()):
             continue
