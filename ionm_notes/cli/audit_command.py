@@ -42,7 +42,7 @@ def audit(
     no_store: Annotated[bool, typer.Option("--no-store", help="Keep nothing in the database.")] = False,
     policy_dir: PolicyDir = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes to use; by default several only where many files make it worth it.")
+        int | None, typer.Option(min=1, help="Processes to use; by default one, or two for 16 files and more.")
     ] = None,
 ) -> None:
     """Audit reports: which codes and units they support, and what is missing.

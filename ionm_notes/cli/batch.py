@@ -20,6 +20,8 @@ from ionm_notes.types import Document
 
 WORTH_WORKERS = 16
 """Fewest files for which starting further processes pays: each loads the reader anew, which costs about a second."""
+WORKERS = 2
+"""Processes for such a batch unless the caller says otherwise; each holds about 120 MB."""
 AHEAD = 4
 """Files handed to each worker in advance; more would only hold finished results in memory."""
 
@@ -46,7 +48,7 @@ Work = Callable[[Path], Outcome]
 
 
 def audit_files(paths: Sequence[Path], job: Job, workers: int | None = None) -> Iterator[Outcome]:
-    """The outcome of each file, in order and the same for any number of workers (None: as many as pay)."""
+    """The outcome of each file, in order and the same for any number of workers (None: `WORKERS` where that pays)."""
     count = _workers(len(paths)) if workers is None else min(workers, len(paths))
     work = partial(audit_file, job=job)
     if count <= 1:
@@ -88,7 +90,7 @@ def failed(path: Path, job: Job, error: IonmError) -> Outcome:
 
 
 def _workers(files: int) -> int:
-    return multiprocessing.cpu_count() if files >= WORTH_WORKERS else 1
+    return WORKERS if files >= WORTH_WORKERS else 1
 
 
 def _in_processes(paths: Sequence[Path], work: Work, job: Job, workers: int) -> Iterator[Outcome]:

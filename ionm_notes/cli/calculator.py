@@ -23,7 +23,7 @@ def mount(app: typer.Typer) -> None:
 def units(
     minutes: Annotated[int, typer.Argument(min=0, help="Whole billable minutes of one professional.")],
     code: Annotated[str, typer.Option("--code", "-c", help="A time code, such as 95940, 95941 or G0453.")],
-    payer: Annotated[str | None, typer.Option("--payer", "-p", help="Payer; by default the first that takes the code.")] = None,
+    payer: Annotated[str | None, typer.Option("--payer", "-p", help="Payer; by default the most general that takes it.")] = None,
     on: Annotated[
         str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Date of service; by default the newest rules.")
     ] = None,
@@ -54,12 +54,12 @@ def units(
 
 def _rule(code: str, payer: str | None, on: date | None, policy_dir: Path | None) -> tuple[Policy, TimeCode]:
     """The policy and its rule for a time code. Raises `IonmError` (usage) where no payer asked for takes it."""
-    from ionm_notes.cli.payers import EVERY, chosen_payers
+    from ionm_notes.cli.payers import chosen_payers, general_first
     from ionm_notes.errors import IonmError
     from ionm_notes.policy import load_policy
     from ionm_notes.types import COLUMNS
 
-    for name in chosen_payers([payer or EVERY], policy_dir):
+    for name in chosen_payers([payer], policy_dir) if payer else general_first(policy_dir):
         policy = load_policy(name, on, policy_dir)
         for column in COLUMNS:
             rule = policy.time_code(column)

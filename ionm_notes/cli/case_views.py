@@ -106,8 +106,10 @@ def checklist(
 
 def _good(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The lines that are audits; what could not be audited is named on stderr."""
+    from ionm_notes.report.clean import for_terminal
+
     for message in dict.fromkeys(line["error"]["message"] for line in lines if "error" in line):
-        print(f"ionm-notes: {message}", file=sys.stderr)
+        print(for_terminal(f"ionm-notes: {message}"), file=sys.stderr)
     return [line for line in lines if "error" not in line]
 
 

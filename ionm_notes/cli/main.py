@@ -86,7 +86,10 @@ def _guarded() -> int:
 def _report(message: str, code: int) -> int:
     if SETTINGS.debug:
         traceback.print_exc()
-    print(message, file=sys.stderr)
+    from ionm_notes.report.clean import for_terminal
+
+    # File names may hold control characters, which would steer the terminal.
+    print(for_terminal(message), file=sys.stderr)
     return code
 
 

@@ -25,3 +25,13 @@ def chosen_payers(asked: Sequence[str] | None, policy_dir: Path | None) -> tuple
         if name not in known:
             raise IonmError("unknown-payer", detail=f"'{name}'")
     return tuple(dict.fromkeys(wanted))
+
+
+def general_first(policy_dir: Path | None) -> tuple[str, ...]:
+    """Every known payer, the default one first, then general ones before the plans that build on them, then by name."""
+    from ionm_notes.policy import payers
+    from ionm_notes.policy.checks import chain
+    from ionm_notes.policy.store import load_data
+
+    profiles = load_data(policy_dir).profiles
+    return tuple(sorted(payers(policy_dir), key=lambda name: (name != DEFAULT_PAYER, len(chain(name, profiles)), name)))
