@@ -124,6 +124,23 @@ def test_the_calculator_shows_its_sum(cli: Cli, arguments: tuple[str, ...], word
     assert "Source:" in ran.out
 
 
+@pytest.mark.parametrize(("code", "policy"), [("G0453", "Medicare"), ("95940", "Medicare"), ("95941", "commercial payers")])
+def test_the_calculator_takes_the_most_general_payer_unless_told(cli: Cli, code: str, policy: str) -> None:
+    assert f"Policy: {policy}, " in cli("units", "60", "--code", code).out
+
+
+def test_the_calculator_takes_the_payer_it_is_told(cli: Cli) -> None:
+    assert "Policy: commercial payers, " in cli("units", "60", "--code", "95940", "--payer", "commercial").out
+    refused = cli("units", "60", "--code", "G0453", "--payer", "commercial")
+    assert (refused.code, refused.out) == (2, "")
+
+
+def test_a_file_name_cannot_steer_the_terminal_by_a_message(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "bad\x1b[31m.txt").write_text("")
+    messages = [cli("codes", "no\x1b[31m.pdf").err, cli("codes", "bad\x1b[31m.txt").err]
+    assert all("[31m" in message and "\x1b" not in message for message in messages)
+
+
 @pytest.mark.parametrize("arguments", [("30", "--code", "12345"), ("30", "--code", "95920"), ("-3", "--code", "95940"), ("30",)])
 def test_the_calculator_refuses_what_it_cannot_tell(cli: Cli, arguments: tuple[str, ...]) -> None:
     ran = cli("units", *arguments)
