@@ -60,6 +60,12 @@ def _labels() -> tuple[tuple[str, str, bool, re.Pattern[str]], ...]:
     return tuple(out)
 
 
+@functools.cache
+def _any_label() -> re.Pattern[str]:
+    """Any label at all: asked first at each place, because most places hold none and asking each label costs more."""
+    return re.compile(rf"(?<![\w'’/-])(?:{'|'.join(f'(?:{p.source})' for p in vocabulary().group('label'))})(?![\w'’])", re.I)
+
+
 _OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*$")
 _SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=]|\t|\n|$|[-–—]\s|\.\s)")
 
@@ -80,7 +86,10 @@ def _places(text: str) -> list[int]:
 
 def _candidates(text: str) -> list[tuple[int, int, str, str, bool]]:
     found: list[tuple[int, int, str, str, bool]] = []
+    anything = _any_label()
     for place in _places(text):
+        if anything.match(text, place) is None:
+            continue
         for name, shape, bare, regex in _labels():
             match = regex.match(text, place)
             if match is None:

@@ -30,6 +30,17 @@ class Unit:
     paragraph: int
 
 
+def _is_word(text: str, start: int, end: int) -> bool:
+    return not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum()
+
+
+def gate_opens(gate: tuple[str, ...], lower: str) -> bool:
+    """Whether an entry of a gate stands in a text in lower case; always where there is no gate."""
+    return not gate or any(
+        re.search(rf"(?<![^\W_]){re.escape(entry[1:])}(?![^\W_])", lower) if entry[0] == "=" else entry in lower for entry in gate
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document laid out for reading; see the module's first lines."""
@@ -59,15 +70,22 @@ class Reading:
         return unit if offset < unit.end else None
 
     def matches(self, regex: re.Pattern[str], gate: tuple[str, ...]) -> Iterator[re.Match[str]]:
-        """Matches of an expression, tried only in units where one of the gate's letters stands; everywhere without a gate."""
+        """Matches of an expression, tried only in units where an entry of the gate stands; everywhere without a gate.
+
+        An entry is letters that stand anywhere, or `=word` for a whole word.
+        """
         if not gate:
             yield from regex.finditer(self.text)
             return
         starts: set[int] = set()
-        for letters in gate:
+        for entry in gate:
+            letters = entry.removeprefix("=")
             at = self.lower.find(letters)
             while at >= 0:
                 index = bisect.bisect_right(self.unit_starts, at) - 1
+                if letters is not entry and not _is_word(self.lower, at, at + len(letters)):
+                    at = self.lower.find(letters, at + 1)
+                    continue
                 starts.add(max(index, 0))
                 following = self.unit_starts[index + 1] if index + 1 < len(self.unit_starts) else len(self.lower)
                 at = self.lower.find(letters, max(following, at + 1))

@@ -56,6 +56,7 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
     words = vocabulary()
     text = reading.text[unit.start : at]
     marks: list[tuple[int, str, str]] = []
+    lower = text.lower()
     for role, people in (
         ("professional", cast.professionals),
         ("technologist", cast.technologists),
@@ -64,6 +65,8 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
     ):
         for person in people:
             name = surname(person.name)
+            if name.lower() not in lower:
+                continue
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
                 marks.append((match.start(), role, name))
     for name, role in (
