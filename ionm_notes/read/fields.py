@@ -71,16 +71,25 @@ _SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=]|\t|\n|$|[
 
 
 _PLACES = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*(?=\S)")
-_BEFORE_COLON = re.compile(r"(?:[^\s:=][^\n\t:=]{0,52})?[:=]")
+_COLON = re.compile(r"[:=]")
+_WORD_START = re.compile(r"(?<![\w'’/-])\S")
+_LABEL_REACH = 53
+"""How many characters before its colon a label can begin."""
 
 
 def _places(text: str) -> list[int]:
     """Offsets where a label can begin: behind an opener, or at a word before a colon."""
-    found = {match.end() for match in _PLACES.finditer(text)}
-    found |= {match.start() + 1 for match in _PLACES.finditer(text) if match.end() - match.start() > 1}
-    for match in _BEFORE_COLON.finditer(text):
-        low = match.start()
-        found |= {low + word.start() for word in re.finditer(r"(?<![\w'’/-])\S", match.group())}
+    found: set[int] = set()
+    for match in _PLACES.finditer(text):
+        found.add(match.end())
+        if match.end() - match.start() > 1:
+            found.add(match.start() + 1)
+    last = 0
+    for colon in _COLON.finditer(text):
+        low = max(last, colon.start() - _LABEL_REACH)
+        low = max(low, text.rfind("\n", low, colon.start()) + 1, text.rfind("\t", low, colon.start()) + 1)
+        found.update(word.start() for word in _WORD_START.finditer(text, low, colon.start()))
+        last = colon.end()
     return sorted(found)
 
 

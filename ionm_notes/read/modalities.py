@@ -56,7 +56,7 @@ def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
     words = vocabulary()
     out: list[Mention] = []
     for name in _ORDER:
-        for match in reading.matches(words.regex(f"modality.{name}"), words.patterns[f"modality.{name}"].gate):
+        for match in reading.matches(words.patterns[f"modality.{name}"]):
             start, end = match.start(), match.end()
             while end > start and reading.text[end - 1].isspace():
                 end -= 1

@@ -260,7 +260,7 @@ def _prose_professionals(
 ) -> None:
     words = vocabulary()
     for name in ("person.professional-prose", "person.reading-doctor"):
-        for match in words.regex(name).finditer(reading.text):
+        for match in reading.matches(words.patterns[name]):
             for found in names_in(reading.text, match.end(), min(len(reading.text), match.end() + 60))[:1]:
                 if reading.text[match.end() : found.start].strip():
                     continue
@@ -271,9 +271,7 @@ def _prose_professionals(
                     professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
                 )
     # A log names its readers: 'Elaine Rusk MD logged on', 'JOIN Gareth Halloran, MD'.
-    for match in re.finditer(
-        r"(?:logged|log)\s?-?(?:on|in)|\bjoin(?:ed)?\b|\bconnected\b|on-?\s?line\b|\bMD on\b", reading.text, re.I
-    ):
+    for match in reading.matches(words.patterns["person.logged-on"]):
         line_start = reading.text.rfind("\n", 0, match.start()) + 1
         line_end = reading.text.find("\n", match.end())
         for found in names_in(

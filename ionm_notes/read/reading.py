@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
+from ionm_notes.read.vocabulary import Pattern, compiled
 from ionm_notes.types import Document, Evidence, Line, Proof
 
 UnitKind = Literal["sentence", "row", "running"]
@@ -69,11 +70,12 @@ class Reading:
         unit = self.units[index]
         return unit if offset < unit.end else None
 
-    def matches(self, regex: re.Pattern[str], gate: tuple[str, ...]) -> Iterator[re.Match[str]]:
-        """Matches of an expression, tried only in units where an entry of the gate stands; everywhere without a gate.
+    def matches(self, pattern: Pattern) -> Iterator[re.Match[str]]:
+        """Matches of an expression, tried only in units where an entry of its gate stands; everywhere without a gate.
 
         An entry is letters that stand anywhere, or `=word` for a whole word.
         """
+        regex, gate = compiled(pattern.source), pattern.gate
         if not gate:
             yield from regex.finditer(self.text)
             return

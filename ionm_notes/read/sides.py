@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from ionm_notes.read.reading import Reading, Unit
@@ -15,7 +16,9 @@ _SIDE = re.compile(
 )
 
 
-def _tokens(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+@functools.lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Side words of a stretch; the same row is asked about once for each site in it."""
     out: list[tuple[int, int, tuple[str, ...]]] = []
     for match in _SIDE.finditer(text):
         word = match.group()
@@ -34,7 +37,7 @@ def _tokens(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
                 out[-1] = (out[-1][0], match.end(), ("left", "right"))
             else:
                 out.append((match.start(), match.end(), sides))
-    return out
+    return tuple(out)
 
 
 def sides_of(text: str) -> tuple[str, ...]:

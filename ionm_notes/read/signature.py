@@ -41,11 +41,11 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
     """Every signature, blank line and draft mark, headers and footers included."""
     words = vocabulary()
     text = reading.text
-    blanks = list(words.regex("signature.blank").finditer(text))
-    drafts = list(words.regex("signature.draft").finditer(text))
+    blanks = list(reading.matches(words.patterns["signature.blank"]))
+    drafts = list(reading.matches(words.patterns["signature.draft"]))
     marks: list[Mark] = []
     last_end = -1
-    for match in reading.matches(words.regex("signature.signed"), words.patterns["signature.signed"].gate):
+    for match in reading.matches(words.patterns["signature.signed"]):
         if match.start() < last_end or _NOT.search(text[max(0, match.start() - 26) : match.start()]):
             continue
         if any(b.start() <= match.start() < b.end() for b in blanks):

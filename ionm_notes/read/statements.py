@@ -53,7 +53,7 @@ def _clip(reading: Reading, unit: Unit, low: int, high: int, before: int = 50, a
 
 
 def _first(reading: Reading, name: str, *, running: bool = False) -> Proof:
-    for match in vocabulary().regex(name).finditer(reading.text):
+    for match in reading.matches(vocabulary().patterns[name]):
         unit = reading.unit_at(match.start())
         if unit and (running or unit.kind != "running"):
             return (_clip(reading, unit, match.start(), match.end()),)
@@ -78,8 +78,8 @@ def read_statements(reading: Reading, fields: Fields, emg_sides: tuple[str, ...]
 
 def _order(reading: Reading, fields: Fields) -> Proof:
     words = vocabulary()
-    denied = [m.span() for m in words.regex("statement.no-order").finditer(reading.text)]
-    for match in words.regex("statement.order").finditer(reading.text):
+    denied = [m.span() for m in reading.matches(words.patterns["statement.no-order"])]
+    for match in reading.matches(words.patterns["statement.order"]):
         unit = reading.unit_at(match.start())
         if unit is None or any(a < match.end() and match.start() < b for a, b in denied):
             continue
@@ -119,7 +119,7 @@ def _procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
             if term or len(value) > 8:
                 high = min(item.high, item.low + 220)
                 return (reading.evidence(item.start, high),), value[:400]
-    for match in vocabulary().regex("operation.term").finditer(reading.text):
+    for match in reading.matches(vocabulary().patterns["operation.term"]):
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running":
             continue
@@ -148,7 +148,7 @@ def _indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
         value = " ".join(item.value(reading).split())
         if len(value) > 3 and not re.match(r"(?:n/?a|none|not|unknown|see|_+|\?)\b", value, re.I):
             return (reading.evidence(item.start, min(item.high, item.low + 220)),), value[:600]
-    for match in words.regex("statement.diagnosis").finditer(reading.text):
+    for match in reading.matches(words.patterns["statement.diagnosis"]):
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running":
             continue
@@ -168,7 +168,7 @@ def _indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
 
 
 def _anesthesia(reading: Reading, fields: Fields) -> Proof:
-    for match in vocabulary().regex("statement.agents").finditer(reading.text):
+    for match in reading.matches(vocabulary().patterns["statement.agents"]):
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running":
             continue

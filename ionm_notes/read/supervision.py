@@ -109,7 +109,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
 
     def collect(name: str, what: str, subjects: tuple[str, ...], *, negatable: bool = True) -> list[Said]:
         out: list[Said] = []
-        for match in reading.matches(words.regex(name), words.patterns[name].gate):
+        for match in reading.matches(words.patterns[name]):
             unit = reading.unit_at(match.start())
             if unit is None or match.start() == match.end() or _unchecked(reading, unit, match.start()):
                 continue
@@ -149,12 +149,12 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not _denied(reading, s)
     ]  # fmt: skip
     count = None
-    for match in words.regex("supervision.count").finditer(reading.text):
+    for match in reading.matches(words.patterns["supervision.count"]):
         if shared:
             word = (match["n"] or match["n2"]).lower()
             number = {"two": 2, "three": 3, "four": 4, "five": 5}.get(word) or int(word)
             count = number + (1 if match["n2"] else 0)
-    silent = list(words.regex("supervision.no-communication").finditer(reading.text))
+    silent = list(reading.matches(words.patterns["supervision.no-communication"]))
     communication = [
         s
         for s in collect("supervision.communication", "communication", anyone)
@@ -251,7 +251,7 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
     words = vocabulary()
     out: list[Said] = []
     names = [surname(p.name) for p in cast.technologists]
-    for match in reading.matches(words.regex("presence.throughout"), words.patterns["presence.throughout"].gate):
+    for match in reading.matches(words.patterns["presence.throughout"]):
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running" or _unchecked(reading, unit, match.start()):
             continue
