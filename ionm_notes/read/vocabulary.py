@@ -139,21 +139,26 @@ class Vocabulary:
     @functools.cached_property
     def pipeline(self) -> Language:
         """A blank English spaCy pipeline whose one component marks every phrase in `doc.spans['ionm']`."""
-        import spacy
+        from spacy.attrs import LOWER
         from spacy.language import Language
         from spacy.matcher import PhraseMatcher
         from spacy.tokenizer import Tokenizer
         from spacy.tokens import Doc, Span
+        from spacy.vocab import Vocab
 
-        nlp = spacy.blank("en")
-        # English contractions and abbreviations mean nothing to a list of sites; every mark parts words, which is also faster.
+        # English contractions and abbreviations mean nothing to a list of sites: every mark parts words. That is faster too,
+        # and a pipeline put together by hand spares compiling the rules of the language.
         mark_of = r"[^\w\s]|_"
-        nlp.tokenizer = Tokenizer(
-            nlp.vocab,
-            prefix_search=re.compile(rf"^(?:{mark_of})").search,
-            suffix_search=re.compile(rf"(?:{mark_of})$").search,
-            infix_finditer=re.compile(mark_of).finditer,
-        )
+
+        def tokenizer(nlp: Language) -> Tokenizer:
+            return Tokenizer(
+                nlp.vocab,
+                prefix_search=re.compile(rf"^(?:{mark_of})").search,
+                suffix_search=re.compile(rf"(?:{mark_of})$").search,
+                infix_finditer=re.compile(mark_of).finditer,
+            )
+
+        nlp = Language(Vocab(lex_attr_getters={LOWER: str.lower}), create_tokenizer=tokenizer)
         nlp.max_length = 20_000_000
         matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         for pattern in self.patterns.values():
