@@ -1,0 +1,214 @@
+"""Events of sentences and free rows: each clock time with the clause around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ionm_notes.read.clock import Clock
+from ionm_notes.read.events.model import Event, Hit, Phase, Times
+from ionm_notes.read.events.wording import classify
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Origin
+
+_BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s/\s(?=[A-Za-z])")
+
+
+_EMPTY_LEFT = re.compile(
+    r"^[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
+    re.I,
+)
+
+
+def clause_events(
+    reading: Reading, times: Times, unit: Unit, clocks: list[Clock], carried: str | None
+) -> tuple[list[Event], str | None]:
+    """Events of a sentence or free row: each clock or range with the clause around it."""
+    items = _items(reading, times, unit, clocks)
+    events: list[Event] = []
+    for index, (low, high, first, last) in enumerate(items):
+        floor = items[index - 1][1] if index else unit.start
+        ceiling = items[index + 1][0] if index + 1 < len(items) else unit.end
+        left_start = _last_boundary(reading.text, floor, low)
+        right_end = _first_boundary(reading.text, high, ceiling)
+        left = reading.text[left_start:low]
+        hits = [h for h in classify(left, left_start) if h.kind != "signals"]
+        origin: Origin = (
+            "header"
+            if unit.kind == "row" or (index == 0 and re.match(r"^[^.]{2,40}:\s*$", left) and unit.end - high < 40)
+            else "narrative"
+        )
+        text_start = left_start
+        chosen = _choose(hits, low)
+        if not chosen and unit.kind == "row" and index == 0:
+            whole = [h for h in classify(reading.text[unit.start : low], unit.start) if h.kind != "signals"]
+            chosen = _choose(whole, low)
+            text_start = unit.start
+        if not chosen and (_EMPTY_LEFT.match(left) or not left.strip()):
+            right = reading.text[high:right_end]
+            near = [h for h in classify(right, high) if h.start - high < 48]
+            strong = [h for h in near if h.kind not in ("signals", "closure", "incision")]
+            chosen = strong[:1] or near[:1]
+            text_start = low
+        if not chosen:
+            chosen = _inherit(left, left_start, low, carried, events)
+        if any(h.kind == "ignore" for h in hits[-1:]) or _dated(times, low, left):
+            continue
+        if last is not None and high - low > 34:
+            within = [h for h in classify(reading.text[low:high], low) if h.kind == "monitoring"]
+            chosen = chosen + [h for h in within[:1] if all(c.kind != "monitoring" for c in chosen)]
+        for hit in chosen:
+            if hit.kind in ("ignore", "other-case"):
+                continue
+            phase: Phase = "span" if last is not None else _phase_near(hit, reading.text[hit.end : low] if hit.end <= low else "")
+            events.append(
+                Event(
+                    hit.kind,
+                    phase,
+                    first,
+                    last,
+                    origin,
+                    min(text_start, hit.start),
+                    max(high, hit.end),
+                    (left_start, right_end),
+                    unit,
+                )
+            )
+            if hit.kind in ("monitoring", "baseline", "setup", "removal", "attend", "attend-monitored"):
+                carried = "monitoring" if hit.kind == "attend-monitored" else hit.kind
+    return [_trim(reading, e) for e in events], carried
+
+
+def _trim(reading: Reading, event: Event) -> Event:
+    start = event.start
+    while start < event.end and reading.text[start] in " \t,;.:-–—·|•/":
+        start += 1
+    return replace(event, start=start)
+
+
+def _items(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[tuple[int, int, int, int | None]]:
+    """Clock times of a unit as (start, end, first minute, last minute or None), split ranges joined."""
+    spans = {r.first.start: r for r in times.ranges if r.end <= unit.end}
+    seconds = {r.last.start for r in spans.values()}
+    items: list[tuple[int, int, int, int | None]] = []
+    skip = False
+    for index, clock in enumerate(clocks):
+        if skip or clock.start in seconds:
+            skip = False
+            continue
+        if clock.start in spans:
+            item = spans[clock.start]
+            items.append((item.start, item.end, times.minute[clock.start], times.minute[item.last.start]))
+            continue
+        if index + 1 < len(clocks) and clocks[index + 1].start not in spans:
+            gap = reading.text[clock.end : clocks[index + 1].start]
+            before = reading.text[max(unit.start, clock.start - 24) : clock.start]
+            if (
+                len(gap) <= 110
+                and re.search(r"\bfrom\s+(?:about |approximately )?$", before, re.I)
+                and re.search(r",\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$", gap, re.I)
+                and ";" not in gap
+            ):
+                nxt = clocks[index + 1]
+                items.append((clock.start, nxt.end, times.minute[clock.start], times.minute[nxt.start]))
+                skip = True
+                continue
+        items.append((clock.start, clock.end, times.minute[clock.start], None))
+    return items
+
+
+def _unbracketed(text: str, at: int, low: int) -> bool:
+    """Whether a boundary stands outside round brackets opened in the same stretch."""
+    before = text[low:at]
+    return before.count("(") <= before.count(")")
+
+
+def _last_boundary(text: str, low: int, high: int) -> int:
+    found = low
+    for match in _BOUNDARY.finditer(text, low, high):
+        if match.group()[0] == "." and re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|[A-Z])$", text[low : match.start()]):
+            continue
+        if match.group()[0] != "\t" and not _unbracketed(text, match.start(), low):
+            continue
+        if text[match.end() : high].strip(" :\t-–(") or match.group() not in "\t|":
+            found = match.end()
+    return found
+
+
+def _first_boundary(text: str, low: int, high: int) -> int:
+    match = _BOUNDARY.search(text, low, high)
+    return match.start() if match else high
+
+
+def _choose(hits: list[Hit], low: int) -> list[Hit]:
+    """The hits of the left context that a time belongs to: the nearest, and an attendance said together with it."""
+    if not hits:
+        return []
+    near = hits[-1]
+    if low - near.end > 170:
+        return []
+    out = [near]
+    for hit in hits[:-1]:
+        if (
+            hit.kind != near.kind
+            and {hit.kind, near.kind} <= {"monitoring", "attend", "attend-monitored"}
+            and near.phase == "span"
+        ):
+            out.append(hit)
+    if near.kind in ("attend", "professional") and any(h.kind == "attend-monitored" for h in hits[:-1]):
+        out.append(next(h for h in hits if h.kind == "attend-monitored"))
+    return out
+
+
+def _inherit(left: str, left_start: int, low: int, carried: str | None, events: list[Event]) -> list[Hit]:
+    """An action without a noun: 'and stopped at', 'It ended at'; the noun comes from before."""
+    words = vocabulary()
+    noun = carried
+    if noun is None or len(left) > 60:
+        return []
+    if noun in ("attend", "attend-monitored"):
+        phases: tuple[tuple[str, str, Phase], ...] = (("action.end", noun, "end"),)
+    else:
+        phases = (
+            ("action.suspend", "interruption", "start"),
+            ("action.resume", "interruption", "end"),
+            ("action.end", noun, "end"),
+            ("action.start", noun, "start"),
+        )
+    pronoun = re.match(r"^\W*(?:it|this|these|they|which|and|then|until|but|,)\b", left, re.I)
+    if (
+        not pronoun
+        and events
+        and not re.match(
+            r"^[\s,]*(?:until|to|through|and|ending|ended|stop|conclu|finish|terminat|complet|discontinu|off)", left, re.I
+        )
+    ):
+        return []
+    if not pronoun and not events:
+        return []
+    for name, kind, phase in phases:
+        matches = list(words.regex(name).finditer(left))
+        if matches:
+            return [Hit(kind, phase, left_start + matches[-1].start(), left_start + matches[-1].end())]
+    return []
+
+
+def _phase_near(hit: Hit, between: str) -> Phase:
+    """A noun without a phase takes it from the words between it and the time ('monitoring time: start 0810')."""
+    if hit.phase != "span":
+        return hit.phase
+    words = vocabulary()
+    if words.regex("action.end").search(between) and not re.search(r"\b(?:to|from)\b", between):
+        return "end"
+    if words.regex("action.start").search(between):
+        return "start"
+    return "point"
+
+
+def _dated(times: Times, at: int, left: str) -> bool:
+    """A time that follows a date with at most an 'at' between is the time of a signature, order or print."""
+    return any(
+        0 <= at - d.end <= 6 and re.fullmatch(r"[\s,T]*(?:at|@|,)?\s*", left[-(at - d.end) :] if at > d.end else "")
+        for d in times.dates
+    )

@@ -1,0 +1,67 @@
+"""Says what happened at each clock time: log rows, label-and-time rows and clauses become `Event`s; start here.
+
+A clock time takes its meaning from the nearest stretch of text that a pattern of `patterns/events.toml` claims: the
+rest of its row, or the clause before it, or (where nothing stands before) the clause behind it. "It ended at 1403"
+takes its noun from the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.clock import Clock
+from ionm_notes.read.events.clauses import clause_events
+from ionm_notes.read.events.days import settle_days
+from ionm_notes.read.events.label_rows import label_row
+from ionm_notes.read.events.log_rows import log_row, paired_row
+from ionm_notes.read.events.model import Event, Times
+from ionm_notes.read.events.wording import classify
+from ionm_notes.read.reading import Reading, Unit
+
+
+def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
+    """Every event with a clock time, in order of place, days settled over midnight."""
+    by_unit: dict[int, list[Clock]] = {}
+    for clock in times.clocks:
+        unit = reading.unit_at(clock.start)
+        if unit is not None and unit.kind != "running":
+            by_unit.setdefault(unit.start, []).append(clock)
+    events: list[Event] = []
+    group, last_row, carried = 0, None, None
+    paragraph = -1
+    heading: Unit | None = None
+    for unit in reading.units:
+        clocks = by_unit.get(unit.start, [])
+        if unit.paragraph != paragraph and unit.kind == "sentence":
+            carried, paragraph = None, unit.paragraph
+        if not clocks:
+            if unit.kind == "sentence" and len(reading.unit_text(unit)) > 60:
+                last_row = None
+            carried = _carry(reading, unit, carried)
+            heading = unit if unit.kind == "row" else heading
+            continue
+        if clocks[0].start in times.leads and (paired := paired_row(reading, times, unit, clocks, heading)) is not None:
+            events += paired
+        elif clocks[0].start in times.leads:
+            if last_row is None or (last_row - times.minute[clocks[0].start] > 240 and last_row < 1080):
+                group += 1
+            rows = list(log_row(reading, times, unit, clocks, group))
+            last_row = times.minute[clocks[0].start]
+            events += rows
+        elif unit.kind == "row" and (cells := label_row(reading, times, unit, clocks)) is not None:
+            events += cells
+        else:
+            found, carried = clause_events(reading, times, unit, clocks, carried)
+            events += found
+    return tuple(settle_days(events))
+
+
+_NOUN = re.compile(r"monitor|base|electrod|lead|needle|set-?up|hook|record|surveil|ionm|iom")
+
+
+def _carry(reading: Reading, unit: Unit, carried: str | None) -> str | None:
+    """The noun a following 'it' would stand for, when a sentence without a time brings one up."""
+    if unit.kind == "sentence" and _NOUN.search(reading.lower, unit.start, unit.end):
+        nouns = [h for h in classify(reading.unit_text(unit)) if h.kind in ("monitoring", "baseline", "setup", "removal")]
+        return nouns[-1].kind if nouns else carried
+    return carried

@@ -1,0 +1,159 @@
+"""Events of rows that begin with a clock time, as logs and flowsheets have them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ionm_notes.read.clock import Clock
+from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
+from ionm_notes.read.events.wording import classify
+from ionm_notes.read.reading import Reading, Unit
+
+
+def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], group: int) -> Iterator[Event]:
+    """Events of one row that begins with a time; a row may hold a second time at the start of a later cell."""
+    spans = {item.first.start: item for item in times.ranges}
+    seconds = {item.last.start for item in times.ranges}
+    starts = [clocks[0]]
+    for clock in clocks[1:]:
+        before = reading.text[unit.start : clock.start]
+        if clock.start in seconds and not (before.endswith("\t") and clock.start not in spans):
+            continue
+        rest = reading.text[clock.end : clock.end + 40].lstrip("\t ").split("\t")[0]
+        if (re.search(r"\t\W?$", before) and re.search(r"[A-Za-z]{3}", rest)) or (
+            re.search(r"(?:^|[a-z)]) $", before)
+            and re.match(r"\s+[a-z]\w+", rest)
+            and _two_events(reading, clock, unit)
+            and not re.search(
+                r"\b(?:at|by|to|until|till|since|from|after|before|around|about|of|and|subsided|stops?|in|out|off|on|time|recovered|back)\s$",
+                before,
+                re.I,
+            )
+        ):
+            starts.append(clock)
+    for index, clock in enumerate(starts):
+        stop = starts[index + 1].start if index + 1 < len(starts) else unit.end
+        shift = _day_shift(reading, times, unit, clock)
+        item = spans.get(clock.start)
+        begin = item.end if item else clock.end
+        comment = reading.text[begin:stop]
+        hits = classify(comment, begin)
+        if (
+            index == 0
+            and not [h for h in hits if h.kind not in ("signals", "closure", "incision")]
+            and (item or len(comment.strip()) < 4)
+        ):
+            hits = _from_heading(reading, unit) + hits
+        hits = [h for h in hits if h.kind not in ("other-case",)]
+        if any(h.kind == "ignore" for h in hits):
+            continue
+        kinds = {(h.kind, h.phase) for h in hits}
+        for hit in _row_hits(hits):
+            last = times.minute[item.last.start] + shift if item else None
+            yield Event(
+                hit.kind, "span" if item else hit.phase, times.minute[clock.start] + shift, last, "log", clock.start, stop,
+                (begin, stop), unit, group,
+            )  # fmt: skip
+        if not kinds:
+            yield Event(
+                "other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group
+            )
+        inner = [i for i in times.ranges if begin <= i.start and i.end <= stop]
+        for other in inner:
+            hit2 = nearest(classify(reading.text[begin : other.start], begin), other.start)
+            if hit2 and hit2.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "mapping"):
+                yield Event(
+                    hit2.kind,
+                    "span",
+                    times.minute[other.first.start],
+                    times.minute[other.last.start],
+                    "log",
+                    hit2.start,
+                    other.end,
+                    (begin, stop),
+                    unit,
+                    group,
+                )
+
+
+def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
+    """A row whose first two cells are times under a heading such as 'Connected | Disconnected'; None if it is none."""
+    cells = cells_of(reading, unit)
+    if heading is None or len(cells) < 2 or len(clocks) != 2:
+        return None
+    if not all(ONLY_TIME.match(reading.text[a:b]) for a, b in cells[:2]):
+        return None
+    names = [reading.text[a:b] for a, b in cells_of(reading, heading)][:2]
+    first, second = (classify(name) for name in [*names, "", ""][:2])
+    kinds = [h.kind for h in first if h.kind in ("professional", "attend", "monitoring")]
+    own = [
+        h
+        for h in classify(reading.text[cells[1][1] : unit.end], cells[1][1])
+        if h.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "attend", "professional")
+    ]
+    kind = kinds[0] if kinds and second else own[0].kind if own else None
+    if kind is None:
+        return None
+    a, b = times.minute[clocks[0].start], times.minute[clocks[1].start]
+    return [Event(kind, "span", a, b, "log", unit.start, unit.end, (unit.start, unit.end), unit, 0)]
+
+
+def _from_heading(reading: Reading, unit: Unit) -> list[Hit]:
+    """What a short heading just above a bare time or interval says ('Preparation' / '0840-0910')."""
+    position = reading.units.index(unit)
+    if position == 0:
+        return []
+    above = reading.units[position - 1]
+    text = reading.unit_text(above)
+    if len(text) > 60 or re.search(r"\d{1,2}[:.]\d{2}", text):
+        return []
+    hits = [h for h in classify(text) if h.kind in ("setup", "baseline", "monitoring", "removal", "professional", "attend")]
+    return [replace(h, start=unit.start, end=unit.start, phase="start") for h in hits[:1]]
+
+
+def _two_events(reading: Reading, clock: Clock, unit: Unit) -> bool:
+    after = reading.text[clock.end : unit.end]
+    return any(h.kind in ("setup", "baseline", "monitoring", "removal") for h in classify(after[:60]))
+
+
+def _day_shift(reading: Reading, times: Times, unit: Unit, clock: Clock) -> int:
+    """Minutes to add where the row carries its own date: whole days after the first such date."""
+    own = [d for d in times.dates if unit.start <= d.start and 0 <= clock.start - d.end <= 2]
+    if not own:
+        return 0
+    first = min(
+        d.value
+        for d in times.dates
+        if (u := reading.unit_at(d.start))
+        and any(0 <= c.start - d.end <= 2 and c.start in times.leads for c in times.clocks)
+        and u.kind == "row"
+    )
+    return (own[0].value - first).days * 1440
+
+
+def _row_hits(hits: list[Hit]) -> list[Hit]:
+    """The hits of one row that stand: a removal row is no setup, an end beats the noun alone, each kind once."""
+    kinds = {h.kind for h in hits}
+    out: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.kind == "setup" and "removal" in kinds:
+            continue
+        if hit.kind == "monitoring" and hit.phase == "span":
+            continue
+        if hit.kind == "monitoring" and "interruption" in kinds:
+            continue
+        if hit.kind == "baseline" and ("interruption" in kinds or (hit.phase == "span" and kinds & {"monitoring"})):
+            continue
+        if hit.kind in ("attend", "attend-monitored"):
+            hit = replace(hit, kind="professional", phase="start")
+            if "professional" in out or "professional" in kinds:
+                continue
+        phase: Phase = "point" if hit.phase == "span" else hit.phase
+        known = out.get(hit.kind)
+        if known is None or (known.phase == "point" and phase != "point"):
+            out[hit.kind] = replace(hit, phase=phase)
+        elif hit.kind in ("professional", "setup", "baseline") and known.phase != phase and phase != "point":
+            out[hit.kind + "/2"] = replace(hit, phase=phase)
+    return list(out.values())

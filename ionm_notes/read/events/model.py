@@ -1,0 +1,74 @@
+"""What a reading calls an event: its kind, its minutes and the text that proves it; and the clock times it is made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ionm_notes.read.clock import Clock, DateMention, Range
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.types import Origin
+
+Phase = Literal["start", "end", "span", "point"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`kind` as in events.toml ('monitoring', 'setup', 'professional', 'patient.in' ...).
+
+    `first`/`last`: minutes after midnight of the day of service (over 1440 on the next day); `last` only for a span.
+    `start`..`end`: the text that proves it; `clause`: the text it was read from; `group`: number of its log, -1 outside.
+    """
+
+    kind: str
+    phase: Phase
+    first: int
+    last: int | None
+    origin: Origin
+    start: int
+    end: int
+    clause: tuple[int, int]
+    unit: Unit
+    group: int = -1
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Clock times, ranges and dates of a reading, with am/pm settled (`minute` by start offset)."""
+
+    clocks: tuple[Clock, ...]
+    ranges: tuple[Range, ...]
+    minute: dict[int, int]
+    dates: tuple[DateMention, ...]
+    leads: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of text that a pattern claims: kind, phase and offsets."""
+
+    kind: str
+    phase: Phase
+    start: int
+    end: int
+
+
+ONLY_TIME = re.compile(r"^[\s(~]*[\d:.;]{1,8}\s*(?:[ap]\.?m\.?|hrs?|h|hours)?[\s)]*$", re.I)
+
+
+def cells_of(reading: Reading, unit: Unit) -> list[tuple[int, int]]:
+    """Character ranges of the cells of a row."""
+    cells, low = [], unit.start
+    for index in range(unit.start, unit.end + 1):
+        if index == unit.end or reading.text[index] == "\t":
+            cells.append((low, index))
+            low = index + 1
+    return cells
+
+
+def nearest(hits: list[Hit], at: int) -> Hit | None:
+    """The last hit of a stretch that says something about the day: the one nearest to a time behind the stretch."""
+    useful = [h for h in hits if h.kind not in ("signals", "other-case")]
+    return useful[-1] if useful else None

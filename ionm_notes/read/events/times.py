@@ -1,0 +1,38 @@
+"""All clock times, ranges and dates of a reading, with am and pm settled, and which of them begin a row."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.clock import Clock, find_clocks, find_dates, find_ranges, settle_meridiems
+from ionm_notes.read.events.model import Times
+from ionm_notes.read.reading import Reading, Unit
+
+_LEAD = re.compile(
+    r"\s*\W{0,3}(?:[A-Z]{2,8}[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}"
+)
+
+
+def _is_lead(reading: Reading, unit: Unit, clock: Clock) -> bool:
+    before = reading.text[unit.start : clock.start]
+    return unit.kind == "row" and (not before.strip(" \t[(-•*·|") or bool(_LEAD.fullmatch(before)))
+
+
+def _row_number(text: str, clock: Clock) -> bool:
+    """'0001' before a time stamp is the number of the row."""
+    return clock.style == "bare" and bool(
+        re.match(r"\s+(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}:\d\d:?\d*)\b", text[clock.end : clock.end + 24])
+    )
+
+
+def read_times(reading: Reading) -> Times:
+    """All clock times, ranges and dates of the text."""
+    dates = find_dates(reading.text)
+    clocks = tuple(
+        c for c in find_clocks(reading.text)
+        if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates) and not _row_number(reading.text, c)
+    )  # fmt: skip
+    ranges = find_ranges(reading.text, clocks)
+    leads = frozenset(c.start for c in clocks if (unit := reading.unit_at(c.start)) and _is_lead(reading, unit, c))
+    dated = frozenset(c.start for c in clocks if any(0 <= c.start - d.end <= 6 for d in dates))
+    return Times(clocks, ranges, settle_meridiems(clocks, ranges, leads, dated), dates, leads)

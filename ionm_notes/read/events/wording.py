@@ -1,0 +1,55 @@
+"""What a stretch of words says happened: the patterns of `patterns/events.toml`, plans and denials left out."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from ionm_notes.read.events.model import Hit, Phase
+from ionm_notes.read.reading import gate_opens
+from ionm_notes.read.vocabulary import Pattern, vocabulary
+
+_LATER = re.compile(
+    r"\b(?:before|prior to|will|to be|ready (?:to|for)|about to|await\w*|waiting(?: for)?|plan\w*|once|if|pending|should|can|not yet|preparing (?:to|for))\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+
+
+_NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
+
+
+@functools.cache
+def _event_patterns() -> tuple[tuple[str, Phase, tuple[str, ...], Pattern], ...]:
+    """Kind, phase, gate and pattern of every entry of events.toml, in order."""
+    out = []
+    for pattern in vocabulary().group("event"):
+        kind = pattern.id.removeprefix("event.")
+        if kind.rsplit(".", 1)[-1] in ("start", "end", "span", "on", "off"):
+            kind = kind.rsplit(".", 1)[0]
+        out.append((kind, pattern.tags.get("phase", "point"), pattern.gate, pattern))
+    return tuple(out)
+
+
+@functools.lru_cache(maxsize=4096)
+def _classify(text: str) -> tuple[Hit, ...]:
+    hits: list[Hit] = []
+    text = text.replace("_", " ").replace("|", " ")
+    lower = text.lower()
+    for kind, phase, gate, pattern in _event_patterns():
+        if not gate_opens(gate, lower):
+            continue
+        assert pattern.regex is not None
+        for match in pattern.regex.finditer(text):
+            start, end = match.span()
+            if end == start or any(h.start < end and start < h.end for h in hits):
+                continue
+            before = text[max(0, start - 40) : start]
+            if kind != "ignore" and (_LATER.search(before) or (kind != "interruption" and _NEGATED.search(before))):
+                continue
+            hits.append(Hit(kind, phase, start, end))
+    return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def classify(text: str, offset: int = 0) -> list[Hit]:
+    """What a stretch of text says happened, in order of place; a higher pattern claims its text before a lower one."""
+    return [Hit(h.kind, h.phase, h.start + offset, h.end + offset) for h in _classify(text)]
