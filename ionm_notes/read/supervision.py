@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.modalities import _BOX
+from ionm_notes.read.modalities import BOX
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -47,7 +47,7 @@ class Supervision:
 def _unchecked(reading: Reading, unit: Unit, at: int) -> bool:
     """Whether the words at `at` stand behind an empty box."""
     cell = max(reading.text.rfind("\t", unit.start, at) + 1, unit.start)
-    boxes = list(_BOX.finditer(reading.text[cell:at]))
+    boxes = list(BOX.finditer(reading.text[cell:at]))
     return bool(boxes) and not boxes[-1]["on"]
 
 
@@ -194,7 +194,7 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
         return True
     section = fields.section_at(said.start)
     return section in ("professional", "mode", "supervision") or bool(
-        _BOX.search(before[-6:]) and section not in ("technologist",)
+        BOX.search(before[-6:]) and section not in ("technologist",)
     )
 
 

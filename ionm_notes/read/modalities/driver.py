@@ -1,0 +1,73 @@
+"""Which modalities were recorded, where, and whether they were done: start here.
+
+Each mention of a modality is judged by its own clause (negated, planned, history, billing, check box); nerves, muscles
+and limbs in the clause give its regions. A log row adds a region only where no technique statement names one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.modalities.combining import combine
+from ionm_notes.read.modalities.judging import judge
+from ionm_notes.read.modalities.model import ORDER, Mention, ModalityReading, clause_of
+from ionm_notes.read.modalities.sites import assign_sites
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.vocabulary import Hit, vocabulary
+
+
+def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
+    words = vocabulary()
+    out: list[Mention] = []
+    for name in ORDER:
+        for match in reading.matches(words.patterns[f"modality.{name}"]):
+            start, end = match.start(), match.end()
+            while end > start and reading.text[end - 1].isspace():
+                end -= 1
+            while start < end and reading.text[start].isspace():
+                start += 1
+            unit = reading.unit_at(start)
+            if unit is None or start == end:
+                continue
+            clash = [m for m in out if m.start < end and start < m.end]
+            if clash and not (
+                name == "CORTICAL_MAPPING"
+                and all(m.modality == "SUBCORTICAL_MAPPING" for m in clash)
+                and " and " in match.group()
+            ):
+                continue
+            out.append(Mention(name, start, end, unit, log=unit.start in log_units))
+    return sorted(out, key=lambda m: m.start)
+
+
+def _case_ok(reading: Reading, hit: Hit) -> bool:
+    text = reading.text[hit.start : hit.end]
+    short = {p for p in vocabulary().patterns[hit.id].phrases if p.isupper() and len(p) <= 4}
+    return text.isupper() or text.lower() not in {p.lower() for p in short} or text in vocabulary().patterns[hit.id].phrases
+
+
+def read_modalities(reading: Reading, fields: Fields, hits: tuple[Hit, ...], log_units: frozenset[int]) -> ModalityReading:
+    """All modalities of the document with region, sides, muscles and status."""
+    mentions = _find(reading, log_units)
+    sites = tuple(h for h in hits if h.id.startswith("site.") and _case_ok(reading, h))
+    for mention in mentions:
+        judge(reading, fields, mention, mentions)
+    assign_sites(reading, mentions, sites)
+    rows = combine(reading, mentions)
+    depth = vocabulary().regex("context.depth")
+    eeg = [m for m in mentions if m.modality == "EEG" and m.status != "ignore"]
+    done = [m for m in eeg if m.status == "performed"]
+    for_depth = (
+        bool(done)
+        and any(depth.search(clause_of(reading, m)[2]) for m in done)
+        and not any(
+            re.search(
+                r"ischemi|perfusion|clamp|symmetr|attenuat|slow|hemispher|seizure|cortical function",
+                clause_of(reading, m)[2],
+                re.I,
+            )
+            for m in done
+        )
+    )
+    return ModalityReading(tuple(rows), for_depth, tuple(mentions), sites)

@@ -1,0 +1,131 @@
+"""Whether one mention of a modality says that it was done, planned, left out, or nothing of this case."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.modalities.model import BOX, Mention, clause_of
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.vocabulary import vocabulary
+
+_NO_CHANGE = re.compile(
+    r"^\W*(?:[\w/-]+\s*(?:,|/|&|or|and|nor)\s*)*(?:amplitude\s+|latency\s+|signal\s+|trace\s+|response\s+|motor\s+)?(?:activit\w*|discharg\w*|chang\w*|burst\w*|alert\w*|loss\w*|abnormal\w*|attenuat\w*|irritat\w*|firing|events?|trains?|spik\w*|drop\w*|deteriorat\w*|decrement\w*|responses?\s+(?:to|at|change|lost)|response(?:\s|$)|fluctuat\w*|seizure\w*|deficit\w*|artifact|difference|asymmetr\w*|warning\w*|shift\w*|criteri\w*|slowing|variation|compromise)",
+    re.I,
+)
+
+
+def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Mention]) -> None:
+    """Sets the status of one mention from its clause: performed, intent, unchecked, ignore, or a denial."""
+    words = vocabulary()
+    text = reading.text
+    unit_text = reading.unit_text(mention.unit)
+    if mention.unit.kind == "running" or (words.regex("context.billing-row").search(unit_text) and not mention.log):
+        mention.status = "ignore"
+        return
+    low, _high, clause = clause_of(reading, mention)
+    section = fields.section_at(mention.start)
+    mention.technique = section == "modalities"
+    mention.course = section in ("findings", "interpretation") or bool(_COURSE.search(clause))
+    history = words.regex("context.history").search(clause)
+    if history and (
+        section in ("indication", "procedure")
+        or re.search(
+            r"\d{4}|elsewhere|hospital|outside|pre-?op|clinic|outpatient|NCS|ago|year",
+            history.group() + clause[history.end() : history.end() + 30],
+            re.I,
+        )
+    ):
+        mention.status = "ignore"
+        return
+    intended = bool(words.regex("context.intended").search(clause))
+    if section == "order" or (section in ("indication", "procedure") and not mention.log):
+        mention.status, mention.intended = "intent", intended or section == "order"
+        if not re.search(r"\b(?:order|request|plan)\w*\b", clause, re.I) and section == "procedure":
+            mention.status = "ignore"
+        if section != "order" and re.search(r"\b(?:record|monitor|obtain|perform|elicit)\w*\b", clause, re.I) and not intended:
+            mention.status = "performed"
+        if mention.status != "performed":
+            return
+    box = _box(reading, mention)
+    if box is not None:
+        mention.status = "performed" if box else "unchecked"
+        return
+    before = text[max(low, mention.start - 70) : mention.start]
+    after = text[mention.end : min(mention.unit.end, mention.end + 90)]
+    denied = words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after)
+    if denied and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
+        mention.status, mention.intended = "not_performed", intended
+        return
+    negation = words.regex("context.not-done-after").match(after)
+    if negation and _linked(after[: negation.end()], mention, mentions):
+        mention.status, mention.intended = "not_performed", intended
+        return
+    if intended and _only_intent(clause):
+        mention.status, mention.intended = "intent", True
+        return
+    if words.regex("context.unobtainable").search(clause):
+        mention.status = "unobtainable"
+
+
+def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether a 'not done' behind a mention speaks of it and not of a later modality."""
+    others = [m for m in mentions if mention.end <= m.start < mention.end + len(text)]
+    positive = re.search(
+        r"\b(?:was|were|is|are|remained|stayed|showed?|recorded|monitored|obtained|performed|present|normal|stable|from|quiet|good|but)\b",
+        text[: others[-1].start - mention.end] if others else "",
+        re.I,
+    )
+    if others and positive:
+        return False
+    if not others:
+        done = re.search(
+            r"\b(?:recorded|obtained|monitored|performed|present|normal|stable|used|reproducible|quiet)\b", text, re.I
+        )
+        negator = re.search(
+            r"\b(?:not|never|omitted|deferred|declined|cancel+ed|left out|dropped|skipped|n/?a|none|no)\b|☐|leave|preferred|refused|waived|withheld|abandoned|discarded|excluded|contra",
+            text,
+            re.I,
+        )
+        if done and negator and done.start() < negator.start():
+            return False
+    return True
+
+
+def _only_intent(clause: str) -> bool:
+    return not re.search(
+        r"\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
+        clause, re.I,
+    ) and bool(re.search(r"\b(?:plan\w*|order\w*|offered|consider\w*|schedul\w*|booked|booking|listed|propos\w*|request\w*\s+(?:for|but)|consented|recommended|declined|cancel\w*|deferred)\b", clause, re.I))  # fmt: skip
+
+
+def _box(reading: Reading, mention: Mention) -> bool | None:
+    """True or False where a check box beside the mention is marked or empty; None without a box."""
+    low, high = mention.unit.start, mention.unit.end
+    boxes = [(low + m.start(), low + m.end(), bool(m["on"])) for m in BOX.finditer(reading.text[low:high])]
+    if not boxes:
+        return None
+    cell_low = max(reading.text.rfind("\t", low, mention.start) + 1, low)
+    cell_high = reading.text.find("\t", mention.end, high)
+    cell_high = high if cell_high < 0 else cell_high
+    inside = [b for b in boxes if cell_low <= b[0] < cell_high]
+    if inside:
+        trailing = inside[0][0] > mention.start and reading.text[cell_low : inside[0][0]].strip() != ""
+        before = [b for b in inside if b[1] <= mention.start]
+        after = [b for b in inside if b[0] >= mention.end]
+        if before and not (trailing and after):
+            return before[-1][2]
+        if after and trailing:
+            return after[0][2] or any(b[2] for b in after if not before and len(inside) == len(after) and b[0] - mention.end < 40)
+        return before[-1][2] if before else after[0][2]
+    later = [b for b in boxes if b[0] >= cell_high]
+    if later:
+        return any(b[2] for b in later)
+    earlier = [b for b in boxes if b[1] <= cell_low]
+    return earlier[-1][2] if earlier else None
+
+
+_COURSE = re.compile(
+    r"\b(?:fell|dropped|lost|loss|decreas\w+|recovered|returned|transient|reduc\w+|drop|down\s+\d|attenuat\w+|reversible)\b|\d{1,2}[:.]\d{2}",
+    re.I,
+)

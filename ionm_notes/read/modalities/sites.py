@@ -1,0 +1,127 @@
+"""Which nerves, muscles and limbs go with which mention of a modality."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ionm_notes.read.modalities.model import BOX, MUSCLE_MODALITIES, Mention
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import Hit
+
+
+def _fits(site: Hit, modality: str) -> bool:
+    kind = site.id.split(".")[1]
+    if kind == "nerve":
+        region = site.id.split(".")[2]
+        return (
+            (modality == "SSEP" and region != "cranial")
+            or (region == "cranial" and modality in ("TRIGGERED_EMG", "EMG"))
+            or modality in ("H_REFLEX", "NAP")
+        )
+    if kind == "muscle":
+        return modality in MUSCLE_MODALITIES
+    return modality in ("SSEP", "MEP", "EMG", "TRIGGERED_EMG")
+
+
+_CARRIES = re.compile(
+    r"\b(?:record\w*|stimulat\w*|sites?|electrodes?|muscles?|channels?|from|montage|bilateral\w*|nerves?)\b", re.I
+)
+
+
+_MUSCLE_LABEL = re.compile(r"\b(?:muscles?|myotomes?)(?:\s+(?:monitored|recorded|sampled|used|groups?))?\s*[:\t]", re.I)
+
+
+def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ...]) -> None:
+    """Gives each nerve, muscle or limb named to the mention, or the mentions, that it goes with."""
+    by_unit: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_unit.setdefault(mention.unit.start, []).append(mention)
+    last_paragraph, carried = -1, list[Mention]()
+    site_units: dict[int, tuple[Unit, list[Hit]]] = {}
+    for site in sites:
+        unit = reading.unit_at(site.start)
+        if unit is not None and unit.kind != "running":
+            site_units.setdefault(unit.start, (unit, []))[1].append(site)
+    starts = sorted(set(by_unit) | set(site_units))
+    for start in starts:
+        here = by_unit.get(start, [])
+        unit = here[0].unit if here else site_units[start][0]
+        if unit.paragraph != last_paragraph:
+            last_paragraph, carried = unit.paragraph, []
+        for site in site_units.get(start, (unit, []))[1]:
+            if re.match(r"-(?:held|off|over|piece|foot)", reading.text[site.end : site.end + 6]):
+                continue
+            if _unchecked_site(reading, unit, site) or re.search(
+                r"\b(?:no|not|without|except)\s+(?:the\s+)?$", reading.text[max(unit.start, site.start - 14) : site.start], re.I
+            ):
+                continue
+            for target in _targets(reading, site, here, carried, unit, mentions):
+                target.sites.append(site)
+        if here:
+            carried = here
+
+
+def _unchecked_site(reading: Reading, unit: Unit, site: Hit) -> bool:
+    """A limb behind an empty box ('☐ upper') is not a site."""
+    if not site.id.startswith("site.body"):
+        return False
+    before = reading.text[max(unit.start, site.start - 6) : site.start]
+    boxes = list(BOX.finditer(before))
+    return bool(boxes) and not boxes[-1]["on"] and not before[boxes[-1].end() :].strip()
+
+
+def _targets(
+    reading: Reading, site: Hit, here: list[Mention], carried: list[Mention], unit: Unit, mentions: list[Mention]
+) -> Iterable[Mention]:
+    fitting = [m for m in here if _fits(site, m.modality) and m.status != "ignore"]
+    if not fitting:
+        if here:
+            return ()
+        text = reading.unit_text(unit)
+        if _MUSCLE_LABEL.search(text) and site.id.startswith("site.muscle"):
+            emg = [m for m in mentions if m.modality == "EMG" and m.status == "performed"]
+            return emg[:1]
+        if carried and _CARRIES.search(text):
+            fit = [m for m in carried if _fits(site, m.modality) and m.status == "performed"]
+            return fit[-1:]
+        return ()
+    before = [m for m in fitting if m.end <= site.start]
+    after = [m for m in fitting if m.start >= site.end]
+    if after and (
+        not before
+        or (
+            _adjacent(reading.text[site.end : after[0].start], site)
+            and not re.search(r"\band\b", reading.text[site.end : after[0].start])
+        )
+    ):
+        return _group(reading, after[0], fitting)
+    return (
+        _group(reading, before[-1], fitting)
+        if before
+        else (after[:1] or [m for m in fitting if m.start <= site.start < m.end][:1])
+    )
+
+
+def _adjacent(between: str, site: Hit) -> bool:
+    return (
+        len(between) <= 26
+        and not re.search(r"[,;:.\t(]|\b(?:with|while|whereas|showed|was|were)\b", between)
+        and not (site.id.startswith("site.muscle") and re.search(r"\band\b", between))
+    )
+
+
+def _group(reading: Reading, nearest: Mention, fitting: list[Mention]) -> list[Mention]:
+    """'SSEP and MEP of arms and legs', 'fEMG/tEMG: TA': modalities joined just before share the sites."""
+    out = [nearest]
+    for other in reversed([m for m in fitting if m.end <= nearest.start]):
+        gap = reading.text[other.end : out[-1].start]
+        if re.fullmatch(
+            r"\s*(?:/|&|and|,|\+|or|,\s?and)\s*(?:the\s|trans-?cranial\s|tc|free-?run(?:ning)?\s|triggered\s|electrical\s)*",
+            gap,
+            re.I,
+        ):
+            out.append(other)
+        else:
+            break
+    return out
