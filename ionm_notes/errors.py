@@ -32,7 +32,12 @@ ERRORS: dict[str, ErrorKind] = {
     "zip-limits": ErrorKind("{file}: {detail}", "The archive unpacks to more than is allowed; save the document again."),
     "not-what-its-name-says": ErrorKind("{file}: {detail}", "Give the file its right ending, or export it again."),
     "unsupported-type": ErrorKind("{file}: {detail}", "Supported are PDF, DOCX and plain text; convert it first."),
-    "no-text-layer": ErrorKind("{file}: no page holds text (a scan or a picture)", "Make a searchable PDF with OCR first."),
+    "no-text-layer": ErrorKind(
+        "{file}: no page holds text that can be read (a picture, or a scan too poor)", "Obtain the original or a better scan."
+    ),
+    "ocr-missing": ErrorKind(
+        "{file}: scanned pages cannot be recognized, because RapidOCR is not installed", "Run `pip install rapidocr onnxruntime`."
+    ),
     "no-text": ErrorKind("{file}: the document holds no text", "Export the report again."),
     "too-deep": ErrorKind("{file}: tables or boxes nested too deep ({detail})", "Save the document as PDF and audit that."),
     "reader-died": ErrorKind(

@@ -18,6 +18,10 @@ class Limits:
     """Scanned packets of a hundred pages fit."""
     pages: int = 500
     """The longest real packets (log, report, consent) are far below."""
+    scanned_pages: int = 200
+    """Pages without a usable text layer in one document: each takes about five seconds to recognize."""
+    page_pixels: int = 40_000_000
+    """Dots of a picture, or of a page drawn for recognition: a letter page at 600 dots to an inch holds 34 million."""
     page_chars: int = 60_000
     """A page printed in 4 pt type from edge to edge holds about 30,000; a glyph bomb of 6 KB holds two million."""
     document_chars: int = 3_000_000

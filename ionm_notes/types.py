@@ -27,6 +27,23 @@ class Word:
     bbox: BBox | None
 
 
+WhyDoubtful = Literal["", "second-reading", "out-of-order", "impossible", "unknown-code"]
+"""Why a recognised word is in doubt: read otherwise the second time, a time against the order of its log, a time that no
+clock shows, or a code that no list holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulWord:
+    """A word of a scanned line that may be misread: characters `start`..`end` of `Line.text`, what was read and why it is
+    in doubt. `instead`: what it may be, most likely first; empty where nobody can tell."""
+
+    start: int
+    end: int
+    read: str
+    instead: tuple[str, ...]
+    why: WhyDoubtful
+
+
 LineKind = Literal["text", "row", "header", "footer"]
 
 
@@ -46,6 +63,9 @@ class Line:
     cells: tuple[tuple[int, int], ...]
     kind: LineKind
     block: int
+    confidence: float | None = None
+    """Least confidence of a recognised word, 0 to 1; None where the text was not recognised but given."""
+    doubts: tuple[DoubtfulWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +76,10 @@ class Page:
     width: float
     height: float
     lines: tuple[Line, ...]
+    recognized: bool = False
+    """True where the text was recognised from a picture (OCR)."""
+    turn: int = 0
+    """Degrees clockwise by which a recognised page must be turned to be read."""
 
 
 TextSource = Literal["text-layer", "ocr", "mixed", "native"]

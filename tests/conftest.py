@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from ionm_notes.store.codec import case_to_json
 from ionm_notes.store.database import Store
 from ionm_notes.store.record import Record
 from ionm_notes.types import Document
+
+# What tests recognise stays out of the cache of whoever runs them.
+os.environ["IONM_NOTES_OCR_CACHE"] = "off"
 
 
 @pytest.fixture
