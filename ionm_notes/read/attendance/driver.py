@@ -1,0 +1,100 @@
+"""When and how each professional attended: log-on and log-off entries, stated intervals, or a mode for the whole case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_mode, local_manner, mode_of, said_with
+from ionm_notes.read.attendance.merging import merge_spells
+from ionm_notes.read.attendance.model import Attended, Spell, as_mode
+from ionm_notes.read.attendance.sharing import split_shared
+from ionm_notes.read.attendance.spells import TO_THE_END, spells_of, stated_spells
+from ionm_notes.read.events import Event
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.segments import at
+from ionm_notes.read.supervision import Said, Supervision
+from ionm_notes.types import Attendance, Mode, Proof, TimeConflict
+
+
+def read_attendance(
+    reading: Reading,
+    events: tuple[Event, ...],
+    cast: Cast,
+    supervision: Supervision,
+    day: date,
+    monitoring: tuple[datetime | None, datetime | None],
+) -> Attended:
+    """Attendance of every professional, the mode and exclusivity of each spell."""
+    conflicts: list[TimeConflict] = []
+    spells = spells_of(reading, events, cast, supervision)
+    stated = stated_spells(reading, events, cast, supervision)
+    shared_spans, exclusive_spans, mode_spans = local_manner(reading, events, supervision)
+    merged = merge_spells(reading, spells, stated, conflicts)
+    exclusive, proof = exclusive_of(reading, supervision, shared_spans, exclusive_spans)
+    mode = global_mode(reading, supervision)
+    if not merged and not cast.professionals:
+        return Attended((), (), (), (), exclusive, proof)
+    unique: dict[tuple[str, int | None, int | None], Spell] = {}
+    for spell in merged:
+        unique.setdefault(
+            (spell.who, spell.first, spell.last) if not spell.mode else (spell.who + spell.mode, spell.first, spell.last), spell
+        )
+    merged = list(unique.values())
+    rows: list[Attendance] = []
+    full = {surname(p.name): p.name for p in cast.professionals}
+    whole = [s for s in merged if s.first is not None or s.last is not None]
+    for spell in whole:
+        row_mode: Mode = as_mode(spell.mode) or mode_of(supervision, spell.who) or mode
+        stop = at(day, spell.last) if spell.last is not None else None
+        if stop is None and any(TO_THE_END.search(reading.unit_text(e.unit)) for e in spell.places):
+            stop = monitoring[1]
+        rows.append(Attendance(
+            full.get(spell.who, spell.who or None), row_mode, at(day, spell.first) if spell.first is not None else None,
+            stop, exclusive, tuple(reading.evidence(e.start, e.end) for e in spell.places),
+        ))  # fmt: skip
+    modes = {m.what for m in supervision.modes}
+    double = both_modes(supervision, rows, modes, mode_spans)
+    if not rows:
+        name = cast.professionals[0].name if cast.professionals else None
+        places = tuple(m.evidence for m in supervision.modes[:1]) or (
+            cast.professionals[0].evidence if cast.professionals else ()
+        )
+        first = "in_room" if double else mode
+        rows.append(Attendance(name, first, None, None, exclusive, places, whole_case=True))
+        if double:
+            rows.append(
+                Attendance(
+                    name,
+                    "remote",
+                    None,
+                    None,
+                    None,
+                    tuple(m.evidence for m in supervision.modes if m.what == "remote")[:1],
+                    whole_case=True,
+                )
+            )
+    elif double and {r.mode for r in rows} != {"in_room", "remote"}:
+        missing: Mode = "remote" if rows[0].mode == "in_room" else "in_room"
+        rows.append(
+            Attendance(
+                rows[0].professional,
+                missing,
+                None,
+                None,
+                None,
+                tuple(m.evidence for m in supervision.modes if m.what == missing)[:1],
+                whole_case=True,
+            )
+        )
+    if double and exclusive is True:
+        rows = [replace(r, exclusive=said_with(reading, r, supervision)) for r in rows]
+    rows = list(dict.fromkeys(rows))
+    rows, allocated = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
+    return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof)
+
+
+def said_proof(said: tuple[Said, ...]) -> Proof:
+    """Evidence of the first statement, if any."""
+    return tuple(s.evidence for s in said[:1])

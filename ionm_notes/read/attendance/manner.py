@@ -1,0 +1,117 @@
+"""Mode, exclusivity and liveness of a spell, from the statements that go with it."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.attendance.model import one
+from ionm_notes.read.events import Event
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.supervision import Supervision
+from ionm_notes.types import Attendance, Mode, Proof, Tri
+
+
+def local_manner(
+    reading: Reading, events: tuple[Event, ...], supervision: Supervision
+) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Event]], list[tuple[int, int, str]]]:
+    """Intervals whose own clause says shared, exclusive, or a place."""
+    shared, exclusive, modes = [], [], []
+    for event in events:
+        if event.last is None or event.kind in ("setup", "baseline", "removal", "interruption", "anesthesia"):
+            continue
+        low, high = event.clause
+        for said in supervision.shared:
+            if low <= said.start < high and event.kind not in ("monitoring",):
+                shared.append((event.first, event.last, event))
+                break
+        for said in supervision.exclusive:
+            if low <= said.start < high:
+                exclusive.append((event.first, event.last, event))
+                break
+        for mode in supervision.modes:
+            if low <= mode.start < high:
+                modes.append((event.first, event.last, mode.what))
+    return shared, exclusive, modes
+
+
+def exclusive_of(
+    reading: Reading,
+    supervision: Supervision,
+    shared_spans: list[tuple[int, int, Event]],
+    exclusive_spans: list[tuple[int, int, Event]],
+) -> tuple[Tri, Proof]:
+    """Whether attendance was exclusive (True), shared (False) or unstated (None), with the statements it rests on."""
+    shared, alone = supervision.shared, supervision.exclusive
+    if shared and alone:
+        inside = [s for s in shared if not any(e.clause[0] <= s.start < e.clause[1] for _, _, e in shared_spans)]
+        if not inside and shared_spans:
+            return True, tuple(s.evidence for s in alone[:1])
+        return False, tuple(s.evidence for s in shared[:1])
+    if shared:
+        return False, tuple(s.evidence for s in shared[:1])
+    if alone:
+        return True, tuple(s.evidence for s in alone[:1])
+    return None, ()
+
+
+def global_mode(reading: Reading, supervision: Supervision) -> Mode:
+    """The mode stated for the whole case; 'unstated' where the record is silent or says two things."""
+    kinds = [m.what for m in supervision.modes]
+    if "nearby" in kinds and "in_room" not in kinds:
+        return "nearby"
+    if not kinds:
+        return "unstated"
+    return "in_room" if kinds.count("in_room") > kinds.count("remote") else "remote" if "remote" in kinds else "in_room"
+
+
+def mode_of(supervision: Supervision, who: str) -> Mode | None:
+    """The mode stated for one named professional, or None."""
+    own = [m.what for m in supervision.modes if m.who and m.who == who]
+    if not own:
+        return None
+    return "nearby" if "nearby" in own else own[0]  # type: ignore[return-value]
+
+
+def both_modes(
+    supervision: Supervision, rows: list[Attendance], modes: set[str], mode_spans: list[tuple[int, int, str]]
+) -> Proof:
+    """Evidence that the same time is said to be in the room and remote."""
+    if not {"in_room", "remote"} <= modes:
+        return ()
+    in_room = [m for m in supervision.modes if m.what == "in_room"]
+    remote = [m for m in supervision.modes if m.what == "remote"]
+    timed = [r for r in rows if r.start and r.end]
+    rooms = [r for r in timed if r.mode == "in_room"]
+    far = [r for r in timed if r.mode in ("remote", "nearby")]
+    if rooms and far:
+        clash = any(
+            a.start < b.end and b.start < a.end
+            for a in rooms
+            for b in far
+            if a.start and a.end and b.start and b.end and one(a, b)
+        )
+        return (in_room[0].evidence, remote[0].evidence) if clash else ()
+    if len({r.professional for r in rows}) > 1 or len({m.who for m in in_room + remote if m.who}) > 1:
+        return ()
+    strong = [
+        m
+        for m in in_room
+        if m.unit != remote[0].unit
+        and re.search(r"present|in person|physical|was in|remained|throughout|entire", m.evidence.text, re.I)
+    ]
+    return (
+        (strong[0].evidence, remote[0].evidence)
+        if (strong and not mode_spans)
+        or (
+            strong
+            and {m for _, _, m in mode_spans} == {"remote"}
+            and any(re.search(r"entire|throughout|whole|all", m.evidence.text, re.I) for m in strong)
+        )
+        else ()
+    )
+
+
+def said_with(reading: Reading, row: Attendance, supervision: Supervision) -> Tri:
+    """Where two places are claimed, exclusivity goes with the place it is said with."""
+    paragraphs = {m.unit.paragraph for m in supervision.modes if m.what == row.mode}
+    return True if any(e.unit.paragraph in paragraphs for e in supervision.exclusive) else None

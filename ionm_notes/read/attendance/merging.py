@@ -1,0 +1,71 @@
+"""Brings what a log and what a statement say of the same spell together; contradictions are kept."""
+
+from __future__ import annotations
+
+from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.segments import clock_text
+from ionm_notes.types import TimeConflict
+
+
+def merge_spells(reading: Reading, spells: list[Spell], stated: list[Spell], conflicts: list[TimeConflict]) -> list[Spell]:
+    """Log spells outrank stated intervals of the same person; equal ones are one."""
+    out = list(spells)
+    for item in stated:
+        same = [s for s in out if (s.who == item.who or not s.who or not item.who) and touch(s, item)]
+        if not same:
+            out.append(item)
+            continue
+        known = same[0]
+        if known.log and not item.log:
+            if known.first is None:
+                known.first = item.first
+            if known.last is None:
+                known.last = item.last
+            for a, b, what in ((known.first, item.first, "start"), (known.last, item.last, "end")):
+                covers = any(s.last == b or s.first == b for s in same)
+                if a is not None and b is not None and a != b and not covers and what:
+                    conflicts.append(
+                        TimeConflict(
+                            f"the {what} of the professional's attendance",
+                            clock_text(a),
+                            clock_text(b),
+                            "a log entry outranks header and narrative",
+                            tuple(reading.evidence(e.start, e.end) for e in known.places[:1] + item.places),
+                        )
+                    )
+            known.mode = known.mode or item.mode
+        elif (known.first, known.last) == (item.first, item.last):
+            if known.mode and item.mode and known.mode != item.mode and known.sentence != item.sentence:
+                out.append(item)
+            known.mode = known.mode or item.mode
+            known.who = known.who or item.who
+        elif known.first is None or known.last is None:
+            known.first = known.first if known.first is not None else item.first
+            known.last = known.last if known.last is not None else item.last
+            known.mode = known.mode or item.mode
+        elif known.mode != item.mode and known.mode and item.mode:
+            out.append(item)
+        elif known.places[0].kind == "attend-monitored" and item.places[0].kind == "attend":
+            out[out.index(known)] = item
+        elif item.places[0].kind == "attend-monitored":
+            continue
+        elif item.first is not None and item.last is not None:
+            conflicts.append(
+                TimeConflict(
+                    "the professional's attendance",
+                    f"{clock_text(max(known.first, item.first))}-{clock_text(min(known.last, item.last))}",
+                    f"{clock_text(item.first)}-{clock_text(item.last)}",
+                    "at equal rank the later start and the earlier stop count",
+                    tuple(reading.evidence(e.start, e.end) for e in known.places + item.places),
+                )
+            )
+            known.first, known.last = max(known.first, item.first), min(known.last, item.last)
+    return sorted(out, key=lambda s: s.first if s.first is not None else s.last or 0)
+
+
+def touch(a: Spell, b: Spell) -> bool:
+    """Whether two spells overlap or meet; an open end reaches to the end of the day."""
+    low_a, high_a = a.first if a.first is not None else -1, a.last if a.last is not None else 9999
+    low_b, high_b = b.first if b.first is not None else -1, b.last if b.last is not None else 9999
+    return low_a < high_b and low_b < high_a

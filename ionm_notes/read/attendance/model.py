@@ -1,0 +1,43 @@
+"""What a reading calls a spell of attendance, and the result of reading them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ionm_notes.read.events import Event
+from ionm_notes.types import Attendance, Mode, Proof, Span, TimeConflict, Tri
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """Attendance with what contradicts itself."""
+
+    attendance: tuple[Attendance, ...]
+    allocated: tuple[Span, ...]
+    mode_conflict: Proof
+    conflicts: tuple[TimeConflict, ...]
+    exclusive: Tri
+    exclusive_proof: Proof
+
+
+@dataclass(slots=True)
+class Spell:
+    """A stretch of attendance of one professional; minutes after midnight, None where unstated."""
+
+    who: str
+    first: int | None
+    last: int | None
+    log: bool
+    mode: str | None
+    places: list[Event]
+    sentence: tuple[int, int]
+
+
+def as_mode(value: str | None) -> Mode | None:
+    """A mode of the contract, or None for any other word."""
+    return value if value in ("in_room", "remote", "nearby", "unstated") else None  # type: ignore[return-value]
+
+
+def one(a: Attendance, b: Attendance) -> bool:
+    """Whether two rows can be of the same professional: equal names, or one unnamed."""
+    return a.professional is None or b.professional is None or a.professional == b.professional

@@ -1,0 +1,152 @@
+"""Spells of attendance as log-ons, log-offs and statements give them, each with its person."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.events import Event, overnight
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.supervision import Supervision
+from ionm_notes.read.vocabulary import vocabulary
+
+_INITIALS = re.compile(r"\b([A-Z])\.?\s?([A-Z])\.?(?=[:\s,]|$)")
+
+
+def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
+    """Surname of the professional an event speaks of; '' where unnamed but a professional's; None if someone else's."""
+    text = (
+        reading.text[event.clause[0] : event.clause[1]]
+        if event.origin == "log"
+        else reading.text[event.unit.start : event.unit.end]
+    )
+    own: list[tuple[int, str]] = []
+    for person in cast.professionals:
+        name = surname(person.name)
+        own += [(m.start(), name) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)]
+        letters = [p[0] for p in re.split(r"[\s,]+", person.name) if p and p[0].isupper()]
+        if len(letters) >= 2:
+            both = {
+                "".join(letters),
+                letters[0] + letters[-1],
+                letters[-1] + letters[0] if "," in person.name else letters[0] + letters[-1],
+            }
+            own += [(m.start(), name) for m in _INITIALS.finditer(text) if m[1] + m[2] in both and event.origin == "log"]
+        if re.search(rf"\bDr\.?\s{letters[-1] if letters else '#'}\b\.?", text):
+            own.append((len(text), name))
+    others = [
+        p
+        for p in cast.surgeons + cast.anesthesia + cast.technologists
+        if re.search(rf"(?<!\w){re.escape(surname(p.name))}(?!\w)", text, re.I)
+    ]
+    if own:
+        first = min(own)
+        if event.phase == "start" and len({n for _, n in own}) > 1:
+            joins = re.search(r"(?:taking|takes|took|assum\w+|handing|hand\w*|turn\w*|transfer\w*|relieved)\b.*", text, re.I)
+            if joins and event.origin == "log" and re.search(r"hand|turn|transfer|sign", joins.group(), re.I):
+                return first[1]
+        return first[1]
+    words = vocabulary()
+    if words.regex("subject.professional").search(text) or re.search(r"\bremote\b|\bDr\b|\bM\.?D\.?\b", text, re.I):
+        return None if others else ""
+    if others or words.regex("subject.technologist").search(text):
+        return None
+    if event.origin == "narrative" and event.kind == "professional":
+        return None
+    if event.origin == "log":
+        return (
+            ""
+            if re.search(
+                r"\bconnect|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b",
+                text,
+                re.I,
+            )
+            else None
+        )
+    return ""
+
+
+def mode_at(reading: Reading, low: int, high: int, supervision: Supervision, near: int) -> str | None:
+    """The mode said within a stretch of text: the one nearest to an offset."""
+    inside = [m for m in supervision.modes if low <= m.start < high]
+    if not inside:
+        return None
+    kinds = {m.what for m in inside}
+    if "nearby" in kinds:
+        return "nearby"
+    if len(kinds) == 1:
+        return inside[0].what
+    before = [m for m in inside if m.start <= near]
+    return (before or inside)[-1].what if before else inside[0].what
+
+
+def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervision: Supervision) -> list[Spell]:
+    """Spells from log-on and log-off entries, an entry without its counterpart left open."""
+    spells: list[Spell] = []
+    open_spells: dict[str, Spell] = {}
+    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    rows = [e for e in events if e.kind == "professional"]
+    for event in sorted(rows, key=lambda e: (e.origin != "log", e.first)):
+        who = _who(reading, event, cast)
+        if who is None:
+            continue
+        who = who or sole or (next(iter(open_spells)) if event.phase == "end" and len(open_spells) == 1 else "")
+        log = event.origin == "log"
+        window = event.clause if log else (event.unit.start, event.unit.end)
+        mode = mode_at(reading, window[0], window[1], supervision, event.start)
+        if event.phase == "span" and event.last is not None:
+            spells.append(Spell(who, event.first, event.last, log, mode, [event], window))
+        elif event.phase == "start":
+            known = open_spells.get(who)
+            if (
+                known is not None
+                and log
+                and known.last is None
+                and event.group == known.places[0].group
+                and event.first > (known.first or 0)
+            ):
+                continue
+            if known is None:
+                spell = Spell(who, event.first, None, log, mode, [event], window)
+                open_spells[who] = spell
+                spells.append(spell)
+        elif event.phase == "end":
+            known = open_spells.pop(who, None) or (open_spells.pop("", None) if who else None)
+            if known is not None:
+                if known.first is None or event.first >= known.first:
+                    known.last = event.first
+                    known.places.append(event)
+            elif not any(s.who == who and s.last is not None and abs(s.last - event.first) < 240 for s in spells):
+                spells.append(Spell(who, None, event.first, log, mode, [event], window))
+    return spells
+
+
+def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, supervision: Supervision) -> list[Spell]:
+    """Intervals said in prose or a form."""
+    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    out: list[Spell] = []
+    for event in events:
+        if event.kind not in ("attend", "attend-monitored") or event.last is None:
+            continue
+        who = _who(reading, event, cast)
+        if who is None:
+            continue
+        if (
+            event.kind == "attend-monitored"
+            and not re.search(r"\bI\b|\bby\b|\bremote|\blive\b|\breal", reading.text[event.unit.start : event.unit.end], re.I)
+            and not who
+        ):
+            continue
+        last = event.last
+        if last < event.first and overnight(event.first, last):
+            last += 1440
+        window = (event.unit.start, event.unit.end)
+        mode = mode_at(reading, event.clause[0], event.clause[1], supervision, event.start) or mode_at(
+            reading, *window, supervision, event.start
+        )
+        out.append(Spell(who or sole, event.first, last, event.origin == "log", mode, [event], window))
+    return out
+
+
+TO_THE_END = re.compile(r"\buntil the (?:end|close|finish)|\bfor the (?:rest|remainder)\b|\bto the end\b", re.I)
