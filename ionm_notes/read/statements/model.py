@@ -1,0 +1,66 @@
+"""The statements of a record that documentation elements rest on, and how a piece of text becomes their evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Evidence, OperationSite, Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Each statement with its proof; an empty proof means the document does not say it."""
+
+    order: Proof
+    procedure: Proof
+    procedure_text: str | None
+    indication: Proof
+    indication_text: str | None
+    anesthesia: Proof
+    baseline_findings: Proof
+    findings: Proof
+    change: Proof
+    told: Proof
+    interpretation: Proof
+    site: OperationSite | None
+    tags: tuple[str, ...]
+    tag_proof: Proof
+    icd10: tuple[str, ...]
+    payer: str | None
+    laterality: tuple[Proof, ...]
+
+
+HISTORY = re.compile(
+    r"\b(?:previous|prior|earlier|history of|in (?:19|20)\d\d|years? ago|elsewhere|another hospital|s/p|status post|had an?|underwent|had been)\b",
+    re.I,
+)
+
+
+def clip(reading: Reading, unit: Unit, low: int, high: int, before: int = 50, after: int = 70) -> Evidence:
+    """Evidence of a few words around a range, within its unit; `before` and `after` in characters."""
+    low, high = max(unit.start, low - before), min(unit.end, high + after)
+    while low > unit.start and not reading.text[low - 1].isspace():
+        low -= 1
+    while high < unit.end and not reading.text[high].isspace():
+        high += 1
+    return reading.evidence(low, high)
+
+
+def first_said(reading: Reading, name: str, *, running: bool = False) -> Proof:
+    """Evidence of the first place where a pattern of the vocabulary stands; headers and footers only if `running`."""
+    for match in reading.matches(vocabulary().patterns[name]):
+        unit = reading.unit_at(match.start())
+        if unit and (running or unit.kind != "running"):
+            return (clip(reading, unit, match.start(), match.end()),)
+    return ()
+
+
+def told_units(reading: Reading) -> Iterator[tuple[Unit, str]]:
+    """Units that state something, with their text; repeated headers and footers left out."""
+    for unit in reading.units:
+        if unit.kind != "running":
+            yield unit, reading.unit_text(unit)

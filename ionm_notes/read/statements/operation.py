@@ -1,0 +1,100 @@
+"""What the operation was on: its site and kind, its side, its diagnosis codes, and who pays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ionm_notes.read.clock import find_dates
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.sides import sides_of
+from ionm_notes.read.statements.model import HISTORY, clip
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Evidence, OperationSite, Proof
+
+
+def operation_site(reading: Reading, procedure: str, scope: str) -> OperationSite | None:
+    """Where the operation was (spine, cranial, neck ...), from the procedure, then the indication, then the whole record."""
+    words = vocabulary()
+    for text in (procedure, scope, reading.text):
+        for name in ("intracranial", "vascular_cardiac", "neck", "spine", "peripheral"):
+            if words.regex(f"operation.site.{name}").search(text):
+                if (
+                    name == "neck"
+                    and words.regex("operation.site.spine").search(text)
+                    and not re.search(r"thyroid|parotid|neck dissection", text, re.I)
+                ):
+                    continue
+                return name
+    return "other" if procedure else None
+
+
+def operation_tags(reading: Reading, procedure: str, proof: Proof) -> tuple[tuple[str, ...], Proof]:
+    """Kinds of operation that policies speak of, with the procedure as their evidence."""
+    tags = []
+    for pattern in vocabulary().group("operation.tag"):
+        assert pattern.regex is not None
+        if pattern.regex.search(procedure):
+            tags.append(pattern.id.removeprefix("operation.tag."))
+    return tuple(tags), proof if tags else ()
+
+
+def read_icd10(reading: Reading, fields: Fields) -> tuple[str, ...]:
+    """Diagnosis codes of the record in ICD-10-CM form, in order of place."""
+    found = re.findall(r"(?<![\w.-])[A-TV-Z]\d{2}\.[0-9A-Z]{1,4}(?![\w.-])", reading.text)
+    for item in fields.of("indication"):
+        found += re.findall(r"(?<![\w.-])[MGCDISTQRJ]\d{2}(?![\w.-])", item.value(reading))
+    return tuple(dict.fromkeys(found))
+
+
+def payer_named(reading: Reading, fields: Fields) -> str | None:
+    """The payer that the record names, in the words of the record."""
+    for item in fields.of("payer"):
+        value = item.value(reading).split("\n")[0].strip()
+        if value:
+            return value[:80]
+    return None
+
+
+_SIDED = re.compile(
+    r"\b(?P<side>left|right)(?:[\s-]sided)?\s+(?:\w+\s+){0,2}?(?P<what>carotid(?:\s+endarterectomy)?|CEA|craniotomy|retrosigmoid|schwannoma|vestibular|acoustic|parotid\w*|thyroid\w*|hemithyroid\w*|ulnar|median|peroneal|sciatic|brachial|hemifacial|facial|MVD|microvascular|microdiscectomy|discectomy|hemilaminectomy|foraminotomy|TLIF|aneurysm|MCA|frontal|temporal|parietal|temporal\s+lobectomy|acetabul\w+|hip|nephrectomy|laminotomy)\b",
+    re.I,
+)
+
+
+def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: tuple[str, ...]) -> Iterator[Proof]:
+    """Sides that contradict each other: of the operation in two places, or of the operation and all its muscles."""
+    seen: dict[str, dict[str, Evidence]] = {}
+    for match in _SIDED.finditer(reading.text):
+        unit = reading.unit_at(match.start())
+        if unit is None:
+            continue
+        around = reading.text[max(unit.start, match.start() - 60) : min(unit.end, match.end() + 40)]
+        if HISTORY.search(around) or re.search(
+            r"contralateral|opposite|control|MEP|SSEP|EMG|response|wave|nerve at|amplitude|stimulat", around, re.I
+        ):
+            continue
+        if find_dates(around) and re.search(r"\b20[01]\d\b", around) and not re.search(r"DOS|date", around, re.I):
+            continue
+        what = re.sub(r"\W.*", "", match["what"].lower())
+        cranial = {
+            "mvd",
+            "microvascular",
+            "hemifacial",
+            "facial",
+            "retrosigmoid",
+            "craniotomy",
+            "schwannoma",
+            "vestibular",
+            "acoustic",
+        }
+        what = "cranial" if what in cranial else {"cea": "carotid"}.get(what, what)
+        seen.setdefault(what, {}).setdefault(match["side"].lower(), clip(reading, unit, match.start(), match.end(), 30, 30))
+    for places in seen.values():
+        if len(places) > 1:
+            yield tuple(places.values())
+            return
+    own = sides_of(procedure)
+    if len(own) == 1 and emg_sides and own[0] not in emg_sides and not re.search(r"\b(?:bilateral|both)\b", procedure, re.I):
+        yield proof

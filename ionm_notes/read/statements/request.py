@@ -1,0 +1,122 @@
+"""Who asked for monitoring, for which operation and why; the anesthetic it was done under."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.statements.model import HISTORY, clip
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Proof
+
+
+def read_order(reading: Reading, fields: Fields) -> Proof:
+    """That someone asked for monitoring: a request in words, or an order field that is filled."""
+    words = vocabulary()
+    denied = [m.span() for m in reading.matches(words.patterns["statement.no-order"])]
+    for match in reading.matches(words.patterns["statement.order"]):
+        unit = reading.unit_at(match.start())
+        if unit is None or any(a < match.end() and match.start() < b for a, b in denied):
+            continue
+        before = reading.text[max(unit.start, match.start() - 16) : match.start()]
+        if re.search(r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$", before, re.I):
+            continue
+        if re.search(
+            r"\b(?:requested|asked|ordered)\s+(?:for\s+)?(?:an?\s+)?(?:mean|higher|map|pressure|repeat|film|x-?ray)",
+            match.group(),
+            re.I,
+        ):
+            continue
+        return (clip(reading, unit, match.start(), match.end(), 30, 40),)
+    for item in fields.of("order"):
+        label = reading.text[item.start : item.label_end].lower()
+        value = item.value(reading)
+        if "refer" in label or any(a <= item.start < b for a, b in denied) or not value:
+            continue
+        if re.search(
+            r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|[A-Z][a-z]+|#?\d{4,}",
+            value,
+            re.I,
+        ) and not re.match(r"(?:n/?a|none|no\b|unknown|not|pending|_+|\?)", value, re.I):
+            return (reading.evidence(item.start, item.high),)
+    return ()
+
+
+def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
+    """The operation done, with its text (at most 400 characters)."""
+    for item in fields.of("procedure"):
+        value = " ".join(item.value(reading).split())
+        if (
+            len(value) > 3
+            and re.search(r"[A-Za-z]{3}", value)
+            and not re.match(r"(?:date|time|note|start|end|see|n/a)\b", value, re.I)
+        ):
+            term = vocabulary().regex("operation.term").search(value) or vocabulary().regex("operation.site.spine").search(value)
+            if term or len(value) > 8:
+                high = min(item.high, item.low + 220)
+                return (reading.evidence(item.start, high),), value[:400]
+    for match in reading.matches(vocabulary().patterns["operation.term"]):
+        unit = reading.unit_at(match.start())
+        if unit is None or unit.kind == "running":
+            continue
+        sentence = reading.unit_text(unit)
+        before = reading.text[max(unit.start, match.start() - 80) : match.start()]
+        if HISTORY.search(before) or re.search(
+            r"\b(?:electrode|lead|needle|set-?up|signal|fluoro|correction)\b", before[-20:], re.I
+        ):
+            continue
+        if match.group().lower() in (
+            "removal of",
+            "correction",
+            "release",
+            "repair",
+            "graft",
+            "laser",
+        ) and not vocabulary().regex("operation.site.spine").search(sentence):
+            continue
+        return (clip(reading, unit, match.start(), match.end(), 70, 50),), " ".join(sentence.split())[:400]
+    return (), None
+
+
+def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
+    """Why the operation or its monitoring was needed, with its text."""
+    words = vocabulary()
+    for item in fields.of("indication"):
+        value = " ".join(item.value(reading).split())
+        if len(value) > 3 and not re.match(r"(?:n/?a|none|not|unknown|see|_+|\?)\b", value, re.I):
+            return (reading.evidence(item.start, min(item.high, item.low + 220)),), value[:600]
+    for match in reading.matches(words.patterns["statement.diagnosis"]):
+        unit = reading.unit_at(match.start())
+        if unit is None or unit.kind == "running":
+            continue
+        before = reading.text[max(unit.start, match.start() - 60) : match.start()]
+        if re.search(
+            r"\b(?:no|not|without|previous|prior|negative for|denies)\s+(?:\w+\s+){0,3}$", before, re.I
+        ) or fields.section_at(match.start()) in ("findings", "interpretation", "baseline", "billing"):
+            continue
+        if unit.kind == "row" and re.match(r"\s*\d{1,2}[:.]?\d{2}", reading.unit_text(unit)):
+            continue
+        if re.search(r"\b(?:weakness|injury|compression|spasm|lesion|mass|palsy)\b", match.group(), re.I) and re.search(
+            r"rods?|signal|electrode|post-?op|new|no\b|site|skin", before + reading.text[match.end() : match.end() + 20], re.I
+        ):
+            continue
+        return (clip(reading, unit, match.start(), match.end()),), " ".join(reading.unit_text(unit).split())[:600]
+    return (), None
+
+
+def read_anesthesia(reading: Reading, fields: Fields) -> Proof:
+    """The anesthetic: agents named, or a technique stated."""
+    for match in reading.matches(vocabulary().patterns["statement.agents"]):
+        unit = reading.unit_at(match.start())
+        if unit is None or unit.kind == "running":
+            continue
+        before = reading.text[max(unit.start, match.start() - 6) : match.start()]
+        if re.search(r"[☐□]\s*$|\[\s?\]\s*$", before):
+            continue
+        if re.match(r"(?:des|iso|roc|sevo|prop|remi|gas)\b", match.group(), re.I) and not re.search(
+            r"[\d/%+,]|MAC|anes|TIVA", reading.unit_text(unit), re.I
+        ):
+            continue
+        return (clip(reading, unit, match.start(), match.end(), 30, 60),)
+    return ()
