@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.model import clip, told_units
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof
@@ -69,80 +69,64 @@ def _is_baseline_talk(text: str, section: str | None) -> bool:
 
 
 def read_changes(reading: Reading, fields: Fields) -> tuple[Proof, Proof]:
-    """A change of signals during the operation, and that the team was told of one."""
-    words = vocabulary()
-    change_rx, told_rx, calm_rx = (words.regex(n) for n in ("statement.change", "statement.told", "statement.no-change"))
-    signal = re.compile(
-        r"\b(?:MEPs?|tc\s?MEP|SSEPs?|EMG|BAEPs?|EEG|wave|waves|V\b|N20|P37|response\w*|potential\w*|signal\w*|amplitude\w*|latenc\w*|traces?|tracings|D-?wave|discharg\w*|burst\w*|trains?|a-?train|neurotonic|activity|spread|LLE|RLE|LUE|RUE|AH|TA|APB|TOF|motors?|modalit\w*|alert|channel|muscles?|deltoid|oris|oculi|mentalis|vastus|gastroc\w*|quadric\w*|biceps|triceps|vocalis|sphincter|L [A-Z]{2,3}|R [A-Z]{2,3})\b",
-        re.I,
-    )
+    """A change of signals during the operation, and that the team was told of something."""
     change: Proof = ()
     told: Proof = ()
-    told_any: Proof = ()
     for unit, text in told_units(reading):
         section = fields.section_at(unit.start)
-        if (
-            section in ("indication", "procedure", "billing", "order", "anesthesia", "modalities", "patient")
-            and unit.kind == "sentence"
-            and not re.search(r"\d{1,2}[:.]\d{2}", text)
+        if unit.kind == "sentence" and section in _NOT_THE_COURSE and not _CLOCK.search(text):
+            continue
+        told = told or _at(reading, unit, _told(text), 50, 70)
+        if not change and not _is_baseline_talk(text, section):
+            change = _at(reading, unit, _change(text), 60, 80)
+        if told and change:
+            break
+    return change, told
+
+
+_NOT_THE_COURSE = ("indication", "procedure", "billing", "order", "anesthesia", "modalities", "patient")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
+_CLAUSE_START = re.compile(r"[.;]\s|\b(?:but|however|except)\b|,\s(?=which|then|and\s+(?:then|the))", re.I)
+
+
+def _at(reading: Reading, unit: Unit, match: re.Match[str] | None, before: int, after: int) -> Proof:
+    return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), before, after),) if match else ()
+
+
+def _told(text: str) -> re.Match[str] | None:
+    """That somebody of the team was told something; a denial or a request for monitoring is not that."""
+    denied, other = (vocabulary().regex(f"statement.told.{name}") for name in ("denied", "other"))
+    for match in vocabulary().regex("statement.told").finditer(text):
+        if not denied.search(text[max(0, match.start() - 30) : match.start()]) and not other.search(match.group()):
+            return match
+    return None
+
+
+def _change(text: str) -> re.Match[str] | None:
+    """A change of a signal in one statement: not denied, not a threshold or a fear, not of the pressure or the machine."""
+    words = vocabulary()
+    if not words.regex("statement.change.signal").search(text):
+        return None
+    if words.regex("statement.no-change").fullmatch(text.strip(" .")):
+        return None
+    for match in words.regex("statement.change").finditer(text):
+        begins = [m.end() for m in _CLAUSE_START.finditer(text, 0, match.start())]
+        clause = text[max(begins, default=0) : match.start()]
+        rest = text[match.end() :]
+        stop = re.search(r"[.;]", rest)
+        after = rest[: stop.start() if stop else 60]
+        if words.regex("statement.change.unreal").search(clause[-60:]):
+            continue
+        if words.regex("statement.change.denied").match(after) and not re.search("lost|gone|absent", match.group(), re.I):
+            continue
+        if any(words.regex(f"statement.change.of-{other}").search(clause) for other in ("body", "anesthetic", "history")):
+            continue
+        if words.regex("statement.change.of-machine").search(clause[-30:]) and re.match(
+            "lost|flat|loss|gone|down", match.group(), re.I
         ):
             continue
-        for match in told_rx.finditer(text):
-            denied = re.search(r"\b(?:not|no|never|nobody)\b[^.]{0,24}$", text[max(0, match.start() - 30) : match.start()], re.I)
-            denied = denied or re.search(
-                r"\b(?:not|never)\s+(?:told|informed|notified)|\b(?:asked|thank|requested monitoring)\b", match.group(), re.I
-            )
-            if not denied and not told_any:
-                told_any = (clip(reading, unit, unit.start + match.start(), unit.start + match.end()),)
-        if change or _is_baseline_talk(text, section):
-            continue
-        for match in change_rx.finditer(text):
-            clause_low = max(
-                [
-                    m.end()
-                    for m in re.finditer(
-                        r"[.;]\s|\b(?:but|however|except)\b|,\s(?=which|then|and\s+(?:then|the))", text[: match.start()]
-                    )
-                ]
-                or [0]
-            )
-            clause = text[clause_low : match.start()]
-            stop = re.search(r"[.;]", text[match.end() :])
-            after = text[match.end() : match.end() + (stop.start() if stop else 60)]
-            if re.search(
-                r"\b(?:no|not|without|never|nor|none|neither|free of|absence of|denied|any|rule out|criteria|if|would|could|predict\w*|warning criteria|threshold for|risk of|possible|more than|exceed\w*|prevent\w*|at risk|to avoid)\b",
-                clause[-60:],
-                re.I,
-            ):
-                continue
-            if re.match(r"[^.;]{0,24}\b(?:none|not)\b(?!\s+(?:recover|return|fully))", after, re.I) and not re.search(
-                r"lost|gone|absent", match.group(), re.I
-            ):
-                continue
-            if not signal.search(text) or re.search(
-                r"\b(?:EBL|blood|weight|hearing|MAP|pressure|power|sensation|numbness|bladder|consciousness)\s+(?:\w+\s+)?$",
-                clause,
-                re.I,
-            ):
-                continue
-            if re.search(
-                r"\b(?:pressure|temp\w*|MAP|HR|heart rate|hematocrit|sevo\w*|propofol|dose|distraction|traction|retraction|cortical bone)\s+(?:was\s+|were\s+)?$",
-                clause,
-                re.I,
-            ):
-                continue
-            if re.search(r"\b(?:history|progressive|months|years|preop\w*|patient (?:had|has))\b", clause, re.I):
-                continue
-            if calm_rx.fullmatch(text.strip(" .")):
-                continue
-            if re.search(r"\b(?:system|power|recording|all channels|amplifier|data)\b", clause[-30:], re.I) and re.match(
-                r"lost|flat|loss|gone|down", match.group(), re.I
-            ):
-                continue
-            change = (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 60, 80),)
-            break
-    told = told_any
-    return change, told
+        return match
+    return None
 
 
 def no_change(reading: Reading, fields: Fields) -> Proof:
