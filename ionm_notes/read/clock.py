@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ionm_notes.read.spoken_clock import find_dictated, find_spoken
+
 NOON = 12 * 60
 
 
@@ -109,7 +111,10 @@ def _clock(match: re.Match[str], style: str) -> Clock | None:
 
 def find_clocks(text: str) -> tuple[Clock, ...]:
     """Every clock time in the text, in order; see the module's first lines for what is left out."""
-    found: dict[int, Clock] = {}
+    found = {
+        start: Clock(start, end, minute, meridiem, "spoken")
+        for start, end, minute, meridiem in (*find_spoken(text), *find_dictated(text))
+    }
 
     def take(pattern: re.Pattern[str], style: str) -> None:
         for match in pattern.finditer(text):
@@ -223,8 +228,28 @@ def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
     return tuple(out)
 
 
+_ALL_OF_THE_DAY = re.compile(
+    r"\b(?:all|everything)(?:\s+(?:times?|clocks?|hours?|entries|of|these|the|them|here|below|are|is|in))*\s+"
+    r"(?P<all>a\.?m\b|p\.?m\b|afternoon|morning)"
+    r"|\b(?:times?|hours?|clock)\s*\((?:all\s+)?(?P<head>a\.?m|p\.?m)\.?\)",
+    re.I,
+)
+
+
+def stated_meridiem(text: str) -> str | None:
+    """'a' or 'p' where the record says once for all of its times which half of the day they are in, else None."""
+    halves = {
+        "p" if (m["all"] or m["head"]).lower().startswith(("p", "after")) else "a" for m in _ALL_OF_THE_DAY.finditer(text)
+    }
+    return halves.pop() if len(halves) == 1 else None
+
+
 def settle_meridiems(
-    clocks: tuple[Clock, ...], ranges: tuple[Range, ...], row_leads: frozenset[int], dated: frozenset[int] = frozenset()
+    clocks: tuple[Clock, ...],
+    ranges: tuple[Range, ...],
+    row_leads: frozenset[int],
+    dated: frozenset[int] = frozenset(),
+    stated: str | None = None,
 ) -> dict[int, int]:
     """Minutes after midnight for each clock by its start offset, with am or pm worked out where it is not written.
 
@@ -233,6 +258,10 @@ def settle_meridiems(
     """
     minutes = {clock.start: clock.minute for clock in clocks}
     meridiem = {clock.start: clock.meridiem for clock in clocks}
+    if stated is not None:
+        for clock in clocks:
+            if clock.meridiem is None:
+                minutes[clock.start], meridiem[clock.start] = _shift(clock.minute, stated == "p"), "x"
     plain = [clock for clock in clocks if clock.start not in dated] or list(clocks)
     any_24 = any(clock.minute >= 13 * 60 and clock.meridiem == "24" for clock in plain)
     early_24 = sum(clock.meridiem == "24" for clock in plain)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ionm_notes.read.clock import find_clocks, find_dates, find_durations, find_ranges, settle_meridiems
+from ionm_notes.read.clock import find_clocks, find_dates, find_durations, find_ranges, settle_meridiems, stated_meridiem
 
 
 def _minutes(text: str) -> list[int]:
@@ -105,3 +105,18 @@ def test_any_time_in_any_style_is_read_back_or_not_at_all(minute: int, style: st
     hour, rest = divmod(minute, 60)
     written = style.format(h=hour, m=rest, h12=hour % 12 or 12, ap="P" if hour >= 12 else "A")
     assert _minutes(f"Monitoring was started at {written} today") in ([minute], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("Hours (all p.m.)", "p"),
+        ("Everything here is p.m. The door shut at 12:31.", "p"),
+        ("All times in the afternoon.", "p"),
+        ("Clock (am)", "a"),
+        ("All signals were stable in the morning round", None),
+        ("monitored 8:10 to 1:15", None),
+    ],
+)
+def test_the_half_of_the_day_may_be_said_once(text: str, half: str | None) -> None:
+    assert stated_meridiem(text) == half

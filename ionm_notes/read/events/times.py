@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ionm_notes.read.clock import Clock, find_clocks, find_dates, find_ranges, settle_meridiems
+from ionm_notes.read.clock import Clock, find_clocks, find_dates, find_ranges, settle_meridiems, stated_meridiem
 from ionm_notes.read.events.model import Times
 from ionm_notes.read.reading import Reading, Unit
 
@@ -35,4 +35,4 @@ def read_times(reading: Reading) -> Times:
     ranges = find_ranges(reading.text, clocks)
     leads = frozenset(c.start for c in clocks if (unit := reading.unit_at(c.start)) and _is_lead(reading, unit, c))
     dated = frozenset(c.start for c in clocks if any(0 <= c.start - d.end <= 6 for d in dates))
-    return Times(clocks, ranges, settle_meridiems(clocks, ranges, leads, dated), dates, leads)
+    return Times(clocks, ranges, settle_meridiems(clocks, ranges, leads, dated, stated_meridiem(reading.text)), dates, leads)

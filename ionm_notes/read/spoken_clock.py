@@ -1,0 +1,142 @@
+"""Clock times as people say them: 'a quarter past ten', 'twenty to two in the afternoon', 'half past 8', "nine o'clock".
+
+Words that could as well be amounts ('five to ten') are times only beside something that can be nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_HOURS = {
+    w: i
+    for i, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)
+}
+_SMALL = {
+    w: i
+    for i, w in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+         "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"), 1)
+}  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_MINUTE_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_SMALL)[:9])}))?|{'|'.join(_SMALL)})"
+_HOUR = rf"(?P<hour>{'|'.join(_HOURS)}|1[0-2]|0?[1-9])"
+_TAIL = (
+    r"(?:\s*(?:,\s*)?(?P<tail>a\.?\s?m\b\.?|p\.?\s?m\b\.?"
+    r"|in\s+the\s+(?:early\s+)?(?:morning|forenoon|afternoon|evening)|at\s+night))?"
+)
+_PART = rf"(?P<part>(?:a\s+)?quarter|half|(?:{_MINUTE_WORD}|\d{{1,2}})(?=\s+(?:minutes?\s+)?(?:past|after|to|before|of|till)\b))"
+_RELATIVE = re.compile(
+    rf"(?<![\w.-]){_PART}\s+(?:minutes?\s+)?(?P<way>past|after|to|before|of|till)\s+{_HOUR}(?![\w%.]\w|:){_TAIL}", re.I
+)
+_ELLIPTIC = re.compile(
+    rf"(?<=\bto )(?P<part>(?:a\s+)?quarter|half|{_MINUTE_WORD})\s+(?P<way>past|after)(?=\s*(?:[.,;)]|$|and\b|the\b))", re.I
+)
+_OCLOCK = re.compile(rf"(?<![\w.-]){_HOUR}\s+o['’]?\s?clock\b{_TAIL}", re.I)
+_HOUR_MINUTE = re.compile(rf"(?<![\w-])(?P<hour>{'|'.join(_HOURS)})[- ](?P<part>(?:oh[- ])?{_MINUTE_WORD})\b{_TAIL}", re.I)
+_BARE_HOUR = re.compile(
+    rf"(?<=\bbetween )(?P<hour>{'|'.join(_HOURS)}|noon)(?=\s+and\s)|(?<=\bfrom )(?P<hour2>{'|'.join(_HOURS)})(?=\s+(?:until|till|to)\s)",
+    re.I,
+)
+_MEASURED = re.compile(
+    r"\s*(?:percent|per\s+cent|%|milli|micro|m[AVs]\b|minutes?|mins?\b|hours?|hz|volts?|seconds?|screws?|levels?|times|years?|of\b|patients|cases)",
+    re.I,
+)
+_BEFORE = re.compile(
+    r"(?:\b(?:at|from|until|till|to|by|since|between|about|around|before|after|and|towards|nearly|just|time)|[:;,(\t\n]|^)\s*$",
+    re.I,
+)
+
+
+def find_spoken(text: str) -> Iterator[tuple[int, int, int, str | None]]:
+    """(start, end, minute after midnight, 'a', 'p' or None) of each time said in words, in order of kind, none overlapping."""
+    if not re.search(r"\b(?:past|quarter|half|o['’]?\s?clock|to|after|before|of)\b", text, re.I):
+        return
+    sure = [found for match in _RELATIVE.finditer(text) if (found := _relative(text, match))]
+    certain = any(not doubtful for *_, doubtful in sure)
+    taken: list[tuple[int, int]] = []
+    for start, end, minute, meridiem, doubtful in sure:
+        if certain or not doubtful:
+            taken.append((start, end))
+            yield start, end, minute, meridiem
+    for match in _OCLOCK.finditer(text):
+        if not _overlaps(match, taken):
+            taken.append(match.span())
+            yield match.start(), match.end(), _minute(_hour(match["hour"]), 0, match["tail"]), _meridiem(match["tail"])
+    if not taken:
+        return
+    latest = sorted(taken)
+    for match in _ELLIPTIC.finditer(text):
+        # 'from ten past eight to twenty-five past': the hour is the one said just before.
+        before = [span for span in latest if 0 <= match.start() - span[1] <= 8]
+        if before and not _overlaps(match, taken):
+            hour = re.search(rf"{_HOUR}{_TAIL}$", text[before[-1][0] : before[-1][1]], re.I)
+            if hour:
+                yield match.start(), match.end(), _minute(_hour(hour["hour"]), _amount(match["part"]), None), None
+    for match in _BARE_HOUR.finditer(text):
+        word = match["hour"] or match["hour2"]
+        after = text[match.end() : match.end() + 30]
+        if not _overlaps(match, taken) and any(0 <= span[0] - match.end() <= 8 for span in latest) and not _MEASURED.match(after):
+            yield match.start(), match.end(), _minute(_hour(word), 0, None), None
+
+
+def find_dictated(text: str) -> Iterator[tuple[int, int, int, str | None]]:
+    """'eight fifteen a.m.', 'seven forty-five in the morning': hour and minute in words, with the half of the day said."""
+    for match in _HOUR_MINUTE.finditer(text):
+        minute = _amount(re.sub(r"^oh[- ]", "", match["part"], flags=re.I))
+        if match["tail"] and minute < 60:
+            yield match.start(), match.end(), _minute(_hour(match["hour"]), minute, match["tail"]), _meridiem(match["tail"])
+
+
+def _relative(text: str, match: re.Match[str]) -> tuple[int, int, int, str | None, bool] | None:
+    part, way = match["part"].lower(), match["way"].lower()
+    named = part.endswith("quarter") or part == "half"
+    amount = _amount(part)
+    if amount >= 60 or _MEASURED.match(text[match.end() : match.end() + 14]):
+        return None
+    if not named and (way in ("of", "before", "after") or part.isdigit()) and "minute" not in match.group().lower():
+        return None
+    hour = _hour(match["hour"])
+    minute = hour * 60 + amount if way in ("past", "after") else hour * 60 - amount
+    if part == "half" and way not in ("past", "after"):
+        return None
+    doubtful = not named and way not in ("past", "after") and "minute" not in match.group().lower()
+    if doubtful and not _BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+        return None
+    return match.start(), match.end(), _minute(0, minute, match["tail"]), _meridiem(match["tail"]), doubtful
+
+
+def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    return any(low < match.end() and match.start() < high for low, high in taken)
+
+
+def _hour(word: str) -> int:
+    low = word.lower()
+    return 12 if low == "noon" else _HOURS[low] if low in _HOURS else int(word)
+
+
+def _amount(words: str) -> int:
+    low = words.lower()
+    if low.endswith("quarter"):
+        return 15
+    if low == "half":
+        return 30
+    if low.isdigit():
+        return int(low)
+    first, _, second = low.replace(" ", "-").partition("-")
+    return _SMALL.get(low, _TENS.get(first, 0) + _SMALL.get(second, 0))
+
+
+def _meridiem(tail: str | None) -> str | None:
+    if not tail:
+        return None
+    return "a" if re.match(r"a\.?\s?m|in\s+the\s+(?:early\s+)?(?:morning|forenoon)", tail, re.I) else "p"
+
+
+def _minute(hour: int, minute: int, tail: str | None) -> int:
+    value = (hour * 60 + minute) % (12 * 60)
+    half = _meridiem(tail)
+    if half is None:
+        # Without a half of the day the hour stands as on the dial; settling am and pm is done for the whole record.
+        return value if value >= 60 else value + 12 * 60
+    return value + (12 * 60 if half == "p" else 0)
