@@ -76,6 +76,11 @@ _BARE_AFTER_DASH = re.compile(
     r"(?<=\d{4}[-–—])(?<!-\d{4}[-–—])(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?![\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
     re.I,
 )
+_BARE_SHORT = re.compile(
+    r"(?<![\w$#./:+,-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)[-–—](?P<last>[0-5]\d)(?![\d:.,/%-]\d|[\d%]|\s?(?:min|mA|mV|ms|y\b|yo))"
+)
+"""'0845-58': the end names its minutes only."""
+_BARE_RANGE = re.compile(r"(?<![\w$#./:+,-])[01]\d[0-5]\d\s?[-–—]\s?[012]\d[0-5]\d(?![\w%/:-])\s*(?=[A-Za-z;,.)])")
 _GLUED = re.compile(r"(?<![\w.-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", re.I)
 _BARE_MERIDIEM = re.compile(r"(?<![\w.:])(?P<h>0?[1-9]|1[0-2])(?P<m>[0-5]\d)?(?<!\d{5})\s?(?P<mer>[ap])\.?\s?m\b\.?", re.I)
 _WORD = re.compile(r"(?<!\w)(?:12 )?(?P<word>noon|midnight)\b", re.I)
@@ -130,12 +135,20 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     bare = list(_BARE.finditer(text)) + list(_BARE_AFTER_DASH.finditer(text))
     leading = sum(1 for m in bare if _leads(text, m.start()) or _fills_cell(text, m.start(), m.end()))
     prepositioned = sum(1 for m in bare if _PREPOSITION.search(text[max(0, m.start() - 24) : m.start()]))
-    bare_style = (leading + prepositioned >= 3 and leading + prepositioned > colons / 2) or leading >= 3
+    ranges = sum(1 for m in _BARE_RANGE.finditer(text))
+    bare_style = (leading + prepositioned + ranges >= 3 and leading + prepositioned + ranges > colons / 2) or leading >= 3
     for match in bare:
         if _plausible_bare(text, match, bare_style):
             clock = _clock(match, "bare")
             if clock and not any(o.start < clock.end and clock.start < o.end for o in found.values()):
                 found[clock.start] = clock
+    for match in _BARE_SHORT.finditer(text) if bare_style else ():
+        if int(match["last"]) > int(match["m"]) and not any(
+            o.start < match.end() and match.start() < o.end for o in found.values()
+        ):
+            hour = int(match["h"]) * 60
+            found[match.start()] = Clock(match.start(), match.end("m"), hour + int(match["m"]), "24", "bare")
+            found[match.start("last")] = Clock(match.start("last"), match.end(), hour + int(match["last"]), "24", "bare")
     dotted = list(_DOTTED.finditer(text))
     strong = sum(1 for m in dotted if _dotted_context(text, m))
     for match in dotted:
@@ -206,7 +219,7 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
             re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text)
         )
     return bool(_PREPOSITION.search(before)) or (
-        bare_style and bool(re.search(r"[A-Za-z]\s$", before)) and not _YEARISH.search(before)
+        bare_style and bool(re.search(r"[A-Za-z;,.:)]\s$", before)) and not _YEARISH.search(before)
     )
 
 
@@ -238,9 +251,7 @@ _ALL_OF_THE_DAY = re.compile(
 
 def stated_meridiem(text: str) -> str | None:
     """'a' or 'p' where the record says once for all of its times which half of the day they are in, else None."""
-    halves = {
-        "p" if (m["all"] or m["head"]).lower().startswith(("p", "after")) else "a" for m in _ALL_OF_THE_DAY.finditer(text)
-    }
+    halves = {"p" if (m["all"] or m["head"]).lower().startswith(("p", "after")) else "a" for m in _ALL_OF_THE_DAY.finditer(text)}
     return halves.pop() if len(halves) == 1 else None
 
 
@@ -359,6 +370,21 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MON = r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+        "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(), 1)
+}  # fmt: skip
+_IN_WORDS = re.compile(
+    rf"(?<!\w)(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')})\s+(?:day\s+)?(?:of\s+)?{_MON},?\s+"
+    r"(?P<y>(?:19|20)\d\d|(?:nineteen|twenty)[- ][a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)",
+    re.I,
+)
+_TENS_OF_YEARS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_SMALL_YEARS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+                                           "sixteen seventeen eighteen nineteen".split(), 1)}  # fmt: skip
 _DATES = (
     re.compile(r"(?<![\d/-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)"),
@@ -382,7 +408,27 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
             mention = _date(match, day_first and not month_first)
             if mention and not any(o.start < mention.end and mention.start < o.end for o in out.values()):
                 out[mention.start] = mention
+    for match in _IN_WORDS.finditer(text):
+        mention = _date_in_words(match)
+        if mention and not any(o.start < mention.end and mention.start < o.end for o in out.values()):
+            out[mention.start] = mention
     return tuple(out[key] for key in sorted(out))
+
+
+def _date_in_words(match: re.Match[str]) -> DateMention | None:
+    """'the fifteenth of July, 2025', 'third of October nineteen seventy-one', as dictation leaves them."""
+    year = match["y"].lower().replace("-", " ")
+    if year.isdigit():
+        value = int(year)
+    else:
+        century, *rest = year.split()
+        low = sum(_TENS_OF_YEARS.get(word, _SMALL_YEARS.get(word, -1000)) for word in rest)
+        value = (1900 if century == "nineteen" else 2000) + low
+    day = _ORDINALS[re.sub(r"\s+", "-", match["word"].lower())]
+    try:
+        return DateMention(match.start(), match.end(), date(value, _MONTHS[match["mon"].lower()], day))
+    except ValueError:
+        return None
 
 
 def _date(match: re.Match[str], day_first: bool) -> DateMention | None:

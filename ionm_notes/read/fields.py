@@ -67,6 +67,8 @@ def _any_label() -> re.Pattern[str]:
 
 
 _OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*$")
+_ARTICLE = re.compile(r"\b(?:the|an?|to|by|of|with|our|my|his|her|this)\s+$", re.I)
+"""Words before a label word that make it part of a sentence: '... spoke to the surgeon: ...'."""
 _SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=]|\t|\n|$|[-–—]\s|\.\s)")
 
 
@@ -118,7 +120,8 @@ def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | No
     separator = _SEPARATOR.match(text, end)
     sep = separator["sep"] if separator else None
     if sep and sep in ":=":
-        return "colon" if opens or before[-1:].isspace() else None
+        spoken = text[start].islower() and _ARTICLE.search(before)
+        return "colon" if opens or (before[-1:].isspace() and not spoken) else None
     if not opens:
         return None
     cell_start = start == 0 or bool(re.search(r"(?:^|[\n\t]|\d[.)]\s?)\s*$", before))

@@ -13,7 +13,7 @@ from ionm_notes.types import Person, Role
 _PART = r"(?:O['’]|D['’]|Mc|Mac|de |van |von |der |la |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
 _CAPS = r"[A-Z]{2,}(?:['’-][A-Z]{2,})*"
 _INITIAL = r"[A-Z]\.?(?:[- ]?[A-Z]\.)?"
-_TITLE = r"(?:(?:Dr|Drs|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS)\.?[ ]+)+(?:dr\.?[ ]+|med\.?[ ]+)?"
+_TITLE = r"(?:(?:Dr|Drs|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS|Col|Capt|Cpt|Maj|Lt|LTC|Cmdr|CDR|Sgt|Sister|Nurse)\.?[ ]+)+(?:dr\.?[ ]+|med\.?[ ]+)?"
 NAME = (
     rf"(?:{_PART}|{_CAPS}),[ ]?(?:{_PART}|{_CAPS}|[A-Z]\.)(?:[ ]{_INITIAL}(?!\w))?(?=[ ]*(?:$|[\n\t(;|·]|DOB|MRN|,?[ ]*(?:M\.?D|D\.?O)\b))"
     rf"|(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ]+(?:{_INITIAL}(?=[ ])|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"

@@ -32,7 +32,7 @@ class Signing:
 
 
 _NOT = re.compile(
-    r"\b(?:not|un|until|to be|be|when|once|if|consent|order|pending|awaiting|needs?|requires?|before)\s*(?:yet\s+|final\s+until\s+|electronically\s+|being\s+)?$",
+    r"\b(?:not|un|until|to be|be|when|once|if|consent|order|pending|awaiting|needs?|requires?|before)\s*(?:yet\s+|final\s+until\s+|electronically\s+|being\s+|\w+\s+(?:or|nor|and)\s+)*$",
     re.I,
 )
 

@@ -120,3 +120,25 @@ def test_any_time_in_any_style_is_read_back_or_not_at_all(minute: int, style: st
 )
 def test_the_half_of_the_day_may_be_said_once(text: str, half: str | None) -> None:
     assert stated_meridiem(text) == half
+
+
+def test_the_end_of_a_range_may_name_its_minutes_only() -> None:
+    clocks = find_clocks("hookup 0815-0842. baselines 0845-58. monitoring 0901-1147. leads off 1150-56.")
+    assert [c.minute for c in clocks] == [495, 522, 525, 538, 541, 707, 710, 716]
+    assert [
+        (r.first.minute, r.last.minute)
+        for r in find_ranges("baselines 0845-58, monitoring 0901-1147", find_clocks("baselines 0845-58, monitoring 0901-1147"))
+    ] == [(525, 538), (541, 707)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("operated on the fifteenth of July, 2025, at", dt.date(2025, 7, 15)),
+        ("born the third of October nineteen seventy.", dt.date(1970, 10, 3)),
+        ("this nineteenth day of September 2025", dt.date(2025, 9, 19)),
+        ("the twenty-first of May nineteen fifty-two", dt.date(1952, 5, 21)),
+    ],
+)
+def test_a_date_in_words_is_read(text: str, value: dt.date) -> None:
+    assert [d.value for d in find_dates(text)] == [value]

@@ -33,7 +33,8 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
                 letters[-1] + letters[0] if "," in person.name else letters[0] + letters[-1],
             }
             own += [(m.start(), name) for m in _INITIALS.finditer(text) if m[1] + m[2] in both and event.origin == "log"]
-        if re.search(rf"\bDr\.?\s{letters[-1] if letters else '#'}\b\.?", text):
+        short = "-".join(part[0] for part in re.split(r"[-–]", name) if part).upper()
+        if re.search(rf"\bDr\.?\s(?:{letters[-1] if letters else '#'}\b\.?(?!-)|{re.escape(short)}(?![\w-]))", text):
             own.append((len(text), name))
     others = [
         p
@@ -127,10 +128,15 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
     out: list[Spell] = []
     for event in events:
-        if event.kind not in ("attend", "attend-monitored") or event.last is None:
+        kind = "attend" if event.kind == "patient.in" and event.last is not None else event.kind
+        to_the_end = (
+            event.last is None and event.phase in ("start", "point") and bool(_UNTIL_END.search(reading.unit_text(event.unit)))
+        )
+        if kind not in ("attend", "attend-monitored") or (event.last is None and not to_the_end):
             continue
         who = _who(reading, event, cast)
-        if who is None:
+        # 'In the room 0818-1210' is said of the professional only where the statement names one.
+        if who is None or (event.kind == "patient.in" and not who):
             continue
         if (
             event.kind == "attend-monitored"
@@ -139,7 +145,7 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
         ):
             continue
         last = event.last
-        if last < event.first and overnight(event.first, last):
+        if last is not None and last < event.first and overnight(event.first, last):
             last += 1440
         window = (event.unit.start, event.unit.end)
         mode = mode_at(reading, event.clause[0], event.clause[1], supervision, event.start) or mode_at(
@@ -149,4 +155,7 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
     return out
 
 
+_UNTIL_END = re.compile(
+    r"\b(?:until|till|to)\s+(?:the\s+)?(?:very\s+)?end\s+of\s+(?:the\s+)?(?:monitoring|watch|surveillance|recording|case)", re.I
+)
 TO_THE_END = re.compile(r"\buntil the (?:end|close|finish)|\bfor the (?:rest|remainder)\b|\bto the end\b", re.I)

@@ -15,6 +15,7 @@ from ionm_notes.types import Origin
 _BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s/\s(?=[A-Za-z])")
 
 
+_SAID_BEHIND = re.compile(r"[\s)\]]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
 _EMPTY_LEFT = re.compile(
     r"^[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
     re.I,
@@ -51,6 +52,10 @@ def clause_events(
             strong = [h for h in near if h.kind not in ("signals", "closure", "incision")]
             chosen = strong[:1] or near[:1]
             text_start = low
+        if not chosen and _SAID_BEHIND.match(reading.text[high:right_end]):
+            # '(1:10 - 1:28) went to the baselines': the verb shows that the words behind speak of the time.
+            behind = [h for h in classify(reading.text[high:right_end], high) if h.start - high < 48]
+            chosen = [h for h in behind if h.kind not in ("signals", "closure", "incision")][:1]
         if not chosen:
             chosen = _inherit(left, left_start, low, carried, events)
         if any(h.kind == "ignore" for h in hits[-1:]) or _dated(times, low, left):
