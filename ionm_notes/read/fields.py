@@ -28,7 +28,7 @@ class Field:
 
     def value(self, reading: Reading) -> str:
         """The value's text, trimmed."""
-        return reading.text[self.low : self.high].strip(" \t\n:-–—|·•=")
+        return reading.text[self.low : self.high].strip(" \t\n:-–—|·•=▸▶►»›")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ def _any_label() -> re.Pattern[str]:
 _OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*$")
 _ARTICLE = re.compile(r"\b(?:the|an?|to|by|of|with|our|my|his|her|this)\s+$", re.I)
 """Words before a label word that make it part of a sentence: '... spoke to the surgeon: ...'."""
-_SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=]|\t|\n|$|[-–—]\s|\.\s)")
+_SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»›]|\t|\n|$|[-–—]\s|\.\s)")
 
 
 _PLACES = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*(?=\S)")
-_COLON = re.compile(r"[:=]")
+_COLON = re.compile(r"[:=▸▶►»›]")
 _WORD_START = re.compile(r"(?<![\w'’/-])\S")
 _LABEL_REACH = 53
 """How many characters before its colon a label can begin."""
@@ -119,7 +119,7 @@ def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | No
     opens = start == 0 or bool(_OPENER.search(before))
     separator = _SEPARATOR.match(text, end)
     sep = separator["sep"] if separator else None
-    if sep and sep in ":=":
+    if sep and sep in ":=▸▶►»›":
         spoken = text[start].islower() and _ARTICLE.search(before)
         return "colon" if opens or (before[-1:].isspace() and not spoken) else None
     if not opens:

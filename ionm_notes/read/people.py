@@ -131,10 +131,14 @@ class Cast:
 def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int = 4) -> list[Person]:
     out: list[Person] = []
     for item in fields:
-        for found in names_in(reading.text, item.low, min(item.high, item.low + 160))[:limit]:
-            between = reading.text[item.low : found.start]
+        after = item.low
+        for found in names_in(reading.text, item.low, min(item.high, item.low + 200))[:limit]:
+            between = reading.text[after : found.start]
             if len(between) > 60 or re.search(r"[.;]\s|\t\S|\brequest|\border", between):
                 break
+            if after > item.low and not (found.credentials or found.title):
+                continue
+            after = found.end
             alone = not item.value(reading)[len(found.name) :].strip(" .,;")
             if not found.title and not found.credentials and len(found.name.split()) < 2 and not alone and role != "technologist":
                 continue
@@ -318,12 +322,9 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
                 _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if out:
         return out
-    request = re.compile(
-        r"(?P<who>(?:Dr|Prof|Mr|Ms|DR)\.?\s(?:dr\.?\s)?[A-Z][\w.'’ -]{1,40}?(?:,\s?(?:MD|DO|M\.D\.|PhD))?),?\s+(?:who\s+)?(?:has\s+|had\s+)?(?:also\s+)?(?:asked|requested|ordered|wanted)\b"
-    )
-    for match in request.finditer(reading.text):
-        for found in names_in(reading.text, match.start(), match.end("who"))[:1]:
-            _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    out = _surgeon_who_asked(reading) or _surgeon_of_operation(reading)
+    if out:
+        return out
     if not out:
         for item in fields.of("order"):
             for found in names_in(reading.text, item.low, min(item.high, item.low + 60))[:1]:
@@ -346,4 +347,42 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
             if not re.search(r"anesth|anaesth|neurolog|remote|reader|read by|interpret|oversight|supervis|log", line, re.I):
                 for found in names_in(reading.text, first.start(), first.end() + 12)[:1]:
                     out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    return out
+
+
+_ASKED = re.compile(
+    r"(?P<who>(?:(?:Dr|Prof|Mr|Ms|DR|Col|Capt|Maj|Lt)\.?\s(?:dr\.?\s)?[A-Z][\w.'’ -]{1,40}?(?:,\s?(?:MD|DO|M\.D\.|PhD))?"
+    r"|[A-Z][\w.'’ -]{3,40}?,\s?(?:MD|DO|M\.D\.)(?=,?\s+who\b))),?\s+(?:who\s+)?(?:has\s+|had\s+)?(?:also\s+)?"
+    r"(?:asked|requested|ordered|wanted|called\s+for|rang|bade|put\s+in|sent)\b"
+)
+_BY = re.compile(r"\b[Bb]y:?\s+(?:you,\s+)?(?=(?:(?:Dr|Prof|Mr|Ms|Col|Capt|Maj|Lt)\.?\s+)?[A-Z])")
+_OTHER_WORK = re.compile(
+    r"\b(?:supervis|interpret|read|monitor|watch|request|order|record|sign|dictat|transcrib|kept|refer|verif|releas|review|overs|"
+    r"attest|authenticat|print|an(?:a)?esth|follow|accompan|caus|follow)\w*\s*(?:\w+\s+){0,2}$",
+    re.I,
+)
+
+
+def _surgeon_who_asked(reading: Reading) -> list[Person]:
+    """The surgeon as the one who asked for monitoring: 'Dr. Voss requested', 'Ann Hale, MD, who put in the order'."""
+    out: list[Person] = []
+    for match in _ASKED.finditer(reading.text):
+        for found in names_in(reading.text, match.start(), match.end("who"))[:1]:
+            _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    return out
+
+
+def _surgeon_of_operation(reading: Reading) -> list[Person]:
+    """The surgeon as the one by whom a named operation was done: 'L4 laminectomy, by Ann Hale, MD'."""
+    term = vocabulary().patterns["operation.term"]
+    out: list[Person] = []
+    for unit in dict.fromkeys(reading.unit_at(m.start()) for m in reading.matches(term)):
+        if unit is None or unit.kind == "running":
+            continue
+        for match in _BY.finditer(reading.text, unit.start, unit.end):
+            if _OTHER_WORK.search(reading.text[max(unit.start, match.start() - 40) : match.start()]):
+                continue
+            for found in names_in(reading.text, match.end(), min(unit.end, match.end() + 50))[:1]:
+                if not reading.text[match.end() : found.start].strip() and (found.credentials or found.title):
+                    _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     return out

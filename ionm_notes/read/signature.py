@@ -53,6 +53,10 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
         near = [d for d in dates if -70 <= d.start - match.end() <= 120 and _same_place(text, match.start(), match.end(), d)]
         after = [d for d in near if d.start >= match.end()]
         name = _name_near(reading, match.start(), match.end(), after[0].start if after else None)
+        if name is None and after:
+            # 'Signed this 19th day of September 2025. Gwendolyn Rowe, MD'
+            behind = names_in(text, after[0].end, min(len(text), after[0].end + 60))[:1]
+            name = next((n for n in behind if n.credentials and not text[after[0].end : n.start].strip(" .,;:\n\t-–—")), None)
         if name is None and not near:
             continue
         when = (after or near)[0].value if near else None
