@@ -149,6 +149,8 @@ _TIME_LEAD = re.compile(
     r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h))?(?=\s|$|[-–—|,:)\]])", re.I
 )
 _LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}[:\t]")
+_SHORT_HEADING = re.compile(r"^\s*[A-Z][A-Za-z'’/&-]*(?: [A-Za-z'’/&-]+){0,3}\s*$")
+_LOW_LABEL = re.compile(r"^[a-z][a-z/& +]{1,22}:\s")
 _BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓]|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
 
 
@@ -201,6 +203,10 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
     ):
         return False
     if _TIME_LEAD.match(previous.text) and (len(previous.text) < 62 or re.search(r"\b\d{4}\b|\d[:.]\d\d", line.text)):
+        return False
+    if _LOW_LABEL.match(line.text) and (previous.text.rstrip()[-1:] in ".;:" or len(previous.text) < 0.72 * widest):
+        return False
+    if previous.text.rstrip()[-1:] in ".!?" and _SHORT_HEADING.match(line.text):
         return False
     first = line.text.lstrip()[:1]
     if first.islower() or first in "(&+,/":
