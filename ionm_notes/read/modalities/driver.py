@@ -14,31 +14,39 @@ from ionm_notes.read.modalities.judging import judge
 from ionm_notes.read.modalities.model import ORDER, Mention, ModalityReading, clause_of
 from ionm_notes.read.modalities.sites import assign_sites
 from ionm_notes.read.reading import Reading
-from ionm_notes.read.vocabulary import Hit, vocabulary
+from ionm_notes.read.vocabulary import Hit, Pattern, vocabulary
 
 
 def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
     words = vocabulary()
     out: list[Mention] = []
     for name in ORDER:
-        for match in reading.matches(words.patterns[f"modality.{name}"]):
-            start, end = match.start(), match.end()
-            while end > start and reading.text[end - 1].isspace():
-                end -= 1
-            while start < end and reading.text[start].isspace():
-                start += 1
-            unit = reading.unit_at(start)
-            if unit is None or start == end:
-                continue
-            clash = [m for m in out if m.start < end and start < m.end]
-            if clash and not (
-                name == "CORTICAL_MAPPING"
-                and all(m.modality == "SUBCORTICAL_MAPPING" for m in clash)
-                and " and " in match.group()
-            ):
-                continue
-            out.append(Mention(name, start, end, unit, log=unit.start in log_units))
+        _add(reading, name, words.patterns[f"modality.{name}"], log_units, out)
+    named = {mention.modality for mention in out if not mention.log and mention.unit.kind != "running"}
+    for pattern in words.group("described"):
+        name = pattern.id.removeprefix("described.")
+        if name not in named:
+            _add(reading, name, pattern, log_units, out)
     return sorted(out, key=lambda m: m.start)
+
+
+def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int], out: list[Mention]) -> None:
+    """Adds each place where a pattern stands, unless an earlier pattern claimed it."""
+    for match in reading.matches(pattern):
+        start, end = match.start(), match.end()
+        while end > start and reading.text[end - 1].isspace():
+            end -= 1
+        while start < end and reading.text[start].isspace():
+            start += 1
+        unit = reading.unit_at(start)
+        if unit is None or start == end:
+            continue
+        clash = [m for m in out if m.start < end and start < m.end]
+        if clash and not (
+            name == "CORTICAL_MAPPING" and all(m.modality == "SUBCORTICAL_MAPPING" for m in clash) and " and " in match.group()
+        ):
+            continue
+        out.append(Mention(name, start, end, unit, log=unit.start in log_units))
 
 
 def _case_ok(reading: Reading, hit: Hit) -> bool:
