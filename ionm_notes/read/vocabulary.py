@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ionm_notes.errors import IonmError
+from ionm_notes.pattern_files import patterns_folder
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -58,12 +59,6 @@ class Hit:
     id: str
     start: int
     end: int
-
-
-def patterns_folder() -> pathlib.Path:
-    """Where the patterns lie: inside the installed package, or at the top of a checkout."""
-    inside = pathlib.Path(__file__).parent.parent / "patterns"
-    return inside if inside.is_dir() else pathlib.Path(__file__).parent.parent.parent / "patterns"
 
 
 _FIELDS = {"id", "kind", "any", "yes", "no", "tags"}

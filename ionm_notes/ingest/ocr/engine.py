@@ -29,6 +29,8 @@ DETECT_SIDE = 1280
 """Longest side, in dots, at which lines are looked for: enough for 6 pt type on a letter page, a fifth of the time of 2200."""
 LEAST_SCORE = 0.5
 """A line recognised with less confidence is noise or handwriting and is left out."""
+MARGIN = (4, 8)
+"""Dots of paper added above and below, left and right of a line before it is read: letters at the very edge are misread."""
 _TALL = 1.5
 _MODELS = {"Det": "*_det_small.onnx", "Rec": "*_rec_small.onnx", "Cls": "*_cls_mobile.onnx"}
 
@@ -95,8 +97,9 @@ class Engine:
 
         if not crops:
             return []
-        found = self._engine.recognize_txt([cvtColor(crop, COLOR_GRAY2BGR) for crop in crops])
-        return [_seen(text, info) for text, info in zip(found.txts, found.word_results, strict=True)]
+        found = self._engine.recognize_txt([cvtColor(_with_margin(crop), COLOR_GRAY2BGR) for crop in crops])
+        answers = zip(found.txts, found.word_results, crops, strict=True)
+        return [_seen(text, info, crop.shape[1]) for text, info, crop in answers]
 
     def upside_down(self, crops: Sequence[Gray]) -> bool:
         """Whether most pictures of one line stand on their head."""
@@ -127,8 +130,15 @@ def stands_on_side(quad: Quad) -> bool:
     return float(np.linalg.norm(quad[0] - quad[3])) >= _TALL * max(across, 1.0)
 
 
-def _seen(text: str, info: Any) -> Seen:
-    """The engine's answer for one line in our terms; its columns are counted from the left end of the line."""
+def _with_margin(crop: Gray) -> Gray:
+    import cv2
+
+    down, across = MARGIN
+    return np.asarray(cv2.copyMakeBorder(crop, down, down, across, across, cv2.BORDER_REPLICATE), dtype=np.uint8)
+
+
+def _seen(text: str, info: Any, width: int) -> Seen:
+    """The engine's answer for one line in our terms; its columns are counted from the left end of the margin."""
     columns = [column for word in info.word_cols or () for column in word]
     length = float(info.line_txt_len or 0)
     solid = [index for index, char in enumerate(text) if not char.isspace()]
@@ -136,7 +146,8 @@ def _seen(text: str, info: Any) -> Seen:
         return Seen("", (), (), frozenset())
     at: list[float] = [0.0] * len(text)
     for index, column in zip(solid, columns, strict=True):
-        at[index] = min(1.0, (column + 0.5) / length)
+        dots = (column + 0.5) / length * (width + 2 * MARGIN[1]) - MARGIN[1]
+        at[index] = min(1.0, max(0.0, dots / width))
     for index, char in enumerate(text):
         if char.isspace():
             at[index] = at[index - 1] if index else 0.0

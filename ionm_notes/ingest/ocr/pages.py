@@ -10,9 +10,11 @@ from ionm_notes.ingest.edges import Edges
 from ionm_notes.ingest.ocr.engine import LEAST_SCORE, Engine, Gray, cut_out, stands_on_side
 from ionm_notes.ingest.ocr.overlooked import LEAST_SCORE as overlooked_score
 from ionm_notes.ingest.ocr.overlooked import overlooked
-from ionm_notes.ingest.ocr.ruled import ruled_edges
+from ionm_notes.ingest.ocr.ruled import ruled_edges, without_rules
+from ionm_notes.ingest.ocr.shaded import add_shaded
+from ionm_notes.ingest.ocr.specks import despeckled
 from ionm_notes.ingest.ocr.straighten import Sheet, straighten
-from ionm_notes.ingest.ocr.words import Read, words_of
+from ionm_notes.ingest.ocr.words import Read, even_heights, without_line_numbers, words_of
 
 _DIM = 100
 _INK = 0.0005
@@ -67,31 +69,33 @@ def _is_blank(image: Gray) -> bool:
 
 def _sheet(sheet: Sheet, dpi: float, own: float, engine: Engine) -> tuple[SheetText, int]:
     edges = ruled_edges(sheet.image, dpi, sheet.quads)
-    more = overlooked(sheet.image, sheet.quads, edges, dpi)
-    quads = [*sheet.quads, *more]
-    seen = engine.read([cut_out(sheet.image, quad) for quad in quads])
+    clean = despeckled(without_rules(sheet.image, edges, dpi))
+    quads = [*sheet.quads, *overlooked(clean, sheet.quads, edges, dpi)]
+    crops = [cut_out(clean, quad) for quad in quads]
+    add_shaded(edges, sheet.image, dpi)
+    seen = engine.read(crops)
     scale = 72 / dpi
     upright: list[Read] = []
     sideways: list[Read] = []
     lost = 0
-    for number, (line, quad) in enumerate(zip(seen, quads, strict=True)):
+    for number, (line, quad, crop) in enumerate(zip(seen, quads, crops, strict=True)):
         if number >= len(sheet.quads):
             if line.score >= overlooked_score and any(char.isalnum() for char in line.text):
-                upright += words_of(line, quad, number)
+                upright += words_of(line, quad, number, crop)
             continue
         if line.score < LEAST_SCORE:
             lost += 1
             continue
         if stands_on_side(quad) and len(line.text.strip()) > 2:
-            sideways += words_of(line, np.roll(quad, 1, axis=0), number)
+            sideways += words_of(line, np.roll(quad, 1, axis=0), number, crop)
         else:
-            upright += words_of(line, quad, number)
+            upright += words_of(line, quad, number, crop)
     height, width = sheet.image.shape
     back = np.diag([1 / own, 1 / own, 1.0]) @ sheet.back @ np.diag([dpi / 72, dpi / 72, 1.0])
     return SheetText(
         width * scale,
         height * scale,
-        tuple(_scaled(word, scale) for word in upright),
+        tuple(_scaled(word, scale) for word in even_heights(without_line_numbers(upright))),
         tuple(_scaled(word, scale) for word in sideways),
         edges,
         tuple(float(value) for value in back.ravel()),

@@ -17,7 +17,7 @@ THICKEST = 0.05
 """Inches; what is thicker is a bar or a picture."""
 _BRIDGED = 0.03
 """Breaks up to this many inches are closed: noise and faint printing break thin lines."""
-_DARK = 24
+_DARK = 30
 """How much darker than its surroundings a dot of a line is, out of 255; table rules are often light gray."""
 _LIGHT = 110
 _IN_TEXT = 0.5
@@ -25,18 +25,24 @@ _IN_TEXT = 0.5
 _INSET = 0.15
 _SAME_LINE, _BREAK, _REACH = 2.5, 18.0, 9.0
 """Points: how far pieces of one line lie apart across it and along it, and how far an end may be off its corner."""
+_RUNS_ON = 0.75
+_SOLID = 0.75
+_LONG_SIDE = 72.0
+_DARK_SIDE = 0.3
 
 
 def ruled_edges(image: Gray, dpi: float, quads: list[Quad]) -> Edges:
     """Edges in points of the sheet; lines that run through text (struck out, underlined letters) stay, as in text layers."""
     import cv2
 
-    paper = cv2.blur(image, (2 * round(dpi / 8) + 1,) * 2)
+    paper = cv2.morphologyEx(cv2.medianBlur(image, 3), cv2.MORPH_CLOSE, np.ones((round(dpi / 12),) * 2, np.uint8))
     # On a dark bar, letters are the light and what lies between them would pass for lines.
-    ink = ((paper.astype(np.int16) - image > _DARK) & (paper > _LIGHT)).astype(np.uint8)
+    around = cv2.blur(image, (2 * round(dpi / 8) + 1,) * 2)
+    ink = ((paper.astype(np.int16) - image > _DARK) & (around > _LIGHT)).astype(np.uint8)
     text = text_mask(image.shape, quads)
     scale = 72 / dpi
     edges = Edges([], [])
+    inks: list[npt.NDArray[np.uint8]] = []
     for down in (False, True):
         length = round(dpi * (SHORTEST_DOWN if down else SHORTEST_ACROSS))
         gap = max(3, round(dpi * _BRIDGED))
@@ -44,6 +50,7 @@ def ruled_edges(image: Gray, dpi: float, quads: list[Quad]) -> Edges:
         kernel = np.ones((length, 1) if down else (1, length), np.uint8)
         # A slope of a dot or two over the length of a line is what deskewing leaves.
         thick = cv2.dilate(ink, np.ones((1, 3) if down else (3, 1), np.uint8))
+        inks.append(np.asarray(thick, dtype=np.uint8))
         lines = cv2.morphologyEx(cv2.morphologyEx(thick, cv2.MORPH_CLOSE, bridge), cv2.MORPH_OPEN, kernel)
         _, _, stats, _ = cv2.connectedComponentsWithStats(lines)
         for x, y, width, height, _ in stats[1:]:
@@ -52,30 +59,99 @@ def ruled_edges(image: Gray, dpi: float, quads: list[Quad]) -> Edges:
                 continue
             if text[y : y + height, x : x + width].mean() > _IN_TEXT:
                 continue
-            at = (x + width / 2 if down else y + height / 2) * scale
-            low = (y if down else x) * scale
-            (edges.down if down else edges.across).append(Edge(at, low, low + reach * scale))
-    return Edges(_snapped(edges.across, edges.down), _snapped(edges.down, edges.across))
+            if not _is_solid(ink[y : y + height, x : x + width], down) or not _stands_free(image, (x, y, width, height), down):
+                continue
+            at = float(x + width / 2 if down else y + height / 2) * scale
+            low = float(y if down else x) * scale
+            (edges.down if down else edges.across).append(Edge(at, low, low + float(reach) * scale))
+    across = _joined(edges.across, edges.down, inks[0], scale)
+    down_lines = _joined(edges.down, edges.across, inks[1].T, scale)
+    down_lines = [line for line in down_lines if _bounds_something(line, across)]
+    return Edges(_snapped(across, down_lines), _snapped(down_lines, across))
+
+
+def _bounds_something(line: Edge, across: list[Edge]) -> bool:
+    """Whether a vertical line is long, or runs from one horizontal line to another as the side of a cell does."""
+    if line.high - line.low >= _LONG_SIDE:
+        return True
+    meets = [e.at for e in across if e.low - _REACH <= line.at <= e.high + _REACH]
+    return any(abs(at - line.low) <= _REACH for at in meets) and any(abs(at - line.high) <= _REACH for at in meets)
+
+
+def _is_solid(ink: npt.NDArray[np.uint8], down: bool) -> bool:
+    """Whether dots stand along most of a line; specks that were bridged to one leave more than half of it bare."""
+    return float(ink.max(axis=1 if down else 0).mean()) >= _SOLID
+
+
+def _stands_free(image: Gray, box: tuple[int, int, int, int], down: bool) -> bool:
+    """Whether the paper on both sides of a line is light along most of it: the rim of a dark bar has the bar beside it."""
+    x, y, width, height = box
+    strip = image[y : y + height, :] if down else image[:, x : x + width].T
+    first, last = (x, x + width) if down else (y, y + height)
+    sides = (strip[:, max(0, first - 6) : max(1, first - 2)], strip[:, last + 2 : last + 6])
+    return all(not side.size or float((side.max(axis=1) < _LIGHT).mean()) < _DARK_SIDE for side in sides)
+
+
+def _joined(lines: list[Edge], crossing: list[Edge], ink: npt.NDArray[np.uint8], scale: float) -> list[Edge]:
+    """Pieces of one line as one where the stretch between them holds ink too, and ends carried on to a line they lead to."""
+    out: list[Edge] = []
+    for line in sorted(lines, key=lambda edge: (edge.low, edge.at)):
+        for index, other in enumerate(out):
+            gap = line.low - other.high
+            if abs(other.at - line.at) <= _SAME_LINE and (gap <= _BREAK or _inked(ink, line.at, other.high, line.low, scale)):
+                at = other.at if other.high - other.low >= line.high - line.low else line.at
+                out[index] = Edge(at, other.low, max(other.high, line.high))
+                break
+        else:
+            out.append(line)
+    return [_carried_on(line, crossing, ink, scale) for line in out]
+
+
+def _carried_on(line: Edge, crossing: list[Edge], ink: npt.NDArray[np.uint8], scale: float) -> Edge:
+    low, high = line.low, line.high
+    meets = sorted(c.at for c in crossing if c.low - _REACH <= line.at <= c.high + _REACH)
+    for at in reversed([at for at in meets if at < low]):
+        if not _inked(ink, line.at, at, low, scale):
+            break
+        low = at
+    for at in [at for at in meets if at > high]:
+        if not _inked(ink, line.at, high, at, scale):
+            break
+        high = at
+    return Edge(line.at, low, high)
+
+
+def _inked(ink: npt.NDArray[np.uint8], at: float, low: float, high: float, scale: float) -> bool:
+    """Whether most of a stretch along a line holds ink, as where a line runs on under the feet of letters."""
+    row, start, end = round(at / scale), round(low / scale), round(high / scale)
+    band = ink[max(0, row - 3) : row + 4, start:end]
+    return bool(band.size) and float(band.max(axis=0).mean()) >= _RUNS_ON
 
 
 def _snapped(lines: list[Edge], crossing: list[Edge]) -> list[Edge]:
-    """Pieces of one line joined over breaks, and ends that stop short of a crossing line or run past it put on it."""
-    joined: list[Edge] = []
-    for line in sorted(lines, key=lambda edge: (edge.low, edge.at)):
-        for index, other in enumerate(joined):
-            if abs(other.at - line.at) <= _SAME_LINE and line.low - other.high <= _BREAK:
-                at = other.at if other.high - other.low >= line.high - line.low else line.at
-                joined[index] = Edge(at, other.low, max(other.high, line.high))
-                break
-        else:
-            joined.append(line)
+    """Ends that stop short of a crossing line or run past it, put on it."""
     out = []
-    for line in joined:
+    for line in lines:
         meets = [c.at for c in crossing if c.low - _REACH <= line.at <= c.high + _REACH]
         low = min((at for at in meets if abs(at - line.low) <= _REACH), key=lambda at: abs(at - line.low), default=line.low)
         high = min((at for at in meets if abs(at - line.high) <= _REACH), key=lambda at: abs(at - line.high), default=line.high)
         out.append(Edge(line.at, low, high) if low < high else line)
     return out
+
+
+def without_rules(image: Gray, edges: Edges, dpi: float) -> Gray:
+    """The picture with its ruling lines painted over by the paper beside them: beside a digit they pass for one."""
+    import cv2
+
+    mask = np.zeros(image.shape, np.uint8)
+    scale, half = dpi / 72, max(1, round(dpi * 0.008))
+    lines = [((e.low, e.at), (e.high, e.at)) for e in edges.across] + [((e.at, e.low), (e.at, e.high)) for e in edges.down]
+    for (x0, y0), (x1, y1) in lines:
+        cv2.line(mask, (round(x0 * scale), round(y0 * scale)), (round(x1 * scale), round(y1 * scale)), 1, half)
+    if not mask.any():
+        return image
+    paper = cv2.dilate(image, np.ones((9, 9), np.uint8))
+    return np.where(mask > 0, paper, image).astype(np.uint8)
 
 
 def text_mask(shape: tuple[int, ...], quads: Sequence[Quad], inset: float = _INSET) -> npt.NDArray[np.uint8]:

@@ -52,7 +52,7 @@ def straighten(image: Gray, engine: Engine) -> list[Sheet]:
         image, step = _turned(image, 1)
         back, turn = back @ step, 90
         quads = engine.find(image)
-    if engine.upside_down([cut_out(image, quad) for quad in _widest(quads)]):
+    if _stands_on_head(engine, [cut_out(image, quad) for quad in _widest(quads)]):
         image, step = _turned(image, 2)
         back, turn = back @ step, turn + 180
         quads = [_through(_inverse(step), quad)[[2, 3, 0, 1]] for quad in quads]
@@ -64,6 +64,14 @@ def straighten(image: Gray, engine: Engine) -> list[Sheet]:
     whole = Sheet(image, quads, back, turn)
     middle = _gutter(whole)
     return [whole] if middle is None else [_part(whole, 0, middle), _part(whole, middle, image.shape[1])]
+
+
+def _stands_on_head(engine: Engine, lines: list[Gray]) -> bool:
+    """Whether lines are upside down: by the classifier, and where it says so by reading them both ways, which is surer."""
+    if not engine.upside_down(lines):
+        return False
+    upright, turned = engine.read(lines), engine.read([np.ascontiguousarray(np.rot90(line, 2)) for line in lines])
+    return sum(sum(seen.sure) for seen in turned) > sum(sum(seen.sure) for seen in upright)
 
 
 def _lies_on_side(quads: list[Quad]) -> bool:
