@@ -89,3 +89,28 @@ def test_minutes_time_codes_and_elements_stay_as_exact_as_docs_accuracy_says() -
     assert minutes / count >= 0.85
     assert codes / (2 * count) >= 0.85
     assert elements / asked >= 0.92
+
+
+def test_every_rule_of_the_contract_is_held_by_two_reports() -> None:
+    held: collections.Counter[str] = collections.Counter()
+    for gold in _golds().values():
+        held.update({rule for rules in gold["rules"].values() for rule in rules})
+    known = {line.split("`")[1] for line in RULES_OF_THE_CONTRACT.split() if line.startswith("`")}
+    assert {rule: held[rule] for rule in known if held[rule] < 2} == {}
+
+
+RULES_OF_THE_CONTRACT = """
+`time-conflict` `stated-total-mismatch` `setup-in-monitoring` `baseline-in-monitoring` `removal-in-monitoring` `interruption`
+`crosses-midnight` `professional-partial` `handoff` `below-minimum` `concurrent-cases` `no-professional` `monitor-is-operator`
+`not-real-time` `mode-conflict` `bundled-tof` `bundled-pedicle-screw` `code-not-valid-for-payer` `deleted-code`
+`billed-units-exceed` `unsupported-study` `modifier-misuse` `pos-not-accepted` `planned-not-performed` `laterality-conflict`
+`mixed-patients` `unsigned` `late-signature` `low-text-quality` `necessity-doubtful`
+"""
+
+
+def test_a_case_of_2012_takes_the_hourly_code_of_its_day() -> None:
+    document = read_document(DOCUMENTS.parent / "eras" / "r04-year-2012-fusion.txt")
+    for audit in audit_payers(document, PAYERS):
+        line = to_contract(audit, document)
+        assert _time_lines(line["codes"]) == {("95920", "supported"): 3}
+        assert line["minutes"]["in_room"] == 170

@@ -16,6 +16,8 @@ _TOKEN = re.compile(r"[^\s|_=~]+")
 _PLAIN = re.compile(r"[\W_]*(?:[^\W\d_][a-zà-ÿ'\u2019.-]*|[A-Z]+|[\d.,:;/%+-]+|[A-Za-z]+\d*)[\W_]*")
 _GARBLED = re.compile(r"[A-Za-z][\d@#$|~^*\\{}<>][a-z]|[a-z][|~^\\{}@#$]|\w[!?~^|]\w")
 """Signs inside words, as recognition of a bad fax leaves them ('rec0rded', 'mon|tor')."""
+_HOLED = re.compile(r"(?=\S*~)(?:~{1,8}|[^\s~]*[A-Za-z][^\s~]*~\S*|~+[^\s~]*[A-Za-z]\S*)")
+"""A word with signs where letters were lost ('h~~p~t~l'); a rule drawn of many such signs is none."""
 _WORDLIKE = re.compile(r"[^\W\d_]{2,}")
 _VOWEL = re.compile(r"[aeiouyAEIOUYà-öø-ÿ]")
 
@@ -35,6 +37,9 @@ def is_poor_text(text: str) -> bool:
     if len(_BROKEN.findall(text)) > 0.05 * solid:
         return True
     if sum(map(len, _CID.findall(text))) > 0.05 * solid:
+        return True
+    spaced = text.split()
+    if sum(bool(_HOLED.fullmatch(token)) for token in spaced) > 0.15 * len(spaced):
         return True
     tokens = _TOKEN.findall(text)
     garbled = sum(bool(_GARBLED.search(token)) for token in tokens)

@@ -57,11 +57,11 @@ class DateMention:
 
 _MERIDIEM = r"(?:\s?(?P<mer>[ap])\.?\s?m\b\.?)"
 _COLON = re.compile(
-    rf"(?<![\d:./-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?![\d:])(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    rf"(?<![\d:./-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
     re.I,
 )
 _COLON_AFTER_DASH = re.compile(
-    rf"(?<=\d[-–—])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d:])(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    rf"(?<=\d[-–—])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
     re.I,
 )
 _DOTTED = re.compile(
