@@ -50,6 +50,7 @@ ERRORS: dict[str, ErrorKind] = {
     "bad-pattern": ErrorKind("{file}: {detail}", "Mend the pattern file."),
     "bad-policy": ErrorKind("{file}: {detail}", "Mend the policy file; `ionm-notes policy check` shows all that is wrong."),
     "bad-import": ErrorKind("{file}: {detail}", "Give CMS's published file as it comes (zip, text, CSV or XLSX)."),
+    "bad-fees": ErrorKind("{file}: {detail}", "Give a CSV with the columns code and amount.", 2),
     "unknown-payer": ErrorKind("unknown payer {detail}", "`ionm-notes policy list` names the payers.", 2),
     "bad-date": ErrorKind("{detail}", "Write dates as YYYY-MM-DD.", 2),
     "usage": ErrorKind("{detail}", "See --help.", 2),

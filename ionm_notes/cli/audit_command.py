@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,8 @@ from ionm_notes.cli.options import DEFAULT_DB, Db, Jsonl, Payers, PolicyDir
 from ionm_notes.cli.settings import SETTINGS
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from ionm_notes.cli.batch import Outcome
     from ionm_notes.store.database import Store
 
@@ -65,7 +67,7 @@ def audit(
             if store is not None and outcome.record is not None:
                 store.add(outcome.record, datetime.now(UTC))
             failures += outcome.record is None
-            _print(outcome, jsonl)
+            _print(outcome, jsonl, policy_dir)
     _close(len(paths), failures, jsonl, None if no_store else db)
     if failures:
         raise typer.Exit(1)
@@ -89,7 +91,7 @@ def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]
         yield from progress.track(outcomes, total=total, description="Auditing")
 
 
-def _print(outcome: Outcome, jsonl: bool) -> None:
+def _print(outcome: Outcome, jsonl: bool, policy_dir: Path | None) -> None:
     if jsonl:
         from ionm_notes.report.tables import json_line
 
@@ -101,8 +103,24 @@ def _print(outcome: Outcome, jsonl: bool) -> None:
     from ionm_notes.report.summary import summary
 
     out = console(sys.stdout)
-    out.print(summary(outcome.lines))
+    out.print(summary(outcome.lines, _across(outcome.lines, policy_dir)))
     out.print()
+
+
+def _across(lines: Sequence[dict[str, Any]], policy_dir: Path | None) -> Table | None:
+    """The table of many payers; None where there are few, or the document could not be audited."""
+    from ionm_notes.report.side_by_side import MANY, side_by_side
+
+    if len(lines) < MANY or any("error" in line for line in lines):
+        return None
+    from ionm_notes.cli.lookup import parse_date
+    from ionm_notes.compare import clauses
+    from ionm_notes.policy import load_policy
+
+    day = parse_date(lines[0]["encounter"]["date_of_service"])
+    first = load_policy(lines[0]["payer"], day, policy_dir)
+    found = {line["payer"]: clauses(first, load_policy(line["payer"], day, policy_dir), lines[0], line) for line in lines[1:]}
+    return side_by_side(lines, found)
 
 
 def _close(total: int, failures: int, jsonl: bool, db: Path | None) -> None:

@@ -20,7 +20,8 @@ def chosen_payers(asked: Sequence[str] | None, policy_dir: Path | None) -> tuple
     from ionm_notes.policy import payers
 
     known = payers(policy_dir)
-    wanted = [name for one in asked or [DEFAULT_PAYER] for name in (known if one == EVERY else [one])]
+    every = general_first(policy_dir) if EVERY in (asked or ()) else ()
+    wanted = [name for one in asked or [DEFAULT_PAYER] for name in (every if one == EVERY else [one])]
     for name in wanted:
         if name not in known:
             raise IonmError("unknown-payer", detail=f"'{name}'")

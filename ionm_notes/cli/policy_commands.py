@@ -10,12 +10,14 @@ import typer
 
 from ionm_notes.cli import policy_import
 from ionm_notes.cli.explain_command import On, source_lines
+from ionm_notes.cli.fees import Fees, read_fees
 from ionm_notes.cli.options import Csv, Jsonl, PolicyDir
 from ionm_notes.cli.payers import DEFAULT_PAYER
 
 if TYPE_CHECKING:
     from ionm_notes.policy.payer import PayerPolicy
     from ionm_notes.policy.sheet import Sheet
+    from ionm_notes.report.tables import Form
 
 SHOWN = ("units", "studies", "bundled", "limits", "credentials", "necessity")
 """Tables of `policy show`: what a payer's own profile may change, and the studies of the day."""
@@ -23,6 +25,7 @@ DIFF_EXAMPLES = """Examples:\n
 \b
   ionm-notes policy diff medicare commercial
   ionm-notes policy diff medicare@2012-06-01 medicare
+  ionm-notes policy diff medicare medicare --other-policy-dir proposal --over ionm-notes.db --fees fees.csv
 """
 OnePayer = Annotated[str, typer.Option("--payer", "-p", help="Payer whose policy answers.")]
 
@@ -106,16 +109,59 @@ def diff(
     other: Annotated[str, typer.Argument(metavar="PAYER[@DATE]", help="The payer to compare with.")],
     on: On = None,
     policy_dir: PolicyDir = None,
+    other_policy_dir: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Folder of profiles for the second policy, if it is another one."),
+    ] = None,
+    over: Annotated[
+        Path | None,
+        typer.Option("--over", metavar="DB", help="Judge this database's cases under both, and show what moves."),
+    ] = None,
+    fees: Fees = None,
+    csv: Csv = False,
+    jsonl: Jsonl = False,
 ) -> None:
-    """Say in words what differs between two payers, or between two dates of one payer."""
+    """Say in words what differs between two payers, or between two dates of one payer.
+
+    With --over, every stored case is judged under both: which cases, units and (with --fees) amounts would move if the
+    second were adopted. Then --csv and --jsonl print these moves alone.
+    """
+    from ionm_notes.cli.options import form_of
     from ionm_notes.policy.diff import differences
 
-    left, right = (_policy(name, day or on, policy_dir) for name, _, day in (one.partition("@"), other.partition("@")))
-    found = differences(left, right)
-    for line in found:
-        typer.echo(line)
-    if not found:
-        typer.echo("They agree in everything.")
+    sides = [name.partition("@")[::2] for name in (one, other)]
+    folders = (policy_dir, other_policy_dir or policy_dir)
+    form = form_of(csv, jsonl)
+    if form == "table":
+        left, right = (_policy(name, day or on, folder) for (name, day), folder in zip(sides, folders, strict=True))
+        found = differences(left, right)
+        for line in found:
+            typer.echo(line)
+        if not found:
+            typer.echo("They agree in everything.")
+    if over is not None:
+        _print_radius(sides, on, folders, over, fees, form)
+    elif form != "table":
+        raise typer.BadParameter("--csv and --jsonl print the moves of stored cases: give --over DB")
+
+
+def _print_radius(
+    sides: list[tuple[str, str]],
+    on: str | None,
+    folders: tuple[Path | None, Path | None],
+    over: Path,
+    fees: Path | None,
+    form: Form,
+) -> None:
+    from ionm_notes.cli.lookup import parse_date
+    from ionm_notes.cli.replay_command import print_moves
+    from ionm_notes.replay import Terms, blast_radius
+    from ionm_notes.store.database import Store
+    from ionm_notes.store.queries import Filter
+
+    one, other = (Terms(name, parse_date(day or on), folder) for (name, day), folder in zip(sides, folders, strict=True))
+    with Store(over, create=False) as store:
+        print_moves(blast_radius(store, one, other, Filter()), form, read_fees(fees))
 
 
 @policy_app.command("check", epilog="Example:\n\n  ionm-notes policy check my-payers")

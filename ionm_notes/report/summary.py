@@ -28,17 +28,19 @@ COLUMN_WORDS = {
 }
 
 
-def summary(lines: Sequence[Line]) -> RenderableType:
+def summary(lines: Sequence[Line], across: RenderableType | None = None) -> RenderableType:
     """The audit lines of one document, as shown after `audit` and by `show`; they may also be error lines.
 
-    What differs by payer (verdict, codes) stands payer by payer; the minutes, and findings that all payers share, once.
+    What differs by payer (verdict, codes) stands payer by payer, or in the table `across` where one is given; the minutes,
+    and findings that all payers share, once.
     """
     good = [line for line in lines if "error" not in line]
     failures = {line["error"]["message"]: line for line in lines if "error" in line}
     parts: list[RenderableType] = [_failure(line) for line in failures.values()]
     if good:
         parts.append(_head(good[0]))
-        for line in good:
+        parts += [] if across is None else [across]
+        for line in good if across is None else ():
             parts += [_verdict(line), *_section("Codes", _codes(line["codes"]))]
             parts += _section("Not reportable", _not_reportable(line["not_reportable"]))
             parts += _section("Would be supported if the record stated", _changes(line["what_would_change"]))
