@@ -234,6 +234,13 @@ EXAMPLES = [
         {"in_room": 180},
         (("95940", 12, OK),),
     ),
+    Example(
+        "A7 (S2: all units on the day monitoring began)",
+        day(whole("remote"), parts=spells(("23:00", "+01:00"))),
+        "medicare",
+        {"remote_exclusive": 120},
+        (("G0453", 8, OK),),
+    ),
     Example("C28 (no double counting)", C28, "medicare", {"in_room": 175}, (("95940", 12, OK),)),
 ]
 
@@ -323,3 +330,9 @@ def test_c27_a_screw_test_inside_monitoring_adds_neither_time_nor_code() -> None
     plain = day(whole("in_room"), parts=spells(("08:10", "11:30")))
     screws = replace(plain, modalities=(*plain.modalities, study("PEDICLE_SCREW")))
     assert codes(screws) == codes(plain)
+
+
+def test_a17_s24_the_surgeon_who_reads_himself_earns_no_time_code() -> None:
+    surgeon = said("the surgeon watched the EMG himself")
+    case = replace(day(parts=spells(("08:00", "10:00"))), operator_monitors=surgeon, only_operator_monitors=True)
+    assert [line for line in codes(case, "medicare") if line.kind == "time"] == []

@@ -152,3 +152,9 @@ def test_c32_five_limited_regions_are_over_the_most_of_a_day() -> None:
     mue = load_policy("medicare", DAY).mue("95870")
     assert mue is not None
     assert mue.units == 4
+
+
+@pytest.mark.parametrize(("slots", "over"), [((23, 23, 14), True), ((38, 22), False)], ids=["C20", "C21"])
+def test_c20_c21_slots_of_one_clock_hour_against_its_cap(slots: tuple[int, ...], over: bool) -> None:
+    cap = load_policy("medicare", DAY).limit("units-per-hour")
+    assert (sum(units(slot, 15, 8, 8) for slot in slots) > cap) is over
