@@ -43,10 +43,15 @@ def audit_case(case: Case, payer: str, policy_dir: Path | None = None) -> Audit:
 
 
 def read(document: Document) -> Case:
-    """Every fact of the document with its evidence."""
+    """Every fact of the document with its evidence, and of scanned pages what rests on words that may be misread."""
     from ionm_notes.read import read_case
 
-    return read_case(document)
+    case = read_case(document)
+    if not any(page.recognized for page in document.pages):
+        return case
+    from ionm_notes.doubt import has_doubts, weighed
+
+    return weighed(document, case) if has_doubts(document) else case
 
 
 def policy_for(case: Case, payer: str, policy_dir: Path | None = None) -> Policy:

@@ -51,6 +51,7 @@ def to_contract(audit: Audit, document: Document) -> dict[str, Any]:
         "totals": case.totals,
         "billing": case.billing,
         "signatures": case.signatures,
+        "doubtful": case.doubtful,
     }
     return AuditLine.model_validate(line).model_dump(mode="json")
 

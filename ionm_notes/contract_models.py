@@ -46,11 +46,15 @@ class _Model(BaseModel):
 
 
 class EvidenceModel(_Model):
-    """Where a fact stands: page from 1, text as on the page, box in points from the page's top left or null."""
+    """Where a fact stands: page from 1, text as on the page, box in points from the page's top left or null.
+
+    `doubt` (an extra): what in the text of a scanned page may be misread; left out where nothing is.
+    """
 
     page: int = Field(ge=1)
     text: str
     bbox: Annotated[BBox, AfterValidator(_rounded)] | None
+    doubt: str = Field(default="", exclude_if=lambda doubt: not doubt)
 
 
 Shown = list[EvidenceModel]
@@ -311,6 +315,17 @@ class VerdictModel(_Model):
     sentence: str
 
 
+class DoubtfulModel(_Model):
+    """A word of a scanned page that may be misread: the other readings, why, and what would be taken otherwise."""
+
+    read: str
+    instead: list[str]
+    why: str
+    changes: list[str]
+    minutes: list[dict[str, int]]
+    evidence: Shown
+
+
 class AuditLine(_Model):
     """One document judged for one payer: one line of `audit --jsonl`. From `tool_version` on: extras."""
 
@@ -343,6 +358,7 @@ class AuditLine(_Model):
     totals: list[TotalModel]
     billing: list[BillingModel]
     signatures: list[SignatureModel]
+    doubtful: list[DoubtfulModel]
 
 
 class ErrorModel(_Model):

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Literal
 
 BBox = tuple[float, float, float, float]
+Column = Literal["in_room", "in_room_shared", "remote_exclusive", "remote_shared", "remote_unstated"]
 Tri = bool | None
 
 # --- ingest -> Document -------------------------------------------------------------------------------------------
@@ -104,11 +105,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a fact stands: page from 1, the text exactly as on that page (white space folded), and its box."""
+    """Where a fact stands: page from 1, the text exactly as on that page (white space folded), and its box.
+
+    `doubt`: what in it may be misread ('08:05 may be 06:05'), of scanned pages; empty where nothing is in doubt.
+    """
 
     page: int
     text: str
     bbox: BBox | None
+    doubt: str = ""
 
 
 Proof = tuple[Evidence, ...]
@@ -288,6 +293,23 @@ class Element:
     nearest_miss: Evidence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DoubtfulReading:
+    """A word of a scanned page that may be misread, and what hangs on it.
+
+    `instead`: the other readings, most likely first. `changes`: what the audit would take otherwise under one of them:
+    'minutes', 'date', 'codes' or 'billing'; empty where nothing does. `minutes`: the billable minutes by column under
+    each other reading, in the order of `instead` (a column that cannot be told is left out).
+    """
+
+    read: str
+    instead: tuple[str, ...]
+    why: WhyDoubtful
+    evidence: Proof
+    changes: tuple[str, ...] = ()
+    minutes: tuple[Mapping[Column, int], ...] = ()
+
+
 OperationSite = Literal["intracranial", "vascular_cardiac", "spine", "peripheral", "neck", "other"]
 
 
@@ -339,11 +361,12 @@ class Case:
     """One entry per distinct patient identity found; more than one is `mixed-patients`."""
     poor_text: bool = False
     pages: int = 1
+    doubtful: tuple[DoubtfulReading, ...] = ()
+    """Words of scanned pages that may be misread, in reading order."""
 
 
 # --- timeline -> Minutes ------------------------------------------------------------------------------------------
 
-Column = Literal["in_room", "in_room_shared", "remote_exclusive", "remote_shared", "remote_unstated"]
 COLUMNS: tuple[Column, ...] = ("in_room", "in_room_shared", "remote_exclusive", "remote_shared", "remote_unstated")
 
 
@@ -379,8 +402,9 @@ class Doubt:
     """Why minutes are less than proved.
 
     `id`: 'start-assumed', 'end-assumed', 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
-    'stop-before-start', 'mode-unstated'; and, where no minutes can be told, 'start-missing', 'end-missing',
-    'duration-split' (one stated duration for several ways of attending) or 'interruption-open' (no end stated).
+    'stop-before-start', 'mode-unstated', 'doubtful-reading' (a clock time of a scan may be misread); and, where no
+    minutes can be told, 'start-missing', 'end-missing', 'duration-split' (one stated duration for several ways of
+    attending) or 'interruption-open' (no end stated).
     """
 
     id: str

@@ -34,6 +34,7 @@ MISSING = {
     "unsigned": "the professional's signature on the final report",
     "mixed-patients": "to which of the patients named the record belongs",
     "low-text-quality": "a legible copy of the record",
+    "doubtful-reading": "a legible copy of the record",
 }
 """What is missing, by the id of the gap."""
 
@@ -47,7 +48,7 @@ def document_gaps(case: Case) -> tuple[str, ...]:
     found = (
         ("unsigned", not any(s.signed and not s.draft for s in case.signatures)),
         ("mixed-patients", len(case.patients) > 1),
-        ("low-text-quality", case.poor_text),
+        ("low-text-quality", case.poor_text or any(reading.changes for reading in case.doubtful)),
     )
     return tuple(gap for gap, holds in found if holds)
 

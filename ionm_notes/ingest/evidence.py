@@ -27,7 +27,13 @@ def evidence_over(parts: Sequence[tuple[Line, int, int]]) -> Evidence:
             round(min(b[0] for b in boxes), 2), round(min(b[1] for b in boxes), 2),
             round(max(b[2] for b in boxes), 2), round(max(b[3] for b in boxes), 2),
         )  # fmt: skip
-    return Evidence(parts[0][0].page, " ".join(" ".join(texts).split()), box)
+    return Evidence(parts[0][0].page, " ".join(" ".join(texts).split()), box, _doubt(parts))
+
+
+def _doubt(parts: Sequence[tuple[Line, int, int]]) -> str:
+    """What may be misread in ranges of lines, in words; empty for text that was not recognised."""
+    found = [d for line, start, end in parts for d in line.doubts if d.start < end and start < d.end]
+    return "; ".join(f"{d.read} may be {' or '.join(d.instead)}" if d.instead else f"{d.read} is in doubt" for d in found)
 
 
 def _as_in_the_file(line: Line, start: int, end: int) -> str:

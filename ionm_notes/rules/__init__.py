@@ -9,6 +9,7 @@ from ionm_notes.rules import (
     necessity,
     phases,
     place,
+    readings,
     record,
     studies,
     times,
@@ -16,6 +17,6 @@ from ionm_notes.rules import (
 from ionm_notes.rules.registry import RULES, RuleSpec, run_rules
 
 # Importing a module registers its rules; a new module of rules is added here and nowhere else.
-SUBJECTS = (times, phases, attendance, eligibility, billing, modifiers, edits, studies, place, necessity, record)
+SUBJECTS = (times, phases, attendance, eligibility, billing, modifiers, edits, studies, place, necessity, record, readings)
 
 __all__ = ["RULES", "SUBJECTS", "RuleSpec", "run_rules"]

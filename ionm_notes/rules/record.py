@@ -8,6 +8,7 @@ from ionm_notes.rules import facts
 from ionm_notes.rules.context import Note, RuleContext
 from ionm_notes.rules.gaps import gap_of
 from ionm_notes.rules.people import completing_signature, professional_names, same_person, valid_signatures
+from ionm_notes.rules.readings import weighty_readings
 from ionm_notes.rules.registry import rule
 from ionm_notes.rules.words import excerpt, listed
 
@@ -94,13 +95,15 @@ def _signed_after(context: RuleContext, limit: int) -> Note:
 def low_text_quality(context: RuleContext) -> Iterator[Note]:
     """The text is too poor to rely on.
 
-    What it does: Reports a scan or a text layer of which too much could not be read with confidence.
+    What it does: Reports a scan or a text layer of which too much could not be read with confidence, and each figure of
+        a scan that may be misread and on which minutes, codes or charge lines rest, with the units at stake.
     Why it matters: A misread digit changes the units; every code stays open until someone has read the original.
     Remedy: Obtain the original or a better scan and audit that.
     Example: A fax of a fax in which clock times are partly illegible.
     """
     if context.case.poor_text:
         yield Note("Too much of the text could not be read with confidence", facts.field_proof(context, "date_of_service"))
+    yield from weighty_readings(context)
 
 
 @rule("mixed-patients")

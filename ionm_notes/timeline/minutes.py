@@ -17,6 +17,7 @@ from ionm_notes.timeline.cuts import cuts_of, open_interruptions, overlaps
 from ionm_notes.timeline.duration import count_duration
 from ionm_notes.timeline.intervals import EMPTY, whole_minute
 from ionm_notes.timeline.mapping import mapping_is_coded
+from ionm_notes.timeline.readings import with_reading_doubts
 from ionm_notes.timeline.sweep import Day, columns, sweep
 from ionm_notes.timeline.window import Window, find_window, proof_of
 from ionm_notes.types import COLUMNS, Case, Column, Doubt, Minutes, ProfessionalMinutes, Proof, ProofLine
@@ -30,7 +31,7 @@ def count_minutes(case: Case) -> Minutes:
     """
     window = find_window(case)
     if window.counted is None and _may_count_duration(case, window):
-        return count_duration(case)
+        return with_reading_doubts(case, count_duration(case))
     day = _day(case, window)
     lines = sweep(day)
     unknown = _unknown_columns(case, window)
@@ -41,7 +42,7 @@ def count_minutes(case: Case) -> Minutes:
     values: dict[Column, int | None] = {c: None if c in unknown else totals[c] for c in COLUMNS}
     if unknown:
         lines = tuple(_uncounted(line) if line.column in unknown else line for line in lines)
-    return Minutes(
+    counted = Minutes(
         in_room=values["in_room"],
         in_room_shared=values["in_room_shared"],
         remote_exclusive=values["remote_exclusive"],
@@ -58,6 +59,7 @@ def count_minutes(case: Case) -> Minutes:
         least=least,
         most=most,
     )
+    return with_reading_doubts(case, counted)
 
 
 def why_nobody(case: Case) -> str:

@@ -11,11 +11,13 @@ from ionm_notes.policy.api import CodeInfo, Edit, Mue, Necessity, PlaceOfService
 from ionm_notes.rules import RULES
 from ionm_notes.rules.context import RuleContext
 from ionm_notes.types import (
+    COLUMNS,
     Attendance,
     BillingLine,
     Case,
     CodeLine,
     Column,
+    DoubtfulReading,
     Element,
     Encounter,
     Evidence,
@@ -93,6 +95,12 @@ def study(modality: str, region: str | None = None, status: ModalityStatus = "pe
 def signed(by: str | None = "Ada Reed", after: int | None = 0, draft: bool = False, stands: bool = True) -> Signature:
     when = None if after is None else DAY + timedelta(days=after)
     return Signature(stands, by, when, seen(f"signed {by} {when}"), draft)
+
+
+def doubtful(read: str, other: str, *changes: str, **minutes: int) -> DoubtfulReading:
+    """A time of a scan that may be another; `minutes` by column under that other reading."""
+    amounts: dict[Column, int] = {column: minutes[column] for column in COLUMNS if column in minutes}
+    return DoubtfulReading(read, (other,), "second-reading", seen(read), changes, (amounts,))
 
 
 def absent(name: str, pages: tuple[int, ...] = (1, 2), miss: str | None = None) -> Mapping[str, Element]:

@@ -12,6 +12,7 @@ from builders import (
     absent,
     billed,
     case,
+    doubtful,
     line,
     minutes,
     person,
@@ -356,6 +357,22 @@ PAIRS = (
         scene(case(signatures=(signed(after=31),))),
     ),
     Pair("low-text-quality", "the scan is poor", scene(case(poor_text=True)), scene()),
+    Pair(
+        "low-text-quality",
+        "units rest on a doubtful time of a scan",
+        scene(
+            case(doubtful=(doubtful("08:05", "06:05", "minutes", remote_exclusive=180),)), counted=minutes(remote_exclusive=195)
+        ),
+        scene(case(doubtful=(doubtful("08:05", "06:05"),))),
+        ("08:05", "1 of 13 units of G0453 rests on reading 08:05, not 06:05"),
+    ),
+    Pair(
+        "doubtful-reading",
+        "nothing rests on the doubtful time",
+        scene(case(doubtful=(doubtful("11:12", "11:17"),))),
+        scene(case(doubtful=(doubtful("11:12", "11:17", "minutes"),))),
+        ("11:12", "11:17", "the second time"),
+    ),
     Pair(
         "mixed-patients",
         "page 2 names someone else",

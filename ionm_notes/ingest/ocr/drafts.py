@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ionm_notes.ingest.layout import lay_out_page
+from ionm_notes.ingest.ocr.order import with_order_doubts
 from ionm_notes.ingest.ocr.pages import PageText, SheetText
 from ionm_notes.ingest.ocr.words import Read
 from ionm_notes.ingest.placed import Draft, PlacedWord, finish
@@ -62,7 +63,7 @@ def _is_fax_line(text: str) -> bool:
 
 def finished(laid: Sequence[LaidSheet], page: int) -> tuple[Line, ...]:
     """The lines of a page with boxes in points of the page, confidence and doubt."""
-    return tuple(_line(sheet, draft, page) for sheet in laid for draft in sheet.drafts)
+    return tuple(line for sheet in laid for line in with_order_doubts([_line(sheet, draft, page) for draft in sheet.drafts]))
 
 
 def _line(laid: LaidSheet, draft: Draft, page: int) -> Line:

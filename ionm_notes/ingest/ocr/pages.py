@@ -11,6 +11,7 @@ from ionm_notes.ingest.ocr.engine import LEAST_SCORE, Engine, Gray, cut_out, sta
 from ionm_notes.ingest.ocr.overlooked import LEAST_SCORE as overlooked_score
 from ionm_notes.ingest.ocr.overlooked import overlooked
 from ionm_notes.ingest.ocr.ruled import ruled_edges, without_rules
+from ionm_notes.ingest.ocr.second import read_again
 from ionm_notes.ingest.ocr.shaded import add_shaded
 from ionm_notes.ingest.ocr.specks import despeckled
 from ionm_notes.ingest.ocr.straighten import Sheet, straighten
@@ -69,7 +70,8 @@ def _is_blank(image: Gray) -> bool:
 
 def _sheet(sheet: Sheet, dpi: float, own: float, engine: Engine) -> tuple[SheetText, int]:
     edges = ruled_edges(sheet.image, dpi, sheet.quads)
-    clean = despeckled(without_rules(sheet.image, edges, dpi))
+    unspecked = without_rules(sheet.image, edges, dpi)
+    clean = despeckled(unspecked)
     quads = [*sheet.quads, *overlooked(clean, sheet.quads, edges, dpi)]
     crops = [cut_out(clean, quad) for quad in quads]
     add_shaded(edges, sheet.image, dpi)
@@ -90,12 +92,13 @@ def _sheet(sheet: Sheet, dpi: float, own: float, engine: Engine) -> tuple[SheetT
             sideways += words_of(line, np.roll(quad, 1, axis=0), number, crop)
         else:
             upright += words_of(line, quad, number, crop)
+    upright = read_again(without_line_numbers(upright), unspecked, engine)
     height, width = sheet.image.shape
     back = np.diag([1 / own, 1 / own, 1.0]) @ sheet.back @ np.diag([dpi / 72, dpi / 72, 1.0])
     return SheetText(
         width * scale,
         height * scale,
-        tuple(_scaled(word, scale) for word in even_heights(without_line_numbers(upright))),
+        tuple(_scaled(word, scale) for word in even_heights(upright)),
         tuple(_scaled(word, scale) for word in sideways),
         edges,
         tuple(float(value) for value in back.ravel()),

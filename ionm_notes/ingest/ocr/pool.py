@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from ionm_notes.ingest.ocr import cache
+from ionm_notes.ingest.ocr import cache, tesseract
 from ionm_notes.ingest.ocr.engine import Engine, Gray
 from ionm_notes.ingest.ocr.pages import PageText, recognised
 
@@ -72,7 +72,7 @@ class _Engines:
 
 
 def _one(picture: Picture, engines: _Engines, where: Path | None) -> PageText:
-    key = cache.key_of(picture.image, (picture.dpi, picture.scale), "") if where is not None else ""
+    key = cache.key_of(picture.image, (picture.dpi, picture.scale), tesseract.program() or "") if where is not None else ""
     kept = cache.load(key, where)
     if kept is not None:
         return kept

@@ -29,7 +29,13 @@ _CLOCK_LIKE = re.compile(
     r"(?P<m>[0-5OoQDlI|S][0-9OoQDlI|SBZ])(?:(?P<sep2>[:;.,])(?P<s>[0-5OoQDlI|S][0-9OoQDlI|SBZ]))?(?![A-Za-z0-9/%]|[.,:]\d)"
 )
 _CODE_LIKE = re.compile(r"(?<![A-Za-z0-9.])(?P<lead>[Gg69])(?P<rest>[0-9OoQDlI|SBZ]{4})(?![A-Za-z0-9])")
-_GLUED_CLOCK = re.compile(r"(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d)(?=\d{1,2}:\d\d)")
+_GLUED_CLOCK = re.compile(
+    r"(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d|(?<!\d)(?:19|20)\d\d\.)(?=\d{1,2}:\d\d)"
+    r"|(?<![\d:])\d{1,2}:\d\d(?::\d\d)?\.?(?=[A-Za-z]{3})(?![Hh][Rr][Ss])"
+)
+"""A date, or a clock time, with what follows glued to it."""
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_BARRED = re.compile(r"1(?:[01]\d|2[0-3]):[0-5]\d[,;.]?")
 _YEAR, _DAY = re.compile(r"(?:19|20)\d\d"), re.compile(r"(0[1-9]|1[0-2])\.?([0-3]\d)")
 _KEPT_SIGNS = "☐☒☑✓✔•▪·°±µμ→≥≤½—“”…§®™"
 
@@ -160,6 +166,8 @@ def _tokens(text: str, gaps: frozenset[int]) -> list[tuple[int, int]]:
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A word whose slash clings to one side only, as in '0936 /1322', parted: between two times it stands apart."""
     token = text[start:end]
+    if re.fullmatch(r"\d{4}/\d{4}", token):
+        return [(start, start + 4), (start + 4, start + 5), (start + 5, end)]
     if re.fullmatch(r"/\d[\d:.]*", token):
         return [(start, start + 1), (start + 1, end)]
     if re.fullmatch(r"\d[\d:.]*/", token):
@@ -243,6 +251,13 @@ def _mended(words: list[Read]) -> list[Read]:
         if date and out and _YEAR.fullmatch(out[-1].text) and out[-1].line == word.line:
             # A speck between month and day of '2025 09 15'.
             text = f"{date[1]} {date[2]}"
+        barred = _BARRED.fullmatch(text)
+        if barred:
+            # The line of a box beside a time is read as a 1; the two other ways to drop a digit stay possible.
+            first, *others = (text[:at] + text[at + 1 :] for at in range(3))
+            possible = tuple(dict.fromkeys(other for other in others if other != first and _CLOCK.match(other)))
+            out.append(replace(word, text=first, mended=word.text, other=possible, why="impossible"))
+            continue
         out.append(word if text == word.text else replace(word, text=text, mended=word.text))
     return out
 
