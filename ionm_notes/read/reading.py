@@ -140,7 +140,7 @@ class Reading:
 
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|St|vs|No|Nos|approx|incl|excl|dx|pt|est|n|nn|m|mm|R|L|T|Jr|Sr|med|lat|post|ant|fig|Inc|"
+    r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|Col|Capt|Cpt|Maj|Lt|Sgt|Gen|Cmdr|St|vs|No|Nos|approx|incl|excl|dx|pt|est|n|nn|m|mm|R|L|T|Jr|Sr|med|lat|post|ant|fig|Inc|"
     r"EP|EEG|EMG|Hosp|Ctr|resp|temp|min|hr|hrs|sec|Neuro|Electronic|op|cont|tib|gastroc|abd|Anes|Surg|Tech|Phys)"
     r"|\b[A-Za-z]|\b[a-z]\.[a-z]|\d)$"
 )

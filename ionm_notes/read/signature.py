@@ -42,7 +42,7 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
     words = vocabulary()
     text = reading.text
     blanks = list(reading.matches(words.patterns["signature.blank"]))
-    drafts = list(reading.matches(words.patterns["signature.draft"]))
+    drafts = [m for m in reading.matches(words.patterns["signature.draft"]) if not _behind_empty_box(text, m.start())]
     marks: list[Mark] = []
     last_end = -1
     for match in reading.matches(words.patterns["signature.signed"]):
@@ -71,6 +71,11 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
         tuple(reading.evidence(m.start(), m.end()) for m in blanks),
         tuple(reading.evidence(m.start(), m.end()) for m in drafts),
     )
+
+
+def _behind_empty_box(text: str, at: int) -> bool:
+    """Whether the words at `at` are a choice of a form that was not ticked ('☒ e-signed  ☐ draft')."""
+    return bool(re.search(r"(?:[☐□▢]|\[\s{0,3}\]|\(\s{1,3}\))\s*(?:\w+\s+)?$", text[max(0, at - 14) : at]))
 
 
 def _same_place(text: str, start: int, end: int, mention: DateMention) -> bool:

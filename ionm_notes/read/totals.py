@@ -10,7 +10,9 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import SegmentKind, StatedTotal
 
 _PARTS: tuple[SegmentKind, ...] = ("setup", "baseline", "removal", "interruption")
-_INCLUDING = re.compile(r"\b(?:incl\.?|includ\w+|of which|with|counting|among them|this (?:counts|covers)|plus)\b", re.I)
+_INCLUDING = re.compile(
+    r"\b(?:incl\.?|includ\w+|of which|with|of (?:this|these|that|it)|counting|among them|this (?:counts|covers)|plus)\b", re.I
+)
 _EXCLUDING = re.compile(
     r"\b(?:excl\.?|exclud\w+|less|minus|not (?:counting|including|part|included)|without|net of|apart from|after (?:subtract|deduct)\w*|separate)\b",
     re.I,
@@ -21,10 +23,10 @@ def read_totals(reading: Reading) -> tuple[StatedTotal, ...]:
     """Stated totals in minutes of monitoring, in order of place."""
     lead = vocabulary().regex("total.lead")
     out: list[StatedTotal] = []
-    for unit in reading.units:
+    for index, unit in enumerate(reading.units):
         if unit.kind == "running":
             continue
-        text = reading.unit_text(unit)
+        text = _with_parts(reading, index)
         if not lead.search(text) or re.search(
             r"\ban(?:a)?esth\w*\s+time|tourniquet|clamp\s+time|ischem\w+\s+time|bypass\s+time|OR\s+time", text, re.I
         ):
@@ -63,6 +65,20 @@ def read_totals(reading: Reading) -> tuple[StatedTotal, ...]:
     return tuple(out)
 
 
+_GOES_ON = re.compile(
+    r"\W*(?:of\s+(?:this|these|that|which|it)|this\s+(?:includes?|takes\s+in|counts)|included|thereof|in\s+it)\b", re.I
+)
+
+
+def _with_parts(reading: Reading, index: int) -> str:
+    """A statement with the next one, where that goes on to say what is inside: 'It ran 3 h. Of this, 25 min were baselines.'"""
+    unit = reading.units[index]
+    following = reading.units[index + 1] if index + 1 < len(reading.units) else None
+    if following is not None and _GOES_ON.match(reading.text, following.start):
+        return reading.text[unit.start : following.end]
+    return reading.unit_text(unit)
+
+
 def _is_total(before: str, after: str) -> bool:
     if re.search(r"\b(?:every|each|within|for|over|after|last(?:ed|ing)?|per|approximately)\s+$", before, re.I) and not re.search(
         r"\bmonitor\w*\s+(?:\w+\s+){0,4}(?:for|lasted)\s+$|\b(?:total|duration)\b", before, re.I
@@ -76,12 +92,12 @@ def _is_total(before: str, after: str) -> bool:
         return False
     return bool(
         re.search(
-            r"\b(?:total|in\s+all|altogether|billed|billable|duration|elapsed|cumulative|sum)\b[^.;]{0,60}$|=\s*$|\bmonitor(?:ed|ing)?\b(?:\s+time)?(?:\s+(?:was|for|of|lasted|:))*[\s:~(]*(?:about\s+|approx\w*\.?\s+|a\s+total\s+of\s+)?$|\b(?:ionm|iom)\s*(?:time)?\s*[:=]?\s*$",
+            r"\b(?:total|in\s+all|altogether|ran\s+(?:to|for)|came\s+to|amounted\s+to|lasted|length|billed|billable|duration|elapsed|cumulative|sum)\b[^.;]{0,60}$|=\s*$|\bmonitor(?:ed|ing)?\b(?:\s+time)?(?:\s+(?:was|for|of|lasted|:))*[\s:~(]*(?:about\s+|approx\w*\.?\s+|a\s+total\s+of\s+)?$|\b(?:ionm|iom)\s*(?:time)?\s*[:=]?\s*$",
             before,
             re.I,
         )
         or re.match(
-            r"\s*(?:of\s+(?:\w+\s+){0,3}(?:monitoring|ionm|iom|neuromonitoring)|(?:total|billed|billable)\b|\(?\s*total)",
+            r"\s*(?:of\s+(?:\w+\s+){0,3}(?:monitoring|ionm|iom|neuromonitoring)|(?:total|billed|billable|all\s+told|in\s+all|altogether)\b|\(?\s*total)",
             after,
             re.I,
         )

@@ -33,6 +33,9 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
                 letters[-1] + letters[0] if "," in person.name else letters[0] + letters[-1],
             }
             own += [(m.start(), name) for m in _INITIALS.finditer(text) if m[1] + m[2] in both and event.origin == "log"]
+        initials = "".join(p[0] for p in re.split(r"[\s,]+", person.name) if p)
+        if len(initials) > 2 and event.origin == "log":
+            own += [(m.start(), name) for m in re.finditer(rf"(?<!\w){re.escape(initials)}(?!\w)", text)]
         short = "-".join(part[0] for part in re.split(r"[-–]", name) if part).upper()
         if re.search(rf"\bDr\.?\s(?:{letters[-1] if letters else '#'}\b\.?(?!-)|{re.escape(short)}(?![\w-]))", text):
             own.append((len(text), name))

@@ -17,7 +17,7 @@ _BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s/\s(?=[A-Za-z
 
 _SAID_BEHIND = re.compile(r"[\s)\]]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
 _EMPTY_LEFT = re.compile(
-    r"^[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
+    r"^(?:[A-Z][\w ]{2,22}:)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
     re.I,
 )
 
@@ -49,6 +49,9 @@ def clause_events(
         if not chosen and (_EMPTY_LEFT.match(left) or not left.strip()):
             right = reading.text[high:right_end]
             near = [h for h in classify(right, high) if h.start - high < 48]
+            if not near and last is not None:
+                # 'Between eleven and a quarter past, the cables were changed and the recording stood still.'
+                near = [h for h in classify(right, high) if h.start - high < 140 and h.kind == "interruption"]
             strong = [h for h in near if h.kind not in ("signals", "closure", "incision")]
             chosen = strong[:1] or near[:1]
             text_start = low

@@ -9,6 +9,8 @@ from ionm_notes.read.modalities.model import BOX, Mention, clause_of
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 
+_BEHIND_STIMULUS = re.compile(r"^\s*\t\s*(?:none|no\s+stim\w*|nil|[-–—])\s*(?=\t\s*[A-Za-z])", re.I)
+"""The stimulus cell of a row about activity that needs no stimulus: 'spontaneous muscle | none | rectus abdominis'."""
 _NO_CHANGE = re.compile(
     r"^\W*(?:[\w/-]+\s*(?:,|/|&|or|and|nor)\s*)*(?:amplitude\s+|latency\s+|signal\s+|trace\s+|response\s+|motor\s+)?(?:activit\w*|discharg\w*|chang\w*|burst\w*|alert\w*|loss\w*|abnormal\w*|attenuat\w*|irritat\w*|firing|events?|trains?|spik\w*|drop\w*|deteriorat\w*|decrement\w*|responses?\s+(?:to|at|change|lost)|response(?:\s|$)|fluctuat\w*|seizure\w*|deficit\w*|artifact|difference|asymmetr\w*|warning\w*|shift\w*|criteri\w*|slowing|variation|compromise)",
     re.I,
@@ -52,7 +54,7 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         mention.status = "performed" if box else "unchecked"
         return
     before = text[max(low, mention.start - 70) : mention.start]
-    after = text[mention.end : min(mention.unit.end, mention.end + 90)]
+    after = _BEHIND_STIMULUS.sub("", text[mention.end : min(mention.unit.end, mention.end + 90)])
     denied = words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after)
     if denied and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
         mention.status, mention.intended = "not_performed", intended

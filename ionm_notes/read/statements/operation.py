@@ -58,7 +58,7 @@ def payer_named(reading: Reading, fields: Fields) -> str | None:
 
 
 _SIDED = re.compile(
-    r"\b(?P<side>left|right)(?:[\s-]sided)?\s+(?:\w+\s+){0,2}?(?P<what>carotid(?:\s+endarterectomy)?|CEA|craniotomy|retrosigmoid|schwannoma|vestibular|acoustic|parotid\w*|thyroid\w*|hemithyroid\w*|ulnar|median|peroneal|sciatic|brachial|hemifacial|facial|MVD|microvascular|microdiscectomy|discectomy|hemilaminectomy|foraminotomy|TLIF|aneurysm|MCA|frontal|temporal|parietal|temporal\s+lobectomy|acetabul\w+|hip|nephrectomy|laminotomy)\b",
+    r"\b(?P<side>left|right)(?:[\s-]sided)?\s+(?:\w+\s+){0,2}?(?P<what>carotid(?:\s+endarterectomy)?|CEA|craniotomy|craniectomy|retrosigmoid|retromastoid|suboccipital|schwannoma|vestibular|acoustic|parotid\w*|thyroid\w*|hemithyroid\w*|ulnar|median|peroneal|sciatic|brachial|hemifacial|facial|MVD|microvascular|microdiscectomy|discectomy|hemilaminectomy|foraminotomy|TLIF|aneurysm|MCA|frontal|temporal|parietal|temporal\s+lobectomy|acetabul\w+|hip|nephrectomy|laminotomy)\b",
     re.I,
 )
 
@@ -85,6 +85,9 @@ def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: t
             "facial",
             "retrosigmoid",
             "craniotomy",
+            "craniectomy",
+            "retromastoid",
+            "suboccipital",
             "schwannoma",
             "vestibular",
             "acoustic",
