@@ -25,13 +25,16 @@ ERRORS: dict[str, ErrorKind] = {
     "damaged-pdf": ErrorKind("{file}: the PDF is damaged or cut short ({detail})", "Export or download it again."),
     "truncated": ErrorKind("{file}: the end of the file is missing ({detail})", "Copy or download the file again."),
     "damaged-docx": ErrorKind("{file}: the Word document is damaged or cut short ({detail})", "Save it again from Word."),
+    "damaged-picture": ErrorKind("{file}: the picture is damaged or cut short ({detail})", "Scan or photograph the page again."),
     "encrypted-office": ErrorKind(
         "{file}: an old or password-protected Office file ({detail})", "Save it as DOCX or PDF without a password."
     ),
     "doc-dtd": ErrorKind("{file}: an XML part declares a document type, which is refused", "Save the document again from Word."),
     "zip-limits": ErrorKind("{file}: {detail}", "The archive unpacks to more than is allowed; save the document again."),
     "not-what-its-name-says": ErrorKind("{file}: {detail}", "Give the file its right ending, or export it again."),
-    "unsupported-type": ErrorKind("{file}: {detail}", "Supported are PDF, DOCX and plain text; convert it first."),
+    "unsupported-type": ErrorKind(
+        "{file}: {detail}", "Supported are PDF, DOCX, plain text and pictures (PNG, JPEG, TIFF); convert it first."
+    ),
     "no-text-layer": ErrorKind(
         "{file}: no page holds text that can be read (a picture, or a scan too poor)", "Obtain the original or a better scan."
     ),

@@ -12,7 +12,7 @@ import stat
 from pathlib import Path
 
 from ionm_notes.errors import IonmError
-from ionm_notes.ingest.sniff import DOCX, PDF, kind_of
+from ionm_notes.ingest.sniff import DOCX, PDF, PICTURES, kind_of
 from ionm_notes.limits import LIMITS, Limits
 from ionm_notes.types import Document
 
@@ -73,6 +73,10 @@ def read_bytes(name: str, data: bytes, limits: Limits = LIMITS) -> Document:
             from ionm_notes.ingest.docx import read_docx
 
             return read_docx(name, data, sha256, warnings, limits)
+        if kind in PICTURES:
+            from ionm_notes.ingest.pictures import read_picture
+
+            return read_picture(name, data, sha256, kind, warnings, limits)
         from ionm_notes.ingest.txt import read_txt
 
         return read_txt(name, data, sha256, warnings, limits)

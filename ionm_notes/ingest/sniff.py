@@ -9,20 +9,19 @@ from ionm_notes.errors import IonmError
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TXT = "text/plain"
+PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
+PICTURES = frozenset({PNG, JPEG, TIFF})
 
 _SUFFIXES = {".pdf": PDF, ".docx": DOCX, ".txt": TXT, ".text": TXT, ".log": TXT, ".md": TXT, ".asc": TXT}
-_SHORT = {PDF: "PDF", DOCX: "DOCX", TXT: "plain text"}
+_SUFFIXES |= {".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".tif": TIFF, ".tiff": TIFF}
+_SHORT = {PDF: "PDF", DOCX: "DOCX", TXT: "plain text", PNG: "PNG", JPEG: "JPEG", TIFF: "TIFF"}
+_PICTURE_STARTS = ((b"\x89PNG\r\n", PNG), (b"\xff\xd8\xff", JPEG), (b"II*\x00", TIFF), (b"MM\x00*", TIFF))
 _WINDOW = 1024
 """Readers of PDF accept the header anywhere in the first 1,024 bytes."""
 
-_PICTURE = "recognize its text (OCR) into a PDF"
 _FOREIGN = (
     (b"{\\rtf", "an RTF document is not read; save it as DOCX"),
-    (b"\x89PNG", f"a PNG picture is not read; {_PICTURE}"),
-    (b"\xff\xd8\xff", f"a JPEG picture is not read; {_PICTURE}"),
-    (b"II*\x00", f"a TIFF picture is not read; {_PICTURE}"),
-    (b"MM\x00*", f"a TIFF picture is not read; {_PICTURE}"),
-    (b"GIF8", f"a GIF picture is not read; {_PICTURE}"),
+    (b"GIF8", "a GIF picture is not read; save it as PNG"),
     (b"%!PS", "a PostScript file is not read; print it to PDF"),
     (b"\x1f\x8b", "a gzip archive is not read; unpack it"),
     (b"7z\xbc\xaf", "a 7-Zip archive is not read; unpack it"),
@@ -58,7 +57,7 @@ def kind_of(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
             raise IonmError("encrypted-office", name, foreign)
         code = "not-what-its-name-says" if claimed else "unsupported-type"
         raise IonmError(code, name, f"named {suffix}, but {foreign}" if claimed else foreign)
-    if found == TXT and claimed in (PDF, DOCX):
+    if found == TXT and claimed not in (None, TXT):
         # Text under such a name is no report but the wreck of one, or a page that said 'not found' when downloaded.
         raise IonmError("not-what-its-name-says", name, f"named {suffix}, but it holds plain text")
     if found == TXT and suffix in _FOREIGN_TEXT:
@@ -72,6 +71,9 @@ def _by_content(data: bytes) -> tuple[str | None, str]:
     """(media type, '') for what is read, (None, what it is) for the rest."""
     if b"%PDF-" in data[:_WINDOW]:
         return PDF, ""
+    for magic, media_type in _PICTURE_STARTS:
+        if data.startswith(magic):
+            return media_type, ""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _by_zip(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):

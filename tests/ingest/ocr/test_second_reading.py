@@ -36,14 +36,28 @@ def again(first: str, second: str, sure: float = 0.99) -> Read:
     return out
 
 
-@pytest.mark.parametrize(("first", "second"), [("08:05", "06:05"), ("0805,", "0605"), ("95940", "95946"), ("03/11/2025", "03/17/2025")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("08:05", "06:05"), ("0805,", "0605"), ("95940", "95946"), ("03/11/2025", "03/17/2025")]
+)
 def test_other_digits_put_a_figure_in_doubt(first: str, second: str) -> None:
-    assert (again(first, second).text, again(first, second).other, again(first, second).why) == (first, (second,), "second-reading")
+    assert (again(first, second).text, again(first, second).other, again(first, second).why) == (
+        first,
+        (second,),
+        "second-reading",
+    )
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("08:05", "08:05"), ("08:05", "08;05"), ("08:05", "08:05 h"), ("08:05", "8:05"), ("08:05", "B:0"), ("08:05", "08:75"), ("0805", "")],
+    [
+        ("08:05", "08:05"),
+        ("08:05", "08;05"),
+        ("08:05", "08:05 h"),
+        ("08:05", "8:05"),
+        ("08:05", "B:0"),
+        ("08:05", "08:75"),
+        ("0805", ""),
+    ],
 )
 def test_the_same_digits_or_none_that_make_sense_leave_it_sure(first: str, second: str) -> None:
     assert again(first, second).why == ""

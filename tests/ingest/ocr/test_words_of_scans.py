@@ -33,7 +33,14 @@ def test_measures_levels_and_dates_are_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("read", "meant"),
-    [("amplifer", "amplifier"), ("sgnals", "signals"), ("!eft", "left"), ("MEp", "MEP"), ("CNIm,", "CNIM,"), ("REpORT", "REPORT")],
+    [
+        ("amplifer", "amplifier"),
+        ("sgnals", "signals"),
+        ("!eft", "left"),
+        ("MEp", "MEP"),
+        ("CNIm,", "CNIM,"),
+        ("REpORT", "REPORT"),
+    ],
 )
 def test_a_word_of_the_field_with_one_slip_is_put_right(read: str, meant: str) -> None:
     assert repaired(read) == meant
