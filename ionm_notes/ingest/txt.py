@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from ionm_notes.errors import IonmError
 from ionm_notes.ingest.quality import is_poor
@@ -25,7 +26,7 @@ def read_txt(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], lim
     text, note = decode(data)
     if len(text) > limits.document_chars:
         raise IonmError("too-large", name, f"{len(text):,} characters; the limit is {limits.document_chars:,}")
-    sheets = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    sheets = single_spaced(text.replace("\r\n", "\n").replace("\r", "\n")).split("\f")
     while len(sheets) > 1 and not sheets[-1].strip():
         sheets.pop()
     if len(sheets) > limits.pages:
@@ -38,6 +39,25 @@ def read_txt(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], lim
         raise IonmError("no-text", name)
     notes = (*warnings, note) if note else warnings
     return Document(name, sha256, TXT, "native", pages, notes, is_poor(pages))
+
+
+_ONE_BLANK = re.compile(r"(?<=\S) (?=\S)")
+_TWO_BLANKS = re.compile(r"(?<=\S)  (?=\S)")
+_BLANKS = re.compile(r" {2,}")
+_EVERY_OTHER = 8
+"""Fewest lines of which nine in ten must be followed by an empty one to show that the text was set double spaced."""
+
+
+def single_spaced(text: str) -> str:
+    """The text with its blanks and line breaks halved where it was set double: two blanks part cells otherwise."""
+    if len(_TWO_BLANKS.findall(text)) > 4 * len(_ONE_BLANK.findall(text)):
+        text = _BLANKS.sub(lambda run: " " * max(1, len(run.group()) // 2), text)
+    lines = text.split("\n")
+    full = [n for n, line in enumerate(lines[:-1]) if line.strip()]
+    if len(full) >= _EVERY_OTHER and sum(not lines[n + 1].strip() for n in full) >= 0.9 * len(full):
+        drop = {n + 1 for n in full if not lines[n + 1].strip()}
+        text = "\n".join(line for n, line in enumerate(lines) if n not in drop)
+    return text
 
 
 def decode(data: bytes) -> tuple[str, str]:

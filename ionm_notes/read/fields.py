@@ -122,7 +122,7 @@ def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | No
     separator = _SEPARATOR.match(text, end)
     sep = separator["sep"] if separator else None
     if sep and sep in ":=▸▶►»›":
-        spoken = text[start].islower() and _ARTICLE.search(before)
+        spoken = (text[start].islower() or before.strip().isupper()) and _ARTICLE.search(before)
         return "colon" if opens or (before[-1:].isspace() and not spoken) else None
     if not opens:
         return None

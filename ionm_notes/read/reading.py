@@ -140,8 +140,8 @@ class Reading:
 
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|Col|Capt|Cpt|Maj|Lt|Sgt|Gen|Cmdr|St|vs|No|Nos|approx|incl|excl|dx|pt|est|n|nn|m|mm|R|L|T|Jr|Sr|med|lat|post|ant|fig|Inc|"
-    r"EP|EEG|EMG|Hosp|Ctr|resp|temp|min|hr|hrs|sec|Neuro|Electronic|op|cont|tib|gastroc|abd|Anes|Surg|Tech|Phys)"
+    r"(?:\b(?:(?i:Drs?|Mrs?|Ms|Prof|Col|Capt|Cpt|Maj|Lt|Sgt|Gen|Cmdr|vs|approx|incl|excl|dx|pt|Inc|Hosp|Ctr|resp|temp|Electronic|Anes|"
+    r"Surg|Phys|gastroc|Neuro)|St|No|Nos|est|(?i:nn?)|m|mm|R|L|T|Jr|Sr|med|lat|post|ant|fig|EP|EEG|EMG|min|hr|hrs|sec|op|cont|tib|Tech)"
     r"|\b[A-Za-z]|\b[a-z]\.[a-z]|\d)$"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]?(?=\s+[^\sa-z])|[;\t](?=\s*\S)(?<=[.!?]\t)")
@@ -149,6 +149,13 @@ _TIME_LEAD = re.compile(
     r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h))?(?=\s|$|[-–—|,:)\]])", re.I
 )
 _LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}[:\t]")
+_INTO_TIME = re.compile(
+    r"\b(?:at|from|until|till|to|and|between|by|about|around|approximately|was|were|since|before|after|ran|began|ended)$", re.I
+)
+"""The end of a line that a clock time at the start of the next one goes on from."""
+_TIME_IN_PROSE = re.compile(
+    r"^\W{0,2}\d{1,2}[:.]?\d\d(?:\s?(?:[ap]\.?m\.?|hrs?|h))?(?:\s*(?:to|until|[-–—])\s*\d{1,2}[:.]?\d\d(?:\s?(?:[ap]\.?m\.?|hrs?|h))?)?[,;)]\s"
+)
 _SHORT_HEADING = re.compile(r"^\s*[A-Z][A-Za-z'’/&-]*(?: [A-Za-z'’/&-]+){0,3}\s*$")
 _LOW_LABEL = re.compile(r"^[a-z][a-z/& +]{1,22}:\s")
 _BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓]|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
@@ -173,7 +180,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _COMMON_START = re.compile(
-    r"(?:The|There|This|These|It|No|She|He|I|We|At|In|On|All|Both|Baselines?|Monitoring|Electrodes?|Leads?|SSEPs?|MEPs?|EMG|"
+    r"(?=[A-Z])(?i:The|There|This|These|It|No|She|He|I|We|At|In|On|All|Both|Baselines?|Monitoring|Electrodes?|Leads?|SSEPs?|MEPs?|EMG|"
     r"Free|Signals?|Patient|Surgeon|Incision|Neuro|Total|Final|Remote|Technologist|After|During|Interpretation|Impression|Motor|"
     r"Somatosensory|Responses?|Needles?|Tc|Set)\b"
 )
@@ -181,11 +188,17 @@ _COMMON_START = re.compile(
 
 def _breaks_after_single(before: str, after: str) -> bool:
     """'at 0815. The ...' or 'at C5. Monitoring ...' ends a sentence though a single letter or digit stands before."""
+    if re.search(r"\d\s?(?:hrs?|hours|h|mins?|am|pm)$", before, re.I) and re.match(r"[A-Z](?:[a-z]|[A-Z]{2})", after):
+        return True
     if re.search(r"(?:[ap]\.?m|\d|[A-Z]\d?)$", before) and _COMMON_START.match(after):
         return not re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|No|[A-Z])$", before) or bool(
             re.search(r"\b(?:[ap]\.m|[a-z]\.[a-z])$", before)
         )
-    return bool(re.search(r"\d$", before)) and bool(re.match(r"[A-Z][a-z]", after)) and not re.search(r"(?:^|\s)\d{1,2}$", before)
+    return (
+        bool(re.search(r"\d$", before))
+        and bool(re.match(r"[A-Z](?:[a-z]|[A-Z]{2})", after))
+        and not re.search(r"(?:^|\s)\d{1,2}$", before)
+    )
 
 
 def _joins(previous: Line, line: Line, widest: int) -> bool:
@@ -194,10 +207,16 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
         return False
     if line.kind != "text" or previous.kind != "text" or len(previous.cells) > 1 or len(line.cells) > 1:
         return False
-    if _TIME_LEAD.match(line.text) or _BULLET.match(line.text) or (_BULLET.match(previous.text) and _LABEL_LEAD.match(line.text)):
-        return (
-            bool(_TIME_LEAD.match(line.text)) and previous.text.rstrip()[-1:].islower() and len(previous.text) > 0.8 * widest > 48
+    if _TIME_LEAD.match(line.text):
+        before = previous.text.rstrip()
+        prose = before[-1:].isalpha() and not _TIME_LEAD.match(previous.text)
+        return len(before) > 0.5 * widest > 22 and (
+            bool(_INTO_TIME.search(before))
+            or (before[-1:].isalpha() and len(before) > 0.8 * widest > 44)
+            or (prose and bool(_TIME_IN_PROSE.match(line.text)))
         )
+    if _BULLET.match(line.text) or (_BULLET.match(previous.text) and _LABEL_LEAD.match(line.text)):
+        return False
     if _LABEL_LEAD.match(line.text) and (
         len(previous.text) < 0.72 * widest or previous.text.rstrip()[-1:] in ".;:" or widest < 50
     ):

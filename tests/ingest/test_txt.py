@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from papers import cells_of
 from ionm_notes.errors import IonmError
 from ionm_notes.ingest import read_bytes
 from ionm_notes.ingest.evidence import evidence
+from ionm_notes.ingest.txt import single_spaced
 from ionm_notes.limits import Limits
 from ionm_notes.types import Line
 
@@ -131,3 +133,17 @@ def test_every_word_of_any_text_stands_where_its_offsets_say(text: str) -> None:
             words = [line.text[word.start : word.end] for word in line.words]
             assert line.text.split() == [word for word in words if word != "\t"]
             assert " ".join(cells_of(line)).split() == line.text.split()
+
+
+@pytest.mark.parametrize("change", [lambda text: text.replace(" ", "  "), lambda text: text.replace("\n", "\n\n")])
+def test_text_that_was_set_double_reads_as_if_it_were_single(change: Callable[[str], str]) -> None:
+    lines = [f"Line {n} of a letter in plain words, with nothing in columns" for n in range(12)]
+    text = "\n".join(lines) + "\n"
+    assert single_spaced(change(text)).split() == text.split()
+    assert "  " not in single_spaced(change(text))
+    assert "\n\n" not in single_spaced(change(text))
+
+
+def test_columns_of_a_text_keep_their_blanks() -> None:
+    text = "Time    Event\n07:15   Electrodes on\n07:40   Baselines done\n"
+    assert single_spaced(text) == text
