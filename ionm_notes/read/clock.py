@@ -394,18 +394,25 @@ _DATES = (
 )
 
 
+_DATES_IN_FIGURES = tuple(pattern for pattern in _DATES if "jan" not in pattern.pattern)
+_ANY_MONTH = re.compile(
+    r"(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Mm]ay|MAY|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)[a-zA-Z]*[-.,\s]"
+)
+
+
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """Calendar dates, month first unless a dot separates or another date of the document shows day first."""
     numeric = list(_DATES[1].finditer(text))
     day_first = any(int(m["a"]) > 12 and int(m["b"]) <= 12 for m in numeric if m["sep"] != ".")
     month_first = any(int(m["b"]) > 12 and int(m["a"]) <= 12 for m in numeric if m["sep"] != ".")
     out: dict[int, DateMention] = {}
-    for pattern in _DATES:
+    months = bool(_ANY_MONTH.search(text))
+    for pattern in _DATES if months else _DATES_IN_FIGURES:
         for match in pattern.finditer(text):
             mention = _date(match, day_first and not month_first)
             if mention and not any(o.start < mention.end and mention.start < o.end for o in out.values()):
                 out[mention.start] = mention
-    for match in _IN_WORDS.finditer(text):
+    for match in _IN_WORDS.finditer(text) if months else ():
         mention = _date_in_words(match)
         if mention and not any(o.start < mention.end and mention.start < o.end for o in out.values()):
             out[mention.start] = mention

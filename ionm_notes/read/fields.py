@@ -75,6 +75,7 @@ _SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»
 
 
 _PLACES = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*(?=\S)")
+_OPENS_CELL = re.compile(r"[\n\t☐☒☑\]]")
 _COLON = re.compile(r"[:=▸▶►»›]")
 _WORD_START = re.compile(r"(?<![\w'’/-])\S")
 _LABEL_REACH = 53
@@ -85,6 +86,9 @@ def _places(text: str) -> list[int]:
     """Offsets where a label can begin: behind an opener, or at a word before a colon."""
     found: set[int] = set()
     for match in _PLACES.finditer(text):
+        if text[match.end()].islower() and match.start() and not _OPENS_CELL.search(match.group()):
+            # In the middle of a line a label in small letters counts only before a colon, which is looked at below.
+            continue
         found.add(match.end())
         if match.end() - match.start() > 1:
             found.add(match.start() + 1)

@@ -38,6 +38,8 @@ _BARE_HOUR = re.compile(
     rf"(?<=\bbetween )(?P<hour>{'|'.join(_HOURS)}|noon)(?=\s+and\s)|(?<=\bfrom )(?P<hour2>{'|'.join(_HOURS)})(?=\s+(?:until|till|to)\s)",
     re.I,
 )
+_CERTAIN = re.compile(r"\b(?:past|quarter|half\s+past|o['’]?\s?clock|minutes?\s+(?:to|before|after|of|till))\b", re.I)
+"""Words of which one must stand in a record before any of its amounts is taken for a time in words."""
 _MEASURED = re.compile(
     r"\s*(?:percent|per\s+cent|%|milli|micro|m[AVs]\b|minutes?|mins?\b|hours?|hz|volts?|seconds?|screws?|levels?|times|years?|of\b|patients|cases)",
     re.I,
@@ -50,7 +52,7 @@ _BEFORE = re.compile(
 
 def find_spoken(text: str) -> Iterator[tuple[int, int, int, str | None]]:
     """(start, end, minute after midnight, 'a', 'p' or None) of each time said in words, in order of kind, none overlapping."""
-    if not re.search(r"\b(?:past|quarter|half|o['’]?\s?clock|to|after|before|of)\b", text, re.I):
+    if not _CERTAIN.search(text):
         return
     sure = [found for match in _RELATIVE.finditer(text) if (found := _relative(text, match))]
     certain = any(not doubtful for *_, doubtful in sure)
