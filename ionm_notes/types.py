@@ -362,6 +362,8 @@ class Case:
     poor_text: bool = False
     pages: int = 1
     doubtful: tuple[DoubtfulReading, ...] = ()
+    sessions: int = 1
+    """Operative sessions of the day: the patient left the operating room and came back to be monitored again."""
     """Words of scanned pages that may be misread, in reading order."""
 
 

@@ -26,7 +26,29 @@ def suggest_codes(case: Case, minutes: Minutes, policy: Policy) -> tuple[tuple[C
     timed, refused = time_lines(case, minutes, policy, frozenset(line.code for line in base))
     gaps = document_gaps(case)
     lines = tuple(_finished(line, case, policy, gaps) for line in (*timed, *base))
-    return with_edits(lines, policy), (*not_reportable_items(case, policy), *refused)
+    edited = with_edits(lines, policy)
+    return (*edited, *_later_sessions(edited, case)), (*not_reportable_items(case, policy), *refused)
+
+
+def _later_sessions(lines: tuple[CodeLine, ...], case: Case) -> tuple[CodeLine, ...]:
+    """The base studies once more for each further operative session of the day, held until the record says which were repeated.
+
+    Source: FACTS 2.6, each study once per operative session; a second one needs a distinct-service modifier.
+    """
+    gap = "session-studies"
+    return tuple(
+        replace(
+            line,
+            status="query",
+            gaps=(*line.gaps, gap),
+            edit="modifier",
+            edit_reason="the same code in another session of the day needs a distinct-service modifier",
+            rationale=f"session {number} of the day: {line.rationale}. Query; still missing: {MISSING[gap]}",
+        )
+        for number in range(2, case.sessions + 1)
+        for line in lines
+        if line.kind == "base"
+    )
 
 
 def _base_line(study: Study, policy: Policy) -> CodeLine:

@@ -38,6 +38,7 @@ class Day:
     last_report_evidence: Proof
     monitoring_start: Proof
     monitoring_stop: Proof
+    sessions: int
     room_in: datetime | None
     room_out: datetime | None
     anesthesia_start: datetime | None
@@ -85,7 +86,10 @@ def _ranked(claims: list[Claim]) -> list[Claim]:
 def read_day(reading: Reading, events: tuple[Event, ...], day: date) -> Day:
     """The parts of the day with their conflicts."""
     conflicts: list[TimeConflict] = []
-    start, end, inverted = _monitoring(reading, events, conflicts)
+    sessions = _sessions(events)
+    # The first session says when the day's monitoring began; its own start and end contradict nothing of the second.
+    first = sessions[0] if sessions else None
+    start, end, inverted = (first[0], first[1], False) if first else _monitoring(reading, events, conflicts)
     segments: list[Segment] = []
     setup = _part(reading, events, "setup", day, before=start.minute if start else None)
     baseline = _baseline(reading, events, day, start, conflicts)
@@ -96,6 +100,10 @@ def read_day(reading: Reading, events: tuple[Event, ...], day: date) -> Day:
             "monitoring", at(day, start.minute) if start else None, at(day, end.minute) if end else None,
             _proof(reading, [c.event for c in both]), both[0].event.origin,
         ))  # fmt: skip
+    for again, stop in sessions[1:]:
+        places = _proof(reading, [again.event, stop.event])
+        segments.append(Segment("monitoring", at(day, again.minute), at(day, stop.minute), places, "log"))
+    end = sessions[-1][1] if sessions else end
     segments += _interruptions(reading, events, day, start, end)
     removal = _removal(reading, events, day, end)
     if removal:
@@ -108,6 +116,7 @@ def read_day(reading: Reading, events: tuple[Event, ...], day: date) -> Day:
         tuple(segments), tuple(_mapping(reading, events, day)), tuple(conflicts), inverted,
         at(day, report.first) if report else None, reading.proof(report.start, report.end) if report else (),
         reading.proof(start.event.start, start.event.end) if start else (), reading.proof(end.event.start, end.event.end) if end else (),
+        max(len(sessions), 1),
         at(day, min(e.first for e in rooms_in)) if rooms_in else None, at(day, max(e.first for e in rooms_out)) if rooms_out else None,
         at(day, asleep[0].first) if asleep else None, at(day, asleep[0].last or 0) if asleep else None,
     )  # fmt: skip
@@ -142,6 +151,28 @@ def _monitoring(
         else:
             inverted = True
     return start, end, inverted
+
+
+def _sessions(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
+    """Start and end of monitoring in each session, where a log shows the patient out of the room and in again between two.
+
+    Empty for the ordinary day of one session.
+    """
+    log = sorted((e for e in events if e.origin == "log"), key=lambda e: e.first)
+    found: list[tuple[Claim, Claim]] = []
+    start: Event | None = None
+    left = back = True
+    for event in log:
+        if event.kind == "patient.out" and found and start is None:
+            left = True
+        elif event.kind == "patient.in" and left:
+            back = True
+        elif event.kind == "monitoring" and event.phase == "start" and start is None and left and back:
+            start = event
+        elif event.kind == "monitoring" and event.phase == "end" and start is not None:
+            found.append((Claim(start.first, start, True), Claim(event.first, event, True)))
+            start, left, back = None, False, False
+    return found if len(found) > 1 else []
 
 
 def covered_by_stated(
