@@ -161,13 +161,22 @@ _LOW_LABEL = re.compile(r"^[a-z][a-z/& +]{1,22}:\s")
 _BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓]|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
 
 
+_LABEL_FOLLOWS = re.compile(r"[A-Z][A-Za-z]{2,}:")
+_TITLE = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|Col|Capt|Maj|Lt)$", re.I)
+
+
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentence ranges inside one joined paragraph; initials, titles and dotted clock times do not end one."""
     out, begin = [], start
     for match in _SENTENCE_END.finditer(text, start, end):
         before = text[begin : match.start()]
         after = text[match.end() : match.end() + 14].lstrip()
-        if match.group()[0] == "." and _ABBREVIATION.search(before[-14:]) and not _breaks_after_single(before, after):
+        if (
+            match.group()[0] == "."
+            and _ABBREVIATION.search(before[-14:])
+            and not _breaks_after_single(before, after)
+            and not (_LABEL_FOLLOWS.match(after) and not _TITLE.search(before[-7:]))
+        ):
             continue
         if text[begin : match.end()].strip():
             out.append((begin, match.end()))

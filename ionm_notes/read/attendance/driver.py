@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -91,6 +92,8 @@ def read_attendance(
     if double and exclusive is True:
         rows = [replace(r, exclusive=said_with(reading, r, supervision)) for r in rows]
     rows = list(dict.fromkeys(rows))
+    if any(row.whole_case for row in rows):
+        conflicts += _exceptions(reading, supervision)
     rows, allocated = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof)
 
@@ -98,3 +101,21 @@ def read_attendance(
 def said_proof(said: tuple[Said, ...]) -> Proof:
     """Evidence of the first statement, if any."""
     return tuple(s.evidence for s in said[:1])
+
+
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?:\s+(?:as|for|when|where|during|from))?|apart\s+from|aside\s+from|save\s+for|other\s+than\s+(?:a|an|the|brief|short))\b"
+    r"[^.;\n]{0,60}",
+    re.I,
+)
+
+
+def _exceptions(reading: Reading, supervision: Supervision) -> list[TimeConflict]:
+    """Attendance said of the whole case with an exception that no time fixes ('present except as noted above')."""
+    for said in (*supervision.modes, *supervision.live):
+        found = _EXCEPT.search(reading.text, said.unit.start, said.unit.end)
+        if found:
+            places = (reading.evidence(said.unit.start, said.unit.end),)
+            why = "attendance has an exception whose times are not stated"
+            return [TimeConflict("the professional's attendance", "the whole case", " ".join(found.group().split()), why, places)]
+    return []
