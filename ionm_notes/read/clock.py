@@ -73,7 +73,7 @@ _BARE = re.compile(
     re.I,
 )
 _BARE_AFTER_DASH = re.compile(
-    r"(?<=\d{4}[-–—])(?<!-\d{4}[-–—])(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?![\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—]))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?![\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
     re.I,
 )
 _BARE_SHORT = re.compile(
@@ -223,6 +223,11 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
     )
 
 
+def _cell_edge(text: str, at: int) -> bool:
+    """Whether a cell or line ends at an offset: 'Part | 08:20 and 09:00' under a heading 'Between'."""
+    return at < 0 or at >= len(text) or text[at] in "\t\n"
+
+
 def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
     """Neighbouring clock times joined by a dash, 'to', 'until' or 'between ... and ...'."""
     out: list[Range] = []
@@ -234,7 +239,9 @@ def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
         gap = text[a.end : b.start]
         if "\n" in gap and gap.strip() == "":
             continue
-        between = _AND_GAP.fullmatch(gap) and _BETWEEN.search(text[max(0, a.start - 32) : a.start])
+        between = _AND_GAP.fullmatch(gap) and (
+            _BETWEEN.search(text[max(0, a.start - 32) : a.start]) or (_cell_edge(text, a.start - 1) and _cell_edge(text, b.end))
+        )
         if (_RANGE_GAP.fullmatch(gap) and gap != "\t") or between:
             out.append(Range(a, b, a.start, b.end))
             used.add(b.start)

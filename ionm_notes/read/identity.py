@@ -83,6 +83,9 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
     return Identity(tuple(name_proof[:1]), tuple(second[:1]), patients, frozenset(births))
 
 
+_TITLED_LINE = re.compile(r"(?:^|\n)(?:Mr|Mrs|Ms|Miss|Mx)\.?[ ](?P<name>[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+){1,3})[ ]*(?=,|\n|$)")
+
+
 def _unlabelled(
     reading: Reading, fields: Fields, dates: tuple[DateMention, ...], births: dict[date, Evidence], second: list[Evidence]
 ) -> list[Evidence]:
@@ -100,6 +103,9 @@ def _unlabelled(
         ]
         if found:
             return [reading.evidence(found[-1].start(), found[-1].end())]
+    alone = _TITLED_LINE.search(reading.text)
+    if alone and any(0 <= place - alone.end() <= 120 for place in places):
+        return [reading.evidence(alone.start("name"), alone.end("name"))]
     for unit in reading.units[:12]:
         text = reading.unit_text(unit)
         match = re.search(r"(?:^|[|·•\t]\s*)([A-Z][\w'’-]+,\s[A-Z][\w'’-]+(?:\s[A-Z]\.?)?)\s*(?:$|[|·•\t])", text)
@@ -226,7 +232,7 @@ def read_facility(reading: Reading, fields: Fields) -> tuple[str, Evidence] | No
         value = match.group().strip()
         tail = reading.text[match.end() : match.end() + 28]
         if bad.search(value) or re.match(
-            r"[ ]+(?:Neuro(?:phys|mon|diag|sci)|Monitoring|Physician|Associates|Anesthesia|Partners|LLC|Services|Department)",
+            r"[ ]+(?:Neuro(?:phys\w*\s+(?:Assoc|Group|Partn|Serv|LLC)|mon\w*\s+(?:Assoc|Group|Partn|Serv|LLC)|sci)|Monitoring|Physician|Associates|Anesthesia|Partners|LLC|Services|Department)",
             tail,
         ):
             continue

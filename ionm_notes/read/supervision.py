@@ -89,6 +89,9 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
         if own:
             return own[0][1], own[0][2]
     section = fields.section_at(at)
+    pronoun = _PRONOUN.search(text)
+    if pronoun and section not in ("technologist", "professional"):
+        marks.append((pronoun.start(), "other", ""))
     if marks:
         last = max(marks)
         if last[1] == "professional" and not last[2] and section == "technologist":
@@ -100,6 +103,8 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
     return "", ""
 
 
+_PRONOUN = re.compile(r"\bshe\b|\bhe\b(?=\s+(?:was|came|entered|left|arrived))", re.I)
+"""Someone the text spoke of before; under a label it is the person that the label names."""
 _NEGATED = re.compile(r"\b(?:not|never|neither|nor|no|without|instead of|rather than)\s+(?:\w+\s+){0,3}$", re.I)
 
 

@@ -9,6 +9,9 @@ from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Times, cells_of,
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 
+_BRACKETS = re.compile(r"\([^()\n]*\)")
+"""A remark inside a label, such as 'Monitoring start (at lead placement)', which says nothing of what the time is."""
+
 
 def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Event] | None:
     """Events of a row whose first cell is a label and whose other cells are times only; None if it is no such row."""
@@ -33,7 +36,7 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         values = [c for c in clocks if any(a <= c.start < b for a, b in following)]
         if values and not any(low <= c.start < high for c in clocks):
             used = True
-            hit = nearest(classify(label, low), high)
+            hit = nearest(classify(_BRACKETS.sub(lambda m: " " * len(m.group()), label), low) or classify(label, low), high)
             if hit and hit.kind != "ignore":
                 events += _label_events(reading, times, unit, label, hit, values, following, (low, following[-1][1]))
         index = max(stop, index + 1) if values else index + 1
