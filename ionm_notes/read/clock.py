@@ -73,7 +73,7 @@ _BARE = re.compile(
     re.I,
 )
 _BARE_AFTER_DASH = re.compile(
-    r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—]))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?![\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—]))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
     re.I,
 )
 _BARE_SHORT = re.compile(

@@ -14,6 +14,9 @@ from ionm_notes.read.vocabulary import vocabulary
 _INITIALS = re.compile(r"\b([A-Z])\.?\s?([A-Z])\.?(?=[:\s,]|$)")
 
 
+_FIRST_PERSON = re.compile(r"\bI\b|\b(?:the\s+)?undersigned\b|\bmyself\b")
+
+
 def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
     """Surname of the professional an event speaks of; '' where unnamed but a professional's; None if someone else's."""
     text = (
@@ -52,6 +55,10 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
                 return first[1]
         return first[1]
     words = vocabulary()
+    speaker = _FIRST_PERSON.search(text)
+    if speaker and others and all(text.lower().find(surname(p.name)) > speaker.start() for p in others):
+        # 'I was in the room ..., speaking with Dr. Amherst': the writer attended, whoever is spoken with.
+        return ""
     if words.regex("subject.professional").search(text) or re.search(r"\bremote\b|\bDr\b|\bM\.?D\.?\b", text, re.I):
         return None if others else ""
     if others or words.regex("subject.technologist").search(text):

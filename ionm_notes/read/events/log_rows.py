@@ -10,6 +10,7 @@ from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
 
 
 def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], group: int) -> Iterator[Event]:
@@ -94,10 +95,23 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
         if h.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "attend", "professional")
     ]
     kind = kinds[0] if kinds and second else own[0].kind if own else None
+    a, b = times.minute[clocks[0].start], times.minute[clocks[1].start]
+    whole = (unit.start, unit.end)
+    if kind is None and _FROM_TO.match(" ".join(names)) and _says_manner(reading.text[cells[1][1] : unit.end]):
+        # A ledger of attention: 'From | To | this patient alone'. It speaks of the professional, whoever keeps it.
+        return [Event("attend", "span", a, b, "header", *whole, whole, unit)]
     if kind is None:
         return None
-    a, b = times.minute[clocks[0].start], times.minute[clocks[1].start]
     return [Event(kind, "span", a, b, "log", unit.start, unit.end, (unit.start, unit.end), unit, 0)]
+
+
+_FROM_TO = re.compile(r"\W*(?:from|start|begin|beginning|on)\W+(?:to|until|end|stop|off)\b", re.I)
+
+
+def _says_manner(text: str) -> bool:
+    """Whether a cell says that attention was exclusive or shared."""
+    words = vocabulary()
+    return any(words.regex(f"supervision.{name}").search(text) for name in ("exclusive", "shared"))
 
 
 def _from_heading(reading: Reading, unit: Unit) -> list[Hit]:
