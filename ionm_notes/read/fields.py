@@ -162,11 +162,53 @@ def read_fields(reading: Reading) -> Fields:
             accepted.append((start, end, name, shape, how))
             last_end = end
     fields = []
+    headed = _headed(text, accepted)
     for index, (start, end, name, shape, how) in enumerate(accepted):
+        if start in headed:
+            fields.append(Field(name, shape, start, end, *headed[start], False))
+            continue
         following = accepted[index + 1][0] if index + 1 < len(accepted) else len(text)
         low, high = _value(reading, name, start, end, shape, how, following, accepted[index + 1 :])
         fields.append(Field(name, shape, start, end, low, high, how == "heading"))
     return Fields(tuple(fields))
+
+
+def _headed(text: str, accepted: list[tuple[int, int, str, str, str]]) -> dict[int, tuple[int, int]]:
+    """Values that stand under their labels: a row of nothing but labels, and below it a row of as many cells without any.
+
+    Returns the range of the value by the offset of its label.
+    """
+    starts = {start: end for start, end, _, _, how in accepted if how in ("cell", "heading")}
+    found: dict[int, tuple[int, int]] = {}
+    for start in starts:
+        line = text.rfind("\n", 0, start) + 1
+        if start != line or "\t" not in text[line : _line_end(text, line)]:
+            continue
+        labels = _cell_ranges(text, line)
+        below = _cell_ranges(text, _line_end(text, line) + 1)
+        known = [_label_in(low, high, starts) for low, high in labels]
+        if len(below) != len(labels) or None in known or any(low <= other < high for other in starts for low, high in below):
+            continue
+        found.update({label: cell for label, cell in zip(known, below, strict=True) if label is not None})
+    return found
+
+
+def _label_in(low: int, high: int, starts: dict[int, int]) -> int | None:
+    """The label that begins a cell and fills at least half of it."""
+    return next(
+        (start for start, end in starts.items() if low <= start < high and start - low < 3 and end - start > (high - low) / 3),
+        None,
+    )
+
+
+def _cell_ranges(text: str, line: int) -> list[tuple[int, int]]:
+    stop = _line_end(text, line)
+    cells, low = [], line
+    for at in range(line, stop + 1):
+        if at == stop or text[at] == "\t":
+            cells.append((low, at))
+            low = at + 1
+    return cells
 
 
 def _value(

@@ -142,6 +142,9 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
             alone = not item.value(reading)[len(found.name) :].strip(" .,;")
             if not found.title and not found.credentials and len(found.name.split()) < 2 and not alone and role != "technologist":
                 continue
+            if role == "professional" and found.name.isupper() and not (found.title or found.credentials or alone):
+                # In capitals any two words look like a name: 'SUPERVISION: WAVEFORMS VIEWED IN REAL TIME'.
+                continue
             person = Person(found.name, found.credentials, role, reading.proof(found.start, found.end))
             _merge(out, person)
     return out
