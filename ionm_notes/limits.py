@@ -45,13 +45,19 @@ class Limits:
     line_chars: int = 2_000
     """Longer plain-text lines are folded at a space, so that no expression meets an endless one."""
     document_seconds: float = 60.0
-    """Wall clock of one document in the sandbox."""
-    cpu_seconds: int = 600
-    """Processor time of one sandbox worker over all its documents: a second fence behind the wall clock."""
-    worker_bytes: int = 1536 * MIB
-    """Address space of a sandbox worker; pdfium took 0.5 GiB for a page of two million glyphs."""
+    """Wall clock from the start of a document, and from each scanned page that was recognized, to the next sign of life."""
+    start_seconds: float = 60.0
+    """Wall clock until a worker is ready: two seconds where the machine has nothing else to do."""
+    cpu_seconds: int = 300
+    """Processor time for the same stretch: a second fence behind the wall clock, held by the system."""
+    worker_bytes: int = 3072 * MIB
+    """Address space of a worker: recognizing two pages at a time took 1.5 GiB, a page of two million glyphs 0.5 GiB."""
     worker_documents: int = 200
     """Documents one worker reads before a fresh one takes over, so that a leak in a parser cannot add up."""
+    answer_bytes: int = 256 * MIB
+    """What a worker may answer for one document: text, facts and audits; a long log for all payers takes about 5 MiB."""
+    written_bytes: int = 16 * MIB
+    """The longest file a worker may write: a page in the cache of recognized pages takes 60 KiB."""
 
 
 LIMITS = Limits()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,15 +20,19 @@ from ionm_notes.cli.settings import SETTINGS
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from ionm_notes.cli.batch import Outcome
+    from ionm_notes.cli.batch import AuditRequest, Job, Outcome
+    from ionm_notes.cli.keep import Keeper
     from ionm_notes.store.database import Store
+    from ionm_notes.workers import Pool
 
-SHOW_PROGRESS_FROM = 4
+    UnderWay = Iterator[tuple[AuditRequest, Outcome]]
+
 EXAMPLES = """Examples:\n
 \b
   ionm-notes audit report.pdf
   ionm-notes audit march/ --payer medicare --payer commercial
   ionm-notes audit 'archive/**/*.pdf' --jsonl --no-store > audits.jsonl
+  ionm-notes audit archive/ --resume
 """
 
 
@@ -44,51 +51,104 @@ def audit(
     no_store: Annotated[bool, typer.Option("--no-store", help="Keep nothing in the database.")] = False,
     policy_dir: PolicyDir = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes to use; by default one, or two for 16 files and more.")
+        int | None, typer.Option(min=1, help="Files to read at once; by default one for each processor core.")
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Skip what is stored already, by content, payer, policy and program version.")
+    ] = False,
 ) -> None:
     """Audit reports: which codes and units they support, and what is missing.
 
     Prints a summary per document, or the full audit as one JSON object per document and payer. Everything
     is kept in the database unless --no-store is given; auditing a file again keeps the earlier audits. A document that
-    cannot be read is named with the reason, and the others are audited.
+    cannot be read is named with the reason, and the others are audited. After an interruption, the same command with
+    --resume goes on: with --jsonl it prints what an uninterrupted run prints, otherwise the summaries of what is new.
     """
-    from ionm_notes.cli.batch import Job, audit_files
+    from ionm_notes.cli.batch import Job, open_pool
     from ionm_notes.cli.inputs import expand
     from ionm_notes.cli.payers import chosen_payers
 
-    job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug)
     paths = expand(documents)
     if not paths:
         raise typer.BadParameter("no readable documents there", param_hint="PATH")
-    with nullcontext() if no_store else _opened(db) as store:
-        failures = 0
-        for outcome in _with_progress(audit_files(paths, job, workers), len(paths)):
-            if store is not None and outcome.record is not None:
-                store.add(outcome.record, datetime.now(UTC))
-            failures += outcome.record is None
-            _print(outcome, jsonl, policy_dir)
-    _close(len(paths), failures, jsonl, None if no_store else db)
-    if failures:
+    if resume and no_store:
+        raise typer.BadParameter("needs the database; leave out --no-store", param_hint="--resume")
+    job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug)
+    with open_pool(workers, len(paths)) as pool:
+        # The first files are under way while the store is opened, unless it has to say which files are left.
+        begun = None if resume else _begun(pool, paths, job)
+        from ionm_notes.cli.keep import Keeper
+
+        with nullcontext() if no_store else _opened(db) as store:
+            keeper = None if store is None else Keeper(store, job, resume)
+            held = _held(paths, keeper) if resume and keeper is not None else {}
+            under_way = begun or _begun(pool, paths, job, held)
+            done = _run(under_way, paths, held, keeper, Printer(jsonl, policy_dir))
+    _close(len(paths), done, jsonl, None if no_store else db)
+    if done.failures:
         raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """How outcomes are printed."""
+
+    jsonl: bool
+    policy_dir: Path | None
+
+
+@dataclass(slots=True)
+class Sum:
+    """How many files could not be audited, and how many were stored by a run before."""
+
+    failures: int = 0
+    held: int = 0
+
+
+Held = Mapping[int, tuple[int, ...]]
+"""The stored audits of the files that a run before has done, by place in the batch."""
+
+
+def _begun(pool: Pool[AuditRequest], paths: Sequence[Path], job: Job, held: Held = MappingProxyType({})) -> UnderWay:
+    from ionm_notes.cli.batch import AuditRequest, outcomes
+
+    return outcomes(pool, (AuditRequest(number, path, job) for number, path in enumerate(paths) if number not in held))
+
+
+def _run(under_way: UnderWay, paths: Sequence[Path], held: Held, keeper: Keeper | None, printer: Printer) -> Sum:
+    """Keeps outcomes as they come, and prints them in the order given."""
+    from ionm_notes.cli.batch import in_order
+    from ionm_notes.cli.progress import shown
+
+    total = Sum(held=len(held))
+
+    def kept() -> Iterator[tuple[int, Outcome | None]]:
+        for request, outcome in shown(under_way, len(paths) - len(held), "Auditing"):
+            if keeper is not None:
+                keeper.keep(outcome, datetime.now(UTC))
+            total.failures += outcome.failed
+            yield request.number, outcome
+
+    def before(number: int) -> Outcome | None:
+        return keeper.again(paths[number], held[number]) if printer.jsonl and keeper is not None else None
+
+    for outcome in in_order(kept(), {number: partial(before, number) for number in held}):
+        if outcome is not None:
+            _print(outcome, printer.jsonl, printer.policy_dir)
+    return total
+
+
+def _held(paths: Sequence[Path], keeper: Keeper) -> Held:
+    from ionm_notes.cli.progress import shown
+
+    looked = shown(((number, keeper.held(path)) for number, path in enumerate(paths)), len(paths), "Looking up")
+    return {number: audits for number, audits in looked if audits is not None}
 
 
 def _opened(db: Path) -> Store:
     from ionm_notes.store.database import Store
 
     return Store(db)
-
-
-def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
-    """The outcomes as they come, with a bar on stderr where a person watches and there is something to wait for."""
-    if total < SHOW_PROGRESS_FROM or not sys.stderr.isatty():
-        yield from outcomes
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        yield from progress.track(outcomes, total=total, description="Auditing")
 
 
 def _print(outcome: Outcome, jsonl: bool, policy_dir: Path | None) -> None:
@@ -123,10 +183,12 @@ def _across(lines: Sequence[dict[str, Any]], policy_dir: Path | None) -> Table |
     return side_by_side(lines, found)
 
 
-def _close(total: int, failures: int, jsonl: bool, db: Path | None) -> None:
+def _close(total: int, done: Sum, jsonl: bool, db: Path | None) -> None:
     """One closing sentence on stderr."""
-    if jsonl and not failures:
+    if jsonl and not done.failures:
         return
-    kept = f", kept in {db}" if db is not None and total > failures else ""
-    lost = f", {failures} could not be audited" if failures else ""
-    print(f"{total - failures} of {total} document{'' if total == 1 else 's'} audited{lost}{kept}", file=sys.stderr)
+    audited = total - done.failures - done.held
+    kept = f", kept in {db}" if db is not None and audited else ""
+    lost = f", {done.failures} could not be audited" if done.failures else ""
+    before = f", {done.held} stored before" if done.held else ""
+    print(f"{audited} of {total} document{'' if total == 1 else 's'} audited{lost}{before}{kept}", file=sys.stderr)

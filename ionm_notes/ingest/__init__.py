@@ -1,7 +1,8 @@
 """Bytes to `Document`: `read_document` and `read_bytes` are all that other stages need; start here.
 
 The kind of a file is told by its content (`sniff.py`). Each format has one reader, and heavy libraries are imported
-only by the reader that needs them. `sandbox.SandboxedReader` does the same in a child process with limits.
+only by the reader that needs them. Files of strangers are read in worker processes (`ionm_notes.workers`), never in
+the program itself.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from ionm_notes import pulse
 from ionm_notes.ingest.ocr import cache, tesseract
 from ionm_notes.ingest.ocr.engine import Engine, Gray
 from ionm_notes.ingest.ocr.pages import PageText, recognised
@@ -44,9 +45,15 @@ def recognise(pictures: Iterable[Picture], count: int, where: Path | None) -> It
         for picture in pictures:
             waiting.append(pool.submit(_one, picture, engines, where))
             if len(waiting) > workers:
-                yield waiting.popleft().result()
+                yield _finished(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield _finished(waiting.popleft())
+
+
+def _finished(page: Future[PageText]) -> PageText:
+    text = page.result()
+    pulse.beat()
+    return text
 
 
 class _Engines:
