@@ -18,6 +18,8 @@ _PROSE = 55
 _TAB = 8
 _FEWEST_PIPED = 3
 """A page with this many lines of three or more fields between bars is an export, whose bars part cells."""
+_PAIR = re.compile(r"\s*[A-Za-z][\w /()#.-]{0,40}\|(?!\|)")
+_FEWEST_PAIRS = 5
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b\u00ad]")
 
 
@@ -37,7 +39,7 @@ class _Row:
 def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...]:
     """The lines of one page; `longest` is the length in characters above which a line is folded."""
     rows: list[_Row] = []
-    piped = sum(line.count("|") > 1 for line in raw) >= _FEWEST_PIPED
+    piped = _bars(raw)
     block, blank = 0, False
     for source in _folded(raw, longest):
         text = _CONTROL.sub("", source).replace("\xa0", " ").rstrip()
@@ -46,7 +48,7 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
             continue
         if blank and rows:
             block += 1
-        row = _piped(text, block) if piped and text.count("|") > 1 else _split(text, block)
+        row = _piped(text, block) if piped and text.count("|") >= piped else _split(text, block)
         above = rows[-1] if rows and not blank else None
         column = _continues(above, row, text) if above else None
         blank = False
@@ -57,6 +59,18 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
         rows.append(row)
     _mark_rows(rows)
     return tuple(plain_line(page, row.cells, row.kind, row.block, row.bars) for row in rows)
+
+
+def _bars(raw: Sequence[str]) -> int:
+    """How many bars a line of this page must have for them to part its cells; 0 where bars are no such thing.
+
+    An export has three or more fields a line, or is a list of 'LABEL|value' from end to end.
+    """
+    if sum(line.count("|") > 1 for line in raw) >= _FEWEST_PIPED:
+        return 2
+    filled = [line for line in raw if line.strip()]
+    pairs = sum(bool(_PAIR.match(line)) for line in filled)
+    return 1 if pairs >= _FEWEST_PAIRS and pairs > 0.7 * len(filled) else 0
 
 
 def _folded(raw: Sequence[str], longest: int) -> list[str]:

@@ -61,6 +61,9 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
     stop_words = vocabulary().regex("people.not-a-name")
     credential = re.compile(rf"^(?:{vocabulary().regex('people.credential').pattern})$", re.I)
     found: list[Name] = []
+    # A stretch that begins inside a word would give half a name.
+    while 0 < low < high and text[low - 1].isalpha() and text[low].isalpha():
+        low += 1
     at = low
     while at < high:
         match = _NAME.search(text, at, high)

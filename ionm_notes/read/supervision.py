@@ -105,6 +105,11 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
 
 _PRONOUN = re.compile(r"\bshe\b|\bhe\b(?=\s+(?:was|came|entered|left|arrived))", re.I)
 """Someone the text spoke of before; under a label it is the person that the label names."""
+_NOBODY = re.compile(
+    r"\b(?:no|neither)\s+(?:\w+\s+)?(?:physician|neurologist|neurophysiologist|professional|supervisor|md|doctor|one|reader|provider)\b[^.;\n]{0,80}$|\bnobody\b[^.;\n]{0,80}$",
+    re.I,
+)
+"""'No neurologist was available to supervise' denies what follows, however far it stands."""
 _NEGATED = re.compile(r"\b(?:not|never|neither|nor|no|without|instead of|rather than)\s+(?:\w+\s+){0,3}$", re.I)
 
 
@@ -146,6 +151,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         s
         for s in live
         if not re.search(r"\b(?:no|not|without)\b[^.;\n]{0,30}$", reading.text[max(s.unit.start, s.start - 34) : s.start], re.I)
+        and not _NOBODY.search(reading.text[s.unit.start : s.start])
     ]
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False)
     exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]

@@ -162,7 +162,25 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
             reading, *window, supervision, event.start
         )
         out.append(Spell(who or sole, event.first, last, event.origin == "log", mode, [event], window))
+        successor = _relief(reading, event, cast) if last is not None else None
+        if successor is not None and successor != who:
+            # 'from 08:50 to 10:15, when she was relieved by Dr. Reyes, who remained until the end of monitoring'
+            out.append(Spell(successor, last, None, False, mode, [event], window))
     return out
+
+
+_RELIEVED = re.compile(r"\b(?:relieved|replaced|succeeded)\s+by\b", re.I)
+
+
+def _relief(reading: Reading, event: Event, cast: Cast) -> str | None:
+    """Surname of the professional who took over at the end of a stated spell and stayed to the end of monitoring."""
+    rest = reading.text[event.clause[0] : event.unit.end]
+    found = _RELIEVED.search(rest)
+    if found is None or not _UNTIL_END.search(rest, found.end()):
+        return None
+    names = [surname(p.name) for p in cast.professionals]
+    after = rest[found.end() : found.end() + 60].lower()
+    return next((name for name in names if name in after), None)
 
 
 _UNTIL_END = re.compile(

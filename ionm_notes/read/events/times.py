@@ -6,16 +6,23 @@ import re
 
 from ionm_notes.read.clock import Clock, find_clocks, find_dates, find_ranges, settle_meridiems, stated_meridiem
 from ionm_notes.read.events.model import Times
+from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 
 _LEAD = re.compile(
-    r"\s*\W{0,3}(?:[A-Z]{2,8}[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}"
+    r"\s*\W{0,3}(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}-\d\d-\d\d|\d{1,2}[/.-]\w{2,4}[/.-]\d{2,4})[T\s,]*)?\W{0,2}"
 )
 
 
 def _is_lead(reading: Reading, unit: Unit, clock: Clock) -> bool:
     before = reading.text[unit.start : clock.start]
-    return unit.kind == "row" and (not before.strip(" \t[(-•*·|") or bool(_LEAD.fullmatch(before)))
+    if unit.kind != "row":
+        return False
+    lead = _LEAD.fullmatch(before)
+    # 'KB | 08:10 | ...' begins with who wrote it; 'SETUP | 07:05-07:28' begins with what the time is of.
+    return not before.strip(" \t[(-•*·|") or (
+        lead is not None and not (lead["who"] and (classify(lead["who"]) or reading.text.count(f"\n{lead['who']}\t") < 2))
+    )
 
 
 def _row_number(text: str, clock: Clock) -> bool:
