@@ -21,8 +21,8 @@ def test_a_bomb_between_two_reports_costs_only_itself(tmp_path: Path, monkeypatc
     paths = [tmp_path / name for name in ("a.pdf", "bomb.pdf", "b.pdf")]
     for path in paths:
         path.write_bytes(plain_pdf())
-    paths[1].write_bytes(raw_pdf([b"q " * (130 * MIB)]))
-    monkeypatch.setattr(batch, "Pool", partial(Pool, limits=Limits(worker_bytes=350 * MIB)))
+    paths[1].write_bytes(raw_pdf([b"q " * (40 * MIB)]))
+    monkeypatch.setattr(batch, "Pool", partial(Pool, limits=Limits(worker_bytes=800 * MIB)))
     outcomes = list(audit_files(paths, Job(("medicare",)), workers=2))
     assert [outcome.path for outcome in outcomes] == paths
     assert [outcome.failed for outcome in outcomes] == [False, True, False]
