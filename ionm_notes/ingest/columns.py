@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ionm_notes.ingest.placed import PlacedWord
 from ionm_notes.ingest.visual import LABEL, VisualLine
@@ -17,6 +18,11 @@ GUTTER = 8.0
 """Least white between columns in points."""
 _FULL = 0.7
 """A line is full that takes this part of its column."""
+
+
+_BESIDE = 0.9
+"""Less than this part of a line's height below the line above, and a line stands beside it, not under it."""
+_FEWEST_OFFSET = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def split_columns(lines: Sequence[VisualLine]) -> Split | None:
         words = [word for line in lines[start:last] for word in line.words]
         split = Split(start, last, [w for w in words if w.x1 <= middle], [w for w in words if w.x0 >= middle])
         longer = best is None or last - start > best.last - best.first
-        if longer and _is_prose(lines[start:last], middle):
+        if longer and (_is_prose(lines[start:last], middle) or _staggered(lines[start:last], middle)):
             best = split
         start = last if last > start else start + 1
     return best
@@ -89,6 +95,24 @@ def _narrow(line: VisualLine, low: float, high: float) -> tuple[float, float] | 
         if high - low < GUTTER:
             return None
     return low, high
+
+
+def _staggered(lines: Sequence[VisualLine], middle: float) -> bool:
+    """Whether the two sides run on lines of their own: again and again one stands half beside the next of the other.
+
+    The two halves of a form row share a base line; columns that were set apart seldom do.
+    """
+    left = sum(all(w.x1 <= middle for w in line.words) for line in lines)
+    right = sum(all(w.x0 >= middle for w in line.words) for line in lines)
+    if min(left, right) < FEWEST:
+        return False
+    offset = 0
+    for above, below in pairwise(lines):
+        sides = [all(w.x1 <= middle for w in line.words) - all(w.x0 >= middle for w in line.words) for line in (above, below)]
+        height = max(w.bottom - w.top for w in above.words)
+        shift = min(w.top for w in below.words) - min(w.top for w in above.words)
+        offset += sides[0] * sides[1] < 0 and shift < _BESIDE * height
+    return offset >= _FEWEST_OFFSET
 
 
 def _is_prose(lines: Sequence[VisualLine], middle: float) -> bool:
