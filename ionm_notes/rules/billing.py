@@ -32,7 +32,7 @@ def code_not_valid_for_payer(context: RuleContext) -> Iterator[Note]:
             yield Note(message, line.evidence, values=values)
         elif not context.policy.takes_code(line.code):
             yield Note(
-                f"{charge(line)} was charged, but {context.policy.title} does not take {line.code}", line.evidence, values=values
+                f"{charge(line)} was charged; {line.code} is not taken by {context.policy.title}", line.evidence, values=values
             )
 
 

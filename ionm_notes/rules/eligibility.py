@@ -24,7 +24,9 @@ def no_professional(context: RuleContext) -> Iterator[Note]:
     if case.encounter.professionals or case.attendance or case.operator_monitors or case.read_afterwards:
         return
     technologists = case.encounter.technologists
-    seen = f"only the technologist {listed(p.name for p in technologists)} is named" if technologists else "nobody is named"
+    several = len(technologists) > 1
+    who = f"technologist{'s' if several else ''} {listed(p.name for p in technologists)} {'are' if several else 'is'} named"
+    seen = f"only the {who}" if technologists else "nobody is named"
     evidence = tuple(item for person in technologists for item in person.evidence)
     yield Note(f"No professional is documented as supervising or interpreting; {seen}", evidence)
 
