@@ -52,7 +52,7 @@ def test_a_sufficient_record_passes_every_point() -> None:
 @pytest.mark.parametrize(
     ("context", "point", "answer", "because"),
     [
-        (scene(case(billing=(billed("95941", 3),)), codes=CODES), "code-fits", "no", "does not take 95941"),
+        (scene(case(billing=(billed("95941", 3),)), codes=CODES), "code-fits", "no", "95941 is not taken"),
         (scene(case(elements=absent("place_of_service")), codes=CODES), "code-fits", "unclear", "place of service"),
         (scene(counted=minutes(overlap={"setup": 9}), codes=CODES), "minutes-proved", "no", "9 min"),
         (
