@@ -64,6 +64,8 @@ ERRORS: dict[str, ErrorKind] = {
     "store-read-only": ErrorKind("{file}: the database cannot be written", "Check the permissions of the file and its folder."),
     "store-full": ErrorKind("{file}: the disk is full", "Free some space; nothing stored was lost."),
     "store-failed": ErrorKind("{file}: the database refused ({detail})", "Run a check of the file; keep a copy."),
+    "inbox-busy": ErrorKind("{file}: another `ionm-notes watch` looks into this folder", "Stop the other one first."),
+    "inbox-failed": ErrorKind("{file}: a file in it cannot be moved ({detail})", "Check permissions and space, and start again."),
     "not-stored": ErrorKind("nothing is stored for {detail}", "`ionm-notes gaps` lists what is stored.", 2),
     "internal": ErrorKind("{file}: something went wrong inside ({detail})", "Please report it; --debug shows where."),
 }

@@ -29,9 +29,10 @@ BUSY_SECONDS = 5.0
 class Store:
     """One SQLite file of documents, readings and audits. Use it as a context manager; it closes the file."""
 
-    def __init__(self, path: Path, create: bool = True) -> None:
+    def __init__(self, path: Path, create: bool = True, durable: bool = False) -> None:
         """Opens the file, creating it (mode 0600: it holds patients' records) and bringing its tables up to date.
 
+        `durable`: what is stored outlives a power cut as well, at the price of waiting for the disk each time.
         Raises `IonmError` if the file is missing and `create` is false, is no database, or cannot be opened or written.
         """
         self.path = path
@@ -43,17 +44,17 @@ class Store:
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             self.db = Database(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None))
             try:
-                self._prepare()
+                self._prepare(durable)
             except BaseException:
                 self.close()
                 raise
 
-    def _prepare(self) -> None:
+    def _prepare(self, durable: bool) -> None:
         self.db.execute("PRAGMA foreign_keys = ON")
         if self.db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             self.db.execute("PRAGMA journal_mode = WAL")
-        # In WAL mode a power cut may lose the last transactions, never half of one.
-        self.db.execute("PRAGMA synchronous = NORMAL")
+        # In WAL mode with NORMAL a power cut may lose the last transactions, never half of one; a killed program loses none.
+        self.db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         newer = {done.name for done in migrations.applied(self.db)} - MIGRATION_NAMES
         if newer:
             raise IonmError("store-newer", str(self.path), ", ".join(sorted(newer)))
