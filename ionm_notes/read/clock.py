@@ -218,9 +218,7 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
         return bool(re.search(r"\b(?:at|until|till|since|from)\s+$", before, re.I)) and bool(
             re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text)
         )
-    return bool(_PREPOSITION.search(before)) or (
-        bare_style and bool(re.search(r"[A-Za-z;,.:)]\s$", before)) and not _YEARISH.search(before)
-    )
+    return bool(_PREPOSITION.search(before)) or (bare_style and bool(re.search(r"[A-Za-z;,.:)]\s$", before)))
 
 
 def _cell_edge(text: str, at: int) -> bool:

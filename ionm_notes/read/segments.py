@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.reading import Reading
@@ -86,7 +87,7 @@ def _ranked(claims: list[Claim]) -> list[Claim]:
 def read_day(reading: Reading, events: tuple[Event, ...], day: date) -> Day:
     """The parts of the day with their conflicts."""
     conflicts: list[TimeConflict] = []
-    sessions = _sessions(events)
+    sessions = _sessions(events) or _spells(events)
     # The first session says when the day's monitoring began; its own start and end contradict nothing of the second.
     first = sessions[0] if sessions else None
     start, end, inverted = (first[0], first[1], False) if first else _monitoring(reading, events, conflicts)
@@ -116,7 +117,7 @@ def read_day(reading: Reading, events: tuple[Event, ...], day: date) -> Day:
         tuple(segments), tuple(_mapping(reading, events, day)), tuple(conflicts), inverted,
         at(day, report.first) if report else None, reading.proof(report.start, report.end) if report else (),
         reading.proof(start.event.start, start.event.end) if start else (), reading.proof(end.event.start, end.event.end) if end else (),
-        max(len(sessions), 1),
+        max(len(_sessions(events)), 1),
         at(day, min(e.first for e in rooms_in)) if rooms_in else None, at(day, max(e.first for e in rooms_out)) if rooms_out else None,
         at(day, asleep[0].first) if asleep else None, at(day, asleep[0].last or 0) if asleep else None,
     )  # fmt: skip
@@ -173,6 +174,19 @@ def _sessions(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
             found.append((Claim(start.first, start, True), Claim(event.first, event, True)))
             start, left, back = None, False, False
     return found if len(found) > 1 else []
+
+
+def _spells(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
+    """Stretches of monitoring that one statement lists: 'Monitoring 0752-1010, and again 1048-1305'."""
+    for event in events:
+        same = [
+            e
+            for e in events
+            if e.kind == "monitoring" and e.last is not None and e.unit.start == event.unit.start and e.origin != "log"
+        ]
+        if len(same) > 1 and all(a.last is not None and a.last < b.first for a, b in pairwise(same)):
+            return [(Claim(e.first, e, True), Claim(e.last or 0, e, True)) for e in same]
+    return []
 
 
 def covered_by_stated(

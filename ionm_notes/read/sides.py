@@ -9,7 +9,7 @@ from ionm_notes.read.reading import Reading, Unit
 
 _SIDE = re.compile(
     r"(?P<both>\bbilat(?:eral(?:ly)?|\.)?|\bboth\b(?!\s+(?:modalit|physician|of us|teams|SSEP))|\bL\s?(?:/|&|\+|and|,)\s?R\b|\bR\s?(?:/|&|\+|and|,)\s?L\b|\beach\s+(?:wrist|ankle|ear|side|leg|arm|limb|foot|hand)|\bB/?L\b"
-    r"|\bleft\s?(?:and|/|&|\+|,|or)\s?right\b|\bright\s?(?:and|/|&|\+|,|or)\s?left\b|\bon either side|\beither side|\bL-R\b|\b[RL](?:LE|UE)\s?(?:and|/|&|\+|,)\s?[RL](?:LE|UE)\b|\(B\)|\bBilat\b)"
+    r"|\bleft\s?(?:and|/|&|\+|,|or)\s?right\b|\bright\s?(?:and|/|&|\+|,|or)\s?left\b|\bon either side|\beither side|(?<![\w.(])B(?=\s*(?:[,;)]|$)|\s+(?:free|[a-z]{3}))(?!\.)|\bL-R\b|\b[RL](?:LE|UE)\s?(?:and|/|&|\+|,)\s?[RL](?:LE|UE)\b|\(B\)|\bBilat\b)"
     r"|(?P<left>\bleft(?:-sided)?\b|\bL\b(?![-\d]|\.\s?[A-Z][a-z])|\bLt\.?\b|\(L\)|\bLLE\b|\bLUE\b)"
     r"|(?P<right>\bright(?:-sided)?\b|\bR\b(?![-\d]|\.\s?[A-Z]|\sEEG|\sEP)|\bRt\.?\b|\(R\)|\bRLE\b|\bRUE\b)",
     re.I,

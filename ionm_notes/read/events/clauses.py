@@ -15,6 +15,8 @@ from ionm_notes.types import Origin
 _BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s/\s(?=[A-Za-z])")
 
 
+_AND_AGAIN = re.compile(r"[\s,]*(?:and\s+|then\s+)?(?:again|once\s+more|later|resumed)?[\s,]*(?:from\s+)?$|[\s,]*and\s*$", re.I)
+_AND_OUT = re.compile(r"[\s,]*(?:and\s+)?(?:log(?:ged)?\s*|sign(?:ed)?\s*)?(?:out|off)\s*(?:at\s*)?$", re.I)
 _SAID_BEHIND = re.compile(r"[\s)\]]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
 _EMPTY_LEFT = re.compile(
     r"^(?:[A-Z][\w ]{2,22}:)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
@@ -55,6 +57,11 @@ def clause_events(
             strong = [h for h in near if h.kind not in ("signals", "closure", "incision")]
             chosen = strong[:1] or near[:1]
             text_start = low
+        if not chosen and last is not None and events and events[-1].last is not None and _AND_AGAIN.match(left):
+            before = events[-1]
+            chosen = [Hit(before.kind, "span", low, low)] if before.kind in ("monitoring", "interruption", "attend") else []
+        if not chosen and events and events[-1].kind == "professional" and events[-1].phase == "start" and _AND_OUT.match(left):
+            chosen = [Hit("professional", "end", left_start, low)]
         if not chosen and _SAID_BEHIND.match(reading.text[high:right_end]):
             # '(1:10 - 1:28) went to the baselines': the verb shows that the words behind speak of the time.
             behind = [h for h in classify(reading.text[high:right_end], high) if h.start - high < 48]

@@ -48,14 +48,17 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         ):
             hits = _from_heading(reading, unit) + hits
         hits = [h for h in hits if h.kind not in ("other-case",)]
+        if not item and _ONLY_MONITORING.fullmatch(comment):
+            hits = [replace(h, phase="start") for h in hits if h.kind == "monitoring"]
         if any(h.kind == "ignore" for h in hits):
             continue
         kinds = {(h.kind, h.phase) for h in hits}
-        for hit in _row_hits(hits):
+        rows = _row_hits(hits)
+        for hit in rows:
             last = times.minute[item.last.start] + shift if item else None
             yield Event(
                 hit.kind, "span" if item else hit.phase, times.minute[clock.start] + shift, last, "log", clock.start, stop,
-                (begin, stop), unit, group,
+                _own_part(hit, rows, begin, stop), unit, group,
             )  # fmt: skip
         if not kinds:
             yield Event(
@@ -77,6 +80,14 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
                     unit,
                     group,
                 )
+
+
+def _own_part(hit: Hit, rows: list[Hit], begin: int, stop: int) -> tuple[int, int]:
+    """The part of a row that one of two readers' entries is read from: 'Brandt offline -> Marsh online'."""
+    others = [other for other in rows if other.kind == hit.kind == "professional" and other.start != hit.start]
+    low = max((other.end for other in others if other.end <= hit.start), default=begin)
+    high = min((other.start for other in others if other.start >= hit.end), default=stop)
+    return low, high
 
 
 def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
@@ -105,6 +116,8 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
     return [Event(kind, "span", a, b, "log", unit.start, unit.end, (unit.start, unit.end), unit, 0)]
 
 
+_ONLY_MONITORING = re.compile(r"\W*(?:neuro-?)?monitoring\W*(?:\t\W*(?!off|end|stop|done|out)\w{0,4}\W*)?", re.I)
+"""A row of a log that says 'MONITORING' and at most who wrote it: it begins there."""
 _FROM_TO = re.compile(r"\W*(?:from|start|begin|beginning|on)\W+(?:to|until|end|stop|off)\b", re.I)
 
 
