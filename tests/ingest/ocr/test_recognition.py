@@ -8,10 +8,10 @@ import random
 import socket
 import stat
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from make_scans import as_pdf, degraded, drawn, scan_of
 from PIL import Image
 
 from ionm_notes.audit import audit_payers
@@ -22,10 +22,6 @@ from ionm_notes.limits import Limits
 from ionm_notes.types import Document
 
 ROOT = Path(__file__).parents[3]
-sys.path.insert(0, str(ROOT / "fixtures"))
-
-from make_scans import as_pdf, degraded, drawn, scan_of
-
 SCAN = ROOT / "fixtures" / "scans" / "b19-typed-scan-tevar.pdf"
 LETTER = ROOT / "fixtures" / "documents" / "b02-lakeshore-schwannoma-letter.pdf"
 SUMMARY = ROOT / "fixtures" / "documents" / "b22-overread-plif-summary.pdf"
@@ -36,7 +32,7 @@ class Reached(AssertionError):
 
 
 @pytest.fixture
-def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any attempt to resolve a name or to connect fails the test."""
 
     def refuse(*_: object, **__: object) -> None:
@@ -46,7 +42,6 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(socket.socket, name, refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
-    yield
 
 
 def text_of(document: Document) -> str:
