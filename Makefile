@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DB := demo.db
 
-.PHONY: demo test test-slow bench docs clean
+.PHONY: demo test test-slow test-kills bench docs clean
 
 # A stamp per set of dependencies: pip runs again only when pyproject.toml changes.
 $(BIN)/python:
@@ -34,6 +34,10 @@ test: $(VENV)/.installed-dev
 
 test-slow: $(VENV)/.installed-dev
 	$(BIN)/pytest -n 2 -m slow || test $$? -eq 5 # 5: there are no slow tests, which is no failure
+
+# Kills `audit` and `watch` two hundred times at random moments and looks what the store holds; about a quarter of an hour.
+test-kills: $(VENV)/.installed-dev
+	$(BIN)/pytest -n 2 -s -m slow tests/crash
 
 # Prints how long this takes against pdfplumber and medspaCy; see the head of the script for MEDSPACY_PYTHON.
 bench: $(VENV)/.installed-dev

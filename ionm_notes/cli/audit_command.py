@@ -83,7 +83,13 @@ def audit(
             keeper = None if store is None else Keeper(store, job, resume)
             held = _held(paths, keeper) if resume and keeper is not None else {}
             under_way = begun or _begun(pool, paths, job, held)
-            done = _run(under_way, paths, held, keeper, Printer(jsonl, policy_dir))
+            done = Sum(held=len(held))
+            try:
+                _run(under_way, paths, held, keeper, Printer(jsonl, policy_dir), done)
+            except KeyboardInterrupt:
+                goes_on = "" if no_store else f"; what was done is kept in {db}, and --resume goes on"
+                print(f"interrupted after {done.audited + done.held} of {len(paths)} documents{goes_on}", file=sys.stderr)
+                raise
     _close(len(paths), done, jsonl, None if no_store else db)
     if done.failures:
         raise typer.Exit(1)
@@ -99,8 +105,9 @@ class Printer:
 
 @dataclass(slots=True)
 class Sum:
-    """How many files could not be audited, and how many were stored by a run before."""
+    """How many files were audited and how many could not be, and how many were stored by a run before."""
 
+    audited: int = 0
     failures: int = 0
     held: int = 0
 
@@ -115,18 +122,17 @@ def _begun(pool: Pool[AuditRequest], paths: Sequence[Path], job: Job, held: Held
     return outcomes(pool, (AuditRequest(number, path, job) for number, path in enumerate(paths) if number not in held))
 
 
-def _run(under_way: UnderWay, paths: Sequence[Path], held: Held, keeper: Keeper | None, printer: Printer) -> Sum:
-    """Keeps outcomes as they come, and prints them in the order given."""
+def _run(under_way: UnderWay, paths: Sequence[Path], held: Held, keeper: Keeper | None, printer: Printer, done: Sum) -> None:
+    """Keeps outcomes as they come, counting them in `done`, and prints them in the order given."""
     from ionm_notes.cli.batch import in_order
     from ionm_notes.cli.progress import shown
-
-    total = Sum(held=len(held))
 
     def kept() -> Iterator[tuple[int, Outcome | None]]:
         for request, outcome in shown(under_way, len(paths) - len(held), "Auditing"):
             if keeper is not None:
                 keeper.keep(outcome, datetime.now(UTC))
-            total.failures += outcome.failed
+            done.audited += not outcome.failed
+            done.failures += outcome.failed
             yield request.number, outcome
 
     def before(number: int) -> Outcome | None:
@@ -135,7 +141,6 @@ def _run(under_way: UnderWay, paths: Sequence[Path], held: Held, keeper: Keeper 
     for outcome in in_order(kept(), {number: partial(before, number) for number in held}):
         if outcome is not None:
             _print(outcome, printer.jsonl, printer.policy_dir)
-    return total
 
 
 def _held(paths: Sequence[Path], keeper: Keeper) -> Held:
@@ -187,8 +192,7 @@ def _close(total: int, done: Sum, jsonl: bool, db: Path | None) -> None:
     """One closing sentence on stderr."""
     if jsonl and not done.failures:
         return
-    audited = total - done.failures - done.held
-    kept = f", kept in {db}" if db is not None and audited else ""
+    kept = f", kept in {db}" if db is not None and done.audited else ""
     lost = f", {done.failures} could not be audited" if done.failures else ""
     before = f", {done.held} stored before" if done.held else ""
-    print(f"{audited} of {total} document{'' if total == 1 else 's'} audited{lost}{before}{kept}", file=sys.stderr)
+    print(f"{done.audited} of {total} document{'' if total == 1 else 's'} audited{lost}{before}{kept}", file=sys.stderr)

@@ -57,6 +57,10 @@ class Spawner:
         self._serve = serve
         self._children: dict[int, BaseProcess] = {}
 
+    def __contains__(self, number: int) -> bool:
+        """Whether it started this worker and has not told of its end."""
+        return number in self._children
+
     def start(self, number: int, far: Connection) -> None:
         """Starts worker `number`."""
         child = multiprocessing.get_context("spawn").Process(target=self._serve, args=(far,), daemon=True)
@@ -82,7 +86,7 @@ class Spawner:
 
 
 class Nursery:
-    """The program's end of the nursery process."""
+    """The program's end of the nursery process; should that die, workers start from nothing instead."""
 
     def __init__(self, serve: Serve, warm: Callable[[], None]) -> None:
         # Threads of a numerical library would not survive the fork, and cost address space in every worker.
@@ -94,6 +98,7 @@ class Nursery:
         context = multiprocessing.get_context("fork")
         self._control, far = context.Pipe()
         self._ended: dict[int, int] = {}
+        self._instead = Spawner(serve)
         self._process = context.Process(target=_tend, args=(far, self._control, serve))
         self._process.start()
         far.close()
@@ -101,23 +106,31 @@ class Nursery:
     def start(self, number: int, far: Connection) -> None:
         """Starts worker `number`."""
         self._hear(0)
+        if not self._process.is_alive():
+            self._instead.start(number, far)
+            return
         with suppress(OSError):  # a nursery that is gone: the worker's pipe breaks, which says it all
             self._control.send(("start", number))
             send_handle(self._control, far.fileno(), self._process.pid)
 
     def kill(self, number: int) -> None:
         """Ends a worker at once, with all that it started."""
+        if number in self._instead:
+            self._instead.kill(number)
         with suppress(OSError):
             self._control.send(("kill", number))
 
     def exit_code(self, number: int) -> int | None:
         """How a worker ended."""
+        if number in self._instead:
+            return self._instead.exit_code(number)
         while number not in self._ended and self._hear(DYING_SECONDS):
             pass
         return self._ended.pop(number, None)
 
     def close(self) -> None:
         """Ends the nursery with all workers."""
+        self._instead.close()
         with suppress(OSError):
             self._control.send(("end", 0))
         self._process.join(KIND_SECONDS)

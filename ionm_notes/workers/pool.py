@@ -258,7 +258,7 @@ class Pool(Generic[R]):
         task = self._discard(worker)
         if not worker.ready:
             self._lost_one(task, run)
-        elif code == -signal.SIGKILL and not task.tries:
+        elif code in (None, -signal.SIGKILL) and not task.tries:
             # Nobody's fault, maybe: the system kills a process of its choice where memory runs out. Tried once more.
             task.tries += 1
             run.again.append(task)

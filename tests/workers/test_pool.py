@@ -84,6 +84,17 @@ def test_a_worker_that_the_system_kills_gets_its_request_tried_once_more(tmp_pat
     assert (alone(Ask("die", "9")).error or IonmError("none")).code == "reader-died"
 
 
+def test_the_death_of_the_nursery_costs_nothing() -> None:
+    with pool() as workers:
+        results = workers.run([*ECHOES, Ask("sleep", "1"), Ask("sleep", "1"), *ECHOES])
+        done = [next(results) for _ in ECHOES]
+        os.kill(workers._parent._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        done += results
+    assert [each.answer for each in sorted(done, key=lambda each: each.index)] == [
+        each.what.encode() for each in [*ECHOES, Ask("sleep", "1"), Ask("sleep", "1"), *ECHOES]
+    ]
+
+
 def test_one_that_hangs_is_ended_in_time_with_all_that_it_started(tmp_path: Path) -> None:
     began = time.monotonic()
     asked = [ECHOES[0], Ask("start a program", str(tmp_path / "pid")), ECHOES[1], Ask("sleep", "60"), ECHOES[2]]
