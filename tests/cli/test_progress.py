@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,7 +21,13 @@ def test_a_person_sees_how_far_it_is_and_how_fast(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("COLUMNS", "100")
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    assert list(shown(iter(range(9)), 9, "Auditing")) == list(range(9))
+
+    def slowly() -> Iterator[int]:
+        for number in range(9):
+            time.sleep(0.06)
+            yield number
+
+    assert list(shown(slowly(), 9, "Auditing")) == list(range(9))
     said = terminal.getvalue()
     assert "Auditing" in said
     assert "9/9" in said
