@@ -67,8 +67,8 @@ def _any_label() -> re.Pattern[str]:
 
 
 _OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*$")
-_IN_LOG_ROW = re.compile(r"\W{0,3}\d{1,2}[:.h]?[0-5]\d\b")
-"""A line that begins with a clock time is an entry of a log; its last words are no heading of what follows."""
+_IN_LOG_ROW = re.compile(r"(?<![\d/-])(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?![\d/-])")
+"""A clock time before a label in its line: an entry of a log, whose last words are no heading of what follows."""
 _ARTICLE = re.compile(r"\b(?:the|an?|to|by|of|with|our|my|his|her|this)\s+$", re.I)
 """Words before a label word that make it part of a sentence: '... spoke to the surgeon: ...'."""
 _SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»›]|\t|\n|$|[-–—]\s|\.\s)")
@@ -134,7 +134,7 @@ def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | No
     if sep == "\t" and cell_start:
         return "cell"
     if sep == "\n" or (sep == "" and end >= len(text) - 1):
-        return "heading" if cell_start and not _IN_LOG_ROW.match(text, text.rfind("\n", 0, start) + 1, start) else None
+        return "heading" if cell_start and not _IN_LOG_ROW.search(text, text.rfind("\n", 0, start) + 1, start) else None
     if sep and sep.startswith(".") and cell_start and shape == "section":
         return "colon"
     if sep and sep[0] in "-–—" and (cell_start or bare):
