@@ -84,4 +84,6 @@ def judge(case: Case, minutes: Minutes, policy: Policy) -> Audit:
         what_would_change=what_would_change(codes),
         verdict=answer.id,
         verdict_sentence=answer.sentence,
+        policy_on=policy.on,
+        policy_layers=policy.layers,
     )

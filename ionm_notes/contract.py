@@ -22,11 +22,16 @@ def to_contract(audit: Audit, document: Document) -> dict[str, Any]:
 
     Raises pydantic's `ValidationError` where a stage hands over something that the contract does not allow.
     """
+    return judged_again(audit, _document(document))
+
+
+def judged_again(audit: Audit, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for a document of which only the `document` object of an earlier line is at hand."""
     case, minutes = audit.case, audit.minutes
     line = {
         "schema_version": SCHEMA_VERSION,
         "payer": audit.payer,
-        "document": _document(document),
+        "document": document,
         "encounter": case.encounter,
         "encounter_evidence": {name: proof for name, proof in case.encounter.evidence.items() if proof},
         "modalities": case.modalities,
@@ -52,6 +57,7 @@ def to_contract(audit: Audit, document: Document) -> dict[str, Any]:
         "billing": case.billing,
         "signatures": case.signatures,
         "doubtful": case.doubtful,
+        "policy": {"on": audit.policy_on, "layers": audit.policy_layers},
     }
     return AuditLine.model_validate(line).model_dump(mode="json")
 

@@ -326,6 +326,13 @@ class DoubtfulModel(_Model):
     evidence: Shown
 
 
+class PolicyModel(_Model):
+    """The policy that judged (extra): the day of its rules, and the CMS layers by kind of table, each by its first day."""
+
+    on: Annotated[str, BeforeValidator(_date_or_time)] | None
+    layers: dict[str, str]
+
+
 class AuditLine(_Model):
     """One document judged for one payer: one line of `audit --jsonl`. From `tool_version` on: extras."""
 
@@ -359,6 +366,7 @@ class AuditLine(_Model):
     billing: list[BillingModel]
     signatures: list[SignatureModel]
     doubtful: list[DoubtfulModel]
+    policy: PolicyModel
 
 
 class ErrorModel(_Model):

@@ -362,9 +362,9 @@ class Case:
     poor_text: bool = False
     pages: int = 1
     doubtful: tuple[DoubtfulReading, ...] = ()
+    """Words of scanned pages that may be misread, in reading order."""
     sessions: int = 1
     """Operative sessions of the day: the patient left the operating room and came back to be monitored again."""
-    """Words of scanned pages that may be misread, in reading order."""
 
 
 # --- timeline -> Minutes ------------------------------------------------------------------------------------------
@@ -527,3 +527,7 @@ class Audit:
     """The answer in short, as `rules.verdict` gives it: 'ready', 'query first' or 'not billable'."""
     verdict_sentence: str = ""
     """Why, in one sentence."""
+    policy_on: date | None = None
+    """The day whose rules judged: the date of service, unless another was asked for."""
+    policy_layers: Mapping[str, str] = field(default_factory=dict)
+    """The CMS layers that judged: kind of table to the layer's first day."""

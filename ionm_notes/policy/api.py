@@ -6,6 +6,7 @@ answers from memory. Numbers, codes and payers' names live in `data/`, never in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -137,6 +138,10 @@ class Policy(Protocol):
     @property
     def version(self) -> str:
         """Hash of the policy data, twelve hex digits."""
+
+    @property
+    def layers(self) -> Mapping[str, str]:
+        """The CMS layers that answer: kind of table to the layer's first day as 'YYYY-MM-DD'."""
 
     def time_code(self, column: Column) -> TimeCode | None:
         """The code for minutes of `column`, or None where this payer takes none."""

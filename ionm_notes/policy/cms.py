@@ -28,6 +28,8 @@ class CmsTables:
     indicators: Mapping[str, str]
     places: Mapping[str, tuple[str, str]]
     """Place-of-service code -> name and type."""
+    layers: Mapping[str, str]
+    """Kind of table -> first day of its layer."""
 
     def pctc(self, code: str, otherwise: str | None) -> str | None:
         """The PC/TC indicator of a code's own unmodified row, or the given one where no row stands."""
@@ -63,6 +65,7 @@ def _tables(ncci: Dated, mue: Dated, addon: Dated, pfs: Dated, pos: Dated) -> Cm
         primaries=_grouped((row["addon"], row["primary"]) for row in addon[0].rows if _in_force(row, addon[1])),
         indicators={row["code"]: row["pctc"] for row in pfs[0].rows if not row["modifier"]},
         places={row["pos"]: (row["name"], row["type"]) for row in pos[0].rows},
+        layers={layer.kind: layer.as_of.isoformat() for layer, _ in (ncci, mue, addon, pfs, pos)},
     )
 
 

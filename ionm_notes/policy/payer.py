@@ -7,7 +7,7 @@ answers. CMS tables come from the newest layer that has begun by then (before th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -58,6 +58,11 @@ class PayerPolicy:
     def version(self) -> str:
         """Hash of the data, twelve hex digits."""
         return self.data.version
+
+    @property
+    def layers(self) -> Mapping[str, str]:
+        """The CMS layers that answer: kind of table to the layer's first day."""
+        return self.cms.layers
 
     def time_code(self, column: Column) -> TimeCode | None:
         """The code for minutes of `column`, or None where this payer takes none."""

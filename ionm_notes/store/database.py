@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from ionm_notes.errors import IonmError
 from ionm_notes.store.codec import case_from_json
 from ionm_notes.store.errors import as_store_error
-from ionm_notes.store.record import Owned, Record, Row, rows_of_audit, rows_of_reading
+from ionm_notes.store.record import Owned, Record, Row, policy_columns, rows_of_audit, rows_of_reading
 from ionm_notes.store.schema import MIGRATION_NAMES, migrations
 from ionm_notes.types import Case
 
@@ -133,6 +133,7 @@ class Store:
                 "tool_version": line["tool_version"],
                 "audited_at": at,
                 "verdict": line["verdict"]["id"],
+                **policy_columns(line),
                 **line["minutes"],
                 "line": zlib.compress(json.dumps(line, ensure_ascii=False).encode(), 1),
             },

@@ -89,7 +89,7 @@ def audits_of(store: Store, sha256: str, name: str) -> list[dict[str, Any]]:
     """All audits of one document (the same bytes under the same name), oldest first, with what tells whether they hold."""
     sql = """SELECT audits.id, audits.payer, audits.policy_version, audits.tool_version, readings.date_of_service
         FROM documents JOIN audits ON audits.document_id = documents.id JOIN readings ON readings.id = audits.reading_id
-        WHERE documents.sha256 = ? AND documents.name = ? ORDER BY audits.id"""
+        WHERE documents.sha256 = ? AND documents.name = ? AND audits.what_if = 0 ORDER BY audits.id"""
     return store.rows(sql, (sha256, name))
 
 

@@ -58,6 +58,13 @@ def rows_of_audit(line: Mapping[str, Any]) -> Iterator[Owned]:
         yield Owned("findings", {**row, "citations": " ".join(finding["citations"])}, finding["evidence"])
 
 
+def policy_columns(line: Mapping[str, Any]) -> Row:
+    """The day and the CMS layers that judged, and whether they are those of another day than the date of service."""
+    on, service = line["policy"]["on"], line["encounter"]["date_of_service"]
+    layers = ", ".join(f"{kind} {first}" for kind, first in line["policy"]["layers"].items())
+    return {"policy_on": on, "policy_layers": layers, "what_if": int(bool(on and service and on != service))}
+
+
 def modality_words(modality: Mapping[str, Any]) -> str:
     """A modality in one line: 'SSEP upper (left, right), performed'."""
     sides = f" ({', '.join(modality['sides'])})" if modality["sides"] else ""

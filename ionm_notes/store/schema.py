@@ -169,5 +169,22 @@ def m002_search(db: Database) -> None:
         db.table(table).enable_fts(columns, fts_version="FTS5", create_triggers=True)
 
 
+AUDITS_OF_THE_DAY = """CREATE VIEW latest_audits AS
+    SELECT audits.*, documents.name, documents.sha256, readings.date_of_service, readings.place_of_service
+    FROM audits JOIN documents ON documents.id = audits.document_id JOIN readings ON readings.id = audits.reading_id
+    WHERE audits.id IN (SELECT max(id) FROM audits WHERE what_if = 0 GROUP BY document_id, payer)"""
+
+
+@migrations()
+def m003_policy_layers(db: Database) -> None:
+    """The day and the CMS layers of the policy that judged; a judgement by the rules of another day is never the newest."""
+    for column in ("policy_on TEXT", "policy_layers TEXT NOT NULL DEFAULT ''", "what_if INTEGER NOT NULL DEFAULT 0"):
+        db.execute(f"ALTER TABLE audits ADD COLUMN {column}")
+    db.execute("CREATE INDEX audits_newest ON audits (document_id, payer, what_if, id)")
+    db.execute("DROP INDEX audits_latest")
+    db.execute("DROP VIEW latest_audits")
+    db.execute(AUDITS_OF_THE_DAY)
+
+
 MIGRATION_NAMES = frozenset(migration.name for migration in migrations.pending(Database(memory=True)))
 """The migrations that this program knows; a file with others was written by a newer one."""
