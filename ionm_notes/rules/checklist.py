@@ -7,7 +7,7 @@ absent, else 'yes'. The words of the answer are those of the findings.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ionm_notes.policy.api import Policy
 from ionm_notes.rules import facts
@@ -15,6 +15,8 @@ from ionm_notes.rules.gaps import gap_of
 from ionm_notes.rules.words import listed
 from ionm_notes.types import Case, ChecklistItem, CodeLine, Finding, Minutes
 
+LONGEST = 120
+"""Characters of an indication that are shown beside its codes."""
 SHOWN = 3
 """Most reasons that an answer quotes; the findings hold the rest."""
 
@@ -159,7 +161,17 @@ def checklist(
     reasons = _conditions(case, minutes, codes, findings, policy)
     for finding in findings:
         reasons.setdefault(finding.rule, []).append(finding.message)
-    return tuple(_answer(point, reasons, case) for point in (*REVIEW, *STEPS))
+    answers = (_answer(point, reasons, case) for point in (*REVIEW, *STEPS))
+    return tuple(_with_diagnoses(item, case) if item.id == "necessity" else item for item in answers)
+
+
+def _with_diagnoses(item: ChecklistItem, case: Case) -> ChecklistItem:
+    """The answer on necessity with the diagnosis codes of the record beside its indication, for a person to compare."""
+    if not case.encounter.icd10:
+        return item
+    indication = " ".join((case.encounter.indication or "").split())[:LONGEST]
+    beside = f", beside the indication '{indication}'" if indication else "; no indication is stated in words"
+    return replace(item, because=f"{item.because} Diagnosis codes read: {listed(case.encounter.icd10)}{beside}.")
 
 
 def _answer(point: Point, reasons: dict[str, list[str]], case: Case) -> ChecklistItem:

@@ -120,3 +120,11 @@ def test_two_charges_of_one_pair_are_told_once() -> None:
 def test_a_long_answer_says_how_much_it_leaves_out() -> None:
     facts = case(billing=tuple(billed("95941", units) for units in (2, 3, 4, 5)))
     assert review(scene(facts, codes=CODES))["payer-code"].because.endswith("; and 1 more.")
+
+
+def test_the_answer_on_necessity_shows_diagnosis_codes_beside_the_indication() -> None:
+    plain = scene(case())
+    told = replace(plain.case.encounter, icd10=("M47.12",), indication="Cervical spondylotic myelopathy")
+    coded = replace(plain.case, encounter=told)
+    because = next(i.because for i in checklist(coded, plain.minutes, (), (), plain.policy) if i.id == "necessity")
+    assert "M47.12, beside the indication 'Cervical spondylotic myelopathy'" in because
