@@ -22,6 +22,7 @@ _SPECK = 6
 _MOST = 60
 """More pieces than this on one page are a picture, not text."""
 _FEWEST_LINES = 3
+_DARK = 45
 
 
 def overlooked(image: Gray, quads: Sequence[Quad], edges: Edges, dpi: float) -> list[Quad]:
@@ -33,7 +34,7 @@ def overlooked(image: Gray, quads: Sequence[Quad], edges: Edges, dpi: float) -> 
         return []
     line = median(heights)
     paper = cv2.blur(image, (2 * round(dpi / 8) + 1,) * 2)
-    ink = ((paper.astype(np.int16) - image > 60) & (paper > 110)).astype(np.uint8)
+    ink = ((paper.astype(np.int16) - image > _DARK) & (paper > 110)).astype(np.uint8)
     ink[text_mask(image.shape, quads, 0.0) > 0] = 0
     _erase(ink, edges, dpi)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -47,7 +48,7 @@ def overlooked(image: Gray, quads: Sequence[Quad], edges: Edges, dpi: float) -> 
     for x, y, width, height, _ in groups[1:]:
         x, width = x + reach, width - 2 * reach
         ink_area = int(letters[y : y + height, x : x + width].sum())
-        if 0.4 * line <= height <= 1.3 * line and width >= 0.12 * line and ink_area >= 0.04 * line * line:
+        if 0.28 * line <= height <= 1.3 * line and width >= 0.12 * line and ink_area >= 0.04 * line * line:
             found.append(_box(x, y, width, height, line, image.shape))
     return found if len(found) <= _MOST else []
 

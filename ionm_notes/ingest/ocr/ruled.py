@@ -64,9 +64,10 @@ def ruled_edges(image: Gray, dpi: float, quads: list[Quad]) -> Edges:
             at = float(x + width / 2 if down else y + height / 2) * scale
             low = float(y if down else x) * scale
             (edges.down if down else edges.across).append(Edge(at, low, low + float(reach) * scale))
-    across = _joined(edges.across, edges.down, inks[0], scale)
-    down_lines = _joined(edges.down, edges.across, inks[1].T, scale)
-    down_lines = [line for line in down_lines if _bounds_something(line, across)]
+    across = [_carried_on(line, edges.down, inks[0], scale) for line in _joined(edges.across, inks[0], scale)]
+    # Stems of letters at a margin stand one below the other: a vertical line is not carried on through text.
+    down_lines = [line for line in _joined(edges.down, None, scale) if _bounds_something(line, across)]
+    across = [line for line in across if line.high - line.low >= _LONG_SIDE or _meets_one(line, down_lines)]
     return Edges(_snapped(across, down_lines), _snapped(down_lines, across))
 
 
@@ -92,22 +93,31 @@ def _stands_free(image: Gray, box: tuple[int, int, int, int], down: bool) -> boo
     return all(not side.size or float((side.max(axis=1) < _LIGHT).mean()) < _DARK_SIDE for side in sides)
 
 
-def _joined(lines: list[Edge], crossing: list[Edge], ink: npt.NDArray[np.uint8], scale: float) -> list[Edge]:
-    """Pieces of one line as one where the stretch between them holds ink too, and ends carried on to a line they lead to."""
+def _meets_one(line: Edge, down: list[Edge]) -> bool:
+    """Whether an end of a short horizontal line lies on a vertical one; else it is the bar of letters or a flourish."""
+    return any(
+        min(abs(c.at - line.low), abs(c.at - line.high)) <= _REACH and c.low - _REACH <= line.at <= c.high + _REACH for c in down
+    )
+
+
+def _joined(lines: list[Edge], ink: npt.NDArray[np.uint8] | None, scale: float) -> list[Edge]:
+    """Pieces of one line as one, over short breaks and where the stretch between them holds `ink` too."""
     out: list[Edge] = []
     for line in sorted(lines, key=lambda edge: (edge.low, edge.at)):
         for index, other in enumerate(out):
             gap = line.low - other.high
-            if abs(other.at - line.at) <= _SAME_LINE and (gap <= _BREAK or _inked(ink, line.at, other.high, line.low, scale)):
+            near = gap <= _BREAK or (ink is not None and _inked(ink, line.at, other.high, line.low, scale))
+            if abs(other.at - line.at) <= _SAME_LINE and near:
                 at = other.at if other.high - other.low >= line.high - line.low else line.at
                 out[index] = Edge(at, other.low, max(other.high, line.high))
                 break
         else:
             out.append(line)
-    return [_carried_on(line, crossing, ink, scale) for line in out]
+    return out
 
 
 def _carried_on(line: Edge, crossing: list[Edge], ink: npt.NDArray[np.uint8], scale: float) -> Edge:
+    """The line with its ends carried on, over ink, to the crossing lines they lead to."""
     low, high = line.low, line.high
     meets = sorted(c.at for c in crossing if c.low - _REACH <= line.at <= c.high + _REACH)
     for at in reversed([at for at in meets if at < low]):
