@@ -1,0 +1,166 @@
+"""Cuts a document into parts by the titles of its pages; a page without a title goes on from the page before it.
+
+Only whole pages are told apart. A title counts where the body of the page bears it out (`patterns/parts.toml`), because
+records quote each other's names. A part that is one page by nature (a fax cover, a form) is followed by untitled pages
+only where their numbering or their words say so; otherwise what follows is an untitled part of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ionm_notes.ingest.evidence import evidence
+from ionm_notes.parts.copies import copies
+from ionm_notes.parts.model import CORE, Part, PartKind
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Document, Evidence, Line, Page
+
+_KINDS: tuple[PartKind, ...] = (
+    "fax_cover", "face_sheet", "addendum", "consent", "order", "correspondence", "claim", "anesthesia_record",
+    "audit_trail", "technologist_log", "operative_note", "report",
+)  # fmt: skip
+"""In the order in which they are asked where one line could be the title of several."""
+_ONE_PAGE: frozenset[PartKind] = frozenset({"fax_cover", "face_sheet", "claim", "consent", "order"})
+_CUES: dict[PartKind, str] = {
+    "fax_cover": "part.fax_cover.cue", "face_sheet": "part.face_sheet.cue", "operative_note": "part.operative_note.cue",
+    "anesthesia_record": "part.anesthesia_record.cue", "claim": "part.claim.cue", "consent": "part.consent.cue",
+    "report": "part.monitoring.cue", "technologist_log": "part.monitoring.cue",
+}  # fmt: skip
+_TITLE_LINES = 6
+"""How many lines of a page, fax lines aside, may hold its title."""
+_TITLE_WORDS = 11
+_HEAVY = 9
+"""So many different words of monitoring make a page part of the monitoring record, whatever its title or body resembles."""
+_SECTION = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4}|[A-Ha-h])[.)]\s")
+"""The number before the heading of a section, which is no title of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is known of one page: its title if it has one, its cues, and its place in a numbered document."""
+
+    page: Page
+    kind: PartKind | None
+    title: Evidence | None
+    cues: dict[PartKind, int]
+    number: tuple[int, int] | None
+    continued: bool
+
+    @property
+    def heavy(self) -> bool:
+        """Whether the page is full of the words of monitoring."""
+        return self.cues["report"] >= _HEAVY
+
+
+def split(document: Document) -> tuple[Part, ...]:
+    """The parts of a document in the order of their first pages; copies of pages are parts of their own. Pure."""
+    again = copies(document.pages)
+    sheets = [_sheet(page) for page in document.pages if page.number not in again]
+    parts: list[Part] = []
+    before: _Sheet | None = None
+    for sheet in sheets:
+        if parts and before is not None and _goes_on(sheet, before, parts[-1]):
+            parts[-1] = replace(parts[-1], pages=(*parts[-1].pages, sheet.page))
+        else:
+            parts.append(Part(sheet.kind or _by_words(sheet), (sheet.page,), sheet.title))
+        before = sheet
+    kinds = {number: part.kind for part in parts for number in part.numbers}
+    doubles = [
+        Part(kinds[again[page.number]], (page,), None, again[page.number]) for page in document.pages if page.number in again
+    ]
+    return tuple(sorted(parts + doubles, key=lambda part: part.numbers[0]))
+
+
+def _goes_on(sheet: _Sheet, before: _Sheet, part: Part) -> bool:
+    """Whether a page belongs to the part before it."""
+    numbered = sheet.number is not None and before.number == (sheet.number[0] - 1, sheet.number[1])
+    if sheet.kind is not None:
+        same_title = sheet.title is not None and part.title is not None and _plain(sheet.title) == _plain(part.title)
+        return (sheet.kind == part.kind and (numbered or sheet.continued or same_title)) or (
+            numbered and {sheet.kind, part.kind} <= set(CORE) and sheet.kind != "addendum"
+        )
+    if sheet.number is not None and sheet.number[0] == 1 < sheet.number[1]:
+        return False
+    if numbered or sheet.continued:
+        return True
+    if part.kind in _ONE_PAGE:
+        return sheet.cues.get(part.kind, 0) >= _needed(part.kind, "cues") and not sheet.heavy
+    told = _by_words(sheet)
+    if part.kind in CORE:
+        return told == "unknown"
+    return told in ("unknown", part.kind) and not sheet.heavy
+
+
+def _plain(title: Evidence) -> str:
+    """A title without its figures, so that 'Log, page 1' and 'Log, page 2' are one."""
+    return re.sub(r"[\d\W]+", " ", title.text).strip().casefold()
+
+
+def _sheet(page: Page) -> _Sheet:
+    words = vocabulary()
+    text = "\n".join(line.text for line in page.lines)
+    distinct = {
+        kind: len({match.group().casefold().rstrip("s") for match in re.finditer(words.regex(name).pattern, text, re.I | re.M)})
+        for kind, name in _CUES.items()
+    }
+    top = [line for line in page.lines if not words.regex("part.fax-line").search(line.text)]
+    kind, title = _title(top[:_TITLE_LINES], distinct)
+    continued = any(words.regex("part.continued").search(line.text) for line in top[:3] if len(line.text) < 120)
+    return _Sheet(page, kind, title, distinct, _numbering(top), continued)
+
+
+def _title(lines: list[Line], cues: dict[PartKind, int]) -> tuple[PartKind | None, Evidence | None]:
+    """The kind that the first title of a page names, if the words of the page bear it out."""
+    words = vocabulary()
+    for line in lines:
+        for start, end in _pieces(line):
+            piece = line.text[start:end]
+            if len(piece.split()) > _TITLE_WORDS or _SECTION.match(piece):
+                continue
+            for kind in _KINDS:
+                if not words.regex(f"part.{kind}.title").search(piece):
+                    continue
+                if cues.get(kind, 0) < _needed(kind, "cues") or (kind not in CORE and cues["report"] >= _HEAVY):
+                    continue
+                return kind, evidence(line, start, end)
+    return None, None
+
+
+def _pieces(line: Line) -> list[tuple[int, int]]:
+    """The stretches of a line between tabs, bars and dots, each of which may be a title."""
+    cuts = [(m.start(), m.end()) for m in re.finditer(r"\s*(?:\t|\s[|·•–—]\s|\s-\s)\s*", line.text)]
+    edges = [(0, 0), *cuts, (len(line.text), len(line.text))]
+    return [(low[1], high[0]) for low, high in pairwise(edges) if line.text[low[1] : high[0]].strip()]
+
+
+def _numbering(lines: list[Line]) -> tuple[int, int] | None:
+    """'Page 2 of 3' of the document itself, from the first or last lines of a page."""
+    regex = vocabulary().regex("part.numbering")
+    for line in (*lines[:3], *lines[-3:]):
+        match = regex.search(line.text)
+        if match:
+            number, of = (int(group) for group in match.groups() if group)
+            if 1 <= number <= of:
+                return number, of
+    return None
+
+
+def _by_words(sheet: _Sheet) -> PartKind:
+    """The kind of a page without a title: told by its words if they are many and not those of monitoring."""
+    best: PartKind = "unknown"
+    most = 0.0
+    for kind in _CUES:
+        needed = _needed(kind, "alone")
+        if kind in CORE or not needed or sheet.heavy:
+            continue
+        share = sheet.cues[kind] / needed
+        if share >= 1 and share > most and sheet.cues[kind] > sheet.cues["report"]:
+            best, most = kind, share
+    return best
+
+
+def _needed(kind: PartKind, tag: str) -> int:
+    """How many cues a kind needs with a title ('cues') or without one ('alone'); none for a kind without cues."""
+    return int(vocabulary().patterns[_CUES[kind]].tags.get(tag, 0)) if kind in _CUES else 0
