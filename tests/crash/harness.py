@@ -261,7 +261,7 @@ def _wait_for_moment(process: subprocess.Popen[bytes], subject: Subject, chance:
         if further is not None and _stored_count(subject.db) - before >= further:
             time.sleep(chance.uniform(0, 0.03))
             break
-        time.sleep(0.003)
+        time.sleep(0.01)
     return process.poll() is None
 
 
