@@ -21,19 +21,41 @@ ERRORS: dict[str, ErrorKind] = {
     "empty-file": ErrorKind("{file}: the file is empty", "Export the report again."),
     "too-large": ErrorKind("{file}: {detail}", "Split the file, or export the report alone."),
     "too-many-pages": ErrorKind("{file}: {detail}", "Split the packet and audit the report alone."),
-    "encrypted-pdf": ErrorKind("{file}: the PDF is protected by a password", "Save a copy without the password."),
+    "encrypted-pdf": ErrorKind(
+        "{file}: the PDF is protected by a password", "Give it with --password-file, or save a copy without the password."
+    ),
+    "encrypted-zip": ErrorKind(
+        "{file}: the ZIP is protected by a password", "Give it with --password-file, or unpack it and give the files."
+    ),
+    "encrypted-mail": ErrorKind("{file}: the mail is encrypted", "Open it in the mail program and save what is attached."),
+    "wrong-password": ErrorKind("{file}: no password of --password-file opens it", "Add the right one, on a line of its own."),
+    "bad-passwords": ErrorKind("{file}: {detail}", "Give a text file with a password on each line.", 2),
     "damaged-pdf": ErrorKind("{file}: the PDF is damaged or cut short ({detail})", "Export or download it again."),
     "truncated": ErrorKind("{file}: the end of the file is missing ({detail})", "Copy or download the file again."),
     "damaged-docx": ErrorKind("{file}: the Word document is damaged or cut short ({detail})", "Save it again from Word."),
+    "damaged-odt": ErrorKind("{file}: the OpenDocument file is damaged or cut short ({detail})", "Save it again as ODT or DOCX."),
+    "damaged-html": ErrorKind("{file}: the HTML page is damaged ({detail})", "Save it again, or print it to PDF."),
+    "damaged-zip": ErrorKind("{file}: the archive is damaged or cut short ({detail})", "Make or download it again."),
+    "damaged-mail": ErrorKind("{file}: the mail is damaged ({detail})", "Save it again, or save what is attached to it."),
+    "damaged-message": ErrorKind("{file}: the HL7 message is damaged ({detail})", "Have it sent or exported again."),
+    "damaged-cda": ErrorKind("{file}: the clinical document is damaged ({detail})", "Export it again."),
+    "damaged-fhir": ErrorKind("{file}: the FHIR resource is damaged ({detail})", "Export it again."),
+    "nothing-inside": ErrorKind("{file}: nothing in it can be audited ({detail})", "Give the reports themselves."),
+    "several-documents": ErrorKind(
+        "{file}: it holds other documents and is none itself", "Give it to `ionm-notes audit`, which takes each by itself."
+    ),
     "damaged-picture": ErrorKind("{file}: the picture is damaged or cut short ({detail})", "Scan or photograph the page again."),
     "encrypted-office": ErrorKind(
-        "{file}: an old or password-protected Office file ({detail})", "Save it as DOCX or PDF without a password."
+        "{file}: an old or password-protected Office file ({detail})",
+        "Save it as DOCX or PDF; a password of a DOCX may be given with --password-file.",
     ),
-    "doc-dtd": ErrorKind("{file}: an XML part declares a document type, which is refused", "Save the document again from Word."),
-    "zip-limits": ErrorKind("{file}: {detail}", "The archive unpacks to more than is allowed; save the document again."),
+    "doc-dtd": ErrorKind("{file}: an XML part declares a document type, which is refused", "Save or export the document again."),
+    "zip-limits": ErrorKind("{file}: {detail}", "It unpacks to more than is allowed: save the document again, or split the archive."),
     "not-what-its-name-says": ErrorKind("{file}: {detail}", "Give the file its right ending, or export it again."),
     "unsupported-type": ErrorKind(
-        "{file}: {detail}", "Supported are PDF, DOCX, plain text and pictures (PNG, JPEG, TIFF); convert it first."
+        "{file}: {detail}",
+        "Read are PDF, DOCX, ODT, RTF, HTML, Markdown, plain text, pictures (PNG, JPEG, TIFF), mails (EML), HL7 v2, C-CDA, FHIR"
+        " and ZIP; convert it first.",
     ),
     "no-text-layer": ErrorKind(
         "{file}: no page holds text that can be read (a picture, or a scan too poor)", "Obtain the original or a better scan."
@@ -42,7 +64,7 @@ ERRORS: dict[str, ErrorKind] = {
         "{file}: scanned pages cannot be recognized, because RapidOCR is not installed", "Run `pip install rapidocr onnxruntime`."
     ),
     "no-text": ErrorKind("{file}: the document holds no text", "Export the report again."),
-    "too-deep": ErrorKind("{file}: tables or boxes nested too deep ({detail})", "Save the document as PDF and audit that."),
+    "too-deep": ErrorKind("{file}: its parts are nested too deep ({detail})", "Save the document as PDF and audit that."),
     "reader-died": ErrorKind(
         "{file}: the process that read it died ({detail})", "The file is damaged or made to do harm; export it again."
     ),
@@ -50,10 +72,12 @@ ERRORS: dict[str, ErrorKind] = {
     "reader-crashed": ErrorKind(
         "{file}: the reader failed on this file ({detail})", "Please report it with a synthetic file that fails the same way."
     ),
+    "no-such-page": ErrorKind("{file}: there is no such page ({detail})", "Give a page of the document, counted from 1.", 2),
     "bad-pattern": ErrorKind("{file}: {detail}", "Mend the pattern file."),
     "bad-policy": ErrorKind("{file}: {detail}", "Mend the policy file; `ionm-notes policy check` shows all that is wrong."),
     "bad-import": ErrorKind("{file}: {detail}", "Give CMS's published file as it comes (zip, text, CSV or XLSX)."),
     "bad-fees": ErrorKind("{file}: {detail}", "Give a CSV with the columns code and amount.", 2),
+    "bad-limits": ErrorKind("{file}: {detail}", "Write `name = number` for the limits of ionm_notes/limits.py.", 2),
     "unknown-payer": ErrorKind("unknown payer {detail}", "`ionm-notes policy list` names the payers.", 2),
     "bad-date": ErrorKind("{detail}", "Write dates as YYYY-MM-DD.", 2),
     "usage": ErrorKind("{detail}", "See --help.", 2),

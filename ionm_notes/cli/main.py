@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from ionm_notes import __version__
-from ionm_notes.cli import audit_command, calculator, case_views, replay_command, store_views, watch_command
+from ionm_notes.cli import audit_command, calculator, case_views, replay_command, store_views, text_command, watch_command
 from ionm_notes.cli.settings import SETTINGS
 
 app = typer.Typer(
@@ -47,7 +47,7 @@ def options(
     SETTINGS.debug = debug
 
 
-for module in (audit_command, watch_command, case_views, store_views, replay_command, calculator):
+for module in (audit_command, watch_command, text_command, case_views, store_views, replay_command, calculator):
     module.mount(app)
 for name in ("explain_command", "policy_commands"):
     if find_spec(f"ionm_notes.cli.{name}") is not None:

@@ -15,12 +15,14 @@ from ionm_notes.pattern_files import patterns_folder
 
 SHORTEST = 5
 """Shorter words are one slip away from too many others; 'left' and 'right' are taken up nevertheless."""
+SURE = 0.95
+"""Words all of whose letters are surer than this are left as read; of the maimed ones measured none was."""
 _ALSO = frozenset({"left", "live", "limb", "limbs"})
 _THIN = "iltrfj"
 _SLIPS = {"i": "l", "l": "i", "!": "li", "|": "li", "1": "li", "0": "o", "c": "e", "e": "c", "t": "l", "f": "t"}
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _STEM = re.compile(r"(?<![\\\w])[a-z]{6,}")
-_ENDINGS = ("", "s", "e", "d", "ed", "es", "ing", "ly", "ely", "ion", "ions", "ation", "al", "er", "ity")
+_ENDINGS = ("", "s", "e", "d", "ed", "es", "ing", "ly", "ely", "ion", "ions", "ation")
 """What the stems in expressions ('exclusiv') go on with."""
 _CORE = re.compile(r"^([(\[\"']*)(.*?)([)\]\"',.;:]*)$")
 _SAME_SHAPE = frozenset("cmopsuvwxzk")
@@ -34,19 +36,23 @@ def known_words() -> frozenset[str]:
         for entries in tomllib.loads(path.read_text(encoding="utf-8")).values():
             for entry in entries if isinstance(entries, list) else []:
                 phrases = entry.get("any", ()) if entry.get("kind") == "phrase" else ()
-                words.update(word.lower() for line in (*entry.get("yes", ()), *phrases) for word in _WORD.findall(line))
+                # Words with a capital may be names, and a name is no word of the field.
+                words.update(word for line in (*entry.get("yes", ()), *phrases) for word in _WORD.findall(line) if word.islower())
                 stems = () if phrases else (stem for source in entry.get("any", ()) for stem in _STEM.findall(source))
                 words.update(stem + ending for stem in stems for ending in _ENDINGS)
     return frozenset(word for word in words if len(word) >= SHORTEST) | _ALSO
 
 
-def repaired(text: str) -> str:
-    """A recognised word, put right where it is one slip away from exactly one word of the field."""
+def repaired(text: str, sure: float) -> str:
+    """A recognised word, put right where it is one slip away from exactly one word of the field.
+
+    `sure`: least confidence of its letters. Where the engine was sure of all of them, 'here' is not 'there' maimed.
+    """
     match = _CORE.match(text)
     if match is None:
         return text
     before, core, after = match.groups()
-    mended = _capitals(core) or _spelled(core)
+    mended = _capitals(core) or (_spelled(core) if sure < SURE else None)
     return f"{before}{mended}{after}" if mended else text
 
 

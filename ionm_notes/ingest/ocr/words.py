@@ -246,7 +246,7 @@ def _mended(words: list[Read]) -> list[Read]:
     """Words whose clock times and codes hold a wrong separator or a letter for a digit, put right; the rest as they are."""
     out: list[Read] = []
     for word in words:
-        text = repaired(mend(word.text))
+        text = repaired(mend(word.text), word.sure)
         date = _DAY.fullmatch(text)
         if date and out and _YEAR.fullmatch(out[-1].text) and out[-1].line == word.line:
             # A speck between month and day of '2025 09 15'.
