@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DB := demo.db
 
-.PHONY: demo test test-slow test-kills bench docs clean
+.PHONY: demo test test-scans test-slow test-kills bench docs clean
 
 # A stamp per set of dependencies: pip runs again only when pyproject.toml changes.
 $(BIN)/python:
@@ -31,6 +31,10 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 -m 'not slow'
+
+# Faxes of the fixtures, pictures, photographs through the recognition engine; a part of test-slow, some ten minutes.
+test-scans: $(VENV)/.installed-dev
+	$(BIN)/pytest -n 0 -m slow tests/ingest/ocr
 
 test-slow: $(VENV)/.installed-dev
 	$(BIN)/pytest -n 2 -m slow || test $$? -eq 5 # 5: there are no slow tests, which is no failure

@@ -28,9 +28,9 @@ class Word:
     bbox: BBox | None
 
 
-WhyDoubtful = Literal["", "second-reading", "out-of-order", "impossible", "unknown-code"]
-"""Why a recognised word is in doubt: read otherwise the second time, a time against the order of its log, a time that no
-clock shows, or a code that no list holds."""
+WhyDoubtful = Literal["", "second-reading", "out-of-order", "impossible"]
+"""Why a recognised word is in doubt: read otherwise the second time, a time against the order of its log, or a time that no
+clock shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,14 @@ class Evidence:
     """Where a fact stands: page from 1, the text exactly as on that page (white space folded), and its box.
 
     `doubt`: what in it may be misread ('08:05 may be 06:05'), of scanned pages; empty where nothing is in doubt.
+    `file`: the file of a case of several files, whose page `page` is; empty where there is one file.
     """
 
     page: int
     text: str
     bbox: BBox | None
     doubt: str = ""
+    file: str = ""
 
 
 Proof = tuple[Evidence, ...]
@@ -310,6 +312,37 @@ class DoubtfulReading:
     minutes: tuple[Mapping[Column, int], ...] = ()
 
 
+PartUse = Literal["read", "copy", "superseded", "other-patient"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartSeen:
+    """One part of a packet: its kind in words, its pages, and whether it was read or why not.
+
+    `read`: its facts count as far as its kind may state them; `copy`: the page stands elsewhere too; `superseded`: a later
+    version of it counts; `other-patient`: it is another patient's.
+    """
+
+    kind: str
+    pages: tuple[int, ...]
+    title: str
+    use: PartUse
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketNote:
+    """What the make-up of a record has to say: the id of the rule that reports it, in words, and where it shows.
+
+    `severity` None takes the policy's for the rule.
+    """
+
+    rule: str
+    message: str
+    evidence: Proof
+    severity: Literal["error", "warning", "info"] | None = None
+
+
 OperationSite = Literal["intracranial", "vascular_cardiac", "spine", "peripheral", "neck", "other"]
 
 
@@ -365,6 +398,10 @@ class Case:
     """Words of scanned pages that may be misread, in reading order."""
     sessions: int = 1
     """Operative sessions of the day: the patient left the operating room and came back to be monitored again."""
+    parts: tuple[PartSeen, ...] = ()
+    """The parts of a packet; empty for an ordinary document of one part."""
+    notes: tuple[PacketNote, ...] = ()
+    """What the make-up of the record gives rise to: copies, versions, parts that disagree, relief, clocks of two zones."""
 
 
 # --- timeline -> Minutes ------------------------------------------------------------------------------------------

@@ -15,7 +15,6 @@ WHY = {
     "second-reading": "it was read otherwise the second time",
     "out-of-order": "it breaks the order of the log",
     "impossible": "as printed it is no time of day",
-    "unknown-code": "no list holds such a code",
 }
 """Why a word is in doubt, by the id of `DoubtfulReading.why`."""
 CHANGED = {"date": "the date of service", "codes": "the studies", "billing": "the charge lines"}
