@@ -1,15 +1,15 @@
 """Sets two judgements of one case beside each other: what moves, in words, units and money; `replay` and `policy diff` print it.
 
-Pure: judgements come in as audits or as stored lines of the contract; nothing is read or written here.
+Pure: judgements come in as audits or as rows of the store; nothing is read or written here.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ionm_notes.types import COLUMNS, Audit
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 HELD = "supported"
 """The status of a line that goes to a claim; the units and money of other lines are not counted."""
+NOTHING = "none"
+Kind = Literal["verdict", "code", "finding"]
+FeeOf = Callable[[str], Decimal | None]
+"""The money of one unit of a code, or None where nobody knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +30,57 @@ class Standing:
 
     payer: str
     policy_version: str
+    policy_on: str | None
+    policy_layers: str
     verdict: str
     lines: Mapping[tuple[str, str], int | None]
     rules: Mapping[str, str]
     """Rules that fired, with their severity."""
 
+    def units(self, code: str) -> int:
+        """The supported units of a code; open ones count for none."""
+        return self.lines.get((code, HELD)) or 0
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing that changes; `before` and `after` are words, 'none' where there is nothing."""
+    """One thing that changes; `before` and `after` are words, 'none' where there is nothing.
 
+    `units`: supported units won (over 0) or lost; `amount`: the money of it, None where a fee is missing.
+    """
+
+    kind: Kind
     what: str
     before: str
     after: str
-
-
-NOTHING = "none"
+    units: int = 0
+    amount: Decimal | None = None
 
 
 def standing_of_audit(audit: Audit) -> Standing:
     """The standing of a fresh audit."""
-    lines = _lines((line.code, line.status, line.units) for line in audit.codes)
-    return Standing(audit.payer, audit.policy_version, audit.verdict, lines, {f.rule: f.severity for f in audit.findings})
+    return Standing(
+        audit.payer,
+        audit.policy_version,
+        audit.policy_on.isoformat() if audit.policy_on else None,
+        layer_words(audit.policy_layers),
+        audit.verdict,
+        _lines((line.code, line.status, line.units) for line in audit.codes),
+        {finding.rule: finding.severity for finding in audit.findings},
+    )
 
 
-def standing_of_line(line: Mapping[str, Any]) -> Standing:
-    """The standing of a line of the contract, as the store keeps it."""
-    lines = _lines((code["code"], code["status"], code["units"]) for code in line["codes"])
-    rules = {finding["rule"]: finding["severity"] for finding in line["findings"]}
-    return Standing(line["payer"], line["policy_version"], line["verdict"]["id"], lines, rules)
+def standing_of_rows(
+    audit: Mapping[str, Any], codes: Iterable[tuple[str, str, int | None]], findings: Iterable[tuple[str, str]]
+) -> Standing:
+    """The standing of a stored audit: its row, its lines as (code, status, units), its findings as (rule, severity)."""
+    policy = (audit["policy_version"], audit["policy_on"], audit["policy_layers"])
+    return Standing(audit["payer"], *policy, audit["verdict"], _lines(codes), dict(findings))
+
+
+def layer_words(layers: Mapping[str, str]) -> str:
+    """CMS layers in one line: 'ncci 2024-07-01, mue 2024-07-01'."""
+    return ", ".join(f"{kind} {first}" for kind, first in layers.items())
 
 
 def _lines(codes: Iterable[tuple[str, str, int | None]]) -> dict[tuple[str, str], int | None]:
@@ -66,20 +92,28 @@ def _lines(codes: Iterable[tuple[str, str, int | None]]) -> dict[tuple[str, str]
     return found
 
 
-def moves(before: Standing, after: Standing) -> tuple[Move, ...]:
+def moves(before: Standing, after: Standing, fee_before: FeeOf, fee_after: FeeOf) -> tuple[Move, ...]:
     """Everything that changes from one standing to the other: verdict, lines, findings, in this order."""
     found = []
     if before.verdict != after.verdict:
-        found.append(Move("verdict", before.verdict, after.verdict))
+        found.append(Move("verdict", "verdict", before.verdict, after.verdict))
     for code in sorted({code for code, _ in (*before.lines, *after.lines)}):
         old, new = _code_words(before, code), _code_words(after, code)
-        if old != new:
-            found.append(Move(code, old, new))
+        amount = _amount(before.units(code), after.units(code), fee_before(code), fee_after(code))
+        if old != new or amount:
+            found.append(Move("code", code, old, new, after.units(code) - before.units(code), amount))
     for rule in sorted({*before.rules, *after.rules}):
         left, right = before.rules.get(rule, NOTHING), after.rules.get(rule, NOTHING)
         if left != right:
-            found.append(Move(rule, left, right))
+            found.append(Move("finding", rule, left, right))
     return tuple(found)
+
+
+def _amount(old: int, new: int, fee_before: Decimal | None, fee_after: Decimal | None) -> Decimal | None:
+    """The money that is won or lost; None where units are counted whose fee is not known."""
+    if (old and fee_before is None) or (new and fee_after is None):
+        return None
+    return new * (fee_after or Decimal(0)) - old * (fee_before or Decimal(0))
 
 
 def _code_words(standing: Standing, code: str) -> str:
@@ -91,21 +125,34 @@ def _code_words(standing: Standing, code: str) -> str:
     return ", ".join(words) or NOTHING
 
 
-def units_moved(before: Standing, after: Standing) -> dict[str, int]:
-    """Supported units by code that are won (over 0) or lost (under 0)."""
-    won: Counter[str] = Counter()
-    for sign, standing in ((-1, before), (1, after)):
-        for (code, status), units in standing.lines.items():
-            if status == HELD:
-                won[code] += sign * (units or 0)
-    return {code: units for code, units in sorted(won.items()) if units}
+@dataclass(slots=True)
+class Tally:
+    """The sum over many cases: how many were looked at and moved, and what moved, in cases, units and money."""
 
+    looked: int = 0
+    moved: int = 0
+    cases: Counter[tuple[Kind, str]] = field(default_factory=Counter)
+    units: Counter[str] = field(default_factory=Counter)
+    amounts: dict[str, Decimal | None] = field(default_factory=dict)
+    """Money by code; None once a fee was missing."""
 
-def amount_moved(units: Mapping[str, int], fees: Mapping[str, Decimal]) -> Decimal | None:
-    """The money of some units, by a fee for each unit; None where a code has no fee."""
-    if any(code not in fees for code in units):
-        return None
-    return sum((fees[code] * count for code, count in units.items()), Decimal(0))
+    def add(self, found: tuple[Move, ...]) -> None:
+        """Counts the moves of one case; none says that it stays as it is."""
+        self.looked += 1
+        self.moved += bool(found)
+        for move in found:
+            what = f"{move.before} -> {move.after}" if move.kind == "verdict" else move.what
+            self.cases[move.kind, what] += 1
+            if move.kind == "code":
+                self.units[move.what] += move.units
+                known = self.amounts.get(move.what, Decimal(0))
+                self.amounts[move.what] = None if known is None or move.amount is None else known + move.amount
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The money of everything that moves; None where the fee of a code is not known."""
+        known = [amount for amount in self.amounts.values() if amount is not None]
+        return sum(known, Decimal(0)) if len(known) == len(self.amounts) else None
 
 
 def clauses(one: PayerPolicy, other: PayerPolicy, first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[str, ...]:

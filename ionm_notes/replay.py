@@ -1,23 +1,27 @@
-"""Judges stored facts again under another payer, day or policy folder, without the documents; `cli/replay.py` prints it.
+"""Judges stored facts again under another payer, day or policy folder, without the documents; read this to replay or diff.
 
-The facts are read from the store, each judgement is computed afresh; nothing is written.
+The facts are read from the store and each judgement is computed afresh; only `keep_again` writes, beside what is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from ionm_notes.audit import judge, policy_for
-from ionm_notes.compare import Move, Standing, moves, standing_of_audit, standing_of_line
+from ionm_notes.audit import judge
+from ionm_notes.compare import FeeOf, Move, Standing, moves, standing_of_audit, standing_of_rows
 from ionm_notes.policy import load_policy
-from ionm_notes.policy.api import Policy
+from ionm_notes.policy.payer import PayerPolicy
 from ionm_notes.store.database import Store
-from ionm_notes.store.queries import Filter, latest_audits
+from ionm_notes.store.queries import Filter, audits_of, latest_audits, lines_and_findings
 from ionm_notes.timeline import count_minutes
-from ionm_notes.types import Case
+from ionm_notes.types import Audit, Case
+
+Fees = Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +35,34 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """One case under two policies."""
+    """One case under two policies. `moves`: what changes; empty where the two agree."""
 
     document: str
     date_of_service: str | None
     before: Standing
     after: Standing
+    moves: tuple[Move, ...]
+    audit: Audit = field(repr=False)
+    """The judgement behind `after`."""
+    stored: int
+    """The stored audit that was judged again."""
 
-    @property
-    def moves(self) -> tuple[Move, ...]:
-        """What changes; empty where the two agree."""
-        return moves(self.before, self.after)
 
+def replay(store: Store, terms: Terms, wanted: Filter, fees: Fees | None = None) -> Iterator[Replayed]:
+    """The newest audit of each document and payer against a judgement of its stored facts under `terms`.
 
-def replay(store: Store, terms: Terms, wanted: Filter) -> Iterator[Replayed]:
-    """The newest audit of each document and payer against a judgement of its stored facts under `terms`."""
+    `fees` is money per unit by code; where it is silent, the payer's own fee schedule answers, if one was imported.
+    """
     for row in latest_audits(store, wanted):
         case = store.case(row["reading_id"])
-        before = standing_of_line(store.line(row["id"]))
-        yield Replayed(row["name"], row["date_of_service"], before, _standing(case, terms, before.payer))
+        policy = _policy(case, terms, row["payer"])
+        audit = judge(case, count_minutes(case), policy)
+        before = standing_of_rows(row, *lines_and_findings(store, row["id"]))
+        was = policy if row["payer"] == policy.payer else _policy(case, Terms(policy_dir=terms.policy_dir), row["payer"])
+        yield _replayed(row, before, audit, _fee_of(was, fees), _fee_of(policy, fees))
 
 
-def blast_radius(store: Store, one: Terms, other: Terms, wanted: Filter) -> Iterator[Replayed]:
+def blast_radius(store: Store, one: Terms, other: Terms, wanted: Filter, fees: Fees | None = None) -> Iterator[Replayed]:
     """Every stored case, once, under one policy and under another: what would move if the second were adopted."""
     seen: set[int] = set()
     for row in latest_audits(store, wanted):
@@ -60,14 +70,46 @@ def blast_radius(store: Store, one: Terms, other: Terms, wanted: Filter) -> Iter
             continue
         seen.add(row["document_id"])
         case = store.case(row["reading_id"])
-        before, after = (_standing(case, terms, row["payer"]) for terms in (one, other))
-        yield Replayed(row["name"], row["date_of_service"], before, after)
+        minutes = count_minutes(case)
+        policies = [_policy(case, terms, row["payer"]) for terms in (one, other)]
+        before, after = (judge(case, minutes, policy) for policy in policies)
+        yield _replayed(row, standing_of_audit(before), after, *(_fee_of(policy, fees) for policy in policies))
 
 
-def _standing(case: Case, terms: Terms, payer: str) -> Standing:
-    return standing_of_audit(judge(case, count_minutes(case), _policy(case, terms, payer)))
+def keep_again(store: Store, again: Replayed, now: datetime) -> bool:
+    """Stores the judgement behind `after` beside what is there; False where the same one is stored already.
+
+    The same is one of the same document for the same payer, by the same program, policy and day. `now` is when it was
+    judged. Raises `IonmError` as `Store.add` does.
+    """
+    from ionm_notes.contract import judged_again
+    from ionm_notes.store.codec import case_to_json
+    from ionm_notes.store.record import Record
+
+    was = store.line(again.stored)
+    line = judged_again(again.audit, was["document"])
+    mine = (line["payer"], line["policy_version"], line["tool_version"], line["policy"]["on"])
+    for row in audits_of(store, was["document"]["sha256"], was["document"]["name"], what_if=True):
+        if (row["payer"], row["policy_version"], row["tool_version"], row["policy_on"]) == mine:
+            return False
+    store.add(Record((), case_to_json(again.audit.case), (line,)), now)
+    return True
 
 
-def _policy(case: Case, terms: Terms, payer: str) -> Policy:
+def _replayed(row: Mapping[str, Any], before: Standing, audit: Audit, was: FeeOf, now: FeeOf) -> Replayed:
+    after = standing_of_audit(audit)
+    found = moves(before, after, was, now)
+    return Replayed(row["name"], row["date_of_service"], before, after, found, audit, row["id"])
+
+
+def _fee_of(policy: PayerPolicy, fees: Fees | None) -> FeeOf:
+    def fee(code: str) -> Decimal | None:
+        given = fees.get(code) if fees else None
+        return policy.fee(code) if given is None else given
+
+    return fee
+
+
+def _policy(case: Case, terms: Terms, payer: str) -> PayerPolicy:
     name = terms.payer or payer
-    return load_policy(name, terms.on, terms.policy_dir) if terms.on else policy_for(case, name, terms.policy_dir)
+    return load_policy(name, terms.on or case.encounter.date_of_service, terms.policy_dir)

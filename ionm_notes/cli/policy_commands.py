@@ -25,7 +25,7 @@ DIFF_EXAMPLES = """Examples:\n
 \b
   ionm-notes policy diff medicare commercial
   ionm-notes policy diff medicare@2012-06-01 medicare
-  ionm-notes policy diff medicare medicare --other-policy-dir proposal --over ionm-notes.db --fees fees.csv
+  ionm-notes policy diff medicare medicare --other-policy-dir proposal --db ionm-notes.db --fees fees.csv
 """
 OnePayer = Annotated[str, typer.Option("--payer", "-p", help="Payer whose policy answers.")]
 
@@ -113,9 +113,9 @@ def diff(
         Path | None,
         typer.Option(exists=True, file_okay=False, help="Folder of profiles for the second policy, if it is another one."),
     ] = None,
-    over: Annotated[
+    db: Annotated[
         Path | None,
-        typer.Option("--over", metavar="DB", help="Judge this database's cases under both, and show what moves."),
+        typer.Option("--db", metavar="DB", help="Judge this database's cases under both, and show what moves."),
     ] = None,
     fees: Fees = None,
     csv: Csv = False,
@@ -123,8 +123,8 @@ def diff(
 ) -> None:
     """Say in words what differs between two payers, or between two dates of one payer.
 
-    With --over, every stored case is judged under both: which cases, units and (with --fees) amounts would move if the
-    second were adopted. Then --csv and --jsonl print these moves alone.
+    With --db, every stored case is judged under both: which cases, units and amounts would move if the second were
+    adopted. Amounts come from --fees, or from an imported fee schedule. --csv and --jsonl print these moves alone.
     """
     from ionm_notes.cli.options import form_of
     from ionm_notes.policy.diff import differences
@@ -139,17 +139,17 @@ def diff(
             typer.echo(line)
         if not found:
             typer.echo("They agree in everything.")
-    if over is not None:
-        _print_radius(sides, on, folders, over, fees, form)
+    if db is not None:
+        _print_radius(sides, on, folders, db, fees, form)
     elif form != "table":
-        raise typer.BadParameter("--csv and --jsonl print the moves of stored cases: give --over DB")
+        raise typer.BadParameter("--csv and --jsonl print the moves of stored cases: give --db DB")
 
 
 def _print_radius(
     sides: list[tuple[str, str]],
     on: str | None,
     folders: tuple[Path | None, Path | None],
-    over: Path,
+    db: Path,
     fees: Path | None,
     form: Form,
 ) -> None:
@@ -160,8 +160,9 @@ def _print_radius(
     from ionm_notes.store.queries import Filter
 
     one, other = (Terms(name, parse_date(day or on), folder) for (name, day), folder in zip(sides, folders, strict=True))
-    with Store(over, create=False) as store:
-        print_moves(blast_radius(store, one, other, Filter()), form, read_fees(fees))
+    money = read_fees(fees)
+    with Store(db, create=False) as store:
+        print_moves(blast_radius(store, one, other, Filter(), money), form)
 
 
 @policy_app.command("check", epilog="Example:\n\n  ionm-notes policy check my-payers")

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from ionm_notes.policy.api import Edit, Mue
@@ -16,6 +17,8 @@ FOREVER = "9999-12-31"
 VOID = "9"
 """NCCI modifier indicator of an edit that never was in force."""
 PRACTITIONER = "practitioner"
+PROFESSIONAL_PART = "26"
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,9 @@ class CmsTables:
     indicators: Mapping[str, str]
     places: Mapping[str, tuple[str, str]]
     """Place-of-service code -> name and type."""
+    fees: Mapping[str, Decimal]
+    """Code -> national amount of one unit in a facility, of the professional part where the code has parts; without any
+    locality. Empty where the layer holds no amounts."""
     layers: Mapping[str, str]
     """Kind of table -> first day of its layer."""
 
@@ -65,6 +71,7 @@ def _tables(ncci: Dated, mue: Dated, addon: Dated, pfs: Dated, pos: Dated) -> Cm
         primaries=_grouped((row["addon"], row["primary"]) for row in addon[0].rows if _in_force(row, addon[1])),
         indicators={row["code"]: row["pctc"] for row in pfs[0].rows if not row["modifier"]},
         places={row["pos"]: (row["name"], row["type"]) for row in pos[0].rows},
+        fees=_fees(pfs[0]),
         layers={layer.kind: layer.as_of.isoformat() for layer, _ in (ncci, mue, addon, pfs, pos)},
     )
 
@@ -96,6 +103,17 @@ def _edits(layer: Layer, on: date) -> dict[tuple[str, str], Edit]:
         for row in layer.rows
         if _in_force(row, on)
     }
+
+
+def _fees(layer: Layer) -> dict[str, Decimal]:
+    """The amounts of a fee schedule: relative values of a facility by the conversion factor, to the cent."""
+    found: dict[str, Decimal] = {}
+    for row in layer.rows:
+        total, factor = row.get("facility_total"), row.get("conversion_factor")
+        # The part's own row stands after the whole code's and takes its place.
+        if total and factor and row["modifier"] in ("", PROFESSIONAL_PART):
+            found[row["code"]] = (Decimal(total) * Decimal(factor)).quantize(CENT)
+    return found
 
 
 def same_practitioner(data: PolicyData, code: str, on: date) -> frozenset[str]:

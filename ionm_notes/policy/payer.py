@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from ionm_notes.policy.api import CodeInfo, Edit, Mue, Necessity, PlaceOfService, Reference, RuleInfo, TimeCode
@@ -171,6 +172,10 @@ class PayerPolicy:
         if row is None:
             raise KeyError(f"the policy has no limit '{name}'")
         return row.value
+
+    def fee(self, code: str) -> Decimal | None:
+        """The national amount of one unit, where this payer pays by the fee schedule and one was imported; else None."""
+        return self.cms.fees.get(code) if self.limit("pays-fee-schedule") else None
 
     def refs(self, topic: str) -> tuple[Reference, ...]:
         """Sources for a rule id, a code, an item, a limit, a necessity tag, a study key, or a source's own id."""

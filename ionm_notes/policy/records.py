@@ -24,7 +24,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "pos": {"pos": r"\d\d", "type": "Facility|Non-Facility|Unassigned", "name": ".+"},
 }
 """By kind of layer: the columns that must be there, and what each must hold."""
-OPTIONAL: Mapping[str, str] = {"effective": _DAY, "deleted": _DAY}
+_AMOUNT = r"(\d+(\.\d+)?)?"
+OPTIONAL: Mapping[str, str] = {"effective": _DAY, "deleted": _DAY, "facility_total": _AMOUNT, "conversion_factor": _AMOUNT}
 
 Record = dict[str, str]
 

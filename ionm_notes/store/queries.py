@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ionm_notes.store.database import Store
+from ionm_notes.types import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,26 @@ class Filter:
     names: tuple[str, ...] = ()
 
 
+_LISTED = (
+    "id", "reading_id", "document_id", "payer", "policy_version", "policy_on", "policy_layers", "tool_version", "audited_at",
+    "verdict", *COLUMNS, "name", "sha256", "date_of_service", "place_of_service",
+)  # fmt: skip
+
+
 def latest_audits(store: Store, wanted: Filter = Filter()) -> list[dict[str, Any]]:
     """The newest audit of each document and payer (id, reading_id, name, payer, verdict, ...), by name and payer."""
     where, values = _conditions(wanted, "a.id")
-    sql = f"SELECT a.* FROM latest_audits AS a WHERE {where} ORDER BY a.name, a.document_id, a.payer"  # noqa: S608
+    # Not the lines themselves: of a large store they would not fit into memory.
+    columns = ", ".join(f"a.{column}" for column in _LISTED)
+    sql = f"SELECT {columns} FROM latest_audits AS a WHERE {where} ORDER BY a.name, a.document_id, a.payer"  # noqa: S608
     return store.rows(sql, values)
+
+
+def lines_and_findings(store: Store, audit: int) -> tuple[list[tuple[str, str, int | None]], list[tuple[str, str]]]:
+    """The code lines of an audit as (code, status, units), and its findings as (rule, severity)."""
+    codes = store.rows("SELECT code, status, units FROM codes WHERE audit_id = ? AND status <> 'not_reportable'", (audit,))
+    findings = store.rows("SELECT rule, severity FROM findings WHERE audit_id = ? ORDER BY id", (audit,))
+    return [(row["code"], row["status"], row["units"]) for row in codes], [(row["rule"], row["severity"]) for row in findings]
 
 
 def latest_findings(store: Store, wanted: Filter) -> list[dict[str, Any]]:
@@ -85,12 +101,16 @@ def find_audits(store: Store, reference: str) -> list[dict[str, Any]]:
     return store.rows(sql, (reference, _literal(reference) + ".%"))
 
 
-def audits_of(store: Store, sha256: str, name: str) -> list[dict[str, Any]]:
-    """All audits of one document (the same bytes under the same name), oldest first, with what tells whether they hold."""
-    sql = """SELECT audits.id, audits.payer, audits.policy_version, audits.tool_version, readings.date_of_service
+def audits_of(store: Store, sha256: str, name: str, what_if: bool = False) -> list[dict[str, Any]]:
+    """All audits of one document (the same bytes under the same name), oldest first, with what tells whether they hold.
+
+    `what_if`: also those by the rules of another day than the date of service.
+    """
+    sql = """SELECT audits.id, audits.payer, audits.policy_version, audits.policy_on, audits.tool_version,
+            readings.date_of_service
         FROM documents JOIN audits ON audits.document_id = documents.id JOIN readings ON readings.id = audits.reading_id
-        WHERE documents.sha256 = ? AND documents.name = ? AND audits.what_if = 0 ORDER BY audits.id"""
-    return store.rows(sql, (sha256, name))
+        WHERE documents.sha256 = ? AND documents.name = ? AND audits.what_if <= ? ORDER BY audits.id"""
+    return store.rows(sql, (sha256, name, int(what_if)))
 
 
 def _conditions(wanted: Filter, audit: str) -> tuple[str, list[object]]:

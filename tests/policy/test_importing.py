@@ -109,7 +109,7 @@ def test_the_fee_schedule_is_read_under_its_stacked_headings(tmp_path: Path) -> 
     assert found["95940", ""] == {
         "code": "95940", "modifier": "", "status": "A", "pctc": "0", "global_period": "XXX", "multiple_procedure": "0",
         "bilateral": "2", "supervision": "03", "nonfacility_na": "NA", "facility_na": "", "work_rvu": "0.60",
-        "facility_total": "1.55",
+        "facility_total": "1.55", "conversion_factor": "33.4009",
     }  # fmt: skip
     assert found["95938", "26"]["pctc"] == "1"
     assert found["95941", ""]["status"] == "I"

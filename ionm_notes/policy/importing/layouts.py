@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 
 CODE = re.compile(r"^[0-9A-Z]{4}[0-9A-Z]$")
+AMOUNT = re.compile(r"^\d+(?:\.\d+)?$")
 NEVER = "9999-12-31"
 Rows = Iterator[dict[str, str]]
 
@@ -154,6 +155,7 @@ _FEE_COLUMNS: Mapping[str, tuple[frozenset[str], frozenset[str], int]] = {
     "facility_na": (frozenset({"NA", "INDICATOR"}), frozenset(), 1),
     "work_rvu": (frozenset({"WORK", "RVU"}), frozenset(), 0),
     "facility_total": (frozenset({"FACILITY", "TOTAL"}), frozenset({"NON"}), 0),
+    "conversion_factor": (frozenset({"CONV", "FACTOR"}), frozenset(), 0),
 }
 """Field of our table -> words that the stacked heading of its column holds, words that it does not hold, and which of
 the columns that match: the non-facility column stands before the facility one."""
@@ -185,4 +187,7 @@ def _words(head: str) -> frozenset[str]:
 def _fee_row(row: Sequence[str], at: Mapping[str, int]) -> dict[str, str] | None:
     if len(row) <= max(at.values()) or not CODE.match(row[0]) or len(row[at["status"]]) != 1:
         return None
-    return {"code": row[0], **{field: row[place] for field, place in at.items()}}
+    record = {"code": row[0], **{field: row[place] for field, place in at.items()}}
+    return record | {
+        field: record[field] if AMOUNT.match(record[field]) else "" for field in ("facility_total", "conversion_factor")
+    }

@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "addon": ("addon", "primary", "edit_type", "deleted", "effective"),
     "pfs": (
         "code", "modifier", "status", "pctc", "global_period", "multiple_procedure", "bilateral", "supervision",
-        "nonfacility_na", "facility_na", "work_rvu", "facility_total",
+        "nonfacility_na", "facility_na", "work_rvu", "facility_total", "conversion_factor",
     ),
 }  # fmt: skip
 SOURCES = {
@@ -42,6 +42,7 @@ SOURCES = {
 LAST_PART = 4
 """CMS cuts the practitioner's pair edits into four files."""
 LAYERS = "layers.toml"
+FACTOR = "conversion_factor"
 LISTING_HEAD = "# Layers taken over with `ionm-notes policy import`, newest last. Only ever added to.\n"
 SETTINGS = ("practitioner", "outpatient_facility")
 
@@ -187,9 +188,19 @@ def _goes_to(kinds: Sequence[str], record: Record, codes: frozenset[str], timed:
 
 
 def _sorted(columns: Sequence[str], records: Iterable[Record]) -> list[Record]:
-    """The records in order, each once: CMS gives the fee schedule for two conversion factors, which are not kept."""
-    unique = {tuple(record[column] for column in columns): record for record in records}
+    """The records in order, each once.
+
+    CMS gives the fee schedule for two conversion factors since 2026; the lower one, which holds outside alternative
+    payment models, is kept.
+    """
+    unique: dict[tuple[str, ...], Record] = {}
+    for record in sorted(records, key=_factor, reverse=True):
+        unique[tuple(record[column] for column in columns if column != FACTOR)] = record
     return [unique[key] for key in sorted(unique)]
+
+
+def _factor(record: Record) -> float:
+    return float(record.get(FACTOR) or 0)
 
 
 def _csv(columns: Sequence[str], records: Iterable[Record]) -> str:
