@@ -57,6 +57,7 @@ def judged_again(audit: Audit, document: Mapping[str, Any]) -> dict[str, Any]:
         "billing": case.billing,
         "signatures": case.signatures,
         "doubtful": case.doubtful,
+        "parts": case.parts,
         "policy": {"on": audit.policy_on, "layers": audit.policy_layers},
     }
     return AuditLine.model_validate(line).model_dump(mode="json")

@@ -49,12 +49,14 @@ class EvidenceModel(_Model):
     """Where a fact stands: page from 1, text as on the page, box in points from the page's top left or null.
 
     `doubt` (an extra): what in the text of a scanned page may be misread; left out where nothing is.
+    `file` (an extra): the file whose page it is, in a case of several files; left out where there is one.
     """
 
     page: int = Field(ge=1)
     text: str
     bbox: Annotated[BBox, AfterValidator(_rounded)] | None
     doubt: str = Field(default="", exclude_if=lambda doubt: not doubt)
+    file: str = Field(default="", exclude_if=lambda file: not file)
 
 
 Shown = list[EvidenceModel]
@@ -121,6 +123,16 @@ class ModalityModel(_Model):
     intended: bool
     technique: str | None
     studies: int
+
+
+class PartModel(_Model):
+    """A part of a packet (an extra): what it is, on which pages, and whether it was read or why not."""
+
+    kind: str
+    pages: list[int]
+    title: str
+    use: Literal["read", "copy", "superseded", "other-patient"]
+    file: str = Field(default="", exclude_if=lambda file: not file)
 
 
 class SegmentModel(_Model):
@@ -366,6 +378,7 @@ class AuditLine(_Model):
     billing: list[BillingModel]
     signatures: list[SignatureModel]
     doubtful: list[DoubtfulModel]
+    parts: list[PartModel]
     policy: PolicyModel
 
 

@@ -67,6 +67,8 @@ class Line:
     confidence: float | None = None
     """Least confidence of a recognised word, 0 to 1; None where the text was not recognised but given."""
     doubts: tuple[DoubtfulWord, ...] = ()
+    written: tuple[tuple[int, int, str], ...] = ()
+    """Stretches of `text` that do not stand so on the page (a clock time brought to another zone), each with what does."""
 
 
 @dataclass(frozen=True, slots=True)

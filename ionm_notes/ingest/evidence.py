@@ -38,8 +38,18 @@ def _doubt(parts: Sequence[tuple[Line, int, int]]) -> str:
 
 def _as_in_the_file(line: Line, start: int, end: int) -> str:
     """The text of a range, with the bar where a file parts its cells by bars: a word that is a tab stands for one."""
-    text = line.text[start:end]
+    text = _as_written(line, start, end) if line.written else line.text[start:end]
     if line.kind != "row" or "\t" not in text:
         return text
     bars = {word.start for word in line.words if line.text[word.start] == "\t"}
     return "".join(" | " if start + offset in bars else char for offset, char in enumerate(text))
+
+
+def _as_written(line: Line, start: int, end: int) -> str:
+    """The text of a range with what stands on the page in place of what was put there for reading."""
+    pieces, at = [], start
+    for low, high, written in line.written:
+        if low < end and at < high:
+            pieces += [line.text[at : max(at, low)], written]
+            at = high
+    return "".join((*pieces, line.text[at:end]))

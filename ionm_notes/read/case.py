@@ -27,7 +27,14 @@ UNKNOWN_DAY = date(1900, 1, 1)
 
 
 def read_case(document: Document) -> Case:
-    """Every fact of a document, each with its evidence."""
+    """Every fact of a document, each with its evidence; of a packet, each from the part that may state it."""
+    from ionm_notes.parts.packet import read_packet  # the parts of a packet are read by the function below
+
+    return read_packet(document, read_alone)
+
+
+def read_alone(document: Document) -> Case:
+    """Every fact of a document of one part, each with its evidence."""
     reading = lay_out(document)
     if not reading.lines:
         return Case(

@@ -24,6 +24,9 @@ class Identity:
     second: Proof
     patients: tuple[Proof, ...]
     births: frozenset[date]
+    names: tuple[str, ...] = ()
+    numbers: frozenset[str] = frozenset()
+    """Record and account numbers, letters and digits only, lower case."""
 
 
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|birth\s?date|born(?: on)?|b\.|birthday)\s*[:\t(/-]?\s*", re.I)
@@ -80,7 +83,9 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
     if not name_proof:
         name_proof = _unlabelled(reading, fields, dates, births, second)
     patients = _patients(named, births, numbers, reading)
-    return Identity(tuple(name_proof[:1]), tuple(second[:1]), patients, frozenset(births))
+    called = tuple(value for value, _ in named) or tuple(shown.text for shown in name_proof[:1])
+    known = frozenset(number for values in numbers.values() for number in values)
+    return Identity(tuple(name_proof[:1]), tuple(second[:1]), patients, frozenset(births), called, known)
 
 
 _TITLED_LINE = re.compile(r"(?:^|\n)(?:Mr|Mrs|Ms|Miss|Mx)\.?[ ](?P<name>[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+){1,3})[ ]*(?=,|\n|$)")

@@ -1,0 +1,103 @@
+"""What the parts of a packet say against each other: dates, places, surgeons, sides, and the surgeon who reads as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ionm_notes.parts.entitled import Reading, asked
+from ionm_notes.parts.model import PartKind
+from ionm_notes.read.people import same_person
+from ionm_notes.read.sides import sides_of
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Case, Encounter, Modality, PacketNote, Person, Proof, TimeConflict
+
+_KEEPERS: tuple[PartKind, ...] = ("operative_note", "anesthesia_record")
+"""Parts that are written about the same operation on the same day, and so can contradict the monitoring record."""
+_PLACES: tuple[PartKind, ...] = ("face_sheet", "claim", "operative_note")
+
+
+def compared(core: Case, others: Sequence[Reading]) -> Case:
+    """The Case with contradictions between its parts: a conflict where billing hangs on it, else a note."""
+    notes = (*_notes(core, others),)
+    case = replace(
+        core,
+        conflicts=core.conflicts + tuple(_dates(core, others)),
+        laterality=core.laterality + tuple(_sides(core, others)),
+        modalities=core.modalities + tuple(_ordered_only(core, others)),
+        notes=core.notes + notes,
+    )
+    return _with_operator(case, others)
+
+
+def _dates(core: Case, others: Sequence[Reading]) -> Iterator[TimeConflict]:
+    """A date of surgery that another part labels as such and that is not the record's."""
+    label = vocabulary().regex("label.dos")
+    own, shown = core.encounter.date_of_service, core.encounter.evidence.get("date_of_service", ())
+    for part, case in others:
+        day, there = case.encounter.date_of_service, case.encounter.evidence.get("date_of_service", ())
+        labelled = any(label.search(item.text) for item in there)
+        if part.kind in _KEEPERS and own and day and day != own and labelled and shown != there:
+            why = f"the monitoring record outranks the {part.name}"
+            yield TimeConflict("the date of service", own.isoformat(), day.isoformat(), why, (*shown, *there))
+
+
+def _notes(core: Case, others: Sequence[Reading]) -> Iterator[PacketNote]:
+    own = core.encounter
+    for case in asked(_PLACES, others):
+        there = case.encounter
+        if own.place_of_service and there.place_of_service and own.place_of_service != there.place_of_service:
+            yield _note("place of service", own.place_of_service, there.place_of_service, "place_of_service", own, there)
+    for case in asked(_KEEPERS, others):
+        there = case.encounter
+        if own.surgeon and there.surgeon and own.surgeon.evidence != there.surgeon.evidence:
+            known = [own.surgeon, *own.assistants]
+            if not any(same_person(person.name, there.surgeon.name) for person in known):
+                yield _note("surgeon", own.surgeon.name, there.surgeon.name, "surgeon", own, there)
+        if own.facility and there.facility and not _words(own.facility) & _words(there.facility):
+            yield _note("facility", own.facility, there.facility, "facility", own, there)
+
+
+def _note(what: str, mine: str, other: str, name: str, own: Encounter, there: Encounter) -> PacketNote:
+    proof = (*own.evidence.get(name, ()), *there.evidence.get(name, ()))
+    return PacketNote("parts-disagree", f"The {what} is {mine} in one part and {other} in another", proof)
+
+
+def _words(name: str) -> frozenset[str]:
+    general = {"hospital", "medical", "center", "centre", "the", "of", "at", "and", "health", "surgery", "surgical", "institute"}
+    return frozenset(re.findall(r"[a-z]{3,}", name.lower())) - general
+
+
+def _sides(core: Case, others: Sequence[Reading]) -> Iterator[Proof]:
+    own, shown = core.encounter.procedure, core.encounter.evidence.get("procedure", ())
+    for case in asked(("operative_note", "order"), others):
+        there, proof = case.encounter.procedure, case.encounter.evidence.get("procedure", ())
+        one, other = sides_of(own or ""), sides_of(there or "")
+        if len(one) == len(other) == 1 and one != other and shown != proof:
+            yield (*shown, *proof)
+
+
+def _ordered_only(core: Case, others: Sequence[Reading]) -> Iterator[Modality]:
+    """Modalities that an order lists and the monitoring record does not name at all: intended, and not done."""
+    named = {modality.modality for modality in core.modalities}
+    for case in asked(("order",), others):
+        for modality in case.modalities:
+            if modality.modality not in named:
+                named.add(modality.modality)
+                yield replace(modality, status="not_performed", intended=True)
+
+
+def _with_operator(case: Case, others: Sequence[Reading]) -> Case:
+    """Marks a professional whom the operative note or the anesthesia record names as surgeon, assistant or anesthetist."""
+    operators: list[Person] = []
+    for other in asked(_KEEPERS, others):
+        there = other.encounter
+        operators += [person for person in (there.surgeon, there.anesthesia_provider, *there.assistants) if person]
+    professionals = case.encounter.professionals
+    same = [(p, o) for p in professionals for o in operators if same_person(p.name, o.name)]
+    if not same or case.operator_monitors:
+        return case
+    if len({person.name for person, _ in same}) < len(professionals):
+        return replace(case, operator_monitors=same[0][0].evidence + same[0][1].evidence)
+    return replace(case, operator_monitors=same[0][0].evidence + same[0][1].evidence, only_operator_monitors=True, attendance=())
