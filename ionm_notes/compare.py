@@ -155,7 +155,19 @@ class Tally:
         return sum(known, Decimal(0)) if len(known) == len(self.amounts) else None
 
 
-def clauses(one: PayerPolicy, other: PayerPolicy, first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """In what a payer differs, with the ids of its sources."""
+
+    words: str
+    refs: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The words, and the sources in brackets."""
+        return f"{self.words} [{' '.join(self.refs)}]" if self.refs else self.words
+
+
+def clauses(one: PayerPolicy, other: PayerPolicy, first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[Clause, ...]:
     """The clauses of `other` that make the line `second` of a case differ from its line `first` under `one`, with their sources.
 
     How the case's own minutes are coded comes first, then each finding that only one of the two has.
@@ -169,15 +181,11 @@ def clauses(one: PayerPolicy, other: PayerPolicy, first: Mapping[str, Any], seco
         words = ", ".join(word for word in time_code_words(other, column) if word not in ("", NONE))
         code, route = other.time_code(column), other.route(column)
         refs = code.refs if code else route.refs if route else ()
-        out.append(f"minutes {COLUMN_WORDS[column]}: {words} {_sources(refs)}".rstrip())
+        out.append(Clause(f"minutes {COLUMN_WORDS[column]}: {words}", tuple(refs)))
     for has, line, lacks in (("only here", second, first), ("not here", first, second)):
         known = {finding["rule"] for finding in lacks["findings"]}
         for finding in line["findings"]:
             if finding["rule"] not in known:
                 known.add(finding["rule"])
-                out.append(f"{has}, {finding['rule']}: {finding['message']} {_sources(finding['citations'])}".rstrip())
+                out.append(Clause(f"{has}, {finding['rule']}: {finding['message']}", tuple(finding["citations"])))
     return tuple(out)
-
-
-def _sources(refs: Iterable[str]) -> str:
-    return f"[{' '.join(refs)}]" if refs else ""

@@ -5,7 +5,7 @@ The facts are read from the store and each judgement is computed afresh; only `k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -74,6 +74,16 @@ def blast_radius(store: Store, one: Terms, other: Terms, wanted: Filter, fees: F
         policies = [_policy(case, terms, row["payer"]) for terms in (one, other)]
         before, after = (judge(case, minutes, policy) for policy in policies)
         yield _replayed(row, standing_of_audit(before), after, *(_fee_of(policy, fees) for policy in policies))
+
+
+def for_payers(store: Store, audit: int, payers: Iterable[str], policy_dir: Path | None) -> list[dict[str, Any]]:
+    """The facts behind a stored audit judged for each of the payers by the rules of its date of service, as lines."""
+    from ionm_notes.contract import judged_again
+
+    case = store.case_of(audit)
+    document, minutes = store.line(audit)["document"], count_minutes(case)
+    terms = Terms(policy_dir=policy_dir)
+    return [judged_again(judge(case, minutes, _policy(case, terms, payer)), document) for payer in payers]
 
 
 def keep_again(store: Store, again: Replayed, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,8 +18,6 @@ from ionm_notes.cli.options import DEFAULT_DB, Db, Jsonl, Payers, PolicyDir
 from ionm_notes.cli.settings import SETTINGS
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from ionm_notes.cli.batch import AuditRequest, Job, Outcome
     from ionm_notes.cli.keep import Keeper
     from ionm_notes.store.database import Store
@@ -164,28 +162,13 @@ def _print(outcome: Outcome, jsonl: bool, policy_dir: Path | None) -> None:
             sys.stdout.write(json_line(line))
         sys.stdout.flush()
         return
+    from ionm_notes.cli.payers import across
     from ionm_notes.report.console import console
     from ionm_notes.report.summary import summary
 
     out = console(sys.stdout)
-    out.print(summary(outcome.lines, _across(outcome.lines, policy_dir)))
+    out.print(summary(outcome.lines, across(outcome.lines, policy_dir)))
     out.print()
-
-
-def _across(lines: Sequence[dict[str, Any]], policy_dir: Path | None) -> Table | None:
-    """The table of many payers; None where there are few, or the document could not be audited."""
-    from ionm_notes.report.side_by_side import MANY, side_by_side
-
-    if len(lines) < MANY or any("error" in line for line in lines):
-        return None
-    from ionm_notes.cli.lookup import parse_date
-    from ionm_notes.compare import clauses
-    from ionm_notes.policy import load_policy
-
-    day = parse_date(lines[0]["encounter"]["date_of_service"])
-    first = load_policy(lines[0]["payer"], day, policy_dir)
-    found = {line["payer"]: clauses(first, load_policy(line["payer"], day, policy_dir), lines[0], line) for line in lines[1:]}
-    return side_by_side(lines, found)
 
 
 def _close(total: int, done: Sum, jsonl: bool, db: Path | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Annotated, Any
 
 import typer
@@ -34,25 +35,31 @@ def codes(
 ) -> None:
     """List the code lines: code, units, modifiers, status and the reason, and what is not reportable.
 
-    Files are audited on the spot. Without an argument it lists the newest stored audits.
+    Files are audited on the spot. Without an argument it lists the newest stored audits. With --payer all the payers of a
+    case stand side by side, with the clause that makes each differ.
     """
     from ionm_notes.cli.lookup import lines_for, parse_date, stored_lines
+    from ionm_notes.cli.payers import EVERY, across
     from ionm_notes.report.coder import COLUMNS, code_rows
     from ionm_notes.report.console import console
-    from ionm_notes.report.summary import codes_view
+    from ionm_notes.report.summary import codes_view, head_view
     from ionm_notes.report.tables import write_rows
 
     form = form_of(csv, jsonl)
     if cases:
         lines = lines_for(cases, payer, db, policy_dir)
     else:
-        wanted: list[str | None] = [*payer] if payer else [None]
+        wanted: list[str | None] = [*payer] if payer and EVERY not in payer else [None]
         lines = [line for one in wanted for line in stored_lines(db, one, parse_date(since), parse_date(until))]
     good = _good(lines)
     if form == "table":
         out = console(sys.stdout)
-        for line in good:
-            out.print(codes_view(line))
+        for _, same in groupby(good, key=lambda line: line["document"]["sha256"]):
+            lines_of = list(same)
+            table = across(lines_of, policy_dir)
+            views = [codes_view(line) for line in lines_of] if table is None else [head_view(lines_of[0]), table]
+            for view in views:
+                out.print(view)
     else:
         write_rows((row for line in good for row in code_rows(line)), COLUMNS, form, sys.stdout)
     _exit(lines, good)

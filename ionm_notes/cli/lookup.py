@@ -23,7 +23,7 @@ def lines_for(references: Sequence[str], payers: Sequence[str] | None, db: Path,
         # A name with no file and no database behind it is a mistyped file, not a lost database.
         if fresh is None and not db.exists():
             raise IonmError("missing-file", reference)
-        lines.extend(stored(reference, payers, db) if fresh is None else fresh)
+        lines.extend(stored(reference, payers, db, policy_dir) if fresh is None else fresh)
     return lines
 
 
@@ -57,15 +57,25 @@ def _audited(reference: str, payers: Sequence[str] | None, policy_dir: Path | No
     return [line for outcome in audit_files(paths, job) for line in outcome.lines]
 
 
-def stored(reference: str, payers: Sequence[str] | None, db: Path) -> list[dict[str, Any]]:
+def stored(reference: str, payers: Sequence[str] | None, db: Path, policy_dir: Path | None = None) -> list[dict[str, Any]]:
     """The audit lines of a stored document (name, or name without ending) or of one audit (number).
 
-    Raises `IonmError` (store-missing, not-stored).
+    With the payer 'all', its facts are judged for every known payer. Raises `IonmError` (store-missing, not-stored).
     """
+    from ionm_notes.cli.payers import EVERY, chosen_payers
     from ionm_notes.store.database import Store
     from ionm_notes.store.queries import find_audits
 
     with Store(db, create=False) as store:
+        if EVERY in (payers or ()):
+            from ionm_notes.replay import for_payers
+
+            every = chosen_payers(payers, policy_dir)
+            # One audit of a document will do: its facts are the same for every payer.
+            audits = {row["document_id"]: row["id"] for row in find_audits(store, reference)}
+            if not audits:
+                raise IonmError("not-stored", detail=f"'{reference}'")
+            return [line for audit in audits.values() for line in for_payers(store, audit, every, policy_dir)]
         rows = [row for row in find_audits(store, reference) if not payers or row["payer"] in payers]
         if not rows:
             raise IonmError("not-stored", detail=f"'{reference}'")

@@ -38,7 +38,7 @@ def summary(lines: Sequence[Line], across: RenderableType | None = None) -> Rend
     failures = {line["error"]["message"]: line for line in lines if "error" in line}
     parts: list[RenderableType] = [_failure(line) for line in failures.values()]
     if good:
-        parts.append(_head(good[0]))
+        parts.append(head_view(good[0]))
         parts += [] if across is None else [across]
         for line in good if across is None else ():
             parts += [_verdict(line), *_section("Codes", _codes(line["codes"]))]
@@ -52,7 +52,7 @@ def summary(lines: Sequence[Line], across: RenderableType | None = None) -> Rend
 def codes_view(line: Line) -> RenderableType:
     """The code lines of one audit and what is not reportable, under its document and payer."""
     rest = _section("Not reportable", _not_reportable(line["not_reportable"]))
-    return Group(_head(line, line["payer"]), *_section("Codes", _codes(line["codes"])), *rest)
+    return Group(head_view(line, line["payer"]), *_section("Codes", _codes(line["codes"])), *rest)
 
 
 def _section(title: str, body: RenderableType | None) -> list[RenderableType]:
@@ -80,7 +80,8 @@ def grid(*widths: str) -> Table:
     return table
 
 
-def _head(line: Line, payer: str = "") -> Text:
+def head_view(line: Line, payer: str = "") -> Text:
+    """Document, payer if given, date, place and operation in one line."""
     encounter = line["encounter"]
     place = encounter["place_of_service"]
     facts = [

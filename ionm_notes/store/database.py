@@ -176,6 +176,13 @@ class Store:
             raise KeyError(reading)
         return case_from_json(row[0])
 
+    def case_of(self, audit: int) -> Case:
+        """The facts that an audit judged. `KeyError` if there is no such audit."""
+        found = self.rows("SELECT reading_id FROM audits WHERE id = ?", (audit,))
+        if not found:
+            raise KeyError(audit)
+        return self.case(found[0]["reading_id"])
+
     def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
         """The rows of a query as dicts by column. Raises `IonmError` if the file cannot be read."""
         with as_store_error(self.path):

@@ -182,3 +182,27 @@ def test_many_payers_stand_side_by_side_with_the_clause_that_differs(cli: Cli) -
     assert len(rows) == 3
     assert "Differs from medicare in" in ran.out
     assert "[p2]" in ran.out, "the source of the clause"
+    assert "Source p2 [V: seen in the primary source]: BC Idaho PAP516" in ran.out
+
+
+@pytest.mark.parametrize("of", [DOCUMENTS / REPORT, REPORT, "1"])
+def test_the_codes_of_every_payer_stand_side_by_side_for_a_file_and_for_a_stored_case(
+    cli: Cli, stored: Path, of: Path | str
+) -> None:
+    ran = cli("codes", of, "--payer", "all")
+    rows = {line.split()[0]: line for line in ran.out.splitlines() if line.startswith((" medicare", " commercial", " bcidaho"))}
+    assert "G0453 x 15" in rows["medicare"]
+    assert "95941 x 4" in rows["commercial"]
+    assert "none, these minutes" in rows["bcidaho-2013"]
+    assert "Source p2" in ran.out
+
+
+def test_the_codes_of_every_payer_can_be_had_as_rows(cli: Cli, stored: Path) -> None:
+    lines = [json.loads(line) for line in cli("codes", REPORT, "--payer", "all", "--jsonl").out.splitlines()]
+    times = {line["payer"]: line["code"] for line in lines if line["code"] in ("G0453", "95941")}
+    assert times["ambetter"] == "G0453"
+    assert times["cigna"] == "95941"
+
+
+def test_a_case_that_is_not_stored_is_named_for_all_payers_too(cli: Cli, stored: Path) -> None:
+    assert "nothing is stored for 'nobody'" in cli("codes", "nobody", "--payer", "all").err
