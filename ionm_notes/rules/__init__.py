@@ -7,6 +7,7 @@ from ionm_notes.rules import (
     eligibility,
     modifiers,
     necessity,
+    packet,
     phases,
     place,
     readings,
@@ -17,6 +18,20 @@ from ionm_notes.rules import (
 from ionm_notes.rules.registry import RULES, RuleSpec, run_rules
 
 # Importing a module registers its rules; a new module of rules is added here and nowhere else.
-SUBJECTS = (times, phases, attendance, eligibility, billing, modifiers, edits, studies, place, necessity, record, readings)
+SUBJECTS = (
+    times,
+    phases,
+    attendance,
+    eligibility,
+    billing,
+    modifiers,
+    edits,
+    studies,
+    place,
+    necessity,
+    record,
+    readings,
+    packet,
+)
 
 __all__ = ["RULES", "SUBJECTS", "RuleSpec", "run_rules"]

@@ -26,6 +26,7 @@ from builders import (
 )
 
 from ionm_notes.policy.api import Necessity
+from ionm_notes.types import PacketNote
 
 TOF = (study("TOF"),)
 SSEP_LOWER = (study("SSEP", "lower"),)
@@ -372,6 +373,67 @@ PAIRS = (
         scene(case(doubtful=(doubtful("11:12", "11:17"),))),
         scene(case(doubtful=(doubtful("11:12", "11:17", "minutes"),))),
         ("11:12", "11:17", "the second time"),
+    ),
+    Pair(
+        "duplicate-page",
+        "a page stands twice",
+        scene(case(notes=(PacketNote("duplicate-page", "Page 4 repeats page 2; it was read once", seen("as it stands", 2)),))),
+        scene(case(notes=(PacketNote("time-zones", "Page 4 repeats page 2; it was read once", seen("as it stands", 2)),))),
+        ("Page 4 repeats page 2; it was read once",),
+    ),
+    Pair(
+        "amended-after-signing",
+        "an amended report counts in place of the signed one",
+        scene(
+            case(
+                notes=(PacketNote("amended-after-signing", "changed: end of monitoring 11:05 to 11:35", seen("as it stands", 2)),)
+            )
+        ),
+        scene(case(notes=(PacketNote("duplicate-page", "changed: end of monitoring 11:05 to 11:35", seen("as it stands", 2)),))),
+        ("changed: end of monitoring 11:05 to 11:35",),
+    ),
+    Pair(
+        "parts-disagree",
+        "the face sheet gives another place",
+        scene(
+            case(
+                notes=(
+                    PacketNote(
+                        "parts-disagree", "The place of service is 21 in one part and 22 in another", seen("as it stands", 2)
+                    ),
+                )
+            )
+        ),
+        scene(
+            case(
+                notes=(
+                    PacketNote(
+                        "duplicate-page", "The place of service is 21 in one part and 22 in another", seen("as it stands", 2)
+                    ),
+                )
+            )
+        ),
+        ("The place of service is 21 in one part and 22 in another",),
+    ),
+    Pair(
+        "technologist-relief",
+        "a technologist hands over",
+        scene(
+            case(
+                notes=(PacketNote("technologist-relief", "The technologist changed at 09:40: Kim Soto", seen("as it stands", 2)),)
+            )
+        ),
+        scene(case(notes=(PacketNote("handoff", "The technologist changed at 09:40: Kim Soto", seen("as it stands", 2)),))),
+        ("The technologist changed at 09:40: Kim Soto",),
+    ),
+    Pair(
+        "time-zones",
+        "a reader's clock shows Central time",
+        scene(case(notes=(PacketNote("time-zones", "Times in CST on page 3 were taken 1 h later", seen("as it stands", 2)),))),
+        scene(
+            case(notes=(PacketNote("duplicate-page", "Times in CST on page 3 were taken 1 h later", seen("as it stands", 2)),))
+        ),
+        ("Times in CST on page 3 were taken 1 h later",),
     ),
     Pair(
         "mixed-patients",
