@@ -50,7 +50,9 @@ ERRORS: dict[str, ErrorKind] = {
         "Save it as DOCX or PDF; a password of a DOCX may be given with --password-file.",
     ),
     "doc-dtd": ErrorKind("{file}: an XML part declares a document type, which is refused", "Save or export the document again."),
-    "zip-limits": ErrorKind("{file}: {detail}", "It unpacks to more than is allowed: save the document again, or split the archive."),
+    "zip-limits": ErrorKind(
+        "{file}: {detail}", "It unpacks to more than is allowed: save the document again, or split the archive."
+    ),
     "not-what-its-name-says": ErrorKind("{file}: {detail}", "Give the file its right ending, or export it again."),
     "unsupported-type": ErrorKind(
         "{file}: {detail}",

@@ -42,6 +42,20 @@ class Limits:
     """One XML part of a Word file: more takes minutes to walk."""
     depth: int = 60
     """Tables, boxes and controls nested in one another; a person makes four at most."""
+    element_depth: int = 200
+    """Elements of HTML nested in one another: pages of record systems reach 60; the parser itself stops at 255."""
+    group_depth: int = 1_000
+    """Groups of RTF open at once; word processors reach a few dozen."""
+    markdown_chars: int = 500_000
+    """Markdown is parsed in steps that may each look at much of the text; nobody writes a hundred pages of it."""
+    markdown_depth: int = 40
+    """Lists and quotes nested in one another."""
+    containers: int = 5
+    """Archives and mails within one another: a scan mailed in a ZIP that was forwarded makes three."""
+    inner_documents: int = 2_000
+    """Documents in one archive, mail or message file: a month of reports."""
+    json_items: int = 4_000_000
+    """Signs in a JSON file that begin or part values: each becomes an object of 50 bytes and more."""
     line_chars: int = 2_000
     """Longer plain-text lines are folded at a space, so that no expression meets an endless one."""
     document_seconds: float = 60.0

@@ -10,19 +10,35 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from ionm_notes.errors import IonmError
-from ionm_notes.ingest.sniff import DOCX, PDF, PICTURES, kind_of
+from ionm_notes.ingest.containers import Inner, unpack
+from ionm_notes.ingest.sniff import CDA, DOCX, HL7, HTML, LOCKED_OFFICE, MARKDOWN, ODT, PDF, PICTURES, RTF, TXT, kind_of
 from ionm_notes.limits import LIMITS, Limits
 from ionm_notes.types import Document
 
-__all__ = ["load", "read_bytes", "read_document"]
+__all__ = ["Inner", "load", "read_bytes", "read_document", "unpack", "unpack_file"]
+
+_READERS = {
+    kind: (f"ionm_notes.ingest.{module}", f"read_{module}")
+    for kind, module in {
+        DOCX: "docx", ODT: "odt", RTF: "rtf", HTML: "html", MARKDOWN: "markdown", HL7: "hl7", CDA: "cda", TXT: "txt"
+    }.items()
+}  # fmt: skip
+"""Module and function of the readers that need nothing but bytes and limits."""
 
 
-def read_document(path: Path, limits: Limits = LIMITS) -> Document:
+def read_document(path: Path, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> Document:
     """Reads one report from disk. Raises `IonmError` with a code of `errors.py` for whatever cannot be read."""
-    return read_bytes(path.name, load(path, limits), limits)
+    return read_bytes(path.name, load(path, limits), limits, passwords)
+
+
+def unpack_file(path: Path, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> Iterator[Inner]:
+    """The documents in a file on disk; a file that is a document itself comes out as it is. Raises as `unpack` and `load`."""
+    return unpack(path.name, load(path, limits), limits, passwords)
 
 
 def load(path: Path, limits: Limits = LIMITS) -> bytes:
@@ -56,35 +72,40 @@ def load(path: Path, limits: Limits = LIMITS) -> bytes:
         os.close(handle)
 
 
-def read_bytes(name: str, data: bytes, limits: Limits = LIMITS) -> Document:
+def read_bytes(name: str, data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> Document:
     """Reads one report from memory; `name` is shown in messages and held against the content.
 
-    Raises `IonmError` with a code of `errors.py` for whatever cannot be read.
+    `passwords` are tried in turn on a locked PDF or Word file. Raises `IonmError` with a code of `errors.py` for whatever
+    cannot be read, `several-documents` for an archive or mail: that is for `unpack`.
     """
     if len(data) > limits.file_bytes:
         raise IonmError("too-large", name, f"{len(data):,} bytes, at most {limits.file_bytes:,} are read")
     kind, warnings = kind_of(name, data)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
+        if kind == LOCKED_OFFICE:
+            from ionm_notes.ingest.locked import opened
+
+            kind, data = DOCX, opened(name, data, passwords, limits)
         if kind == PDF:
             from ionm_notes.ingest.pdf import read_pdf
 
-            return read_pdf(name, data, sha256, warnings, limits)
-        if kind == DOCX:
-            from ionm_notes.ingest.docx import read_docx
-
-            return read_docx(name, data, sha256, warnings, limits)
+            return read_pdf(name, data, sha256, warnings, limits, passwords)
         if kind in PICTURES:
             from ionm_notes.ingest.pictures import read_picture
 
             return read_picture(name, data, sha256, kind, warnings, limits)
-        from ionm_notes.ingest.txt import read_txt
-
-        return read_txt(name, data, sha256, warnings, limits)
+        if kind not in _READERS:
+            raise IonmError("several-documents", name)
+        module, function = _READERS[kind]
+        read: Document = getattr(import_module(module), function)(name, data, sha256, warnings, limits)
+        return read
     except IonmError:
         raise
     except MemoryError as error:
         raise IonmError("too-large", name, "reading it takes more memory than is allowed") from error
+    except RecursionError as error:
+        raise IonmError("too-deep", name, "more levels than can be followed") from error
     except Exception as error:
         # A parser's fault on one file becomes that file's error; the cause stays chained for --debug.
         raise IonmError("reader-crashed", name, type(error).__name__) from error

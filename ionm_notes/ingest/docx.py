@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from ionm_notes.errors import IonmError
-from ionm_notes.ingest.docx_package import Package, attribute, local
 from ionm_notes.ingest.docx_runs import Inline, read_inline
 from ionm_notes.ingest.docx_tables import row_lines
+from ionm_notes.ingest.package import Package
 from ionm_notes.ingest.placed import plain_line
 from ionm_notes.ingest.quality import is_poor
 from ionm_notes.ingest.sniff import DOCX
 from ionm_notes.ingest.text_layout import split_cells
 from ionm_notes.ingest.visual import leads_with_clock
+from ionm_notes.ingest.xml import attribute, local
 from ionm_notes.limits import Limits
 from ionm_notes.types import Document, Line, LineKind, Page
 
@@ -28,7 +29,7 @@ _DROPPED = frozenset({"del", "moveFrom", "sectPr", "sdtPr", "sdtEndPr", "customX
 def read_docx(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], limits: Limits) -> Document:
     """Reads a Word document.
 
-    Raises `IonmError`: `truncated`, `damaged-docx`, `zip-bomb`, `doc-dtd`, `too-deep`, `too-large`, `no-text`.
+    Raises `IonmError`: `truncated`, `damaged-docx`, `zip-limits`, `doc-dtd`, `too-deep`, `too-large`, `no-text`.
     """
     package = Package(name, data, limits)
     main = package.main_part()
@@ -49,6 +50,8 @@ def read_docx(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], li
         walk.part(package.part(path), "footer")
     if not walk.lines:
         raise IonmError("no-text", name)
+    if any(kind == "vbaProject" for kind, _ in relations.values()):
+        warnings = (*warnings, "macros in the file were left alone")
     pages = (Page(1, 0.0, 0.0, tuple(walk.lines)),)
     return Document(name, sha256, DOCX, "native", pages, warnings, is_poor(pages))
 

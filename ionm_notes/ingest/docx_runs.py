@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ionm_notes.ingest.docx_package import attribute, local
+from ionm_notes.ingest.xml import attribute, local
 
 CHECKED, UNCHECKED = "☒", "☐"
 _SYMBOLS = {

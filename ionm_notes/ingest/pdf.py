@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -59,24 +59,31 @@ def _without_cycle_search() -> Iterator[None]:
             gc.enable()
 
 
-def read_pdf(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], limits: Limits) -> Document:
+def read_pdf(
+    name: str, data: bytes, sha256: str, warnings: tuple[str, ...], limits: Limits, passwords: Sequence[str] = ()
+) -> Document:
     """Reads a PDF by its text layer, and pages without a usable one by recognition (OCR).
 
-    Raises `IonmError`: `encrypted-pdf`, `damaged-pdf`, `truncated`, `too-many-pages`, `too-large`, `no-text`, and
-    `ocr-missing` where only recognition could help and is not installed.
+    Scripts and embedded files are left alone. Raises `IonmError`: `encrypted-pdf`, `wrong-password`, `damaged-pdf`,
+    `truncated`, `too-many-pages`, `too-large`, `no-text`, and `ocr-missing` where only recognition
+    could help and is not installed.
     """
     with _without_cycle_search():
-        return _read_pdf(name, data, sha256, warnings, limits)
+        return _read_pdf(name, data, sha256, warnings, limits, passwords)
 
 
-def _read_pdf(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], limits: Limits) -> Document:
-    pdf = _open(name, data)
+def _read_pdf(
+    name: str, data: bytes, sha256: str, warnings: tuple[str, ...], limits: Limits, passwords: Sequence[str]
+) -> Document:
+    pdf = _open(name, data, passwords)
     try:
         count = len(pdf)
         if count == 0:
             raise IonmError("damaged-pdf", name, "it has no pages")
         if count > limits.pages:
             raise IonmError("too-many-pages", name, f"{count} pages, at most {limits.pages} are read")
+        if files := _embedded_files(pdf):
+            warnings = (*warnings, f"files embedded in the PDF, not read: {files}")
         reads: list[_Read] = []
         total = 0
         for index in range(count):
@@ -140,15 +147,24 @@ def _source(reads: list[_Read]) -> TextSource:
     return "mixed" if any(read.drafts and not read.sheets for read in reads) else "ocr"
 
 
-def _open(name: str, data: bytes) -> Any:
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise IonmError("encrypted-pdf", name) from error
-        if b"%%EOF" not in data[-2048:]:
-            raise IonmError("truncated", name, "the PDF ends in the middle") from error
-        raise IonmError("damaged-pdf", name, "it cannot be opened") from error
+def _open(name: str, data: bytes, passwords: Sequence[str]) -> Any:
+    refused: pdfium.PdfiumError | None = None
+    for password in (None, *passwords):
+        try:
+            return pdfium.PdfDocument(data, password=password)
+        except pdfium.PdfiumError as error:
+            refused = error
+            if "password" not in str(error).lower():
+                break
+    if "password" in str(refused).lower():
+        raise IonmError("wrong-password" if passwords else "encrypted-pdf", name) from refused
+    if b"%%EOF" not in data[-2048:]:
+        raise IonmError("truncated", name, "the PDF ends in the middle") from refused
+    raise IonmError("damaged-pdf", name, "it cannot be opened") from refused
+
+
+def _embedded_files(pdf: Any) -> int:
+    return max(0, int(pdfium_c.FPDFDoc_GetAttachmentCount(pdf.raw)))
 
 
 def _notes(reads: list[_Read]) -> list[str]:

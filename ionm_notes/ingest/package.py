@@ -1,4 +1,4 @@
-"""The ZIP and XML side of a Word file: checked before anything is unpacked, unpacked in memory, parsed without entities.
+"""The ZIP and XML side of Word and OpenDocument files: checked before anything is unpacked, unpacked in memory, no entities.
 
 python-docx would unpack every part (pictures, style sheets) before a limit could act, and is 20 times slower.
 """
@@ -11,40 +11,26 @@ import zipfile
 import zlib
 from typing import Any
 
-from lxml import etree
-
 from ionm_notes.errors import IonmError
+from ionm_notes.ingest.xml import attribute, xml_root
 from ionm_notes.limits import Limits
 
 _CHUNK = 1 << 16
-_DOCTYPE = "<!DOCTYPE"
-_ENCODINGS = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-7")
-
-
-def local(element: Any) -> str:
-    """Name of an element without its namespace; '' for comments and the like. Strict and transitional files agree."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def attribute(element: Any, name: str) -> str | None:
-    """Value of an attribute by its name without namespace."""
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return str(value)
-    return None
 
 
 class Package:
-    """An opened Word file that hands out parsed XML parts within the limits."""
+    """An opened Word or OpenDocument file that hands out parsed XML parts within the limits."""
 
-    def __init__(self, name: str, data: bytes, limits: Limits) -> None:
-        """Checks the directory. Raises `IonmError`: `truncated`, `damaged-docx`, `zip-bomb`, `unsupported-type`."""
-        self.name, self._limits, self._unpacked = name, limits, 0
+    def __init__(self, name: str, data: bytes, limits: Limits, damaged: str = "damaged-docx") -> None:
+        """Checks the directory; `damaged` is the code for a broken file of this format.
+
+        Raises `IonmError`: `truncated`, the code `damaged`, `zip-limits`, `encrypted-zip`.
+        """
+        self.name, self._limits, self._unpacked, self._damaged = name, limits, 0, damaged
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            code = "truncated" if b"PK\x05\x06" not in data[-66_000:] else "damaged-docx"
+            code = "truncated" if b"PK\x05\x06" not in data[-66_000:] else damaged
             raise IonmError(code, name, "the directory of the ZIP is missing or broken") from error
         self._check()
 
@@ -57,12 +43,12 @@ class Package:
             raise IonmError("zip-limits", self.name, f"{total:,} bytes unpacked; the limit is {limits.zip_bytes:,}")
         for info in infos:
             if info.flag_bits & 1:
-                raise IonmError("unsupported-type", self.name, "a ZIP protected by a password; save a copy without one")
+                raise IonmError("encrypted-zip", self.name)
             if info.file_size > limits.zip_ratio_from and info.file_size > limits.zip_ratio * max(1, info.compress_size):
                 raise IonmError("zip-limits", self.name, f"a part packed more than {limits.zip_ratio} : 1")
         self._names = {info.filename for info in infos}
 
-    def _read(self, part: str) -> bytes:
+    def read(self, part: str) -> bytes:
         """Bytes of a part, counted while they are unpacked: the directory's sizes can lie."""
         out = bytearray()
         try:
@@ -73,30 +59,17 @@ class Package:
                     if len(out) > self._limits.part_bytes or self._unpacked > self._limits.zip_bytes:
                         raise IonmError("zip-limits", self.name, "a part is far larger than any report's")
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-            raise IonmError("damaged-docx", self.name, "a part cannot be unpacked") from error
+            raise IonmError(self._damaged, self.name, "a part cannot be unpacked") from error
         return bytes(out)
 
     def part(self, part: str) -> Any | None:
         """Root element of an XML part, None where there is no such part.
 
-        Raises `IonmError`: `doc-dtd`, `damaged-docx`, `zip-bomb`.
+        Raises `IonmError`: `doc-dtd`, `damaged-docx`, `zip-limits`.
         """
         if part not in self._names:
             return None
-        data = self._read(part)
-        if any(_DOCTYPE.encode(encoding) in data for encoding in _ENCODINGS[:-1]):
-            raise IonmError("doc-dtd", self.name)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise IonmError("damaged-docx", self.name, "a part is not valid XML") from error
-        if root is None:
-            raise IonmError("damaged-docx", self.name, "a part is empty")
-        # In an encoding that the search above does not know the parser still tells.
-        if root.getroottree().docinfo.doctype:
-            raise IonmError("doc-dtd", self.name)
-        return root
+        return xml_root(self.name, self.read(part), self._damaged)
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Relations of a part: id -> (kind, path of the target inside the package); links outside are left out."""
