@@ -12,11 +12,14 @@ from statistics import median
 import numpy as np
 
 from ionm_notes.ingest.edges import Edges
-from ionm_notes.ingest.ocr.engine import Gray, Quad
+from ionm_notes.ingest.ocr.engine import Gray, Quad, Seen
 from ionm_notes.ingest.ocr.ruled import text_mask
 
 LEAST_SCORE = 0.9
 """What is read in such a piece must be surer than in a line: most that is no text is told by this."""
+LEAST_STROKE = 0.7
+_THIN = 0.8
+_STROKES = frozenset("1lI|!\u4e00\u4e28\u2160")
 _SPECK = 6
 """Groups of fewer dots are specks."""
 _MOST = 60
@@ -48,9 +51,21 @@ def overlooked(image: Gray, quads: Sequence[Quad], edges: Edges, dpi: float) -> 
     for x, y, width, height, _ in groups[1:]:
         x, width = x + reach, width - 2 * reach
         ink_area = int(letters[y : y + height, x : x + width].sum())
-        if 0.28 * line <= height <= 1.3 * line and width >= 0.12 * line and ink_area >= 0.04 * line * line:
+        broad = width >= (0.06 if height >= 0.45 * line else 0.12) * line  # a lone 1 is a thin stroke
+        if 0.28 * line <= height <= 1.3 * line and broad and ink_area >= 0.03 * line * line:
             found.append(_box(x, y, width, height, line, image.shape))
     return found if len(found) <= _MOST else []
+
+
+def accepted(seen: Seen, quad: Quad) -> Seen | None:
+    """What was read in such a piece where it may stand, None where it is noise.
+
+    A lone thin stroke is a 1: the engine, which knows Chinese too, sees one of several signs of that shape.
+    """
+    thin = float(np.linalg.norm(quad[0] - quad[1])) < _THIN * float(np.linalg.norm(quad[0] - quad[3]))
+    if thin and seen.text.strip() in _STROKES and seen.score >= LEAST_STROKE:
+        return Seen("1", (0.5,), (seen.score,), frozenset())
+    return seen if seen.score >= LEAST_SCORE and any(char.isalnum() for char in seen.text) else None
 
 
 def _erase(ink: Gray, edges: Edges, dpi: float) -> None:

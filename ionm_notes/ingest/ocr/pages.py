@@ -8,8 +8,7 @@ import numpy as np
 
 from ionm_notes.ingest.edges import Edges
 from ionm_notes.ingest.ocr.engine import LEAST_SCORE, Engine, Gray, cut_out, stands_on_side
-from ionm_notes.ingest.ocr.overlooked import LEAST_SCORE as overlooked_score
-from ionm_notes.ingest.ocr.overlooked import overlooked
+from ionm_notes.ingest.ocr.overlooked import accepted, overlooked
 from ionm_notes.ingest.ocr.ruled import ruled_edges, without_rules
 from ionm_notes.ingest.ocr.second import read_again
 from ionm_notes.ingest.ocr.shaded import add_shaded
@@ -82,8 +81,8 @@ def _sheet(sheet: Sheet, dpi: float, own: float, engine: Engine) -> tuple[SheetT
     lost = 0
     for number, (line, quad, crop) in enumerate(zip(seen, quads, crops, strict=True)):
         if number >= len(sheet.quads):
-            if line.score >= overlooked_score and any(char.isalnum() for char in line.text):
-                upright += words_of(line, quad, number, crop)
+            if (kept := accepted(line, quad)) is not None:
+                upright += words_of(kept, quad, number, crop)
             continue
         if line.score < LEAST_SCORE:
             lost += 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ionm_notes.ingest.ocr import cache
-from ionm_notes.ingest.ocr.drafts import LaidSheet, laid_out
+from ionm_notes.ingest.ocr.drafts import TOP_BAND, LaidSheet, laid_out
 from ionm_notes.ingest.ocr.pages import PageText
 from ionm_notes.ingest.ocr.pool import Picture, recognise
 from ionm_notes.ingest.ocr.render import render
@@ -54,7 +54,13 @@ def _scanned(text: PageText) -> Scanned:
     whole = " ".join(word.text for word in words)
     letters = sum(map(str.isalpha, whole))
     lines = len({(index, word.line) for index, sheet in enumerate(text.sheets) for word in sheet.words})
-    long = [word for word in words if len(word.text) > 2 and any(map(str.isalpha, word.text))]
+    long = [
+        word
+        for sheet in text.sheets
+        for word in sheet.words
+        # What the fax machine prints at the top stands across what was printed there before.
+        if len(word.text) > 2 and any(map(str.isalpha, word.text)) and word.box[1] > TOP_BAND * sheet.height
+    ]
     faint = len(long) >= _FEWEST_WORDS and sum(word.sure < FAINT for word in long) > MOST_FAINT * len(long)
     lost = text.lost > max(3, _LOST * (lines + text.lost))
     mute = not words and not text.blank

@@ -7,6 +7,7 @@ import pytest
 
 from ionm_notes.ingest.ocr.engine import Seen
 from ionm_notes.ingest.ocr.lexicon import repaired
+from ionm_notes.ingest.ocr.overlooked import accepted
 from ionm_notes.ingest.ocr.words import mend, without_line_numbers, words_of
 
 
@@ -122,3 +123,10 @@ def test_numbers_that_count_the_lines_are_dropped_though_only_some_are_seen() ->
             seen, quad, crop = line_of(str(number + 1))
             words += words_of(seen, quad + np.float32([0, 40 * number]), 2 * number + 1, crop)
     assert {word.text for word in without_line_numbers(words)} == {"and", "so", "it", "goes", "on"}
+
+
+@pytest.mark.parametrize(("read", "kept"), [("\u4e00", "1"), ("l", "1"), ("4", "4"), ("-", None)])
+def test_a_lone_thin_stroke_in_a_cell_is_a_one(read: str, kept: str | None) -> None:
+    quad = np.array([[0, 0], [25, 0], [25, 43], [0, 43]], np.float32)
+    seen = accepted(Seen(read, (0.5,), (0.95,), frozenset()), quad)
+    assert (seen.text if seen else None) == kept
