@@ -1,7 +1,7 @@
 """Pages that stand twice in a packet: the same words, and above all the same figures; each is read once.
 
 A page is a copy only if every figure on it stands on the other page too: an amended page that differs in one clock time
-is never a copy. Fax lines, page numbers and running lines are left out, for they differ from sending to sending.
+is never a copy. Fax lines and page numbers are left out, for they differ from sending to sending.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ ALIKE = 0.92
 """Share of word triples that two pages must have in common to be the same page (house value)."""
 FEWEST_WORDS = 25
 """A page of fewer words is too short to say that it stands twice."""
+
+SHORT_LINE = 60
 
 _Words = tuple[str, ...]
 
@@ -43,13 +45,14 @@ def _alike(one: frozenset[_Words], other: frozenset[_Words]) -> bool:
 
 
 def _words(page: Page) -> _Words:
-    text = "\n".join(line.text for line in page.lines if not _of_the_sheet(line))
+    text = "\n".join(_without_sheet(line) for line in page.lines)
     return tuple(re.findall(r"[^\W_]+(?:[:.][^\W_]+)*", text.casefold()))
 
 
-def _of_the_sheet(line: Line) -> bool:
-    """Whether a line belongs to the sheet of paper and not to the document: a fax line, a page number, a running line."""
+def _without_sheet(line: Line) -> str:
+    """The text of a line without what belongs to the sheet of paper: nothing of a fax line, all but the number of a page."""
     words = vocabulary()
-    if line.kind in ("header", "footer") or words.regex("part.fax-line").search(line.text):
-        return True
-    return len(line.text) < 60 and bool(words.regex("part.numbering").search(line.text))
+    if words.regex("part.fax-line").search(line.text):
+        return ""
+    running = line.kind in ("header", "footer") or len(line.text) < SHORT_LINE
+    return words.regex("part.numbering").sub("", line.text) if running else line.text

@@ -6,6 +6,7 @@ itself (relief of the technologist, a night of the clock change, clocks of two z
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,7 +22,8 @@ from ionm_notes.parts.rewriting import with_times
 from ionm_notes.parts.split import split
 from ionm_notes.parts.versions import Versions, versions
 from ionm_notes.parts.zones import one_clock
-from ionm_notes.types import Case, Document, PacketNote, PartSeen, PartUse, Proof
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Case, Document, Line, PacketNote, PartSeen, PartUse, Proof
 
 Reader = Callable[[Document], Case]
 _RANK = {"report": 0, "addendum": 0, "unknown": 0, "technologist_log": 1, "audit_trail": 2}
@@ -37,6 +39,7 @@ def read_packet(document: Document, read_alone: Reader) -> Case:
     if len(parts) < 2:
         case = read_alone(document)
     elif len(own) == 1:
+        own = [_unlined(part) for part in own]
         case = _told(read_alone(_of(document, own)), parts, {})
     else:
         case = _Packet(document, parts, read_alone).case()
@@ -47,6 +50,29 @@ def read_packet(document: Document, read_alone: Reader) -> Case:
 def _of(document: Document, parts: Sequence[Part]) -> Document:
     """The document with nothing but the pages of some parts, in the order of the parts."""
     return replace(document, pages=tuple(page for part in parts for page in part.pages))
+
+
+def _unlined(part: Part) -> Part:
+    """The part with lines that run over pages of other parts only (the same patient's block, say) as its own text again."""
+    pages = []
+    for page in part.pages:
+        others = {_plain(line.text) for other in part.pages if other is not page for line in other.lines}
+        lines = tuple(
+            _as_text(line) if line.kind in ("header", "footer") and _plain(line.text) not in others else line
+            for line in page.lines
+        )
+        pages.append(replace(page, lines=lines))
+    return replace(part, pages=tuple(pages))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\d\W]+", " ", text).strip().casefold()
+
+
+def _as_text(line: Line) -> Line:
+    if vocabulary().regex("part.fax-line").search(line.text):
+        return line
+    return replace(line, kind="row" if len(line.cells) > 1 else "text")
 
 
 def _told(case: Case, parts: Sequence[Part], uses: dict[tuple[int, ...], PartUse]) -> Case:
@@ -76,7 +102,7 @@ class _Packet:
 
     def case(self) -> Case:
         """The Case of the whole packet."""
-        own = [part for part in self.parts if part.copy_of is None]
+        own = [_unlined(part) for part in self.parts if part.copy_of is None]
         uses: dict[tuple[int, ...], PartUse] = {}
         foreign = self._foreign(own)
         uses.update({part.numbers: "other-patient" for part, _ in foreign})

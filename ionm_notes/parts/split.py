@@ -33,6 +33,7 @@ _TITLE_LINES = 6
 _TITLE_WORDS = 11
 _HEAVY = 9
 """So many different words of monitoring make a page part of the monitoring record, whatever its title or body resembles."""
+_DATE = re.compile(r"\d{1,4}[/-]\w{1,3}[/-]\d{1,4}")
 _SECTION = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4}|[A-Ha-h])[.)]\s")
 """The number before the heading of a section, which is no title of a document."""
 
@@ -47,6 +48,8 @@ class _Sheet:
     cues: dict[PartKind, int]
     number: tuple[int, int] | None
     continued: bool
+    marks: frozenset[str]
+    """Long figures at the head of the page, dates aside: record numbers, by which the same form of another case is told."""
 
     @property
     def heavy(self) -> bool:
@@ -78,6 +81,7 @@ def _goes_on(sheet: _Sheet, before: _Sheet, part: Part) -> bool:
     numbered = sheet.number is not None and before.number == (sheet.number[0] - 1, sheet.number[1])
     if sheet.kind is not None:
         same_title = sheet.title is not None and part.title is not None and _plain(sheet.title) == _plain(part.title)
+        same_title = same_title and (not sheet.marks or not before.marks or bool(sheet.marks & before.marks))
         return (sheet.kind == part.kind and (numbered or sheet.continued or same_title)) or (
             numbered and {sheet.kind, part.kind} <= set(CORE) and sheet.kind != "addendum"
         )
@@ -108,7 +112,7 @@ def _sheet(page: Page) -> _Sheet:
     top = [line for line in page.lines if not words.regex("part.fax-line").search(line.text)]
     kind, title = _title(top[:_TITLE_LINES], distinct)
     continued = any(words.regex("part.continued").search(line.text) for line in top[:3] if len(line.text) < 120)
-    return _Sheet(page, kind, title, distinct, _numbering(top), continued)
+    return _Sheet(page, kind, title, distinct, _numbering(top), continued, _marks(top))
 
 
 def _title(lines: list[Line], cues: dict[PartKind, int]) -> tuple[PartKind | None, Evidence | None]:
@@ -145,6 +149,13 @@ def _numbering(lines: list[Line]) -> tuple[int, int] | None:
             if 1 <= number <= of:
                 return number, of
     return None
+
+
+def _marks(lines: list[Line]) -> frozenset[str]:
+    text = " ".join(line.text for line in lines[:_TITLE_LINES])
+    return frozenset(
+        word for word in re.findall(r"[\w/-]{6,}", text) if sum(map(str.isdigit, word)) > 3 and not _DATE.fullmatch(word)
+    )
 
 
 def _by_words(sheet: _Sheet) -> PartKind:

@@ -97,7 +97,7 @@ def _unsigned(mark: Evidence, later: Part, earlier: Part) -> PacketNote:
 def _changed(mark: Evidence, new: Case, old: Case, later: Part, earlier: Part) -> PacketNote:
     changes = list(differences(old, new))
     signed = _signed(old)
-    when = f", signed on {signed.isoformat()}," if isinstance(signed, date) else ", signed," if signed else ""
+    when = f", signed on {signed.isoformat()}" if isinstance(signed, date) else ", signed" if signed else ""
     what = "; changed: " + ", ".join(text for text, _ in changes) if changes else "; no fact of the audit was changed"
     message = f"The report on {_pages(later)} counts in place of that on {_pages(earlier)}{when}{what}"
     proof = (mark, *dict.fromkeys(item for _, places in changes for item in places))

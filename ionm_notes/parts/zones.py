@@ -48,8 +48,7 @@ def one_clock(document: Document, parts: Sequence[Part]) -> tuple[Document, tupl
     if not moves:
         return document, ()
     pages = tuple(_moved(page, [(f, m) for f, m in moves if f.page == page.number]) for page in document.pages)
-    notes = dict.fromkeys(_note(found, minutes, home) for found, minutes in moves)
-    return replace(document, pages=pages), tuple(notes)
+    return replace(document, pages=pages), tuple(_notes(moves, home))
 
 
 def _on(page: Page, parts: Sequence[Part]) -> Iterator[_Stated]:
@@ -95,12 +94,15 @@ def _apart(found: _Stated, home: Pattern, stated: list[_Stated]) -> int:
     return apart
 
 
-def _note(found: _Stated, minutes: int, home: Pattern) -> PacketNote:
-    hours = abs(minutes) // 60
-    way = "later" if minutes > 0 else "earlier"
+def _notes(moves: list[tuple[_Stated, int]], home: Pattern) -> Iterator[PacketNote]:
+    """One note for each zone on each page."""
     name = home.id.removeprefix("zone.").title()
-    message = f"Times in {found.label} on page {found.page} were taken {hours} h {way}, as the {name} clock shows them"
-    return PacketNote("time-zones", message, (_shown(found),), "info")
+    for label, page in dict.fromkeys((found.label, found.page) for found, _ in moves):
+        same = [(found, minutes) for found, minutes in moves if (found.label, found.page) == (label, page)]
+        minutes = same[0][1]
+        way = "later" if minutes > 0 else "earlier"
+        message = f"Times in {label} on page {page} were taken {abs(minutes) // 60} h {way}, as the {name} clock shows them"
+        yield PacketNote("time-zones", message, tuple(_shown(found) for found, _ in same), "info")
 
 
 def _unmoved(stated: list[_Stated]) -> Iterator[PacketNote]:

@@ -1,0 +1,113 @@
+"""A document is cut where another one begins, and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from packet_pages import COVER, LOG, OPERATIVE, REPORT, TOP, document
+
+from ionm_notes.errors import IonmError
+from ionm_notes.ingest import read_document
+from ionm_notes.parts import split
+from ionm_notes.read.case import read_alone, read_case
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+ORDINARY = sorted(
+    path for name in ("documents", "eras") for path in (FIXTURES / name).iterdir() if path.suffix in (".pdf", ".docx", ".txt")
+)
+TWO_PARTS = {"c13-schwannoma-charges.pdf"}
+"""Ordinary documents whose last page is a charge sheet of its own."""
+
+
+def kinds(*pages: list[str]) -> list[tuple[str, tuple[int, ...]]]:
+    return [(part.kind, part.numbers) for part in split(document(*pages))]
+
+
+def test_each_kind_is_told_by_its_title() -> None:
+    assert kinds(COVER, OPERATIVE, REPORT, LOG) == [
+        ("fax_cover", (1,)), ("operative_note", (2,)), ("report", (3,)), ("technologist_log", (4,)),
+    ]  # fmt: skip
+
+
+def test_a_page_without_a_title_goes_on_from_the_page_before() -> None:
+    assert kinds(REPORT, ["SSEPs of the tibial nerve were stable.", "Electrodes were removed."], OPERATIVE) == [
+        ("report", (1, 2)), ("operative_note", (3,)),
+    ]  # fmt: skip
+
+
+def test_an_untitled_page_behind_a_fax_cover_is_no_second_page_of_the_cover() -> None:
+    assert kinds(COVER, [*TOP, "Dear colleague, the SSEPs of this patient were stable at all times."]) == [
+        ("fax_cover", (1,)), ("unknown", (2,)),
+    ]  # fmt: skip
+
+
+def test_monitoring_behind_an_operative_note_is_not_the_surgeons() -> None:
+    untitled = [
+        "Spinal cord study",
+        *TOP,
+        *REPORT[4:],
+        "Latencies, amplitudes, impedances, EMG, MEPs and waveforms were reviewed.",
+    ]
+    assert kinds(OPERATIVE, untitled) == [("operative_note", (1,)), ("unknown", (2,))]
+
+
+def test_a_title_that_the_page_does_not_bear_out_is_none() -> None:
+    assert kinds(["Operative report dictated separately.", *TOP, "SSEP baselines at 08:05, EMG electrodes placed."]) == [
+        ("unknown", (1,))
+    ]
+
+
+def test_a_combined_form_full_of_monitoring_is_no_charge_sheet() -> None:
+    form = ["REPORT AND CHARGE TICKET", *REPORT[1:], "EMG, MEP, impedances, waveforms", "CPT  Units", "95938  1"]
+    assert kinds(COVER, form)[1] in [("unknown", (2,)), ("report", (2,))]
+
+
+def test_numbered_pages_stay_together_though_a_later_one_has_a_heading_like_a_title() -> None:
+    first = ["SwiftRead record, page 1 of 2", *REPORT[1:]]
+    second = ["SwiftRead record, page 2 of 2", "Physician interpretation", "SSEP baselines and MEP amplitudes were stable."]
+    assert kinds(first, second) == [("unknown", (1, 2))]
+
+
+def test_the_same_form_of_another_record_number_is_another_part() -> None:
+    other = [line.replace("417-24505", "883-10917") for line in LOG]
+    assert kinds(LOG, [*other[:-1], "15:40    Monitoring ended"]) == [("technologist_log", (1,)), ("technologist_log", (2,))]
+
+
+def test_a_page_that_stands_twice_is_a_copy_though_its_fax_line_differs() -> None:
+    parts = split(
+        document(["03/11/25 16:42 FROM: A TO: B P. 01/02", *REPORT], ["03/11/25 16:43 FROM: A TO: B P. 02/02", *REPORT])
+    )
+    assert [(part.numbers, part.copy_of) for part in parts] == [((1,), None), ((2,), 1)]
+
+
+def test_a_page_that_differs_in_one_clock_time_is_no_copy() -> None:
+    other = [line.replace("11:17", "11:47") for line in REPORT]
+    assert {part.copy_of for part in split(document(REPORT, other))} == {None}
+
+
+def test_a_copy_may_differ_in_a_letter_but_not_in_a_figure() -> None:
+    blurred = [line.replace("normal amplitudes", "normal amplitvdes") for line in (*REPORT, *OPERATIVE, *LOG)]
+    assert [part.copy_of for part in split(document([*REPORT, *OPERATIVE, *LOG], blurred))] == [None, 1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([COVER, OPERATIVE, REPORT, LOG, TOP, ["text"], REPORT[5:]]), min_size=1, max_size=7))
+def test_every_page_is_in_exactly_one_part(pages: list[list[str]]) -> None:
+    numbers = sorted(number for part in split(document(*pages)) for number in part.numbers)
+    assert numbers == list(range(1, len(pages) + 1))
+
+
+@pytest.mark.parametrize("path", ORDINARY, ids=lambda path: path.name)
+def test_an_ordinary_document_is_read_as_if_there_were_no_packets(path: Path) -> None:
+    try:
+        read = read_document(path)
+    except IonmError:
+        pytest.skip("not readable")
+    if path.name in TWO_PARTS:
+        assert len(split(read)) == 2
+        return
+    assert len(split(read)) == 1
+    assert repr(read_case(read)) == repr(read_alone(read))
