@@ -83,9 +83,22 @@ class Page:
     """True where the text was recognised from a picture (OCR)."""
     turn: int = 0
     """Degrees clockwise by which a recognised page must be turned to be read."""
+    file: str = ""
+    """The file of a case of several files, whose pages are numbered on from file to file; empty where there is one."""
+    own: int = 0
+    """The page's number in that file."""
 
 
 TextSource = Literal["text-layer", "ocr", "mixed", "native"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One file of a case of several files."""
+
+    name: str
+    sha256: str
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,8 @@ class Document:
     warnings: tuple[str, ...] = ()
     poor_text: bool = False
     """True where the text (a scan, a broken text layer) is too poor to rely on."""
+    files: tuple[CaseFile, ...] = ()
+    """The files of a case that was read together; empty for an ordinary document."""
 
 
 # --- read -> Case -------------------------------------------------------------------------------------------------
@@ -400,6 +415,8 @@ class Case:
     """Words of scanned pages that may be misread, in reading order."""
     sessions: int = 1
     """Operative sessions of the day: the patient left the operating room and came back to be monitored again."""
+    shared: tuple[Span, ...] = ()
+    """Minutes in which another case was watched as well, where the record says so of a part of the time."""
     parts: tuple[PartSeen, ...] = ()
     """The parts of a packet; empty for an ordinary document of one part."""
     notes: tuple[PacketNote, ...] = ()

@@ -173,7 +173,7 @@ def _assemble(
         proofs.pop("surgeon_notification", None)
     return Case(
         document=reading.document.name, encounter=encounter, modalities=modal.modalities, segments=parts.segments, attendance=attendance,
-        mapping=parts.mapping, allocated=attended.allocated, conflicts=parts.conflicts + attended.conflicts, mode_conflict=attended.mode_conflict,
+        mapping=parts.mapping, allocated=attended.allocated, shared=attended.shared, conflicts=parts.conflicts + attended.conflicts, mode_conflict=attended.mode_conflict,
         totals=tuple(t for t in totals if t is not duration), duration=duration, stop_before_start=parts.stop_before_start,
         last_report=parts.last_report, last_report_evidence=parts.last_report_evidence, billing=read_billing(reading, fields),
         signatures=signatures, elements=read_elements(reading, proofs, not_applicable), real_time=True if live else False if afterwards else None,

@@ -117,7 +117,7 @@ def concurrent_cases(context: RuleContext) -> Iterator[Note]:
     """
     case = context.case
     shared = [entry for entry in facts.attendance(context) if entry.exclusive is False]
-    if not shared and case.exclusive is not False:
+    if not shared and case.exclusive is not False and not case.shared:
         return
     columns = (context.minutes.in_room_shared, context.minutes.remote_shared)
     if case.allocated and columns == (0, 0):
@@ -126,7 +126,8 @@ def concurrent_cases(context: RuleContext) -> Iterator[Note]:
     count = f"{case.concurrent_count} cases were" if case.concurrent_count else "More than one case was"
     amount = "" if not unallocated else f"; {unallocated} min are shared and not allocated"
     element = case.elements.get("exclusivity")
-    evidence = facts.merged(tuple(e for entry in shared for e in entry.evidence), element.evidence if element else ())
+    parts = tuple(item for stretch in case.shared for item in stretch.evidence)
+    evidence = facts.merged(tuple(e for entry in shared for e in entry.evidence), parts, element.evidence if element else ())
     yield Note(f"{count} watched at the same time{amount}", evidence, values={"payer": context.policy.title})
 
 

@@ -66,12 +66,13 @@ def is_whole_case(attendance: Attendance) -> bool:
     return attendance.whole_case or (attendance.start is None and attendance.end is None)
 
 
-def column_of(attendance: Attendance, allocated: bool = False) -> Column | None:
+def column_of(attendance: Attendance, allocated: bool = False, shared: bool = False) -> Column | None:
     """The column for minutes of this attendance; None where the mode is not stated.
 
     `allocated`: the record itself gives these minutes to this patient alone, which makes shared time exclusive (rule 8).
+    `shared`: it says that another case was watched in these minutes, which makes other time shared.
     """
-    exclusive = True if allocated else attendance.exclusive
+    exclusive = True if allocated else False if shared else attendance.exclusive
     if attendance.mode == "in_room":
         return "in_room_shared" if exclusive is False else "in_room"
     if attendance.mode in REMOTE_MODES:
@@ -81,16 +82,30 @@ def column_of(attendance: Attendance, allocated: bool = False) -> Column | None:
     return None
 
 
-def holder(placed: tuple[Placed, ...], stretch: Interval, allocated: Intervals) -> tuple[Attendance, Column | None] | None:
+def holder(
+    placed: tuple[Placed, ...], stretch: Interval, allocated: Intervals, shared: Intervals = ()
+) -> tuple[Attendance, Column | None] | None:
     """Who keeps a stretch in which nothing begins or ends, and its column; None where nobody attended."""
-    given = covers(allocated, stretch)
-    present = [(p.attendance, column_of(p.attendance, given)) for p in placed if p.start <= stretch[0] and stretch[1] <= p.end]
+    given, parted = covers(allocated, stretch), covers(shared, stretch)
+    present = [
+        (p.attendance, column_of(p.attendance, given, parted)) for p in placed if p.start <= stretch[0] and stretch[1] <= p.end
+    ]
     return min(present, key=lambda one: PRIORITY.index(one[1]), default=None)
 
 
 def allocated_time(case: Case) -> Intervals:
     """The minutes that the record itself gives to this patient alone."""
     return normal((s.start, s.end) for s in case.allocated)
+
+
+def shared_time(case: Case) -> Intervals:
+    """The minutes of which the record says that another case was watched too."""
+    return normal((s.start, s.end) for s in case.shared)
+
+
+def parts_of(case: Case) -> tuple[tuple[bool, bool], ...]:
+    """What may be said of a minute, as (given to this patient alone, shared): plain, and each part that is stated."""
+    return ((False, False), *(((True, False),) if case.allocated else ()), *(((False, True),) if case.shared else ()))
 
 
 def in_two_places(placed: tuple[Placed, ...]) -> tuple[tuple[Attendance, Attendance], ...]:

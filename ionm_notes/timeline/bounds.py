@@ -32,7 +32,7 @@ def bounds(case: Case, window: Window, day: Day, totals: Mapping[Column, int]) -
 
 
 def _reached(case: Case) -> frozenset[Column]:
-    found = {att.column_of(a, given) for a in case.attendance for given in (False, bool(case.allocated))}
+    found = {att.column_of(a, *part) for a in case.attendance for part in att.parts_of(case)}
     return frozenset(c for c in found if c is not None)
 
 

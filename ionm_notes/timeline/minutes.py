@@ -90,6 +90,7 @@ def _day(case: Case, window: Window) -> Day:
         nobody=why_nobody(case),
         evidence=proof_of(window.evidence, *(s.evidence for s in window.initial if window.start and not window.evidence)),
         points=tuple(sorted(moments)),
+        shared=att.shared_time(case),
     )
 
 
@@ -100,7 +101,7 @@ def _unknown_columns(case: Case, window: Window) -> frozenset[Column]:
     if all(a.mode == "unstated" for a in case.attendance):
         return frozenset(COLUMNS)
     touched = case.attendance if window.counted is None else att.backward(case)
-    possible = [att.column_of(a, given) for a in touched for given in ({False, bool(case.allocated)})]
+    possible = [att.column_of(a, *part) for a in touched for part in att.parts_of(case)]
     return frozenset(c for c in possible if c is not None)
 
 

@@ -52,6 +52,8 @@ class Day:
     evidence: Proof
     points: tuple[datetime, ...] = ()
     """Further moments that the day reaches to, so that its proof is whole."""
+    shared: Intervals = ()
+    """Minutes in which another case was watched too."""
 
 
 def sweep(day: Day) -> tuple[ProofLine, ...]:
@@ -81,7 +83,8 @@ def _moments(day: Day) -> list[datetime]:
     edges = {m for a, b in day.window for m in (a, b)} | {m for c in day.cuts for m in (c.start, c.end)} | set(day.points)
     if not edges:
         return []
-    inner = {m for p in day.placed for m in (p.start, p.end)} | {m for a, b in day.allocated for m in (a, b)}
+    parted = {m for a, b in (*day.allocated, *day.shared) for m in (a, b)}
+    inner = {m for p in day.placed for m in (p.start, p.end)} | parted
     return sorted(edges | {m for m in inner if min(edges) < m < max(edges)})
 
 
@@ -96,7 +99,7 @@ def _fate(day: Day, stretch: Interval) -> ProofLine:
         return _outside(day, stretch)
     if day.nobody:
         return _line(stretch, None, "unattended", day.nobody, None, day.evidence)
-    held = holder(day.placed, stretch, day.allocated)
+    held = holder(day.placed, stretch, day.allocated, day.shared)
     if held is None:
         return _line(stretch, None, "unattended", "no professional attended", None, day.evidence)
     return _attended(day, stretch, *held)

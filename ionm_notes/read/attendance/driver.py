@@ -96,8 +96,8 @@ def read_attendance(
         conflicts += _exceptions(reading, supervision)
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
-    rows, allocated = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
-    return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof)
+    rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
+    return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared))
 
 
 def said_proof(said: tuple[Said, ...]) -> Proof:

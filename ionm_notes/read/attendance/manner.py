@@ -6,6 +6,7 @@ import re
 
 from ionm_notes.read.attendance.model import one
 from ionm_notes.read.events import Event
+from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.types import Attendance, Mode, Proof, Tri
@@ -15,9 +16,14 @@ def local_manner(
     reading: Reading, events: tuple[Event, ...], supervision: Supervision
 ) -> tuple[list[tuple[int, int, Event]], list[tuple[int, int, Event]], list[tuple[int, int, str]]]:
     """Intervals whose own clause says shared, exclusive, or a place."""
-    shared, exclusive, modes = [], [], []
+    shared: list[tuple[int, int, Event]] = []
+    exclusive: list[tuple[int, int, Event]] = []
+    modes: list[tuple[int, int, str]] = []
     for event in events:
         if event.last is None or event.kind in ("setup", "baseline", "removal", "interruption", "anesthesia"):
+            continue
+        if event.kind in (ALONE, OTHER):
+            (exclusive if event.kind == ALONE else shared).append((event.first, event.last, event))
             continue
         low, high = event.clause
         for said in supervision.shared:
@@ -41,10 +47,15 @@ def exclusive_of(
     exclusive_spans: list[tuple[int, int, Event]],
 ) -> tuple[Tri, Proof]:
     """Whether attendance was exclusive (True), shared (False) or unstated (None), with the statements it rests on."""
-    shared, alone = supervision.shared, supervision.exclusive
+    parted = [event.clause for _, _, event in exclusive_spans if event.kind == ALONE]
+    shared = supervision.shared
+    # What is said of a part of the time alone is not said of the rest.
+    alone = tuple(s for s in supervision.exclusive if not any(low <= s.start < high for low, high in parted))
+    outside = [s for s in shared if not any(e.clause[0] <= s.start < e.clause[1] for _, _, e in shared_spans)]
+    if shared and not outside and all(event.kind == OTHER for _, _, event in shared_spans) and not alone:
+        return None, ()
     if shared and alone:
-        inside = [s for s in shared if not any(e.clause[0] <= s.start < e.clause[1] for _, _, e in shared_spans)]
-        if not inside and shared_spans:
+        if not outside and shared_spans:
             return True, tuple(s.evidence for s in alone[:1])
         return False, tuple(s.evidence for s in shared[:1])
     if shared:

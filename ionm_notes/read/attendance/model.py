@@ -18,6 +18,7 @@ class Attended:
     conflicts: tuple[TimeConflict, ...]
     exclusive: Tri
     exclusive_proof: Proof
+    shared: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)

@@ -6,43 +6,49 @@ from dataclasses import replace
 from datetime import date
 
 from ionm_notes.read.events import Event
+from ionm_notes.read.events.sharing import OTHER
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import at
 from ionm_notes.types import Attendance, Span, Tri
 
+Stretch = tuple[int, int, Event]
+"""First and last minute of the day, and the event that says it."""
+
 
 def split_shared(
-    reading: Reading,
-    rows: list[Attendance],
-    day: date,
-    shared: list[tuple[int, int, Event]],
-    alone: list[tuple[int, int, Event]],
-    exclusive: Tri,
-) -> tuple[list[Attendance], list[Span]]:
-    """Within shared attendance, intervals that the record gives to this patient alone; within exclusive, shared ones."""
-    allocated: list[Span] = []
+    reading: Reading, rows: list[Attendance], day: date, shared: list[Stretch], alone: list[Stretch], exclusive: Tri
+) -> tuple[list[Attendance], list[Span], list[Span]]:
+    """The rows, and stated parts of their time: given to this patient alone within shared time, and shared with another case.
+
+    A spell of its own that says it was shared splits the row in which it lies.
+    """
+    parts = [_span(reading, day, one) for one in shared if one[2].kind == OTHER and one[1] > one[0]]
     if exclusive is False:
-        for first, last, event in alone:
-            if last > first:
-                allocated.append(Span(at(day, first), at(day, last), reading.proof(event.start, event.end)))
-        return rows, allocated
-    if exclusive is True and shared:
-        out: list[Attendance] = []
-        for row in rows:
-            cut = [
-                (at(day, a), at(day, b), e)
-                for a, b, e in shared
-                if row.start and row.end and at(day, a) < row.end and row.start < at(day, b)
-            ]
-            if not cut or row.start is None or row.end is None:
-                out.append(row)
-                continue
-            low, high, event = cut[0]
-            low, high = max(low, row.start), min(high, row.end)
-            if low > row.start:
-                out.append(replace(row, end=low))
-            out.append(replace(row, start=low, end=high, exclusive=False, evidence=reading.proof(event.start, event.end)))
-            if high < row.end:
-                out.append(replace(row, start=high))
-        return out, allocated
-    return rows, allocated
+        return rows, [_span(reading, day, one) for one in alone if one[1] > one[0]], parts
+    if exclusive is True:
+        spells = [one for one in shared if one[2].kind != OTHER]
+        rows = [part for row in rows for part in _split(reading, row, day, spells)]
+    return rows, [], parts
+
+
+def _span(reading: Reading, day: date, stretch: Stretch) -> Span:
+    first, last, event = stretch
+    return Span(at(day, first), at(day, last), reading.proof(event.start, event.end))
+
+
+def _split(reading: Reading, row: Attendance, day: date, shared: list[Stretch]) -> list[Attendance]:
+    """A row of stated times, cut by every stretch of shared time in it."""
+    if row.start is None or row.end is None:
+        return [row]
+    out, left = [], row
+    for first, last, event in sorted(shared, key=lambda one: one[:2]):
+        low, high = max(at(day, first), left.start or row.start), min(at(day, last), row.end)
+        if low >= high:
+            continue
+        if low > (left.start or row.start):
+            out.append(replace(left, end=low))
+        out.append(replace(row, start=low, end=high, exclusive=False, evidence=reading.proof(event.start, event.end)))
+        left = replace(left, start=high)
+        if high == row.end:
+            return out
+    return [*out, left]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.model import Event, Hit, Phase, Times
+from ionm_notes.read.events.sharing import sharing_events
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -29,6 +30,8 @@ def clause_events(
 ) -> tuple[list[Event], str | None]:
     """Events of a sentence or free row: each clock or range with the clause around it."""
     items = _items(reading, times, unit, clocks)
+    if shares := sharing_events(reading, times, unit, items):
+        return shares, carried
     events: list[Event] = []
     for index, (low, high, first, last) in enumerate(items):
         floor = items[index - 1][1] if index else unit.start
