@@ -52,6 +52,8 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/python -m ionm_notes.cli.docs
 	$(BIN)/python -m ionm_notes.contract
 	$(BIN)/python -m ionm_notes.rules.docs
+	$(BIN)/python -m ionm_notes.errors > docs/errors.md
+	$(BIN)/python -m ionm_notes.limits > docs/limits.md
 
 clean:
 	rm -rf $(VENV) $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm

@@ -5,7 +5,10 @@ Sizes are in bytes, times in seconds, lengths in characters unless a name says o
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
 MIB = 1024 * 1024
 
@@ -75,3 +78,24 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def limits_page() -> str:
+    """The text of docs/limits.md: each limit with its value and the reason that stands below it in this file."""
+    tree = ast.parse(Path(__file__).read_text(encoding="utf-8"))
+    body = next(node for node in tree.body if isinstance(node, ast.ClassDef)).body
+    rows = []
+    for field, reason in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(reason, ast.Expr):
+            why = " ".join(str(ast.literal_eval(reason.value)).split())
+            rows.append(f"| `{field.target.id}` | {getattr(LIMITS, field.target.id):,} | {why} |")
+    return (
+        "# Limits\n\nMade from `ionm_notes/limits.py` by `python -m ionm_notes.limits > docs/limits.md`; do not edit by hand.\n\n"
+        "A file over a limit is refused with a message. Sizes are in bytes, times in seconds. To set your own, write lines such as\n"
+        "`pages = 800` into a file and give it with `--limits` (or name it in `IONM_NOTES_LIMITS`).\n\n"
+        "| limit | value | why |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+    )
+
+
+if __name__ == "__main__":
+    print(limits_page(), end="")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ionm_notes.cli.options import DEFAULT_DB, Db, Jsonl, Payers, PolicyDir
+from ionm_notes.cli.safety import LimitsFile, PasswordFile, limits_of, passwords_of
 from ionm_notes.cli.settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ EXAMPLES = """Examples:\n
   ionm-notes audit march/ --payer medicare --payer commercial
   ionm-notes audit 'archive/**/*.pdf' --jsonl --no-store > audits.jsonl
   ionm-notes audit archive/ --resume
+  ionm-notes audit march.zip mail.eml --password-file passwords.txt
 """
 
 
@@ -41,7 +43,7 @@ def mount(app: typer.Typer) -> None:
 
 def audit(
     documents: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders or patterns of reports (PDF, DOCX, text).")
+        list[str], typer.Argument(metavar="PATH", help="Files, folders or patterns of reports; archives and mails too.")
     ],
     payer: Payers = None,
     jsonl: Jsonl = False,
@@ -54,25 +56,31 @@ def audit(
     resume: Annotated[
         bool, typer.Option("--resume", help="Skip what is stored already, by content, payer, policy and program version.")
     ] = False,
+    password_file: PasswordFile = None,
+    limits: LimitsFile = None,
 ) -> None:
     """Audit reports: which codes and units they support, and what is missing.
 
     Prints a summary per document, or the full audit as one JSON object per document and payer. Everything
     is kept in the database unless --no-store is given; auditing a file again keeps the earlier audits. A document that
-    cannot be read is named with the reason, and the others are audited. After an interruption, the same command with
+    cannot be read is named with the reason, and the others are audited. Each document in an archive, mail, message or
+    bundle is audited by itself, under a name such as march.zip!case7.pdf. After an interruption, the same command with
     --resume goes on: with --jsonl it prints what an uninterrupted run prints, otherwise the summaries of what is new.
     """
     from ionm_notes.cli.batch import Job, open_pool
-    from ionm_notes.cli.inputs import expand
+    from ionm_notes.cli.inputs import found
     from ionm_notes.cli.payers import chosen_payers
 
-    paths = expand(documents)
+    inputs = found(documents)
+    paths = inputs.files
+    if inputs.skipped:
+        _note(inputs.notice())
     if not paths:
         raise typer.BadParameter("no readable documents there", param_hint="PATH")
     if resume and no_store:
         raise typer.BadParameter("needs the database; leave out --no-store", param_hint="--resume")
-    job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug)
-    with open_pool(workers, len(paths)) as pool:
+    job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug, limits_of(limits), passwords_of(password_file))
+    with open_pool(workers, len(paths), job.limits) as pool:
         # The first files are under way while the store is opened, unless it has to say which files are left.
         begun = None if resume else _begun(pool, paths, job)
         from ionm_notes.cli.keep import Keeper
@@ -88,7 +96,7 @@ def audit(
                 goes_on = "" if no_store else f"; what was done is kept in {db}, and --resume goes on"
                 print(f"interrupted after {done.audited + done.held} of {len(paths)} documents{goes_on}", file=sys.stderr)
                 raise
-    _close(len(paths), done, jsonl, None if no_store else db)
+    _close(done, jsonl, None if no_store else db)
     if done.failures:
         raise typer.Exit(1)
 
@@ -103,7 +111,7 @@ class Printer:
 
 @dataclass(slots=True)
 class Sum:
-    """How many files were audited and how many could not be, and how many were stored by a run before."""
+    """How many documents were audited and how many could not be, and how many files were stored by a run before."""
 
     audited: int = 0
     failures: int = 0
@@ -129,8 +137,8 @@ def _run(under_way: UnderWay, paths: Sequence[Path], held: Held, keeper: Keeper 
         for request, outcome in shown(under_way, len(paths) - len(held), "Auditing"):
             if keeper is not None:
                 keeper.keep(outcome, datetime.now(UTC))
-            done.audited += not outcome.failed
-            done.failures += outcome.failed
+            done.failures += sum(part.failed for part in outcome.parts)
+            done.audited += sum(not part.failed for part in outcome.parts)
             yield request.number, outcome
 
     def before(number: int) -> Outcome | None:
@@ -155,6 +163,8 @@ def _opened(db: Path) -> Store:
 
 
 def _print(outcome: Outcome, jsonl: bool, policy_dir: Path | None) -> None:
+    for name, reason in outcome.skipped:
+        _note(f"{name}: skipped, {reason}")
     if jsonl:
         from ionm_notes.report.tables import json_line
 
@@ -167,14 +177,22 @@ def _print(outcome: Outcome, jsonl: bool, policy_dir: Path | None) -> None:
     from ionm_notes.report.summary import summary
 
     out = console(sys.stdout)
-    out.print(summary(outcome.lines, across(outcome.lines, policy_dir)))
-    out.print()
+    for part in outcome.parts:
+        out.print(summary(part.lines, across(part.lines, policy_dir)))
+        out.print()
 
 
-def _close(total: int, done: Sum, jsonl: bool, db: Path | None) -> None:
+def _note(message: str) -> None:
+    from ionm_notes.report.clean import for_terminal
+
+    print(for_terminal(message), file=sys.stderr)
+
+
+def _close(done: Sum, jsonl: bool, db: Path | None) -> None:
     """One closing sentence on stderr."""
     if jsonl and not done.failures:
         return
+    total = done.audited + done.failures + done.held
     kept = f", kept in {db}" if db is not None and done.audited else ""
     lost = f", {done.failures} could not be audited" if done.failures else ""
     before = f", {done.held} stored before" if done.held else ""

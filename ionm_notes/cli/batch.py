@@ -6,35 +6,48 @@ import json
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ionm_notes.errors import IonmError
+from ionm_notes.limits import LIMITS, Limits
 from ionm_notes.store.record import Record
-from ionm_notes.types import Document
-from ionm_notes.workers import Done, Pool
+from ionm_notes.workers import Pool
+
+if TYPE_CHECKING:
+    from ionm_notes.ingest import Inner
+    from ionm_notes.types import Document
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is the same for every file of a batch. `trace`: print where a fault of the program arose."""
+    """What is the same for every file of a batch. `trace`: print where a fault of the program arose.
+
+    `passwords` are tried on locked files; they are shown nowhere.
+    """
 
     payers: tuple[str, ...]
     policy_dir: Path | None = None
     trace: bool = False
+    limits: Limits = LIMITS
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRequest:
-    """One file to audit; `number` is its place in the batch."""
+    """One file to audit; `number` is its place in the batch.
+
+    `inside`: of a file that holds documents, only these (first and behind the last, counted from 0).
+    """
 
     number: int
     path: Path
     job: Job
+    inside: tuple[int, int] | None = None
 
     @property
     def name(self) -> str:
@@ -49,14 +62,23 @@ class Part:
     lines: tuple[dict[str, Any], ...]
     record: Record | None = None
 
+    @property
+    def failed(self) -> bool:
+        """Whether it could not be audited."""
+        return any("error" in line for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file. `trace`: where a fault of the program arose, if the job wants to know."""
+    """What came of one file. `trace`: where a fault of the program arose, if the job wants to know.
+
+    `skipped`: files within it that are no documents, each with the reason.
+    """
 
     path: Path
     parts: tuple[Part, ...]
     trace: str = ""
+    skipped: tuple[tuple[str, str], ...] = ()
 
     @property
     def lines(self) -> tuple[dict[str, Any], ...]:
@@ -66,25 +88,36 @@ class Outcome:
     @property
     def failed(self) -> bool:
         """Whether the file, or a document in it, could not be audited."""
-        return any("error" in line for line in self.lines)
+        return any(part.failed for part in self.parts)
 
 
-def open_pool(workers: int | None = None, files: int | None = None) -> Pool[AuditRequest]:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The documents in a file that holds several, and what in it is skipped."""
+
+    names: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def open_pool(workers: int | None = None, files: int | None = None, limits: Limits = LIMITS) -> Pool[AuditRequest]:
     """Worker processes that audit `files` files (None: many). Open it before the store and before any thread is started.
 
     `workers`: how many at once; None for one a processor core.
     """
-    return Pool(_work, partial(_warm, files != 1), workers)
+    return Pool(_work, partial(_warm, files != 1), workers, limits)
 
 
 def outcomes(pool: Pool[AuditRequest], requests: Iterable[AuditRequest | None]) -> Iterator[tuple[AuditRequest, Outcome]]:
     """What comes of each request, as they come; a None among them says that there is none at the moment."""
-    return ((done.request, _outcome(done)) for done in pool.run(requests))
+    from ionm_notes.cli.spread import Spread
+
+    spread = Spread(requests)
+    return spread.finished(pool.run(spread.requests()))
 
 
 def audit_files(paths: Sequence[Path], job: Job, workers: int | None = None) -> Iterator[Outcome]:
     """The outcome of each file, in the order given and the same for any number of workers."""
-    with open_pool(workers, len(paths)) as pool:
+    with open_pool(workers, len(paths), job.limits) as pool:
         requests = (AuditRequest(number, path, job) for number, path in enumerate(paths))
         yield from in_order((request.number, outcome) for request, outcome in outcomes(pool, requests))
 
@@ -103,26 +136,69 @@ def in_order(numbered: Iterable[tuple[int, T]], others: Mapping[int, Callable[[]
             turn += 1
 
 
-def audit_file(path: Path, job: Job) -> Outcome:
-    """Reads and audits one file in this process. Never raises for a file's sake: what went wrong stands in error lines."""
-    from ionm_notes.audit import audit_payers
-    from ionm_notes.contract import to_contract
-    from ionm_notes.ingest import read_document
-    from ionm_notes.store.codec import case_to_json
+def audit_file(path: Path, job: Job, inside: tuple[int, int] | None = None) -> Outcome | Listing:
+    """Reads and audits one file in this process. Never raises for a file's sake: what went wrong stands in error lines.
 
+    A file that holds several documents gives their names; those of the range `inside` are audited where it is given.
+    """
+    from ionm_notes.ingest import unpack_file
+
+    skipped: list[tuple[str, str]] = []
+    held: list[Inner] = []
+    names: list[str] = []
+    parts: list[Part] = []
+    traces: list[str] = []
     try:
-        document = read_document(path)
-        audits = audit_payers(document, job.payers, job.policy_dir)
-        lines = tuple(to_contract(audit, document) for audit in audits)
-        return Outcome(path, (Part(lines, Record(page_texts(document), case_to_json(audits[0].case), lines)),))
+        for inner in unpack_file(path, job.limits, job.passwords):
+            if inner.skipped:
+                skipped.append((inner.name, inner.skipped))
+                continue
+            if inside is not None and inside[0] <= len(names) < inside[1]:
+                _audit_inner(inner, job, parts, traces)
+            held = held or [inner]
+            names.append(inner.name)
     except IonmError as error:
         return failed(path, job, error)
     except MemoryError:
         return failed(path, job, IonmError("too-large", path.name, "reading it takes more memory than is allowed"))
+    if inside is None and len(names) > 1:
+        return Listing(tuple(names), tuple(skipped))
+    if inside is None:
+        _audit_inner(held[0], job, parts, traces)
+    return Outcome(path, tuple(parts), "".join(traces), tuple(skipped))
+
+
+def _audit_inner(inner: Inner, job: Job, parts: list[Part], traces: list[str]) -> None:
+    """Adds what comes of one document, and where a fault of the program arose if the job wants to know."""
+    from ionm_notes import pulse
+
+    try:
+        if inner.error is not None:
+            raise inner.error
+        parts.append(_audited(inner.name, inner.data, job))
+    except IonmError as error:
+        parts.append(failed_part(inner.name, job, error))
+    except MemoryError:
+        too_large = IonmError("too-large", inner.name, "reading it takes more memory than is allowed")
+        parts.append(failed_part(inner.name, job, too_large))
     except Exception as error:
         # A fault of the program on one document must not cost the others; it is named in the line, not hidden.
-        outcome = failed(path, job, IonmError("internal", path.name, type(error).__name__))
-        return replace(outcome, trace=traceback.format_exc() if job.trace else "")
+        parts.append(failed_part(inner.name, job, IonmError("internal", inner.name, type(error).__name__)))
+        if job.trace:
+            traces.append(traceback.format_exc())
+    pulse.beat()
+
+
+def _audited(name: str, data: bytes, job: Job) -> Part:
+    from ionm_notes.audit import audit_payers
+    from ionm_notes.contract import to_contract
+    from ionm_notes.ingest import read_bytes
+    from ionm_notes.store.codec import case_to_json
+
+    document = read_bytes(name, data, job.limits, job.passwords)
+    audits = audit_payers(document, job.payers, job.policy_dir)
+    lines = tuple(to_contract(audit, document) for audit in audits)
+    return Part(lines, Record(page_texts(document), case_to_json(audits[0].case), lines))
 
 
 def page_texts(document: Document) -> tuple[str, ...]:
@@ -132,9 +208,14 @@ def page_texts(document: Document) -> tuple[str, ...]:
 
 def failed(path: Path, job: Job, error: IonmError) -> Outcome:
     """The outcome of a file that could not be audited: an error line per payer."""
+    return Outcome(path, (failed_part(path.name, job, error),))
+
+
+def failed_part(name: str, job: Job, error: IonmError) -> Part:
+    """A document that could not be audited: an error line per payer."""
     from ionm_notes.contract import error_line
 
-    return Outcome(path, (Part(tuple(error_line(path.name, payer, error.code, str(error)) for payer in job.payers)),))
+    return Part(tuple(error_line(name, payer, error.code, str(error)) for payer in job.payers))
 
 
 def _warm(thorough: bool) -> None:
@@ -152,21 +233,27 @@ def _warm(thorough: bool) -> None:
 
 
 def _work(request: AuditRequest) -> bytes:
-    outcome = audit_file(request.path, request.job)
-    parts = [
-        [part.lines, *((part.record.pages, part.record.case_json) if part.record else (None, None))] for part in outcome.parts
-    ]
-    return json.dumps([parts, outcome.trace], separators=(",", ":")).encode()
+    outcome = audit_file(request.path, request.job, request.inside)
+    answer: dict[str, Any] = {"skipped": outcome.skipped}
+    if isinstance(outcome, Listing):
+        answer["names"] = outcome.names
+    else:
+        answer["trace"] = outcome.trace
+        answer["parts"] = [
+            [part.lines, *((part.record.pages, part.record.case_json) if part.record else (None, None))] for part in outcome.parts
+        ]
+    return json.dumps(answer, separators=(",", ":")).encode()
 
 
-def _outcome(done: Done[AuditRequest]) -> Outcome:
-    path, job = done.request.path, done.request.job
-    if done.error is not None:
-        return failed(path, job, done.error)
-    parts, trace = json.loads(done.answer)
-    if trace:
-        print(trace, file=sys.stderr)
-    return Outcome(path, tuple(_part(tuple(lines), pages, case) for lines, pages, case in parts), trace)
+def answered(path: Path, answer: bytes) -> Outcome | Listing:
+    """What a worker's answer says."""
+    told = json.loads(answer)
+    skipped = tuple((name, reason) for name, reason in told["skipped"])
+    if "names" in told:
+        return Listing(tuple(told["names"]), skipped)
+    if told["trace"]:
+        print(told["trace"], file=sys.stderr)
+    return Outcome(path, tuple(_part(tuple(lines), pages, case) for lines, pages, case in told["parts"]), told["trace"], skipped)
 
 
 def _part(lines: tuple[dict[str, Any], ...], pages: list[str] | None, case: str | None) -> Part:

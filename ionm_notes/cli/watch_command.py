@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ionm_notes.cli.options import DEFAULT_DB, Db, Jsonl, Payers, PolicyDir
+from ionm_notes.cli.safety import LimitsFile, PasswordFile, limits_of, passwords_of
 from ionm_notes.cli.settings import SETTINGS
 from ionm_notes.errors import IonmError
 
@@ -47,6 +48,8 @@ def watch(
         int | None, typer.Option(min=1, help="Files to read at once; by default one for each processor core.")
     ] = None,
     db: Db = DEFAULT_DB,
+    password_file: PasswordFile = None,
+    limits: LimitsFile = None,
 ) -> None:
     """Audit the files that appear in a folder, until stopped.
 
@@ -58,8 +61,8 @@ def watch(
     from ionm_notes.cli.batch import Job, open_pool, outcomes
     from ionm_notes.cli.payers import chosen_payers
 
-    job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug)
-    with open_pool(workers) as pool:
+    job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug, limits_of(limits), passwords_of(password_file))
+    with open_pool(workers, limits=job.limits) as pool:
         from ionm_notes.cli.inbox import Inbox
         from ionm_notes.cli.keep import Keeper
         from ionm_notes.store.database import Store
@@ -140,12 +143,16 @@ class Desk:
         from ionm_notes.report.clean import for_terminal
         from ionm_notes.report.tables import json_line
 
+        for name, reason in outcome.skipped:
+            print(for_terminal(f"{name}: skipped, {reason}"), file=sys.stderr)
         if self.jsonl:
             for line in outcome.lines:
                 sys.stdout.write(json_line(line))
         else:
-            words = "; ".join(dict.fromkeys(map(_words, outcome.lines)))
-            print(for_terminal(f"{taken.place}: {words}"))
+            for part in outcome.parts:
+                name = part.lines[0]["document"]["name"]
+                place = taken.place if len(outcome.parts) == 1 else name
+                print(for_terminal(f"{place}: {'; '.join(dict.fromkeys(map(_words, part.lines)))}"))
         sys.stdout.flush()
 
 

@@ -47,12 +47,16 @@ class Flow:
                 own = block if found == "row" else self._next_block()
                 self._add(plain_line(self._number, cells, found if kind == "text" else kind, own))
 
-    def raw(self, lines: Sequence[str]) -> None:
-        """Lines as typed: columns are counted in blanks, wrapped entries of a log are joined."""
-        first = self._next_block()
-        for line in lay_out_text([_clean(line) for line in lines], self._number, self.limits.line_chars):
-            self._block = first + line.block + 1
-            self._add(replace(line, block=first + line.block))
+    def raw(self, lines: Sequence[str], apart: bool = False) -> None:
+        """Lines as typed: columns are counted in blanks, wrapped entries of a log are joined.
+
+        `apart`: each line stands by itself, unless it begins in small letters and so goes on with the one before.
+        """
+        first, shift = self._next_block(), 0
+        for number, line in enumerate(lay_out_text([_clean(line) for line in lines], self._number, self.limits.line_chars)):
+            shift += apart and number > 0 and not line.text[:1].islower()
+            self._block = first + line.block + shift + 1
+            self._add(replace(line, block=first + line.block + shift))
 
     def turn(self) -> None:
         """Begins a new page, unless the present one is empty. Raises `IonmError` `too-many-pages`."""

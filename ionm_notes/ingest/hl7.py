@@ -27,6 +27,7 @@ _TEXT_TYPES = frozenset({"TX", "FT", "ST", "CF", "CE", "CWE", "NM", "DT", "TM", 
 _BASE64_STARTS = ("JVBERi0", "UEsDBB", "e1xydGY", "/9j/4", "iVBORw0", "SUkqA", "TU0AK")
 """A PDF, ZIP, RTF, JPEG, PNG or TIFF as base64: some systems send it as mere text."""
 _LEAST_EMBEDDED = 200
+_STATES_DAY = re.compile(r"\b(?:date of (?:service|surgery|procedure|operation)|DOS|surgery date|procedure date)\b", re.IGNORECASE)
 _CLASSES = {"I": "inpatient", "O": "outpatient", "E": "emergency"}
 _STATES = {"P": "PRELIMINARY REPORT", "R": "PRELIMINARY REPORT, not verified", "C": "CORRECTED REPORT", "X": "CANCELED"}
 _COMPLETION = {"DI": "dictated, not signed", "IP": "in progress", "IN": "incomplete", "PA": "unsigned, awaiting authentication"}
@@ -102,9 +103,9 @@ def read_hl7(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], lim
     body = list(_body(message))
     flow = Flow(name, limits)
     if body:
-        for line in _heading(message):
+        for line in _heading(message, any(_STATES_DAY.search(line) for line in body)):
             flow.text(line)
-        flow.raw(body)
+        flow.raw(body, apart=True)
         for line in _closing(message):
             flow.text(line)
     return flow.document(sha256, HL7, (*warnings, note) if note else warnings)
@@ -200,8 +201,8 @@ def _observation(fields: tuple[str, ...], message: Message) -> list[str]:
     return text.split("\n")
 
 
-def _heading(message: Message) -> Iterator[str]:
-    """What the header says of patient and service, as labelled lines."""
+def _heading(message: Message, dated: bool) -> Iterator[str]:
+    """What the header says of patient and service, as labelled lines; `dated`: the report itself states its day."""
     person, visit, order, text = (message.first(kind) for kind in ("PID", "PV1", "OBR", "TXA"))
     if title := _component(_field(order, 4), 1, message):
         yield unescaped(title)
@@ -214,7 +215,7 @@ def _heading(message: Message) -> Iterator[str]:
     if patient_class := _CLASSES.get(_field(visit, 2).upper()):
         yield f"Patient class: {patient_class}"
     day = when(_field(order, 7)) or when(_field(text, 4))
-    if day:
+    if day and not dated:
         yield f"Date of service: {day[:10]}"
     if state := _STATES.get(_field(order, 25)) or _COMPLETION.get(_field(text, 17)):
         yield f"Document status: {state}"

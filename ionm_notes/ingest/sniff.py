@@ -102,7 +102,7 @@ def kind_of(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
         raise IonmError("not-what-its-name-says", name, f"named {suffix}, but it holds {SHORT[found]}")
     if found == TXT and suffix in _FOREIGN_TEXT:
         raise IonmError("unsupported-type", name, f"files of type {suffix} are not read")
-    if claimed and claimed != found and found != LOCKED_OFFICE:
+    if claimed and claimed != found and found != LOCKED_OFFICE and (claimed, found) != (TXT, HL7):
         return found, (f"the name says {SHORT[claimed]}, the content is {SHORT[found]}: read as {SHORT[found]}",)
     return found, ()
 

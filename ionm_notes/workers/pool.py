@@ -161,6 +161,8 @@ class Pool(Generic[R]):
                     self._hand_out(run)
                 if finished:
                     yield finished.popleft()
+                    # What came may bring new requests, or tell that there will be no more.
+                    run.ask_at = 0.0
                     finished.extend(self._news(run, 0.0))
                 elif run.exhausted and not run.unfinished:
                     return
