@@ -43,15 +43,22 @@ def audit_case(case: Case, payer: str, policy_dir: Path | None = None) -> Audit:
 
 
 def read(document: Document) -> Case:
-    """Every fact of the document with its evidence, and of scanned pages what rests on words that may be misread."""
+    """Every fact of the document with its evidence, and of scanned pages what rests on words that may be misread.
+
+    `document` may be a packet, or the joined files of one case (`parts.joined.join`).
+    """
     from ionm_notes.read import read_case
 
     case = read_case(document)
-    if not any(page.recognized for page in document.pages):
-        return case
-    from ionm_notes.doubt import has_doubts, weighed
+    if any(page.recognized for page in document.pages):
+        from ionm_notes.doubt import has_doubts, weighed
 
-    return weighed(document, case) if has_doubts(document) else case
+        case = weighed(document, case) if has_doubts(document) else case
+    if not document.files:
+        return case
+    from ionm_notes.parts.joined import in_files
+
+    return in_files(document, case)
 
 
 def policy_for(case: Case, payer: str, policy_dir: Path | None = None) -> Policy:

@@ -72,6 +72,7 @@ def _document(document: Document) -> dict[str, Any]:
         "text_source": document.text_source,
         "warnings": document.warnings,
         "poor_text": document.poor_text,
+        "files": document.files,
     }
 
 

@@ -62,8 +62,16 @@ class EvidenceModel(_Model):
 Shown = list[EvidenceModel]
 
 
+class CaseFileModel(_Model):
+    """One file of a case of several files (an extra)."""
+
+    name: str
+    sha256: str
+    pages: int
+
+
 class DocumentModel(_Model):
-    """The file that was read. `warnings` and `poor_text` are extras."""
+    """The file that was read. `warnings`, `poor_text` and, for a case of several files, `files` are extras."""
 
     name: str
     sha256: str
@@ -72,6 +80,7 @@ class DocumentModel(_Model):
     text_source: Literal["text-layer", "ocr", "mixed", "native"]
     warnings: list[str]
     poor_text: bool
+    files: list[CaseFileModel] = Field(default=[], exclude_if=lambda files: not files)
 
 
 class PersonModel(_Model):

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, time
 
+from ionm_notes.parts.anesthesia import anesthesia_time
 from ionm_notes.parts.model import Part, PartKind
 from ionm_notes.types import Case, Element, Encounter
 
@@ -78,10 +80,17 @@ def _encounter(own: Encounter, others: Sequence[Reading]) -> Encounter:
         found[name] = getattr(teller.encounter, name)
         if name in teller.encounter.evidence:
             evidence[name] = teller.encounter.evidence[name]
-    for case in asked(("anesthesia_record",), others):
+    day = own.date_of_service or next(
+        (case.encounter.date_of_service for _, case in others if case.encounter.date_of_service), None
+    )
+    for part, case in others:
         # The anesthesia record alone keeps these two; a report only quotes them.
-        if case.encounter.anesthesia_start and case.encounter.anesthesia_stop:
-            found["anesthesia_start"], found["anesthesia_stop"] = case.encounter.anesthesia_start, case.encounter.anesthesia_stop
+        if part.kind != "anesthesia_record" or day is None:
+            continue
+        start, stop = case.encounter.anesthesia_start, case.encounter.anesthesia_stop
+        asleep = (start, stop) if start and stop else anesthesia_time(part, datetime.combine(day, time()))
+        if asleep is not None:
+            found["anesthesia_start"], found["anesthesia_stop"] = asleep
             break
     return replace(own, evidence=evidence, **found)  # type: ignore[arg-type]
 

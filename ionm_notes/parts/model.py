@@ -64,6 +64,19 @@ class Part:
         return tuple(page.number for page in self.pages)
 
     @property
+    def place(self) -> str:
+        """Its pages in words: 'page 3', 'pages 3 to 4', 'page 1 of log.txt'."""
+        return place(self.pages)
+
+    @property
     def name(self) -> str:
         """What it is, in words."""
         return NAMES[self.kind]
+
+
+def place(pages: tuple[Page, ...]) -> str:
+    """Pages of one file in words, with the file's name where the case has several."""
+    first, last = pages[0], pages[-1]
+    low, high = (first.own, last.own) if first.file else (first.number, last.number)
+    words = f"page {low}" if low == high else f"pages {low} to {high}"
+    return f"{words} of {first.file}" if first.file else words

@@ -15,7 +15,7 @@ from ionm_notes.ingest.evidence import evidence
 from ionm_notes.parts.clock_change import with_clock_change
 from ionm_notes.parts.disagreements import compared
 from ionm_notes.parts.entitled import Reading, completed
-from ionm_notes.parts.model import CORE, Part
+from ionm_notes.parts.model import CORE, Part, place
 from ionm_notes.parts.patients import other_patient, owner
 from ionm_notes.parts.relief import relief_notes
 from ionm_notes.parts.rewriting import with_times
@@ -83,7 +83,8 @@ def _told(case: Case, parts: Sequence[Part], uses: dict[tuple[int, ...], PartUse
         seen.append(PartSeen(part.name, part.numbers, part.title.text if part.title else "", use))
         if part.copy_of is not None:
             line = next((line for line in part.pages[0].lines if line.kind in ("text", "row")), part.pages[0].lines[0])
-            message = f"Page {part.numbers[0]} repeats page {part.copy_of}; it was read once"
+            first = next(page for other in parts for page in other.pages if page.number == part.copy_of)
+            message = f"{part.place.capitalize()} repeats {place((first,))}; it was read once"
             notes.append(PacketNote("duplicate-page", message, (evidence(line, 0, len(line.text)),)))
     return replace(case, parts=tuple(seen), notes=(*case.notes, *notes))
 

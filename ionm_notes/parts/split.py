@@ -78,6 +78,8 @@ def split(document: Document) -> tuple[Part, ...]:
 
 def _goes_on(sheet: _Sheet, before: _Sheet, part: Part) -> bool:
     """Whether a page belongs to the part before it."""
+    if sheet.page.file != before.page.file:
+        return False
     numbered = sheet.number is not None and before.number == (sheet.number[0] - 1, sheet.number[1])
     if sheet.kind is not None:
         same_title = sheet.title is not None and part.title is not None and _plain(sheet.title) == _plain(part.title)

@@ -84,13 +84,8 @@ def _same_author(one: Case, other: Case) -> bool:
     return not a or not b or any(same_person(p.name, q.name) for p in a for q in b)
 
 
-def _pages(part: Part) -> str:
-    numbers = part.numbers
-    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {numbers[0]} to {numbers[-1]}"
-
-
 def _unsigned(mark: Evidence, later: Part, earlier: Part) -> PacketNote:
-    message = f"The amended report on {_pages(later)} is not signed; the signed report on {_pages(earlier)} counts"
+    message = f"The amended report on {later.place} is not signed; the signed report on {earlier.place} counts"
     return PacketNote("amended-after-signing", message, (mark,))
 
 
@@ -99,7 +94,7 @@ def _changed(mark: Evidence, new: Case, old: Case, later: Part, earlier: Part) -
     signed = _signed(old)
     when = f", signed on {signed.isoformat()}" if isinstance(signed, date) else ", signed" if signed else ""
     what = "; changed: " + ", ".join(text for text, _ in changes) if changes else "; no fact of the audit was changed"
-    message = f"The report on {_pages(later)} counts in place of that on {_pages(earlier)}{when}{what}"
+    message = f"The report on {later.place} counts in place of that on {earlier.place}{when}{what}"
     proof = (mark, *dict.fromkeys(item for _, places in changes for item in places))
     severity: Severity | None = None if signed and changes else "info"
     return PacketNote("amended-after-signing", message, proof, severity)
@@ -174,9 +169,9 @@ def _addenda(parts: Sequence[Part], read: Callable[[Part], Case]) -> Iterator[Pa
         signed = _signed(read(part))
         shown = (part.title,) if part.title else ()
         if not signed:
-            message = f"The addendum on {_pages(part)} is not signed, and so adds nothing to the signed report"
+            message = f"The addendum on {part.place} is not signed, and so adds nothing to the signed report"
             yield PacketNote("amended-after-signing", message, shown)
             continue
         when = f" on {signed.isoformat()}" if isinstance(signed, date) else ""
-        message = f"An addendum on {_pages(part)} was signed{when}; what it states was added after the report"
+        message = f"An addendum on {part.place} was signed{when}; what it states was added after the report"
         yield PacketNote("amended-after-signing", message, shown, "info")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ionm_notes.ingest.evidence import evidence
-from ionm_notes.parts.model import Part
+from ionm_notes.parts.model import Part, place
 from ionm_notes.read.vocabulary import Pattern, vocabulary
 from ionm_notes.types import Document, Evidence, Line, PacketNote, Page, Word
 
@@ -31,7 +31,7 @@ class _Stated:
 
     zone: Pattern
     label: str
-    page: int
+    page: Page
     line: Line
     match: re.Match[str] | None
 
@@ -47,7 +47,7 @@ def one_clock(document: Document, parts: Sequence[Part]) -> tuple[Document, tupl
     moves = [(found, hours * 60) for found in stated if (hours := _apart(found, home, stated))]
     if not moves:
         return document, ()
-    pages = tuple(_moved(page, [(f, m) for f, m in moves if f.page == page.number]) for page in document.pages)
+    pages = tuple(_moved(page, [(f, m) for f, m in moves if f.page.number == page.number]) for page in document.pages)
     return replace(document, pages=pages), tuple(_notes(moves, home))
 
 
@@ -57,13 +57,13 @@ def _on(page: Page, parts: Sequence[Part]) -> Iterator[_Stated]:
         for match in _ZONED.finditer(line.text):
             zone = _zone_of(match["zone"] if match["zone"].upper() != "Z" else "UTC")
             if zone is not None:
-                yield _Stated(zone, match["zone"], page.number, line, match)
+                yield _Stated(zone, match["zone"], page, line, match)
         whole = words.regex("part.zone-of-all").search(line.text)
         zone = _zone_of(next(group for group in whole.groups() if group)) if whole else None
         if whole and zone is not None:
-            numbers = next((part.numbers for part in parts if page.number in part.numbers), (page.number,))
+            pages = next((part.pages for part in parts if page.number in part.numbers), (page,))
             label = next(group for group in whole.groups() if group)
-            yield from (_Stated(zone, label, number, line, None) for number in numbers)
+            yield from (_Stated(zone, label, other, line, None) for other in pages)
 
 
 def _zone_of(label: str) -> Pattern | None:
@@ -75,10 +75,10 @@ def _home(stated: list[_Stated], parts: Sequence[Part]) -> Pattern | None:
     kinds = {number: part.kind for part in parts for number in part.numbers}
     if len({found.zone.id for found in stated}) == 1:
         # One zone for everything, unless it stands only in the reader's own record beside others that name none.
-        alone = {kinds.get(found.page) for found in stated} == {"audit_trail"}
+        alone = {kinds.get(found.page.number) for found in stated} == {"audit_trail"}
         others = any(kind in ("technologist_log", "report", "unknown") for kind in kinds.values())
         return None if alone and others else stated[0].zone
-    logs = Counter(found.zone.id for found in stated if kinds.get(found.page) == "technologist_log")
+    logs = Counter(found.zone.id for found in stated if kinds.get(found.page.number) == "technologist_log")
     most = (logs or Counter(found.zone.id for found in stated)).most_common(1)[0][0]
     return next(found.zone for found in stated if found.zone.id == most)
 
@@ -97,17 +97,18 @@ def _apart(found: _Stated, home: Pattern, stated: list[_Stated]) -> int:
 def _notes(moves: list[tuple[_Stated, int]], home: Pattern) -> Iterator[PacketNote]:
     """One note for each zone on each page."""
     name = home.id.removeprefix("zone.").title()
-    for label, page in dict.fromkeys((found.label, found.page) for found, _ in moves):
-        same = [(found, minutes) for found, minutes in moves if (found.label, found.page) == (label, page)]
+    for label, page in dict.fromkeys((found.label, found.page.number) for found, _ in moves):
+        same = [(found, minutes) for found, minutes in moves if (found.label, found.page.number) == (label, page)]
         minutes = same[0][1]
         way = "later" if minutes > 0 else "earlier"
-        message = f"Times in {label} on page {page} were taken {abs(minutes) // 60} h {way}, as the {name} clock shows them"
+        where, hours = place((same[0][0].page,)), abs(minutes) // 60
+        message = f"Times in {label} on {where} were taken {hours} h {way}, as the {name} clock shows them"
         yield PacketNote("time-zones", message, tuple(_shown(found) for found, _ in same), "info")
 
 
 def _unmoved(stated: list[_Stated]) -> Iterator[PacketNote]:
     first = stated[0]
-    message = f"Times on page {first.page} are in {first.label}; the log beside them names no zone, so none was moved"
+    message = f"Times on {place((first.page,))} are in {first.label}; the log beside them names no zone, so none was moved"
     yield PacketNote("time-zones", message, (_shown(first),))
 
 

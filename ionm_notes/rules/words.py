@@ -46,4 +46,5 @@ def charge(line: BillingLine) -> str:
 def excerpt(evidence: Evidence, width: int = 80) -> str:
     """The words of an evidence with their page, cut to `width` characters."""
     text = evidence.text if len(evidence.text) <= width else evidence.text[: width - 3].rstrip() + "..."
-    return f"'{text}' (page {evidence.page})"
+    of_file = f" of {evidence.file}" if evidence.file else ""
+    return f"'{text}' (page {evidence.page}{of_file})"

@@ -1,0 +1,87 @@
+"""Which part may state what: covers, forms and other people's records never say who monitored, when and how."""
+
+from __future__ import annotations
+
+from packet_pages import COVER, LOG, OPERATIVE, REPORT, TOP, document
+
+from ionm_notes.read import read_case
+from ionm_notes.types import Case
+
+ANESTHESIA = [
+    "ANESTHESIA RECORD", *TOP, "Anesthesiologist: Nils Orr, MD", "Anesthesia start: 06:50    Anesthesia stop: 11:40",
+    "07:05    Induction, propofol", "07:10    Intubated", "ASA class 2", "07:15    Monitoring started: ECG, SpO2, NIBP",
+]  # fmt: skip
+
+
+def span(case: Case) -> tuple[str, str]:
+    segment = next(segment for segment in case.segments if segment.kind == "monitoring")
+    assert segment.start
+    assert segment.end
+    return segment.start.strftime("%H:%M"), segment.end.strftime("%H:%M")
+
+
+def test_times_of_the_anesthesia_record_are_none_of_monitoring() -> None:
+    case = read_case(document(ANESTHESIA, REPORT))
+    assert span(case) == ("08:02", "11:17")
+    assert case.conflicts == ()
+    assert case.encounter.anesthesia_stop
+    assert case.encounter.anesthesia_stop.strftime("%H:%M") == "11:40"
+
+
+def test_the_surgeon_comes_from_the_operative_note_where_the_report_names_none() -> None:
+    case = read_case(document(OPERATIVE, REPORT))
+    assert case.encounter.surgeon
+    assert case.encounter.surgeon.name == "Otto Brandvold"
+    assert case.elements["surgeon"].state == "present"
+    assert case.elements["surgeon"].evidence[0].page == 1
+
+
+def test_a_surgeon_who_is_named_otherwise_in_the_operative_note_is_told() -> None:
+    report = [*REPORT[:3], "Surgeon: Vera Lindqvist, MD", *REPORT[3:]]
+    case = read_case(document(OPERATIVE, report))
+    assert case.encounter.surgeon
+    assert case.encounter.surgeon.name == "Vera Lindqvist"
+    assert [note.message for note in case.notes] == ["The surgeon is Vera Lindqvist in one part and Otto Brandvold in another"]
+
+
+def test_a_reader_who_is_the_surgeon_of_the_operative_note_monitors_his_own_operation() -> None:
+    note = [line.replace("Otto Brandvold", "Ida Marsh") for line in OPERATIVE]
+    case = read_case(document(note, REPORT))
+    assert case.operator_monitors
+    assert case.only_operator_monitors
+    assert case.attendance == ()
+
+
+def test_the_side_of_the_operation_is_held_against_the_operative_note() -> None:
+    note = [line.replace("C5-C6 anterior", "Left C5-C6 anterior") for line in OPERATIVE]
+    report = [line.replace("Procedure: C5", "Procedure: Right C5") for line in REPORT]
+    assert len(read_case(document(note, report)).laterality) == 1
+    assert read_case(document(note, [line.replace("Right", "Left") for line in report])).laterality == ()
+
+
+def test_a_date_of_surgery_that_differs_leaves_the_time_codes_open() -> None:
+    note = [line.replace("01/15/2025", "01/16/2025") for line in OPERATIVE]
+    case = read_case(document(note, REPORT))
+    assert [(conflict.subject, conflict.chosen, conflict.rejected) for conflict in case.conflicts] == [
+        ("the date of service", "2025-01-15", "2025-01-16")
+    ]
+
+
+def test_the_cover_names_nobody() -> None:
+    case = read_case(document(COVER, REPORT))
+    assert [person.name for person in case.encounter.professionals] == ["Ida Marsh"]
+    assert case.encounter.surgeon is None
+
+
+def test_the_log_outranks_the_summary_of_the_report() -> None:
+    log = [line.replace("11:17", "11:05") for line in LOG]
+    case = read_case(document(REPORT, log))
+    assert span(case) == ("08:02", "11:05")
+    assert "log" in case.conflicts[0].why
+
+
+def test_a_report_without_a_date_is_read_on_the_day_of_the_operative_note() -> None:
+    undated = [line for line in REPORT if not line.startswith("Date of service")]
+    case = read_case(document(OPERATIVE, [line.replace(" on 01/16/2025", "") for line in undated]))
+    assert str(case.encounter.date_of_service) == "2025-01-15"
+    assert all(segment.start is None or segment.start.year == 2025 for segment in case.segments)
