@@ -417,6 +417,8 @@ class Case:
     """Operative sessions of the day: the patient left the operating room and came back to be monitored again."""
     shared: tuple[Span, ...] = ()
     """Minutes in which another case was watched as well, where the record says so of a part of the time."""
+    operative: tuple[BillingLine, ...] = ()
+    """Charges of the operation or of anesthesia that the document holds, as far as their codes look like it."""
     parts: tuple[PartSeen, ...] = ()
     """The parts of a packet; empty for an ordinary document of one part."""
     notes: tuple[PacketNote, ...] = ()

@@ -170,6 +170,9 @@ class Policy(Protocol):
     def ncci(self, a: str, b: str) -> Edit | None:
         """The edit between two codes in either order, in force on this date's layer; None if there is none."""
 
+    def operative_edit(self, operative: str, code: str) -> Edit | None:
+        """The edit by which `code` falls beside an operation or anesthesia that the same practitioner reports; None if none."""
+
     def mue(self, code: str) -> Mue | None:
         """The practitioner MUE of a code."""
 

@@ -17,6 +17,7 @@ FOREVER = "9999-12-31"
 VOID = "9"
 """NCCI modifier indicator of an edit that never was in force."""
 PRACTITIONER = "practitioner"
+SAME_PRACTITIONER = "ncci-same-practitioner"
 PROFESSIONAL_PART = "26"
 CENT = Decimal("0.01")
 
@@ -118,8 +119,18 @@ def _fees(layer: Layer) -> dict[str, Decimal]:
 
 def same_practitioner(data: PolicyData, code: str, on: date) -> frozenset[str]:
     """Operative, anesthesia and other codes beside which a code falls if the same practitioner reports both."""
-    rows = layer_of(data, "ncci-same-practitioner", on).rows
-    return frozenset(row["column1"] for row in rows if row["column2"] == code and _in_force(row, on))
+    return frozenset(operative for operative, fallen in operative_edits(data, on) if fallen == code)
+
+
+def operative_edits(data: PolicyData, on: date) -> Mapping[tuple[str, str], Edit]:
+    """The edits between operations or anesthesia and monitoring of the same practitioner, by (operation, code that falls)."""
+    layer = layer_of(data, SAME_PRACTITIONER, on)
+    return _operative(layer, _last_change(layer, on))
+
+
+@lru_cache(maxsize=16)
+def _operative(layer: Layer, on: date) -> Mapping[tuple[str, str], Edit]:
+    return _edits(layer, on)
 
 
 def _in_force(row: Mapping[str, str], on: date) -> bool:

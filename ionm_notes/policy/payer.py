@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from ionm_notes.policy.api import CodeInfo, Edit, Mue, Necessity, PlaceOfService, Reference, RuleInfo, TimeCode
-from ionm_notes.policy.cms import CmsTables
+from ionm_notes.policy.cms import CmsTables, operative_edits
 from ionm_notes.policy.store import KEYS, PolicyData, Profile
 from ionm_notes.policy.tables import (
     CredentialRow,
@@ -134,6 +134,10 @@ class PayerPolicy:
     def ncci(self, a: str, b: str) -> Edit | None:
         """The edit between two codes in either order, in force on this date."""
         return self.cms.edits.get((a, b)) or self.cms.edits.get((b, a))
+
+    def operative_edit(self, operative: str, code: str) -> Edit | None:
+        """The edit by which `code` falls beside an operation or anesthesia that the same practitioner reports."""
+        return operative_edits(self.data, self.on).get((operative, code))
 
     def mue(self, code: str) -> Mue | None:
         """The practitioner MUE of a code."""

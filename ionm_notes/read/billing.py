@@ -9,6 +9,8 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.types import BillingLine
 
 _CODE = re.compile(r"(?<![\w.-])(?P<code>G0453|9[2569]\d{3}|5178[45]|51792|A4\d{3}|99360)(?![\w]|-\d{3}|\.\d)")
+_BUNDLED = ("51784", "51785", "51792")
+"""Studies of this field whose codes stand among those of operations."""
 _MODIFIERS = {
     "26",
     "TC",
@@ -72,6 +74,35 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
         for index, match in enumerate(codes):
             stop = codes[index + 1].start() if index + 1 < len(codes) else len(text)
             out.append(_line(reading, unit, text, match, stop, columns if len(codes) == 1 else None))
+    return tuple(out)
+
+
+_OPERATIVE = re.compile(r"(?<![\w.#$/-])(?P<code>0[01]\d{3}|[1-6]\d{4})(?=-\d\d\b|[^\w/-]|-\s|$)(?!\.\d|,\d)")
+_NOT_A_CODE = re.compile(
+    r"\b(?:mrn|acct|account|zip|npi|phone|fax|tel|case|encounter|visit|ref|id|no|number|room|box)\b[^\t;|]{0,6}$|(?-i:\b[A-Z]{2}\s*$)",
+    re.I,
+)
+_CPT = re.compile(r"\b(?:cpt|hcpcs|procedure\s+codes?|charges?|charged|billed|claim|codes?\s+billed)\b", re.I)
+
+
+def read_operative(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
+    """Charges of the operation or of anesthesia: numbers of that kind in charge lists, or behind the word for a code.
+
+    Which of them are such codes is for the policy to say; nothing here is taken for monitoring.
+    """
+    sections = [(f.start, f.high) for f in fields.of("billing")]
+    out: list[BillingLine] = []
+    for unit in reading.units:
+        if unit.kind == "running":
+            continue
+        text = reading.unit_text(unit)
+        inside = any(low <= unit.start < high + 400 for low, high in sections)
+        for match in _OPERATIVE.finditer(text):
+            before = text[: match.start()]
+            if not (_CPT.search(before) or inside) or _NOT_A_CODE.search(before) or match["code"] in _BUNDLED:
+                continue
+            start = unit.start + match.start()
+            out.append(BillingLine(match["code"], None, (), None, reading.proof(start, unit.start + match.end())))
     return tuple(out)
 
 

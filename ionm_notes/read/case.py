@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ionm_notes.read.attendance import Attended, read_attendance, said_proof
-from ionm_notes.read.billing import read_billing
+from ionm_notes.read.billing import read_billing, read_operative
 from ionm_notes.read.elements import read_elements
 from ionm_notes.read.events import read_events, read_times
 from ionm_notes.read.fields import Fields, read_fields
@@ -175,7 +175,7 @@ def _assemble(
         document=reading.document.name, encounter=encounter, modalities=modal.modalities, segments=parts.segments, attendance=attendance,
         mapping=parts.mapping, allocated=attended.allocated, shared=attended.shared, conflicts=parts.conflicts + attended.conflicts, mode_conflict=attended.mode_conflict,
         totals=tuple(t for t in totals if t is not duration), duration=duration, stop_before_start=parts.stop_before_start,
-        last_report=parts.last_report, last_report_evidence=parts.last_report_evidence, billing=read_billing(reading, fields),
+        last_report=parts.last_report, last_report_evidence=parts.last_report_evidence, billing=read_billing(reading, fields), operative=read_operative(reading, fields),
         signatures=signatures, elements=read_elements(reading, proofs, not_applicable), real_time=True if live else False if afterwards else None,
         communication=True if communication else None, exclusive=attended.exclusive, concurrent_count=supervision.count,
         read_afterwards=afterwards, operator_monitors=operator, only_operator_monitors=only_operator, change_described=change,

@@ -92,6 +92,36 @@ def _values(edit: Edit) -> dict[str, str]:
     return {"indicator": edit.indicator, "as_of": edit.as_of}
 
 
+@rule("same-practitioner")
+def same_practitioner(context: RuleContext) -> Iterator[Note]:
+    """A time code stands beside an operation or anesthesia that the same practitioner may report.
+
+    What it does: Holds the operative and anesthesia codes of the document's charge list against the edits between them
+        and each time code, charged or suggested. An error where the operating team itself monitored; otherwise a note.
+    Why it matters: The edits deny the time code beside the operation of the same practitioner, and most allow no modifier.
+    Remedy: Take the time code off the claim of whoever operated or gave the anesthesia; bill it, if at all, from the other
+        professional's own claim.
+    Example: A surgeon who watched the nerve monitor charges the cervical fusion and a time code.
+    """
+    service = facts.day(context)
+    charged = [line for line in context.case.billing if facts.is_time_code(context, line.code)]
+    suggested = {line.code: line.evidence for line in context.codes if line.kind == "time"}
+    times = suggested | {line.code: line.evidence for line in charged}
+    own = bool(context.case.operator_monitors)
+    if not own and not charged:
+        return
+    for operative in {line.code: line for line in context.case.operative}.values():
+        for code, evidence in sorted(times.items()):
+            edit = context.policy.operative_edit(operative.code, code)
+            if edit is None:
+                continue
+            whose = "the operating team monitored itself" if own else "if one practitioner reports both, the time code is denied"
+            severity: Severity = "error" if own and edit.indicator == HARD else "warning" if own else "info"
+            message = f"{_falls(edit, service)}; {whose}"
+            proof = facts.merged(operative.evidence, evidence, context.case.operator_monitors)
+            yield Note(message, proof, severity=severity, values=_values(edit))
+
+
 @rule("emg-with-ncs")
 def emg_with_ncs(context: RuleContext) -> Iterator[Note]:
     """EMG and nerve conduction of one session cannot both be paid.

@@ -243,6 +243,8 @@ class FakePolicy:
     )
     infos: Mapping[str, RuleInfo] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=lambda: {"TOF": "95937"})
+    operative: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    layers: Mapping[str, str] = field(default_factory=lambda: {"ncci": LAYER})
 
     @property
     def title(self) -> str:
@@ -284,6 +286,10 @@ class FakePolicy:
             if (one, two) in self.edits:
                 return Edit(one, two, self.edits[one, two], LAYER)
         return None
+
+    def operative_edit(self, operative: str, code: str) -> Edit | None:
+        indicator = self.operative.get((operative, code))
+        return Edit(operative, code, indicator, LAYER) if indicator else None
 
     def mue(self, code: str) -> Mue | None:
         return Mue(code, "practitioner", self.most[code], "3", LAYER) if code in self.most else None

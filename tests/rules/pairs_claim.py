@@ -33,6 +33,8 @@ SSEP_LOWER = (study("SSEP", "lower"),)
 BOTH_LIMBS = FakePolicy(edits={("95938", "95926"): "0"})
 PAIRED = FakePolicy(edits={("95861", "95870"): "1", ("95938", "95926"): "0", ("95955", "G0453"): "1"})
 HARD_EMG = FakePolicy(edits={("95861", "95907"): "0"})
+FUSED = FakePolicy(operative={("22551", "95940"): "0"})
+FUSION = (billed("22551"),)
 EMG_AND_REFLEX = (study("EMG", "lower"), study("H_REFLEX"))
 NERVE = FakePolicy(positions={"nerve": Necessity("nerve", "not_necessary", "no benefit shown", ("p20",))})
 LUMBAR = FakePolicy(positions={"nerve": Necessity("nerve", "doubtful", "two policies differ", ("p16", "p17"))})
@@ -273,6 +275,22 @@ PAIRS = (
         scene(case(billing=(billed("95926"),)), codes=(line("95938"),), policy=PAIRED),
         scene(case(billing=(billed("95926"),)), codes=(line("95926"),), policy=PAIRED),
         ("95938", "part"),
+    ),
+    Pair(
+        "same-practitioner",
+        "the surgeon who monitored charges the fusion too",
+        scene(case(billing=(billed("95940", 8),), operator_monitors=seen("by the surgeon"), operative=FUSION), policy=FUSED),
+        scene(case(billing=(billed("95940", 8),), operator_monitors=seen("by the surgeon")), policy=FUSED),
+        ("95940 falls beside 22551", "indicator 0", "no modifier helps", "2024-07-01", "not verified"),
+        "error",
+    ),
+    Pair(
+        "same-practitioner",
+        "the fusion stands on the charge list of another's monitoring",
+        scene(case(billing=(billed("95940", 8),), operative=FUSION), policy=FUSED),
+        scene(case(operative=FUSION), codes=(timed("95940", 8),), policy=FUSED),
+        ("95940 falls beside 22551", "if one practitioner"),
+        "info",
     ),
     Pair(
         "emg-with-ncs",
