@@ -5,10 +5,7 @@ Sizes are in bytes, times in seconds, lengths in characters unless a name says o
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
-from itertools import pairwise
-from pathlib import Path
 
 MIB = 1024 * 1024
 
@@ -82,6 +79,10 @@ LIMITS = Limits()
 
 def limits_page() -> str:
     """The text of docs/limits.md: each limit with its value and the reason that stands below it in this file."""
+    import ast
+    from itertools import pairwise
+    from pathlib import Path
+
     tree = ast.parse(Path(__file__).read_text(encoding="utf-8"))
     body = next(node for node in tree.body if isinstance(node, ast.ClassDef)).body
     rows = []
@@ -91,8 +92,8 @@ def limits_page() -> str:
             rows.append(f"| `{field.target.id}` | {getattr(LIMITS, field.target.id):,} | {why} |")
     return (
         "# Limits\n\nMade from `ionm_notes/limits.py` by `python -m ionm_notes.limits > docs/limits.md`; do not edit by hand.\n\n"
-        "A file over a limit is refused with a message. Sizes are in bytes, times in seconds. To set your own, write lines such as\n"
-        "`pages = 800` into a file and give it with `--limits` (or name it in `IONM_NOTES_LIMITS`).\n\n"
+        "A file over a limit is refused with a message. Sizes are in bytes, times in seconds. To set your own, write lines\n"
+        "such as `pages = 800` into a file and give it with `--limits` (or name it in `IONM_NOTES_LIMITS`).\n\n"
         "| limit | value | why |\n|---|---|---|\n" + "\n".join(rows) + "\n"
     )
 

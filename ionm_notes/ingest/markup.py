@@ -28,6 +28,8 @@ _BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _ROWS = frozenset({"tr"})
 _CELLS = frozenset({"td", "th"})
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = re.compile(r" {2,}")
+"""White space is one blank in HTML; columns are made of blanks that do not break."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -67,7 +69,7 @@ class Markup:
                 self._flush()
 
     def _flush(self) -> None:
-        text = "".join(self._pieces)
+        text = _BLANKS.sub(" ", "".join(self._pieces))
         self._pieces.clear()
         if text.strip():
             self._flow.text("\n".join(part.strip(" ") for part in text.split("\n")))
@@ -90,7 +92,7 @@ class Markup:
 
 
 def _cell(cell: Any, deep: Any, depth: int) -> str:
-    text = "".join(_SPACE.sub(" ", piece) if piece != "\n" else piece for piece in _texts(cell, deep, depth))
+    text = _BLANKS.sub(" ", "".join(_SPACE.sub(" ", piece) if piece != "\n" else piece for piece in _texts(cell, deep, depth)))
     return "\n".join(part.strip() for part in text.split("\n"))
 
 

@@ -13,8 +13,11 @@ from ionm_notes.errors import IonmError
 from ionm_notes.ingest.containers.inner import MARK, Budget, Inner, ending_of, label
 from ionm_notes.ingest.txt import decode
 
-_NOTE_LETTERS = 600
-"""A text with fewer letters, beside something attached, is a covering note ('please find attached')."""
+_SHORT, _LONG = 200, 2_500
+"""Letters of a text beside something attached: below the first it is a covering note ('please find attached'); up to the
+second, which takes in the usual legal footer, it is one where it holds fewer than `_FEWEST_CLOCKS` clock times."""
+_CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?!19|20)[012]\d[0-5]\d\b")
+_FEWEST_CLOCKS = 3
 _LOCKED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
 _LITTER_NAMES = """
     application/pkcs7-signature application/x-pkcs7-signature application/pgp-signature text/calendar text/x-vcard
@@ -44,7 +47,7 @@ def parts(name: str, data: bytes, budget: Budget) -> Iterator[Inner]:
         number += not leaf.is_text
         own = label(leaf.filename) or (f"text{leaf.suffix}" if leaf.is_text else f"attachment-{number}{leaf.suffix}")
         inner = f"{name}{MARK}{own}"
-        if leaf.is_text and attached and leaf.letters < _NOTE_LETTERS:
+        if leaf.is_text and attached and leaf.is_note:
             yield Inner(inner, skipped="the covering note of a mail")
         elif leaf.skipped:
             yield Inner(inner, skipped=leaf.skipped)
@@ -56,13 +59,19 @@ def parts(name: str, data: bytes, budget: Budget) -> Iterator[Inner]:
 class _Leaf:
     """One part of a mail that holds no further parts."""
 
-    __slots__ = ("data", "filename", "is_text", "letters", "skipped", "suffix")
+    __slots__ = ("data", "filename", "is_note", "is_text", "skipped", "suffix")
 
     def __init__(self, part: Message, data: bytes, is_text: bool, skipped: str = "") -> None:
         self.filename = _filename(part)
         self.suffix = ending_of(part.get_content_type())
         self.data, self.is_text, self.skipped = data, is_text, skipped
-        self.letters = sum(map(str.isalpha, _TAG.sub(" ", decode(data)[0]))) if is_text else 0
+        self.is_note = is_text and _is_note(_TAG.sub(" ", decode(data)[0]))
+
+
+def _is_note(text: str) -> bool:
+    """Whether a text only says that something is attached."""
+    letters = sum(map(str.isalpha, text))
+    return letters < _SHORT or (letters < _LONG and len(set(_CLOCK.findall(text))) < _FEWEST_CLOCKS)
 
 
 def _leaves(name: str, part: Message, depth: int, budget: Budget) -> Iterator[_Leaf]:
