@@ -19,7 +19,7 @@ from ionm_notes.policy.payer import PayerPolicy
 from ionm_notes.store.database import Store
 from ionm_notes.store.queries import Filter, audits_of, latest_audits, lines_and_findings
 from ionm_notes.timeline import count_minutes
-from ionm_notes.types import Audit, Case
+from ionm_notes.types import Audit, Case, Minutes
 
 Fees = Mapping[str, Decimal]
 
@@ -48,15 +48,30 @@ class Replayed:
     """The stored audit that was judged again."""
 
 
+class _Facts:
+    """The facts of readings and their minutes, the last one kept: a document's audits for several payers share it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._last: tuple[int, Case, Minutes] | None = None
+
+    def of(self, reading: int) -> tuple[Case, Minutes]:
+        if self._last is None or self._last[0] != reading:
+            case = self._store.case(reading)
+            self._last = (reading, case, count_minutes(case))
+        return self._last[1:]
+
+
 def replay(store: Store, terms: Terms, wanted: Filter, fees: Fees | None = None) -> Iterator[Replayed]:
     """The newest audit of each document and payer against a judgement of its stored facts under `terms`.
 
     `fees` is money per unit by code; where it is silent, the payer's own fee schedule answers, if one was imported.
     """
+    facts = _Facts(store)
     for row in latest_audits(store, wanted):
-        case = store.case(row["reading_id"])
+        case, minutes = facts.of(row["reading_id"])
         policy = _policy(case, terms, row["payer"])
-        audit = judge(case, count_minutes(case), policy)
+        audit = judge(case, minutes, policy)
         before = standing_of_rows(row, *lines_and_findings(store, row["id"]))
         was = policy if row["payer"] == policy.payer else _policy(case, Terms(policy_dir=terms.policy_dir), row["payer"])
         yield _replayed(row, before, audit, _fee_of(was, fees), _fee_of(policy, fees))
@@ -64,13 +79,12 @@ def replay(store: Store, terms: Terms, wanted: Filter, fees: Fees | None = None)
 
 def blast_radius(store: Store, one: Terms, other: Terms, wanted: Filter, fees: Fees | None = None) -> Iterator[Replayed]:
     """Every stored case, once, under one policy and under another: what would move if the second were adopted."""
-    seen: set[int] = set()
+    facts, seen = _Facts(store), set[int]()
     for row in latest_audits(store, wanted):
         if row["document_id"] in seen:
             continue
         seen.add(row["document_id"])
-        case = store.case(row["reading_id"])
-        minutes = count_minutes(case)
+        case, minutes = facts.of(row["reading_id"])
         policies = [_policy(case, terms, row["payer"]) for terms in (one, other)]
         before, after = (judge(case, minutes, policy) for policy in policies)
         yield _replayed(row, standing_of_audit(before), after, *(_fee_of(policy, fees) for policy in policies))

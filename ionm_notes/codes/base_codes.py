@@ -46,7 +46,7 @@ def base_studies(case: Case, policy: Policy) -> tuple[Study, ...]:
 def performed(case: Case) -> tuple[Modality, ...]:
     """Modalities whose recording is described, with usable responses or without, in an order of their own."""
     done = [m for m in case.modalities if m.status != "not_performed"]
-    return tuple(sorted(done, key=lambda m: (m.modality, m.region or "", m.sides, str(m.evidence))))
+    return tuple(sorted(done, key=lambda m: (m.modality, m.region or "", m.sides, [(e.page, e.text) for e in m.evidence])))
 
 
 def evidence_of(modalities: Iterable[Modality]) -> Proof:

@@ -35,8 +35,9 @@ ITEMS: tuple[tuple[str, str, str, str], ...] = (
 def not_reportable_items(case: Case, policy: Policy) -> tuple[NotReportable, ...]:
     """What this case documents as done and no code of its own exists for, with the code it tempts one to bill."""
     found: list[NotReportable] = []
+    done = performed(case)
     for item, words, rule, why in ITEMS:
-        here = tuple(m for m in performed(case) if _is(case, m, item))
+        here = tuple(m for m in done if _is(case, m, item))
         if here:
             found.append(NotReportable(policy.item_code(item), words, rule, f"{words}: {why}", evidence_of(here)))
     return tuple(found)

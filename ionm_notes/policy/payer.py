@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -49,6 +49,8 @@ class PayerPolicy:
     profiles: tuple[Profile, ...]
     data: PolicyData
     cms: CmsTables
+    known: dict[Column, TimeCode | None] = field(default_factory=dict, repr=False)
+    """Time codes that were asked for, since every document asks for each of them many times."""
 
     @property
     def title(self) -> str:
@@ -67,6 +69,11 @@ class PayerPolicy:
 
     def time_code(self, column: Column) -> TimeCode | None:
         """The code for minutes of `column`, or None where this payer takes none."""
+        if column not in self.known:
+            self.known[column] = self._time_code(column)
+        return self.known[column]
+
+    def _time_code(self, column: Column) -> TimeCode | None:
         route = self.route(column)
         if route is None or not route.code:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from ionm_notes.rules import facts
 from ionm_notes.rules.context import RuleContext
@@ -13,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "md", "do", "phd", "dabnm"})
 
 
+@lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name in their order, lower case, without titles and degrees; initials are words of one letter."""
     return tuple(word for word in (found.casefold() for found in _WORD.findall(name)) if word not in _TITLES)

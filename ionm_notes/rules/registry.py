@@ -92,8 +92,8 @@ def run_rules(
     return tuple(sorted(once.values(), key=_order))
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str]:
-    return _RANK[finding.severity], finding.rule, finding.message, str(finding.evidence)
+def _order(finding: Finding) -> tuple[int, str, str, list[tuple[str, int, str]]]:
+    return _RANK[finding.severity], finding.rule, finding.message, [(e.file, e.page, e.text) for e in finding.evidence]
 
 
 def _finding(spec: RuleSpec, note: Note, policy: Policy) -> Finding:

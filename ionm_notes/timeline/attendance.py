@@ -122,6 +122,7 @@ def in_two_places(placed: tuple[Placed, ...]) -> tuple[tuple[Attendance, Attenda
     )
 
 
-def _order(a: Attendance) -> tuple[datetime, datetime, str, str, str, str]:
+def _order(a: Attendance) -> tuple[datetime, datetime, str, str, str, tuple[tuple[object, ...], ...]]:
     """A total order on what is attended, so that the order of reading never changes a result."""
-    return (a.start or datetime.min, a.end or datetime.max, a.professional or "", a.mode, str(a.exclusive), str(a.evidence))
+    places = tuple((e.file, e.page, e.text, e.bbox or (), e.doubt) for e in a.evidence)
+    return (a.start or datetime.min, a.end or datetime.max, a.professional or "", a.mode, str(a.exclusive), places)
