@@ -33,6 +33,8 @@ EXAMPLES = """Examples:\n
   ionm-notes audit 'archive/**/*.pdf' --jsonl --no-store > audits.jsonl
   ionm-notes audit archive/ --resume
   ionm-notes audit march.zip mail.eml --password-file passwords.txt
+  ionm-notes audit --case report.pdf log.pdf face-sheet.pdf
+  ionm-notes audit --group inbox/
 """
 
 
@@ -56,6 +58,10 @@ def audit(
     resume: Annotated[
         bool, typer.Option("--resume", help="Skip what is stored already, by content, payer, policy and program version.")
     ] = False,
+    case: Annotated[bool, typer.Option("--case", help="All files given are one case: audit them together.")] = False,
+    group: Annotated[
+        bool, typer.Option("--group", help="Audit files of the same patient and date of service together, as one case each.")
+    ] = False,
     password_file: PasswordFile = None,
     limits: LimitsFile = None,
 ) -> None:
@@ -64,8 +70,10 @@ def audit(
     Prints a summary per document, or the full audit as one JSON object per document and payer. Everything
     is kept in the database unless --no-store is given; auditing a file again keeps the earlier audits. A document that
     cannot be read is named with the reason, and the others are audited. Each document in an archive, mail, message or
-    bundle is audited by itself, under a name such as march.zip!case7.pdf. After an interruption, the same command with
-    --resume goes on: with --jsonl it prints what an uninterrupted run prints, otherwise the summaries of what is new.
+    bundle is audited by itself, under a name such as march.zip!case7.pdf; with --case or --group, files of one case are
+    audited together, and evidence names the file. A packet of several documents in one file is taken apart anyway.
+    After an interruption, the same command with --resume goes on: with --jsonl it prints what an uninterrupted run
+    prints, otherwise the summaries of what is new.
     """
     from ionm_notes.cli.batch import Job, open_pool
     from ionm_notes.cli.inputs import found
@@ -80,25 +88,57 @@ def audit(
     if resume and no_store:
         raise typer.BadParameter("needs the database; leave out --no-store", param_hint="--resume")
     job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug, limits_of(limits), passwords_of(password_file))
-    with open_pool(workers, len(paths), job.limits) as pool:
+    cases = _cases(paths, job, Together(case, group, resume), workers)
+    with open_pool(workers, len(cases), job.limits) as pool:
         # The first files are under way while the store is opened, unless it has to say which files are left.
-        begun = None if resume else _begun(pool, paths, job)
+        begun = None if resume else _begun(pool, cases, job)
         from ionm_notes.cli.keep import Keeper
 
         with nullcontext() if no_store else _opened(db) as store:
             keeper = None if store is None else Keeper(store, job, resume)
             held = _held(paths, keeper) if resume and keeper is not None else {}
-            under_way = begun or _begun(pool, paths, job, held)
+            under_way = begun or _begun(pool, cases, job, held)
             done = Sum(held=len(held))
             try:
-                _run(under_way, paths, held, keeper, Printer(jsonl, policy_dir), done)
+                _run(under_way, cases, held, keeper, Printer(jsonl, policy_dir), done)
             except KeyboardInterrupt:
                 goes_on = "" if no_store else f"; what was done is kept in {db}, and --resume goes on"
-                print(f"interrupted after {done.audited + done.held} of {len(paths)} documents{goes_on}", file=sys.stderr)
+                print(f"interrupted after {done.audited + done.held} of {len(cases)} documents{goes_on}", file=sys.stderr)
                 raise
     _close(done, jsonl, None if no_store else db)
     if done.failures:
         raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What was asked for as to files of one case: `case`, all are one; `group`, find those that belong together."""
+
+    case: bool
+    group: bool
+    resume: bool
+
+
+Cases = Sequence[tuple[Path, ...]]
+"""The files to audit: each alone, or together with others of its case."""
+
+
+def _cases(paths: Sequence[Path], job: Job, together: Together, workers: int | None) -> Cases:
+    if together.case and together.group:
+        raise typer.BadParameter("choose one of --case and --group", param_hint="--case")
+    if together.resume and (together.case or together.group):
+        raise typer.BadParameter("looks at single files; leave out --case and --group", param_hint="--resume")
+    if together.case:
+        from ionm_notes.cli.together import MOST_FILES
+
+        if len(paths) > MOST_FILES:
+            raise typer.BadParameter(f"{len(paths)} files are no one case; at most {MOST_FILES} are", param_hint="--case")
+        return [tuple(paths)]
+    if together.group:
+        from ionm_notes.cli.together import grouped
+
+        return grouped(paths, job, workers)
+    return [(path,) for path in paths]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +162,20 @@ Held = Mapping[int, tuple[int, ...]]
 """The stored audits of the files that a run before has done, by place in the batch."""
 
 
-def _begun(pool: Pool[AuditRequest], paths: Sequence[Path], job: Job, held: Held = MappingProxyType({})) -> UnderWay:
+def _begun(pool: Pool[AuditRequest], cases: Cases, job: Job, held: Held = MappingProxyType({})) -> UnderWay:
     from ionm_notes.cli.batch import AuditRequest, outcomes
 
-    return outcomes(pool, (AuditRequest(number, path, job) for number, path in enumerate(paths) if number not in held))
+    asked = enumerate(cases)
+    return outcomes(pool, (AuditRequest(n, case[0], job, more=case[1:]) for n, case in asked if n not in held))
 
 
-def _run(under_way: UnderWay, paths: Sequence[Path], held: Held, keeper: Keeper | None, printer: Printer, done: Sum) -> None:
+def _run(under_way: UnderWay, cases: Cases, held: Held, keeper: Keeper | None, printer: Printer, done: Sum) -> None:
     """Keeps outcomes as they come, counting them in `done`, and prints them in the order given."""
     from ionm_notes.cli.batch import in_order
     from ionm_notes.cli.progress import shown
 
     def kept() -> Iterator[tuple[int, Outcome | None]]:
-        for request, outcome in shown(under_way, len(paths) - len(held), "Auditing"):
+        for request, outcome in shown(under_way, len(cases) - len(held), "Auditing"):
             if keeper is not None:
                 keeper.keep(outcome, datetime.now(UTC))
             done.failures += sum(part.failed for part in outcome.parts)
@@ -142,7 +183,7 @@ def _run(under_way: UnderWay, paths: Sequence[Path], held: Held, keeper: Keeper 
             yield request.number, outcome
 
     def before(number: int) -> Outcome | None:
-        return keeper.again(paths[number], held[number]) if printer.jsonl and keeper is not None else None
+        return keeper.again(cases[number][0], held[number]) if printer.jsonl and keeper is not None else None
 
     for outcome in in_order(kept(), {number: partial(before, number) for number in held}):
         if outcome is not None:

@@ -41,18 +41,20 @@ class Job:
 class AuditRequest:
     """One file to audit; `number` is its place in the batch.
 
-    `inside`: of a file that holds documents, only these (first and behind the last, counted from 0).
+    `inside`: of a file that holds documents, only these (first and behind the last, counted from 0). `more`: further files
+    of the same case, which are audited together with it.
     """
 
     number: int
     path: Path
     job: Job
     inside: tuple[int, int] | None = None
+    more: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:
-        """The file's name, for messages."""
-        return self.path.name
+        """The name of the file or of the case, for messages."""
+        return " + ".join(path.name for path in (self.path, *self.more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,12 @@ def _warm(thorough: bool) -> None:
 
 
 def _work(request: AuditRequest) -> bytes:
-    outcome = audit_file(request.path, request.job, request.inside)
+    if request.more:
+        from ionm_notes.cli.together import audit_together
+
+        outcome: Outcome | Listing = audit_together((request.path, *request.more), request.job)
+    else:
+        outcome = audit_file(request.path, request.job, request.inside)
     answer: dict[str, Any] = {"skipped": outcome.skipped}
     if isinstance(outcome, Listing):
         answer["names"] = outcome.names

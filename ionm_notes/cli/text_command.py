@@ -43,7 +43,8 @@ def text(
 ) -> None:
     """Print a document as it was understood.
 
-    Cells of tables are parted by bars, running headers and footers stand in brackets. Of scanned pages, words that may
+    Cells of tables are parted by bars, running headers and footers stand in brackets. The parts of a packet (fax cover,
+    operative note, report, log and so on) are named before their pages. Of scanned pages, words that may
     be misread show what else they may be, and lines with a word of low confidence show how sure it is (0 to 1).
     """
     from ionm_notes.workers import Pool

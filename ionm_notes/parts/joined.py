@@ -18,23 +18,33 @@ def join(documents: Sequence[Document]) -> Document:
     if len(documents) == 1:
         return documents[0]
     pages: list[Page] = []
-    for document in documents:
+    names = _distinct([document.name for document in documents])
+    for document, name in zip(documents, names, strict=True):
         for page in document.pages:
             number = len(pages) + 1
             lines = tuple(replace(line, page=number) for line in page.lines)
-            pages.append(replace(page, number=number, lines=lines, file=document.name, own=page.number))
+            pages.append(replace(page, number=number, lines=lines, file=name, own=page.number))
     sources = {document.text_source for document in documents}
     source: TextSource = sources.pop() if len(sources) == 1 else "mixed"
     return Document(
-        name=" + ".join(document.name for document in documents),
+        name=" + ".join(names),
         sha256=hashlib.sha256("\n".join(document.sha256 for document in documents).encode()).hexdigest(),
         media_type=documents[0].media_type if len({d.media_type for d in documents}) == 1 else "multipart/mixed",
         text_source=source,
         pages=tuple(pages),
         warnings=tuple(f"{document.name}: {warning}" for document in documents for warning in document.warnings),
         poor_text=any(document.poor_text for document in documents),
-        files=tuple(CaseFile(document.name, document.sha256, len(document.pages)) for document in documents),
+        files=tuple(CaseFile(name, d.sha256, len(d.pages)) for name, d in zip(names, documents, strict=True)),
     )
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """The names, a second 'log.txt' as 'log.txt (2)': evidence tells files apart by their names alone."""
+    found: list[str] = []
+    for name in names:
+        number = sum(1 for other in names[: len(found)] if other == name) + 1
+        found.append(name if number == 1 else f"{name} ({number})")
+    return found
 
 
 def in_files(document: Document, case: Case) -> Case:

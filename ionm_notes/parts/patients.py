@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ionm_notes.parts.model import Part
 from ionm_notes.read.events import read_times
 from ionm_notes.read.fields import read_fields
-from ionm_notes.read.identity import read_identity
+from ionm_notes.read.identity import read_identity, read_service_date
 from ionm_notes.read.people import same_person
 from ionm_notes.read.reading import lay_out
 from ionm_notes.types import Document, Proof
@@ -21,17 +22,40 @@ class Owner:
     names: tuple[str, ...]
     births: frozenset[date]
     numbers: frozenset[str]
-    proof: Proof
+    proof: Proof = ()
+
+    def plain(self) -> dict[str, list[str]]:
+        """What JSON can hold of it; `from_plain` reads it back."""
+        return {"names": list(self.names), "births": [day.isoformat() for day in self.births], "numbers": list(self.numbers)}
+
+    @classmethod
+    def from_plain(cls, told: Mapping[str, Sequence[str]]) -> Owner:
+        """The owner that `plain` wrote, without its proof."""
+        return cls(tuple(told["names"]), frozenset(map(date.fromisoformat, told["births"])), frozenset(told["numbers"]))
 
 
 def owner(document: Document, part: Part) -> Owner:
     """The patient whom a part names. Running headers and footers are looked at too."""
-    reading = lay_out(replace(document, pages=part.pages))
+    return who_and_when(replace(document, pages=part.pages))[0]
+
+
+def who_and_when(document: Document) -> tuple[Owner, date | None]:
+    """The patient whom a document names, and the date of service that it states."""
+    reading = lay_out(document)
     if not reading.lines:
-        return Owner((), frozenset(), frozenset(), ())
-    times = read_times(reading)
-    identity = read_identity(reading, read_fields(reading), times.dates)
-    return Owner(identity.names, identity.births, identity.numbers, identity.name or identity.second)
+        return Owner((), frozenset(), frozenset()), None
+    times, fields = read_times(reading), read_fields(reading)
+    identity = read_identity(reading, fields, times.dates)
+    service = read_service_date(reading, fields, times.dates, identity.births)
+    proof = identity.name or identity.second
+    return Owner(identity.names, identity.births, identity.numbers, proof), service[0] if service else None
+
+
+def same_case(one: Owner, other: Owner) -> bool:
+    """Whether two documents of one day are certainly of one patient: a number is shared, or the name and the birth date."""
+    if other_patient(one, other):
+        return False
+    return bool(one.numbers & other.numbers or (one.births & other.births and one.names and other.names))
 
 
 def other_patient(one: Owner, other: Owner) -> bool:

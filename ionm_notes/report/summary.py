@@ -66,10 +66,21 @@ def _failure(line: Line) -> Text:
     )
 
 
+FILE_WIDTH = 24
+"""Characters of a file's name that are shown beside a page; the whole name stands in the JSON line."""
+
+
 def pages_of(evidence: Sequence[Line]) -> str:
-    """The pages of some evidence, in words: 'p. 1, 3'; empty without evidence."""
-    pages = sorted({item["page"] for item in evidence})
-    return f"p. {', '.join(map(str, pages))}" if pages else ""
+    """The pages of some evidence, in words: 'p. 1, 3', with the file in a case of several; empty without evidence."""
+    places = sorted({(item.get("file", ""), item["page"]) for item in evidence})
+    files = list(dict.fromkeys(file for file, _ in places))
+    return "; ".join(_pages_in(file, [page for other, page in places if other == file]) for file in files)
+
+
+def _pages_in(file: str, pages: Sequence[int]) -> str:
+    words = f"p. {', '.join(map(str, pages))}"
+    name = for_terminal(file if len(file) <= FILE_WIDTH else f"{file[: FILE_WIDTH - 3]}...")
+    return f"{name} {words}" if file else words
 
 
 def grid(*widths: str) -> Table:

@@ -14,18 +14,40 @@ _RUNNING = ("header", "footer")
 
 
 def text_lines(document: Document, page: int | None = None, boxes: bool = False) -> Iterator[str]:
-    """The lines to print for all pages, or for one (from 1); `boxes` puts every word on a line with its box in points."""
+    """The lines to print for all pages, or for one (from 1); `boxes` puts every word on a line with its box in points.
+
+    A packet is printed part by part: a line before the first page of each says what it was taken for.
+    """
     yield f"{for_terminal(document.name)}  {len(document.pages)} {'page' if len(document.pages) == 1 else 'pages'}"
     for warning in document.warnings:
         yield f"note: {for_terminal(warning)}"
     if document.poor_text:
         yield "note: too much of the text could not be read with confidence"
+    openings = _openings(document)
     for one in document.pages:
         if page in (None, one.number):
             yield ""
+            if one.number in openings and page is None:
+                yield openings[one.number]
             yield _heading(one)
             for line in one.lines:
                 yield from _boxed(line) if boxes else (_shown(line),)
+
+
+def _openings(document: Document) -> dict[int, str]:
+    """For the first page of each part, a line that names the part; nothing for a document of one part."""
+    if len(document.pages) < 2:
+        return {}
+    from ionm_notes.parts import split
+
+    parts = split(document)
+    if len(parts) < 2:
+        return {}
+    told = {}
+    for part in parts:
+        copy = f", a copy of page {part.copy_of}: read once" if part.copy_of is not None else ""
+        told[part.numbers[0]] = f"== {part.name}, {part.place}{copy} =="
+    return told
 
 
 def _heading(page: Page) -> str:
