@@ -26,7 +26,7 @@ def suggest_codes(case: Case, minutes: Minutes, policy: Policy) -> tuple[tuple[C
     timed, refused = time_lines(case, minutes, policy, frozenset(line.code for line in base))
     gaps = document_gaps(case)
     lines = tuple(_finished(line, case, policy, gaps) for line in (*timed, *base))
-    edited = with_edits(lines, policy)
+    edited = with_edits(lines, policy, case.encounter.date_of_service or policy.on)
     return (*edited, *_later_sessions(edited, case)), (*not_reportable_items(case, policy), *refused)
 
 

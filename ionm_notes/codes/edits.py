@@ -7,8 +7,9 @@ edits are per practitioner.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from ionm_notes.policy.api import Edit, Policy
+from ionm_notes.policy.api import Edit, Policy, dated
 from ionm_notes.types import CodeLine
 
 NO_MODIFIER = "0"
@@ -22,11 +23,11 @@ class _Pair:
     edit: Edit
 
 
-def with_edits(lines: tuple[CodeLine, ...], policy: Policy) -> tuple[CodeLine, ...]:
-    """The same lines, each with its `edit` and the reason in words; order and all else unchanged."""
+def with_edits(lines: tuple[CodeLine, ...], policy: Policy, service: date) -> tuple[CodeLine, ...]:
+    """The same lines, each with its `edit` and the reason in words, dated for the day of `service`; all else unchanged."""
     pairs = _pairs(lines, policy)
     denied = _denied(pairs)
-    return tuple(_marked(lines, index, pairs, denied) for index in range(len(lines)))
+    return tuple(_marked(lines, index, pairs, denied, service) for index in range(len(lines)))
 
 
 def _pairs(lines: tuple[CodeLine, ...], policy: Policy) -> tuple[_Pair, ...]:
@@ -55,19 +56,20 @@ def _denied(pairs: tuple[_Pair, ...]) -> frozenset[int]:
     return denied
 
 
-def _marked(lines: tuple[CodeLine, ...], index: int, pairs: tuple[_Pair, ...], denied: frozenset[int]) -> CodeLine:
+def _marked(lines: tuple[CodeLine, ...], index: int, pairs: tuple[_Pair, ...], denied: frozenset[int], service: date) -> CodeLine:
     mine = [p for p in pairs if p.falls == index and p.beside not in denied]
     hard = [p for p in mine if p.edit.indicator == NO_MODIFIER]
     if index in denied:
-        return replace(lines[index], edit="denied", edit_reason="; ".join(_words(lines, p) for p in hard))
+        return replace(lines[index], edit="denied", edit_reason="; ".join(_words(lines, p, service) for p in hard))
     if mine:
-        return replace(lines[index], edit="modifier", edit_reason="; ".join(_words(lines, p) for p in mine))
+        return replace(lines[index], edit="modifier", edit_reason="; ".join(_words(lines, p, service) for p in mine))
     return lines[index]
 
 
-def _words(lines: tuple[CodeLine, ...], pair: _Pair) -> str:
+def _words(lines: tuple[CodeLine, ...], pair: _Pair, service: date) -> str:
     line, other = lines[pair.falls], lines[pair.beside]
-    start = f"{line.code} falls beside {other.code} (NCCI layer of {pair.edit.as_of}, indicator {pair.edit.indicator})"
+    layer = dated(pair.edit.as_of, service)
+    start = f"{line.code} falls beside {other.code} (NCCI {layer}, indicator {pair.edit.indicator})"
     if pair.edit.indicator == NO_MODIFIER:
         return f"{start}: no modifier helps"
     return f"{start}: {_may(line, other)}"

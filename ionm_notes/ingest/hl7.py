@@ -27,7 +27,9 @@ _TEXT_TYPES = frozenset({"TX", "FT", "ST", "CF", "CE", "CWE", "NM", "DT", "TM", 
 _BASE64_STARTS = ("JVBERi0", "UEsDBB", "e1xydGY", "/9j/4", "iVBORw0", "SUkqA", "TU0AK")
 """A PDF, ZIP, RTF, JPEG, PNG or TIFF as base64: some systems send it as mere text."""
 _LEAST_EMBEDDED = 200
-_STATES_DAY = re.compile(r"\b(?:date of (?:service|surgery|procedure|operation)|DOS|surgery date|procedure date)\b", re.IGNORECASE)
+_STATES_DAY = re.compile(
+    r"\b(?:date of (?:service|surgery|procedure|operation)|DOS|surgery date|procedure date)\b", re.IGNORECASE
+)
 _CLASSES = {"I": "inpatient", "O": "outpatient", "E": "emergency"}
 _STATES = {"P": "PRELIMINARY REPORT", "R": "PRELIMINARY REPORT, not verified", "C": "CORRECTED REPORT", "X": "CANCELED"}
 _COMPLETION = {"DI": "dictated, not signed", "IP": "in progress", "IN": "incomplete", "PA": "unsigned, awaiting authentication"}

@@ -120,6 +120,11 @@ def verified_for(as_of: str, on: date) -> bool:
     return (on.year, (on.month - 1) // MONTHS_OF_QUARTER) <= (first.year, (first.month - 1) // MONTHS_OF_QUARTER)
 
 
+def dated(as_of: str, on: date) -> str:
+    """The date of CMS values, with a warning where a date of service is later than what they stand for."""
+    return f"as of {as_of}" + ("" if verified_for(as_of, on) else "; not verified for this date of service")
+
+
 class Policy(Protocol):
     """One payer's rules as of one date of service."""
 

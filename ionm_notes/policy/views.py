@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ionm_notes.policy.api import Reference, verified_for
+from ionm_notes.policy import api
+from ionm_notes.policy.api import Reference
 from ionm_notes.policy.cms import layer_of
 from ionm_notes.policy.payer import PayerPolicy
 from ionm_notes.policy.people import SHEETS, people_tables
@@ -47,7 +48,7 @@ def time_code_words(policy: PayerPolicy, column: Column) -> tuple[str, str, str]
 
 def dated(as_of: str, policy: PayerPolicy) -> str:
     """The date of CMS values, with a warning where the date of service is later."""
-    return f"as of {as_of}" + ("" if verified_for(as_of, policy.on) else "; not verified for this date of service")
+    return api.dated(as_of, policy.on)
 
 
 def _units(policy: PayerPolicy) -> Sheet:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
-from ionm_notes.policy.api import Edit
+from ionm_notes.policy.api import Edit, dated
 from ionm_notes.rules import facts
 from ionm_notes.rules.context import Note, RuleContext
 from ionm_notes.rules.registry import rule
@@ -35,7 +35,9 @@ def addon_without_primary(context: RuleContext) -> Iterator[Note]:
             lines = [line for line in context.codes if line.code == code]
             beside = f"beside {listed(sorted(studies))}" if studies else "without any study"
             evidence = facts.merged(*(line.evidence for line in (*lines, *studies.values())))
-            yield Note(f"{code} stands {beside}; none of its listed primaries is among the codes", evidence)
+            layer = facts.layer(context, "addon")
+            message = f"{code} stands {beside}; none of its listed primaries is among the codes (add-on list {layer})"
+            yield Note(message, evidence, values={"as_of": context.policy.layers["addon"]})
 
 
 @rule("ncci-conflict")
@@ -74,12 +76,13 @@ def _parts_charged(context: RuleContext, lines: dict[str, CodeLine]) -> Iterator
         for code in sorted(lines.keys() - charged):
             edit = context.policy.ncci(code, line.code)
             if line.code not in lines and edit is not None and edit.indicator == HARD and edit.column1 == code:
-                message = f"{line.code} was charged; the record documents {code}, of which it is a part"
+                layer = dated(edit.as_of, facts.day(context))
+                message = f"{line.code} was charged; the record documents {code}, of which it is a part (NCCI {layer})"
                 yield Note(message, facts.merged(line.evidence, lines[code].evidence), values=_values(edit))
 
 
 def _falls(edit: Edit, service: date) -> str:
-    layer = facts.dated(edit.as_of, service)
+    layer = dated(edit.as_of, service)
     helps = "a distinct-service modifier may help" if edit.indicator == RESOLVABLE else "no modifier helps"
     return f"{edit.column2} falls beside {edit.column1} (NCCI indicator {edit.indicator}, {layer}); {helps}"
 
@@ -162,7 +165,7 @@ def mue_exceeded(context: RuleContext) -> Iterator[Note]:
         mue = context.policy.mue(code)
         # An MUE of 0 says that Medicare takes no such line at all, which is not a matter of how many units.
         if mue is not None and 0 < mue.units < total:
-            layer = facts.dated(mue.as_of, facts.day(context))
+            layer = dated(mue.as_of, facts.day(context))
             evidence = facts.merged(*(line.evidence for line in context.codes if line.code == code))
             message = f"{code} x {total} is over the MUE of {mue.units} ({mue.setting}, MAI {mue.mai}, {layer})"
             yield Note(message, evidence, values={"mue": str(mue.units), "mai": mue.mai, "as_of": mue.as_of})

@@ -6,7 +6,7 @@ from datetime import date
 
 from ionm_notes.codes import studies
 from ionm_notes.codes.units import units
-from ionm_notes.policy.api import TimeCode, verified_for
+from ionm_notes.policy.api import TimeCode, dated
 from ionm_notes.rules.context import RuleContext
 from ionm_notes.types import COLUMNS, Attendance, BillingLine, Column, Evidence, Minutes, Modality, Proof
 
@@ -117,9 +117,9 @@ def first(*proofs: Proof) -> Proof:
     return next((proof for proof in proofs if proof), ())
 
 
-def dated(layer: str, service: date) -> str:
-    """The date of a policy layer, with a warning where the service is later than what was verified."""
-    return f"as of {layer}" + ("" if verified_for(layer, service) else "; not verified for this date of service")
+def layer(context: RuleContext, kind: str) -> str:
+    """The date of the CMS layer of a kind that answers, and whether it stands for the date of service."""
+    return dated(context.policy.layers[kind], day(context))
 
 
 def merged(*groups: tuple[Evidence, ...]) -> Proof:

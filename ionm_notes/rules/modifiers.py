@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ionm_notes.codes.assemble import PROFESSIONAL_COMPONENT
+from ionm_notes.policy.api import dated
 from ionm_notes.rules import facts
 from ionm_notes.rules.context import Note, RuleContext
 from ionm_notes.rules.registry import rule
@@ -47,7 +48,7 @@ def modifier_misuse(context: RuleContext) -> Iterator[Note]:
 def _objection(context: RuleContext, line: BillingLine, modifier: str) -> str:
     """Why a modifier does not go with its code; empty if it does or nothing speaks against it."""
     if modifier in (PROFESSIONAL_COMPONENT, TECHNICAL) and not context.policy.takes_26(line.code):
-        return "the code has no professional and technical parts"
+        return f"the code has no professional and technical parts (fee schedule {facts.layer(context, 'pfs')})"
     if modifier in NEVER:
         return NEVER[modifier]
     if modifier in DISTINCT:
@@ -66,9 +67,7 @@ def _not_distinct(context: RuleContext, line: BillingLine) -> str:
         return ""
     if edits:
         edit = edits[0]
-        return (
-            f"the edit of {edit.column1} with {edit.column2} allows no modifier ({facts.dated(edit.as_of, facts.day(context))})"
-        )
+        return f"the edit of {edit.column1} with {edit.column2} allows no modifier ({dated(edit.as_of, facts.day(context))})"
     return "no charged code has an edit with it that a modifier resolves"
 
 
@@ -89,7 +88,10 @@ def modifier_missing(context: RuleContext) -> Iterator[Note]:
         if info is None or info.kind != "base" or place is None or not place.facility:
             continue
         if facts.stands_on_date(context, line.code) and policy.takes_26(line.code) and not _split(line):
-            message = f"{charge(line)} was charged without {PROFESSIONAL_COMPONENT} in place of service {stated}"
+            layer = facts.layer(context, "pfs")
+            message = (
+                f"{charge(line)} was charged without {PROFESSIONAL_COMPONENT} in place of service {stated} (fee schedule {layer})"
+            )
             yield Note(message, line.evidence, values={"pctc": info.pctc or "?", "pos": place.code})
 
 

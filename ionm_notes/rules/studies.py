@@ -105,7 +105,8 @@ def eeg_code_choice(context: RuleContext) -> Iterator[Note]:
     if case.operation_site not in ("intracranial", "vascular_cardiac"):
         site = f"a {case.operation_site} operation" if case.operation_site else "an operation of unknown site"
         codes = listed(sorted(facts.eeg_codes(context)))
-        yield Note(f"EEG in {site}: the sources differ between {codes}", documented)
+        layer = facts.layer(context, "addon")
+        yield Note(f"EEG in {site}: the sources differ between {codes} (add-on list {layer})", documented)
 
 
 @rule("reflex-code-choice")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from facts import SSEP, codes, record, refused, said, span, spell, study
@@ -13,6 +14,8 @@ from ionm_notes.codes.edits import with_edits
 from ionm_notes.policy.api import Edit
 from ionm_notes.timeline import count_minutes
 from ionm_notes.types import CodeLine
+
+DAY = date(2025, 6, 3)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +50,9 @@ def test_the_time_code_falls_beside_eeg_and_a_modifier_may_help() -> None:
     case = record(spell("remote", 0, 200), modalities=(SSEP, study("EEG")), operation_site="vascular_cardiac")
     assert edits(case) == {"G0453": "modifier", "95925": "none", "95955": "none"}
     line = codes(case)[0]
-    assert line.edit_reason.startswith("G0453 falls beside 95955 (NCCI layer of 2024-07-01, indicator 1)")
+    assert line.edit_reason.startswith(
+        "G0453 falls beside 95955 (NCCI as of 2024-07-01; not verified for this date of service, indicator 1)"
+    )
     assert "only if the monitoring rests on studies other than this one" in line.edit_reason
     assert line.status == "supported"
 
@@ -108,8 +113,8 @@ def line(code: str) -> CodeLine:
 )
 def test_a_line_that_falls_takes_no_other_down(pairs: dict[tuple[str, str], str], expected: list[str]) -> None:
     lines = (line("A"), line("B"), line("C"))
-    assert [done.edit for done in with_edits(lines, Pairs(pairs))] == expected
-    backward = with_edits(lines[::-1], Pairs(pairs))
+    assert [done.edit for done in with_edits(lines, Pairs(pairs), DAY)] == expected
+    backward = with_edits(lines[::-1], Pairs(pairs), DAY)
     assert [done.edit for done in backward][::-1] == expected
     assert all(bool(done.edit_reason) == (done.edit != "none") for done in backward)
 

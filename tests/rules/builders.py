@@ -244,7 +244,7 @@ class FakePolicy:
     infos: Mapping[str, RuleInfo] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=lambda: {"TOF": "95937"})
     operative: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    layers: Mapping[str, str] = field(default_factory=lambda: {"ncci": LAYER})
+    layers: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(("ncci", "mue", "addon", "pfs"), LAYER))
 
     @property
     def title(self) -> str:

@@ -17,7 +17,8 @@ def test_a_bomb_between_two_reports_costs_only_itself(tmp_path: Path) -> None:
     for path in paths:
         path.write_bytes(plain_pdf())
     paths[1].write_bytes(raw_pdf([b"q " * (40 * MIB)]))
-    job = Job(("medicare",), limits=Limits(worker_bytes=800 * MIB))
+    # Room for what the test process itself has loaded, since workers are its forks; the bomb takes 24 GB.
+    job = Job(("medicare",), limits=Limits(worker_bytes=2_000 * MIB))
     outcomes = list(audit_files(paths, job, workers=2))
     assert [outcome.path for outcome in outcomes] == paths
     assert [outcome.failed for outcome in outcomes] == [False, True, False]

@@ -19,7 +19,7 @@ PADDING = 0.06
 """The part of a line's box above and below that is paper: the engine's boxes are wider than the letters."""
 
 _LIKE = 0.65, 1.3
-_FEWEST_LINES, _FEWEST_NUMBERS = 8, 3
+_FEWEST_LINES, _FEWEST_NUMBERS = 8, 2
 LEAST_SPACE, SURE_SPACE = 0.2, 0.3
 """In heights of the line's box: no space is narrower than the first; a hole as wide as the second is one in any type."""
 _LOOKS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
@@ -215,13 +215,19 @@ def without_line_numbers(words: list[Read]) -> list[Read]:
     for word in words:
         if word.line not in lines or word.box[0] < lines[word.line].box[0]:
             lines[word.line] = word
-    starts = [word for word in lines.values() if not word.text.isdecimal()]
+    starts = [word for word in lines.values() if any(map(str.isalpha, word.text))]
     if len(starts) < _FEWEST_LINES:
         return words
     margin = sorted(word.box[0] for word in starts)[len(starts) // 10]
     before = sorted((word for word in words if word.box[2] < margin), key=lambda word: word.box[1])
+    before = [word for word in before if any(map(str.isalnum, word.text))]
     numbers = [int(word.text) if word.text.isdecimal() and len(word.text) <= 3 else -1 for word in before]
-    if len(numbers) < _FEWEST_NUMBERS or -1 in numbers or any(b <= a for a, b in pairwise(numbers)):
+    if len(numbers) < _FEWEST_NUMBERS or -1 in numbers:
+        return words
+    ends = [word.box[2] for word in before]
+    # Small and gray as they are, some are misread; that they end below one another tells what they are, too.
+    aligned = max(ends) - min(ends) <= median(word.box[3] - word.box[1] for word in before)
+    if not aligned or sum(b > a for a, b in pairwise(numbers)) < (len(numbers) - 1) / 2:
         return words
     gone = {id(word) for word in before}
     return [word for word in words if id(word) not in gone]
