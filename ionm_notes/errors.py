@@ -85,11 +85,36 @@ ERRORS: dict[str, ErrorKind] = {
     "usage": ErrorKind("{detail}", "See --help.", 2),
     "store-missing": ErrorKind("{file}: there is no such database", "Audit something first, or give --db.", 2),
     "store-not-database": ErrorKind("{file}: not an ionm-notes database", "Give another --db."),
-    "store-newer": ErrorKind("{file}: written by a newer ionm-notes ({detail})", "Update ionm-notes."),
+    "store-newer": ErrorKind(
+        "{file}: written by a newer ionm-notes ({detail}); this one would leave out what it does not know",
+        "Update ionm-notes, or restore a backup made before the update.",
+    ),
     "store-locked": ErrorKind("{file}: the database is in use by another program", "Close the other program and try again."),
     "store-read-only": ErrorKind("{file}: the database cannot be written", "Check the permissions of the file and its folder."),
     "store-full": ErrorKind("{file}: the disk is full", "Free some space; nothing stored was lost."),
-    "store-failed": ErrorKind("{file}: the database refused ({detail})", "Run a check of the file; keep a copy."),
+    "store-failed": ErrorKind("{file}: the database refused ({detail})", "Run `ionm-notes db check`; keep a copy."),
+    "store-damaged": ErrorKind("{file}: the database is damaged ({detail})", "Restore a backup: `ionm-notes db restore`."),
+    "file-exists": ErrorKind("{file}: there is such a file already", "Give another name; nothing is overwritten.", 2),
+    "store-not-encrypted": ErrorKind(
+        "{file}: the database is not encrypted", "`ionm-notes db encrypt` encrypts it; or leave out --key-file and --encrypt."
+    ),
+    "store-is-encrypted": ErrorKind(
+        "{file}: the database is encrypted already", "`ionm-notes db rekey` gives it another key.", 2
+    ),
+    "store-wrong-key": ErrorKind(
+        "{file}: the key does not open this database, or it is no ionm-notes database", "Give its own key with --key-file."
+    ),
+    "key-needed": ErrorKind(
+        "{file}: the database is encrypted and no key was given",
+        "Give `ionm-notes --key-file FILE COMMAND`, keep the key in the system's keyring, or run it on a terminal to be asked.",
+        2,
+    ),
+    "bad-key-file": ErrorKind("{file}: the key file cannot be used ({detail})", "Give a file of mode 600 with the key in it.", 2),
+    "weak-key": ErrorKind("{file}: the key was not taken ({detail})", "Choose a longer one, or let --key-file make a file.", 2),
+    "keyring-failed": ErrorKind("{file}: the system's keyring did not keep the key ({detail})", "Use --key-file instead."),
+    "crypto-missing": ErrorKind(
+        "{file}: an encrypted database needs SQLCipher, which is not installed", "Run `pip install 'ionm-notes[crypto]'`."
+    ),
     "inbox-busy": ErrorKind("{file}: another `ionm-notes watch` looks into this folder", "Stop the other one first."),
     "inbox-failed": ErrorKind("{file}: a file in it cannot be moved ({detail})", "Check permissions and space, and start again."),
     "not-stored": ErrorKind("nothing is stored for {detail}", "`ionm-notes gaps` lists what is stored.", 2),

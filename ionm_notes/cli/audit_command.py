@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ionm_notes.cli.options import DEFAULT_DB, Db, Jsonl, Payers, PolicyDir
+from ionm_notes.cli.options import DEFAULT_DB, Db, Encrypt, Jsonl, Payers, PolicyDir
 from ionm_notes.cli.safety import LimitsFile, PasswordFile, limits_of, passwords_of
 from ionm_notes.cli.settings import SETTINGS
 
@@ -64,6 +64,7 @@ def audit(
     ] = False,
     password_file: PasswordFile = None,
     limits: LimitsFile = None,
+    encrypt: Encrypt = False,
 ) -> None:
     """Audit reports: which codes and units they support, and what is missing.
 
@@ -78,6 +79,7 @@ def audit(
     from ionm_notes.cli.batch import Job, open_pool
     from ionm_notes.cli.inputs import found
     from ionm_notes.cli.payers import chosen_payers
+    from ionm_notes.phi.keys import private
 
     inputs = found(documents)
     paths = inputs.files
@@ -87,6 +89,9 @@ def audit(
         raise typer.BadParameter("no readable documents there", param_hint="PATH")
     if resume and no_store:
         raise typer.BadParameter("needs the database; leave out --no-store", param_hint="--resume")
+    if encrypt and no_store:
+        raise typer.BadParameter("is about the database; leave out --no-store", param_hint="--encrypt")
+    private(db, encrypt)
     job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug, limits_of(limits), passwords_of(password_file))
     cases = _cases(paths, job, Together(case, group, resume), workers)
     with open_pool(workers, len(cases), job.limits) as pool:

@@ -12,13 +12,24 @@ import traceback
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ionm_notes import __version__
-from ionm_notes.cli import audit_command, calculator, case_views, replay_command, store_views, text_command, watch_command
+from ionm_notes.cli import (
+    audit_command,
+    calculator,
+    case_views,
+    db_command,
+    replay_command,
+    store_views,
+    text_command,
+    watch_command,
+)
 from ionm_notes.cli.settings import SETTINGS
+from ionm_notes.phi.keys import CHOICE
 
 app = typer.Typer(
     name="ionm-notes",
@@ -42,12 +53,17 @@ def _version(wanted: bool) -> None:
 def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    key_file: Annotated[
+        Path | None,
+        typer.Option("--key-file", envvar="IONM_NOTES_KEY_FILE", help="File with the key of an encrypted database (mode 600)."),
+    ] = None,
 ) -> None:
     """Options that stand before the command."""
     SETTINGS.debug = debug
+    CHOICE.file, CHOICE.encrypt = key_file, False
 
 
-for module in (audit_command, watch_command, text_command, case_views, store_views, replay_command, calculator):
+for module in (audit_command, watch_command, text_command, case_views, store_views, replay_command, calculator, db_command):
     module.mount(app)
 for name in ("explain_command", "policy_commands"):
     if find_spec(f"ionm_notes.cli.{name}") is not None:

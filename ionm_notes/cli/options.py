@@ -20,6 +20,7 @@ PolicyDir = Annotated[
     Path | None,
     typer.Option("--policy-dir", exists=True, file_okay=False, help="Folder of your own payer profiles."),
 ]
+Encrypt = Annotated[bool, typer.Option("--encrypt", help="Encrypt the database if it is new; refuse one that is in the clear.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object per line.")]
 Since = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First date of service.")]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ionm_notes.cli.options import DEFAULT_DB, Db, Jsonl, Payers, PolicyDir
+from ionm_notes.cli.options import DEFAULT_DB, Db, Encrypt, Jsonl, Payers, PolicyDir
 from ionm_notes.cli.safety import LimitsFile, PasswordFile, limits_of, passwords_of
 from ionm_notes.cli.settings import SETTINGS
 from ionm_notes.errors import IonmError
@@ -50,6 +50,7 @@ def watch(
     db: Db = DEFAULT_DB,
     password_file: PasswordFile = None,
     limits: LimitsFile = None,
+    encrypt: Encrypt = False,
 ) -> None:
     """Audit the files that appear in a folder, until stopped.
 
@@ -60,7 +61,9 @@ def watch(
     """
     from ionm_notes.cli.batch import Job, open_pool, outcomes
     from ionm_notes.cli.payers import chosen_payers
+    from ionm_notes.phi.keys import private
 
+    private(db, encrypt)
     job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug, limits_of(limits), passwords_of(password_file))
     with open_pool(workers, limits=job.limits) as pool:
         from ionm_notes.cli.inbox import Inbox

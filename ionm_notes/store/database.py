@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,12 +16,10 @@ from sqlite_utils import Database
 from ionm_notes.errors import IonmError
 from ionm_notes.store.codec import case_from_json
 from ionm_notes.store.errors import as_store_error
+from ionm_notes.store.opening import connect
 from ionm_notes.store.record import Owned, Record, Row, policy_columns, rows_of_audit, rows_of_reading
 from ionm_notes.store.schema import MIGRATION_NAMES, migrations
 from ionm_notes.types import Case
-
-BUSY_SECONDS = 5.0
-"""How long a writer waits for another one before it gives up."""
 
 
 class Store:
@@ -33,16 +29,15 @@ class Store:
         """Opens the file, creating it (mode 0600: it holds patients' records) and bringing its tables up to date.
 
         `durable`: what is stored outlives a power cut as well, at the price of waiting for the disk each time.
-        Raises `IonmError` if the file is missing and `create` is false, is no database, or cannot be opened or written.
+        Raises `IonmError` if the file is missing and `create` is false, is no database, or cannot be opened or written; if it
+        is encrypted and there is no key, or the wrong one.
         """
         self.path = path
         if not create and not path.exists():
             raise IonmError("store-missing", str(path))
+        connection = connect(path)
         with as_store_error(path):
-            # SQLite gives its side files the mode of the database, so creating that one privately is enough.
-            with suppress(FileExistsError):
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            self.db = Database(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None))
+            self.db = Database(connection)
             try:
                 self._prepare(durable)
             except BaseException:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,8 +29,17 @@ def as_store_error(path: Path) -> Iterator[None]:
     """Raises `IonmError` naming the database in place of SQLite's or the file system's error."""
     try:
         yield
-    except sqlite3.Error as error:
+    except OSError as error:
+        code = "store-full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "store-read-only"
+        raise IonmError(code, str(path), error.strerror or "system error") from error
+    except Exception as error:
+        if not isinstance(error, database_errors()):
+            raise
         number = getattr(error, "sqlite_errorcode", 0) & PRIMARY
         raise IonmError(CODES.get(number, "store-failed"), str(path), str(error)) from error
-    except OSError as error:
-        raise IonmError("store-read-only", str(path), error.strerror or "system error") from error
+
+
+def database_errors() -> tuple[type[Exception], ...]:
+    """What connections to a store may raise: SQLCipher's errors are not SQLite's."""
+    cipher = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error,) if cipher is None else (sqlite3.Error, cipher.Error)
