@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
+from ionm_notes.read.casing import recased
 from ionm_notes.read.vocabulary import Pattern, compiled
 from ionm_notes.types import Document, Evidence, Line, Proof
 
@@ -244,7 +245,8 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
 
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
-    lines = tuple(line for page in document.pages for line in page.lines if line.text.strip())
+    written = tuple(line for page in document.pages for line in page.lines if line.text.strip())
+    lines = recased(written)
     widest: dict[tuple[int, int], int] = {}
     for line in lines:
         key = (line.page, line.block)
@@ -262,7 +264,7 @@ def lay_out(document: Document) -> Reading:
     units = _units(text, lines, starts)
     return Reading(
         document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],
-        lines, tuple(starts), tuple(units), tuple(unit.start for unit in units),
+        written, tuple(starts), tuple(units), tuple(unit.start for unit in units),
     )  # fmt: skip
 
 
