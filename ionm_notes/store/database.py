@@ -77,7 +77,7 @@ class Store:
         if not record.lines:
             raise ValueError("a document without audits has nothing to store")
         at = now.isoformat(timespec="seconds")
-        with self._transaction():
+        with self.transaction():
             document = self._document(record, at)
             first = record.lines[0]
             reading = self._insert(
@@ -95,8 +95,14 @@ class Store:
             return tuple(self._audit(line, document, reading, at) for line in record.lines)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """A write transaction that takes its lock at once, so that two writers wait instead of failing half-way."""
+    def transaction(self) -> Iterator[None]:
+        """A write transaction that takes its lock at once, so that two writers wait instead of failing half-way.
+
+        One within another is part of it: all stands or all falls.
+        """
+        if self.db.conn.in_transaction:
+            yield
+            return
         with as_store_error(self.path):
             self.db.execute("BEGIN IMMEDIATE")
             try:

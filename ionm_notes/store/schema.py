@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from ionm_notes.store import schema_desk
+
 migrations = Migrations("ionm-notes")
 
 TABLES = (
@@ -184,6 +186,13 @@ def m003_policy_layers(db: Database) -> None:
     db.execute("DROP INDEX audits_latest")
     db.execute("DROP VIEW latest_audits")
     db.execute(AUDITS_OF_THE_DAY)
+
+
+@migrations()
+def m004_desk(db: Database) -> None:
+    """The trail, reviews, corrections, users and the originals of documents."""
+    for statement in schema_desk.STATEMENTS:
+        db.execute(statement)
 
 
 MIGRATION_NAMES = frozenset(migration.name for migration in migrations.pending(Database(memory=True)))
