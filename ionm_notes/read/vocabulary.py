@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ionm_notes.errors import IonmError
+from ionm_notes.light_imports import without_spacy_command_line
 from ionm_notes.pattern_files import patterns_folder
 
 if TYPE_CHECKING:
@@ -134,12 +135,13 @@ class Vocabulary:
     @functools.cached_property
     def pipeline(self) -> Language:
         """A blank English spaCy pipeline whose one component marks every phrase in `doc.spans['ionm']`."""
-        from spacy.attrs import LOWER
-        from spacy.language import Language
-        from spacy.matcher import PhraseMatcher
-        from spacy.tokenizer import Tokenizer
-        from spacy.tokens import Doc, Span
-        from spacy.vocab import Vocab
+        with without_spacy_command_line():
+            from spacy.attrs import LOWER
+            from spacy.language import Language
+            from spacy.matcher import PhraseMatcher
+            from spacy.tokenizer import Tokenizer
+            from spacy.tokens import Doc, Span
+            from spacy.vocab import Vocab
 
         # English contractions and abbreviations mean nothing to a list of sites: every mark parts words. That is faster too,
         # and a pipeline put together by hand spares compiling the rules of the language.
