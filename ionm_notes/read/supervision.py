@@ -7,8 +7,9 @@ the professional. Empty check boxes state nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.modalities import BOX
 from ionm_notes.read.people import Cast, surname
@@ -77,7 +78,9 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
         for match in words.regex(name).finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
             if re.search(
-                r"\b(?:with|to|and|by|for|from|via|of|told|informed|this)\s+(?:the\s+|a\s+|our\s+|this\s+)*$", before, re.I
+                r"\b(?:with|to|and|by|for|from|via|of|told|informed|this|beside|alongside|near)\s+(?:the\s+|a\s+|our\s+|this\s+)*$",
+                before,
+                re.I,
             ):
                 continue
             marks.append((match.start(), role, ""))
@@ -117,7 +120,8 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     """Every statement about how the professional attended, and the technologist's presence."""
     words = vocabulary()
 
-    def collect(name: str, what: str, subjects: tuple[str, ...], *, negatable: bool = True) -> list[Said]:
+    def collect(name: str, what: str, subjects: tuple[str, ...], *, negatable: bool = True, answered: bool = True) -> list[Said]:
+        """Statements of one kind; `answered`: a question of a form counts only where its answer is not no."""
         out: list[Said] = []
         for match in reading.matches(words.patterns[name]):
             unit = reading.unit_at(match.start())
@@ -126,6 +130,8 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
             if unit.kind == "running" and what not in ("communication",):
                 continue
             if negatable and _NEGATED.search(reading.text[max(unit.start, match.start() - 34) : match.start()]):
+                continue
+            if answered and answer_behind(reading, unit, match.end()) in ("no", "blank"):
                 continue
             role, who = _subject(reading, unit, match.start(), cast, fields)
             if role not in subjects:
@@ -153,9 +159,12 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         if not re.search(r"\b(?:no|not|without)\b[^.;\n]{0,30}$", reading.text[max(s.unit.start, s.start - 34) : s.start], re.I)
         and not _NOBODY.search(reading.text[s.unit.start : s.start])
     ]
-    exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False)
+    exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False, answered=False)
     exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
-    shared = [
+    exclusive, denied = _by_answer(
+        reading, exclusive, collect("supervision.asked", "shared", anyone, negatable=False, answered=False)
+    )
+    shared = denied + [
         s for s in collect("supervision.shared", "shared", anyone, negatable=False)
         if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not _denied(reading, s)
     ]  # fmt: skip
@@ -175,6 +184,30 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         tuple(sorted(modes, key=lambda s: s.start)), tuple(live), tuple(afterwards), tuple(exclusive), tuple(shared), tuple(communication),
         tuple(_presence(reading, fields, cast)), tuple(collect("supervision.operator", "operator", anyone)), count,
     )  # fmt: skip
+
+
+def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tuple[list[Said], list[Said]]:
+    """Statements of exclusivity that stand, and those of other cases, once the answers of a form are heeded.
+
+    `asked`: places where a form asks for other cases; 'no' there states exclusivity, 'yes' denies it.
+    """
+    kept, shared = [], []
+    for said in exclusive:
+        answer = answer_behind(reading, said.unit, said.end)
+        asks = next((a for a in asked if a.start < said.end and said.start < a.end), None)
+        if asks is not None or answer == "blank":
+            continue
+        if answer == "no":
+            shared.append(replace(said, what="shared"))
+        else:
+            kept.append(said)
+    for said in asked:
+        answer = answer_behind(reading, said.unit, said.end)
+        if answer == "no":
+            kept.append(replace(said, what="exclusive"))
+        elif answer == "yes":
+            shared.append(said)
+    return kept, shared
 
 
 def _whole_words(reading: Reading, low: int, high: int) -> tuple[int, int]:
@@ -203,6 +236,12 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
         return False
     if vocabulary().regex("subject.professional").search(before):
         return True
+    if re.match(
+        r"\s+(?:physician|professional|neurologist|md)?\s*(?:supervision|oversight|attendance)\s+by\b",
+        reading.text[said.end :],
+        re.I,
+    ):
+        return True
     section = fields.section_at(said.start)
     return section in ("professional", "mode", "supervision") or bool(
         BOX.search(before[-6:]) and section not in ("technologist",)
@@ -224,14 +263,25 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     )
 
 
+_RULE = re.compile(
+    r"\b(?:requires|(?<!as )required|typically|usually|customar\w+|per\s+polic(?:y|ies)|our\s+(?:practice|policy)|guidelines?|may|cannot|"
+    r"can\s?not|could\s+not|unable|should|must)\b",
+    re.I,
+)
+"""What is asked for, allowed or usual is not what was done."""
+
+
 def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     around = reading.text[max(said.unit.start, said.start - 30) : said.end + 24]
     word = reading.text[said.start : said.end].lower()
     if re.match(r"one\s+(?:case|patient)", word) and re.search(r"\bthan\s+$", reading.text[: said.start][-6:]):
         return True
+    if _RULE.search(reading.text[max(said.unit.start, said.start - 80) : min(said.unit.end, said.end + 24)]):
+        return True
     return bool(
         re.search(
-            r"\b(?:not|non)[\s-]+(?:exclusive|dedicated|undivided|1:1)|more than one|exclusively\s+(?:in|on)\s+the\s+(?:left|right)|dedicated\s+(?:phone|line|channel)",
+            r"\b(?:not|non)[\s-]+(?:exclusive|dedicated|undivided|1:1)|more than one|waiting\s+room|"
+            r"exclusively\s+(?:in|on)\s+the\s+(?:left|right)|dedicated\s+(?:phone|line|channel)",
             around,
             re.I,
         )

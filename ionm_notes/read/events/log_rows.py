@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
+from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
-from ionm_notes.read.events.wording import classify
+from ionm_notes.read.events.wording import classify, classify_entry
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -40,7 +41,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         item = spans.get(clock.start)
         begin = item.end if item else clock.end
         comment = reading.text[begin:stop]
-        hits = classify(comment, begin)
+        hits = classify_entry(comment, begin, doctors_of(reading.text))
         if (
             index == 0
             and not [h for h in hits if h.kind not in ("signals", "closure", "incision")]

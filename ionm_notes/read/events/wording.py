@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
+from ionm_notes.read.events.composed import composed
 from ionm_notes.read.events.model import Hit, Phase
 from ionm_notes.read.reading import gate_opens
 from ionm_notes.read.vocabulary import Pattern, vocabulary
@@ -48,6 +50,18 @@ def _classify(text: str) -> tuple[Hit, ...]:
                 continue
             hits.append(Hit(kind, phase, start, end))
     return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]:
+    """`classify` for an entry of a log: taken word by word where the patterns find no beginning or end of anything."""
+    hits = classify(text, offset)
+    if any(h.kind == "ignore" or (h.phase in ("start", "end")) for h in hits):
+        return hits
+    found = composed(text.replace("_", " ").replace("|", " "), doctors)
+    if found is None:
+        return hits
+    kept = [h for h in hits if h.kind != found.kind and h.kind not in ("attend", "attend-monitored")]
+    return sorted([*kept, replace(found, start=found.start + offset, end=found.end + offset)], key=lambda hit: hit.start)
 
 
 def classify(text: str, offset: int = 0) -> list[Hit]:

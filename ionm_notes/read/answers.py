@@ -1,0 +1,58 @@
+"""The answer that a form gives to what it asks: 'Exclusive attention: No', 'Any concurrent cases? ☐ Yes ☒ No'."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ionm_notes.read.modalities import BOX
+from ionm_notes.read.reading import Reading, Unit
+
+Answer = Literal["yes", "no", "blank"]
+"""'blank': asked and not answered."""
+
+_ASKED = re.compile(
+    r"(?P<more>[^.;:\t?|=\n\[\]☐☒☑]{0,56}?)\s*(?P<sign>(?:\(\s*(?:Y\s*/\s*N|yes\s*/\s*no)\s*\)\s*)?(?:[:?\t|=]|\s[-–—](?=\s)|\?\s*[:\t|])+|(?=[\[☐☒☑]|\(\s*[xX✓]?\s*\)))\s*",
+    re.I,
+)
+_WORD = re.compile(r"\W{0,2}(?P<said>yes|y|no|n|none|nil|zero|true|false|0)\b(?=\s*(?:$|[.,;()\t\n|]|[-–—]\s|[☐☒☑\[]))", re.I)
+_CHOICE = re.compile(r"\b(?P<said>yes|y|no|n|none)\b", re.I)
+_BLANK = re.compile(r"\s*(?:_{2,}|$|\n|not\s+(?:documented|stated|recorded|answered|known)|unknown|n/?a\b|\?)", re.I)
+_NO = frozenset(("no", "n", "none", "nil", "zero", "false", "0"))
+
+
+def answer_behind(reading: Reading, unit: Unit, at: int) -> Answer | None:
+    """What stands behind the words that end at `at`: an answer, a blank, or None if nothing was asked."""
+    high = unit.end
+    if reading.text[high - 1] == "?":
+        # A question ends a sentence; its answer is the beginning of the next on the same line.
+        line = reading.text.find("\n", high)
+        high = line if line >= 0 else len(reading.text)
+    asked = _ASKED.match(reading.text, at, high)
+    if asked is None:
+        return None
+    rest = reading.text[asked.end() : min(high, asked.end() + 48)]
+    boxes = list(BOX.finditer(rest))
+    if boxes and (chosen := _ticked(rest)) is not None:
+        return chosen
+    if not asked["sign"].strip() and "\t" not in asked["sign"]:
+        return None
+    if match := _WORD.match(rest):
+        return "no" if match["said"].lower() in _NO else "yes"
+    return "blank" if _BLANK.match(rest) else None
+
+
+def _ticked(rest: str) -> Answer | None:
+    """The word beside the ticked box; 'blank' if none of the boxes beside a yes and a no is ticked."""
+    boxes, words = list(BOX.finditer(rest)), list(_CHOICE.finditer(rest))
+    if not words:
+        return None
+    before = boxes[0].start() < words[0].start()
+    for box in boxes:
+        if not box["on"]:
+            continue
+        near = [w for w in words if w.start() >= box.end()] if before else [w for w in words if w.end() <= box.start()]
+        if near:
+            word = near[0] if before else near[-1]
+            return "no" if word["said"].lower() in _NO else "yes"
+    return "blank"

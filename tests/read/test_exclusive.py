@@ -1,0 +1,115 @@
+"""What a record says of exclusive attention: answers of forms are heeded, rules and customs are no statements."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+
+REPORT = """Northgate Hospital
+Patient: Ruth Amsel   MRN: 443521   DOB: 02/11/1960
+Date of service: 06/02/2025
+Surgeon: Karin Voss, MD
+Interpreting physician: Miriam Hale, MD
+Technologist: Leo Brandt, CNIM
+
+08:00  Dr. Hale logged on
+08:10  Monitoring started
+11:00  Monitoring ended
+11:05  Dr. Hale logged off
+
+Waveforms were reviewed in real time.
+Dr. Hale supervised from a remote location.
+{}
+"""
+NOT_STATED = (
+    "Exclusive attention: No",
+    "Exclusive attention: N",
+    "Exclusive attention: ☐ Yes ☒ No",
+    "Exclusive to this patient: ( ) Yes (X) No",
+    "Exclusive to this patient: Yes [ ] No [X]",
+    "One-to-one: N",
+    "Was the physician exclusively monitoring this patient? No",
+    "Dedicated to single patient: NO",
+    "1:1 monitoring? N",
+    "Exclusive (one patient only): No",
+    "Single case: No",
+    "Exclusive monitoring | No",
+    "Undivided attention given: no",
+    "Sole case: No",
+    "The physician was not exclusively dedicated to this patient.",
+    "Monitoring was not exclusive.",
+    "Attention was not exclusive to this case.",
+    "Exclusivity cannot be confirmed.",
+    "Exclusivity: not documented",
+    "Exclusivity: unknown",
+    "Exclusive attention could not be given as another room was running.",
+    "I was unable to devote my exclusive attention to this case.",
+    "No statement of exclusivity is made.",
+    "I cannot attest that this was my only case.",
+    "Exclusive monitoring is required by Medicare.",
+    "G0453 requires exclusive attention to one patient.",
+    "Per policy, the physician monitors only one patient at a time.",
+    "Our physicians typically monitor one case at a time.",
+    "It is our practice to monitor only one patient.",
+    "Not 1:1",
+    "The neurologist may monitor up to three patients; this patient only when required.",
+    "Only one patient was in the waiting room",
+    "Exclusive of setup time, monitoring lasted 170 minutes.",
+    "Other patients monitored at the same time? Yes",
+    "Any concurrent cases? Yes",
+    "Concurrent cases (Y/N): Y",
+    "Other cases during this time: OR 3 TLIF",
+    "# concurrent cases: 2",
+    "Max concurrent cases: 3",
+    "Concurrent case count: 2",
+    "Cases monitored simultaneously: two",
+    "Physician:patient ratio 1:4",
+    "This case was one of four monitored concurrently.",
+    "Dr. Hale also supervised OR 4 during this case.",
+    "I monitored this patient along with others.",
+    "I was covering OR 3 and OR 5.",
+    "Simultaneous cases: yes (2)",
+    "Until 09:30 this was my only case; thereafter I covered a second case as well.",
+    "Number of simultaneous cases: 1",
+)
+STATED = (
+    "No overlap with other cases.",
+    "Exclusive attention: Y",
+    "Exclusive attention: ☒ Yes ☐ No",
+    "Exclusive to this patient: (X) Yes ( ) No",
+    "One-to-one: Y",
+    "Was the physician exclusively monitoring this patient? Yes",
+    "Any concurrent cases? No",
+    "Concurrent cases (Y/N): N",
+    "# concurrent cases: 0",
+    "Other patients monitored at the same time? No",
+    "1:1 coverage",
+    "Physician:patient ratio 1:1",
+    "Simultaneous cases: no",
+    "There were no other cases open on my workstation.",
+    "During these minutes my attention belonged to this patient alone.",
+    "At no time was another patient monitored.",
+    "I did not supervise any other case during this period.",
+    "Dr. Hale watched this case and no other.",
+    "I was not monitoring any other patients.",
+    "no other pts being monitored by MD",
+    "MD has this case only",
+    "Concurrent cases   0",
+    "Only this patient was monitored by me.",
+)
+
+
+def _exclusive(sentence: str) -> bool | None:
+    return audit_payers(read_bytes("report.txt", REPORT.format(sentence).encode()), ("medicare",))[0].case.exclusive
+
+
+@pytest.mark.parametrize("sentence", NOT_STATED)
+def test_what_denies_or_leaves_open_is_never_taken_for_exclusive(sentence: str) -> None:
+    assert _exclusive(sentence) is not True
+
+
+@pytest.mark.parametrize("sentence", STATED)
+def test_what_states_exclusive_attention_is_taken_for_it(sentence: str) -> None:
+    assert _exclusive(sentence) is True
