@@ -22,7 +22,8 @@ EVENTS = tuple(
 RULE_LIST = """
 time-conflict stated-total-mismatch setup-in-monitoring baseline-in-monitoring removal-in-monitoring interruption crosses-midnight
 professional-partial handoff below-minimum concurrent-cases no-professional monitor-is-operator not-real-time mode-conflict
-bundled-tof bundled-pedicle-screw code-not-valid-for-payer deleted-code billed-units-exceed unsupported-study modifier-misuse pos-not-accepted
+bundled-tof bundled-pedicle-screw
+code-not-valid-for-payer deleted-code billed-units-exceed unsupported-study modifier-misuse pos-not-accepted
 planned-not-performed laterality-conflict mixed-patients unsigned late-signature low-text-quality necessity-doubtful
 """
 RULES = set(RULE_LIST.split())
