@@ -1,0 +1,153 @@
+"""Identifiers that are known by their shape or by the label before them: numbers, addresses, telephones, ages over 89.
+
+Kinds are those of Safe Harbor, 45 CFR 164.514(b)(2)(i), by short names; `known.py` finds people, places and dates. What
+has a check digit is held against it, so that a threshold or a code is not taken for an identifier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "name", "staff", "address", "place", "date", "birth", "age", "phone", "fax", "email", "ssn", "mrn", "beneficiary",
+    "account", "licence", "vehicle", "device", "url", "ip", "number",
+]  # fmt: skip
+"""`name`: patient and relatives; `staff`: clinicians; `place`: facility, town, state, ZIP; `number`: any other unique one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An identifier at `start`..`end` of a text."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+_SEP = r"(?:\s{0,3}(?:#|no\.?|num(?:ber)?\.?|nr\.?|id)(?![a-z]))?[ \t]*[:#=|.(]{0,2}[ \t|]*"
+_SURE_SEP = r"(?:(?:\s{0,3}(?:#|no\.?|num(?:ber)?\.?|nr\.?|id)(?![a-z]))[ \t]*[:#=|.(]{0,2}|[ \t]*[:#=|])[ \t|]*"
+_VALUE = r"(?P<v>(?=[\w.*-]*\d)[A-Z0-9*][A-Z0-9*]*(?:[-./_][A-Z0-9*]+)*(?:[ -]\d{2,}[A-Z0-9-]*){0,3})(?![\w@])"
+
+
+def _labelled(labels: str, sep: str = _SEP) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'])(?:{labels}){sep}{_VALUE}", re.I)
+
+
+_LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("ssn", re.compile(r"\b(?:SSN|S\.S\.N\.?|social security(?: (?:number|no\.?|#))?|SS ?#)[ \t:#.|]*(?P<v>[\dXx*]{3}[- ]?[\dXx*]{2}[- ]?\d{4})", re.I)),
+    ("ssn", re.compile(r"\b(?:SSN|social security)[^\n\d]{0,24}(?:last (?:four|4)|ending(?: in)?)[ \t:]*(?P<v>\d{4})\b", re.I)),
+    ("beneficiary", _labelled(r"medicare(?: (?:beneficiary|claim))?|MBI|HICN?|medicaid|(?:member|subscriber|policy(?:holder)?|insurance|beneficiary|plan|group|payer|certificate)", _SURE_SEP)),
+    ("licence", _labelled(r"NPI|DEA|UPIN|(?:medical |state |nursing |professional |driver'?s )?licen[cs]e(?!\s*plate)|lic\.?|certificat(?:e|ion)|cert\.?|registration|badge|employee|CNIM(?=\s*#)|taxonomy")),
+    ("vehicle", _labelled(r"VIN|(?:licen[cs]e |number )?plates?|tag(?= no)|vehicle(?: id\w*)?")),
+    ("device", _labelled(r"(?:device |implant |generator |machine |amplifier |unit )?serial|s/n|SN(?=\s*[:#])|UDI(?:-?[DP]I)?|(?:device|implant|machine|amplifier|asset|equipment|lead|pulse generator|catalog(?:ue)?|lot|ref)(?= ?(?:#|no\b|num|id\b|tag|:))(?: tag)?")),
+    ("mrn", _labelled(r"MRN?|M\.R\.N\.?|med(?:ical)?\.? rec(?:ord)?s?\.?|(?:unit|trauma|hospital|hosp\.?|chart|patient|pt|record|register|registration|person)(?= ?(?:#|no\b|num|id\b|record|rec\b))(?: rec(?:ord)?)?|PID|MPI|EMPI|EPI|subject\.mrn|h ?#")),
+    ("account", _labelled(r"acc(?:oun)?t\.?|CSN|FIN|HAR|guarantor|(?:visit|encounter|invoice|claim|bill|statement|authori[sz]ation|auth|pre-?cert(?:ification)?|referral)(?= ?(?:#|no\b|num|id\b|acc))(?: acc(?:oun)?t)?|ICN|DCN|PCN")),
+    ("number", _labelled(r"accession|acc(?=\s*#)|(?:case|study|order|report|document|doc|job|dictation|session|specimen|request|requisition|transcription|tracking|confirmation|file|message|scan|image|recording|exam)(?= ?(?:#|no\b|num|id\b))|control(?= ?(?:#|no|num|id))|identifier|ID(?=\s*[:#])|uid")),
+)  # fmt: skip
+"""Label and value; a label that is an everyday word must say that a number follows."""
+
+_BARE = re.compile(
+    r"\b(?:job|dictation|accession|document|confirmation|tracking|transcription|session|requisition|visit|encounter|dictator|case)[ \t]+(?P<v>\d{5,})(?![\w-])",
+    re.I,
+)
+
+_SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("email", re.compile(r"[A-Za-z0-9][\w.+-]*[ ]?@[ ]?[\w-]+(?:\.[\w-]+)+")),
+    ("url", re.compile(r"\b(?:https?|ftp)://[^\s|)>\]]+|\bwww\.[^\s|)>\]]+", re.I)),
+    ("url", re.compile(r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|health|info|io|us|care|clinic|hospital)(?:/[^\s|)>\]]*)?(?![\w@.])", re.I)),
+    ("ip", re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?::\d{2,5})?(?![\w.]*\d)")),
+    ("ip", re.compile(r"(?<![\w:])(?:[0-9A-F]{1,4}:){7}[0-9A-F]{1,4}(?![\w:])|(?<![\w:])(?:[0-9A-F]{1,4}:){1,6}(?::[0-9A-F]{1,4}){1,6}(?![\w:])", re.I)),
+    ("device", re.compile(r"(?<![\w:-])(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2}(?![\w:-])", re.I)),
+    ("device", re.compile(r"\(01\)\d{14}(?:\(\d{2}\)[\w-]+)*")),
+    ("ssn", re.compile(r"(?<![\w-])(?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w-])|(?<![\w-])(?:XXX|\*{3}|xxx)-?(?:XX|\*\*|xx)-?\d{4}(?![\w-])")),
+    ("fax", re.compile(r"\b(?:e-?fax|fax|facsimile|f)(?: (?:no\.?|number|#|to|at))?[ \t:.#|]{1,4}(?P<v>(?:\+?1[-. ]?)?(?:\(\d{3}\)[ -]?|\d{3}[-. ]?)?\d{3}[-. ]?\d{4})(?![\w-])", re.I)),
+    ("phone", re.compile(r"(?<![\w.+-])(?:\+?1[-. ]?)?(?:\(\d{3}\)[ -]?\d{3}[-. ]\d{4}|\d{3}-\d{3}-\d{4}|\d{3}\.\d{3}\.\d{4}|\d{3} \d{3}[ -]\d{4}|\d{3}/\d{3}-\d{4})(?:,?[ ]*(?:x|ext\.?|extension)[ .:]*\d{1,6})?(?![\w-])", re.I)),
+    ("phone", re.compile(r"(?<![\w.])\+(?:[2-9]\d{0,2})(?:[-. ]\(?\d{1,4}\)?){2,5}(?![\w-])")),
+    ("phone", re.compile(r"\b(?:phone|ph|tel|telephone|cell|mobile|call(?:ed)?(?: back)?(?: at)?|callback|pager|beeper|paged(?: at)?|contact|voice|text|t|c|p|o|h|w)\b(?: (?:no\.?|number|#))?[ \t:.#|]{1,4}(?P<v>(?:\+?1[-. ]?)?(?:\(?\d{3}\)?[-. ]?)?\d{3}[-. ]?\d{4})(?![\w-])", re.I)),
+    ("phone", re.compile(r"\b(?:ext(?:ension)?|pager|beeper)\b[ .:#|]{0,3}(?:no\.?|number|#)?[ ]?(?P<v>\d{3,6})(?![\w-])", re.I)),
+    ("age", re.compile(r"\b(?P<v>(?:9\d|1[0-2]\d))(?=[ -]?(?:years?|yrs?|y)[ ./-]?(?:olds?\b|o\b|of age|/o)|[ ]?y\.?o\.?\b|[ ]?(?:yr|years) (?:male|female|man|woman))", re.I)),
+    ("age", re.compile(r"\b(?:age[d]?|years of age)[ \t:=|]{1,3}(?P<v>(?:9\d|1[0-2]\d))(?!\d|[.%])", re.I)),
+    ("address", re.compile(r"\bP\.?[ ]?O\.?[ ]?Box[ ]+\w+", re.I)),
+    ("address", re.compile(
+        r"(?<![\w.-])\d{1,6}[A-Z]?(?:-\d+)?[ ]+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ]+)?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|the|de|la)[ ]+){1,4}?"
+        r"(?:Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Drive|Dr(?=\.?[ ]*(?:[,;|\n\t]|$|Apt|Unit|Ste|Suite|#))|Lane|Ln|Court|Ct|Way|Place|Pl|Circle|Cir|Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Trail|Trl|Square|Sq|Loop|Alley|Crescent|Close|Row|Run|Pike|Turnpike|Plaza|Crossing|Ridge|Hollow|STREET|ST|AVENUE|AVE|ROAD|RD|BLVD|DRIVE|LANE|LN|COURT|CT|WAY|PLACE|CIRCLE)\b\.?"
+        r"(?:[ ]+(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?(?:,?[ ]*(?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|#)\.?[ ]*#?[\w-]+)?")),
+    ("address", re.compile(r"\b(?:home |mailing |street |patient |residence )?address(?:[ ]+line ?\d)?[ \t]*[:=|][ \t|]*(?P<v>[^\n\t|]{4,80})", re.I)),
+    ("address", re.compile(r"\b(?:resid(?:es|ing)|lives?|living) at[ ]+(?P<v>\d[^\n\t|;.]{4,60})", re.I)),
+    ("place", re.compile(
+        r"(?P<v>(?:[A-Z][A-Za-z'’.-]+[ ]){0,2}[A-Z][A-Za-z'’.-]+,?[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?[ ]+\d{5}(?:-\d{4})?)(?!\d)")),
+    ("place", re.compile(
+        r"(?P<v>(?:[A-Z][a-z'’.-]+[ ]){0,2}[A-Z][a-z'’.-]+,[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[AEINOST]|N[CDEHJMVY]|O[HKR]|PR|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]))(?![\w,])(?!,? \d)")),
+    ("place", re.compile(r"\b(?:zip|zip ?code|postal code)[ \t:=|]{1,3}(?P<v>\d{5}(?:-\d{4})?)(?!\d)", re.I)),
+    ("place", re.compile(r"\b(?:city|town|county|state|birthplace|place of birth|hometown)[ \t]*[:=|][ \t|]*(?P<v>[A-Z][^\n\t|:;]{1,40})", re.I)),
+)  # fmt: skip
+
+_MBI = re.compile(
+    r"(?<!\w)[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d\d(?!\w)"
+)
+_NPI = re.compile(r"(?<![\w.-])[12]\d{9}(?![\w.-]*\d)")
+_DEA = re.compile(r"(?<!\w)[A-Z][A-Z9]\d{7}(?!\w)")
+_VIN = re.compile(r"(?<!\w)(?=[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-HJ-NPR-Z\d]{17}(?!\w)")
+_FEWEST_DIGITS = 3
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.]?[0-5]\d(?:\s?[ap]m?)?", re.I)
+
+
+def shapes_in(text: str) -> Iterator[Mention]:
+    """Mentions by shape and label, which may overlap."""
+    for kind, pattern in _SHAPES:
+        for match in pattern.finditer(text):
+            yield _mention(kind, match)
+    for kind, pattern, valid in _CHECKED:
+        for match in pattern.finditer(text):
+            if valid(match.group()):
+                yield Mention(kind, match.start(), match.end())
+    yield from (_mention("number", match) for match in _BARE.finditer(text))
+    for kind, pattern in _LABELLED:
+        for match in pattern.finditer(text):
+            value = match["v"]
+            if kind == "ssn" or (sum(c.isdigit() or c == "*" for c in value) >= _FEWEST_DIGITS and not _CLOCK.fullmatch(value)):
+                yield _mention(kind, match)
+
+
+def _mention(kind: Kind, match: re.Match[str]) -> Mention:
+    group = "v" if "v" in match.re.groupindex else 0
+    start, end = match.span(group)
+    while end > start and match.string[end - 1] in " .,;:":
+        end -= 1
+    return Mention(kind, start, end)
+
+
+def is_npi(number: str) -> bool:
+    """Whether ten digits are a National Provider Identifier: Luhn over 80840 and the number (45 CFR 162.406)."""
+    total = 24  # what the prefix 80840 adds
+    for place, digit in enumerate(reversed(number)):
+        value = int(digit) * (2 if place % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def is_dea(number: str) -> bool:
+    """Whether two letters and seven digits are a DEA registration: the last digit checks the others."""
+    d = [int(digit) for digit in number[2:]]
+    return (d[0] + d[2] + d[4] + 2 * (d[1] + d[3] + d[5])) % 10 == d[6]
+
+
+def is_vin(number: str) -> bool:
+    """Whether 17 characters are a vehicle identification number: the ninth checks the others (49 CFR 565.15)."""
+    values = dict(
+        zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
+    )
+    weights = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+    total = sum((int(c) if c.isdigit() else values[c]) * weight for c, weight in zip(number, weights, strict=True))
+    return number[8] == ("X" if total % 11 == 10 else str(total % 11))
+
+
+_CHECKED: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
+    ("beneficiary", _MBI, lambda text: any(c.isalpha() for c in text)),
+    ("licence", _NPI, is_npi),
+    ("licence", _DEA, is_dea),
+    ("vehicle", _VIN, is_vin),
+)
