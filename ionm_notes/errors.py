@@ -115,6 +115,10 @@ ERRORS: dict[str, ErrorKind] = {
     "crypto-missing": ErrorKind(
         "{file}: an encrypted database needs SQLCipher, which is not installed", "Run `pip install 'ionm-notes[crypto]'`."
     ),
+    "dates-moved": ErrorKind(
+        "{file}: its dates were moved (--phi none), so no rule can be looked up by them",
+        "Judge it by a day that you know (`replay --on-policy`), or audit the original.",
+    ),
     "inbox-busy": ErrorKind("{file}: another `ionm-notes watch` looks into this folder", "Stop the other one first."),
     "inbox-failed": ErrorKind("{file}: a file in it cannot be moved ({detail})", "Check permissions and space, and start again."),
     "not-stored": ErrorKind("nothing is stored for {detail}", "`ionm-notes gaps` lists what is stored.", 2),

@@ -14,10 +14,12 @@ from typing import Any
 
 from ionm_notes.audit import judge
 from ionm_notes.compare import FeeOf, Move, Standing, moves, standing_of_audit, standing_of_rows
+from ionm_notes.errors import IonmError
+from ionm_notes.phi.level import level_of
 from ionm_notes.policy import load_policy
 from ionm_notes.policy.payer import PayerPolicy
 from ionm_notes.store.database import Store
-from ionm_notes.store.queries import Filter, audits_of, latest_audits, lines_and_findings
+from ionm_notes.store.queries import Filter, audits_of, dates_moved, latest_audits, lines_and_findings
 from ionm_notes.timeline import count_minutes
 from ionm_notes.types import Audit, Case, Minutes
 
@@ -65,10 +67,14 @@ class _Facts:
 def replay(store: Store, terms: Terms, wanted: Filter, fees: Fees | None = None) -> Iterator[Replayed]:
     """The newest audit of each document and payer against a judgement of its stored facts under `terms`.
 
-    `fees` is money per unit by code; where it is silent, the payer's own fee schedule answers, if one was imported.
+    Documents whose dates were moved (`--phi none`) are left out unless the terms name a day: their own would find the
+    rules of another one. `fees` is money per unit by code; where it is silent, the payer's own fee schedule answers, if
+    one was imported.
     """
-    facts = _Facts(store)
+    facts, moved = _Facts(store), dates_moved(store) if terms.on is None else frozenset[int]()
     for row in latest_audits(store, wanted):
+        if row["document_id"] in moved:
+            continue
         case, minutes = facts.of(row["reading_id"])
         policy = _policy(case, terms, row["payer"])
         audit = judge(case, minutes, policy)
@@ -79,7 +85,7 @@ def replay(store: Store, terms: Terms, wanted: Filter, fees: Fees | None = None)
 
 def blast_radius(store: Store, one: Terms, other: Terms, wanted: Filter, fees: Fees | None = None) -> Iterator[Replayed]:
     """Every stored case, once, under one policy and under another: what would move if the second were adopted."""
-    facts, seen = _Facts(store), set[int]()
+    facts, seen = _Facts(store), set(dates_moved(store) if one.on is None or other.on is None else ())
     for row in latest_audits(store, wanted):
         if row["document_id"] in seen:
             continue
@@ -91,11 +97,17 @@ def blast_radius(store: Store, one: Terms, other: Terms, wanted: Filter, fees: F
 
 
 def for_payers(store: Store, audit: int, payers: Iterable[str], policy_dir: Path | None) -> list[dict[str, Any]]:
-    """The facts behind a stored audit judged for each of the payers by the rules of its date of service, as lines."""
+    """The facts behind a stored audit judged for each of the payers by the rules of its date of service, as lines.
+
+    Raises `IonmError` `dates-moved` where that date is not the service's.
+    """
     from ionm_notes.contract import judged_again
 
+    was = store.line(audit)
+    if level_of(was) == "none":
+        raise IonmError("dates-moved", was["document"]["name"])
     case = store.case_of(audit)
-    document, minutes = store.line(audit)["document"], count_minutes(case)
+    document, minutes = was["document"], count_minutes(case)
     terms = Terms(policy_dir=policy_dir)
     return [judged_again(judge(case, minutes, _policy(case, terms, payer)), document) for payer in payers]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ionm_notes.cli.options import DEFAULT_DB, Db, Encrypt, Jsonl, Payers, PolicyDir
+from ionm_notes.cli.options import DEFAULT_DB, Db, Encrypt, Jsonl, Payers, Phi, PhiKey, PhiLevel, PolicyDir
 from ionm_notes.cli.safety import LimitsFile, PasswordFile, limits_of, passwords_of
 from ionm_notes.cli.settings import SETTINGS
 
@@ -35,6 +35,7 @@ EXAMPLES = """Examples:\n
   ionm-notes audit march.zip mail.eml --password-file passwords.txt
   ionm-notes audit --case report.pdf log.pdf face-sheet.pdf
   ionm-notes audit --group inbox/
+  ionm-notes audit report.pdf --phi none --jsonl
 """
 
 
@@ -65,6 +66,8 @@ def audit(
     password_file: PasswordFile = None,
     limits: LimitsFile = None,
     encrypt: Encrypt = False,
+    phi: Phi = PhiLevel.full,
+    phi_key: PhiKey = None,
 ) -> None:
     """Audit reports: which codes and units they support, and what is missing.
 
@@ -74,12 +77,14 @@ def audit(
     bundle is audited by itself, under a name such as march.zip!case7.pdf; with --case or --group, files of one case are
     audited together, and evidence names the file. A packet of several documents in one file is taken apart anyway.
     After an interruption, the same command with --resume goes on: with --jsonl it prints what an uninterrupted run
-    prints, otherwise the summaries of what is new.
+    prints, otherwise the summaries of what is new. With --phi limited or none, what would identify the patient is masked
+    before anything is printed or kept.
     """
     from ionm_notes.cli.batch import Job, open_pool
     from ionm_notes.cli.inputs import found
     from ionm_notes.cli.payers import chosen_payers
     from ionm_notes.phi.keys import private
+    from ionm_notes.phi.level import minimum
 
     inputs = found(documents)
     paths = inputs.files
@@ -91,8 +96,9 @@ def audit(
         raise typer.BadParameter("needs the database; leave out --no-store", param_hint="--resume")
     if encrypt and no_store:
         raise typer.BadParameter("is about the database; leave out --no-store", param_hint="--encrypt")
-    private(db, encrypt)
-    job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug, limits_of(limits), passwords_of(password_file))
+    private(db, encrypt, phi != PhiLevel.full)
+    payers, least = chosen_payers(payer, policy_dir), minimum(phi, phi_key, None if no_store else db)
+    job = Job(payers, policy_dir, SETTINGS.debug, limits_of(limits), passwords_of(password_file), least)
     cases = _cases(paths, job, Together(case, group, resume), workers)
     with open_pool(workers, len(cases), job.limits) as pool:
         # The first files are under way while the store is opened, unless it has to say which files are left.

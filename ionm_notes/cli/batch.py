@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ionm_notes.errors import IonmError
 from ionm_notes.limits import LIMITS, Limits
+from ionm_notes.phi.level import FULL, Minimum
 from ionm_notes.store.record import Record
 from ionm_notes.workers import Pool
 
 if TYPE_CHECKING:
     from ionm_notes.ingest import Inner
-    from ionm_notes.types import Document
+    from ionm_notes.types import Case, Document
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ T = TypeVar("T")
 class Job:
     """What is the same for every file of a batch. `trace`: print where a fault of the program arose.
 
-    `passwords` are tried on locked files; they are shown nowhere.
+    `passwords` are tried on locked files; they are shown nowhere. `phi`: how much of the patients leaves the workers.
     """
 
     payers: tuple[str, ...]
@@ -35,6 +36,7 @@ class Job:
     trace: bool = False
     limits: Limits = LIMITS
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    phi: Minimum = FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,16 @@ def _audited(name: str, data: bytes, job: Job) -> Part:
     document = read_bytes(name, data, job.limits, job.passwords)
     audits = audit_payers(document, job.payers, job.policy_dir)
     lines = tuple(to_contract(audit, document) for audit in audits)
-    return Part(lines, Record(page_texts(document), case_to_json(audits[0].case), lines))
+    return part_of(Record(page_texts(document), case_to_json(audits[0].case), lines), document, audits[0].case, job)
+
+
+def part_of(record: Record, document: Document, case: Case, job: Job) -> Part:
+    """What comes of one document, masked as far as the job asks for."""
+    if job.phi.level != "full":
+        from ionm_notes.phi.apply import masked_record
+
+        record = masked_record(record, document, case, job.phi)
+    return Part(tuple(dict(line) for line in record.lines), record)
 
 
 def page_texts(document: Document) -> tuple[str, ...]:
@@ -217,7 +228,12 @@ def failed_part(name: str, job: Job, error: IonmError) -> Part:
     """A document that could not be audited: an error line per payer."""
     from ionm_notes.contract import error_line
 
-    return Part(tuple(error_line(name, payer, error.code, str(error)) for payer in job.payers))
+    lines = (error_line(name, payer, error.code, str(error)) for payer in job.payers)
+    if job.phi.level == "full":
+        return Part(tuple(lines))
+    from ionm_notes.phi.apply import masked_failure
+
+    return Part(tuple(masked_failure(line, job.phi) for line in lines))
 
 
 def _warm(thorough: bool) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from ionm_notes import __version__
 from ionm_notes.cli.batch import Job, Outcome, Part
 from ionm_notes.errors import IonmError
+from ionm_notes.phi.level import alias
 from ionm_notes.store.database import Store
 from ionm_notes.store.queries import audits_of
 
@@ -37,7 +38,7 @@ class Keeper:
             sha256 = hashlib.sha256(load(path)).hexdigest()
         except IonmError:
             return None  # the worker says what is wrong with it
-        known = self._known(sha256, path.name)
+        known = self._known(*alias(self._job.phi.level, self._job.phi.secret, sha256, path.name))
         return tuple(known[payer] for payer in self._job.payers) if set(self._job.payers) <= set(known) else None
 
     def again(self, path: Path, audits: tuple[int, ...]) -> Outcome:

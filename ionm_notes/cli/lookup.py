@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ionm_notes.cli.settings import SETTINGS
 from ionm_notes.errors import IonmError
+from ionm_notes.phi.level import FULL, Minimum
+
+if TYPE_CHECKING:
+    from ionm_notes.store.database import Store
 
 
-def lines_for(references: Sequence[str], payers: Sequence[str] | None, db: Path, policy_dir: Path | None) -> list[dict[str, Any]]:
+def lines_for(
+    references: Sequence[str], payers: Sequence[str] | None, db: Path, policy_dir: Path | None, least: Minimum = FULL
+) -> list[dict[str, Any]]:
     """The audit lines for files, folders, globs, stored names or audit numbers, in the order given.
 
     A file is audited afresh and not stored. Without `payers` a stored document gives all its newest audits. Error lines
-    stand for files that could not be read. Raises `IonmError` (not-stored, store-missing, unknown-payer).
+    stand for files that could not be read. `least`: identifiers beyond it are masked. Raises `IonmError` (not-stored,
+    store-missing, unknown-payer).
     """
     lines: list[dict[str, Any]] = []
     for reference in references:
-        fresh = _audited(reference, payers, policy_dir)
+        fresh = _audited(reference, payers, policy_dir, least)
         # A name with no file and no database behind it is a mistyped file, not a lost database.
         if fresh is None and not db.exists():
             raise IonmError("missing-file", reference)
-        lines.extend(stored(reference, payers, db, policy_dir) if fresh is None else fresh)
+        lines.extend(stored(reference, payers, db, policy_dir, least) if fresh is None else fresh)
     return lines
 
 
@@ -44,7 +51,9 @@ def parse_date(text: str | None) -> date | None:
         raise IonmError("bad-date", detail=f"'{text}' is no date") from error
 
 
-def _audited(reference: str, payers: Sequence[str] | None, policy_dir: Path | None) -> list[dict[str, Any]] | None:
+def _audited(
+    reference: str, payers: Sequence[str] | None, policy_dir: Path | None, least: Minimum
+) -> list[dict[str, Any]] | None:
     from ionm_notes.cli.inputs import expand
 
     paths = expand([reference])
@@ -53,14 +62,17 @@ def _audited(reference: str, payers: Sequence[str] | None, policy_dir: Path | No
     from ionm_notes.cli.batch import Job, audit_files
     from ionm_notes.cli.payers import chosen_payers
 
-    job = Job(chosen_payers(payers, policy_dir), policy_dir, SETTINGS.debug)
+    job = Job(chosen_payers(payers, policy_dir), policy_dir, SETTINGS.debug, phi=least)
     return [line for outcome in audit_files(paths, job) for line in outcome.lines]
 
 
-def stored(reference: str, payers: Sequence[str] | None, db: Path, policy_dir: Path | None = None) -> list[dict[str, Any]]:
+def stored(
+    reference: str, payers: Sequence[str] | None, db: Path, policy_dir: Path | None = None, least: Minimum = FULL
+) -> list[dict[str, Any]]:
     """The audit lines of a stored document (name, or name without ending) or of one audit (number).
 
-    With the payer 'all', its facts are judged for every known payer. Raises `IonmError` (store-missing, not-stored).
+    With the payer 'all', its facts are judged for every known payer. `least`: identifiers beyond it are masked. Raises
+    `IonmError` (store-missing, not-stored).
     """
     from ionm_notes.cli.payers import EVERY, chosen_payers
     from ionm_notes.store.database import Store
@@ -75,8 +87,21 @@ def stored(reference: str, payers: Sequence[str] | None, db: Path, policy_dir: P
             audits = {row["document_id"]: row["id"] for row in find_audits(store, reference)}
             if not audits:
                 raise IonmError("not-stored", detail=f"'{reference}'")
-            return [line for audit in audits.values() for line in for_payers(store, audit, every, policy_dir)]
+            lines = (line for audit in audits.values() for line in for_payers(store, audit, every, policy_dir))
+            return [masked(store, line, least) for line in lines]
         rows = [row for row in find_audits(store, reference) if not payers or row["payer"] in payers]
         if not rows:
             raise IonmError("not-stored", detail=f"'{reference}'")
-        return [store.line(row["id"]) for row in rows]
+        return [masked(store, store.line(row["id"]), least) for row in rows]
+
+
+def masked(store: Store, line: dict[str, Any], least: Minimum) -> dict[str, Any]:
+    """A stored line with what goes beyond `least` masked, as the stored text of its document tells it."""
+    if least.level == "full":
+        return line
+    from ionm_notes.phi.apply import masked_again
+    from ionm_notes.store.queries import newest_case, pages_of
+
+    document = line["document"]
+    where = (store, document["sha256"], document["name"])
+    return masked_again(line, pages_of(*where), newest_case(*where), least)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,28 @@ PolicyDir = Annotated[
     typer.Option("--policy-dir", exists=True, file_okay=False, help="Folder of your own payer profiles."),
 ]
 Encrypt = Annotated[bool, typer.Option("--encrypt", help="Encrypt the database if it is new; refuse one that is in the clear.")]
+
+
+class PhiLevel(StrEnum):
+    """How much of a patient is stored and printed."""
+
+    full = "full"
+    limited = "limited"
+    none = "none"
+
+
+Phi = Annotated[
+    PhiLevel,
+    typer.Option(
+        "--phi",
+        envvar="IONM_NOTES_PHI",
+        help="How much of the patient is stored and printed: all; a limited data set (dates stay); or nothing, all dates moved.",
+    ),
+]
+PhiKey = Annotated[
+    Path | None,
+    typer.Option("--phi-key", envvar="IONM_NOTES_PHI_KEY", help="File from which the days come that --phi none moves dates by."),
+]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object per line.")]
 Since = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First date of service.")]

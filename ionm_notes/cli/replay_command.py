@@ -65,7 +65,7 @@ def replay(
     from ionm_notes.replay import Terms, keep_again
     from ionm_notes.replay import replay as again
     from ionm_notes.store.database import Store
-    from ionm_notes.store.queries import Filter
+    from ionm_notes.store.queries import Filter, dates_moved
 
     form = form_of(csv, jsonl)
     if payer is not None:
@@ -75,6 +75,8 @@ def replay(
     money = read_fees(fees)
     with Store(db, create=False) as opened:
         kept = 0
+        if terms.on is None and (left := len(dates_moved(opened))):
+            print(f"{left} left out: their dates were moved (--phi none); give --on-policy", file=sys.stderr)
 
         def keep(case: Replayed) -> None:
             nonlocal kept

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, Payer, Since, Until, form_of
+from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, Payer, Phi, PhiKey, PhiLevel, Since, Until, form_of
 
 GAPS_COLUMNS = ("severity", "rule", "document", "payer", "date_of_service", "providers", "pages", "message", "remedy")
 GAPS_SHOWN = ("severity", "rule", "case", "message")
@@ -68,14 +68,17 @@ def show(
     payer: Payer = None,
     jsonl: Jsonl = False,
     db: Db = DEFAULT_DB,
+    phi: Phi = PhiLevel.full,
+    phi_key: PhiKey = None,
 ) -> None:
-    """Show a stored audit again, exactly as it was made."""
+    """Show a stored audit again, exactly as it was made, or with less of the patient by --phi."""
     from ionm_notes.cli.lookup import stored
+    from ionm_notes.phi.level import minimum
     from ionm_notes.report.console import console
     from ionm_notes.report.summary import summary
     from ionm_notes.report.tables import json_line
 
-    lines = stored(audit, [payer] if payer else None, db)
+    lines = stored(audit, [payer] if payer else None, db, least=minimum(phi, phi_key, db))
     if jsonl:
         for line in lines:
             sys.stdout.write(json_line(line))

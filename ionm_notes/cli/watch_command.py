@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ionm_notes.cli.options import DEFAULT_DB, Db, Encrypt, Jsonl, Payers, PolicyDir
+from ionm_notes.cli.options import DEFAULT_DB, Db, Encrypt, Jsonl, Payers, Phi, PhiKey, PhiLevel, PolicyDir
 from ionm_notes.cli.safety import LimitsFile, PasswordFile, limits_of, passwords_of
 from ionm_notes.cli.settings import SETTINGS
 from ionm_notes.errors import IonmError
@@ -51,6 +51,8 @@ def watch(
     password_file: PasswordFile = None,
     limits: LimitsFile = None,
     encrypt: Encrypt = False,
+    phi: Phi = PhiLevel.full,
+    phi_key: PhiKey = None,
 ) -> None:
     """Audit the files that appear in a folder, until stopped.
 
@@ -62,15 +64,17 @@ def watch(
     from ionm_notes.cli.batch import Job, open_pool, outcomes
     from ionm_notes.cli.payers import chosen_payers
     from ionm_notes.phi.keys import private
+    from ionm_notes.phi.level import minimum
 
-    private(db, encrypt)
-    job = Job(chosen_payers(payer, policy_dir), policy_dir, SETTINGS.debug, limits_of(limits), passwords_of(password_file))
+    private(db, encrypt, phi != PhiLevel.full)
+    payers, least = chosen_payers(payer, policy_dir), minimum(phi, phi_key, db)
+    job = Job(payers, policy_dir, SETTINGS.debug, limits_of(limits), passwords_of(password_file), least)
     with open_pool(workers, limits=job.limits) as pool:
         from ionm_notes.cli.inbox import Inbox
         from ionm_notes.cli.keep import Keeper
         from ionm_notes.store.database import Store
 
-        ours = frozenset(db.absolute().with_name(db.name + ending) for ending in ("", "-wal", "-shm", "-journal"))
+        ours = frozenset(db.absolute().with_name(db.name + ending) for ending in ("", "-wal", "-shm", "-journal", ".phi-key"))
         box = Inbox(inbox, settle, ours)
         arrivals = Arrivals(box, job, {})
         with box.alone(), Store(db, durable=True) as store:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ionm_notes.phi.known import Known, learn
-from ionm_notes.phi.mask import Level, Masker, alias
+from ionm_notes.phi.level import LEVELS, NOTES, Level, Minimum, alias, level_of
+from ionm_notes.phi.mask import Masker
+from ionm_notes.store.record import Record
 from ionm_notes.types import Case, Document, Line, Page, Word
-
-NOTES: Mapping[Level, str] = {
-    "limited": "direct identifiers are masked (--phi limited)",
-    "none": "identifiers are masked and all dates moved by the same number of days (--phi none): look up no rule by them",
-}
 
 
 def masker_of(document: Document, case: Case | None, level: Level, secret: bytes) -> Masker:
@@ -21,15 +19,46 @@ def masker_of(document: Document, case: Case | None, level: Level, secret: bytes
     return Masker(learn(document, case) if level != "full" else Known(), level, secret)
 
 
+def masked_record(record: Record, document: Document, case: Case, least: Minimum) -> Record:
+    """What is stored of a document, as the level allows it."""
+    if least.level == "full":
+        return record
+    masker = masker_of(document, case, least.level, least.secret)
+    return replace(
+        record,
+        pages=masked_pages(record.pages, masker),
+        case_json=masked_case(record.case_json, record.lines[0], masker),
+        lines=tuple(masked_line(line, masker) for line in record.lines),
+    )
+
+
+def masked_again(line: Mapping[str, Any], pages: Sequence[str], case: Case | None, least: Minimum) -> dict[str, Any]:
+    """A stored line as `least` allows it, learned from the stored text of its pages; less than it was, never more."""
+    if LEVELS.index(level_of(line)) >= LEVELS.index(least.level):
+        return dict(line)
+    document = as_document(line["document"]["name"], line["document"]["sha256"], pages)
+    return masked_line(line, masker_of(document, case, least.level, least.secret))
+
+
+def masked_failure(line: Mapping[str, Any], least: Minimum) -> dict[str, Any]:
+    """The line of a document that could not be audited, without the file's name."""
+    if least.level == "full":
+        return dict(line)
+    name = line["document"]["name"]
+    instead = alias(least.level, least.secret, name, name)[1]
+    error = {**line["error"], "message": line["error"]["message"].replace(name, instead)}
+    return {**line, "document": {**line["document"], "name": instead}, "error": error}
+
+
 def masked_line(line: Mapping[str, Any], masker: Masker) -> dict[str, Any]:
     """A line of the contract as the level allows it."""
-    if masker.level == "full" or "error" in line:
+    if masker.level == "full":
         return dict(line)
     names = _names(line, masker)
     out: dict[str, Any] = masker.plain(_renamed(line, names))
     document = out["document"]
     document["sha256"] = alias(masker.level, masker.secret, line["document"]["sha256"], "")[0]
-    for file, own in zip(document["files"], line["document"]["files"], strict=True):
+    for file, own in zip(document.get("files", ()), line["document"].get("files", ()), strict=True):
         file["sha256"] = alias(masker.level, masker.secret, own["sha256"], "")[0]
     document["warnings"] = [*document["warnings"], NOTES[masker.level]]
     if masker.level == "none":
@@ -79,7 +108,7 @@ def _lines(page: int, text: str) -> list[Line]:
 def _names(line: Mapping[str, Any], masker: Masker) -> dict[str, str]:
     """The names of the files of a line, longest first, with what stands for each."""
     document = line["document"]
-    every = [document, *document["files"]]
+    every = [document, *document.get("files", ())]
     found = {one["name"]: masker.name_of(one["name"], one["sha256"]) for one in every}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 

@@ -6,21 +6,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any
 
 from ionm_notes.phi.dates import dates_in, days_for, moved
 from ionm_notes.phi.known import Known, people_in
+from ionm_notes.phi.level import Level, alias
 from ionm_notes.phi.shapes import Kind, shapes_in
 
-Level = Literal["full", "limited", "none"]
-LEVELS: tuple[Level, ...] = ("full", "limited", "none")
 KEPT_IN_LIMITED: frozenset[Kind] = frozenset({"staff", "place", "date", "birth", "age"})
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?")
 _NOT_TEXT = frozenset(
@@ -92,6 +88,8 @@ class Masker:
                 out.append(Masked("birth", start, end, mark("birth")))
             elif not self.known.dates or day in self.known.dates:
                 out.append(Masked("date", start, end, moved(text[start:end], day, self.days, whole)))
+            else:  # a date of a rule that judged, which would say in which quarter the service was
+                out.append(Masked("date", start, end, mark("date")))
         return out
 
     def plain(self, value: Any, key: str = "") -> Any:
@@ -113,16 +111,6 @@ class Masker:
     def name_of(self, name: str, sha256: str) -> str:
         """What stands for a file's name, which may hold a patient's."""
         return alias(self.level, self.secret, sha256, name)[1]
-
-
-def alias(level: Level, secret: bytes, sha256: str, name: str) -> tuple[str, str]:
-    """Under which hash and name a document is kept: its own, or names that say nothing, the same for the same document."""
-    if level == "full":
-        return sha256, name
-    digest = hmac.new(secret, b"document:" + sha256.encode(), hashlib.sha256).hexdigest()
-    parts = name.split("!")  # a document within an archive or mail keeps its place in it
-    endings = "".join(PurePath(part).suffix if len(PurePath(part).suffix) <= 6 else "" for part in parts[-1:])
-    return (digest if level == "none" else sha256), f"document-{digest[:12]}{endings}"
 
 
 def mark(kind: Kind) -> str:

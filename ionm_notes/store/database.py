@@ -14,6 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ionm_notes.errors import IonmError
+from ionm_notes.phi.level import level_of
 from ionm_notes.store.codec import case_from_json
 from ionm_notes.store.errors import as_store_error
 from ionm_notes.store.opening import connect
@@ -118,7 +119,7 @@ class Store:
         if row := known.fetchone():
             return int(row[0])
         row = {key: meta[key] for key in ("sha256", "name", "media_type", "text_source", "pages")}
-        document = self._insert("documents", {**row, "first_seen": at})
+        document = self._insert("documents", {**row, "first_seen": at, "phi": level_of(record.lines[0])})
         for number, text in enumerate(record.pages, 1):
             self._insert("pages", {"document_id": document, "number": number, "text": text})
         return document

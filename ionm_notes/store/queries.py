@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ionm_notes.store.database import Store
-from ionm_notes.types import COLUMNS
+from ionm_notes.types import COLUMNS, Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,26 @@ def audits_of(store: Store, sha256: str, name: str, what_if: bool = False) -> li
         FROM documents JOIN audits ON audits.document_id = documents.id JOIN readings ON readings.id = audits.reading_id
         WHERE documents.sha256 = ? AND documents.name = ? AND audits.what_if <= ? ORDER BY audits.id"""
     return store.rows(sql, (sha256, name, int(what_if)))
+
+
+def pages_of(store: Store, sha256: str, name: str) -> tuple[str, ...]:
+    """The stored text of a document, page by page."""
+    sql = """SELECT pages.text FROM pages JOIN documents ON documents.id = pages.document_id
+        WHERE documents.sha256 = ? AND documents.name = ? ORDER BY pages.number"""
+    return tuple(row["text"] for row in store.rows(sql, (sha256, name)))
+
+
+def newest_case(store: Store, sha256: str, name: str) -> Case | None:
+    """The facts of the newest reading of a document; None where there is none."""
+    sql = """SELECT max(readings.id) AS id FROM readings JOIN documents ON documents.id = readings.document_id
+        WHERE documents.sha256 = ? AND documents.name = ?"""
+    found = store.rows(sql, (sha256, name))
+    return store.case(found[0]["id"]) if found and found[0]["id"] is not None else None
+
+
+def dates_moved(store: Store) -> frozenset[int]:
+    """The documents whose dates are not the service's (`--phi none`): they cannot be judged again by their date."""
+    return frozenset(row["id"] for row in store.rows("SELECT id FROM documents WHERE phi = 'none'"))
 
 
 def _conditions(wanted: Filter, audit: str) -> tuple[str, list[object]]:

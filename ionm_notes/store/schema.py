@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from ionm_notes.store import schema_desk
+from ionm_notes.store import schema_desk, schema_phi
 
 migrations = Migrations("ionm-notes")
 
@@ -192,6 +192,13 @@ def m003_policy_layers(db: Database) -> None:
 def m004_desk(db: Database) -> None:
     """The trail, reviews, corrections, users and the originals of documents."""
     for statement in schema_desk.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def m005_phi(db: Database) -> None:
+    """How much of the patient a document holds, legal holds, certificates of deletion."""
+    for statement in schema_phi.STATEMENTS:
         db.execute(statement)
 
 
