@@ -119,6 +119,10 @@ ERRORS: dict[str, ErrorKind] = {
         "{file}: its dates were moved (--phi none), so no rule can be looked up by them",
         "Judge it by a day that you know (`replay --on-policy`), or audit the original.",
     ),
+    "identifier-left": ErrorKind(
+        "{file}: the de-identified copy was not written, because reading it back shows an identifier ({detail})",
+        "Please report it with a synthetic file that fails the same way.",
+    ),
     "inbox-busy": ErrorKind("{file}: another `ionm-notes watch` looks into this folder", "Stop the other one first."),
     "inbox-failed": ErrorKind("{file}: a file in it cannot be moved ({detail})", "Check permissions and space, and start again."),
     "not-stored": ErrorKind("nothing is stored for {detail}", "`ionm-notes gaps` lists what is stored.", 2),

@@ -23,6 +23,7 @@ from ionm_notes.cli import (
     calculator,
     case_views,
     db_command,
+    deidentify_command,
     replay_command,
     store_views,
     text_command,
@@ -63,7 +64,17 @@ def options(
     CHOICE.file, CHOICE.encrypt = key_file, False
 
 
-for module in (audit_command, watch_command, text_command, case_views, store_views, replay_command, calculator, db_command):
+for module in (
+    audit_command,
+    watch_command,
+    text_command,
+    case_views,
+    store_views,
+    replay_command,
+    calculator,
+    db_command,
+    deidentify_command,
+):
     module.mount(app)
 for name in ("explain_command", "policy_commands"):
     if find_spec(f"ionm_notes.cli.{name}") is not None:
