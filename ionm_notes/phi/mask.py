@@ -7,17 +7,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from ionm_notes.phi.dates import dates_in, days_for, moved
-from ionm_notes.phi.known import Known, people_in
+from ionm_notes.phi.known import Known, is_generic, people_in, signs_in
 from ionm_notes.phi.level import Level, alias
 from ionm_notes.phi.shapes import Kind, shapes_in
 
 KEPT_IN_LIMITED: frozenset[Kind] = frozenset({"staff", "place", "date", "birth", "age"})
+_SPACE = r"\s+"
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?")
 _NOT_TEXT = frozenset(
     {"sha256", "tool_version", "policy_version", "schema_version", "media_type", "citations", "payer", "bbox", "code"}
@@ -75,14 +76,12 @@ class Masker:
 
     def _all(self, text: str) -> list[Masked]:
         out = [Masked(one.kind, one.start, one.end, label) for one, label in people_in(text, self.known)]
-        out += [Masked(one.kind, one.start, one.end, mark(one.kind)) for one in shapes_in(text)]
+        found = (*shapes_in(text), *signs_in(text, self.known))
+        out += [Masked(one.kind, one.start, one.end, mark(one.kind)) for one in found]
         for value, kind in self.known.numbers.items():
             out += [Masked(kind, start, start + len(value), mark(kind)) for start in _whole(text, value)]
         for value in self.known.places:
-            out += [
-                Masked("place", match.start(), match.end(), "[FACILITY]")
-                for match in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)".replace(r"\ ", r"[\s]+"), text, re.I)
-            ]
+            out += [Masked("place", start, end, "[FACILITY]") for start, end in _spread(text, value)]
         for start, end, day, whole in dates_in(text, self.known.year):
             if {day, _century_before(day)} & self.known.births:
                 out.append(Masked("birth", start, end, mark("birth")))
@@ -129,3 +128,16 @@ def _instead(one: Masked, end: int) -> str:
 
 def _whole(text: str, value: str) -> list[int]:
     return [match.start() for match in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.I)]
+
+
+def _spread(text: str, place: str) -> Iterator[tuple[int, int]]:
+    """Where a place is named, whole or broken over the end of a line."""
+    words = [re.escape(word) for word in place.split()]
+    told = [number for number, word in enumerate(place.split()) if not is_generic(word)]
+    ways = [rf"(?<!\w){_SPACE.join(words)}(?!\w)"]
+    if told:
+        ways += [rf"(?<!\w){_SPACE.join(words[:cut])}\s*$" for cut in range(told[0] + 1, len(words))]
+        ways += [rf"^\s*{_SPACE.join(words[cut:])}(?!\w)" for cut in range(1, told[-1] + 1)]
+    for way in ways:
+        for match in re.finditer(way, text, re.I):
+            yield match.span()

@@ -22,6 +22,8 @@ DOTS_PER_POINT = 200 / 72
 _FONT = b"Helvetica"
 _DESCENT = 0.22
 """Share of a word's height below its baseline."""
+_EDGE = 1.5
+"""Points beside the box of a recognised word that are copied with it: boxes cut the first and last letter."""
 _THIN = 2.0
 """Points: a drawn shape no thicker is a rule."""
 _SHADE = (232, 232, 232, 255)
@@ -52,10 +54,9 @@ def redacted(document: Document, data: bytes, masker: Masker, password: str | No
             else:
                 for rule in _rules(original, page.height):
                     _draw(new, rule, page.height, (90, 90, 90, 255))
-            for piece in pieces:
-                if piece.masked:
-                    _draw(new, piece.box, page.height, _SHADE)
-                if piece.masked or not page.recognized:
+                for piece in pieces:
+                    if piece.masked:
+                        _draw(new, piece.box, page.height, _SHADE)
                     _set(target, new, font, piece, page.height)
             new.gen_content()
         out = io.BytesIO()
@@ -112,13 +113,25 @@ def _copy_dots(target: Any, new: Any, original: Any, page: Page, pieces: list[Pi
     for piece in pieces:
         if piece.masked:  # boxes of neighbours may reach into it
             x0, top, x1, bottom = piece.box
-            paper.paste(255, (int(x0 * across), int(top * down), int(x1 * across) + 1, int(bottom * down) + 1))
+            _name(paper, piece.text, (int(x0 * across), int(top * down), int(x1 * across) + 1, int(bottom * down) + 1))
     jpeg = io.BytesIO()
     paper.save(jpeg, "JPEG", quality=85)
     image = pypdfium2.PdfImage.new(target)
     image.load_jpeg(jpeg)
     image.set_matrix(pypdfium2.PdfMatrix().scale(page.width, page.height))
     new.insert_obj(image)
+
+
+def _name(paper: Any, text: str, box: tuple[int, int, int, int]) -> None:
+    """Covers a box of a picture with a shade and what stands for the identifier, made small enough to fit."""
+    from PIL import ImageDraw, ImageFont
+
+    draw = ImageDraw.Draw(paper)
+    draw.rectangle(box, fill=_SHADE[0])
+    size = max(8, round((box[3] - box[1]) * 0.8))
+    while size > 8 and draw.textlength(text, ImageFont.load_default(size)) > box[2] - box[0]:
+        size -= 1
+    draw.text((box[0] + 1, box[1]), text, fill=0, font=ImageFont.load_default(size))
 
 
 def _rules(original: Any, height: float) -> Iterator[BBox]:

@@ -27,9 +27,11 @@ class Mention:
     end: int
 
 
-_SEP = r"(?:\s{0,3}(?:#|no\.?|num(?:ber)?\.?|nr\.?|id)(?![a-z]))?[ \t]*[:#=|.(]{0,2}[ \t|]*"
-_SURE_SEP = r"(?:(?:\s{0,3}(?:#|no\.?|num(?:ber)?\.?|nr\.?|id)(?![a-z]))[ \t]*[:#=|.(]{0,2}|[ \t]*[:#=|])[ \t|]*"
-_VALUE = r"(?P<v>(?=[\w.*-]*\d)[A-Z0-9*][A-Z0-9*]*(?:[-./_][A-Z0-9*]+)*(?:[ -]\d{2,}[A-Z0-9-]*){0,3})(?![\w@])"
+_SEP = r"(?:\s{0,3}(?:#|no\.?|num(?:ber)?\.?|nr\.?|id)(?![a-z]))?(?:[ \t]*\.{2,40}|[ \t]*[:#=|.(]{0,2})[ \t|]*"
+_SURE_SEP = r"(?:(?:\s{0,3}(?:#|no\.?|num(?:ber)?\.?|nr\.?|id)(?![a-z]))[ \t]*(?:\.{2,40}|[:#=|.(]{0,2})|[ \t]*(?:\.{2,40}|[:#=|]))[ \t|]*"
+_VALUE = (
+    r"(?P<v>(?:[A-Z]{1,3}[ ](?=\d))?(?=[\w.*-]*\d)[A-Z0-9*][A-Z0-9*]*(?:[-./_][A-Z0-9*]+)*(?:[ -]\d{2,}[A-Z0-9-]*){0,3})(?![\w@])"
+)
 
 
 def _labelled(labels: str, sep: str = _SEP) -> re.Pattern[str]:
@@ -45,14 +47,22 @@ _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("device", _labelled(r"(?:device |implant |generator |machine |amplifier |unit )?serial|s/n|SN(?=\s*[:#])|UDI(?:-?[DP]I)?|(?:device|implant|machine|amplifier|asset|equipment|lead|pulse generator|catalog(?:ue)?|lot|ref)(?= ?(?:#|no\b|num|id\b|tag|:))(?: tag)?")),
     ("mrn", _labelled(r"MRN?|M\.R\.N\.?|med(?:ical)?\.? rec(?:ord)?s?\.?|(?:unit|trauma|hospital|hosp\.?|chart|patient|pt|record|register|registration|person)(?= ?(?:#|no\b|num|id\b|record|rec\b))(?: rec(?:ord)?)?|PID|MPI|EMPI|EPI|subject\.mrn|h ?#")),
     ("account", _labelled(r"acc(?:oun)?t\.?|CSN|FIN|HAR|guarantor|(?:visit|encounter|invoice|claim|bill|statement|authori[sz]ation|auth|pre-?cert(?:ification)?|referral)(?= ?(?:#|no\b|num|id\b|acc))(?: acc(?:oun)?t)?|ICN|DCN|PCN")),
-    ("number", _labelled(r"accession|acc(?=\s*#)|(?:case|study|order|report|document|doc|job|dictation|session|specimen|request|requisition|transcription|tracking|confirmation|file|message|scan|image|recording|exam)(?= ?(?:#|no\b|num|id\b))|control(?= ?(?:#|no|num|id))|identifier|ID(?=\s*[:#])|uid")),
+    ("number", _labelled(r"accession|acc(?=\s*#)|(?:case|study|order|report|document|doc|job|dictation|session|specimen|request|requisition|transcription|tracking|confirmation|file|message|scan|image|recording|exam)(?= ?(?:#|no\b|num|id\b))|(?:job|dictation|document|accession|request|specimen|confirmation|session)(?=[ \t]*:)|control(?= ?(?:#|no|num|id))|identifier|ID(?=\s*[:#])|uid")),
 )  # fmt: skip
 """Label and value; a label that is an everyday word must say that a number follows."""
 
 _BARE = re.compile(
-    r"\b(?:job|dictation|accession|document|confirmation|tracking|transcription|session|requisition|visit|encounter|dictator|case)[ \t]+(?P<v>\d{5,})(?![\w-])",
+    r"\b(?:job|dictation|accession|document|confirmation|tracking|transcription|session|requisition|visit|encounter|dictator|case|claim|policy|authorization|invoice|referral)[ \t]+(?P<v>\d{5,})(?![\w-])",
     re.I,
 )
+
+_CODED = re.compile(
+    r"\b(?:case|exam|study|accession|order|encounter|session|log)\b(?:[ ](?:log|id|file))?[ \t:#|]+(?P<v>[A-Z]{1,5}-?\d{2,}(?:-[A-Z\d]+)+)(?![\w-])",
+    re.I,
+)
+"""A number such as SR25-0311-06 straight behind what it is the number of."""
+
+_ROADS = r"Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Drive|Dr(?=\.?[ ]*(?:[,;|\n\t]|$|Apt|Unit|Ste|Suite|#))|Lane|Ln|Court|Ct|Way|Place|Pl|Circle|Cir|Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Trail|Trl|Square|Sq|Loop|Alley|Crescent|Close|Row|Run|Pike|Turnpike|Plaza|Crossing|Ridge|Hollow|STREET|ST|AVENUE|AVE|ROAD|RD|BLVD|DRIVE|LANE|LN|COURT|CT|WAY|PLACE|CIRCLE"
 
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[A-Za-z0-9][\w.+-]*[ ]?@[ ]?[\w-]+(?:\.[\w-]+)+")),
@@ -68,21 +78,27 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("phone", re.compile(r"(?<![\w.])\+(?:[2-9]\d{0,2})(?:[-. ]\(?\d{1,4}\)?){2,5}(?![\w-])")),
     ("phone", re.compile(r"\b(?:phone|ph|tel|telephone|cell|mobile|call(?:ed)?(?: back)?(?: at)?|callback|pager|beeper|paged(?: at)?|contact|voice|text|t|c|p|o|h|w)\b(?: (?:no\.?|number|#))?[ \t:.#|]{1,4}(?P<v>(?:\+?1[-. ]?)?(?:\(?\d{3}\)?[-. ]?)?\d{3}[-. ]?\d{4})(?![\w-])", re.I)),
     ("phone", re.compile(r"\b(?:ext(?:ension)?|pager|beeper)\b[ .:#|]{0,3}(?:no\.?|number|#)?[ ]?(?P<v>\d{3,6})(?![\w-])", re.I)),
+    ("phone", re.compile(r"(?<![\w.])x[. ]?\d{4,5}(?![\w-])")),
     ("age", re.compile(r"\b(?P<v>(?:9\d|1[0-2]\d))(?=[ -]?(?:years?|yrs?|y)[ ./-]?(?:olds?\b|o\b|of age|/o)|[ ]?y\.?o\.?\b|[ ]?(?:yr|years) (?:male|female|man|woman))", re.I)),
     ("age", re.compile(r"\b(?:age[d]?|years of age)[ \t:=|]{1,3}(?P<v>(?:9\d|1[0-2]\d))(?!\d|[.%])", re.I)),
     ("address", re.compile(r"\bP\.?[ ]?O\.?[ ]?Box[ ]+\w+", re.I)),
     ("address", re.compile(
         r"(?<![\w.-])\d{1,6}[A-Z]?(?:-\d+)?[ ]+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ]+)?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|the|de|la)[ ]+){1,4}?"
-        r"(?:Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Drive|Dr(?=\.?[ ]*(?:[,;|\n\t]|$|Apt|Unit|Ste|Suite|#))|Lane|Ln|Court|Ct|Way|Place|Pl|Circle|Cir|Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Trail|Trl|Square|Sq|Loop|Alley|Crescent|Close|Row|Run|Pike|Turnpike|Plaza|Crossing|Ridge|Hollow|STREET|ST|AVENUE|AVE|ROAD|RD|BLVD|DRIVE|LANE|LN|COURT|CT|WAY|PLACE|CIRCLE)\b\.?"
+        rf"(?:(?:County|State|Rural)[ ](?:Road|Route|Rd|Rte|Highway)[ ]\d+|(?:{_ROADS})\b\.?(?:[ ](?:{_ROADS})\b\.?)?(?:[ ]\d+\b)?)"
         r"(?:[ ]+(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?(?:,?[ ]*(?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|#)\.?[ ]*#?[\w-]+)?")),
-    ("address", re.compile(r"\b(?:home |mailing |street |patient |residence )?address(?:[ ]+line ?\d)?[ \t]*[:=|][ \t|]*(?P<v>[^\n\t|]{4,80})", re.I)),
+    ("address", re.compile(r"\b(?:home |mailing |street |patient |residence )?address(?:[ ]+line ?\d)?[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[^\n\t|]{4,80})", re.I)),
     ("address", re.compile(r"\b(?:resid(?:es|ing)|lives?|living) at[ ]+(?P<v>\d[^\n\t|;.]{4,60})", re.I)),
     ("place", re.compile(
         r"(?P<v>(?:[A-Z][A-Za-z'’.-]+[ ]){0,2}[A-Z][A-Za-z'’.-]+,?[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?[ ]+\d{5}(?:-\d{4})?)(?!\d)")),
     ("place", re.compile(
         r"(?P<v>(?:[A-Z][a-z'’.-]+[ ]){0,2}[A-Z][a-z'’.-]+,[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[AEINOST]|N[CDEHJMVY]|O[HKR]|PR|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]))(?![\w,])(?!,? \d)")),
+    ("place", re.compile(
+        r"\b(?:in|of|from|to|near)[ ](?P<v>(?:[A-Z][a-z'’.-]+[ ]){0,2}[A-Z][a-z'’.-]+,[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]))(?!\w)")),
+    ("place", re.compile(r"\^(?P<v>[A-Z][^\^|\n]*\^[A-Z]{2}\^\d{5}(?:-\d{4})?)")),
+    ("mrn", re.compile(r"(?<![\w])(?P<v>[A-Z\d-]*\d{3,}[A-Z\d-]*)(?=\^\^\^)")),
+    ("number", re.compile(r"(?<=\|)(?P<v>\w{4,})(?=\|[PTD]\|2\.\d)")),
     ("place", re.compile(r"\b(?:zip|zip ?code|postal code)[ \t:=|]{1,3}(?P<v>\d{5}(?:-\d{4})?)(?!\d)", re.I)),
-    ("place", re.compile(r"\b(?:city|town|county|state|birthplace|place of birth|hometown)[ \t]*[:=|][ \t|]*(?P<v>[A-Z][^\n\t|:;]{1,40})", re.I)),
+    ("place", re.compile(r"\b(?:city|town|county|state|birthplace|place of birth|hometown|city ?/ ?state(?: ?/ ?zip)?)[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[A-Z][^\n\t|:;]{1,40})", re.I)),
 )  # fmt: skip
 
 _MBI = re.compile(
@@ -104,11 +120,14 @@ def shapes_in(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             if valid(match.group()):
                 yield Mention(kind, match.start(), match.end())
-    yield from (_mention("number", match) for match in _BARE.finditer(text))
+    for bare in (_BARE, _CODED):
+        yield from (_mention("number", match) for match in bare.finditer(text))
     for kind, pattern in _LABELLED:
         for match in pattern.finditer(text):
             value = match["v"]
-            if kind == "ssn" or (sum(c.isdigit() or c == "*" for c in value) >= _FEWEST_DIGITS and not _CLOCK.fullmatch(value)):
+            numbered = text[: match.start("v")].rstrip().endswith(("#", "no.", "No."))  # no clock time then
+            digits = sum(c.isdigit() or c == "*" for c in value)
+            if kind == "ssn" or (digits >= _FEWEST_DIGITS and (numbered or not _CLOCK.fullmatch(value))):
                 yield _mention(kind, match)
 
 
