@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DB := demo.db
 
-.PHONY: demo test test-scans test-slow test-kills bench docs clean
+.PHONY: demo accuracy test test-scans test-slow test-kills bench docs clean
 
 # A stamp per set of dependencies: pip runs again only when pyproject.toml changes.
 $(BIN)/python:
@@ -46,6 +46,11 @@ test-kills: $(VENV)/.installed-dev
 # Prints how long this takes against pdfplumber and medspaCy; see the head of the script for MEDSPACY_PYTHON.
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/batch_vs_medspacy.py $(if $(MEDSPACY_PYTHON),--medspacy-python $(MEDSPACY_PYTHON))
+
+# The contract's table per layout and the commonest errors on a part of fixtures/variety (train, dev, test) or a labelled folder.
+PART ?= dev
+accuracy: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/accuracy.py $(PART) $(if $(filter test,$(PART)),--write)
 
 # Pages that are made from the program; tests hold them in step.
 docs: $(VENV)/.installed-dev
