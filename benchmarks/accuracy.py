@@ -29,8 +29,8 @@ PAYERS = ("medicare", "commercial")
 TIME_CODES = {"95940", "95941", "G0453", "95920"}
 COLUMNS = ("in_room", "in_room_shared", "remote_exclusive", "remote_shared", "remote_unstated")
 FIGURES = (
-    "time codes", "wrong supported: documents", "minutes", "segments F1", "attendance F1", "modalities F1", "base codes F1", "elements",
-    "gaps recall", "gaps precision", "rules recall", "rules precision", "date of service", "place of service",
+    "time codes", "wrong supported: documents", "minutes", "segments F1", "attendance F1", "modalities F1", "base codes F1",
+    "elements", "gaps recall", "gaps precision", "rules recall", "rules precision", "date of service", "place of service",
 )  # fmt: skip
 BEGIN, END = "<!-- variety: made by make accuracy -->", "<!-- end of variety -->"
 Bag = collections.Counter[Any]
@@ -134,6 +134,10 @@ def _payer(tally: Tally, gold: dict[str, Any], payer: str, line: dict[str, Any])
     found = {f["rule"] for f in line.get("findings", [])} & _rules()
     tally.bags("rules", collections.Counter(rules), collections.Counter(found))
     return any(status == "supported" and want.get((code, status)) != units for (code, status), units in have.items())
+
+
+def _base(rows: list[dict[str, Any]]) -> Bag:
+    return collections.Counter({row["code"]: row["units"] or 0 for row in rows if row["code"] not in TIME_CODES})
 
 
 def _modalities(rows: list[dict[str, Any]]) -> Bag:
