@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DB := demo.db
 
-.PHONY: demo accuracy test test-scans test-slow test-kills bench docs clean
+.PHONY: demo accuracy model test test-scans test-slow test-kills bench docs clean
 
 # A stamp per set of dependencies: pip runs again only when pyproject.toml changes.
 $(BIN)/python:
@@ -51,6 +51,10 @@ bench: $(VENV)/.installed-dev
 PART ?= dev
 accuracy: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/accuracy.py $(PART) $(if $(filter test,$(PART)),--write)
+
+# Trains models/rows again from fixtures/variety and patterns/ (under a minute), compares it with others, calibrates it.
+model: $(VENV)/.installed-dev
+	$(BIN)/python models/rows/train.py
 
 # Pages that are made from the program; tests hold them in step.
 docs: $(VENV)/.installed-dev

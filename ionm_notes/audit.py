@@ -50,6 +50,10 @@ def read(document: Document) -> Case:
     from ionm_notes.read import read_case
 
     case = read_case(document)
+    if case.guesses:
+        from ionm_notes.guesses import weighed_guesses
+
+        case = weighed_guesses(document, case)
     if any(page.recognized for page in document.pages):
         from ionm_notes.doubt import has_doubts, weighed
 

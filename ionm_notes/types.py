@@ -329,6 +329,20 @@ class DoubtfulReading:
     minutes: tuple[Mapping[Column, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A time whose meaning no pattern knows and only the trained model supplied; a person has to confirm it.
+
+    `what` in words ('end of baselines'), `confidence` the measured share of such guesses that were right, 0 to 1. `weighty`:
+    minutes or attendance would be others without the model's guesses, so that no time code of the case is supported.
+    """
+
+    what: str
+    confidence: float
+    evidence: Proof
+    weighty: bool = False
+
+
 PartUse = Literal["read", "copy", "superseded", "other-patient"]
 
 
@@ -423,6 +437,8 @@ class Case:
     """The parts of a packet; empty for an ordinary document of one part."""
     notes: tuple[PacketNote, ...] = ()
     """What the make-up of the record gives rise to: copies, versions, parts that disagree, relief, clocks of two zones."""
+    guesses: tuple[Guess, ...] = ()
+    """Times that only the trained model gave a meaning; empty where patterns read everything."""
 
 
 # --- timeline -> Minutes ------------------------------------------------------------------------------------------
@@ -462,7 +478,8 @@ class Doubt:
     """Why minutes are less than proved.
 
     `id`: 'start-assumed', 'end-assumed', 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
-    'stop-before-start', 'mode-unstated', 'doubtful-reading' (a clock time of a scan may be misread); and, where no
+    'stop-before-start', 'mode-unstated', 'doubtful-reading' (a clock time of a scan may be misread), 'trained-guess' (the
+    minutes rest on times that only the trained model gave a meaning); and, where no
     minutes can be told, 'start-missing', 'end-missing', 'duration-split' (one stated duration for several ways of
     attending) or 'interruption-open' (no end stated).
     """

@@ -8,7 +8,7 @@ from datetime import date
 from ionm_notes.read.attendance import Attended, read_attendance, said_proof
 from ionm_notes.read.billing import read_billing, read_operative
 from ionm_notes.read.elements import read_elements
-from ionm_notes.read.events import read_events, read_times
+from ionm_notes.read.events import Event, read_events, read_times
 from ionm_notes.read.fields import Fields, read_fields
 from ionm_notes.read.identity import Identity, read_facility, read_identity, read_place, read_service_date
 from ionm_notes.read.modalities import ModalityReading, read_modalities
@@ -20,8 +20,13 @@ from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.supervision import Supervision, read_supervision
 from ionm_notes.read.totals import read_totals
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Case, Document, Encounter, Person, Proof, Signature, StatedTotal, Tri
+from ionm_notes.types import Case, Document, Encounter, Guess, Person, Proof, Signature, StatedTotal, Tri
 
+GUESSED = {
+    "setup": "set-up", "baseline": "baselines", "monitoring": "monitoring", "removal": "electrode removal", "interruption": "an interruption",
+    "professional": "the professional's attendance", "attend": "the professional's attendance",
+}  # fmt: skip
+"""Kinds of event that the trained model supplies, in words."""
 UNKNOWN_DAY = date(1900, 1, 1)
 """Stands for the day where the document gives no date, so that clock arithmetic still works; never shown."""
 
@@ -75,8 +80,19 @@ def read_alone(document: Document) -> Case:
         )
         if not any(t.amount == length for t in totals):
             totals += (StatedTotal("minutes", length, None, inside, 0, shown),)
-    return _assemble(
+    case = _assemble(
         reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator
+    )
+    return replace(case, guesses=_guesses(reading, events))
+
+
+def _guesses(reading: Reading, events: tuple[Event, ...]) -> tuple[Guess, ...]:
+    """What only the trained model read, in words: 'end of baselines'."""
+    ends = {"start": "start of ", "end": "end of ", "span": "", "point": ""}
+    return tuple(
+        Guess(f"{ends[e.phase]}{GUESSED[e.kind]}", round(e.guess, 2), (reading.evidence(e.start, e.end),))
+        for e in events
+        if e.guess
     )
 
 

@@ -35,6 +35,25 @@ def doubtful_reading(context: RuleContext) -> Iterator[Note]:
             yield Note(f"{_named(reading)}; nothing that is billed rests on it", reading.evidence)
 
 
+@rule("please-confirm")
+def please_confirm(context: RuleContext) -> Iterator[Note]:
+    """Times stand in words that no pattern knows; a trained model took them for a part of the day.
+
+    What it does: Names each time that only the model gave a meaning, how often such guesses were right when measured, and whether
+        minutes rest on them.
+    Why it matters: The model can be wrong; units that rest on a guess alone are never supported.
+    Remedy: Look at the entry and confirm or correct what it says; add the wording to a pattern folder if it returns.
+    Example: 'Reference set in the bag' at 07:52 is taken for the end of baselines.
+    """
+    for guess in context.case.guesses:
+        rests = "the minutes of the time codes rest on it" if guess.weighty else "no minute rests on it"
+        shown = guess.evidence[0].text if guess.evidence else ""
+        words = (
+            f"'{shown}' is taken for {guess.what} (such guesses were right in {guess.confidence:.0%}); {rests}: please confirm"
+        )
+        yield Note(words, guess.evidence, severity="warning" if guess.weighty else None)
+
+
 def weighty_readings(context: RuleContext) -> Iterator[Note]:
     """A note for each doubtful reading on which minutes, codes or charges rest, in units of the payer's time codes."""
     for reading in context.case.doubtful:

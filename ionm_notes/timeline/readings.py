@@ -9,6 +9,7 @@ from ionm_notes.types import COLUMNS, Case, Doubt, Minutes
 
 def with_reading_doubts(case: Case, minutes: Minutes) -> Minutes:
     """The minutes with the doubts and bounds that doubtful clock times of the page call for."""
+    minutes = _with_guesses(case, minutes)
     touching = [reading for reading in case.doubtful if "minutes" in reading.changes]
     if not touching:
         return minutes
@@ -23,3 +24,13 @@ def with_reading_doubts(case: Case, minutes: Minutes) -> Minutes:
                 if column in most:
                     most[column] = max(most[column], amount)
     return replace(minutes, doubts=tuple(doubts), least=least, most=most)
+
+
+def _with_guesses(case: Case, minutes: Minutes) -> Minutes:
+    """The minutes with one doubt if they rest on times that only the trained model gave a meaning."""
+    weighty = [guess for guess in case.guesses if guess.weighty]
+    if not weighty:
+        return minutes
+    message = f"the minutes rest on {len(weighty)} times that no pattern knows; please confirm them"
+    shown = tuple(place for guess in weighty for place in guess.evidence)
+    return replace(minutes, doubts=(*minutes.doubts, Doubt("trained-guess", message, shown)))

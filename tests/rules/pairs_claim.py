@@ -26,7 +26,7 @@ from builders import (
 )
 
 from ionm_notes.policy.api import Necessity
-from ionm_notes.types import PacketNote
+from ionm_notes.types import Guess, PacketNote
 
 TOF = (study("TOF"),)
 SSEP_LOWER = (study("SSEP", "lower"),)
@@ -391,6 +391,13 @@ PAIRS = (
         scene(case(doubtful=(doubtful("11:12", "11:17"),))),
         scene(case(doubtful=(doubtful("11:12", "11:17", "minutes"),))),
         ("11:12", "11:17", "the second time"),
+    ),
+    Pair(
+        "please-confirm",
+        "a time that only the model gave a meaning",
+        scene(case(guesses=(Guess("end of baselines", 0.9, seen("0752 reference set in the bag")),))),
+        scene(),
+        ("0752 reference set in the bag", "end of baselines", "90%", "please confirm"),
     ),
     Pair(
         "duplicate-page",

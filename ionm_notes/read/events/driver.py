@@ -53,7 +53,9 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
         else:
             found, carried = clause_events(reading, times, unit, clocks, carried)
             events += found
-    return tuple(settle_days(events))
+    from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
+
+    return tuple(settle_days(guessed(reading, times, events)))
 
 
 _NOUN = re.compile(r"monitor|base|electrod|lead|needle|set-?up|hook|record|surveil|ionm|iom")

@@ -32,6 +32,8 @@ class Event:
     unit: Unit
     group: int = -1
     exact: bool = True
+    guess: float = 0.0
+    """The confidence, 0 to 1, of an event that a trained model found; 0 where patterns found it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""The trained weights: loads `models/rows/weights.npz` once and gives each class its share of belief in an entry."""
+
+from __future__ import annotations
+
+import functools
+import math
+import pathlib
+from dataclasses import dataclass
+from typing import Any
+
+from ionm_notes.read.trained.features import features
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One set of classes with its weights: `matrix` by place and class, `bias` by class."""
+
+    classes: tuple[str, ...]
+    matrix: Any
+    bias: Any
+
+    def shares(self, text: str, doctors: frozenset[str] = frozenset()) -> dict[str, float]:
+        """The share of each class, together 1."""
+        found = features(text, doctors)
+        scores = [float(b) for b in self.bias]
+        for place, value in found.items():
+            row = self.matrix[place]
+            for index in range(len(scores)):
+                scores[index] += value * float(row[index])
+        top = max(scores)
+        raised = [math.exp(s - top) for s in scores]
+        total = sum(raised)
+        return {name: value / total for name, value in zip(self.classes, raised, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights for entries of logs and for statements with an interval, and the table from score to confidence."""
+
+    entries: Head
+    intervals: Head
+    scores: tuple[float, ...]
+    confidences: tuple[float, ...]
+
+    def confidence(self, score: float) -> float:
+        """How often a guess of this score was right on the development part, by straight lines between its points."""
+        if score <= self.scores[0]:
+            return self.confidences[0]
+        for low, high, a, b in zip(self.scores, self.scores[1:], self.confidences, self.confidences[1:], strict=False):
+            if score <= high:
+                return b if high == low else a + (b - a) * (score - low) / (high - low)
+        return self.confidences[-1]
+
+
+def models_folder() -> pathlib.Path:
+    """The folder of models: inside the installed package, or at the top of a checkout."""
+    inside = pathlib.Path(__file__).parents[2] / "models"
+    return inside if inside.is_dir() else pathlib.Path(__file__).parents[3] / "models"
+
+
+@functools.cache
+def load() -> Model | None:
+    """The shipped model, or None where none is shipped: reading then rests on patterns alone."""
+    path = models_folder() / "rows" / "weights.npz"
+    if not path.is_file():
+        return None
+    import numpy
+
+    with numpy.load(path, allow_pickle=False) as stored:
+        heads = [
+            Head(tuple(str(c) for c in stored[f"{name}_classes"]), stored[f"{name}_matrix"], stored[f"{name}_bias"])
+            for name in ("entries", "intervals")
+        ]
+        return Model(heads[0], heads[1], tuple(map(float, stored["scores"])), tuple(map(float, stored["confidences"])))
