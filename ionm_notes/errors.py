@@ -126,6 +126,18 @@ ERRORS: dict[str, ErrorKind] = {
     "inbox-busy": ErrorKind("{file}: another `ionm-notes watch` looks into this folder", "Stop the other one first."),
     "inbox-failed": ErrorKind("{file}: a file in it cannot be moved ({detail})", "Check permissions and space, and start again."),
     "not-stored": ErrorKind("nothing is stored for {detail}", "`ionm-notes gaps` lists what is stored.", 2),
+    "bad-correction": ErrorKind(
+        "the correction was not taken ({detail})", "Look at the value and give what the record states.", 2
+    ),
+    "no-reason": ErrorKind("a reason is needed ({detail})", "Write why; it stands in the trail.", 2),
+    "bad-user": ErrorKind("the user was not kept ({detail})", "See `ionm-notes users add --help`.", 2),
+    "no-user": ErrorKind("there is no user {detail}", "`ionm-notes users list` names them.", 2),
+    "port-taken": ErrorKind("{file}: cannot be listened on ({detail})", "Give another --port (0 takes a free one).", 2),
+    "serve-unsafe": ErrorKind(
+        "the desk is not opened to other machines without named users",
+        "Add `--users`, and name them with `ionm-notes users add`.",
+        2,
+    ),
     "internal": ErrorKind("{file}: something went wrong inside ({detail})", "Please report it; --debug shows where."),
 }
 

@@ -202,7 +202,9 @@ def _audited(name: str, data: bytes, job: Job) -> Part:
     document = read_bytes(name, data, job.limits, job.passwords)
     audits = audit_payers(document, job.payers, job.policy_dir)
     lines = tuple(to_contract(audit, document) for audit in audits)
-    return part_of(Record(page_texts(document), case_to_json(audits[0].case), lines), document, audits[0].case, job)
+    return part_of(
+        Record(page_texts(document), case_to_json(audits[0].case), lines, sureness(document)), document, audits[0].case, job
+    )
 
 
 def part_of(record: Record, document: Document, case: Case, job: Job) -> Part:
@@ -217,6 +219,13 @@ def part_of(record: Record, document: Document, case: Case, job: Job) -> Part:
 def page_texts(document: Document) -> tuple[str, ...]:
     """The text of each page, a line per line."""
     return tuple("\n".join(line.text for line in page.lines) for page in document.pages)
+
+
+def sureness(document: Document) -> tuple[tuple[float | None, ...], ...]:
+    """How sure the recognition was of each line of each page; empty where no page was recognised."""
+    if not any(page.recognized for page in document.pages):
+        return ()
+    return tuple(tuple(line.confidence for line in page.lines) for page in document.pages)
 
 
 def failed(path: Path, job: Job, error: IonmError) -> Outcome:
@@ -263,7 +272,8 @@ def _work(request: AuditRequest) -> bytes:
     else:
         answer["trace"] = outcome.trace
         answer["parts"] = [
-            [part.lines, *((part.record.pages, part.record.case_json) if part.record else (None, None))] for part in outcome.parts
+            [part.lines, *((r.pages, r.case_json, r.sureness) if (r := part.record) else (None, None, ()))]
+            for part in outcome.parts
         ]
     return json.dumps(answer, separators=(",", ":")).encode()
 
@@ -276,8 +286,10 @@ def answered(path: Path, answer: bytes) -> Outcome | Listing:
         return Listing(tuple(told["names"]), skipped)
     if told["trace"]:
         print(told["trace"], file=sys.stderr)
-    return Outcome(path, tuple(_part(tuple(lines), pages, case) for lines, pages, case in told["parts"]), told["trace"], skipped)
+    return Outcome(path, tuple(_part(tuple(lines), *record) for lines, *record in told["parts"]), told["trace"], skipped)
 
 
-def _part(lines: tuple[dict[str, Any], ...], pages: list[str] | None, case: str | None) -> Part:
-    return Part(lines, None if pages is None or case is None else Record(tuple(pages), case, lines))
+def _part(lines: tuple[dict[str, Any], ...], pages: list[str] | None, case: str | None, sure: list[list[float | None]]) -> Part:
+    if pages is None or case is None:
+        return Part(lines)
+    return Part(lines, Record(tuple(pages), case, lines, tuple(tuple(page) for page in sure)))

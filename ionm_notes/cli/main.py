@@ -25,6 +25,7 @@ from ionm_notes.cli import (
     db_command,
     deidentify_command,
     replay_command,
+    serve_command,
     store_views,
     text_command,
     watch_command,
@@ -74,6 +75,7 @@ for module in (
     calculator,
     db_command,
     deidentify_command,
+    serve_command,
 ):
     module.mount(app)
 for name in ("explain_command", "policy_commands"):

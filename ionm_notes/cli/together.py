@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ionm_notes.cli.batch import Job, Outcome, Part, failed_part, page_texts, part_of
+from ionm_notes.cli.batch import Job, Outcome, Part, failed_part, page_texts, part_of, sureness
 from ionm_notes.errors import IonmError
 from ionm_notes.limits import Limits
 from ionm_notes.store.record import Record
@@ -66,7 +66,9 @@ def _audited(documents: Sequence[Document], job: Job) -> Part:
     document = join(documents)
     audits = audit_payers(document, job.payers, job.policy_dir)
     lines = tuple(to_contract(audit, document) for audit in audits)
-    return part_of(Record(page_texts(document), case_to_json(audits[0].case), lines), document, audits[0].case, job)
+    return part_of(
+        Record(page_texts(document), case_to_json(audits[0].case), lines, sureness(document)), document, audits[0].case, job
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ LEAST_DPI, MOST_DPI = 72.0, 1200.0
 """What a file says of its dots to an inch is believed between these; cameras and screens say 72 of anything."""
 SMALL, LARGE = 1_500, 2_800
 """Dots of the longer side: smaller pictures are enlarged to the first, larger ones (photographs) reduced to the second."""
-_FORMATS = ("PNG", "JPEG", "TIFF")
+FORMATS = ("PNG", "JPEG", "TIFF")
 
 
 def read_picture(name: str, data: bytes, sha256: str, media_type: str, warnings: tuple[str, ...], limits: Limits) -> Document:
@@ -45,7 +45,7 @@ def read_picture(name: str, data: bytes, sha256: str, media_type: str, warnings:
         # Pillow warns of many dots where our own limit has the say.
         python_warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 # Only TIFF holds pages; the further frames of others are previews and animations.
                 count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
                 if count > limits.scanned_pages:
@@ -95,6 +95,15 @@ def _pages(name: str, image: Any, count: int, limits: Limits, sizes: list[tuple[
         # What the dots of the picture as recognised mean on its paper.
         dpi *= wanted / long
         yield Picture(dots, dpi, dpi / 72)
+
+
+def paper_of(image: Any) -> tuple[float, float]:
+    """Width and height in points of the page that a picture shows, upright as the camera held it."""
+    from PIL import ImageOps
+
+    dpi = _stated_dpi(image) or max(image.size) / LETTER_INCHES
+    width, height = ImageOps.exif_transpose(image).size
+    return (round(width * 72 / dpi, 2), round(height * 72 / dpi, 2))
 
 
 def _stated_dpi(image: Any) -> float | None:

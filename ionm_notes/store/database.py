@@ -20,6 +20,7 @@ from ionm_notes.store.errors import as_store_error
 from ionm_notes.store.opening import connect
 from ionm_notes.store.record import Owned, Record, Row, policy_columns, rows_of_audit, rows_of_reading
 from ionm_notes.store.schema import MIGRATION_NAMES, migrations
+from ionm_notes.store.schema_worklist import FILL
 from ionm_notes.types import Case
 
 
@@ -121,7 +122,8 @@ class Store:
         row = {key: meta[key] for key in ("sha256", "name", "media_type", "text_source", "pages")}
         document = self._insert("documents", {**row, "first_seen": at, "phi": level_of(record.lines[0])})
         for number, text in enumerate(record.pages, 1):
-            self._insert("pages", {"document_id": document, "number": number, "text": text})
+            sure = json.dumps(record.sureness[number - 1]) if record.sureness else None
+            self._insert("pages", {"document_id": document, "number": number, "text": text, "sureness": sure})
         return document
 
     def _audit(self, line: Mapping[str, Any], document: int, reading: int, at: str) -> int:
@@ -141,6 +143,8 @@ class Store:
             },
         )
         self._insert_owned(rows_of_audit(line), reading, audit)
+        if not policy_columns(line)["what_if"]:
+            self.db.execute(FILL.format(chosen="audits.id = ?"), (audit,))
         return audit
 
     def _insert_owned(self, rows: Iterable[Owned], reading: int, audit: int | None) -> None:

@@ -11,11 +11,16 @@ Row = dict[str, str | int | float | bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One document with its audits: text by page, the case as JSON, and one line of the contract per payer."""
+    """One document with its audits: text by page, the case as JSON, and one line of the contract per payer.
+
+    `sureness`: for each page, how sure the recognition was of each line of its text (0 to 1, None where the text was
+    given); empty where no page was recognised.
+    """
 
     pages: tuple[str, ...]
     case_json: str
     lines: tuple[Mapping[str, Any], ...]
+    sureness: tuple[tuple[float | None, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from ionm_notes.store import schema_desk, schema_phi
+from ionm_notes.store import schema_desk, schema_phi, schema_worklist
 
 migrations = Migrations("ionm-notes")
 
@@ -200,6 +200,15 @@ def m005_phi(db: Database) -> None:
     """How much of the patient a document holds, legal holds, certificates of deletion."""
     for statement in schema_phi.STATEMENTS:
         db.execute(statement)
+
+
+@migrations()
+def m006_worklist(db: Database) -> None:
+    """The worklist, filled from the newest audits; how sure the recognition was of each line of a page."""
+    for statement in (schema_worklist.TABLE, *schema_worklist.INDEXES):
+        db.execute(statement)
+    db.execute(schema_worklist.FILL.format(chosen=schema_worklist.NEWEST))
+    db.execute("ALTER TABLE pages ADD COLUMN sureness TEXT CHECK (sureness IS NULL OR json_valid(sureness))")
 
 
 MIGRATION_NAMES = frozenset(migration.name for migration in migrations.pending(Database(memory=True)))
