@@ -1,0 +1,71 @@
+"""A desk within the test process, with its own store, and the fixtures it is shown."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from ionm_notes.cli.batch import Job
+from ionm_notes.desk.app import build
+from ionm_notes.desk.desk import Desk
+from ionm_notes.desk.intake import Intake
+from ionm_notes.desk.pictures import Pictures
+
+DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"
+HOST = "127.0.0.1:8765"
+HOME = f"http://{HOST}"
+
+
+def make_desk(folder: Path, named: bool = False) -> Desk:
+    """A desk over a new store; it is to be started by its application."""
+    (folder / "scratch").mkdir()
+    pictures = Pictures()
+    intake = Intake(folder / "desk.db", Job(("medicare", "commercial")), folder / "scratch", 1)
+    return Desk(folder / "desk.db", intake, pictures, ("medicare", "commercial"), named=named)
+
+
+def sign_in(desk: Desk, client: TestClient) -> None:
+    """Gives the client a session by the start URL."""
+    assert client.get("/start", params={"token": desk.sessions.new_token()}).status_code == 200
+
+
+def give(client: TestClient, name: str, data: bytes) -> dict[str, object]:
+    """Drops a file and waits until it is settled; returns what became of it."""
+    answer = client.post("/files", content=data, headers={"x-file-name": name, "origin": HOME})
+    item: dict[str, object] = answer.json()
+    intake = client.app.state.desk.intake  # type: ignore[attr-defined]
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        found = next((one for one in intake.items() if one.id == item.get("id")), None)
+        if found is None or found.state not in ("waiting", "reading"):
+            break
+        time.sleep(0.05)
+    assert found is not None
+    return {"id": found.id, "name": found.name, "state": found.state, "words": found.words, "document": found.document}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return make_desk(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="module")
+def running(desk: Desk) -> Iterator[TestClient]:
+    """The desk, started, and a client without a session."""
+    with TestClient(build(desk, [HOST]), base_url=HOME, follow_redirects=False, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def client(desk: Desk, running: TestClient) -> Iterator[TestClient]:
+    """A client with a session of an admin."""
+    running.cookies.clear()
+    sign_in(desk, running)
+    running.headers["origin"] = HOME
+    yield running
+    running.headers.pop("origin", None)
+    running.cookies.clear()
