@@ -123,6 +123,15 @@ ERRORS: dict[str, ErrorKind] = {
         "{file}: the de-identified copy was not written, because reading it back shows an identifier ({detail})",
         "Please report it with a synthetic file that fails the same way.",
     ),
+    "on-hold": ErrorKind("{file}: the document is under a legal hold ({detail})", "`ionm-notes db release` ends the hold."),
+    "signing-missing": ErrorKind(
+        "{file}: a signature needs the library cryptography, which is not installed", "Run `pip install 'ionm-notes[crypto]'`."
+    ),
+    "bad-sign-key": ErrorKind(
+        "{file}: not a key that signs ({detail})",
+        "Give an ed25519 private key in PEM, of mode 600, or a new name.",
+        2,
+    ),
     "inbox-busy": ErrorKind("{file}: another `ionm-notes watch` looks into this folder", "Stop the other one first."),
     "inbox-failed": ErrorKind("{file}: a file in it cannot be moved ({detail})", "Check permissions and space, and start again."),
     "not-stored": ErrorKind("nothing is stored for {detail}", "`ionm-notes gaps` lists what is stored.", 2),

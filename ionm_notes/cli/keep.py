@@ -11,10 +11,12 @@ from typing import Any
 
 from ionm_notes import __version__
 from ionm_notes.cli.batch import Job, Outcome, Part
+from ionm_notes.cli.noting import who
 from ionm_notes.errors import IonmError
 from ionm_notes.phi.level import alias
 from ionm_notes.store.database import Store
 from ionm_notes.store.queries import audits_of
+from ionm_notes.store.trail import append
 
 
 class Keeper:
@@ -60,7 +62,11 @@ class Keeper:
                 known = self._known(document["sha256"], document["name"])
                 lines = tuple(line for line in lines if line["payer"] not in known)
             if lines:
-                self._store.add(replace(record, lines=lines), now)
+                with self._store.transaction():
+                    audits = self._store.add(replace(record, lines=lines), now)
+                    document = self._store.rows("SELECT document_id FROM audits WHERE id = ?", audits[:1])[0]["document_id"]
+                    detail = {"audits": list(audits), "payers": [line["payer"] for line in lines]}
+                    append(self._store, who(), "audited", f"document {document}", detail, now)
                 added += len(lines)
         return added
 

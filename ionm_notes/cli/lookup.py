@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ionm_notes.cli.noting import note_read
 from ionm_notes.cli.settings import SETTINGS
 from ionm_notes.errors import IonmError
 from ionm_notes.phi.level import FULL, Minimum
@@ -40,7 +41,9 @@ def stored_lines(db: Path, payer: str | None, since: date | None, until: date | 
     from ionm_notes.store.queries import Filter, latest_audits
 
     with Store(db, create=False) as store:
-        return [store.line(row["id"]) for row in latest_audits(store, Filter(payer=payer, since=since, until=until))]
+        rows = latest_audits(store, Filter(payer=payer, since=since, until=until))
+        note_read(store, (row["document_id"] for row in rows))
+        return [store.line(row["id"]) for row in rows]
 
 
 def parse_date(text: str | None) -> date | None:
@@ -87,11 +90,13 @@ def stored(
             audits = {row["document_id"]: row["id"] for row in find_audits(store, reference)}
             if not audits:
                 raise IonmError("not-stored", detail=f"'{reference}'")
+            note_read(store, audits)
             lines = (line for audit in audits.values() for line in for_payers(store, audit, every, policy_dir))
             return [masked(store, line, least) for line in lines]
         rows = [row for row in find_audits(store, reference) if not payers or row["payer"] in payers]
         if not rows:
             raise IonmError("not-stored", detail=f"'{reference}'")
+        note_read(store, (row["document_id"] for row in rows))
         return [masked(store, store.line(row["id"]), least) for row in rows]
 
 

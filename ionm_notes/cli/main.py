@@ -20,9 +20,11 @@ import typer
 from ionm_notes import __version__
 from ionm_notes.cli import (
     audit_command,
+    bundle_command,
     calculator,
     case_views,
     db_command,
+    db_records,
     deidentify_command,
     replay_command,
     serve_command,
@@ -73,7 +75,9 @@ for module in (
     store_views,
     replay_command,
     calculator,
+    bundle_command,
     db_command,
+    db_records,
     deidentify_command,
     serve_command,
 ):

@@ -154,6 +154,7 @@ def _print_radius(
     form: Form,
 ) -> None:
     from ionm_notes.cli.lookup import parse_date
+    from ionm_notes.cli.noting import note_list
     from ionm_notes.cli.replay_command import print_moves
     from ionm_notes.replay import Terms, blast_radius
     from ionm_notes.store.database import Store
@@ -162,7 +163,7 @@ def _print_radius(
     one, other = (Terms(name, parse_date(day or on), folder) for (name, day), folder in zip(sides, folders, strict=True))
     money = read_fees(fees)
     with Store(db, create=False) as store:
-        print_moves(blast_radius(store, one, other, Filter(), money), form)
+        note_list(store, print_moves(blast_radius(store, one, other, Filter(), money), form))
 
 
 @policy_app.command("check", epilog="Example:\n\n  ionm-notes policy check my-payers")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ionm_notes.cli.fees import Fees, read_fees
+from ionm_notes.cli.noting import note, note_list
 from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, PolicyDir, Since, Until, form_of
 
 if TYPE_CHECKING:
@@ -82,15 +83,18 @@ def replay(
             nonlocal kept
             kept += keep_again(opened, case, datetime.now(UTC))
 
-        print_moves(again(opened, terms, wanted, money), form, keep if store else None)
+        looked = print_moves(again(opened, terms, wanted, money), form, keep if store else None)
+        note_list(opened, looked)
+        if kept:
+            note(opened, "audited", "store", {"command": "replay", "audits": kept})
     if store:
         print(f"{kept} new audit{'' if kept == 1 else 's'} kept in {db}", file=sys.stderr)
 
 
-def print_moves(cases: Iterable[Replayed], form: Form, each: Callable[[Replayed], None] | None = None) -> None:
+def print_moves(cases: Iterable[Replayed], form: Form, each: Callable[[Replayed], None] | None = None) -> int:
     """What moves, case by case; then the sum: as a table where a table is wanted, and in one sentence on stderr.
 
-    `each` is called for every case, whether it moves or not.
+    `each` is called for every case, whether it moves or not. Returns how many cases were looked at.
     """
     from ionm_notes.compare import Tally
     from ionm_notes.report.tables import write_rows
@@ -104,6 +108,7 @@ def print_moves(cases: Iterable[Replayed], form: Form, each: Callable[[Replayed]
     amount = tally.amount
     money = "no amount known" if amount is None or not tally.amounts else f"{amount:+,.2f}"
     print(f"{tally.moved} of {tally.looked} audits change; supported units: {words}; money: {money}", file=sys.stderr)
+    return tally.looked
 
 
 def _counted(cases: Iterable[Replayed], tally: Tally, each: Callable[[Replayed], None] | None) -> Iterator[Replayed]:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ionm_notes.cli.noting import note_list
 from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, Payer, Phi, PhiKey, PhiLevel, Since, Until, form_of
 
 GAPS_COLUMNS = ("severity", "rule", "document", "payer", "date_of_service", "providers", "pages", "message", "remedy")
@@ -57,6 +58,7 @@ def gaps(
     wanted = Filter(payer, rule, severity.value if severity else None, provider, parse_date(since), parse_date(until))
     with Store(db, create=False) as store:
         rows = latest_findings(store, wanted)
+        note_list(store, len(rows))
     for row in rows:
         where = (row["document"], row["payer"], row["date_of_service"], row["pages"] and f"p. {row['pages']}")
         row["case"] = ", ".join(part for part in where if part)
@@ -103,4 +105,5 @@ def search(
     form = form_of(csv, jsonl)
     with Store(db, create=False) as store:
         rows = queries.search(store, " ".join(words))
+        note_list(store, len(rows))
     write_rows(rows, SEARCH_COLUMNS, form, sys.stdout)

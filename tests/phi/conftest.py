@@ -18,6 +18,7 @@ def cli(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_
     for variable in ("IONM_NOTES_DB", "IONM_NOTES_KEY_FILE"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("IONM_NOTES_OCR_CACHE", "off")
 
     def run(*arguments: object) -> Ran:
         monkeypatch.setattr("sys.argv", ["ionm-notes", *map(str, arguments)])
