@@ -1,7 +1,5 @@
 """`ionm-notes bundle`: a signed file of one audit, for someone who has no ionm-notes."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Annotated

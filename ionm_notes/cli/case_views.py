@@ -1,7 +1,5 @@
 """Views of single cases, from files or from the database: `codes`, `timeline` and `checklist`."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from itertools import groupby

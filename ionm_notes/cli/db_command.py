@@ -1,7 +1,5 @@
 """`ionm-notes db`: encrypt, check, back up, restore and purge the database."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """`ionm-notes db verify`, `trail`, `hold`, `release` and `purge`: proofs of what was done, and deletion for good."""
 
-from __future__ import annotations
-
 import json
 import sys
 from datetime import UTC, datetime
@@ -167,8 +165,8 @@ def purge(
 
 
 def _doomed(
-    store: Store, before: object, patient: str | None, document: str | None
-) -> tuple[list[Doomed], dict[str, str], list[Doomed]]:
+    store: "Store", before: object, patient: str | None, document: str | None
+) -> tuple[list["Doomed"], dict[str, str], list["Doomed"]]:
     from datetime import date
 
     from ionm_notes.phi import purge as deletion
@@ -181,7 +179,7 @@ def _doomed(
     return deletion.of_name(store, document or ""), {"request": "one document"}, []
 
 
-def _meant(store: Store, case: str) -> list[int]:
+def _meant(store: "Store", case: str) -> list[int]:
     """The documents that a person means. Raises `IonmError` `not-stored`."""
     from ionm_notes.errors import IonmError
     from ionm_notes.store.queries import find_audits

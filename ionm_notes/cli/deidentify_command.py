@@ -1,7 +1,5 @@
 """`ionm-notes deidentify`: writes copies of documents without what would identify the patient."""
 
-from __future__ import annotations
-
 import base64
 import json
 import os
@@ -19,7 +17,7 @@ from ionm_notes.limits import LIMITS, Limits
 from ionm_notes.phi.level import Minimum
 
 if TYPE_CHECKING:
-    from ionm_notes.workers import Pool
+    pass
 
 EXAMPLES = """Examples:\n
 \b

@@ -1,7 +1,5 @@
 """The auditor's commands over the database: `gaps`, `show` and `search`."""
 
-from __future__ import annotations
-
 import sys
 from enum import StrEnum
 from itertools import groupby

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,7 +93,7 @@ def new_key(path: Path, source: NewKey | None = None, file: Path | None = None) 
     if file is not None:
         return read_key(file) if file.exists() else make_key_file(file)
     if source == "keyring":
-        return Key(secrets.token_hex(32))
+        return Key(_random())
     if not sys.stdin.isatty():
         raise IonmError("key-needed", str(path))
     first = _ask(f"New key of {path.name} ({SHORTEST} characters or more): ")
@@ -146,7 +145,7 @@ def read_key(file: Path) -> Key:
 
 def make_key_file(file: Path) -> Key:
     """Writes a random key of 256 bits into a new file that its owner alone may read."""
-    key = Key(secrets.token_hex(32))
+    key = Key(_random())
     try:
         handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "w") as opened:
@@ -179,3 +178,9 @@ def _ask(question: str) -> str:
     from getpass import getpass
 
     return getpass(question, stream=sys.stderr)
+
+
+def _random() -> str:
+    import secrets  # not above: every start of the program would pay for it
+
+    return secrets.token_hex(32)
