@@ -6,6 +6,7 @@ stay. `none` masks the 18 identifiers of Safe Harbor (164.514(b)(2)) and moves a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -18,6 +19,8 @@ NOTES: Mapping[Level, str] = {
     "none": "identifiers are masked and all dates moved by the same number of days (--phi none): look up no rule by them",
 }
 """What a masked line says of itself among the document's warnings."""
+ALIAS = re.compile(r"\bdocument-[0-9a-f]{12}\b")
+"""What stands for a document's name."""
 
 
 @dataclass(frozen=True, slots=True)

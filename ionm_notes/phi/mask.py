@@ -14,7 +14,7 @@ from typing import Any
 
 from ionm_notes.phi.dates import dates_in, days_for, moved
 from ionm_notes.phi.known import Known, is_generic, people_in, signs_in
-from ionm_notes.phi.level import Level, alias
+from ionm_notes.phi.level import ALIAS, Level, alias
 from ionm_notes.phi.shapes import Kind, shapes_in
 
 KEPT_IN_LIMITED: frozenset[Kind] = frozenset({"staff", "place", "date", "birth", "age"})
@@ -54,7 +54,13 @@ class Masker:
         """What is masked in a text, in order, without overlaps."""
         if self.level == "full":
             return []
-        all_found = [one for one in self._all(text) if self.level == "none" or one.kind not in KEPT_IN_LIMITED]
+        ours = [match.span() for match in ALIAS.finditer(text)]  # whose digits may look like anything
+        all_found = [
+            one
+            for one in self._all(text)
+            if (self.level == "none" or one.kind not in KEPT_IN_LIMITED)
+            and not any(start < one.end and one.start < end for start, end in ours)
+        ]
         out: list[Masked] = []
         for one in sorted(all_found, key=lambda one: (one.start, -one.end)):
             if out and one.start < out[-1].end:

@@ -107,6 +107,12 @@ def test_a_file_name_with_a_patients_name_goes_too(cli: Cli, report: Path) -> No
     assert "Quillfeather" not in cli("audit", empty, "--phi", "limited", "--jsonl").out
 
 
+def test_what_stands_for_a_name_is_never_masked_itself() -> None:
+    """Its digits may look like a licence: 'dea' and a number."""
+    masker = Masker(Known(), "none", b"secret")
+    assert masker("document-dea128330541.txt, DEA 1283305") == "document-dea128330541.txt, DEA [LICENSE]"
+
+
 def test_resume_knows_a_masked_document_again(cli: Cli, report: Path) -> None:
     first = cli("audit", report, "--phi", "none", "--jsonl").out
     again = cli("audit", report, "--phi", "none", "--jsonl", "--resume")
