@@ -26,6 +26,7 @@ from ionm_notes.cli import (
     db_command,
     db_records,
     deidentify_command,
+    patterns_command,
     replay_command,
     serve_command,
     store_views,
@@ -33,6 +34,7 @@ from ionm_notes.cli import (
     watch_command,
 )
 from ionm_notes.cli.settings import SETTINGS
+from ionm_notes.pattern_files import VARIABLE
 from ionm_notes.phi.keys import CHOICE
 
 app = typer.Typer(
@@ -61,8 +63,16 @@ def options(
         Path | None,
         typer.Option("--key-file", envvar="IONM_NOTES_KEY_FILE", help="File with the key of an encrypted database (mode 600)."),
     ] = None,
+    patterns: Annotated[
+        Path | None,
+        typer.Option(
+            "--patterns", envvar="IONM_NOTES_PATTERNS", help="Folder of your own patterns; see `patterns check --help`."
+        ),
+    ] = None,
 ) -> None:
     """Options that stand before the command."""
+    if patterns is not None:
+        os.environ[VARIABLE] = str(patterns.absolute())  # worker processes, which read the files, must know it too
     SETTINGS.debug = debug
     CHOICE.file, CHOICE.encrypt = key_file, False
 
@@ -79,6 +89,7 @@ for module in (
     db_command,
     db_records,
     deidentify_command,
+    patterns_command,
     serve_command,
 ):
     module.mount(app)

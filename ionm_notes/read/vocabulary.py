@@ -2,7 +2,10 @@
 
 A pattern has an `id`, a `kind` and `any`, the list of things that match:
 `phrase` (exact words in any case, through spaCy's PhraseMatcher) or `regex` (with `{MACRO}` from `macros.toml`).
-`yes` and `no` are lines that must and must not match; the tests hold every pattern against its own.
+`yes` and `no` are lines that must and must not match; `pattern_check.py` holds every pattern against its own.
+
+A user's own folder may add patterns, take the place of shipped ones (the same `id`), or add to them (the same `id` with
+`extend = true`); its `macros.toml`, if it has one, adds to the shipped macros.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from ionm_notes.errors import IonmError
 from ionm_notes.light_imports import without_spacy_command_line
-from ionm_notes.pattern_files import patterns_folder
+from ionm_notes.pattern_files import own_patterns, patterns_folder
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,6 +38,7 @@ class Pattern:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     file: str
+    extend: bool = False
 
     @property
     def regex(self) -> re.Pattern[str] | None:
@@ -62,7 +66,7 @@ class Hit:
     end: int
 
 
-_FIELDS = {"id", "kind", "any", "yes", "no", "tags"}
+_FIELDS = {"id", "kind", "any", "yes", "no", "tags", "extend"}
 
 
 def _expand(text: str, macros: dict[str, str]) -> str:
@@ -90,26 +94,63 @@ def _load_file(path: pathlib.Path, macros: dict[str, str]) -> Iterator[Pattern]:
         yield Pattern(
             name, entry["kind"], () if source else tuple(entry["any"]), source, entry.get("tags", {}),
             tuple(entry.get("yes", ())), tuple(entry.get("no", ())), path.name,
+            bool(entry.get("extend", False)),
         )  # fmt: skip
+
+
+def _macros(folder: pathlib.Path, known: dict[str, str]) -> dict[str, str]:
+    """The macros of a folder beside those already known; a later one may use earlier ones."""
+    path = folder / "macros.toml"
+    if known and not path.is_file():
+        return known
+    macros = dict(known)
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))["macros"]
+        for name, text in raw.items():
+            macros[name] = _expand(text, macros)
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise IonmError("bad-pattern", path.name, str(error)) from error
+    return macros
+
+
+def _extended(before: Pattern, more: Pattern) -> Pattern:
+    """A shipped pattern with what a user's own entry adds to it; a gate of either opens for both, or falls if one has none."""
+    gates = before.gate + more.gate if before.gate and more.gate else ()
+    tags = {**before.tags, **more.tags, "gate": gates}
+    source = f"{before.source}|{more.source}" if before.source else ""
+    return Pattern(
+        before.id, before.kind, before.phrases + more.phrases, source, tags, before.yes + more.yes, before.no + more.no, more.file
+    )
 
 
 class Vocabulary:
     """All patterns by id, and the spaCy pipeline that finds the phrases."""
 
-    def __init__(self, folder: pathlib.Path) -> None:
-        macros: dict[str, str] = {}
-        raw = tomllib.loads((folder / "macros.toml").read_text(encoding="utf-8"))["macros"]
-        for name, text in raw.items():
-            macros[name] = _expand(text, macros)
+    def __init__(self, folder: pathlib.Path, own: pathlib.Path | None = None) -> None:
+        """`own` is a user's folder, which adds to the shipped patterns or takes their place."""
+        macros = _macros(folder, {})
         self.patterns: dict[str, Pattern] = {}
         self._groups: dict[str, tuple[Pattern, ...]] = {}
+        self._take(folder, macros, own=False)
+        if own is not None:
+            if not own.is_dir():
+                raise IonmError("bad-pattern", str(own), "the pattern folder is not there")
+            self._take(own, _macros(own, macros), own=True)
+
+    def _take(self, folder: pathlib.Path, macros: dict[str, str], *, own: bool) -> None:
+        """Adds the patterns of a folder; a user's own may take the place of others or extend them."""
+        fresh: set[str] = set()
         for path in sorted(folder.glob("*.toml")):
             if path.name == "macros.toml":
                 continue
             for pattern in _load_file(path, macros):
-                if pattern.id in self.patterns:
+                before = self.patterns.get(pattern.id)
+                if pattern.id in fresh or (before is not None and not own):
                     raise IonmError("bad-pattern", path.name, f"pattern {pattern.id} stands twice")
-                self.patterns[pattern.id] = pattern
+                if pattern.extend and (before is None or before.kind != pattern.kind):
+                    raise IonmError("bad-pattern", path.name, f"pattern {pattern.id} extends none of its kind")
+                fresh.add(pattern.id)
+                self.patterns[pattern.id] = _extended(before, pattern) if pattern.extend and before else pattern
 
     def regex(self, name: str) -> re.Pattern[str]:
         """The compiled expression of a regex pattern."""
@@ -190,4 +231,4 @@ class Vocabulary:
 @functools.cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of this installation, loaded once a process."""
-    return Vocabulary(patterns_folder())
+    return Vocabulary(patterns_folder(), own_patterns())

@@ -5,45 +5,21 @@ from __future__ import annotations
 import functools
 import pathlib
 import re
-import time
 
 import pytest
 
 from ionm_notes.errors import IonmError
 from ionm_notes.ingest import read_document
+from ionm_notes.read.pattern_check import problems, problems_of
 from ionm_notes.read.reading import gate_opens, lay_out
 from ionm_notes.read.vocabulary import Pattern, Vocabulary, patterns_folder, vocabulary
 
 PATTERNS = sorted(vocabulary().patterns.values(), key=lambda p: p.id)
-HOSTILE = ("the electrodes were monitored at 08:15 - " * 60)[:2000]
-
-
-def _found(pattern: Pattern, text: str) -> bool:
-    if pattern.id.startswith("label."):  # the reader takes a label as whole words only
-        return bool(re.search(rf"(?<![\w'’/-])(?:{pattern.source})(?![\w'’])", text, re.IGNORECASE))
-    if pattern.regex is not None:
-        return bool(pattern.regex.search(text))
-    return any(hit.id == pattern.id for hit in vocabulary().phrases(text))
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda p: p.id)
-def test_a_pattern_has_both_kinds_of_example_and_keeps_to_them(pattern: Pattern) -> None:
-    assert pattern.yes, "no line that must match"
-    assert pattern.no, "no line that must not match"
-    for line in pattern.yes:
-        assert _found(pattern, line), f"must match: {line}"
-        gate = pattern.gate
-        assert gate_opens(gate, line.lower()), f"the gate shuts out: {line}"
-    for line in pattern.no:
-        assert not _found(pattern, line), f"must not match: {line}"
-
-
-@pytest.mark.parametrize("pattern", [p for p in PATTERNS if p.source], ids=lambda p: p.id)
-def test_no_expression_takes_long_on_a_line_made_to_be_slow(pattern: Pattern) -> None:
-    assert pattern.regex is not None
-    began = time.perf_counter()
-    list(pattern.regex.finditer(HOSTILE))
-    assert time.perf_counter() - began < 0.5
+def test_a_pattern_has_both_kinds_of_example_keeps_to_them_and_is_quick(pattern: Pattern) -> None:
+    assert list(problems_of(vocabulary(), pattern)) == []
 
 
 def _folder(tmp_path: pathlib.Path, text: str) -> pathlib.Path:
@@ -99,3 +75,53 @@ def _fixture_units() -> tuple[str, ...]:
             reading = lay_out(read_document(path))
             units |= {reading.unit_text(unit) for unit in reading.units}
     return tuple(sorted(units))
+
+
+OWN = """
+[[pattern]]
+id = "event.monitoring.start"
+kind = "regex"
+extend = true
+any = ["curtain up"]
+yes = ["Curtain up"]
+no = ["curtain rail"]
+"""
+
+
+def _own(tmp_path: pathlib.Path, text: str) -> Vocabulary:
+    (tmp_path / "mine.toml").write_text(text)
+    return Vocabulary(patterns_folder(), tmp_path)
+
+
+def test_a_folder_of_ones_own_adds_to_a_shipped_pattern(tmp_path: pathlib.Path) -> None:
+    both = _own(tmp_path, OWN)
+    regex = both.regex("event.monitoring.start")
+    assert regex.search("Curtain up")
+    assert regex.search("Monitoring started")
+    assert problems(both) == []
+
+
+def test_a_folder_of_ones_own_takes_the_place_of_a_shipped_pattern(tmp_path: pathlib.Path) -> None:
+    regex = _own(tmp_path, OWN.replace("extend = true\n", "")).regex("event.monitoring.start")
+    assert regex.search("Curtain up")
+    assert not regex.search("Monitoring started")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('["Curtain up"]', '["Curtain down"]'), "must match, and does not: Curtain down"),
+        (('["curtain rail"]', '["curtain up again"]'), "must not match, and does: curtain up again"),
+        (('no = ["curtain rail"]\n', ""), "no line that must not match"),
+        (('["curtain up"]', '["curtain up("]'), "does not compile"),
+    ],
+)
+def test_the_check_names_what_is_wrong_in_ones_own_folder(tmp_path: pathlib.Path, change: tuple[str, str], said: str) -> None:
+    text = OWN.replace("event.monitoring.start", "event.mine").replace("extend = true\n", "").replace(*change)
+    found = problems(_own(tmp_path, text))
+    assert any(said in problem.what and problem.file == "mine.toml" for problem in found)
+
+
+def test_an_entry_that_extends_nothing_is_refused(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(IonmError, match="extends none"):
+        _own(tmp_path, OWN.replace("event.monitoring.start", "event.mine"))
