@@ -30,8 +30,9 @@ def check(
 ) -> None:
     """Run every pattern's examples: lines that must match and near misses that must not.
 
-    A folder of your own holds TOML files as in `patterns/`: an entry with a new `id` adds a pattern, one with a shipped `id`
-    takes its place, and with `extend = true` adds to it. Every entry needs both kinds of example. Exits with 1 if anything is wrong.
+    A folder of your own holds TOML files as in `patterns/`: an entry with a new `id` adds a pattern, one with a shipped
+    `id` takes its place, and with `extend = true` adds to it. Every entry needs both kinds of example. Exits with 1 if
+    anything is wrong.
     """
     from ionm_notes.pattern_files import own_patterns, patterns_folder
     from ionm_notes.read.pattern_check import problems
