@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from ionm_notes.limitation import STATEMENT
 from ionm_notes.types import BBox, Person
 
 SCHEMA_VERSION: Literal["1"] = "1"
@@ -374,6 +375,8 @@ class AuditLine(_Model):
     checklist: list[ChecklistModel]
     tool_version: str
     policy_version: str
+    limitation: str = STATEMENT
+    """What a result is and is not."""
     verdict: VerdictModel
     element_search: dict[str, SearchModel]
     counted_monitoring: CountedModel

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ionm_notes.errors import IonmError
+from ionm_notes.limitation import in_full
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -31,6 +32,7 @@ def content_of(line: Mapping[str, Any], policy: list[dict[str, Any]], trail_head
         "audit": dict(line),
         "policy": policy,
         "trail_head": trail_head,
+        "limitation": in_full(),
     }
 
 

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ionm_notes.limitation import STATEMENT
 from ionm_notes.report.clean import for_terminal
 
 Line = Mapping[str, Any]
@@ -46,6 +47,7 @@ def summary(lines: Sequence[Line], across: RenderableType | None = None) -> Rend
             parts += _section("Would be supported if the record stated", _changes(line["what_would_change"]))
         parts += _section("Minutes", _minutes(good[0]))
         parts += _section("Gaps and findings", _findings(good))
+        parts.append(Padding(Text(STATEMENT, style="dim"), (0, 0, 0, 2)))
     return Group(*parts)
 
 
