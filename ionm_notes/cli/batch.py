@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ionm_notes.errors import IonmError
 from ionm_notes.limits import LIMITS, Limits
 from ionm_notes.phi.level import FULL, Minimum
+from ionm_notes.phi.traces import trace_of
 from ionm_notes.store.record import Record
 from ionm_notes.workers import Pool
 
@@ -189,7 +189,7 @@ def _audit_inner(inner: Inner, job: Job, parts: list[Part], traces: list[str]) -
         # A fault of the program on one document must not cost the others; it is named in the line, not hidden.
         parts.append(failed_part(inner.name, job, IonmError("internal", inner.name, type(error).__name__)))
         if job.trace:
-            traces.append(traceback.format_exc())
+            traces.append(trace_of(error))
     pulse.beat()
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -123,13 +122,17 @@ def _guarded() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
-        return _report(f"ionm-notes: the program failed ({type(error).__name__}: {error}); --debug shows where", 1)
+        # Not what the error says: it may quote a record.
+        return _report(f"ionm-notes: the program failed ({type(error).__name__}); --debug shows where", 1)
     return 0
 
 
 def _report(message: str, code: int) -> int:
     if SETTINGS.debug:
-        traceback.print_exc()
+        from ionm_notes.phi.traces import trace_of
+
+        if (error := sys.exception()) is not None:
+            print(trace_of(error), file=sys.stderr)
     from ionm_notes.report.clean import for_terminal
 
     # File names may hold control characters, which would steer the terminal.

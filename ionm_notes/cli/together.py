@@ -6,7 +6,6 @@ A case is judged on all its files or not at all: if one cannot be read, the whol
 from __future__ import annotations
 
 import json
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ionm_notes.cli.batch import Job, Outcome, Part, failed_part, page_texts, part_of, sureness
 from ionm_notes.errors import IonmError
 from ionm_notes.limits import Limits
+from ionm_notes.phi.traces import trace_of
 from ionm_notes.store.record import Record
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def audit_together(paths: Sequence[Path], job: Job) -> Outcome:
     except Exception as error:
         # A fault of the program on one case must not cost the others; it is named in the line, not hidden.
         part = failed_part(name, job, IonmError("internal", name, type(error).__name__))
-        return Outcome(paths[0], (part,), traceback.format_exc() if job.trace else "")
+        return Outcome(paths[0], (part,), trace_of(error) if job.trace else "")
 
 
 def _documents(paths: Sequence[Path], job: Job, skipped: list[tuple[str, str]]) -> Iterator[Document]:
