@@ -11,9 +11,8 @@ def trace_of(error: BaseException) -> str:
     seen: BaseException | None = error
     while seen is not None and len(parts) < _MOST:
         where = "".join(traceback.format_tb(seen.__traceback__))
-        parts.append(
-            f"Traceback (most recent call last):\n{where}{type(seen).__module__}.{type(seen).__qualname__} (its message is left out)\n"
-        )
+        name = f"{type(seen).__module__}.{type(seen).__qualname__}"
+        parts.append(f"Traceback (most recent call last):\n{where}{name} (its message is left out)\n")
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return "\nbehind it:\n".join(reversed(parts))
 
