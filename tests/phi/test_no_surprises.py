@@ -49,6 +49,7 @@ ROWS: dict[str, list[str]] = {
     "users list": ["users", "list"],
     "users add": ["users", "add", "ann", "--role", "viewer", "--password-stdin"],
     "users remove": ["users", "remove", "ann"],
+    "patterns check": ["patterns", "check"],
     "policy list": ["policy", "list"],
     "policy show": ["policy", "show"],
     "policy table": ["policy", "table", "mue"],
