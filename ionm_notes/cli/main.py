@@ -6,13 +6,14 @@ imports what it needs when it runs.
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -36,15 +37,16 @@ from ionm_notes.cli.settings import SETTINGS
 from ionm_notes.pattern_files import VARIABLE
 from ionm_notes.phi.keys import CHOICE
 
-app = typer.Typer(
-    name="ionm-notes",
-    help="Reads intraoperative-neuromonitoring records and says which codes, units and modifiers they support, and why.",
-    epilog="Exit codes: 0 done, 1 some document could not be audited, 2 wrong usage.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+LOOK: dict[str, Any] = {
+    "name": "ionm-notes",
+    "help": "Reads intraoperative-neuromonitoring records and says which codes, units and modifiers they support, and why.",
+    "epilog": "Exit codes: 0 done, 1 some document could not be audited, 2 wrong usage.",
+    "no_args_is_help": True,
+    "add_completion": False,
+    "pretty_exceptions_enable": False,
+    "rich_markup_mode": None,
+}
+app = typer.Typer(**LOOK)
 INTERRUPTED = 130
 
 
@@ -110,7 +112,7 @@ def _guarded() -> int:
     from ionm_notes.errors import IonmError
 
     try:
-        app()
+        (_listing() if sys.argv[1:] in ([], ["--help"]) else app)()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 1
     except IonmError as error:
@@ -125,6 +127,26 @@ def _guarded() -> int:
         # Not what the error says: it may quote a record.
         return _report(f"ionm-notes: the program failed ({type(error).__name__}); --debug shows where", 1)
     return 0
+
+
+def _listing() -> typer.Typer:
+    """The commands with their first sentences alone: to list them, the options of each need not be built, which takes most
+    of the time of `--help`."""
+    short = typer.Typer(**LOOK)
+    short.callback()(options)
+
+    def add(name: str | None, words: str | None) -> None:
+        short.command(name, help=words)(lambda: None)
+
+    for command in app.registered_commands:
+        callback = command.callback
+        name = command.name or (callback.__name__.replace("_", "-") if callback else None)
+        add(name, command.help or (inspect.getdoc(callback) if callback else None))
+    for group in app.registered_groups:
+        known = [group, *([group.typer_instance.info] if group.typer_instance is not None else [])]
+        name = next((info.name for info in known if isinstance(info.name, str)), None)
+        add(name, next((info.help for info in known if isinstance(info.help, str)), None))
+    return short
 
 
 def _report(message: str, code: int) -> int:

@@ -168,3 +168,14 @@ def test_a_file_that_kills_its_process_costs_only_itself(reports: list[Path], mo
     assert [outcome.path.name for outcome in outcomes] == ["b.txt", "a.txt", "c.txt"] * 3
     codes = [outcome.lines[0].get("error", {}).get("code") for outcome in outcomes]
     assert codes == [None, "reader-died", None] * 3
+
+
+def test_the_quick_list_of_commands_is_that_of_all_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    from ionm_notes.cli import main
+
+    shown = []
+    for app in (main.app, main._listing()):
+        with pytest.raises(SystemExit):
+            app(["--help"])
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
