@@ -174,8 +174,8 @@ def test_the_quick_list_of_commands_is_that_of_all_commands(capsys: pytest.Captu
     from ionm_notes.cli import main
 
     shown = []
-    for app in (main.app, main._listing()):
+    for listed in (main.app, main._listing()):
         with pytest.raises(SystemExit):
-            app(["--help"])
+            listed(["--help"])
         shown.append(capsys.readouterr().out)
     assert shown[0] == shown[1]
