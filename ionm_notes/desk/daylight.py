@@ -15,7 +15,7 @@ from typing import Any
 from ionm_notes.desk.evidence import clock, plain, span_words
 
 Line = Mapping[str, Any]
-WIDTH, LABEL, ROW, TOP = 960, 190, 22, 26
+WIDTH, LABEL, ROW, TOP = 780, 170, 22, 26
 """Of the drawing: its width, the room for names, the height of a row and of the axis above, in its own units."""
 _ORIGINS = {"log": "event log", "header": "header", "narrative": "narrative"}
 _STEPS = (5, 10, 15, 30, 60, 120, 240, 480)
