@@ -23,6 +23,7 @@ from ionm_notes.cli import (
     bundle_command,
     calculator,
     case_views,
+    corrections_command,
     db_command,
     db_records,
     deidentify_command,
@@ -83,6 +84,7 @@ for module in (
     watch_command,
     text_command,
     case_views,
+    corrections_command,
     store_views,
     replay_command,
     calculator,
@@ -92,6 +94,7 @@ for module in (
     deidentify_command,
     patterns_command,
     serve_command,
+    corrections_command,
 ):
     module.mount(app)
 for name in ("explain_command", "policy_commands"):

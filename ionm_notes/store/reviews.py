@@ -152,3 +152,9 @@ def newest_reading(store: Store, document: int) -> int:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def corrected_documents(store: Store) -> list[tuple[int, str, str]]:
+    """Documents that hold a correction, as (id, name, hash), in the order in which they came."""
+    rows = store.rows("SELECT id, name, sha256 FROM documents WHERE id IN (SELECT document_id FROM corrections) ORDER BY id")
+    return [(row["id"], row["name"], row["sha256"]) for row in rows]
