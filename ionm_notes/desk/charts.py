@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 640, 250
-LEFT, RIGHT, TOP, BOTTOM = 44, 40, 14, 74
+LEFT, RIGHT, TOP, BOTTOM = 84, 40, 14, 84
 MOST_COLUMNS = 15
 _MOST_MONTHS = 36
 

@@ -171,7 +171,7 @@
     const pane = $("#left");
     const box = spot.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
-    pane.scrollBy({ top: box.top - frame.top - frame.height / 3, behavior: "auto" });
+    pane.scrollBy({ top: box.top - frame.top - frame.height / 3, behavior: "instant" });
     if (focus) spot.focus({ preventScroll: true });
   }
 
