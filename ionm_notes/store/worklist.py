@@ -7,6 +7,7 @@ the last row of the page before it (keyset), so that the thousandth page costs w
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,7 +16,7 @@ from ionm_notes.store.schema_worklist import SORTED
 
 PAGE = 50
 """Rows of a page."""
-FEW = 2_000
+FEW = 10_000
 """Up to so many hits of a search are looked up first; of more, the list is walked and each row asked whether it is a hit."""
 Reviewed = Literal["", "reviewed", "open"]
 
@@ -25,7 +26,7 @@ class Wanted:
     """What to list; empty fields take everything. Dates are dates of service (YYYY-MM-DD), both ends included.
 
     `professional`, `facility` and `code` are parts of what stands there, in any case; `words` must all occur in the text of
-    the document, or in the words of a finding, or in the name of the file.
+    a page, or in the name of the file.
     """
 
     payer: str = ""
@@ -53,19 +54,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page of rows, with whether there are rows before and behind it, and how many rows there are in all."""
+    """One page of rows, whether there are rows before and behind it, and how many in all (None: too many to count)."""
 
     rows: tuple[dict[str, Any], ...]
     before: bool
     behind: bool
-    total: int
+    total: int | None
 
 
 def listed(store: Store, wanted: Wanted, place: Place | None = None, size: int = PAGE) -> Listed:
     """One page of the worklist. `ValueError` for a column that it cannot be sorted by."""
     if wanted.sort not in SORTED:
         raise ValueError(wanted.sort)
-    where, values = _conditions(store, wanted)
+    where, values, often = _conditions(store, wanted)
     back = place is not None and place.back
     descending = wanted.descending != back
     order = f"{wanted.sort} {'DESC' if descending else 'ASC'}, id {'DESC' if descending else 'ASC'}"
@@ -78,7 +79,7 @@ def listed(store: Store, wanted: Wanted, place: Place | None = None, size: int =
     more, rows = len(rows) > size, rows[:size]
     if back:
         rows.reverse()
-    total = store.rows(f"SELECT count(*) AS n FROM worklist WHERE {where}", values)[0]["n"]  # noqa: S608
+    total = None if often else store.rows(f"SELECT count(*) AS n FROM worklist WHERE {where}", values)[0]["n"]  # noqa: S608
     return Listed(tuple(rows), more if back else place is not None, back or more, total)
 
 
@@ -104,8 +105,8 @@ def _as_kept(column: str, value: str) -> str | int:
     return int(value) if column in ("units", "gaps") else value
 
 
-def _conditions(store: Store, wanted: Wanted) -> tuple[str, list[object]]:
-    parts, values = ["1"], list[object]()
+def _conditions(store: Store, wanted: Wanted) -> tuple[str, list[object], bool]:
+    parts, values, often = ["1"], list[object](), False
     for column, value in (("payer", wanted.payer), ("verdict", wanted.verdict)):
         if value:
             parts.append(f"{column} = ?")
@@ -124,30 +125,30 @@ def _conditions(store: Store, wanted: Wanted) -> tuple[str, list[object]]:
     if wanted.reviewed:
         parts.append("reviewed <> ''" if wanted.reviewed == "reviewed" else "reviewed = ''")
     if match := _match(wanted.words):
-        clause, found = _search(store, match, wanted.words)
+        clause, found, often = _search(store, match, wanted.words)
         parts.append(clause)
         values.extend(found)
-    return " AND ".join(parts), values
+    return " AND ".join(parts), values, often
 
 
 def _match(words: str) -> str:
     return " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
 
 
-def _search(store: Store, match: str, words: str) -> tuple[str, list[object]]:
-    pages = store.rows("SELECT rowid AS id FROM pages_fts WHERE pages_fts MATCH ? LIMIT ?", (match, FEW + 1))
-    findings = store.rows("SELECT rowid AS id FROM findings_fts WHERE findings_fts MATCH ? LIMIT ?", (match, FEW + 1))
-    parts, values = list[str](), list[object]()
-    for found, table, column in ((pages, "pages", "document_id"), (findings, "findings", "audit_id")):
-        if len(found) > FEW:
-            parts.append(
-                f"EXISTS (SELECT 1 FROM {table} WHERE {column} = worklist.{column} AND id IN"  # noqa: S608
-                f" (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ?))"
-            )
-            values.append(match)
-        elif found:
-            marks = ", ".join(str(int(row["id"])) for row in found)
-            parts.append(f"{column} IN (SELECT {column} FROM {table} WHERE id IN ({marks}))")  # noqa: S608 -- whole numbers
-    parts.append("instr(lower(name), lower(?)) > 0")
-    values.append(words)
-    return f"({' OR '.join(parts)})", values
+def _search(store: Store, match: str, words: str) -> tuple[str, list[object], bool]:
+    """The condition that the words occur, its values, and whether they occur so often that the hits are not counted."""
+    hits = store.rows("SELECT rowid AS id FROM pages_fts WHERE pages_fts MATCH ? LIMIT ?", (match, FEW + 1))
+    named = "instr(lower(name), lower(?)) > 0"
+    if len(hits) > FEW:
+        walked = """EXISTS (SELECT 1 FROM pages JOIN pages_fts ON pages_fts.rowid = pages.id
+            WHERE pages.document_id = worklist.document_id AND pages_fts MATCH ?)"""
+        return f"({walked} OR {named})", [match, words], True
+    ids = json.dumps([row["id"] for row in hits])
+    # A page's row is wide: of many hits, the owners are read from the index, which holds nothing else.
+    table, column = ("pages", "id") if len(hits) < 500 else ("pages INDEXED BY sqlite_autoindex_pages_1", "+id")
+    owners = f"SELECT DISTINCT document_id AS id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
+    found = store.rows(owners, (ids,))
+    documents = json.dumps([row["id"] for row in found])
+    names = store.rows(f"SELECT id FROM worklist INDEXED BY worklist_by_name WHERE {named}", (words,))  # noqa: S608 -- the index alone
+    either = "(document_id IN (SELECT value FROM json_each(?)) OR id IN (SELECT value FROM json_each(?)))"
+    return either, [documents, json.dumps([row["id"] for row in names])], False
