@@ -31,13 +31,18 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 -m 'not slow'
+	@tests/desk/in_browser.sh $(BIN)/pytest
+
+# The desk in Debian's Chromium; PICTURES=docs/img makes the pictures of the README again.
+test-browser: $(VENV)/.installed-dev
+	@IONM_NOTES_PICTURES=$(PICTURES) tests/desk/in_browser.sh $(BIN)/pytest
 
 # Faxes of the fixtures, pictures, photographs through the recognition engine; a part of test-slow, some ten minutes.
 test-scans: $(VENV)/.installed-dev
 	$(BIN)/pytest -n 0 -m slow tests/ingest/ocr
 
 test-slow: $(VENV)/.installed-dev
-	$(BIN)/pytest -n 2 -m slow || test $$? -eq 5 # 5: there are no slow tests, which is no failure
+	$(BIN)/pytest -n 2 -m 'slow and not browser' || test $$? -eq 5 # 5: there are no slow tests, which is no failure
 
 # Kills `audit` and `watch` two hundred times at random moments and looks what the store holds; about a quarter of an hour.
 test-kills: $(VENV)/.installed-dev
