@@ -302,7 +302,8 @@ def test_axe_finds_no_serious_violation_in_a_document(page: Page, served: Served
 def test_a_page_at_125_percent_needs_no_sideways_scrolling(browser: Browser, page: Page, served: Served) -> None:
     page.goto(served.home + "/dashboard")
     page.set_viewport_size({"width": 1152, "height": 720})
-        for name in (CONFLICT, LONG[:30]):
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    for name in (CONFLICT, LONG[:30]):
         open_document(page, served, name)
         assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     page.goto(served.home)
