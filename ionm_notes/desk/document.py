@@ -78,7 +78,7 @@ def _shown(request: Request, number: int, payer: str, on: str) -> Response:
         drawing={"width": WIDTH, "label": LABEL, "row": ROW, "top": TOP},
         findings=findings,
         reviewed=kept.get(""),
-        facts=facts,
+        groups={fact.group: [one for one in facts if one.group == fact.group] for fact in facts},
         anchored={fact.anchor: anchored.get(fact.anchor) for fact in facts},
         others=_others(view.line, anchored),
         corrections=corrections_of(desk.store, number),
@@ -99,7 +99,7 @@ def _others(line: Mapping[str, Any], shown: Mapping[str, str]) -> list[tuple[str
     for name in line["encounter_evidence"]:
         if f"fact-{name}" not in shown:
             value = line["encounter"].get(name)
-            words = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "").replace("T", " ")
+            words = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
             found.append((f"fact-{name}", plain(name), words))
     for number, charge in enumerate(line["billing"]):
         code = "-".join([charge["code"], *charge["modifiers"]])

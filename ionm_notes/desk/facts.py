@@ -54,7 +54,7 @@ class Fact:
         """The value in words."""
         if self.kind == "choice":
             return dict(self.choices).get(self.value, self.value)
-        return self.value.replace("T", " ") or "not stated"
+        return (self.value.replace("T", " ") if self.kind == "time" else self.value) or "not stated"
 
 
 def facts_of(case: Case) -> list[Fact]:

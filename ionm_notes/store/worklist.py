@@ -67,6 +67,10 @@ def listed(store: Store, wanted: Wanted, place: Place | None = None, size: int =
     if wanted.sort not in SORTED:
         raise ValueError(wanted.sort)
     where, values, often = _conditions(store, wanted)
+    if wanted.words and not often:
+        # Few enough to be looked up once, rather than once to count and once to list.
+        ids = store.rows(f"SELECT id FROM worklist WHERE {where}", values)  # noqa: S608
+        where, values = "id IN (SELECT value FROM json_each(?))", [json.dumps([row["id"] for row in ids])]
     back = place is not None and place.back
     descending = wanted.descending != back
     order = f"{wanted.sort} {'DESC' if descending else 'ASC'}, id {'DESC' if descending else 'ASC'}"

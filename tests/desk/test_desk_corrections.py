@@ -109,6 +109,13 @@ def test_every_value_offered_can_be_given_back_changed(store: Store) -> None:
             assert corrected(case, fact.path, value).case != case, fact.path
 
 
+def test_values_are_shown_as_they_were_read(store: Store) -> None:
+    shown = {fact.path: fact.shown for fact in facts_of(store.case(2))}
+    assert shown["encounter.facility"] == "LARCH STREET MEDICAL CENTER"
+    assert shown["segments.0.start"] == "2024-02-27 07:21"
+    assert shown["encounter.room_in"] == "not stated"
+
+
 def test_a_reason_is_asked_for() -> None:
     with pytest.raises(IonmError, match="reason"):
         By("ann", NOW, "  ")
