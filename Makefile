@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DB := demo.db
 
-.PHONY: demo accuracy model test test-scans test-slow test-kills bench docs clean
+.PHONY: demo accuracy model test test-scans test-slow test-kills bench docs clean sbom licenses vulnerabilities wheel
 
 # A stamp per set of dependencies: pip runs again only when pyproject.toml changes.
 $(BIN)/python:
@@ -68,6 +68,29 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/python -m ionm_notes.rules.docs
 	$(BIN)/python -m ionm_notes.errors > docs/errors.md
 	$(BIN)/python -m ionm_notes.limits > docs/limits.md
+	$(BIN)/python tools/fill_tutorials.py
+
+LOCK := requirements/lock-linux-x86_64-py311.txt
+EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1764000000)
+
+# What an installation consists of, as CycloneDX.
+sbom: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet 'cyclonedx-bom>=7,<8'
+	$(BIN)/cyclonedx-py requirements $(LOCK) --of JSON -o sbom.json
+
+licenses: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet 'pip-licenses>=5,<6'
+	$(BIN)/pip-licenses --from=mixed --format=markdown
+
+# Needs the network: asks for known weaknesses of the pinned packages.
+vulnerabilities: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --require-hashes -r $(LOCK)
+
+# The same bytes from the same commit.
+wheel: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet 'build>=1.2,<2' 'hatchling>=1.25'
+	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/python -m build --wheel --no-isolation
 
 clean:
 	rm -rf $(VENV) $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
