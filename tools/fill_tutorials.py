@@ -1,4 +1,4 @@
-"""Runs the commands of the tutorials and writes what they print into the pages; `make docs` calls it, a test holds them in step."""
+"""Runs the commands of the tutorials and writes what they print into the pages (`make docs`); a test holds them in step."""
 
 import os
 import re

@@ -46,6 +46,8 @@ ROWS: dict[str, list[str]] = {
     "db rekey": ["--key-file", "a.key", "db", "rekey", "--new-key-file", "b.key", "--db", "restored.db"],
     "db decrypt": ["--key-file", "b.key", "db", "decrypt", "--db", "restored.db"],
     "db purge": ["db", "purge", "--document", "case.txt", "--yes"],
+    "corrections list": ["corrections", "list"],
+    "corrections export": ["corrections", "export", "labelled"],
     "users list": ["users", "list"],
     "users add": ["users", "add", "ann", "--role", "viewer", "--password-stdin"],
     "users remove": ["users", "remove", "ann"],
