@@ -60,6 +60,10 @@ class _Task(Generic[R]):
     tries: int = 0
 
 
+FURTHER_TRIES = 2
+"""How often a document is tried again whose worker ended and nobody knows how."""
+
+
 @dataclass(slots=True, eq=False)
 class _Worker(Generic[R]):
     """`deadline` is by the monotonic clock; `task` is None while it waits for work."""
@@ -260,8 +264,9 @@ class Pool(Generic[R]):
         task = self._discard(worker)
         if not worker.ready:
             self._lost_one(task, run)
-        elif code in (None, -signal.SIGKILL) and not task.tries:
-            # Nobody's fault, maybe: the system kills a process of its choice where memory runs out. Tried once more.
+        elif code in (None, -signal.SIGKILL) and task.tries < (FURTHER_TRIES if code is None else 1):
+            # Nobody's fault, maybe: the system kills a process of its choice where memory runs out. Tried once more; twice
+            # where nobody can say how the worker ended, because the nursery went with it.
             task.tries += 1
             run.again.append(task)
         else:

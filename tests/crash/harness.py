@@ -16,7 +16,6 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,9 +23,12 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PROGRAM = [sys.executable, "-c", "from ionm_notes.cli.main import run; run()"]
+from launcher import Launcher, Running
+
 PAYERS = ("medicare", "commercial")
 VICTIMS = ("program", "program", "all", "worker")
+LATEST = 1.5
+"""Seconds after the start up to which a kill by the clock may fall; by then the batch is in full swing."""
 PATIENCE = 120.0
 """Seconds after which a command that neither ends nor gets further has failed."""
 
@@ -83,8 +85,8 @@ class Report:
 class Subject(ABC):
     """A command to be killed, in a folder of its own. Its output goes to `out`, anew with each start."""
 
-    def __init__(self, folder: Path, documents: int) -> None:
-        self.folder, self.documents = folder, documents
+    def __init__(self, folder: Path, documents: int, launcher: Launcher) -> None:
+        self.folder, self.documents, self.launcher = folder, documents, launcher
         self.db, self.out = folder / "store.db", folder / "out.txt"
 
     @abstractmethod
@@ -99,15 +101,17 @@ class Subject(ABC):
     def promised(self) -> set[str]:
         """The documents that the command has said are stored, since its last start."""
 
+    def check_files(self) -> None:  # noqa: B027
+        """Asserts what must hold of the files whenever nothing runs; of files that stay where they are, nothing."""
+
     @abstractmethod
     def check_end(self) -> None:
         """Asserts what must hold when the command has come to its end."""
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> Running:
         """Starts the command."""
-        with self.out.open("wb") as out, (self.folder / "err.txt").open("ab") as err:
-            command = [*PROGRAM, *self.arguments()]
-            return subprocess.Popen(command, stdout=out, stderr=err, stdin=subprocess.DEVNULL, cwd=self.folder)
+        self.out.write_bytes(b"")
+        return self.launcher.start(self.arguments(), self.folder, self.out, self.folder / "err.txt")
 
     def whole_lines(self) -> list[str]:
         """The lines that the command has printed whole."""
@@ -117,8 +121,8 @@ class Subject(ABC):
 class Audit(Subject):
     """`audit --resume` over a folder of reports, one of them damaged."""
 
-    def __init__(self, folder: Path, documents: int) -> None:
-        super().__init__(folder, documents)
+    def __init__(self, folder: Path, documents: int, launcher: Launcher) -> None:
+        super().__init__(folder, documents, launcher)
         make_reports(folder / "reports", documents)
         self.expected = ""
 
@@ -155,10 +159,13 @@ class Watch(Subject):
     def promised(self) -> set[str]:
         said = {line.split(":")[0] for line in self.whole_lines()} - {"damaged.pdf"}
         moved = {path.name for path in (self.folder / "inbox" / "done").glob("*.txt")}
+        return said | moved
+
+    def check_files(self) -> None:
+        """No file is lost or in two places. Asked only when nothing runs: a file that is being moved can be seen twice."""
         files = [path for path in (self.folder / "inbox").rglob("*") if path.suffix in (".txt", ".pdf")]
         places = [path.name for path in files if not path.name.endswith(".reason.txt")]
         assert len(places) == len(set(places)) == self.documents + 1, "every file lies in one place"
-        return said | moved
 
     def check_end(self) -> None:
         assert len(look(self.db).names) == self.documents, (self.folder / "err.txt").read_text()[-2_000:]
@@ -251,9 +258,9 @@ def descendants(pid: int) -> set[int]:
     return found
 
 
-def _wait_for_moment(process: subprocess.Popen[bytes], subject: Subject, chance: random.Random) -> bool:
+def _wait_for_moment(process: Running, subject: Subject, chance: random.Random) -> bool:
     """Waits for the moment to kill; False if the command ended before."""
-    seconds = chance.uniform(0, 3)
+    seconds = chance.uniform(0, LATEST)
     further = chance.randrange(subject.documents) if chance.random() < 0.7 else None
     before = len(look(subject.db).names)
     end = time.monotonic() + (PATIENCE if further is not None else seconds)
@@ -274,7 +281,7 @@ def _stored_count(db: Path) -> int:
         return 0
 
 
-def _strike(process: subprocess.Popen[bytes], victim: str, subject: Subject, chance: random.Random) -> set[str]:
+def _strike(process: Running, victim: str, subject: Subject, chance: random.Random) -> set[str]:
     """Kills; returns what was promised by then."""
     family = descendants(process.pid)
     if victim == "worker":
@@ -286,12 +293,13 @@ def _strike(process: subprocess.Popen[bytes], victim: str, subject: Subject, cha
         for pid in family:
             _kill(pid)
     process.kill()
-    process.wait()
+    process.wait(PATIENCE)
     promised = subject.promised()
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while any(Path(f"/proc/{pid}").exists() for pid in family):
         assert time.monotonic() < end, "a process outlived its program"
         time.sleep(0.01)
+    subject.check_files()
     return promised
 
 
@@ -318,7 +326,8 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         kind = Audit if asked.subject == "audit" else Watch
-        report = torture(kind(Path(folder), asked.documents), asked.kills, asked.seed)
+        with Launcher(Path(folder) / "launcher") as launcher:
+            report = torture(kind(Path(folder), asked.documents, launcher), asked.kills, asked.seed)
     print(report.table())
     sys.exit(bool(report.faults()))
 

@@ -5,17 +5,26 @@ from __future__ import annotations
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from harness import Audit, Subject, Watch, descendants, look, torture
+from launcher import Launcher
+
+
+@pytest.fixture(scope="module")
+def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
+    with Launcher(tmp_path_factory.mktemp("launcher")) as warm:
+        yield warm
+
 
 SUBJECTS = pytest.mark.parametrize("kind", [Audit, Watch])
 
 
 @SUBJECTS
-def test_a_few_kills_lose_nothing_and_double_nothing(kind: type[Subject], tmp_path: Path) -> None:
-    report = torture(kind(tmp_path, documents=16), kills=2, seed=11)
+def test_a_few_kills_lose_nothing_and_double_nothing(kind: type[Subject], tmp_path: Path, launcher: Launcher) -> None:
+    report = torture(kind(tmp_path, 16, launcher), kills=2, seed=11)
     assert report.faults() == []
     assert len(report.kills) == 2
     assert report.rounds
@@ -24,15 +33,17 @@ def test_a_few_kills_lose_nothing_and_double_nothing(kind: type[Subject], tmp_pa
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 @SUBJECTS
-def test_two_hundred_kills_lose_nothing_and_double_nothing(kind: type[Subject], seed: int, tmp_path: Path) -> None:
-    report = torture(kind(tmp_path, documents=40), kills=50, seed=seed)
+def test_two_hundred_kills_lose_nothing_and_double_nothing(
+    kind: type[Subject], seed: int, tmp_path: Path, launcher: Launcher
+) -> None:
+    report = torture(kind(tmp_path, 30, launcher), kills=50, seed=seed)
     print(f"\n{kind.__name__}, seed {seed}\n{report.table()}", file=sys.stderr)
     assert report.faults() == []
     assert len(report.kills) == 50
 
 
-def test_an_interrupt_leaves_a_sound_store_and_resuming_prints_everything(tmp_path: Path) -> None:
-    subject = Audit(tmp_path, documents=40)
+def test_an_interrupt_leaves_a_sound_store_and_resuming_prints_everything(tmp_path: Path, launcher: Launcher) -> None:
+    subject = Audit(tmp_path, 40, launcher)
     process = subject.start()
     while not subject.whole_lines():
         assert process.poll() is None
