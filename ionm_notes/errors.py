@@ -143,7 +143,7 @@ ERRORS: dict[str, ErrorKind] = {
     "no-user": ErrorKind("there is no user {detail}", "`ionm-notes users list` names them.", 2),
     "port-taken": ErrorKind("{file}: cannot be listened on ({detail})", "Give another --port (0 takes a free one).", 2),
     "serve-unsafe": ErrorKind(
-        "the desk is not opened to other machines without named users",
+        "{file}: the desk is not opened to other machines without named users",
         "Add `--users`, and name them with `ionm-notes users add`.",
         2,
     ),
