@@ -131,6 +131,7 @@ def test_a_packet_of_more_scanned_pages_than_are_recognized_is_refused() -> None
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("recognition")  # two at once would be slower than their limits of time
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_that_lay_askew_in_the_scanner_is_read_upright(turn: int) -> None:
     data = scan_of(LETTER.read_bytes(), "turned", turn)
@@ -154,6 +155,7 @@ def test_a_page_that_lay_askew_in_the_scanner_is_read_upright(turn: int) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("recognition")  # two at once would be slower than their limits of time
 def test_two_pages_side_by_side_are_read_one_after_the_other() -> None:
     both = Image.new("L", (3_400, 2_200), 255)
     both.paste(drawn(LETTER.read_bytes())[0], (0, 0))
@@ -164,6 +166,7 @@ def test_two_pages_side_by_side_are_read_one_after_the_other() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("recognition")  # two at once would be slower than their limits of time
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
 def test_pictures_are_read(kind: str) -> None:
     document = read_bytes(f"page.{kind.lower()}", encoded(faxed(LETTER), kind))
@@ -172,6 +175,7 @@ def test_pictures_are_read(kind: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("recognition")  # two at once would be slower than their limits of time
 def test_a_tiff_of_many_pages_gives_all_of_them() -> None:
     pages = [faxed(LETTER), faxed(SUMMARY)]
     document = read_bytes("fax.tif", encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:], dpi=(200, 200)))
@@ -180,6 +184,7 @@ def test_a_tiff_of_many_pages_gives_all_of_them() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("recognition")  # two at once would be slower than their limits of time
 def test_a_photograph_in_bad_light_that_the_camera_turned_is_read() -> None:
     import numpy as np
 
@@ -195,6 +200,7 @@ def test_a_photograph_in_bad_light_that_the_camera_turned_is_read() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("recognition")  # two at once would be slower than their limits of time
 def test_a_coarse_fax_is_too_poor_to_bill_from() -> None:
     import numpy as np
 

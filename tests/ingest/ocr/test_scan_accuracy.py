@@ -7,6 +7,7 @@ from scan_accuracy import outcomes
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("recognition")  # two at once would be slower than their limits of time
 def test_faxes_reach_nine_of_ten_time_codes_of_their_originals_and_support_none_wrongly() -> None:
     found = list(outcomes())
     assert len(found) > 20
