@@ -31,7 +31,7 @@ def answer_behind(reading: Reading, unit: Unit, at: int) -> Answer | None:
     asked = _ASKED.match(reading.text, at, high)
     if asked is None:
         return None
-    rest = reading.text[asked.end() : min(high, asked.end() + 48)]
+    rest = reading.text[asked.end() : min(high, asked.end() + 72)]
     boxes = list(BOX.finditer(rest))
     if boxes and (chosen := _ticked(rest)) is not None:
         return chosen
@@ -51,8 +51,11 @@ def _ticked(rest: str) -> Answer | None:
     for box in boxes:
         if not box["on"]:
             continue
-        near = [w for w in words if w.start() >= box.end()] if before else [w for w in words if w.end() <= box.start()]
-        if near:
-            word = near[0] if before else near[-1]
-            return "no" if word["said"].lower() in _NO else "yes"
+        # Only this box's own word counts; another choice than yes or no ('secure chat', '2') affirms what is asked.
+        after = next((b.start() for b in boxes if b.start() >= box.end()), len(rest))
+        until = max((b.end() for b in boxes if b.end() <= box.start()), default=0)
+        own = [w for w in words if (box.end() <= w.start() < after if before else until <= w.start() < box.start())]
+        if not own:
+            return "yes"
+        return "no" if own[0]["said"].lower() in _NO else "yes"
     return "blank"

@@ -7,6 +7,7 @@ a parser that a hostile file has taken over must not be able to run code in the 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
@@ -33,9 +34,12 @@ def serve(pipe: Connection, work: Work, limits: Limits) -> None:
     """Answers requests from `pipe` until None comes or the other end is gone."""
     enclose(limits)
 
+    one_at_a_time = threading.Lock()  # pages are recognised by threads, and a pipe takes one message at a time
+
     def got_further() -> None:
-        allow_processor(limits.cpu_seconds)
-        pipe.send_bytes(BEAT)
+        with one_at_a_time:
+            allow_processor(limits.cpu_seconds)
+            pipe.send_bytes(BEAT)
 
     pulse.listen(got_further)
     try:

@@ -73,6 +73,8 @@ NOT_STATED = (
     "Simultaneous cases: yes (2)",
     "Until 09:30 this was my only case; thereafter I covered a second case as well.",
     "Number of simultaneous cases: 1",
+    "Other cases being overseen during this case: ☐ none ☐ 1 ☒ 2",
+    "Other cases overseen: ☐ none ☒ 1 ☐ 2",
 )
 STATED = (
     "No overlap with other cases.",
@@ -98,6 +100,7 @@ STATED = (
     "MD has this case only",
     "Concurrent cases   0",
     "Only this patient was monitored by me.",
+    "Other cases being overseen during this case: ☒ none ☐ 1 ☐ 2",
 )
 
 
