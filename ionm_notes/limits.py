@@ -59,7 +59,7 @@ class Limits:
     line_chars: int = 2_000
     """Longer plain-text lines are folded at a space, so that no expression meets an endless one."""
     document_seconds: float = 60.0
-    """Wall clock from the start of a document to the next sign of life: one comes with every two dozen lines of a scanned page."""
+    """Wall clock from the start of a document to the next sign of life: one comes with every two dozen lines of a scan."""
     start_seconds: float = 60.0
     """Wall clock until a worker is ready: two seconds where the machine has nothing else to do."""
     cpu_seconds: int = 300
