@@ -54,7 +54,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if any(h.kind == "ignore" for h in hits):
             continue
         kinds = {(h.kind, h.phase) for h in hits}
-        rows = _row_hits(hits)
+        rows = _row_hits(hits, bool(_LEAVING.search(comment)))
         for hit in rows:
             last = times.minute[item.last.start] + shift if item else None
             yield Event(
@@ -161,8 +161,16 @@ def _day_shift(reading: Reading, times: Times, unit: Unit, clock: Clock) -> int:
     return (own[0].value - first).days * 1440
 
 
-def _row_hits(hits: list[Hit]) -> list[Hit]:
-    """The hits of one row that stand: a removal row is no setup, an end beats the noun alone, each kind once."""
+_LEAVING = re.compile(
+    r"\b(?:finish\w*|done|end(?:s|ed)?|stop\w*|ceas\w*|no longer|quits?|off|out|away|leav\w+|left|clos(?:es|ed)|over|gone)\b", re.I
+)
+
+
+def _row_hits(hits: list[Hit], leaving: bool) -> list[Hit]:
+    """The hits of one row that stand: a removal row is no setup, an end beats the noun alone, each kind once.
+
+    `leaving`: the row holds a word of leaving, so that mere words of attendance ('watching') are no beginning of it.
+    """
     kinds = {h.kind for h in hits}
     out: dict[str, Hit] = {}
     for hit in hits:
@@ -173,6 +181,8 @@ def _row_hits(hits: list[Hit]) -> list[Hit]:
         if hit.kind == "monitoring" and "interruption" in kinds:
             continue
         if hit.kind == "baseline" and ("interruption" in kinds or (hit.phase == "span" and kinds & {"monitoring"})):
+            continue
+        if hit.kind in ("attend", "attend-monitored") and leaving:
             continue
         if hit.kind in ("attend", "attend-monitored"):
             hit = replace(hit, kind="professional", phase="start")
