@@ -13,6 +13,7 @@ from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.modalities import BOX
 from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.place import stated_places
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence
@@ -147,6 +148,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     modes = [m for m in modes if not _technical_remote(reading, m)]
     modes += collect("mode.nearby", "nearby", loose)
     modes += [m for m in collect("mode.in_room", "in_room", loose) if _of_professional(reading, m, fields)]
+    modes = _with_fields(reading, modes)
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
     live = [
         s
@@ -184,6 +186,14 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         tuple(sorted(modes, key=lambda s: s.start)), tuple(live), tuple(afterwards), tuple(exclusive), tuple(shared), tuple(communication),
         tuple(_presence(reading, fields, cast)), tuple(collect("supervision.operator", "operator", anyone)), count,
     )  # fmt: skip
+
+
+def _with_fields(reading: Reading, modes: list[Said]) -> list[Said]:
+    """The places said, with those of a form's own field for the place in place of what patterns see in its words."""
+    for placed in stated_places(reading):
+        modes = [m for m in modes if not (m.start < placed.end and placed.start < m.end)]
+        modes.append(Said(placed.mode, placed.start, placed.end, placed.unit, "", reading.evidence(placed.start, placed.end)))
+    return modes
 
 
 def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tuple[list[Said], list[Said]]:

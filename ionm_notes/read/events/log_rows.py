@@ -162,7 +162,8 @@ def _day_shift(reading: Reading, times: Times, unit: Unit, clock: Clock) -> int:
 
 
 _LEAVING = re.compile(
-    r"\b(?:finish\w*|done|end(?:s|ed)?|stop\w*|ceas\w*|no longer|quits?|off|out|away|leav\w+|left|clos(?:es|ed)|over|gone)\b", re.I
+    r"\b(?:finish\w*|done|end(?:s|ed)?|stop\w*|ceas\w*|no longer|quits?|off|out|away|leav\w+|left|clos(?:es|ed)|over|gone)\b",
+    re.I,
 )
 
 

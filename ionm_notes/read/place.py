@@ -1,0 +1,88 @@
+"""Where a form says that the professional sat ('Oversight from: control room beside the OR'), told from the short value alone.
+
+In running text only plain statements of place count (`supervision.py`); behind a label that asks for the place a few words are
+enough, and words such as 'beside', 'outside', 'not in' turn the place that they go with.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ionm_notes.read.modalities import BOX
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Mode
+
+_LONGEST = 80
+"""Characters of the longest value that is taken for a place; longer ones are sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place that a form states: offsets of its words into `Reading.text`."""
+
+    mode: Mode
+    start: int
+    end: int
+    unit: Unit
+
+
+def stated_places(reading: Reading) -> Iterator[Placed]:
+    """The place of the professional wherever a label asks for it and the value behind it names one."""
+    label = vocabulary().patterns["place.label"]
+    for match in reading.matches(label):
+        unit = reading.unit_at(match.start())
+        if unit is None or unit.kind == "running" or not _opens(reading, unit, match.start()):
+            continue
+        behind = re.compile(r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:[:=|\t]|\s[-–—]\s)[\s:=|]*").match(
+            reading.text, match.end(), unit.end
+        )
+        if behind is None:
+            continue
+        low = behind.end()
+        following = bisect.bisect_right(reading.line_starts, low)
+        end = min(unit.end, reading.line_starts[following] if following < len(reading.line_starts) else unit.end)
+        high = min((at for at in (reading.text.find(sign, low, end) for sign in "\t\n|") if at >= 0), default=end)
+        value = reading.text[low:high]
+        mode = place_of(value)
+        if mode is not None:
+            yield Placed(mode, low, low + len(value.rstrip()), unit)
+
+
+def _opens(reading: Reading, unit: Unit, at: int) -> bool:
+    """Whether a label begins its unit, its cell or its line: lines of a form may have been joined to one unit."""
+    before = reading.text[max(unit.start, reading.line_starts[reading.line_index(at)]) : at]
+    return re.search(r"(?:^|[\t|;☐☒☑\]])\W*$", before) is not None
+
+
+def place_of(value: str) -> Mode | None:
+    """The place that a few words name; None where they name none, two that exclude one another, or are too many.
+
+    Source of the three places: the contract's modes of attendance.
+    """
+    if len(value) > _LONGEST or BOX.search(value) or _SOMEBODY_ELSE.search(value):
+        return None
+    words = vocabulary()
+
+    def says(name: str) -> bool:
+        return words.regex(f"place.{name}").search(value) is not None
+
+    away = words.regex("place.away")
+    if away.search(value):
+        value = away.sub(" ", value)  # so that 'not on campus' is not 'on campus'
+        return None if says("beside") or says("in-room") else "remote"
+    beside, remote = says("beside"), says("remote")
+    if beside:
+        return None if remote else "nearby"
+    in_room = says("in-room")
+    if remote:
+        return None if in_room else "remote"
+    return "in_room" if in_room else None
+
+
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:tech\w*|cnim|surgeon|an(?:a)?esthe\w+|patient|pt|none|n/?a|unknown|not\s+(?:stated|documented|recorded))\b", re.I
+)
