@@ -84,5 +84,6 @@ def place_of(value: str) -> Mode | None:
 
 
 _SOMEBODY_ELSE = re.compile(
-    r"\b(?:tech\w*|cnim|surgeon|an(?:a)?esthe\w+|patient|pt|none|n/?a|unknown|not\s+(?:stated|documented|recorded))\b", re.I
+    r"\b(?:tech\w*|cnim|surgeon|an(?:a)?esthe\w+|patient(?!['’]s\s+side)|pt|none|n/?a|unknown|not\s+(?:stated|documented|recorded))\b",
+    re.I,
 )
