@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.model import Event, Hit, Phase, Times
@@ -46,6 +47,8 @@ def clause_events(
             else "narrative"
         )
         text_start = left_start
+        if carried is not None and _BARE_END.match(left):
+            hits = []  # 'and was closed at': of what the sentence speaks of, not of the wound
         chosen = _choose(hits, low)
         if not chosen and unit.kind == "row" and index == 0:
             whole = [h for h in classify(reading.text[unit.start : low], unit.start) if h.kind != "signals"]
@@ -95,7 +98,21 @@ def clause_events(
             )
             if hit.kind in ("monitoring", "baseline", "setup", "removal", "attend", "attend-monitored"):
                 carried = "monitoring" if hit.kind == "attend-monitored" else hit.kind
-    return [_trim(reading, e) for e in events], carried
+    return [_trim(reading, e) for e in _stood_still(events)], carried
+
+
+def _stood_still(events: list[Event]) -> list[Event]:
+    """'Recording stopped at 15:12 when the cart lost power and was back at 15:22': an interruption, and no end of monitoring."""
+    out = list(events)
+    for index, (event, after) in enumerate(pairwise(events)):
+        if (event.kind, event.phase) == ("monitoring", "end") and (after.kind, after.phase) == ("interruption", "end"):
+            out[index] = replace(event, kind="interruption", phase="start")
+    return out
+
+
+_BARE_END = re.compile(
+    r"^[\s,]*(?:and|then|it)\s+(?:then\s+|later\s+)?(?:was|were)\s+closed\s*(?:at|by|around|about|towards?)?\s*$", re.I
+)
 
 
 def _trim(reading: Reading, event: Event) -> Event:
