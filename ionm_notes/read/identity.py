@@ -258,6 +258,8 @@ def read_facility(reading: Reading, fields: Fields) -> tuple[str, Evidence] | No
 
 
 _BOX = re.compile(r"(?P<on>[☒☑✓■]|\[\s?[xX✓]\s?\])|(?P<off>[☐□]|\[\s{0,3}\])")
+_CODE_BEHIND = re.compile(r"^[^\n\d]{1,40}\(\s*(?:POS\s*)?(02|10|11|19|2[1-6])\s*\)", re.I)
+"""'IP (21)', 'Physician office (11)': the code in brackets behind the words of a setting. Source: CMS place of service codes."""
 _SETTINGS = (
     ("setting.off-campus", "19"),
     ("setting.asc", "24"),
@@ -275,6 +277,10 @@ def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
         match = re.match(r"\W{0,4}(?:code\s*)?#?\s*(\d\d)\b(?!\s*[:/.-]\s?\d)", text[item.label_end : item.label_end + 16])
         if match:
             return match[1], reading.evidence(item.start, item.label_end + match.end())
+    for item in fields.of("setting", "pos"):
+        match = _CODE_BEHIND.search(text, item.label_end, item.high)
+        if match:
+            return match[1], reading.evidence(item.start, match.end())
     billed = re.search(r"\bPOS\b\s*[:#(=-]?\s*(\d\d)\b", text)
     if billed:
         return billed[1], reading.evidence(billed.start(), billed.end())

@@ -327,6 +327,11 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
         if unit is None or unit.kind == "running" or _unchecked(reading, unit, match.start()):
             continue
         cell_low = max(reading.text.rfind("\t", unit.start, match.start()) + 1, unit.start)
+        if cell_low > unit.start:
+            # 'Technologist in OR' in the cell before is the label of 'entire case'.
+            label = max(reading.text.rfind("\t", unit.start, cell_low - 1) + 1, unit.start)
+            if words.regex("subject.technologist").search(reading.text, label, cell_low):
+                cell_low = label
         cell_high = reading.text.find("\t", match.end(), unit.end)
         near = [
             m

@@ -108,7 +108,11 @@ def both_modes(
         m
         for m in in_room
         if m.unit != remote[0].unit
-        and re.search(r"present|in person|physical|was in|remained|throughout|entire", m.evidence.text, re.I)
+        and re.search(
+            r"present|in person|physical|was in|sat\b|seated|stood|stayed|remained|throughout|entire|start to finish|whole|all the",
+            m.evidence.text,
+            re.I,
+        )
     ]
     return (
         (strong[0].evidence, remote[0].evidence)
@@ -116,7 +120,7 @@ def both_modes(
         or (
             strong
             and {m for _, _, m in mode_spans} == {"remote"}
-            and any(re.search(r"entire|throughout|whole|all", m.evidence.text, re.I) for m in strong)
+            and any(re.search(r"entire|throughout|whole|all|start to finish", m.evidence.text, re.I) for m in strong)
         )
         else ()
     )
