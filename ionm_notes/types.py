@@ -477,7 +477,8 @@ class ProfessionalMinutes:
 class Doubt:
     """Why minutes are less than proved.
 
-    `id`: 'start-assumed', 'end-assumed', 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
+    `id`: 'start-assumed', 'end-assumed', 'attendance-start-assumed',
+    'attendance-end-assumed', 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
     'stop-before-start', 'mode-unstated', 'doubtful-reading' (a clock time of a scan may be misread), 'trained-guess' (the
     minutes rest on times that only the trained model gave a meaning); and, where no
     minutes can be told, 'start-missing', 'end-missing', 'duration-split' (one stated duration for several ways of

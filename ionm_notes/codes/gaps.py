@@ -14,6 +14,8 @@ from ionm_notes.types import Attendance, Case, CodeLine, Column, Minutes, Person
 MISSING = {
     "start-assumed": "the clock time at which monitoring began",
     "end-assumed": "the clock time at which monitoring ended",
+    "attendance-start-assumed": "the clock time at which the professional's attendance began",
+    "attendance-end-assumed": "the clock time at which the professional's attendance ended",
     "start-missing": "the clock time at which monitoring began",
     "end-missing": "the clock time at which monitoring ended",
     "stop-before-start": "which of the start and stop times is right",

@@ -96,8 +96,11 @@ def _split(text: str, block: int) -> _Row:
     starts: list[int] = []
     begin = len(text) - len(text.lstrip())
     position = begin
+    ragged = _is_ragged(text)
     for match in _GAP.finditer(text, begin):
         before = text[position : match.start()]
+        if ragged and _GOES_ON.match(text, match.end()):
+            continue
         if len(match.group()) < _TWO_SPACES and SENTENCE_END.search(before):
             continue
         cells.append(before)
@@ -106,6 +109,16 @@ def _split(text: str, block: int) -> _Row:
     cells.append(text[position:])
     starts.append(position)
     return _Row(cells, starts, block, leads_with_clock(text.split()[:2]))
+
+
+_GOES_ON = re.compile(r"[a-z(]|(?i:[ap]\.?m\b)")
+"""What stands behind a doubled blank within a sentence: a word in small letters, or the half of the day."""
+
+
+def _is_ragged(text: str) -> bool:
+    """Whether a line is prose with doubled blanks, as justified text leaves them, and no row of a table."""
+    wide = any(len(gap.group()) >= _TWO_SPACES or "\t" in gap.group() for gap in _GAP.finditer(text.strip()))
+    return len(text) >= _PROSE and not wide and not leads_with_clock(text.split()[:2]) and "|" not in text
 
 
 def _piped(text: str, block: int) -> _Row:

@@ -135,6 +135,26 @@ def _doubts(case: Case, window: Window, lines: tuple[ProofLine, ...]) -> tuple[D
     return tuple(unique.values())
 
 
+def _half_open(case: Case, window: Window) -> list[Doubt]:
+    """An attendance of which only the coming or only the going is stated: how much of the monitoring it covers is assumed.
+
+    Source: contract, 'A time code is query where a start or stop is assumed'.
+    """
+    doubts = []
+    for a in case.attendance:
+        if window.counted is None or att.is_whole_case(a) or a.mode == "unstated":
+            continue
+        if a.start is None and a.end is not None:
+            doubts.append(
+                Doubt("attendance-start-assumed", "it is not stated when the professional's attendance began", a.evidence)
+            )
+        if a.end is None and a.start is not None:
+            doubts.append(
+                Doubt("attendance-end-assumed", "it is not stated when the professional's attendance ended", a.evidence)
+            )
+    return doubts
+
+
 def _further(case: Case, window: Window, lines: tuple[ProofLine, ...]) -> list[Doubt]:
     doubts: list[Doubt] = []
     backward = att.backward(case)
@@ -143,6 +163,7 @@ def _further(case: Case, window: Window, lines: tuple[ProofLine, ...]) -> list[D
         doubts.append(Doubt("stop-before-start", "an attendance is stated to stop before it starts", evidence))
     for segment in open_interruptions(case, window):
         doubts.append(Doubt("interruption-open", "an interruption is stated without both its times", segment.evidence))
+    doubts.extend(_half_open(case, window))
     if any(a.mode == "unstated" for a in case.attendance) and not why_nobody(case):
         evidence = proof_of(*(a.evidence for a in case.attendance if a.mode == "unstated"))
         amount = sum(line.minutes for line in lines if line.reason == "mode-unstated")

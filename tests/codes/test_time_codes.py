@@ -110,6 +110,13 @@ def test_doubts_about_the_minutes_make_the_line_a_query(segments: tuple[Segment,
     assert [units for _, units, _ in time_lines(case)] == [13]
 
 
+@pytest.mark.parametrize(("side", "gap"), [("start", "attendance-start-assumed"), ("end", "attendance-end-assumed")])
+def test_attendance_that_is_only_said_to_begin_or_to_end_makes_the_line_a_query(side: str, gap: str) -> None:
+    case = record(replace(REMOTE, **{side: None}), segments=(segment(0, 200),))  # type: ignore[arg-type]
+    assert gaps(case) == (gap,)
+    assert [(code, status) for code, _, status in time_lines(case)] == [("G0453", "query")]
+
+
 def test_a_duration_alone_is_a_query() -> None:
     whole = replace(REMOTE, start=None, end=None, whole_case=True)
     case = record(whole, duration=StatedTotal("minutes", 185, None, ("setup",), 25, said("3 h 5")))

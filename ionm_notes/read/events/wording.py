@@ -52,12 +52,19 @@ def _classify(text: str) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: hit.start))
 
 
+_SPEAKER = re.compile(r"\W*(?P<name>(?:Dr\.?\s+)?[A-Z][a-zà-öø-ÿ'’-]+)\s*[:>]\s+(?=\S)")
+"""'Granger: Dr. Holloway patched in': who wrote an entry of a chat is no part of what it says."""
+
+
 def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]:
     """`classify` for an entry of a log: taken word by word where the patterns find no beginning or end of anything."""
     hits = classify(text, offset)
     if any(h.kind == "ignore" or (h.phase in ("start", "end")) for h in hits):
         return hits
-    found = composed(text.replace("_", " ").replace("|", " "), doctors)
+    speaker = _SPEAKER.match(text)
+    begin = speaker.end() if speaker and not _classify(speaker["name"]) else 0
+    found = composed(text[begin:].replace("_", " ").replace("|", " "), doctors)
+    offset += begin
     if found is None:
         return hits
     kept = [h for h in hits if h.kind != found.kind and h.kind not in ("attend", "attend-monitored")]

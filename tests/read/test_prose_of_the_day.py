@@ -1,0 +1,55 @@
+"""Sentences of a narrative, in the wordings of different writers, give the beginning and the end of each part of the day."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Ann Bell   MRN: 44821  DOB: 02/03/1960
+Date of service: 03/04/2025
+Facility: Grace Hospital, inpatient
+
+Surgeon: Paul Stone, MD
+Technologist: Kim Lee, CNIM
+Interpreting physician: Adela Juarez, DO
+
+Procedure: L4-L5 fusion
+
+"""
+USUAL = {
+    "setup": "Electrodes were placed from 08:00 to 08:20.",
+    "baseline": "Baselines were recorded from 08:22 to 08:35.",
+    "monitoring": "Monitoring was performed from 08:40 to 11:00.",
+    "attendance": "Dr. Juarez supervised remotely from 08:41 to 10:55.",
+    "removal": "Electrodes were removed from 11:05 to 11:15.",
+}
+SAID = (
+    ("setup", "The patient was wired up between 08:01 and 08:19.", "08:01", "08:19"),
+    ("setup", "We hooked the patient up from 08:01 to 08:19.", "08:01", "08:19"),
+    ("setup", "Instrumentation of the patient started at 08:01 and was finished at 08:19.", "08:01", "08:19"),
+    ("setup", "Connecting the patient to the equipment took from 08:01 until 08:19.", "08:01", "08:19"),
+    ("baseline", "Reference recordings were collected between 08:23 and 08:34.", "08:23", "08:34"),
+    ("monitoring", "Monitoring got under way at 08:42 and was closed at 10:58.", "08:42", "10:58"),
+    ("monitoring", "Monitoring proper opened at 08:42 and shut at 10:58.", "08:42", "10:58"),
+    ("monitoring", "Monitoring was initiated at 08:42 and brought to a close at 10:58.", "08:42", "10:58"),
+    ("removal", "The patient was unhooked between 11:06 and 11:14.", "11:06", "11:14"),
+    ("removal", "Everything was taken off the patient between 11:06 and 11:14.", "11:06", "11:14"),
+    ("interruption", "Recording stopped at 09:30 when the cart lost power and was back at 09:45.", "09:30", "09:45"),
+    ("interruption", "For intraoperative CT monitoring was stopped at 09:30 and started again at 09:45.", "09:30", "09:45"),
+    ("interruption", "The monitoring was broken off at 09:30 and taken up again at 09:45.", "09:30", "09:45"),
+    ("interruption", "The equipment failed at 09:30 and was working again at 09:45.", "09:30", "09:45"),
+    ("interruption", "From 9:30 AM  to 9:45  AM no monitoring  was possible during an O-arm spin.", "09:30", "09:45"),
+)
+
+
+@pytest.mark.parametrize(("kind", "sentence", "start", "end"), SAID)
+def test_a_sentence_gives_a_part_of_the_day(kind: str, sentence: str, start: str, end: str) -> None:
+    said = {**USUAL, kind: sentence}
+    report = HEAD + " ".join(said.values()) + "\n\nElectronically signed by Adela Juarez, DO 03/04/2025\n"
+    case = audit_payers(read_bytes("report.txt", report.encode()), ("medicare",))[0].case
+    found = [(s.kind, s.start and f"{s.start:%H:%M}", s.end and f"{s.end:%H:%M}") for s in case.segments]
+    assert [times for what, *times in found if what == kind] == [[start, end]]
+    assert sorted({what for what, *_ in found}) == sorted({*said} - {"attendance"})
