@@ -15,6 +15,7 @@ from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.read.casing import recased
+from ionm_notes.read.spelling import respelled
 from ionm_notes.read.vocabulary import Pattern, compiled
 from ionm_notes.types import Document, Evidence, Line, Proof
 
@@ -259,6 +260,7 @@ def lay_out(document: Document) -> Reading:
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = re.sub(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])", " ", "".join(pieces))
+    text = respelled(text)
     # Dot leaders part a label from its value as a colon would.
     text = re.sub(r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?", lambda m: ":" + " " * (len(m.group()) - 1), text)
     units = _units(text, lines, starts)

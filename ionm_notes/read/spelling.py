@@ -1,0 +1,52 @@
+"""Sets right words of the trade with two letters swapped ('recoridng', 'opertaing'), for reading only; figures stay as written.
+
+Only swaps are mended: one letter replaced makes too many other words ('retained', 'remained'), one left out changes the
+length. The length of a text never changes, so that evidence still quotes what is written.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from ionm_notes.read.vocabulary import vocabulary
+
+_FROM = 7
+"""Letters from which a word is set right: shorter ones are too often names ('Medina', 'median')."""
+_WORD = re.compile(rf"(?<![^\W_])[A-Za-z][a-z]{{{_FROM - 1},}}(?![^\W_])")
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    """Words of the phrases and examples of `patterns/`, in small letters: the vocabulary that the reader knows."""
+    patterns = vocabulary().patterns.values()
+    said = " ".join(words for pattern in patterns for words in (*pattern.phrases, *pattern.yes, *pattern.no))
+    return frozenset(word.lower() for word in re.findall(r"(?<![^\W_])[A-Za-z]{4,}(?![^\W_])", said))
+
+
+@functools.cache
+def _targets() -> frozenset[str]:
+    """Words that others are set right to: those that stand in small letters somewhere, which names do not."""
+    patterns = vocabulary().patterns.values()
+    said = " ".join(words for pattern in patterns for words in (*pattern.phrases, *pattern.yes))
+    return frozenset(re.findall(rf"(?<![^\W_])[a-z]{{{_FROM},}}(?![^\W_])", said))
+
+
+@functools.lru_cache(maxsize=16_384)
+def _right(word: str) -> str:
+    """The word of the vocabulary that a word in small letters must be; the word itself where none or several fit."""
+    if word in _known():
+        return word
+    near = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} & _targets()
+    return near.pop() if len(near) == 1 else word
+
+
+def respelled(text: str) -> str:
+    """The text with swapped letters in words of the trade set right, each word in its place and length."""
+
+    def mended(match: re.Match[str]) -> str:
+        word = match.group()
+        right = _right(word.lower())
+        return right.capitalize() if word[0].isupper() else right
+
+    return _WORD.sub(mended, text)

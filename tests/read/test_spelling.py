@@ -1,0 +1,25 @@
+"""Swapped letters in words of the trade do not hide what is written; names, figures and other words stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.read.spelling import respelled
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Not recoridng from 0930", "Not recording from 0930"),
+        ("in the opertaing room", "in the operating room"),
+        ("Monitroing began 08:40", "Monitoring began 08:40"),
+        ("present thruoghout", "present throughout"),
+    ],
+)
+def test_swapped_letters_are_set_right_in_their_place(written: str, meant: str) -> None:
+    assert respelled(written) == meant
+
+
+@pytest.mark.parametrize("text", ["Medina", "retained", "promises kept", "Brian Retsina", "MONITROING", "1:54 p.m.", "C5-C6"])
+def test_other_words_stay(text: str) -> None:
+    assert respelled(text) == text
