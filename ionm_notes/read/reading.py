@@ -262,7 +262,11 @@ def lay_out(document: Document) -> Reading:
     text = re.sub(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])", " ", "".join(pieces))
     text = respelled(text)
     # Dot leaders part a label from its value as a colon would.
-    text = re.sub(r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])", lambda m: ":" + " " * (len(m.group()) - 1), text)
+    text = re.sub(
+        r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])",
+        lambda m: ":" + " " * (len(m.group()) - 1),
+        text,
+    )
     units = _units(text, lines, starts)
     return Reading(
         document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],
