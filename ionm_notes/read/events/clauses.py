@@ -221,6 +221,11 @@ def _inherit(left: str, left_start: int, low: int, carried: str | None, events: 
         and not re.match(
             r"^[\s,]*(?:until|to|through|and|ending|ended|stop|conclu|finish|terminat|complet|discontinu|off)", left, re.I
         )
+        and not re.match(
+            r"^[^.;:]{0,40}\b(?:continued|lasted|went\s+on|ran|carried\s+on|kept\s+up)\b[^.;:]{0,30}\b(?:until|till|through|to)\W*$",
+            left,
+            re.I,
+        )
     ):
         return []
     if not pronoun and not events:

@@ -8,6 +8,7 @@ takes its noun from the sentence before.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.clauses import clause_events
@@ -53,6 +54,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
         else:
             found, carried = clause_events(reading, times, unit, clocks, carried)
             events += found
+    events = _bare_stop(reading, events)
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
 
     return tuple(settle_days(guessed(reading, times, events)))
@@ -67,3 +69,19 @@ def _carry(reading: Reading, unit: Unit, carried: str | None) -> str | None:
         nouns = [h for h in classify(reading.unit_text(unit)) if h.kind in ("monitoring", "baseline", "setup", "removal")]
         return nouns[-1].kind if nouns else carried
     return carried
+
+
+_STOP = re.compile(r"\W*(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|stop\s+time)\W*", re.I)
+
+
+def _bare_stop(reading: Reading, events: list[Event]) -> list[Event]:
+    """'11:52 stop' in a log ends the monitoring that an entry above began, where no other entry ends it."""
+    if any(e.kind == "monitoring" and e.phase != "start" for e in events):
+        return events
+    began = [e for e in events if e.kind == "monitoring" and e.origin == "log"]
+    stops = [
+        e for e in events if e.kind == "other" and e.origin == "log" and _STOP.fullmatch(reading.text[e.clause[0] : e.clause[1]])
+    ]
+    if len(began) != 1 or len(stops) != 1 or stops[0].first <= began[0].first:
+        return events
+    return [replace(e, kind="monitoring", phase="end") if e is stops[0] else e for e in events]
