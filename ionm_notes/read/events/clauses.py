@@ -74,6 +74,14 @@ def clause_events(
             chosen = [h for h in behind if h.kind not in ("signals", "closure", "incision")][:1]
         if not chosen:
             chosen = _inherit(left, left_start, low, carried, events)
+        if last is None:
+            # 'in the theatre from the beginning of monitoring until 11:30': the time is of who was there.
+            chosen = [
+                Hit("professional", "end", h.start, h.end)
+                if (h.kind, h.phase) == ("monitoring", "start") and _UNTIL.fullmatch(reading.text[h.end : low])
+                else h
+                for h in chosen
+            ]
         if last is not None and [h.kind for h in chosen] == ["professional"] and _BARE_OFF.match(left):
             chosen = [Hit("removal", "span", low, low)]  # nobody goes from one time to another: '/ off 1600-1606'
         if any(h.kind == "ignore" for h in hits[-1:]) or _dated(times, low, left):
@@ -112,6 +120,7 @@ def _stood_still(events: list[Event]) -> list[Event]:
     return out
 
 
+_UNTIL = re.compile(r"\W*(?:until|till|to|up\s+to)\W*(?:about\s+|approximately\s+)?", re.I)
 _BARE_OFF = re.compile(r"[\W]*off\W*$", re.I)
 _BARE_END = re.compile(
     r"^[\s,]*(?:and|then|it)\s+(?:then\s+|later\s+)?(?:was|were)\s+closed\s*(?:at|by|around|about|towards?)?\s*$", re.I
