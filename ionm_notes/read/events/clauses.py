@@ -21,7 +21,7 @@ _AND_AGAIN = re.compile(r"[\s,]*(?:and\s+|then\s+)?(?:again|once\s+more|later|re
 _AND_OUT = re.compile(r"[\s,]*(?:and\s+)?(?:log(?:ged)?\s*|sign(?:ed)?\s*)?(?:out|off)\s*(?:at\s*)?$", re.I)
 _SAID_BEHIND = re.compile(r"[\s)\]]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
 _EMPTY_LEFT = re.compile(
-    r"^(?:[A-Z][\w ]{2,22}:)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
+    r"^(?:[A-Z][\w ]{2,22}:)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
     re.I,
 )
 
@@ -92,6 +92,12 @@ def clause_events(
         for hit in chosen:
             if hit.kind in ("ignore", "other-case"):
                 continue
+            if last is not None and (hit.kind, hit.phase) == ("professional", "end"):
+                # 'from 9:30 to 9:50, when I lost my connection': gone at the first time, back at the second.
+                place = (min(text_start, hit.start), max(high, hit.end), (left_start, right_end), unit)
+                events.append(Event(hit.kind, "end", first, None, origin, *place))
+                events.append(Event(hit.kind, "start", last, None, origin, *place))
+                continue
             phase: Phase = "span" if last is not None else _phase_near(hit, reading.text[hit.end : low] if hit.end <= low else "")
             events.append(
                 Event(
@@ -115,11 +121,14 @@ def _stood_still(events: list[Event]) -> list[Event]:
     """'Recording stopped at 15:12 when the cart lost power and was back at 15:22': an interruption, and no end of monitoring."""
     out = list(events)
     for index, (event, after) in enumerate(pairwise(events)):
+        if event.kind == after.kind == "baseline" and event.phase == after.phase == "end" and event.first < after.first:
+            out[index] = replace(event, phase="start")  # 'were recorded at 7:52 and completed at 8:05'
         if (event.kind, event.phase) == ("monitoring", "end") and (after.kind, after.phase) == ("interruption", "end"):
             out[index] = replace(event, kind="interruption", phase="start")
     return out
 
 
+_HAD_BEGUN = re.compile(r"\b(?:had|was|were)\s+(?:been\s+)?(?:begun|started|commenced)\b", re.I)
 _UNTIL = re.compile(r"\W*(?:until|till|to|up\s+to)\W*(?:about\s+|approximately\s+)?", re.I)
 _BARE_OFF = re.compile(r"[\W]*off\W*$", re.I)
 _BARE_END = re.compile(
@@ -248,6 +257,8 @@ def _inherit(left: str, left_start: int, low: int, carried: str | None, events: 
 
 def _phase_near(hit: Hit, between: str) -> Phase:
     """A noun without a phase takes it from the words between it and the time ('monitoring time: start 0810')."""
+    if hit.phase == "end" and _HAD_BEGUN.search(between):
+        return "start"
     if hit.phase != "span":
         return hit.phase
     words = vocabulary()
