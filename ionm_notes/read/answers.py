@@ -12,7 +12,7 @@ Answer = Literal["yes", "no", "blank"]
 """'blank': asked and not answered."""
 
 _ASKED = re.compile(
-    r"(?P<more>[^.;:\t?|=\n\[\]☐☒☑]{0,56}?)\s*(?P<sign>(?:\(\s*(?:Y\s*/\s*N|yes\s*/\s*no)\s*\)\s*)?(?:[:?\t|=]|\s[-–—](?=\s)|\?\s*[:\t|])+|(?=[\[☐☒☑]|\(\s*[xX✓]?\s*\)))\s*",
+    r"(?P<more>(?:[^.;:\t?|=\n\[\]☐☒☑,]|,(?!\s+[A-Z])){0,56}?)\s*(?P<sign>(?:\(\s*(?:Y\s*/\s*N|yes\s*/\s*no)\s*\)\s*)?(?:[:?\t|=]|\s[-–—](?=\s)|\?\s*[:\t|])+|(?=[\[☐☒☑]|\(\s*[xX✓]?\s*\)))\s*",
     re.I,
 )
 _WORD = re.compile(r"\W{0,2}(?P<said>yes|y|no|n|none|nil|zero|true|false|0)\b(?=\s*(?:$|[.,;()\t\n|]|[-–—]\s|[☐☒☑\[]))", re.I)
