@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ionm_notes.read.modalities import BOX
+from ionm_notes.read.boxes import BOX
 from ionm_notes.read.reading import Reading, Unit
 
 Answer = Literal["yes", "no", "blank"]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ionm_notes.read.boxes import ticked
 from ionm_notes.read.clock import DateMention, widen_birth_year
 from ionm_notes.read.fields import Field, Fields
 from ionm_notes.read.people import NAME, same_person
@@ -257,9 +258,9 @@ def read_facility(reading: Reading, fields: Fields) -> tuple[str, Evidence] | No
     return best
 
 
-_BOX = re.compile(r"(?P<on>[☒☑✓■]|\[\s?[xX✓]\s?\])|(?P<off>[☐□]|\[\s{0,3}\])")
-_CODE_BEHIND = re.compile(r"^[^\n\d]{1,40}\(\s*(?:POS\s*)?(02|10|11|19|2[1-6])\s*\)", re.I)
-"""'IP (21)', 'Physician office (11)': the code in brackets behind the words of a setting. Source: CMS place of service codes."""
+_CODE = re.compile(r"\W{0,4}(?:code\s*)?#?\s*(\d\d)\b(?!\s*[:/.-]\s?\d)", re.I)
+_CODE_IN_BRACKETS = re.compile(r"[^\n\d]{1,40}\(\s*(?:POS\s*)?(\d\d)\s*\)", re.I)
+"""'IP (21)', 'Physician office (11)': a code behind the words of a setting."""
 _SETTINGS = (
     ("setting.off-campus", "19"),
     ("setting.asc", "24"),
@@ -273,12 +274,9 @@ _SETTINGS = (
 def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
     """The place-of-service code, stated as such or through the setting of the patient."""
     text = reading.text
-    for item in fields.of("pos"):
-        match = re.match(r"\W{0,4}(?:code\s*)?#?\s*(\d\d)\b(?!\s*[:/.-]\s?\d)", text[item.label_end : item.label_end + 16])
-        if match:
-            return match[1], reading.evidence(item.start, item.label_end + match.end())
-    for item in fields.of("setting", "pos"):
-        match = _CODE_BEHIND.search(text, item.label_end, item.high)
+    for item in fields.of("pos", "setting"):
+        match = _CODE.match(text, item.label_end, item.label_end + 16) if item.id == "pos" else None
+        match = match or _CODE_IN_BRACKETS.match(text, item.label_end, item.high)
         if match:
             return match[1], reading.evidence(item.start, match.end())
     billed = re.search(r"\bPOS\b\s*[:#(=-]?\s*(\d\d)\b", text)
@@ -292,15 +290,16 @@ def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
             if unit is None:
                 continue
             before = text[max(unit.start, match.start() - 40) : match.start()]
-            boxes = list(_BOX.finditer(before))
-            if boxes and not boxes[-1]["on"] and not re.search(r"\w{3}", before[boxes[-1].end() :]):
+            # What stands in brackets behind the boxes ('Out ( ) [inpatient]') says which was meant, and is none of the choices.
+            mark = None if text[match.start() - 1 : match.start()] in ("(", "[") else ticked(reading, unit, *match.span())
+            if mark is False:
                 continue
             after = text[match.end() : match.end() + 30]
             if re.search(r"\b(?:not|no|former|previous|prior|follow-?up|clinic)\b[\s\w]{0,12}$", before, re.I) or re.match(
                 r"\s*(?:EMG|clinic|follow|EEG|NCS|visit|physical|therapy|rehab|imaging|MRI|billing\s+office)", after, re.I
             ):
                 continue
-            marked = 0 if boxes else 1
+            marked = 0 if mark else 1
             labelled = 0 if fields.section_at(match.start()) in ("setting", "pos", "facility") else 1
             running = 2 if unit.kind == "running" else 0
             found.append((marked + labelled + running, code, reading.evidence(match.start(), match.end())))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ionm_notes.read.modalities import BOX
+from ionm_notes.read.boxes import BOX
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Mode

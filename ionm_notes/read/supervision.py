@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from ionm_notes.read.answers import answer_behind
+from ionm_notes.read.boxes import BOX, ticked
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.modalities import BOX
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.place import stated_places
 from ionm_notes.read.reading import Reading, Unit
@@ -47,23 +47,8 @@ class Supervision:
 
 
 def _unchecked(reading: Reading, unit: Unit, at: int) -> bool:
-    """Whether the words at `at` stand beside an empty box: behind it, or before it where a form puts boxes behind words."""
-    cell = max(reading.text.rfind("\t", unit.start, at) + 1, unit.start)
-    if _boxes_behind(reading, unit):
-        after = BOX.search(reading.text, at, unit.end)
-        return after is not None and not after["on"] and "\t" not in reading.text[at : after.start()]
-    boxes = list(BOX.finditer(reading.text[cell:at]))
-    return bool(boxes) and not boxes[-1]["on"]
-
-
-def _boxes_behind(reading: Reading, unit: Unit) -> bool:
-    """Whether a line puts its boxes behind their words ('in OR [X]  nearby [ ]'): it ends with one, and words lead to the first."""
-    text = reading.text[unit.start : unit.end].rstrip(" .\n")
-    boxes = list(BOX.finditer(text))
-    if len(boxes) < 2 or boxes[-1].end() < len(text):
-        return False
-    lead = text[: boxes[0].start()].rstrip(" \t")
-    return bool(lead) and lead[-1] not in ":=|?"
+    """Whether the words at `at` stand beside an empty box."""
+    return ticked(reading, unit, at, at) is False
 
 
 def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from ionm_notes import pulse
 from ionm_notes.ingest.ocr import cache, tesseract
@@ -60,6 +61,8 @@ class _Engines:
     """Engines that are free, loaded when first needed; kept for the process, because loading one takes a second."""
 
     _free: queue.SimpleQueue[tuple[int, int, Engine]] = queue.SimpleQueue()
+    _inherited: ClassVar[list[Engine]] = []
+    """Engines from before a fork: they lost their threads, and to destroy one waits for these for ever."""
 
     def __init__(self, threads: int) -> None:
         self._threads = threads
@@ -70,8 +73,11 @@ class _Engines:
             owner, threads, engine = self._free.get_nowait()
         except queue.Empty:
             return Engine(self._threads)
-        # An engine from before a fork lost its threads; one with another number of threads makes way.
-        return engine if (owner, threads) == (os.getpid(), self._threads) else Engine(self._threads)
+        if owner != os.getpid():
+            self._inherited.append(engine)
+            return Engine(self._threads)
+        # One with another number of threads makes way.
+        return engine if threads == self._threads else Engine(self._threads)
 
     def give_back(self, engine: Engine) -> None:
         """Lets the next page use it."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.boxes import BOX, cell_of, ticked
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.modalities.model import BOX, Mention, clause_of
+from ionm_notes.read.modalities.model import Mention, clause_of
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -102,29 +103,17 @@ def _only_intent(clause: str) -> bool:
 
 
 def _box(reading: Reading, mention: Mention) -> bool | None:
-    """True or False where a check box beside the mention is marked or empty; None without a box."""
+    """True or False where a check box beside the mention is marked or empty, in its cell or another one; None without a box."""
     low, high = mention.unit.start, mention.unit.end
-    boxes = [(low + m.start(), low + m.end(), bool(m["on"])) for m in BOX.finditer(reading.text[low:high])]
-    if not boxes:
-        return None
-    cell_low = max(reading.text.rfind("\t", low, mention.start) + 1, low)
-    cell_high = reading.text.find("\t", mention.end, high)
-    cell_high = high if cell_high < 0 else cell_high
-    inside = [b for b in boxes if cell_low <= b[0] < cell_high]
-    if inside:
-        trailing = inside[0][0] > mention.start and reading.text[cell_low : inside[0][0]].strip() != ""
-        before = [b for b in inside if b[1] <= mention.start]
-        after = [b for b in inside if b[0] >= mention.end]
-        if before and not (trailing and after):
-            return before[-1][2]
-        if after and trailing:
-            return after[0][2] or any(b[2] for b in after if not before and len(inside) == len(after) and b[0] - mention.end < 40)
-        return before[-1][2] if before else after[0][2]
-    later = [b for b in boxes if b[0] >= cell_high]
+    own = ticked(reading, mention.unit, mention.start, mention.end, named=True)
+    if own is not None:
+        return own
+    cell_low, cell_high = cell_of(reading, mention.unit, mention.start, mention.end)
+    later = list(BOX.finditer(reading.text, cell_high, high))
     if later:
-        return any(b[2] for b in later)
-    earlier = [b for b in boxes if b[1] <= cell_low]
-    return earlier[-1][2] if earlier else None
+        return any(box["on"] for box in later)
+    earlier = list(BOX.finditer(reading.text, low, cell_low))
+    return bool(earlier[-1]["on"]) if earlier else None
 
 
 _COURSE = re.compile(

@@ -47,9 +47,6 @@ ORDER = (
 )  # fmt: skip
 
 
-BOX = re.compile(r"(?P<on>[☒☑✓✔■]|\[\s?[xX✓]\s?\]|\([xX]\))|(?P<off>[☐□▢]|\[\s{0,3}\]|\(\s{1,3}\)|\[_+\])")
-
-
 def clause_of(reading: Reading, mention: Mention) -> tuple[int, int, str]:
     """The clause around a mention: its unit, cut at cells and semicolons."""
     text = reading.text

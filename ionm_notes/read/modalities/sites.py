@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ionm_notes.read.modalities.model import BOX, MUSCLE_MODALITIES, Mention
+from ionm_notes.read.boxes import BOX
+from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, Mention
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import Hit
 

@@ -1,0 +1,43 @@
+"""Check boxes of forms: which box belongs to which words, in front of them or behind them."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.reading import Reading, Unit
+
+BOX = re.compile(r"(?P<on>[☒☑✓✔■]|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\))|(?P<off>[☐□▢]|\[\s{0,3}\]|\(\s{1,3}\)|\[_+\])")
+
+
+_NEAR = 40
+"""Characters behind a name within which any ticked box says that it was done: 'SSEP ☐ L ☒ R'."""
+
+
+def cell_of(reading: Reading, unit: Unit, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the cell of a unit that holds the words from `start` to `end`."""
+    low = max(reading.text.rfind("\t", unit.start, start) + 1, unit.start)
+    high = reading.text.find("\t", end, unit.end)
+    return low, unit.end if high < 0 else high
+
+
+def ticked(reading: Reading, unit: Unit, start: int, end: int, *, named: bool = False) -> bool | None:
+    """Whether the box that goes with words is ticked, of those in their own cell; None where none goes with them.
+
+    A box stands in front of its words ('☒ remote'), unless words lead to the first box and the cell ends with one: 'in OR [X]
+    nearby [ ]'. `named`: the words are what the cell is about, so that a box behind them is theirs too: 'SSEP, upper ☒'.
+    """
+    low, high = cell_of(reading, unit, start, end)
+    boxes = list(BOX.finditer(reading.text, low, high))
+    if not boxes:
+        return None
+    lead = reading.text[low : boxes[0].start()].strip()
+    row = bool(lead) and len(boxes) > 1 and lead[-1] not in ":=?" and not reading.text[boxes[-1].end() : high].strip(" .\n")
+    before = [box for box in boxes if box.end() <= start]
+    after = [box for box in boxes if box.start() >= end]
+    if after and row:
+        return bool(after[0]["on"])
+    if before:
+        return bool(before[-1]["on"])
+    if not (after and named):
+        return None
+    return any(box["on"] for box in after[:1] + ([box for box in after if box.start() - end < _NEAR] if lead else []))
