@@ -19,6 +19,8 @@ from ionm_notes.types import Mode
 _LONGEST = 80
 """Characters of the longest value that is taken for a place; longer ones are sentences."""
 
+_BEHIND_LABEL = re.compile(r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:[:=|\t]|\s[-–—]\s)[\s:=|]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -37,9 +39,7 @@ def stated_places(reading: Reading) -> Iterator[Placed]:
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running" or not _opens(reading, unit, match.start()):
             continue
-        behind = re.compile(r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:[:=|\t]|\s[-–—]\s)[\s:=|]*").match(
-            reading.text, match.end(), unit.end
-        )
+        behind = _BEHIND_LABEL.match(reading.text, match.end(), unit.end)
         if behind is None:
             continue
         low = behind.end()
@@ -63,13 +63,13 @@ def place_of(value: str) -> Mode | None:
 
     Source of the three places: the contract's modes of attendance.
     """
-    if len(value) > _LONGEST or BOX.search(value) or _SOMEBODY_ELSE.search(value):
-        return None
     words = vocabulary()
 
     def says(name: str) -> bool:
         return words.regex(f"place.{name}").search(value) is not None
 
+    if len(value) > _LONGEST or BOX.search(value) or says("somebody-else"):
+        return None
     away = words.regex("place.away")
     if away.search(value):
         value = away.sub(" ", value)  # so that 'not on campus' is not 'on campus'
@@ -81,9 +81,3 @@ def place_of(value: str) -> Mode | None:
     if remote:
         return None if in_room else "remote"
     return "in_room" if in_room else None
-
-
-_SOMEBODY_ELSE = re.compile(
-    r"\b(?:tech\w*|cnim|surgeon|an(?:a)?esthe\w+|patient(?!['’]s\s+side)|pt|none|n/?a|unknown|not\s+(?:stated|documented|recorded))\b",
-    re.I,
-)

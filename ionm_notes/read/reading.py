@@ -212,14 +212,13 @@ def _breaks_after_single(before: str, after: str) -> bool:
     )
 
 
-_LEADS_ON = re.compile(r"\b(?:to|until|till|at|from|and|by|between)\s*$", re.I)
 _ONLY_CLOCK = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[\s.,;)]*", re.I)
 """A clock time that was carried over to a line of its own: '... stayed connected to / 14:22.'"""
 
 
 def _joins(previous: Line, line: Line, widest: int) -> bool:
     """Whether `line` goes on with the statement of `previous` within a paragraph of `widest` characters."""
-    if previous.page == line.page and _LEADS_ON.search(previous.text) and _ONLY_CLOCK.fullmatch(line.text):
+    if previous.page == line.page and _INTO_TIME.search(previous.text.rstrip()) and _ONLY_CLOCK.fullmatch(line.text):
         return len(previous.cells) <= 1
     if previous.block != line.block or previous.page != line.page:
         return False

@@ -101,14 +101,14 @@ class Engine:
         # By shape, as the engine itself orders them: the same lines then share its batches, whatever the stride.
         lines = [_with_margin(crop) for crop in crops]
         order = sorted(range(len(lines)), key=lambda i: lines[i].shape[1] / lines[i].shape[0])
-        out: list[Seen | None] = [None] * len(crops)
+        seen: dict[int, Seen] = {}
         for start in range(0, len(order), _STRIDE):
             some = order[start : start + _STRIDE]
             found = self._engine.recognize_txt([cvtColor(lines[i], COLOR_GRAY2BGR) for i in some])
             for i, text, info in zip(some, found.txts, found.word_results, strict=True):
-                out[i] = _seen(text, info, crops[i].shape[1])
+                seen[i] = _seen(text, info, crops[i].shape[1])
             pulse.beat()
-        return [seen for seen in out if seen is not None]
+        return [seen[i] for i in range(len(crops))]
 
     def upside_down(self, crops: Sequence[Gray]) -> bool:
         """Whether most pictures of one line stand on their head."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ionm_notes.read.attendance.model import one
 from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.supervision import Supervision
+from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Mode, Proof, Tri
 
 
@@ -104,23 +103,15 @@ def both_modes(
         return (in_room[0].evidence, remote[0].evidence) if clash else ()
     if len({r.professional for r in rows}) > 1 or len({m.who for m in in_room + remote if m.who}) > 1:
         return ()
-    strong = [
-        m
-        for m in in_room
-        if m.unit != remote[0].unit
-        and re.search(
-            r"present|in person|physical|was in|sat\b|seated|stood|stayed|remained|throughout|entire|start to finish|whole|all the",
-            m.evidence.text,
-            re.I,
-        )
-    ]
+    words = vocabulary()
+    strong = [m for m in in_room if m.unit != remote[0].unit and words.regex("mode.stayed").search(m.evidence.text)]
     return (
         (strong[0].evidence, remote[0].evidence)
         if (strong and not mode_spans)
         or (
             strong
             and {m for _, _, m in mode_spans} == {"remote"}
-            and any(re.search(r"entire|throughout|whole|all|start to finish", m.evidence.text, re.I) for m in strong)
+            and any(words.regex("presence.throughout").search(m.evidence.text) for m in strong)
         )
         else ()
     )

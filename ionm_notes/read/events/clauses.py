@@ -47,7 +47,7 @@ def clause_events(
             else "narrative"
         )
         text_start = left_start
-        if carried is not None and _BARE_END.match(left):
+        if carried is not None and vocabulary().regex("action.was-closed").search(left):
             hits = []  # 'and was closed at': of what the sentence speaks of, not of the wound
         chosen = _choose(hits, low)
         if not chosen and unit.kind == "row" and index == 0:
@@ -114,26 +114,23 @@ def clause_events(
             )
             if hit.kind in ("monitoring", "baseline", "setup", "removal", "attend", "attend-monitored"):
                 carried = "monitoring" if hit.kind == "attend-monitored" else hit.kind
-    return [_trim(reading, e) for e in _stood_still(events)], carried
+    return [_trim(reading, e) for e in _told_together(events)], carried
 
 
-def _stood_still(events: list[Event]) -> list[Event]:
-    """'Recording stopped at 15:12 when the cart lost power and was back at 15:22': an interruption, and no end of monitoring."""
+def _told_together(events: list[Event]) -> list[Event]:
+    """What two times of one sentence mean together, where each alone would be the end of something."""
     out = list(events)
     for index, (event, after) in enumerate(pairwise(events)):
         if event.kind == after.kind == "baseline" and event.phase == after.phase == "end" and event.first < after.first:
             out[index] = replace(event, phase="start")  # 'were recorded at 7:52 and completed at 8:05'
         if (event.kind, event.phase) == ("monitoring", "end") and (after.kind, after.phase) == ("interruption", "end"):
+            # 'Recording stopped at 15:12 when the cart lost power and was back at 15:22' ends no monitoring.
             out[index] = replace(event, kind="interruption", phase="start")
     return out
 
 
-_HAD_BEGUN = re.compile(r"\b(?:had|was|were)\s+(?:been\s+)?(?:begun|started|commenced)\b", re.I)
 _UNTIL = re.compile(r"\W*(?:until|till|to|up\s+to)\W*(?:about\s+|approximately\s+)?", re.I)
 _BARE_OFF = re.compile(r"[\W]*off\W*$", re.I)
-_BARE_END = re.compile(
-    r"^[\s,]*(?:and|then|it)\s+(?:then\s+|later\s+)?(?:was|were)\s+closed\s*(?:at|by|around|about|towards?)?\s*$", re.I
-)
 
 
 def _trim(reading: Reading, event: Event) -> Event:
@@ -239,11 +236,7 @@ def _inherit(left: str, left_start: int, low: int, carried: str | None, events: 
         and not re.match(
             r"^[\s,]*(?:until|to|through|and|ending|ended|stop|conclu|finish|terminat|complet|discontinu|off)", left, re.I
         )
-        and not re.match(
-            r"^[^.;:]{0,40}\b(?:continued|lasted|went\s+on|ran|carried\s+on|kept\s+up)\b[^.;:]{0,30}\b(?:until|till|through|to)\W*$",
-            left,
-            re.I,
-        )
+        and not words.regex("action.went-on").search(left)
     ):
         return []
     if not pronoun and not events:
@@ -257,11 +250,11 @@ def _inherit(left: str, left_start: int, low: int, carried: str | None, events: 
 
 def _phase_near(hit: Hit, between: str) -> Phase:
     """A noun without a phase takes it from the words between it and the time ('monitoring time: start 0810')."""
-    if hit.phase == "end" and _HAD_BEGUN.search(between):
+    words = vocabulary()
+    if hit.phase == "end" and words.regex("action.had-begun").search(between):
         return "start"
     if hit.phase != "span":
         return hit.phase
-    words = vocabulary()
     if words.regex("action.end").search(between) and not re.search(r"\b(?:to|from)\b", between):
         return "end"
     if words.regex("action.start").search(between):

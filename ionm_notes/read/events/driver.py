@@ -18,6 +18,7 @@ from ionm_notes.read.events.log_rows import log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
 
 
 def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
@@ -71,16 +72,14 @@ def _carry(reading: Reading, unit: Unit, carried: str | None) -> str | None:
     return carried
 
 
-_STOP = re.compile(r"\W*(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|stop\s+time)\W*", re.I)
-
-
 def _bare_stop(reading: Reading, events: list[Event]) -> list[Event]:
     """'11:52 stop' in a log ends the monitoring that an entry above began, where no other entry ends it."""
     if any(e.kind == "monitoring" and e.phase != "start" for e in events):
         return events
     began = [e for e in events if e.kind == "monitoring" and e.origin == "log"]
+    alone = vocabulary().regex("action.stop-alone")
     stops = [
-        e for e in events if e.kind == "other" and e.origin == "log" and _STOP.fullmatch(reading.text[e.clause[0] : e.clause[1]])
+        e for e in events if (e.kind, e.origin) == ("other", "log") and alone.search(reading.text[e.clause[0] : e.clause[1]])
     ]
     if len(began) != 1 or len(stops) != 1 or stops[0].first <= began[0].first:
         return events

@@ -54,7 +54,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if any(h.kind == "ignore" for h in hits):
             continue
         kinds = {(h.kind, h.phase) for h in hits}
-        rows = _row_hits(hits, bool(_LEAVING.search(comment)))
+        rows = _row_hits(hits, vocabulary().regex("composed.action.off").search(comment) is not None)
         for hit in rows:
             last = times.minute[item.last.start] + shift if item else None
             yield Event(
@@ -159,12 +159,6 @@ def _day_shift(reading: Reading, times: Times, unit: Unit, clock: Clock) -> int:
         and u.kind == "row"
     )
     return (own[0].value - first).days * 1440
-
-
-_LEAVING = re.compile(
-    r"\b(?:finish\w*|done|end(?:s|ed)?|stop\w*|ceas\w*|no longer|quits?|off|out|away|leav\w+|left|clos(?:es|ed)|over|gone)\b",
-    re.I,
-)
 
 
 def _row_hits(hits: list[Hit], leaving: bool) -> list[Hit]:
