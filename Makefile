@@ -42,8 +42,7 @@ test-scans: $(VENV)/.installed-dev
 	$(BIN)/pytest -n 0 -m slow tests/ingest/ocr
 
 test-slow: $(VENV)/.installed-dev
-	$(BIN)/pytest -n 2 --dist loadgroup -m 'slow and not browser' --ignore tests/phi/test_deidentify.py
-	$(BIN)/pytest -n 0 -m slow tests/phi/test_deidentify.py # forks workers: not out of a process in which the engine's threads run
+	$(BIN)/pytest -n 2 --dist loadgroup -m 'slow and not browser' || test $$? -eq 5 # 5: there are no slow tests, which is no failure
 
 # Kills `audit` and `watch` two hundred times at random moments and looks what the store holds; about a quarter of an hour.
 test-kills: $(VENV)/.installed-dev

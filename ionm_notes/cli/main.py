@@ -106,7 +106,7 @@ def run() -> None:
     """The entry point: runs the command line and exits; a person never sees a traceback unless `--debug` is given."""
     for stream in (sys.stdout, sys.stderr):
         # Records hold any character; a terminal of another encoding shows a replacement instead of failing.
-        with suppress(AttributeError):
+        with suppress(AttributeError):  # a stream put in place of the terminal's takes any character
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     sys.exit(_guarded())
 

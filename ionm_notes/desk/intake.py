@@ -199,7 +199,7 @@ class Intake:
         self._tell(item, "stored", "; ".join([*([words] if words else []), *reasons]), first)
 
     def _away(self, dropped: Dropped) -> None:
-        with suppress(OSError):
+        with suppress(OSError):  # the private folder goes with the server, or is swept when the store is opened
             dropped.path.unlink()
             dropped.path.parent.rmdir()
 

@@ -40,7 +40,7 @@ async def take_file(request: Request) -> Response:
     if 0 < size <= LIMITS.file_bytes:
         item = desk.intake.take(name, Dropped(path, digest.hexdigest(), session_of(request).user))
         return JSONResponse(asdict(item), 202)
-    with suppress(OSError):
+    with suppress(OSError):  # the private folder goes with the server, or is swept when the store is opened
         path.unlink()
         folder.rmdir()
     reason = "the file is empty" if size == 0 else f"more than {LIMITS.file_bytes // 2**20} MiB, which is the most that is read"

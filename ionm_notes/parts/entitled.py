@@ -13,7 +13,7 @@ from datetime import datetime, time
 
 from ionm_notes.parts.anesthesia import anesthesia_time
 from ionm_notes.parts.model import Part, PartKind
-from ionm_notes.types import Case, Element, Encounter
+from ionm_notes.types import BillingLine, Case, Element, Encounter
 
 Reading = tuple[Part, Case]
 
@@ -106,7 +106,7 @@ def _element(own: Element, others: Sequence[Reading]) -> Element:
     return replace(own, pages_searched=tuple(sorted(searched)))
 
 
-def _billing(core: Case, others: Sequence[Reading]) -> tuple:  # type: ignore[type-arg]
+def _billing(core: Case, others: Sequence[Reading]) -> tuple[BillingLine, ...]:
     """The claim's lines, and of the record's own those with codes that the claim does not hold: one charge, twice written."""
     claimed = tuple(line for case in asked(("claim",), others) for line in case.billing)
     codes = {line.code for line in claimed}

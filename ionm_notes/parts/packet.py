@@ -23,7 +23,7 @@ from ionm_notes.parts.split import split
 from ionm_notes.parts.versions import Versions, versions
 from ionm_notes.parts.zones import one_clock
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Case, Document, Line, PacketNote, PartSeen, PartUse, Proof
+from ionm_notes.types import Case, Document, Line, PacketNote, PartSeen, PartUse, Proof, TimeConflict
 
 Reader = Callable[[Document], Case]
 _RANK = {"report": 0, "addendum": 0, "unknown": 0, "technologist_log": 1, "audit_trail": 2}
@@ -141,7 +141,7 @@ class _Packet:
         return next((who.proof for part in parts if (who := owner(self.document, part)).proof), ())
 
 
-def _undecided(case: Case, found: Versions) -> list:  # type: ignore[type-arg]
+def _undecided(case: Case, found: Versions) -> list[TimeConflict]:
     """Times that signed versions give differently, where no log decides between them."""
     monitoring = next((segment for segment in case.segments if segment.kind == "monitoring"), None)
     return [] if monitoring is not None and monitoring.origin == "log" else list(found.changed_times)

@@ -32,7 +32,7 @@ def scratch(beside: Path) -> Iterator[Path]:
 def sweep(parent: Path) -> int:
     """Removes what dead processes left in a folder; returns how many scratch folders that were."""
     removed = 0
-    with suppress(OSError):
+    with suppress(OSError):  # what cannot be removed now is tried again when the store is next opened
         for folder in parent.glob(f"{PREFIX}*"):
             pid, _, rest = folder.name.removeprefix(PREFIX).partition("-")
             started = rest.partition("-")[0]

@@ -115,8 +115,8 @@ def _line(reading: Reading, unit: Unit, text: str, match: re.Match[str], stop: i
             value = value.strip()
             if re.match(r"mod", name):
                 modifiers = [m for m in re.split(r"[\s,/-]+", value.upper()) if m in _MODIFIERS]
-            elif re.match(r"(?:units?|qty|quantity|u|#|count|no)\b", name) and re.match(r"\d+", value):
-                units = int(re.match(r"\d+", value)[0])  # type: ignore[index]
+            elif re.match(r"(?:units?|qty|quantity|u|#|count|no)\b", name) and (number := re.match(r"\d+", value)):
+                units = int(number[0])
             elif re.match(r"pos|place", name) and re.fullmatch(r"\d\d", value):
                 pos = value
         code_cell = next((v for v in values if match["code"] in v), "")

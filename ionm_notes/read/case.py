@@ -20,7 +20,7 @@ from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.supervision import Supervision, read_supervision
 from ionm_notes.read.totals import read_totals
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Case, Document, Encounter, Guess, Person, Proof, Signature, StatedTotal, Tri
+from ionm_notes.types import Attendance, Case, Document, Encounter, Evidence, Guess, Person, Proof, Signature, StatedTotal, Tri
 
 GUESSED = {
     "setup": "set-up", "baseline": "baselines", "monitoring": "monitoring", "removal": "electrode removal", "interruption": "an interruption",
@@ -124,7 +124,7 @@ def _people(cast: Cast, operator: Proof) -> tuple[Person, ...]:
 
 
 def _assemble(
-    reading: Reading, fields: Fields, totals: tuple[StatedTotal, ...], signing: Signing, cast: Cast, identity: Identity, service: tuple[date, object] | None,
+    reading: Reading, fields: Fields, totals: tuple[StatedTotal, ...], signing: Signing, cast: Cast, identity: Identity, service: tuple[date, Evidence] | None,
     modal: ModalityReading, supervision: Supervision, parts: Day, attended: Attended, said: Statements, operator: Proof,
 ) -> Case:  # fmt: skip
     facility = read_facility(reading, fields)
@@ -138,7 +138,7 @@ def _assemble(
     ]
     attendance = attended.attendance
     in_room = [a for a in attendance if a.mode == "in_room"]
-    live, communication = _live(supervision, attendance, in_room)
+    live, communication = _live(supervision, in_room)
     afterwards = tuple(s.evidence for s in supervision.afterwards[:1]) if not live or _mostly_after(supervision) else ()
     if afterwards:
         live = ()
@@ -209,7 +209,7 @@ def _mostly_after(supervision: Supervision) -> bool:
     )
 
 
-def _live(supervision: Supervision, attendance: tuple, in_room: list) -> tuple[Proof, Proof]:  # type: ignore[type-arg]
+def _live(supervision: Supervision, in_room: list[Attendance]) -> tuple[Proof, Proof]:
     """Proof of live attendance and of communication; being in the room is both."""
     live = said_proof(supervision.live)
     communication = said_proof(supervision.communication)
@@ -243,7 +243,7 @@ def _signatures(signing: Signing, cast: Cast) -> tuple[Signature, ...]:
 
 
 def _proofs(
-    reading: Reading, identity: Identity, service: tuple[date, object] | None, facility: tuple[str, object] | None, place: tuple[str, object] | None,
+    reading: Reading, identity: Identity, service: tuple[date, Evidence] | None, facility: tuple[str, Evidence] | None, place: tuple[str, Evidence] | None,
     said: Statements, cast: Cast, professionals: tuple[Person, ...], supervision: Supervision, parts: Day, attended: Attended,
     signatures: tuple[Signature, ...], live: Proof, communication: Proof, modal: ModalityReading, operator: Proof,
 ) -> dict[str, Proof]:  # fmt: skip
@@ -263,9 +263,9 @@ def _proofs(
     monitoring = segment["monitoring"]
     return {
         "patient_identity": identity.name + identity.second if identity.name and identity.second else (),
-        "date_of_service": (service[1],) if service else (),  # type: ignore[dict-item]
-        "facility": (facility[1],) if facility else (),  # type: ignore[dict-item]
-        "place_of_service": (place[1],) if place else (),  # type: ignore[dict-item]
+        "date_of_service": (service[1],) if service else (),
+        "facility": (facility[1],) if facility else (),
+        "place_of_service": (place[1],) if place else (),
         "surgeon": cast.surgeons[0].evidence if cast.surgeons else (),
         "order": said.order, "procedure": said.procedure, "indication": said.indication,
         "professional": titled[0].evidence if titled else next((o.evidence for o in cast.surgeons + cast.anesthesia if operator and o.credentials), ()),

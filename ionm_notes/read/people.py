@@ -122,13 +122,11 @@ class Cast:
 
     def role_of(self, name: str) -> Role | None:
         """The role of a named person; None if unknown."""
-        for role, people in (
+        roles: tuple[tuple[Role, tuple[Person, ...]], ...] = (
             ("professional", self.professionals), ("technologist", self.technologists), ("surgeon", self.surgeons),
             ("anesthesia", self.anesthesia), ("assistant", self.assistants),
-        ):  # fmt: skip
-            if any(same_person(p.name, name) for p in people):
-                return role  # type: ignore[return-value]
-        return None
+        )  # fmt: skip
+        return next((role for role, people in roles if any(same_person(p.name, name) for p in people)), None)
 
 
 def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int = 4) -> list[Person]:

@@ -83,20 +83,12 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
             ):
                 continue
             marks.append((match.start(), role, ""))
-    speaker = re.match(
-        r"\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", text, re.I
-    )
-    inner = list(_INNER_SPEAKER.finditer(text))
-    if inner:
-        # A message that a scan ran together with the one before: its writer says 'I'.
-        for role, people in (("professional", cast.professionals), ("technologist", cast.technologists)):
-            if inner[-1][1].lower() in [surname(person.name).lower() for person in people]:
-                marks = [m for m in marks if m[0] > inner[-1].start() and not (m[1] == "professional" and not m[2])]
-                marks.append((inner[-1].start(), role, inner[-1][1].lower()))
-    if speaker and marks:
-        own = [m for m in marks if m[2] and m[2] == speaker[1].lower()]
+    speakers = list(_SPEAKER.finditer(text))
+    if speakers and marks:
+        # Of messages that a scan ran together the last one holds the statement; its writer says 'I'.
+        own = [m for m in marks if m[2] and m[2].lower() == speakers[-1][1].lower()]
         if own:
-            return own[0][1], own[0][2]
+            return own[-1][1], own[-1][2]
     section = fields.section_at(at)
     pronoun = _PRONOUN.search(text)
     if pronoun and section not in ("technologist", "professional"):
@@ -112,7 +104,10 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
     return "", ""
 
 
-_INNER_SPEAKER = re.compile(r"(?<=\s)\d{1,2}[:.]\d{2}(?::\d\d)?\s+(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*:\s")
+_SPEAKER = re.compile(
+    r"(?:^|(?<=\s))\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", re.I
+)
+"""'10:40 Tidwell: leads out': the writer of a message."""
 _PRONOUN = re.compile(r"\bshe\b|\bhe\b(?=\s+(?:was|came|entered|left|arrived))", re.I)
 """Someone the text spoke of before; under a label it is the person that the label names."""
 _NOBODY = re.compile(

@@ -26,7 +26,7 @@ def enclose(limits: Limits) -> None:
         # A group of its own: what the worker starts (Tesseract) ends with it.
         os.setpgid(0, 0)
     if sys.platform == "linux":
-        with suppress(OSError):
+        with suppress(OSError):  # a C library without prctl: the limits below hold without it
             libc = ctypes.CDLL(None)
             libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)

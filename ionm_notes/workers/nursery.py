@@ -117,7 +117,7 @@ class Nursery:
         """Ends a worker at once, with all that it started."""
         if number in self._instead:
             self._instead.kill(number)
-        with suppress(OSError):
+        with suppress(OSError):  # gone: the system ended its workers with it
             self._control.send(("kill", number))
 
     def exit_code(self, number: int) -> int | None:
@@ -131,7 +131,7 @@ class Nursery:
     def close(self) -> None:
         """Ends the nursery with all workers."""
         self._instead.close()
-        with suppress(OSError):
+        with suppress(OSError):  # gone already, which is what is asked
             self._control.send(("end", 0))
         self._process.join(KIND_SECONDS)
         if self._process.is_alive():
@@ -143,7 +143,7 @@ class Nursery:
     def _hear(self, seconds: float) -> bool:
         """Takes in the news of ended workers; whether there was any."""
         heard = False
-        with suppress(EOFError, OSError):
+        with suppress(EOFError, OSError):  # no nursery, no further news
             while self._control.poll(0 if heard else seconds):
                 number, code = self._control.recv()
                 self._ended[number] = code
@@ -220,6 +220,6 @@ def _live(pipe: Connection, control: Connection, serve: Serve) -> None:
 def _end(child: BaseProcess) -> None:
     """Kills a worker and its group; it may not have made its group yet, or have ended already."""
     if child.pid is not None and child.is_alive():
-        with suppress(OSError, AttributeError):
+        with suppress(OSError, AttributeError):  # no group, or a system without groups: the worker itself is killed below
             os.killpg(child.pid, signal.SIGKILL)
         child.kill()

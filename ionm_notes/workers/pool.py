@@ -243,7 +243,7 @@ class Pool(Generic[R]):
         worker.task = None
         worker.done += 1
         if worker.done >= self._limits.worker_documents:
-            with suppress(OSError):
+            with suppress(OSError):  # it has ended by itself
                 worker.pipe.send(None)
             worker.pipe.close()
             self._workers.remove(worker)

@@ -107,6 +107,7 @@ def test_nothing_is_overwritten_and_a_bad_file_does_not_stop_the_others(cli: Cli
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("recognition")  # two at once would be slower than their limits of time
 def test_of_a_scan_only_words_that_identify_nobody_are_carried_over(cli: Cli) -> None:
     scan = next((FIXTURES / "scans").glob("*.pdf"))
     assert cli("deidentify", scan, "--out", "shared").code == 0

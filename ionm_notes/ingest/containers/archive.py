@@ -78,7 +78,9 @@ def _opened_strong(name: str, data: bytes) -> Any:
 
     try:
         return pyzipper.AESZipFile(io.BytesIO(data))
-    except Exception as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # pyzipper raises many kinds on damaged files
         raise IonmError("damaged-zip", name, "its directory is broken") from error
 
 

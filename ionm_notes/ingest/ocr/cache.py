@@ -56,7 +56,7 @@ def load(key: str, where: Path | None) -> PageText | None:
         text = _from_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    with suppress(OSError):
+    with suppress(OSError):  # its age only decides what is cleared out first
         os.utime(path)
     return text
 
@@ -65,7 +65,7 @@ def save(key: str, text: PageText, where: Path | None) -> None:
     """Keeps a page; written whole or not at all, and readable by the user alone."""
     if where is None:
         return
-    with suppress(OSError):
+    with suppress(OSError):  # a cache that cannot be written costs time and nothing else
         where.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=where, suffix=".part")
         try:

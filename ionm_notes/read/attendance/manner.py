@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ionm_notes.read.attendance.model import one
+from ionm_notes.read.attendance.model import as_mode, one
 from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.reading import Reading
@@ -77,9 +77,7 @@ def global_mode(reading: Reading, supervision: Supervision) -> Mode:
 def mode_of(supervision: Supervision, who: str) -> Mode | None:
     """The mode stated for one named professional, or None."""
     own = [m.what for m in supervision.modes if m.who and m.who == who]
-    if not own:
-        return None
-    return "nearby" if "nearby" in own else own[0]  # type: ignore[return-value]
+    return as_mode("nearby" if "nearby" in own else next(iter(own), None))
 
 
 def both_modes(

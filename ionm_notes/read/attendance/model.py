@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from ionm_notes.read.events import Event
 from ionm_notes.types import Attendance, Mode, Proof, Span, TimeConflict, Tri
@@ -36,7 +37,7 @@ class Spell:
 
 def as_mode(value: str | None) -> Mode | None:
     """A mode of the contract, or None for any other word."""
-    return value if value in ("in_room", "remote", "nearby", "unstated") else None  # type: ignore[return-value]
+    return next((mode for mode in get_args(Mode) if mode == value), None)
 
 
 def one(a: Attendance, b: Attendance) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import os
 import random
 import socket
@@ -12,6 +13,8 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from make_scans import as_pdf, degraded, drawn, scan_of
 from PIL import Image
@@ -21,6 +24,7 @@ from ionm_notes.audit import audit_payers
 from ionm_notes.errors import IonmError
 from ionm_notes.ingest import read_bytes, read_document
 from ionm_notes.ingest.ocr import engine
+from ionm_notes.ingest.ocr.pool import Picture, recognise
 from ionm_notes.limits import Limits
 from ionm_notes.types import Document
 
@@ -82,6 +86,26 @@ def test_a_scan_is_read_without_any_network_and_kept_for_its_owner_alone(
     kept.write_text("{")
     with pytest.raises(IonmError, match="reader failed"):
         read_document(SCAN)
+
+
+def _recognise_a_line() -> None:
+    page = np.full((300, 900), 255, dtype=np.uint8)
+    cv2.putText(page, "Monitoring began 10:12", (40, 160), cv2.FONT_HERSHEY_SIMPLEX, 1.5, 0, 3)
+    (text,) = recognise([Picture(page, 200, 200 / 72)], 1, None)
+    assert "10:12" in " ".join(word.text for sheet in text.sheets for word in sheet.words)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("recognition")  # two at once would be slower than their limits of time
+def test_a_worker_forked_from_a_program_that_recognised_a_page_can_do_so_too() -> None:
+    """To destroy the engine that it inherited would wait for ever: the engine's threads stayed with the program."""
+    _recognise_a_line()
+    worker = multiprocessing.get_context("fork").Process(target=_recognise_a_line)
+    worker.start()
+    worker.join(40)
+    worker.kill()
+    worker.join()
+    assert worker.exitcode == 0
 
 
 @pytest.mark.slow
