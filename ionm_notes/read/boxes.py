@@ -23,21 +23,26 @@ def cell_of(reading: Reading, unit: Unit, start: int, end: int) -> tuple[int, in
 def ticked(reading: Reading, unit: Unit, start: int, end: int, *, named: bool = False) -> bool | None:
     """Whether the box that goes with words is ticked, of those in their own cell; None where none goes with them.
 
-    A box stands in front of its words ('☒ remote'), unless words lead to the first box and the cell ends with one: 'in OR [X]
-    nearby [ ]'. `named`: the words are what the cell is about, so that a box behind them is theirs too: 'SSEP, upper ☒'.
+    A box stands in front of its words ('☒ remote'), unless its line puts boxes behind words. `named`: the words are what the
+    cell is about, so that a box behind them is theirs too: 'SSEP, upper ☒'.
     """
     low, high = cell_of(reading, unit, start, end)
     boxes = list(BOX.finditer(reading.text, low, high))
     if not boxes:
         return None
-    lead = reading.text[low : boxes[0].start()].strip()
-    row = bool(lead) and len(boxes) > 1 and lead[-1] not in ":=?" and not reading.text[boxes[-1].end() : high].strip(" .\n")
     before = [box for box in boxes if box.end() <= start]
     after = [box for box in boxes if box.start() >= end]
-    if after and row:
+    if after and _behind_words(reading.text[unit.start : unit.end]):
         return bool(after[0]["on"])
     if before:
         return bool(before[-1]["on"])
     if not (after and named):
         return None
-    return any(box["on"] for box in after[:1] + ([box for box in after if box.start() - end < _NEAR] if lead else []))
+    return any(box["on"] for box in after[:1] + [box for box in after if box.start() - end < _NEAR])
+
+
+def _behind_words(line: str) -> bool:
+    """Whether a line puts its boxes behind their words ('in OR [X]  nearby [ ]'): words lead to the first, the last ends it."""
+    boxes = list(BOX.finditer(line))
+    lead = line[: boxes[0].start()].strip()
+    return bool(lead) and len(boxes) > 1 and lead[-1] not in ":=?" and not line[boxes[-1].end() :].strip(" .\n")
