@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DB := demo.db
 
-.PHONY: demo accuracy model test test-scans test-slow test-kills bench docs clean sbom licenses vulnerabilities wheel
+.PHONY: demo accuracy fuzz model test test-scans test-slow test-kills bench docs clean sbom licenses vulnerabilities wheel
 
 # A stamp per set of dependencies: pip runs again only when pyproject.toml changes.
 $(BIN)/python:
@@ -47,6 +47,11 @@ test-slow: $(VENV)/.installed-dev
 # Kills `audit` and `watch` two hundred times at random moments and looks what the store holds; about a quarter of an hour.
 test-kills: $(VENV)/.installed-dev
 	$(BIN)/pytest -n 2 -s -m slow tests/crash
+
+# Spoils files of every kind at random and has each reader read them in a bounded process; files that do harm are kept.
+FUZZ ?= 1500
+fuzz: $(VENV)/.installed-dev
+	IONM_NOTES_FUZZ=$(FUZZ) $(BIN)/pytest -n 2 tests/ingest/fuzz -k spoiled
 
 # Prints how long this takes against pdfplumber and medspaCy; see the head of the script for MEDSPACY_PYTHON.
 bench: $(VENV)/.installed-dev
