@@ -26,6 +26,8 @@ class Limits:
     """A page printed in 4 pt type from edge to edge holds about 30,000; a glyph bomb of 6 KB holds two million."""
     document_chars: int = 3_000_000
     """Some 500 full pages; bounds what the later stages hold in memory."""
+    document_lines: int = 100_000
+    """Rows and lines of one document: 500 full pages hold 30,000; two million lines of one letter took a minute to lay out."""
     page_paths: int = 20_000
     """Drawn objects looked at for ruling lines; a page that holds more is a picture or wave forms."""
     path_segments: int = 400

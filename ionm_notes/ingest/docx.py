@@ -145,6 +145,8 @@ class _Walk:
         self._chars += len(line.text)
         if self._chars > self._limits.document_chars:
             raise IonmError("too-large", self._name, f"more than {self._limits.document_chars:,} characters")
+        if len(self.lines) >= self._limits.document_lines:
+            raise IonmError("too-large", self._name, f"more than {self._limits.document_lines:,} lines")
         self.lines.append(line)
 
     def _table(self, table: Any, depth: int) -> None:

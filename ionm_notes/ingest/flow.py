@@ -28,7 +28,7 @@ class Flow:
     def __init__(self, name: str, limits: Limits) -> None:
         self.name, self.limits = name, limits
         self._pages: list[list[Line]] = [[]]
-        self._block, self._chars = 0, 0
+        self._block, self._chars, self._lines = 0, 0, 0
 
     def text(self, text: str, kind: LineKind = "text") -> None:
         """A paragraph; its line breaks stay, its tabs part cells. Raises `IonmError` `too-large`, as all of these do."""
@@ -52,11 +52,17 @@ class Flow:
 
         `apart`: each line stands by itself, unless it begins in small letters and so goes on with the one before.
         """
+        self.bear(len(lines))
         first, shift = self._next_block(), 0
         for number, line in enumerate(lay_out_text([_clean(line) for line in lines], self._number, self.limits.line_chars)):
             shift += apart and number > 0 and not line.text[:1].islower()
             self._block = first + line.block + shift + 1
             self._add(replace(line, block=first + line.block + shift))
+
+    def bear(self, waiting: int) -> None:
+        """Raises `IonmError` `too-large` where so many lines more are too many, before anything is done for them."""
+        if self._lines + waiting > self.limits.document_lines:
+            raise IonmError("too-large", self.name, f"more than {self.limits.document_lines:,} lines")
 
     def turn(self) -> None:
         """Begins a new page, unless the present one is empty. Raises `IonmError` `too-many-pages`."""
@@ -82,6 +88,8 @@ class Flow:
         return self._block - 1
 
     def _add(self, line: Line) -> None:
+        self.bear(1)
+        self._lines += 1
         self._chars += len(line.text)
         if self._chars > self.limits.document_chars:
             raise IonmError("too-large", self.name, f"more than {self.limits.document_chars:,} characters")

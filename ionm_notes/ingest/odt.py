@@ -51,6 +51,8 @@ def read_odt(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], lim
     walk.blocks(body, 0)
     for page in master[:1]:
         walk.running(page, "footer")
+    if package.holds("Basic/", "Scripts/"):
+        warnings = (*warnings, "macros in the file were left alone")
     return walk.flow.document(sha256, ODT, warnings)
 
 

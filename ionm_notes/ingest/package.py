@@ -48,6 +48,10 @@ class Package:
                 raise IonmError("zip-limits", self.name, f"a part packed more than {limits.zip_ratio} : 1")
         self._names = {info.filename for info in infos}
 
+    def holds(self, *folders: str) -> bool:
+        """Whether a part lies in one of these folders (named with the slash at their end)."""
+        return any(name.startswith(folders) for name in self._names)
+
     def read(self, part: str) -> bytes:
         """Bytes of a part, counted while they are unpacked: the directory's sizes can lie."""
         out = bytearray()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings as python_warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ionm_notes.errors import IonmError
@@ -44,20 +45,16 @@ def read_picture(name: str, data: bytes, sha256: str, media_type: str, warnings:
     with python_warnings.catch_warnings():
         # Pillow warns of many dots where our own limit has the say.
         python_warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        try:
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        with _decoding(name):
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+        with image:
+            with _decoding(name):
                 # Only TIFF holds pages; the further frames of others are previews and animations.
                 count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
-                if count > limits.scanned_pages:
-                    raise IonmError("too-many-pages", name, f"{count} pages, at most {limits.scanned_pages} are recognized")
-                sizes: list[tuple[float, float]] = []
-                found = list(recognised_pictures(_pages(name, image, count, limits, sizes), count))
-        except IonmError:
-            raise
-        except Image.DecompressionBombError as error:
-            raise IonmError("too-large", name, "it holds more dots than are read") from error
-        except (OSError, ValueError, SyntaxError, EOFError, OverflowError) as error:
-            raise IonmError("damaged-picture", name, type(error).__name__) from error
+            if count > limits.scanned_pages:
+                raise IonmError("too-many-pages", name, f"{count} pages, at most {limits.scanned_pages} are recognized")
+            sizes: list[tuple[float, float]] = []
+            found = list(recognised_pictures(_pages(name, image, count, limits, sizes), count))
     if not any(sheet.drafts for scanned in found for sheet in scanned.sheets):
         raise IonmError("no-text-layer", name)
     mark_running([(sheet.height, sheet.drafts) for scanned in found for sheet in scanned.sheets])
@@ -69,6 +66,21 @@ def read_picture(name: str, data: bytes, sha256: str, media_type: str, warnings:
     return Document(name, sha256, media_type, "ocr", pages, warnings, poor)
 
 
+@contextmanager
+def _decoding(name: str) -> Iterator[None]:
+    """What Pillow raises on a damaged file, of whatever kind (`KeyError` and `struct.error` among them), as the file's error."""
+    from PIL import Image
+
+    try:
+        yield
+    except (IonmError, MemoryError):
+        raise
+    except Image.DecompressionBombError as error:
+        raise IonmError("too-large", name, "it holds more dots than are read") from error
+    except Exception as error:
+        raise IonmError("damaged-picture", name, type(error).__name__) from error
+
+
 def _pages(name: str, image: Any, count: int, limits: Limits, sizes: list[tuple[float, float]]) -> Iterator[Picture]:
     """The pictures of a file one by one, upright as the camera held them; their sizes in points are added to `sizes`."""
     import numpy as np
@@ -78,12 +90,13 @@ def _pages(name: str, image: Any, count: int, limits: Limits, sizes: list[tuple[
     from ionm_notes.ingest.ocr.pool import Picture
 
     for number in range(count):
-        image.seek(number)
-        width, height = image.size
-        if width * height > limits.page_pixels:
-            raise IonmError("too-large", name, f"{width} x {height} dots, at most {limits.page_pixels:,} are read")
-        stated = _stated_dpi(image)
-        gray = ImageOps.exif_transpose(image).convert("L")
+        with _decoding(name):
+            image.seek(number)
+            width, height = image.size
+            if width * height > limits.page_pixels:
+                raise IonmError("too-large", name, f"{width} x {height} dots, at most {limits.page_pixels:,} are read")
+            stated = _stated_dpi(image)
+            gray = ImageOps.exif_transpose(image).convert("L")
         long = max(gray.size)
         dpi = stated or long / LETTER_INCHES
         wanted = min(max(long, SMALL), LARGE)

@@ -235,6 +235,7 @@ class _Reader:
         elif word == "row":
             text.rows.append(text.cells)
             text.cells = []
+            self._flow.bear(len(text.rows))
         elif word in ("sect", "page"):
             self._end_paragraph()
             if word == "page" and text is self._texts[0] and not text.in_table:

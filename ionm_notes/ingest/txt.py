@@ -31,6 +31,8 @@ def read_txt(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], lim
         sheets.pop()
     if len(sheets) > limits.pages:
         raise IonmError("too-many-pages", name, f"{len(sheets)}; the limit is {limits.pages}")
+    if sum(bool(line.strip()) for sheet in sheets for line in sheet.split("\n")) > limits.document_lines:
+        raise IonmError("too-large", name, f"more than {limits.document_lines:,} lines")
     pages = tuple(
         Page(number, 0.0, 0.0, lay_out_text(sheet.split("\n"), number, limits.line_chars))
         for number, sheet in enumerate(sheets, 1)

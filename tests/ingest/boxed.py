@@ -1,4 +1,4 @@
-"""Runs a reader over spoiled files in a child process with bounds, so that a crash, a hang or a flood of memory is a finding.
+"""Reads files in a child process with bounds, so that a crash, a hang or a flood of memory is a finding and no end of the tests.
 
 The recognition engine is replaced by one that finds nothing: it sees dots, never bytes of the file, and takes seconds a page.
 """
@@ -15,11 +15,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from readers import Reader
-from spoil import Blow, blows
-
 from ionm_notes.errors import ERRORS
 from ionm_notes.ingest import read_bytes, unpack
 from ionm_notes.ingest.ocr.engine import Engine
@@ -27,13 +22,13 @@ from ionm_notes.limits import LIMITS, MIB, Limits
 from ionm_notes.workers.bounds import enclose
 
 SECONDS = 3.0
-"""Longest that a spoiled file of at most 200 KB may take; a sound one takes a few hundredths."""
+"""Longest that a spoiled file of at most 200 KB may take, and a hostile one of any size; a sound one takes a few hundredths."""
 MEMORY = 700 * MIB
 """What reading it may add to the address space of the process."""
 DOCUMENTED = frozenset(ERRORS) - {"reader-crashed", "internal", "reader-died", "timeout"}
 """Codes that may come of a file; the others of the table say that the program failed on it."""
 TIGHT = replace(LIMITS, page_pixels=4_000_000)
-"""The limits of the fuzz test: as the program's, with pictures of a size that many can be tried of."""
+"""The limits of the fuzz test: as the program's, with pictures of a size of which many can be tried."""
 
 
 class Late(BaseException):
@@ -66,11 +61,6 @@ def _code(error: Exception) -> str:
     code: str = error.code  # type: ignore[attr-defined]
     assert code in DOCUMENTED, f"{code}: {error.__cause__!r}"
     return code
-
-
-def finding(reader: Reader, examples: int, derandomize: bool) -> str:
-    """'' where `examples` spoiled files and all seeds of a reader do no harm, else what happened and where the file is kept."""
-    return in_child(lambda keep: _fuzz(reader, examples, derandomize, keep))
 
 
 def in_child(work: Callable[[Path], None], memory: int = MEMORY) -> str:
@@ -117,27 +107,11 @@ def _address_space() -> int:
     return pages * resource.getpagesize()
 
 
-def timed(name: str, data: bytes, tried: Path, seconds: float = SECONDS) -> set[str]:
+def timed(name: str, data: bytes, tried: Path, seconds: float = SECONDS, limits: Limits = TIGHT) -> set[str]:
     """The outcomes of a file, which must come within the time."""
     tried.write_bytes(data)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        return outcomes(name, data)
+        return outcomes(name, data, limits)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _fuzz(reader: Reader, examples: int, derandomize: bool, tried: Path) -> None:
-    seeds = {path.name: path.read_bytes() for path in reader.seeds()}
-
-    @settings(
-        max_examples=examples, derandomize=derandomize, deadline=None, database=None, print_blob=False,
-        suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate, Phase.shrink),
-    )  # fmt: skip
-    @given(st.sampled_from(sorted(seeds)), st.sampled_from(range(len(reader.ways))), blows(reader.signs))
-    def one(name: str, way: int, changes: list[Blow]) -> None:
-        timed(name, reader.ways[way](seeds[name], changes), tried)
-
-    for name, data in seeds.items():
-        timed(name, data, tried)
-    one()
