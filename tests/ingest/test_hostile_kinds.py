@@ -274,6 +274,6 @@ def test_the_bounds_of_these_tests_are_real() -> None:
     """Without its limit a bomb does what it is made for, and the box says so."""
     loose = replace(LIMITS, page_pixels=10**12)
     bomb = png((13_000, 13_000))
-    held_to({"too-large"}, "huge.png", bomb, mib=200)
+    held_to({"too-large"}, "huge.png", bomb, mib=100)
     with pytest.raises(AssertionError, match="memory ran out"):
-        held_to({"too-large"}, "huge.png", bomb, loose, mib=200)
+        held_to({"too-large"}, "huge.png", bomb, loose, mib=100)
