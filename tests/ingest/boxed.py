@@ -83,6 +83,13 @@ def in_child(work: Callable[[Path], None], memory: int = MEMORY) -> str:
         return f"{how}\nthe file is kept as {kept}"
 
 
+def must_end_well(work: Callable[[Path], None], memory: int = MEMORY) -> None:
+    """Fails with all that is known of what became of the work, where it did not end well in a bounded child process."""
+    said = in_child(work, memory)
+    if said:
+        raise AssertionError(said)
+
+
 def _live(work: Callable[[Path], None], tried: Path, told: Path, memory: int) -> None:
     code = 1
     try:

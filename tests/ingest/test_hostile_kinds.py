@@ -15,7 +15,7 @@ from pathlib import Path
 
 import makers
 import pytest
-from boxed import in_child, timed
+from boxed import must_end_well, timed
 from PIL import Image
 
 from ionm_notes.errors import IonmError
@@ -37,7 +37,7 @@ def held_to(allowed: set[str], name: str, data: bytes, limits: Limits = LIMITS, 
         found = timed(name, data, tried, limits=limits)
         assert found <= allowed, found
 
-    assert in_child(work, memory=mib * MIB) == ""
+    must_end_well(work, memory=mib * MIB)
 
 
 def png(size: tuple[int, int]) -> bytes:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from boxed import in_child, outcomes, timed
+from boxed import in_child, must_end_well, outcomes, timed
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from readers import READERS, SEEDS, Reader
@@ -23,7 +23,7 @@ EXAMPLES = int(os.environ.get("IONM_NOTES_FUZZ", "0"))
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
 def test_spoiled_files_end_as_documented_errors(reader: Reader) -> None:
-    assert in_child(lambda tried: _fuzz(reader, tried)) == ""
+    must_end_well(lambda tried: _fuzz(reader, tried))
 
 
 def _fuzz(reader: Reader, tried: Path) -> None:
@@ -56,7 +56,7 @@ def test_the_sound_seed_of_a_reader_is_read(reader: Reader) -> None:
             path.name: expected for path in sound
         }
 
-    assert in_child(work) == ""
+    must_end_well(work)
 
 
 def test_every_kind_of_file_has_a_reader_under_test() -> None:
