@@ -22,7 +22,9 @@ from ionm_notes.limits import LIMITS, MIB, Limits
 from ionm_notes.workers.bounds import enclose
 
 SECONDS = 3.0
-"""Longest that a spoiled file of at most 200 KB may take, and a hostile one of any size; a sound one takes a few hundredths."""
+"""Most processor time that a spoiled file of at most 200 KB may take, and a hostile one of any size; a sound one takes a few hundredths."""
+PATIENCE = 10
+"""The wall clock may show so many times more, for others who use the machine."""
 MEMORY = 700 * MIB
 """What reading it may add to the address space of the process."""
 DOCUMENTED = frozenset(ERRORS) - {"reader-crashed", "internal", "reader-died", "timeout"}
@@ -97,6 +99,7 @@ def _live(work: Callable[[Path], None], tried: Path, told: Path, memory: int) ->
         Engine.find = lambda self, image: []  # type: ignore[method-assign]
         enclose(replace(LIMITS, worker_bytes=_address_space() + memory))
         signal.signal(signal.SIGALRM, _late)
+        signal.signal(signal.SIGPROF, _late)
         work(tried)
         code = 0
     except BaseException:
@@ -117,8 +120,10 @@ def _address_space() -> int:
 def timed(name: str, data: bytes, tried: Path, seconds: float = SECONDS, limits: Limits = TIGHT) -> set[str]:
     """The outcomes of a file, which must come within the time."""
     tried.write_bytes(data)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds * PATIENCE)
     try:
         return outcomes(name, data, limits)
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
