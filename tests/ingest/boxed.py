@@ -22,7 +22,7 @@ from ionm_notes.limits import LIMITS, MIB, Limits
 from ionm_notes.workers.bounds import enclose
 
 SECONDS = 3.0
-"""Most processor time that a spoiled file of at most 200 KB may take, and a hostile one of any size; a sound one takes a few hundredths."""
+"""Most processor time that a spoiled or hostile file may take; a sound one takes a few hundredths."""
 PATIENCE = 10
 """The wall clock may show so many times more, for others who use the machine."""
 MEMORY = 700 * MIB

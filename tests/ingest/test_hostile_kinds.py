@@ -31,7 +31,7 @@ NOTE = b"Intraoperative monitoring\n08:10 Monitoring started\n"
 
 
 def held_to(allowed: set[str], name: str, data: bytes, limits: Limits = LIMITS, mib: int = 400) -> None:
-    """Fails unless reading the file ends with one of the outcomes, in three seconds of processor time and within `mib` MiB of memory more."""
+    """Fails unless reading ends with one of the outcomes, in three seconds of processor time and `mib` MiB of memory more."""
 
     def work(tried: Path) -> None:
         found = timed(name, data, tried, limits=limits)
