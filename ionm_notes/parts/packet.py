@@ -17,7 +17,7 @@ from ionm_notes.parts.disagreements import compared
 from ionm_notes.parts.entitled import Reading, completed
 from ionm_notes.parts.model import CORE, Part, place
 from ionm_notes.parts.patients import other_patient, owner
-from ionm_notes.parts.relief import relief_notes
+from ionm_notes.parts.relief import relief_notes, technologist_gaps, unread_handoffs
 from ionm_notes.parts.rewriting import with_times
 from ionm_notes.parts.split import split
 from ionm_notes.parts.versions import Versions, versions
@@ -43,7 +43,8 @@ def read_packet(document: Document, read_alone: Reader) -> Case:
         case = _told(read_alone(_of(document, own)), parts, {})
     else:
         case = _Packet(document, parts, read_alone).case()
-    case = replace(case, pages=len(document.pages), notes=(*notes, *case.notes, *relief_notes(document, case)))
+    told = (*notes, *case.notes, *relief_notes(document, case), *technologist_gaps(document, case))
+    case = replace(case, pages=len(document.pages), notes=told, conflicts=(*case.conflicts, *unread_handoffs(document, case)))
     return with_clock_change(case)
 
 

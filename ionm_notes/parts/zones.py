@@ -19,9 +19,11 @@ from ionm_notes.types import Document, Evidence, Line, PacketNote, Page, Word
 
 _TIME = r"(?P<h{n}>[01]?\d|2[0-3])(?P<c{n}>:?)(?P<m{n}>[0-5]\d)(?P<s{n}>:[0-5]\d)?(?:\s?(?P<x{n}>[ap]\.?m\.?))?"
 _ZONED = re.compile(
-    rf"(?<![\d:.])(?:{_TIME.format(n=1)}\s?(?:-|\u2013|to|until)\s?)?{_TIME.format(n=2)}\s?\(?(?P<zone>[A-Z][SD]T|UTC|GMT|Z)\b",
+    rf"(?<![\d:.])(?:{_TIME.format(n=1)}\s?(?:-|\u2013|to|until)\s?)?{_TIME.format(n=2)}\s?\(?(?P<zone>[A-Z][SD]T|UTC|GMT|Z"
+    r"|(?-i:[ECM]T)(?=\s?(?:[,.;)\u2013-]|$|to\b|until\b))|(?:Eastern|Central|Mountain|Pacific)(?=\s(?:standard\s|daylight\s)?time))\b",
     re.I,
 )
+"""A time and its zone. 'ET', 'CT' and 'MT' only where the statement ends: 'CT scan' and 'ET tube' are none; 'PT' is a patient."""
 _PLAIN = re.compile(rf"(?<![\d:./-]){_TIME.format(n=1).replace(':?)', ':)')}(?![\d:])", re.I)
 
 
@@ -67,6 +69,8 @@ def _on(page: Page, parts: Sequence[Part]) -> Iterator[_Stated]:
 
 
 def _zone_of(label: str) -> Pattern | None:
+    if len(label) == 2:
+        label = f"{label[0]}ST"
     return next((p for p in vocabulary().group("zone") if p.regex is not None and p.regex.fullmatch(label)), None)
 
 

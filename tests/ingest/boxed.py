@@ -97,7 +97,7 @@ def _live(work: Callable[[Path], None], tried: Path, told: Path, memory: int) ->
     try:
         Engine.__init__ = lambda self, threads=1: None  # type: ignore[method-assign]
         Engine.find = lambda self, image: []  # type: ignore[method-assign]
-        enclose(replace(LIMITS, worker_bytes=_address_space() + memory))
+        enclose(replace(LIMITS, worker_bytes=_address_space() + memory, written_bytes=LIMITS.file_bytes))
         signal.signal(signal.SIGALRM, _late)
         signal.signal(signal.SIGPROF, _late)
         work(tried)

@@ -40,6 +40,23 @@ def test_clock_times_of_all_shapes_are_moved(written: str, read: str) -> None:
     assert read in moved.replace("\t", " ")
 
 
+@pytest.mark.parametrize("title", ["(all times EST)", "(Eastern time)", "(Eastern Standard Time)", "(EST)"])
+def test_the_title_of_a_log_may_name_its_zone(title: str) -> None:
+    log = [f"{LOG[0]} {title}", *LOG[1:]]
+    assert any("08:05 CST" in line for line in texts(log, [*TRAIL, "07:05 CST    Logged on"]))
+
+
+@pytest.mark.parametrize("zone", ["CT", "Central time"])
+def test_a_zone_may_be_written_short_or_out(zone: str) -> None:
+    moved = texts([*LOG, "All times are EST"], [*TRAIL, f"Logged on 07:05 {zone}"])
+    assert any("08:05" in line for line in moved)
+
+
+def test_scans_tubes_and_patients_are_no_zones() -> None:
+    for words in ("07:05 CT scan", "07:05 ET tube placed", "07:05 PT in room", "07:05 PT"):
+        assert any("07:05" in line for line in texts([*LOG, "All times are EST"], [*TRAIL, words]))
+
+
 def test_utc_is_held_against_the_summer_clock_where_the_log_names_one() -> None:
     assert any("08:05 UTC" in line for line in texts([*LOG, "Time zone: EDT"], [*TRAIL, "12:05 UTC    Logged on"]))
     assert any("07:05 UTC" in line for line in texts([*LOG, "Time zone: EST"], [*TRAIL, "12:05 UTC    Logged on"]))

@@ -47,6 +47,10 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
         for p in cast.surgeons + cast.anesthesia + cast.technologists
         if re.search(rf"(?<!\w){re.escape(surname(p.name))}(?!\w)", text, re.I)
     ]
+    relief = vocabulary().regex("relief.technologist").search(text)
+    if relief and vocabulary().regex("relief.others").search(text, 0, relief.start()):
+        # 'Anesthesia relieved by Nils Orr, MD' ends nobody's watch.
+        return None
     if own:
         first = min(own)
         if event.phase == "start" and len({n for _, n in own}) > 1:
