@@ -28,6 +28,8 @@ _WIDE_PAGE = 1.2
 _GUTTER = 0.04
 """Least width of the empty strip between two pages side by side, in widths of the sheet."""
 _FEWEST_LINES = 6
+_BARS = 0.15
+"""Share of the height of a sheet, at its head and its foot, in which a bar may run from edge to edge of a page."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +65,9 @@ def straighten(image: Gray, engine: Engine) -> list[Sheet]:
         quads = [_through(_inverse(step), quad) for quad in quads]
     whole = Sheet(image, quads, back, turn)
     middle = _gutter(whole)
-    return [whole] if middle is None else [_part(whole, 0, middle), _part(whole, middle, image.shape[1])]
+    if middle is None:
+        return [whole]
+    return [_part(whole, low, high, engine) for low, high in ((0, middle), (middle, image.shape[1]))]
 
 
 def _stands_on_head(engine: Engine, lines: list[Gray]) -> bool:
@@ -160,14 +164,17 @@ def _gutter(sheet: Sheet) -> int | None:
 
 
 def _ruled_across(image: Gray, low: float, high: float) -> bool:
-    """Whether a drawn line runs through a strip from side to side: then both halves are one table."""
-    strip = image[:, round(low) : round(high)]
+    """Whether a drawn line runs through a strip from side to side: then both halves are one table.
+
+    Bars at the head and foot of a page that go to the edges of the paper are no rules of a table.
+    """
+    edge = round(_BARS * image.shape[0])
+    strip = image[edge : image.shape[0] - edge, round(low) : round(high)]
     return bool((strip < 128).mean(axis=1).max() > 0.9) if strip.size else False
 
 
-def _part(sheet: Sheet, low: int, high: int) -> Sheet:
-    """The stretch of a sheet between two columns of dots."""
-    inside = [quad for quad in sheet.quads if low <= quad[:, 0].mean() < high]
+def _part(sheet: Sheet, low: int, high: int, engine: Engine) -> Sheet:
+    """The stretch of a sheet between two columns of dots; its lines are looked for again, since one page shows them larger."""
     shift = np.array([[1.0, 0.0, low], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
-    moved = [quad - np.array([low, 0], dtype=np.float32) for quad in inside]
-    return Sheet(np.ascontiguousarray(sheet.image[:, low:high]), moved, sheet.back @ shift, sheet.turn)
+    image = np.ascontiguousarray(sheet.image[:, low:high])
+    return Sheet(image, engine.find(image), sheet.back @ shift, sheet.turn)
