@@ -62,7 +62,8 @@ def parts_disagree(context: RuleContext) -> Iterator[Note]:
 def technologist_relief(context: RuleContext) -> Iterator[Note]:
     """One technologist relieved another during the case.
 
-    What it does: Names each line that tells of a change of technologists.
+    What it does: Names each line that tells of a change of technologists, and warns of a stretch between the leaving of one and
+        the coming of the next.
     Why it matters: Someone qualified has to be in the operating room throughout; at a change of hands a gap may hide.
     Remedy: See that both technologists are named with credentials and that the times of the change meet.
     Example: '09:40 relieved by J. Moss, CNIM'.

@@ -271,6 +271,27 @@ def test_a_wrong_ending_is_told_and_the_content_read(name: str, data: bytes, med
     assert "the name says" in document.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("photo.heic", b"\x00\x00\x00\x18ftypheic" + bytes(200), "HEIC"),
+        ("photo.jpg", b"\x00\x00\x00\x18ftypmif1" + bytes(200), "HEIC"),
+        ("page.webp", b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(range(256)), "WebP"),
+        ("page.bmp", b"BM" + bytes(200), "bitmap"),
+    ],
+)
+def test_pictures_of_other_kinds_are_named_with_a_way_out(name: str, data: bytes, what: str) -> None:
+    with pytest.raises(IonmError) as caught:
+        read_bytes(name, data)
+    assert what in str(caught.value)
+    assert "save" in str(caught.value)
+
+
+def test_text_that_begins_like_a_picture_is_text() -> None:
+    document = read_bytes("report.txt", b"BM Hospital, intraoperative monitoring\n08:10 Monitoring started\n")
+    assert len(document.pages[0].lines) == 2
+
+
 def test_a_picture_under_the_name_of_a_report_goes_to_recognition() -> None:
     held_to({"no-text-layer"}, "report.pdf", _picture("PNG"))
 
