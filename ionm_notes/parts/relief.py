@@ -86,7 +86,7 @@ def unread_handoffs(document: Document, case: Case) -> Iterator[TimeConflict]:
     ends = {f"{entry.end:%H:%M}" for entry in case.attendance if entry.end}
     for page in document.pages:
         for line in page.lines:
-            match = vocabulary().regex("relief.technologist").search(line.text) if line.kind in ("text", "row") else None
+            match = _handed_over(line)
             if match is None or vocabulary().regex("relief.others").search(line.text):
                 continue
             clock = _CLOCK.search(line.text)
@@ -103,6 +103,15 @@ def unread_handoffs(document: Document, case: Case) -> Iterator[TimeConflict]:
                         (evidence(line, 0, len(line.text)),),
                     )
                     return
+
+
+def _handed_over(line: Line) -> re.Match[str] | None:
+    """Words by which a line tells of a hand-off, or names a second reader from some time on."""
+    if line.kind not in ("text", "row"):
+        return None
+    words = vocabulary()
+    second = words.regex("relief.second-reader").search(line.text) if _CLOCK.search(line.text) else None
+    return words.regex("relief.technologist").search(line.text) or second
 
 
 def _reads(name: Name, case: Case) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from packet_pages import LOG, REPORT, TOP, document
 
 from ionm_notes.audit import audit_payers, read
@@ -45,8 +46,14 @@ def test_a_relief_that_came_before_the_first_one_left_is_no_gap() -> None:
         assert not any(severity == "warning" for severity, _ in told(judged(TWO, with_rows(*rows)), "technologist-relief"))
 
 
-def test_a_hand_off_to_another_reader_that_gave_no_minutes_holds_the_time_codes() -> None:
-    line = "At 10:00 the remote oversight was handed off to Bertram Oyelowo, MD, who watched until the end."
+@pytest.mark.parametrize(
+    "line",
+    [
+        "At 10:00 the remote oversight was handed off to Bertram Oyelowo, MD, who watched until the end.",
+        "Second interpreting physician: Bertram Oyelowo, MD, from 10:00",
+    ],
+)
+def test_a_hand_off_to_another_reader_that_gave_no_minutes_holds_the_time_codes(line: str) -> None:
     audit = judged([*REPORT[:-1], line, REPORT[-1]])
     assert {code.status for code in audit.codes if code.kind == "time"} <= {"query", "not-supported"}
     assert any("Bertram Oyelowo" in message for _, message in told(audit, "time-conflict"))
@@ -56,6 +63,7 @@ def test_a_hand_off_among_others_holds_nothing() -> None:
     plain = judged(REPORT)
     for line in (
         "09:10 anesthesia relieved by Nils Orr, MD",
+        "Second reader for quality review: Bertram Oyelowo, MD",
         "Scrub relief at 10:00, Dr. Brandvold informed",
         "The patient was handed over to Dr. Brandvold in recovery by nursing",
     ):
