@@ -42,7 +42,7 @@ def fill(path: Path, documents: int) -> None:
     with Store(path) as store:
         keeper = Keeper(store, job, False)
         for file in sorted(p for p in DOCUMENTS.iterdir() if p.suffix in (".pdf", ".txt", ".docx"))[:SEED]:
-            keeper.keep(audit_file(file, job), datetime(2026, 1, 5, tzinfo=UTC))  # type: ignore[arg-type]
+            keeper.keep(audit_file(file, job), datetime(2026, 1, 5, tzinfo=UTC))
         copies = documents // SEED - 1
         db = store.db
         db.execute("PRAGMA synchronous = OFF")

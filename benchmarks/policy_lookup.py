@@ -42,9 +42,9 @@ def document() -> float:
     from ionm_notes.rules import RULES
     from ionm_notes.types import COLUMNS
 
-    document.day += timedelta(days=1)  # type: ignore[attr-defined]
+    document.day += timedelta(days=1)
     started = time.perf_counter()
-    policy = load_policy("medicare", document.day)  # type: ignore[attr-defined]
+    policy = load_policy("medicare", document.day)
     codes = [policy.study_code(key) for key in studies.STUDY_KEYS[:8]]
     timed = [code.code for column in COLUMNS if (code := policy.time_code(column))]
     for one in (*codes, *timed):
@@ -66,7 +66,7 @@ def document() -> float:
 
 def main() -> int:
     """Prints the figures and whether the targets hold."""
-    document.day = date(2025, 1, 1)  # type: ignore[attr-defined]
+    document.day = date(2025, 1, 1)
     document()
     figures = (
         ("load, fresh process", best(cold_load), LOAD_TARGET_MS),

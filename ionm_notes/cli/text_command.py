@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,11 +99,11 @@ def _work(request: TextRequest) -> bytes:
     return "".join(f"{line}\n" for line in out).encode()
 
 
-def _shown(document: Document, request: TextRequest) -> Iterator[str]:
+def _shown(document: Document, request: TextRequest) -> Iterable[str]:
     """The lines of one document. Raises `IonmError` `no-such-page`."""
     from ionm_notes.errors import IonmError
     from ionm_notes.report.text_view import text_lines
 
     if request.page is not None and request.page > len(document.pages):
         raise IonmError("no-such-page", document.name, f"it has {len(document.pages)}")
-    return iter(text_lines(document, request.page, request.boxes))
+    return text_lines(document, request.page, request.boxes)

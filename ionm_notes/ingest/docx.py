@@ -12,7 +12,7 @@ from typing import Any
 from ionm_notes.errors import IonmError
 from ionm_notes.ingest.docx_runs import Inline, read_inline
 from ionm_notes.ingest.docx_tables import row_lines
-from ionm_notes.ingest.package import Package
+from ionm_notes.ingest.package import MACROS, Package
 from ionm_notes.ingest.placed import plain_line
 from ionm_notes.ingest.quality import is_poor
 from ionm_notes.ingest.sniff import DOCX
@@ -51,7 +51,7 @@ def read_docx(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], li
     if not walk.lines:
         raise IonmError("no-text", name)
     if any(kind == "vbaProject" for kind, _ in relations.values()):
-        warnings = (*warnings, "macros in the file were left alone")
+        warnings = (*warnings, MACROS)
     pages = (Page(1, 0.0, 0.0, tuple(walk.lines)),)
     return Document(name, sha256, DOCX, "native", pages, warnings, is_poor(pages))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from ionm_notes.errors import IonmError
 from ionm_notes.ingest.sniff import DOCX, kind_of
@@ -52,9 +53,9 @@ class _Bounded(io.BytesIO):
         super().__init__()
         self._most = most
 
-    def write(self, data: object) -> int:
+    def write(self, data: Any) -> int:
         """Writes bytes. Raises `ValueError` beyond the limit."""
-        written = super().write(data)  # type: ignore[arg-type]
+        written = super().write(data)
         if self.tell() > self._most:
             raise ValueError("more than is allowed")
         return written

@@ -10,7 +10,7 @@ from typing import Any
 
 from ionm_notes.errors import IonmError
 from ionm_notes.ingest.flow import Flow
-from ionm_notes.ingest.package import Package
+from ionm_notes.ingest.package import MACROS, Package
 from ionm_notes.ingest.sniff import ODT
 from ionm_notes.ingest.xml import attribute, local
 from ionm_notes.limits import Limits
@@ -52,7 +52,7 @@ def read_odt(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], lim
     for page in master[:1]:
         walk.running(page, "footer")
     if package.holds("Basic/", "Scripts/"):
-        warnings = (*warnings, "macros in the file were left alone")
+        warnings = (*warnings, MACROS)
     return walk.flow.document(sha256, ODT, warnings)
 
 

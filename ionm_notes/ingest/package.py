@@ -17,6 +17,9 @@ from ionm_notes.limits import Limits
 
 _CHUNK = 1 << 16
 
+MACROS = "macros in the file were left alone"
+"""What is said of a file that holds programs."""
+
 
 class Package:
     """An opened Word or OpenDocument file that hands out parsed XML parts within the limits."""

@@ -49,7 +49,6 @@ _HEAD = 16_384
 
 _FOREIGN = (
     (b"GIF8", "a GIF picture is not read; save it as PNG"),
-    (b"BM", "a bitmap picture is not read; save it as PNG"),
     (b"%!PS", "a PostScript file is not read; print it to PDF"),
     (b"\x1f\x8b", "a gzip archive is not read; unpack it"),
     (b"7z\xbc\xaf", "a 7-Zip archive is not read; unpack it"),
@@ -59,12 +58,13 @@ _FOREIGN = (
     (b"SQLite format 3", "a database is not read"),
     (b"\x78\x9f\x3e\x22", "an attachment of Outlook's own kind (winmail.dat) is not read; have it sent as a file"),
 )
-_WITHIN = (
+_BINARY = (
+    (0, (b"BM",), "a bitmap picture is not read; save it as PNG"),
     (4, (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"), "a HEIC photograph is not read; save or send it as JPEG"),
     (4, (b"ftyp",), "a film is not read"),
     (8, (b"WEBP",), "a WebP picture is not read; save it as PNG"),
 )
-"""Kinds whose mark does not stand first: where it stands, and what it may be."""
+"""Marks that may begin a text as well, so that they are believed of other bytes alone: where each stands, and what it may be."""
 _PACKAGED = (b"[Content_Types].xml", b"_rels/", b"word/", b"docProps/", b"customXml/", b"xl/", b"ppt/", b"mimetype")
 """How the name of the first member of a package begins; an archive that holds a package begins with that one's name."""
 _WORD_PART = re.compile(rb"word/\w{1,40}\.xml")
@@ -127,14 +127,12 @@ def _by_content(data: bytes, claimed: str | None) -> tuple[str | None, str]:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _by_ole(data)
     for magic, what in _FOREIGN:
-        if data.startswith(magic) and (len(magic) > 2 or not _is_text(data)):
+        if data.startswith(magic):
             return None, what
-    for place, marks, what in _WITHIN:
-        if data.startswith(marks, place) and not _is_text(data):
-            return None, what
-    if not _is_text(data):
-        return None, "a binary file of unknown type is not read"
-    return _by_text(head_of(data), data, claimed)
+    if _is_text(data):
+        return _by_text(head_of(data), data, claimed)
+    kinds = (what for place, marks, what in _BINARY if data.startswith(marks, place))
+    return None, next(kinds, "a binary file of unknown type is not read")
 
 
 def _by_text(head: str, data: bytes, claimed: str | None) -> tuple[str | None, str]:

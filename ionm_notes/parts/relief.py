@@ -7,20 +7,33 @@ knows nothing of it, the minutes of the first would be billed for the second: th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ionm_notes.ingest.evidence import evidence
+from ionm_notes.read.clock import find_clocks
+from ionm_notes.read.hand_off import hand_off
 from ionm_notes.read.people import Name, is_professional, names_in, same_person, surname
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Case, Document, Line, PacketNote, TimeConflict
+from ionm_notes.types import Case, Document, Line, PacketNote, Person, TimeConflict
 
-_CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):?[0-5]\d(?![\d:])")
 _CLAUSE_END = re.compile(r";|(?<!\b[A-Z])\.\s")
 """Between statements of a line; the point behind an initial ends none."""
 _AHEAD = 80
 """Characters behind the words of a hand-off within which its name stands."""
 _LONGEST_GAP = 120
 """Minutes: a longer stretch is the end of a shift and none of this case."""
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A technologist coming to the room or leaving it, at a minute of the clock."""
+
+    minute: int
+    who: str
+    line: Line
+    comes: bool
 
 
 def relief_notes(document: Document, case: Case) -> Iterator[PacketNote]:
@@ -29,89 +42,65 @@ def relief_notes(document: Document, case: Case) -> Iterator[PacketNote]:
     if len(people) < 2:
         return
     regex = vocabulary().regex("relief.technologist")
-    for page in document.pages:
-        for line in page.lines:
-            match = regex.search(line.text)
-            named = [p.name for p in people if re.search(rf"\b{re.escape(surname(p.name))}\b", line.text, re.I)]
-            if match is None or not named or line.kind not in ("text", "row"):
-                continue
-            clock = _CLOCK.search(line.text)
-            when = f" at {clock.group()}" if clock else ""
-            others = [p.name for p in people if p.name not in named]
-            who = " and ".join(named) if len(named) > 1 or not others else f"{named[0]} (also named: {', '.join(others)})"
-            message = f"The technologist changed{when}: {who}"
-            yield PacketNote("technologist-relief", message, (evidence(line, 0, len(line.text)),))
+    for line in _lines(document):
+        named = _named(people, line.text)
+        if not named or not regex.search(line.text):
+            continue
+        clock = next(iter(find_clocks(line.text)), None)
+        when = f" at {line.text[clock.start : clock.end]}" if clock else ""
+        others = [p.name for p in people if p.name not in named]
+        who = " and ".join(named) if len(named) > 1 or not others else f"{named[0]} (also named: {', '.join(others)})"
+        message = f"The technologist changed{when}: {who}"
+        yield PacketNote("technologist-relief", message, (evidence(line, 0, len(line.text)),))
 
 
 def technologist_gaps(document: Document, case: Case) -> Iterator[PacketNote]:
     """A stretch between the leaving of one technologist and the coming of the next, as the record's own clock times give it."""
-    words = vocabulary()
-    left: list[tuple[int, str, Line]] = []
-    came: list[tuple[int, str, Line]] = []
-    for page in document.pages:
-        for line in page.lines:
-            for clause in _CLAUSE_END.split(line.text) if line.kind in ("text", "row") else ():
-                clock = _CLOCK.search(clause)
-                named = [
-                    p.name for p in case.encounter.technologists if re.search(rf"\b{re.escape(surname(p.name))}\b", clause, re.I)
-                ]
-                if clock is None or len(named) != 1:
-                    continue
-                minute = _minute(clock.group())
-                if words.regex("relief.leaves").search(clause):
-                    left.append((minute, named[0], line))
-                elif words.regex("relief.comes").search(clause):
-                    came.append((minute, named[0], line))
+    passages = list(_passages(document, case.encounter.technologists))
     told = set()
-    for gone, who, line in left:
-        after = [(minute, name, other) for minute, name, other in came if not same_person(name, who)]
-        if any(minute <= gone for minute, _, _ in after):
-            continue  # the relief was there before the first one left
-        following = min(after, default=None, key=lambda item: item[0])
-        if following is None or following[0] - gone > _LONGEST_GAP or (gone, following[0]) in told:
+    for gone in passages:
+        after = [one for one in passages if one.comes and not gone.comes and not same_person(one.who, gone.who)]
+        waits = [(one.minute - gone.minute) % _DAY for one in after]
+        if not after or any(wait == 0 or wait > _DAY // 2 for wait in waits):
+            continue  # nobody came, or the relief was there before the first one left
+        wait, came = min(zip(waits, after, strict=True), key=lambda pair: pair[0])
+        if wait > _LONGEST_GAP or (gone.minute, came.minute) in told:
             continue
-        told.add((gone, following[0]))
-        minutes = following[0] - gone
-        when = f"{who} left at {_shown(gone)}, {following[1]} came at {_shown(following[0])}"
-        message = f"No technologist is named for {minutes} min: {when}"
-        spots = tuple(evidence(one, 0, len(one.text)) for one in dict.fromkeys((line, following[2])))
-        yield PacketNote("technologist-relief", message, spots, "warning")
+        told.add((gone.minute, came.minute))
+        when = f"{gone.who} left at {_shown(gone.minute)}, {came.who} came at {_shown(came.minute)}"
+        spots = tuple(evidence(one, 0, len(one.text)) for one in dict.fromkeys((gone.line, came.line)))
+        yield PacketNote("technologist-relief", f"No technologist is named for {wait} min: {when}", spots, "warning")
+
+
+def _passages(document: Document, people: Sequence[Person]) -> Iterator[_Passage]:
+    """The clauses that bring one technologist by name, a clock time, and words of coming or leaving together."""
+    leaves, comes = vocabulary().regex("relief.leaves"), vocabulary().regex("relief.comes")
+    for line in _lines(document):
+        for clause in _CLAUSE_END.split(line.text):
+            clocks, named = find_clocks(clause), _named(people, clause)
+            if not clocks or len(named) != 1:
+                continue
+            left = leaves.search(clause) is not None
+            if left or comes.search(clause):
+                yield _Passage(clocks[0].minute % _DAY, named[0], line, not left)
 
 
 def unread_handoffs(document: Document, case: Case) -> Iterator[TimeConflict]:
-    """A hand-off to a professional of whom the attendance knows nothing, although it counts on beyond the hand-off."""
-    if not case.attendance:
-        return
+    """The first hand-off to a professional of whom the attendance knows nothing, although it counts on beyond the hand-off."""
     known = [entry.professional for entry in case.attendance if entry.professional]
-    ends = {f"{entry.end:%H:%M}" for entry in case.attendance if entry.end}
-    for page in document.pages:
-        for line in page.lines:
-            match = _handed_over(line)
-            if match is None or vocabulary().regex("relief.others").search(line.text):
-                continue
-            clock = _CLOCK.search(line.text)
-            if clock is not None and _shown(_minute(clock.group())) in ends:
-                continue
-            for name in names_in(line.text, match.end(), min(len(line.text), match.end() + _AHEAD)):
-                if _reads(name, case) and not any(same_person(name.name, other) for other in known):
-                    why = "the line tells of a hand-off, and no minutes are read for who took over"
-                    yield TimeConflict(
-                        "who watched",
-                        known[0] if known else "one professional",
-                        name.name,
-                        why,
-                        (evidence(line, 0, len(line.text)),),
-                    )
-                    return
-
-
-def _handed_over(line: Line) -> re.Match[str] | None:
-    """Words by which a line tells of a hand-off, or names a second reader from some time on."""
-    if line.kind not in ("text", "row"):
-        return None
-    words = vocabulary()
-    second = words.regex("relief.second-reader").search(line.text) if _CLOCK.search(line.text) else None
-    return words.regex("relief.technologist").search(line.text) or second
+    ends = {entry.end.hour * 60 + entry.end.minute for entry in case.attendance if entry.end}
+    for line in _lines(document) if case.attendance else ():
+        clocks = find_clocks(line.text)
+        second = vocabulary().regex("relief.second-reader").search(line.text) if clocks else None
+        match = hand_off(line.text) or second
+        if match is None or (clocks and clocks[0].minute % _DAY in ends):
+            continue
+        for name in names_in(line.text, match.end(), min(len(line.text), match.end() + _AHEAD)):
+            if _reads(name, case) and not any(same_person(name.name, other) for other in known):
+                why = "the line tells of a hand-off, and no minutes are read for who took over"
+                first = known[0] if known else "one professional"
+                yield TimeConflict("who watched", first, name.name, why, (evidence(line, 0, len(line.text)),))
+                return
 
 
 def _reads(name: Name, case: Case) -> bool:
@@ -123,9 +112,13 @@ def _reads(name: Name, case: Case) -> bool:
     return is_professional(name.credentials) or name.title.lower().startswith("d")
 
 
-def _minute(clock: str) -> int:
-    digits = clock.replace(":", "")
-    return int(digits[:-2]) * 60 + int(digits[-2:])
+def _lines(document: Document) -> Iterator[Line]:
+    """Lines and table rows; what runs along the heads and feet of pages tells of no event."""
+    return (line for page in document.pages for line in page.lines if line.kind in ("text", "row"))
+
+
+def _named(people: Sequence[Person], text: str) -> list[str]:
+    return [p.name for p in people if re.search(rf"\b{re.escape(surname(p.name))}\b", text, re.I)]
 
 
 def _shown(minute: int) -> str:

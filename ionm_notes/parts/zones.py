@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ionm_notes.ingest.evidence import evidence
 from ionm_notes.parts.model import Part, place
@@ -18,12 +19,6 @@ from ionm_notes.read.vocabulary import Pattern, vocabulary
 from ionm_notes.types import Document, Evidence, Line, PacketNote, Page, Word
 
 _TIME = r"(?P<h{n}>[01]?\d|2[0-3])(?P<c{n}>:?)(?P<m{n}>[0-5]\d)(?P<s{n}>:[0-5]\d)?(?:\s?(?P<x{n}>[ap]\.?m\.?))?"
-_ZONED = re.compile(
-    rf"(?<![\d:.])(?:{_TIME.format(n=1)}\s?(?:-|\u2013|to|until)\s?)?{_TIME.format(n=2)}\s?\(?(?P<zone>[A-Z][SD]T|UTC|GMT|Z"
-    r"|(?-i:[ECM]T)(?=\s?(?:[,.;)\u2013-]|$|to\b|until\b))|(?:Eastern|Central|Mountain|Pacific)(?=\s(?:standard\s|daylight\s)?time))\b",
-    re.I,
-)
-"""A time and its zone. 'ET', 'CT' and 'MT' only where the statement ends: 'CT scan' and 'ET tube' are none; 'PT' is a patient."""
 _PLAIN = re.compile(rf"(?<![\d:./-]){_TIME.format(n=1).replace(':?)', ':)')}(?![\d:])", re.I)
 
 
@@ -53,11 +48,18 @@ def one_clock(document: Document, parts: Sequence[Part]) -> tuple[Document, tupl
     return replace(document, pages=pages), tuple(_notes(moves, home))
 
 
+@cache
+def _zoned(label: str) -> re.Pattern[str]:
+    """A time, or two, and their zone as the pattern `label` has it."""
+    before = rf"(?<![\d:.])(?:{_TIME.format(n=1)}\s?(?:-|\u2013|to|until)\s?)?{_TIME.format(n=2)}\s?\(?"
+    return re.compile(rf"{before}(?P<zone>{label})", re.I)
+
+
 def _on(page: Page, parts: Sequence[Part]) -> Iterator[_Stated]:
     words = vocabulary()
     for line in page.lines:
-        for match in _ZONED.finditer(line.text):
-            zone = _zone_of(match["zone"] if match["zone"].upper() != "Z" else "UTC")
+        for match in _zoned(words.regex("part.zone-of-one").pattern).finditer(line.text):
+            zone = _zone_of(match["zone"])
             if zone is not None:
                 yield _Stated(zone, match["zone"], page, line, match)
         whole = words.regex("part.zone-of-all").search(line.text)
@@ -69,8 +71,6 @@ def _on(page: Page, parts: Sequence[Part]) -> Iterator[_Stated]:
 
 
 def _zone_of(label: str) -> Pattern | None:
-    if len(label) == 2:
-        label = f"{label[0]}ST"
     return next((p for p in vocabulary().group("zone") if p.regex is not None and p.regex.fullmatch(label)), None)
 
 

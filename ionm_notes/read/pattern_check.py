@@ -41,7 +41,7 @@ def problems_of(vocabulary: Vocabulary, pattern: Pattern) -> Iterator[Problem]:
     if not pattern.no:
         yield Problem(pattern.file, pattern.id, "no line that must not match")
     try:
-        pattern.regex  # noqa: B018
+        _ = pattern.regex
     except re.error as error:
         yield Problem(pattern.file, pattern.id, f"the expression does not compile: {error}")
         return

@@ -169,7 +169,7 @@ class Vocabulary:
         """Compile every expression; IonmError 'bad-pattern' names the file and the pattern that will not."""
         for pattern in self.patterns.values():
             try:
-                pattern.regex  # noqa: B018
+                _ = pattern.regex
             except re.error as error:
                 raise IonmError("bad-pattern", pattern.file, f"pattern {pattern.id}: {error}") from error
 

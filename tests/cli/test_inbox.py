@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def box(folder: Path):  # type: ignore[no-untyped-def]
+def box(folder: Path):
     opened = Inbox(folder, SETTLE)
     with opened.alone():
         yield opened

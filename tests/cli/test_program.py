@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 def program(*arguments: object, **more: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from ionm_notes.cli.main import run; run()", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, **more)  # type: ignore[call-overload]
+    return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, **more)
 
 
 def test_help_answers_at_once() -> None:
@@ -56,7 +56,7 @@ def test_every_command_explains_itself_with_an_example(cli: Cli, name: str) -> N
     assert ran.code == 0
     assert f"ionm-notes {name}" in ran.out
     command = dict(commands(typer.main.get_command(app)))[name]
-    for param in command.params:  # type: ignore[attr-defined]
+    for param in command.params:
         assert param.help, f"{name}: {param.name} has no help"
 
 

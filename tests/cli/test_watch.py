@@ -91,7 +91,7 @@ def test_a_locked_database_is_waited_for(cli: Cli, inbox: Path, monkeypatch: pyt
     keeping = keep.Keeper.keep
     calls: list[str] = []
 
-    def locked_at_first(keeper, outcome, now):  # type: ignore[no-untyped-def]
+    def locked_at_first(keeper, outcome, now):
         calls.append(outcome.path.name)
         if len(calls) == 1:
             raise IonmError("store-locked", "ionm-notes.db")

@@ -44,7 +44,7 @@ def study(
 ) -> Modality:
     named = tuple(Muscle(f"muscle {i}", region or "", ()) for i in range(muscles)) if isinstance(muscles, int) else muscles
     words = said(f"{modality} {region} {sides}")
-    return Modality(modality, region, sides, status, words, named, technique=technique, studies=studies)  # type: ignore[arg-type]
+    return Modality(modality, region, sides, status, words, named, technique=technique, studies=studies)
 
 
 SSEP = study("SSEP", "upper", "left", "right")
@@ -55,7 +55,7 @@ def physician(name: str = "Ann Arden", *credentials: str) -> Person:
 
 
 def segment(first: int, last: int, kind: str = "monitoring") -> Segment:
-    return Segment(kind, START + timedelta(minutes=first), START + timedelta(minutes=last), said(f"{kind} {first}"))  # type: ignore[arg-type]
+    return Segment(kind, START + timedelta(minutes=first), START + timedelta(minutes=last), said(f"{kind} {first}"))
 
 
 def spell(mode: Mode, first: int, last: int, exclusive: Tri = True, who: str | None = "Ann Arden") -> Attendance:
@@ -82,7 +82,7 @@ def record(*attendance: Attendance, pos: str | None = "21", people: tuple[Person
     }
     named = people or tuple(physician(name) for name in dict.fromkeys(a.professional for a in attendance) if name)
     facts |= more
-    return Case("record", Encounter(place_of_service=pos, professionals=named), attendance=attendance, **facts)  # type: ignore[arg-type]
+    return Case("record", Encounter(place_of_service=pos, professionals=named), attendance=attendance, **facts)
 
 
 def codes(case: Case, payer: str = "medicare") -> tuple[CodeLine, ...]:

@@ -106,7 +106,7 @@ class FakePolicy:
 
     def code(self, code: str) -> CodeInfo | None:
         kind = "time" if code in ("95940", "95941", "G0453") else "base"
-        return CodeInfo(code, f"name of {code}", kind, None, None, (), "0" if code in NO_26 else "1", ())  # type: ignore[arg-type]
+        return CodeInfo(code, f"name of {code}", kind, None, None, (), "0" if code in NO_26 else "1", ())
 
     def is_valid(self, code: str) -> bool:
         return True
@@ -141,7 +141,7 @@ class FakePolicy:
         if code not in PLACES:
             return None
         facility, standing = PLACES[code]
-        return PlaceOfService(code, f"place {code}", facility, standing)  # type: ignore[arg-type]
+        return PlaceOfService(code, f"place {code}", facility, standing)
 
     def accepts(self, credentials: tuple[str, ...]) -> bool | None:
         if {"MD", "DO"} & set(credentials):

@@ -173,7 +173,7 @@ def test_mapping_by_the_hour_worked_examples_a10_a11(minutes: int, expected: dic
     ],
 )
 def test_mapping_is_coded_only_with_the_professional_in_the_room(mode: str, stated: bool | None, coded: bool) -> None:
-    case = record(spell(mode, 0, 240), modalities=(study("SUBCORTICAL_MAPPING"),), mapping_in_room=stated)  # type: ignore[arg-type]
+    case = record(spell(mode, 0, 240), modalities=(study("SUBCORTICAL_MAPPING"),), mapping_in_room=stated)
     assert ("95961" in {line.code for line in codes(case)}) is coded
 
 
@@ -213,7 +213,7 @@ def test_the_words_of_an_emg_line_name_limbs_and_their_evidence_alone() -> None:
     ],
 )
 def test_a_flaw_of_the_whole_document_makes_base_codes_queries_too(change: dict[str, object], gap: str) -> None:
-    line = codes(record(**change))[0]  # type: ignore[arg-type]
+    line = codes(record(**change))[0]
     assert (line.status, line.gaps) == ("query", (gap,))
     assert "Query; still missing" in line.rationale
 

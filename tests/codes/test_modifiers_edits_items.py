@@ -43,7 +43,7 @@ def test_codes_without_a_professional_part_never_take_26() -> None:
 
 
 def edits(case: object, payer: str = "medicare") -> dict[str, str]:
-    return {line.code: line.edit for line in codes(case, payer)}  # type: ignore[arg-type]
+    return {line.code: line.edit for line in codes(case, payer)}
 
 
 def test_the_time_code_falls_beside_eeg_and_a_modifier_may_help() -> None:
@@ -136,7 +136,7 @@ def test_items_without_a_code_of_their_own_are_named_with_evidence(
 ) -> None:
     found = refused(record(modalities=(modality,)))
     assert [(n.code, n.rule, n.item) for n in found] == [(code, rule, item)]
-    assert found[0].evidence == modality.evidence  # type: ignore[attr-defined]
+    assert found[0].evidence == modality.evidence
     assert item in found[0].rationale
 
 

@@ -76,7 +76,7 @@ def test_each_column_goes_to_the_code_of_the_contract(
     ],
 )
 def test_each_gap_alone_makes_the_remote_line_a_query(change: dict[str, object], gap: str) -> None:
-    case = record(REMOTE, **change)  # type: ignore[arg-type]
+    case = record(REMOTE, **change)
     assert gaps(case) == (gap,)
     assert {status for _, _, status in time_lines(case)} == {"query"}
 
@@ -105,14 +105,14 @@ def test_a_signature_beside_a_draft_mark_is_a_signature() -> None:
     ],
 )
 def test_doubts_about_the_minutes_make_the_line_a_query(segments: tuple[Segment, ...], more: dict[str, object], gap: str) -> None:
-    case = record(ROOM, segments=segments, **more)  # type: ignore[arg-type]
+    case = record(ROOM, segments=segments, **more)
     assert gaps(case) == (gap,)
     assert [units for _, units, _ in time_lines(case)] == [13]
 
 
 @pytest.mark.parametrize(("side", "gap"), [("start", "attendance-start-assumed"), ("end", "attendance-end-assumed")])
 def test_attendance_that_is_only_said_to_begin_or_to_end_makes_the_line_a_query(side: str, gap: str) -> None:
-    case = record(replace(REMOTE, **{side: None}), segments=(segment(0, 200),))  # type: ignore[arg-type]
+    case = record(replace(REMOTE, **{side: None}), segments=(segment(0, 200),))
     assert gaps(case) == (gap,)
     assert [(code, status) for code, _, status in time_lines(case)] == [("G0453", "query")]
 
@@ -138,7 +138,7 @@ def test_minutes_that_cannot_be_told_give_a_line_without_units() -> None:
     [({"read_afterwards": said("next day")}, (REMOTE,)), ({"only_operator_monitors": True}, (REMOTE,)), ({}, ())],
 )
 def test_without_a_professional_who_watched_there_is_no_time_code(why: dict[str, object], people: tuple[object, ...]) -> None:
-    case = record(*people, segments=(segment(0, 200),), **why)  # type: ignore[arg-type]
+    case = record(*people, segments=(segment(0, 200),), **why)
     assert time_lines(case) == []
     assert brief(codes(case), "base") == [("95925", 1, "supported")]
 

@@ -35,7 +35,7 @@ def whole(mode: Mode, exclusive: Tri = True) -> Attendance:
 def day(*attendance: Attendance, parts: tuple[Segment, ...] = (), **more: object) -> Case:
     case = record(
         *attendance, people=tuple(physician(w) for w in dict.fromkeys(a.professional or "" for a in attendance)), **more
-    )  # type: ignore[arg-type]
+    )
     return replace(case, segments=parts) if parts else case
 
 

@@ -37,7 +37,7 @@ def give(client: TestClient, name: str, data: bytes) -> dict[str, object]:
     """Drops a file and waits until it is settled; returns what became of it."""
     answer = client.post("/files", content=data, headers={"x-file-name": name, "origin": HOME})
     item: dict[str, object] = answer.json()
-    intake = client.app.state.desk.intake  # type: ignore[attr-defined]
+    intake = client.app.state.desk.intake
     until = time.monotonic() + 30
     while time.monotonic() < until:
         found = next((one for one in intake.items() if one.id == item.get("id")), None)

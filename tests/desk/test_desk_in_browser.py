@@ -286,7 +286,7 @@ def test_text_documents_and_scans_show_their_evidence_too(page: Page, served: Se
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_violation_in_a_document(page: Page, served: Served, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     for name in (CONFLICT, WORD):
         open_document(page, served, name)
         no_serious_violation(page)

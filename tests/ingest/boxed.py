@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ionm_notes.errors import ERRORS
+from ionm_notes.errors import ERRORS, IonmError
 from ionm_notes.ingest import read_bytes, unpack
 from ionm_notes.ingest.ocr.engine import Engine
 from ionm_notes.limits import LIMITS, MIB, Limits
@@ -39,8 +39,6 @@ class Late(BaseException):
 
 def outcomes(name: str, data: bytes, limits: Limits = TIGHT) -> set[str]:
     """'read', 'skipped' or the code of the error for all that is in a file. Any other exception escapes."""
-    from ionm_notes.errors import IonmError
-
     found = set()
     try:
         for inner in unpack(name, data, limits):
@@ -57,12 +55,11 @@ def outcomes(name: str, data: bytes, limits: Limits = TIGHT) -> set[str]:
     return found
 
 
-def _code(error: Exception) -> str:
+def _code(error: IonmError) -> str:
     """The code; an error that only says that memory ran out is none that a small file may give."""
     assert not isinstance(error.__cause__, MemoryError), "memory ran out"
-    code: str = error.code  # type: ignore[attr-defined]
-    assert code in DOCUMENTED, f"{code}: {error.__cause__!r}"
-    return code
+    assert error.code in DOCUMENTED, f"{error.code}: {error.__cause__!r}"
+    return error.code
 
 
 def in_child(work: Callable[[Path], None], memory: int = MEMORY) -> str:
@@ -95,8 +92,8 @@ def must_end_well(work: Callable[[Path], None], memory: int = MEMORY) -> None:
 def _live(work: Callable[[Path], None], tried: Path, told: Path, memory: int) -> None:
     code = 1
     try:
-        Engine.__init__ = lambda self, threads=1: None  # type: ignore[method-assign]
-        Engine.find = lambda self, image: []  # type: ignore[method-assign]
+        Engine.__init__ = lambda self, threads=1: None
+        Engine.find = lambda self, image: []
         enclose(replace(LIMITS, worker_bytes=_address_space() + memory, written_bytes=LIMITS.file_bytes))
         signal.signal(signal.SIGALRM, _late)
         signal.signal(signal.SIGPROF, _late)

@@ -216,7 +216,7 @@ class TestFhir:
 
     def test_several_forms_of_one_document_are_one_document(self) -> None:
         both = makers.reference(makers.pdf())
-        both["content"] = [{"attachment": makers.attachment(NOTE, "text/plain")}, *both["content"]]  # type: ignore[misc]
+        both["content"] = [{"attachment": makers.attachment(NOTE, "text/plain")}, *both["content"]]
         assert [inner.name for inner in opened("b.json", makers.bundle(both))] == ["b.json!1.pdf"]
 
     def test_a_narrative_becomes_a_page_with_patient_and_date(self) -> None:

@@ -62,7 +62,7 @@ def test_no_code_number_stands_in_the_reader_or_the_patterns_of_events() -> None
 
 @pytest.mark.parametrize("pattern", [p for p in PATTERNS if p.gate], ids=lambda p: p.id)
 def test_a_gate_shuts_out_no_statement_of_the_fixtures(pattern: Pattern) -> None:
-    shut = [unit for unit in _fixture_units() if not gate_opens(pattern.gate, unit.lower()) and pattern.regex.search(unit)]  # type: ignore[union-attr]
+    shut = [unit for unit in _fixture_units() if not gate_opens(pattern.gate, unit.lower()) and pattern.regex.search(unit)]
     assert not shut
 
 

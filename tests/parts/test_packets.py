@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import functools
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from make_packets import make
+
+from ionm_notes.audit import audit_payers
+from ionm_notes.contract import to_contract
+from ionm_notes.ingest import read_document
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-sys.path.insert(0, str(FIXTURES))
-
-from make_packets import make  # noqa: E402
-
-from ionm_notes.audit import audit_payers  # noqa: E402
-from ionm_notes.contract import to_contract  # noqa: E402
-from ionm_notes.ingest import read_document  # noqa: E402
-
 PACKETS = FIXTURES / "packets"
 GOLD = {path.name: json.loads(path.read_text()) for path in sorted(PACKETS.glob("*.gold.json"))}
 ONE_FILE = sorted(name for name, gold in GOLD.items() if "files" not in gold)

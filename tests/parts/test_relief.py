@@ -31,6 +31,14 @@ def test_a_stretch_between_two_technologists_is_told_as_a_warning() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("gone", "came", "minutes"), [("12:50 PM", "1:05 PM", 15), ("11:55 am", "12:10 pm", 15), ("23:50", "00:05", 15)]
+)
+def test_halves_of_the_day_and_midnight_are_counted_in(gone: str, came: str, minutes: int) -> None:
+    audit = judged(TWO, with_rows(f"{gone}    P. Holm left the OR", f"{came}    U. Delacroix arrived in the OR"))
+    assert any(f"for {minutes} min" in message for _, message in told(audit, "technologist-relief"))
+
+
 def test_times_of_two_technologists_in_one_line_are_held_against_each_other() -> None:
     line = "Technologist: Per Holm, CNIM until 09:45; Una Delacroix, CNIM from 10:05"
     audit = judged([part.replace("Technologist: Per Holm, CNIM", "") for part in REPORT[:-1]] + [line, REPORT[-1]])
@@ -50,6 +58,8 @@ def test_a_relief_that_came_before_the_first_one_left_is_no_gap() -> None:
     "line",
     [
         "At 10:00 the remote oversight was handed off to Bertram Oyelowo, MD, who watched until the end.",
+        "At 10:00 the remote oversight was handed off to Bertram Oyelowo, MD; anesthesia and surgeon informed.",
+        "At 10:00 the surgeon was told, and the remote oversight was handed off to Bertram Oyelowo, MD.",
         "Second interpreting physician: Bertram Oyelowo, MD, from 10:00",
     ],
 )

@@ -42,9 +42,9 @@ def test_every_row_names_sources_that_exist() -> None:
 
 @pytest.mark.parametrize("row", TABLES.requirements, ids=lambda row: row.id)
 def test_the_documentation_matrix_stands_row_by_row_as_the_sources_have_it(row: object) -> None:
-    required, expected = MATRIX[row.id]  # type: ignore[attr-defined]
-    assert set(row.required) == required  # type: ignore[attr-defined]
-    assert set(row.expected) == expected  # type: ignore[attr-defined]
+    required, expected = MATRIX[row.id]
+    assert set(row.required) == required
+    assert set(row.expected) == expected
 
 
 def test_the_matrix_has_all_of_its_rows() -> None:
@@ -61,7 +61,7 @@ def test_denials_name_rules_that_exist() -> None:
 
 @pytest.mark.parametrize("question", TABLES.questions, ids=lambda question: question.row.id)
 def test_an_open_question_says_what_is_done_and_whose_word_stands_against_it(question: object) -> None:
-    row, sides = question.row, question.sides  # type: ignore[attr-defined]
+    row, sides = question.row, question.sides
     assert row.taken
     assert sides
     assert all(side.says for side in sides)

@@ -129,11 +129,11 @@ def case(
     professionals = facts.pop("professionals", (person("Ada Reed", "MD"),))
     technologists = facts.pop("technologists", (person("Kim Soto", "CNIM", role="technologist"),))
     encounter = Encounter(
-        date_of_service=facts.pop("service", DAY),  # type: ignore[arg-type]
+        date_of_service=facts.pop("service", DAY),
         place_of_service=pos,
         procedure="fusion",
-        professionals=professionals,  # type: ignore[arg-type]
-        technologists=technologists,  # type: ignore[arg-type]
+        professionals=professionals,
+        technologists=technologists,
         room_in=at(stay[0]) if stay else None,
         room_out=at(stay[1]) if stay else None,
         anesthesia_start=at(asleep[0]) if asleep else None,
@@ -147,7 +147,7 @@ def case(
         "exclusive": True,
         "real_time": True,
     }
-    return Case("case.txt", encounter, **(usual | facts))  # type: ignore[arg-type]
+    return Case("case.txt", encounter, **(usual | facts))
 
 
 # --- minutes and codes --------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ def minutes(
     """Counted minutes; without columns 180 exclusive remote ones. `shares` splits them among professionals."""
     if shares is None:
         amounts = columns or {"remote_exclusive": 180}
-        shares = tuple((who or "", column, amount) for column, amount in amounts.items())  # type: ignore[misc]
+        shares = tuple((who or "", column, amount) for column, amount in amounts.items())
     sums: dict[str, int | None] = dict.fromkeys(
         ("in_room", "in_room_shared", "remote_exclusive", "remote_shared", "remote_unstated"), None if unknown else 0
     )
@@ -264,7 +264,7 @@ class FakePolicy:
 
     def is_valid(self, code: str) -> bool:
         info = self.code(code)
-        return info is not None and not (info.valid_to and info.valid_to < self.on) and info.valid_from <= self.on  # type: ignore[operator]
+        return info is not None and not (info.valid_to and info.valid_to < self.on) and info.valid_from <= self.on
 
     def takes_code(self, code: str) -> bool:
         return code in BASE or any(route[0] == code for route in ROUTES[self.payer].values())
@@ -298,7 +298,7 @@ class FakePolicy:
         if code not in PLACES:
             return None
         facility, standing = PLACES[code]
-        return PlaceOfService(code, f"place {code}", facility, standing)  # type: ignore[arg-type]
+        return PlaceOfService(code, f"place {code}", facility, standing)
 
     def accepts(self, credentials: tuple[str, ...]) -> bool | None:
         if {"MD", "DO"} & set(credentials):

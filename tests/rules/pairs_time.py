@@ -28,7 +28,7 @@ from ionm_notes.types import Doubt, Span, TimeConflict
 CONFLICT = TimeConflict("end of monitoring", "13:05", "13:30", "the log outranks the header", seen("08:15 - 13:30"))
 TWO = (attended("Ada Reed", end="09:30"), attended("Ben Stone", start="09:30"))
 SHARED = (attended(alone=False),)
-ALLOCATED = (Span(*(moment for s in (monitoring(),) for moment in (s.start, s.end)), seen("this patient alone")),)  # type: ignore[arg-type]
+ALLOCATED = (Span(*(moment for s in (monitoring(),) for moment in (s.start, s.end)), seen("this patient alone")),)
 DURATION = total(185, "setup", off=25)
 NOT_BOTH = replace(minutes(), doubts=(Doubt("mode-conflict", "in two places", seen("remote and present")),))
 

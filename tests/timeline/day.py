@@ -77,7 +77,7 @@ def case(*facts: Segment | Attendance, **more: object) -> Case:
     segments = tuple(f for f in facts if isinstance(f, Segment))
     attendance = tuple(f for f in facts if isinstance(f, Attendance))
     encounter = more.pop("encounter", Encounter())
-    return Case("day", encounter, segments=segments, attendance=attendance, **more)  # type: ignore[arg-type]
+    return Case("day", encounter, segments=segments, attendance=attendance, **more)
 
 
 def by_column(minutes: Minutes) -> dict[Column, int | None]:

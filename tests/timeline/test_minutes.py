@@ -148,7 +148,7 @@ def test_the_last_stated_presence_ends_counting_where_no_report_is_timed() -> No
     ],
 )
 def test_without_start_or_end_minutes_are_null(facts: tuple[object, ...], doubt: str) -> None:
-    minutes = count_minutes(case(*facts, attended()))  # type: ignore[arg-type]
+    minutes = count_minutes(case(*facts, attended()))
     assert by_column(minutes) == only("in_room", None)
     assert doubts(minutes) == [doubt]
     assert minutes.by_professional == ()
@@ -277,7 +277,7 @@ def test_professionals_are_listed_by_name_and_then_by_column() -> None:
     ],
 )
 def test_place_and_exclusivity_choose_the_column(mode: str, exclusive: bool | None, column: Column) -> None:
-    minutes = count_minutes(case(monitoring("08:00", "09:00"), attended(mode, exclusive=exclusive)))  # type: ignore[arg-type]
+    minutes = count_minutes(case(monitoring("08:00", "09:00"), attended(mode, exclusive=exclusive)))
     assert by_column(minutes) == only(column, 60)
 
 
@@ -301,7 +301,7 @@ def test_an_unstated_mode_beside_a_stated_one_leaves_the_stated_minutes() -> Non
 @pytest.mark.parametrize(("mode", "column"), [("remote", "remote_exclusive"), ("in_room", "in_room")])
 def test_minutes_allocated_to_this_patient_alone_are_exclusive(mode: str, column: Column) -> None:
     shared: Column = "remote_shared" if mode == "remote" else "in_room_shared"
-    day = case(monitoring("08:00", "10:00"), attended(mode, exclusive=False), allocated=(span("08:30", "09:10"),))  # type: ignore[arg-type]
+    day = case(monitoring("08:00", "10:00"), attended(mode, exclusive=False), allocated=(span("08:30", "09:10"),))
     assert by_column(count_minutes(day)) == {**only(column, 40), shared: 80}
 
 

@@ -55,7 +55,7 @@ def spans(draw: st.DrawFn) -> Span:
 def days(draw: st.DrawFn) -> Case:
     parts: list[Segment] = []
     for kind in ("setup", "baseline", "monitoring", "interruption", "removal"):
-        parts += draw(st.lists(segments(kind), max_size=2))  # type: ignore[arg-type]
+        parts += draw(st.lists(segments(kind), max_size=2))
     return Case(
         "day",
         Encounter(room_in=draw(maybe), room_out=draw(maybe)),
@@ -76,7 +76,7 @@ def stated_days(draw: st.DrawFn) -> Case:
     whole = draw(segments("monitoring", closed=True))
     parts: list[Segment] = [whole]
     for kind in ("setup", "baseline", "interruption", "removal"):
-        parts += draw(st.lists(segments(kind, closed=True), max_size=1 if kind == "baseline" else 2))  # type: ignore[arg-type]
+        parts += draw(st.lists(segments(kind, closed=True), max_size=1 if kind == "baseline" else 2))
     return Case(
         "day",
         Encounter(),
@@ -109,7 +109,7 @@ def column_by_hand(case: Case, count: int) -> Column | None:
             if a.mode == "in_room":
                 here.add("in_room_shared" if exclusive is False else "in_room")
             elif a.mode != "unstated":
-                here.add({True: "remote_exclusive", False: "remote_shared", None: "remote_unstated"}[exclusive])  # type: ignore[arg-type]
+                here.add({True: "remote_exclusive", False: "remote_shared", None: "remote_unstated"}[exclusive])
     order: tuple[Column, ...] = ("in_room", "in_room_shared", "remote_exclusive", "remote_unstated", "remote_shared")
     return next((c for c in order if c in here), None)
 

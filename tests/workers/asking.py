@@ -72,4 +72,4 @@ def nothing() -> None:
 
 
 def pool(**more: object) -> Pool[Ask]:
-    return Pool(obey, nothing, **{"workers": 2, **more})  # type: ignore[arg-type]
+    return Pool(obey, nothing, **{"workers": 2, **more})

@@ -19,7 +19,7 @@ def test_any_order_comes_out_in_order(numbers: list[int], made: set[int]) -> Non
 def test_each_leaves_as_soon_as_those_before_it_have_come() -> None:
     log: list[str] = []
 
-    def coming():  # type: ignore[no-untyped-def]
+    def coming():
         for number in (1, 0, 2):
             log.append(f"came {number}")
             yield number, number

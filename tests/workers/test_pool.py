@@ -44,7 +44,7 @@ def gone(pid: int) -> bool:
 
 def wait_until(true: object, seconds: float = 5) -> None:
     end = time.monotonic() + seconds
-    while not true():  # type: ignore[operator]
+    while not true():
         assert time.monotonic() < end, "it did not come to pass"
         time.sleep(0.02)
 
@@ -88,7 +88,7 @@ def test_the_death_of_the_nursery_costs_nothing() -> None:
     with pool() as workers:
         results = workers.run([*ECHOES, Ask("sleep", "1"), Ask("sleep", "1"), *ECHOES])
         done = [next(results) for _ in ECHOES]
-        os.kill(workers._parent._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        os.kill(workers._parent._process.pid, signal.SIGKILL)
         done += results
     assert [each.answer for each in sorted(done, key=lambda each: each.index)] == [
         each.what.encode() for each in [*ECHOES, Ask("sleep", "1"), Ask("sleep", "1"), *ECHOES]
@@ -180,7 +180,7 @@ def test_giving_up_ends_the_busy_workers_and_the_pool_goes_on() -> None:
     with pool() as workers:
         results = workers.run([*ECHOES[:2], Ask("sleep", "60"), Ask("sleep", "60")])
         next(results)
-        results.close()  # type: ignore[attr-defined]
+        results.close()
         assert sorted(done.answer for done in workers.run(ECHOES)) == [b"0", b"1", b"2", b"3", b"4", b"5"]
 
 

@@ -6,6 +6,7 @@ import re
 
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, overnight
+from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.supervision import Supervision
@@ -48,7 +49,7 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
         if re.search(rf"(?<!\w){re.escape(surname(p.name))}(?!\w)", text, re.I)
     ]
     relief = vocabulary().regex("relief.technologist").search(text)
-    if relief and vocabulary().regex("relief.others").search(text, 0, relief.start()):
+    if relief and of_others(text, relief):
         # 'Anesthesia relieved by Nils Orr, MD' ends nobody's watch.
         return None
     if own:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import sys
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,20 +89,12 @@ def _pictures() -> dict[str, bytes]:
     return out
 
 
-def _packed(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
 def make_seeds() -> None:
     """Writes the sound files."""
     sys.path.insert(0, str(Path(__file__).parents[1]))
     import makers
 
-    small = _packed({"a/b.txt": makers.txt(), "c.zip": _packed({"d.rtf": makers.rtf()})})
+    small = makers.zipped({"a/b.txt": makers.txt(), "c.zip": makers.zipped({"d.rtf": makers.rtf()})})
     sound = {
         "pdf": {"a.pdf": makers.pdf()},
         "docx": {"a.docx": makers.docx()},

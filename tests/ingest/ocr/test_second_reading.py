@@ -32,7 +32,7 @@ def word(text: str) -> Read:
 
 
 def again(first: str, second: str, sure: float = 0.99) -> Read:
-    (out,) = read_again([word(first)], PAGE, Answering(second, sure))  # type: ignore[arg-type]
+    (out,) = read_again([word(first)], PAGE, Answering(second, sure))
     return out
 
 

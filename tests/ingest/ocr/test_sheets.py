@@ -43,7 +43,7 @@ def sheet_with_line(at: float | None) -> Gray:
 @pytest.mark.parametrize("at", [None, 0.03, 0.1, 0.93], ids=["no bar", "at the edge", "letterhead", "foot"])
 def test_pages_side_by_side_are_parted_whatever_runs_along_their_edges(at: float | None) -> None:
     eyes = Eyes()
-    sheets = straighten(sheet_with_line(at), eyes)  # type: ignore[arg-type]
+    sheets = straighten(sheet_with_line(at), eyes)
     assert [sheet.image.shape[1] for sheet in sheets] == [1_700, 1_700]
     # Each page is looked at by itself: on the whole sheet its lines were half as large.
     assert eyes.looked_at == [(WIDTH, HEIGHT), (1_700, HEIGHT), (1_700, HEIGHT)]
@@ -52,4 +52,4 @@ def test_pages_side_by_side_are_parted_whatever_runs_along_their_edges(at: float
 
 @pytest.mark.parametrize("at", [0.2, 0.5, 0.8])
 def test_a_table_whose_rules_run_across_stays_whole(at: float) -> None:
-    assert len(straighten(sheet_with_line(at), Eyes())) == 1  # type: ignore[arg-type]
+    assert len(straighten(sheet_with_line(at), Eyes())) == 1
