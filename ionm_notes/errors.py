@@ -79,6 +79,12 @@ ERRORS: dict[str, ErrorKind] = {
     "bad-policy": ErrorKind("{file}: {detail}", "Mend the policy file; `ionm-notes policy check` shows all that is wrong."),
     "bad-import": ErrorKind("{file}: {detail}", "Give CMS's published file as it comes (zip, text, CSV or XLSX)."),
     "bad-fees": ErrorKind("{file}: {detail}", "Give a CSV with the columns code and amount.", 2),
+    "bad-people": ErrorKind(
+        "{file}: {detail}", "Give a CSV with the columns name, person and, where they help, credentials and facility.", 2
+    ),
+    "optimizer-missing": ErrorKind(
+        "the allocation needs the library ortools, which is not installed", "Run `pip install 'ionm-notes[roster]'`."
+    ),
     "bad-limits": ErrorKind("{file}: {detail}", "Write `name = number` for the limits of ionm_notes/limits.py.", 2),
     "unknown-payer": ErrorKind("unknown payer {detail}", "`ionm-notes policy list` names the payers.", 2),
     "bad-date": ErrorKind("{detail}", "Write dates as YYYY-MM-DD.", 2),

@@ -31,6 +31,7 @@ ROWS: dict[str, list[str]] = {
     "show": ["show", "1"],
     "search": ["search", "monitoring"],
     "replay": ["replay"],
+    "roster": ["roster"],
     "units": ["units", "100", "--code", "95941"],
     "bundle": ["bundle", "1", "--out", "b.json"],
     "deidentify": ["deidentify", "case.txt", "--out", "shared"],

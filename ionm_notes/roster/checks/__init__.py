@@ -1,0 +1,1 @@
+"""One question of the roster in each module; `audit.py` asks them all."""
