@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-from ionm_notes.ingest.pdf_page import Mapper, View
+from ionm_notes.ingest.pdf_page import Box, Mapper, View
 from ionm_notes.limits import Limits
 
 THIN = 2.5
@@ -19,6 +19,10 @@ SHORTEST = 5.0
 """Shorter strokes (points) are ticks, bullets or underlined letters, never a side of a table cell."""
 _FORM_DEPTH = 4
 _WHITE = 250
+_BOX_SIDES = (5.0, 15.0)
+"""Shortest and longest side (points) of a drawn square that can be a check box."""
+_LONGEST_MARK = 16.0
+"""Longest reach (points) of a stroke that can be a cross or tick in a check box."""
 
 
 class Edge(NamedTuple):
@@ -35,6 +39,10 @@ class Edges:
 
     across: list[Edge]
     down: list[Edge]
+    squares: list[Box] = field(default_factory=list)
+    """Small drawn squares, which may be check boxes."""
+    marks: list[tuple[float, float]] = field(default_factory=list)
+    """Middles of small slanting strokes, which may be crosses or ticks."""
 
     def add_box(self, x0: float, top: float, x1: float, bottom: float) -> None:
         """A box: one edge where it is thin, its four sides otherwise."""
@@ -95,8 +103,10 @@ class _Collector:
         filled, stroked = _drawn(handle)
         if not filled and not stroked:
             return
-        if filled and not stroked and _is_white(handle):
-            return
+        if filled and _is_white(handle):
+            if not stroked:
+                return
+            filled = False
         count = pdfium_c.FPDFPath_CountSegments(handle)
         if count > self.limits.path_segments:
             return
@@ -109,6 +119,14 @@ class _Collector:
         x0, top, x1, bottom = self.to_view(min(xs), min(ys), max(xs), max(ys))
         if x1 - x0 > 0.95 * self.width and bottom - top > 0.95 * self.height:
             return
+        if len(points) == 5 and not filled and _is_box(points) and _is_small_square(x1 - x0, bottom - top):
+            self.edges.squares.append((x0, top, x1, bottom))
+            return
+        if len(points) <= 3 and min(x1 - x0, bottom - top) > THIN and max(x1 - x0, bottom - top) < _LONGEST_MARK:
+            self.edges.marks.append(((x0 + x1) / 2, (top + bottom) / 2))
+        if filled and THIN < max(x1 - x0, bottom - top) < _LONGEST_MARK and min(x1 - x0, bottom - top) > THIN:
+            self.edges.marks.append(((x0 + x1) / 2, (top + bottom) / 2))
+            return
         if filled or min(x1 - x0, bottom - top) <= THIN:
             # A filled shape counts as its box only if it is one: four corners, all on the box.
             if len(points) <= 5 and _is_box(points):
@@ -117,6 +135,11 @@ class _Collector:
         for (ax, ay), (bx, by) in itertools.pairwise(points):
             if abs(ax - bx) < 1 or abs(ay - by) < 1:
                 self.edges.add_box(*self.to_view(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+
+
+def _is_small_square(width: float, height: float) -> bool:
+    shortest, longest = _BOX_SIDES
+    return shortest <= min(width, height) and max(width, height) <= longest and abs(width - height) <= 1.5
 
 
 def _is_box(points: list[tuple[float, float]]) -> bool:

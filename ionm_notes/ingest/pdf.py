@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ionm_notes.errors import IonmError
+from ionm_notes.ingest.check_boxes import with_check_boxes
 from ionm_notes.ingest.edges import page_edges
 from ionm_notes.ingest.layout import lay_out_page
 from ionm_notes.ingest.pdf_page import page_words, view_of
@@ -217,7 +218,8 @@ def _read(page: Any, textpage: Any, chars: int, limits: Limits) -> _Read:
     scan = poor and not words.cut and shows_more_than(page, text)
     drafts: list[Draft] = []
     if words.upright or words.sideways:
-        drafts = lay_out_page(words.upright, words.sideways, page_edges(page, words.view, limits), width, height)
+        upright, edges = with_check_boxes(words.upright, page_edges(page, words.view, limits))
+        drafts = lay_out_page(upright, words.sideways, edges, width, height)
     return _Read(width, height, drafts, cut=words.cut, clean=not poor, scan=scan, letters=letters)
 
 

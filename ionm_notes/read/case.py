@@ -64,7 +64,7 @@ def read_alone(document: Document) -> Case:
     parts = read_day(reading, events, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     attended = read_attendance(
-        reading, events, cast, supervision, day, (monitoring.start, monitoring.end) if monitoring else (None, None)
+        reading, events, times, cast, supervision, day, (monitoring.start, monitoring.end) if monitoring else (None, None)
     )
     emg_sides = tuple(
         sorted(

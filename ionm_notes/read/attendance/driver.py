@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
+from ionm_notes.read.attendance.ledger import read_ledger
 from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_mode, local_manner, mode_of, said_with
-from ionm_notes.read.attendance.merging import merge_spells
+from ionm_notes.read.attendance.merging import beside_ledger, merge_spells
 from ionm_notes.read.attendance.model import Attended, Spell, as_mode
 from ionm_notes.read.attendance.sharing import split_shared
 from ionm_notes.read.attendance.spells import TO_THE_END, spells_of, stated_spells
-from ionm_notes.read.events import Event
+from ionm_notes.read.events import Event, Times
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import at
@@ -22,6 +23,7 @@ from ionm_notes.types import Attendance, Mode, Proof, TimeConflict
 def read_attendance(
     reading: Reading,
     events: tuple[Event, ...],
+    times: Times,
     cast: Cast,
     supervision: Supervision,
     day: date,
@@ -29,11 +31,15 @@ def read_attendance(
 ) -> Attended:
     """Attendance of every professional, the mode and exclusivity of each spell."""
     conflicts: list[TimeConflict] = []
+    ledger = read_ledger(reading, times, cast)
+    events, supervision = _outside(events, supervision, {s.sentence for s in ledger})
     spells = spells_of(reading, events, cast, supervision)
     stated = stated_spells(reading, events, cast, supervision)
     shared_spans, exclusive_spans, mode_spans = local_manner(reading, events, supervision)
-    merged = merge_spells(reading, spells, stated, conflicts)
+    merged = merge_spells(reading, [*ledger, *beside_ledger(spells, ledger)], beside_ledger(stated, ledger), conflicts)
     exclusive, proof = exclusive_of(reading, supervision, shared_spans, exclusive_spans)
+    if not proof:
+        proof = tuple(reading.evidence(*s.sentence) for s in ledger if s.exclusive is not None)[:2]
     mode = global_mode(reading, supervision)
     if not merged and not cast.professionals:
         return Attended((), (), (), (), exclusive, proof)
@@ -53,7 +59,7 @@ def read_attendance(
             stop = monitoring[1]
         rows.append(Attendance(
             full.get(spell.who, spell.who or None), row_mode, at(day, spell.first) if spell.first is not None else None,
-            stop, exclusive, tuple(reading.evidence(e.start, e.end) for e in spell.places),
+            stop, exclusive if spell.exclusive is None else spell.exclusive, tuple(reading.evidence(e.start, e.end) for e in spell.places),
         ))  # fmt: skip
     modes = {m.what for m in supervision.modes}
     double = both_modes(supervision, rows, modes, mode_spans)
@@ -98,6 +104,20 @@ def read_attendance(
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared))
+
+
+def _outside(
+    events: tuple[Event, ...], supervision: Supervision, rows: set[tuple[int, int]]
+) -> tuple[tuple[Event, ...], Supervision]:
+    """Events and statements that do not stand in rows of a table of attendance, which speak for their own time alone."""
+    if not rows:
+        return events, supervision
+
+    def beside(said: tuple[Said, ...]) -> tuple[Said, ...]:
+        return tuple(s for s in said if (s.unit.start, s.unit.end) not in rows)
+
+    events = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
+    return events, replace(supervision, exclusive=beside(supervision.exclusive), shared=beside(supervision.shared))
 
 
 def said_proof(said: tuple[Said, ...]) -> Proof:

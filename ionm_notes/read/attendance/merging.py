@@ -64,6 +64,22 @@ def merge_spells(reading: Reading, spells: list[Spell], stated: list[Spell], con
     return sorted(out, key=lambda s: s.first if s.first is not None else s.last or 0)
 
 
+_SAME = 1
+"""Minutes by which the log and a table of attendance may differ: one cuts seconds off, the other rounds them."""
+
+
+def beside_ledger(spells: list[Spell], ledger: list[Spell]) -> list[Spell]:
+    """Spells that say something else than the table of attendance does: of others, or with times that it does not have."""
+    out = []
+    for spell in spells:
+        same = [s for s in ledger if s.who == spell.who or not s.who or not spell.who]
+        bounds = [minute for s in same for minute in (s.first, s.last) if minute is not None]
+        own = [minute for minute in (spell.first, spell.last) if minute is not None]
+        if not all(any(abs(minute - bound) <= _SAME for bound in bounds) for minute in own):
+            out.append(spell)
+    return out
+
+
 def touch(a: Spell, b: Spell) -> bool:
     """Whether two spells overlap or meet; an open end reaches to the end of the day."""
     low_a, high_a = a.first if a.first is not None else -1, a.last if a.last is not None else 9999

@@ -33,6 +33,9 @@ class Spell:
     mode: str | None
     places: list[Event]
     sentence: tuple[int, int]
+    exclusive: Tri = None
+    """What a table of attendance says of this spell alone."""
+    ledger: bool = False
 
 
 def as_mode(value: str | None) -> Mode | None:

@@ -51,8 +51,20 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
             around = text[max(0, match.start() - 90) : match.end() + 150]
             if quality.search(around) and not re.search(r"\b(?:not (?:recorded|described|obtained|documented))\b", around, re.I):
                 found = quality.search(text[match.start() : match.end() + 150]) or quality.search(around)
-                if found and not re.fullmatch(r"(?:ms|fine|within|even|strong)", found.group(), re.I):
+                if found and not re.fullmatch(r"(?:ms|fine|even|strong|seen)", found.group(), re.I):
                     return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 40, 110),)
+    return _opening_findings(reading)
+
+
+def _opening_findings(reading: Reading) -> Proof:
+    """What the first responses were like, where nothing calls them baselines: 'At the outset every potential was clear'."""
+    words = vocabulary()
+    opening, quality, signal = (words.regex(f"statement.{name}") for name in ("opening", "baseline-quality", "change.signal"))
+    for unit, text in told_units(reading):
+        for match in opening.finditer(text):
+            rest = text[match.end() : match.end() + 160].partition(". ")[0]
+            if quality.search(rest) and signal.search(match.group() + rest):
+                return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 30, 110),)
     return ()
 
 

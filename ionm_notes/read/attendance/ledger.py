@@ -1,0 +1,160 @@
+"""Tables of attendance: rows of 'from | to' with who watched, from where and how many cases were open; a row is a spell.
+
+    From  | To    | Cases open | Remarks                 Reader      | Online | Offline | Location
+    08:30 | 09:45 | 1          | this patient only       Dr. Vance   | 21:46  | 23:58   | remote
+
+A table counts only if it shows that it speaks of a professional: by the name of one in its rows, by a column that counts
+cases, or by the words above it. Tables of the parts of the day ('Phase | Start | Stop') are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ionm_notes.read.attendance.model import Spell, as_mode
+from ionm_notes.read.events import Event, Times, cells_of, overnight
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.place import place_of
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Tri
+
+_MOST_COLUMNS = 9
+_NUMBER = re.compile(r"\s*\(?(\d{1,2}|none|one|two|three|four|five|zero|nil)\b", re.I)
+_WORDS = {"none": 0, "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Indexes of the columns of a table of attendance; None where it has no such column."""
+
+    first: int
+    last: int
+    name: int | None
+    place: int | None
+    cases: int | None
+    others_only: bool
+    """The column counts the other cases, without this one."""
+    unsure: bool
+    """A one in the column may mean this case or one beside it ('concurrent cases: 1')."""
+
+
+def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
+    """The spells that tables of attendance state, in order of place."""
+    spells: list[Spell] = []
+    clocks = {c.start for c in times.clocks}
+    heading: tuple[Unit, _Columns] | None = None
+    for index, unit in enumerate(reading.units):
+        if unit.kind != "row":
+            heading = heading if unit.kind == "running" else None
+            continue
+        has_time = any(unit.start <= c < unit.end for c in _between(clocks, unit))
+        columns = None if has_time else _columns(reading, unit)
+        if columns is not None:
+            heading = (unit, columns)
+        elif heading is not None and has_time:
+            spell = _row(reading, times, unit, heading[1], cast)
+            about = spell is not None and (spell.who or _of_professional(reading, index, heading, cast))
+            if spell is not None and about:
+                spells.append(spell)
+    return spells
+
+
+def _between(clocks: set[int], unit: Unit) -> Iterator[int]:
+    return (c for c in clocks if unit.start <= c < unit.end)
+
+
+def _columns(reading: Reading, unit: Unit) -> _Columns | None:
+    """The columns that a heading names; None if it is no heading of a table of attendance."""
+    names = [reading.text[low:high].strip() for low, high in cells_of(reading, unit)]
+    if not 2 <= len(names) <= _MOST_COLUMNS:
+        return None
+
+    def column(what: str) -> int | None:
+        expression = vocabulary().regex(f"ledger.{what}")
+        return next((number for number, name in enumerate(names) if expression.search(name)), None)
+
+    first, last, cases = column("from"), column("to"), column("cases")
+    if first is None or last is None or first == last:
+        first = last = column("interval")
+    if first is None or last is None or column("phase") is not None:
+        return None
+    counted = names[cases] if cases is not None else ""
+    others, unsure = (vocabulary().regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
+    return _Columns(first, last, column("name"), column("place"), cases, others, unsure)
+
+
+def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Cast) -> Spell | None:
+    """One row of a table as a spell; None where its times do not stand in their columns or it names a technologist."""
+    cells = cells_of(reading, unit)
+    if len(cells) < max(columns.first, columns.last) + 1:
+        return None
+    if columns.first == columns.last:
+        both = _minutes(times, cells[columns.first])
+        first, last = both if len(both) == 2 else (None, None)
+    else:
+        first, last = (_minute(times, cells[number]) for number in (columns.first, columns.last))
+    if first is None:
+        return None
+    if last is not None and last < first:
+        if not overnight(first, last):
+            return None
+        last += 1440
+    who = ""
+    if columns.name is not None and columns.name < len(cells):
+        named = reading.text[slice(*cells[columns.name])]
+        who = next((surname(p.name) for p in cast.professionals if _names(named, p.name)), "")
+        if not who:
+            return None
+    place = None
+    if columns.place is not None and columns.place < len(cells):
+        place = as_mode(place_of(reading.text[slice(*cells[columns.place])].strip()))
+    whole = (unit.start, unit.end)
+    event = Event("attend", "span", first, last, "log", *whole, whole, unit)
+    return Spell(who, first, last, True, place, [event], whole, _alone(reading, cells, columns), ledger=True)
+
+
+def _names(cell: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(surname(name))}(?!\w)", cell, re.I) is not None
+
+
+def _minutes(times: Times, cell: tuple[int, int]) -> list[int]:
+    return [times.minute[c.start] for c in times.clocks if cell[0] <= c.start < cell[1]]
+
+
+def _minute(times: Times, cell: tuple[int, int]) -> int | None:
+    """The minute of the one clock time in a cell."""
+    found = _minutes(times, cell)
+    return found[0] if len(found) == 1 else None
+
+
+def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Tri:
+    """Whether a row says that this patient was the only one: by its count of cases, else by its remarks."""
+    if columns.cases is not None and columns.cases < len(cells):
+        found = _NUMBER.match(reading.text[slice(*cells[columns.cases])])
+        if found:
+            word = found[1].lower()
+            count = _WORDS[word] if word in _WORDS else int(word)
+            if not (columns.unsure and count == 1):
+                return count == 0 if columns.others_only else count <= 1
+    used = {columns.first, columns.last, columns.name, columns.place}
+    text = " ".join(reading.text[slice(*cell)] for number, cell in enumerate(cells) if number not in used)
+    words = vocabulary()
+    alone, shared = (words.regex(f"supervision.{name}").search(text) is not None for name in ("exclusive", "shared"))
+    return True if alone and not shared else False if shared and not alone else None
+
+
+def _of_professional(reading: Reading, index: int, heading: tuple[Unit, _Columns], cast: Cast) -> bool:
+    """Whether a table without names speaks of the professional: it counts cases, or the lines just above it say so."""
+    unit, columns = heading
+    if columns.cases is not None:
+        return True
+    place = reading.units.index(unit)
+    above = " ".join(
+        reading.unit_text(other) for other in reading.units[max(0, place - 2) : place] if len(reading.unit_text(other)) < 120
+    )
+    words = vocabulary()
+    text = above + " " + reading.unit_text(unit)
+    return words.regex("ledger.title").search(text) is not None and words.regex("subject.technologist").search(text) is None
