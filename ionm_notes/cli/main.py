@@ -19,6 +19,7 @@ import typer
 
 from ionm_notes import __version__
 from ionm_notes.cli import (
+    allocate_command,
     audit_command,
     bundle_command,
     calculator,
@@ -89,6 +90,7 @@ for module in (
     store_views,
     replay_command,
     roster_command,
+    allocate_command,
     calculator,
     bundle_command,
     db_command,

@@ -65,6 +65,7 @@ def report(document: int, lines: Sequence[Mapping[str, Any]], pages: Sequence[st
         counted=tuple(_counted(line)),
         monitoring=_span(counting),
         pauses=pauses,
+        allocated=tuple(span for one in line["allocated"] if (span := _span(one))),
         operator_monitors=any(finding["rule"] == OPERATOR_RULE for finding in line["findings"]),
         suggested=tuple(_suggested(lines)),
         signed=tuple(_signed(line, text)),
@@ -116,7 +117,7 @@ def _attended(line: Mapping[str, Any], pauses: Sequence[Minutes]) -> Iterator[At
     for spell in line["attendance"]:
         if (stay := _span(spell)) is None:
             continue
-        for start, end in _without(stay, pauses):
+        for start, end in without(stay, pauses):
             yield Attended(spell["professional"], start, end, spell["mode"], spell["exclusive"])
 
 
@@ -164,7 +165,8 @@ def _span(stated: Mapping[str, Any]) -> Minutes | None:
     return (start, end) if start < end else None
 
 
-def _without(stay: Minutes, pauses: Sequence[Minutes]) -> Iterator[Minutes]:
+def without(stay: Minutes, pauses: Iterable[Minutes]) -> Iterator[Minutes]:
+    """The parts of a stay outside some spans."""
     start, end = stay
     for gone, back in sorted(pauses):
         if start < gone < end:

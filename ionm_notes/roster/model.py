@@ -81,6 +81,8 @@ class Report:
     counted: tuple[Counted, ...]
     monitoring: Minutes | None
     pauses: tuple[Minutes, ...]
+    allocated: tuple[Minutes, ...]
+    """Minutes that the record itself gives to this patient alone."""
     operator_monitors: bool
     """Whether the document itself says that the operating or anesthesia team monitored."""
     suggested: tuple[Suggested, ...]

@@ -32,6 +32,7 @@ ROWS: dict[str, list[str]] = {
     "search": ["search", "monitoring"],
     "replay": ["replay"],
     "roster": ["roster"],
+    "allocate": ["allocate"],
     "units": ["units", "100", "--code", "95941"],
     "bundle": ["bundle", "1", "--out", "b.json"],
     "deidentify": ["deidentify", "case.txt", "--out", "shared"],
