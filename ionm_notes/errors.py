@@ -153,6 +153,33 @@ ERRORS: dict[str, ErrorKind] = {
         "Add `--users`, and name them with `ionm-notes users add`.",
         2,
     ),
+    "cluster-missing": ErrorKind(
+        "a cluster needs {detail}, which is not installed",
+        "Run `pip install 'ionm-notes[cluster]'` here and on every machine.",
+        2,
+    ),
+    "cluster-unreachable": ErrorKind(
+        "{file}: Ray could not be started or reached ({detail})", "See `ray status`, and what RAY_ADDRESS says."
+    ),
+    "cluster-too-small": ErrorKind(
+        "the cluster cannot carry this, and would wait for ever ({detail})", "Give fewer --workers, or add machines first.", 2
+    ),
+    "cluster-busy": ErrorKind(
+        "the cluster has no room at the moment, and would wait ({detail})", "Give fewer --workers, or wait for the other work."
+    ),
+    "cluster-failed": ErrorKind(
+        "the cluster did not do the work ({detail})", "The same command with --resume goes on; see docs/scaling.md."
+    ),
+    "unreachable-store": ErrorKind("{file}: cannot be listed or read ({detail})", "Check the address and the access to it."),
+    "bad-parquet": ErrorKind("{file}: not a Parquet file of documents ({detail})", "Give one with the columns name and data."),
+    "out-failed": ErrorKind(
+        "{file}: the results cannot be written there ({detail})", "Give a folder that every machine of the cluster can write."
+    ),
+    "out-not-empty": ErrorKind(
+        "{file}: it is not empty", "Give a new folder, or --resume to go on with a run that did not finish.", 2
+    ),
+    "other-run": ErrorKind("{file}: the run in it had other documents, payers or another version", "Give a new folder.", 2),
+    "no-run": ErrorKind("{file}: not the tables of a finished run ({detail})", "`audit --engine ray --out` makes them.", 2),
     "internal": ErrorKind("{file}: something went wrong inside ({detail})", "Please report it; --debug shows where."),
 }
 

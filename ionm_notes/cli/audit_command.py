@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -36,7 +37,15 @@ EXAMPLES = """Examples:\n
   ionm-notes audit --case report.pdf log.pdf face-sheet.pdf
   ionm-notes audit --group inbox/
   ionm-notes audit report.pdf --phi none --jsonl
+  ionm-notes audit --engine ray s3://firm/2025/ --out s3://firm/audits-2025
 """
+
+
+class Engine(StrEnum):
+    """What spreads the work."""
+
+    local = "local"
+    ray = "ray"
 
 
 def mount(app: typer.Typer) -> None:
@@ -68,6 +77,10 @@ def audit(
     encrypt: Encrypt = False,
     phi: Phi = PhiLevel.full,
     phi_key: PhiKey = None,
+    engine: Annotated[Engine, typer.Option("--engine", help="Where: on this machine, or on a cluster of Ray.")] = Engine.local,
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="DIR", help="With --engine ray: folder for the results as Parquet tables.")
+    ] = None,
 ) -> None:
     """Audit reports: which codes and units they support, and what is missing.
 
@@ -79,6 +92,9 @@ def audit(
     After an interruption, the same command with --resume goes on: with --jsonl it prints what an uninterrupted run
     prints, otherwise the summaries of what is new. With --phi limited or none, what would identify the patient is masked
     before anything is printed or kept.
+
+    With --engine ray, a cluster audits the documents (files, folders, s3:// or Parquet files with the columns name and data)
+    into tables in --out; `db merge` brings them into a database. docs/scaling.md says how.
     """
     from ionm_notes.cli.batch import Job, open_pool
     from ionm_notes.cli.inputs import found
@@ -86,6 +102,19 @@ def audit(
     from ionm_notes.phi.keys import private
     from ionm_notes.phi.level import minimum
 
+    if engine == Engine.ray:
+        if case or group or jsonl or no_store or encrypt:
+            raise typer.BadParameter("goes with none of --case, --group, --jsonl, --no-store, --encrypt", param_hint="--engine")
+        from ionm_notes.cli.audit_cluster import audit_on_cluster
+
+        if phi != PhiLevel.full and phi_key is None:
+            raise typer.BadParameter("is needed, so that every machine and every later run masks alike", param_hint="--phi-key")
+        payers, least = chosen_payers(payer, policy_dir), minimum(phi, phi_key, None)
+        job = Job(payers, policy_dir, False, limits_of(limits), passwords_of(password_file), least)
+        audit_on_cluster(documents, job, out, workers, resume)
+        return
+    if out is not None:
+        raise typer.BadParameter("goes with --engine ray; without it, results are in the database", param_hint="--out")
     inputs = found(documents)
     paths = inputs.files
     if inputs.skipped:

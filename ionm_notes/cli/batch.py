@@ -44,7 +44,8 @@ class AuditRequest:
     """One file to audit; `number` is its place in the batch.
 
     `inside`: of a file that holds documents, only these (first and behind the last, counted from 0). `more`: further files
-    of the same case, which are audited together with it.
+    of the same case, which are audited together with it. `data`: the bytes of the file, where they were read already; the
+    path is then its name alone.
     """
 
     number: int
@@ -52,6 +53,7 @@ class AuditRequest:
     job: Job
     inside: tuple[int, int] | None = None
     more: tuple[Path, ...] = ()
+    data: bytes | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -140,12 +142,13 @@ def in_order(numbered: Iterable[tuple[int, T]], others: Mapping[int, Callable[[]
             turn += 1
 
 
-def audit_file(path: Path, job: Job, inside: tuple[int, int] | None = None) -> Outcome | Listing:
+def audit_file(path: Path, job: Job, inside: tuple[int, int] | None = None, data: bytes | None = None) -> Outcome | Listing:
     """Reads and audits one file in this process. Never raises for a file's sake: what went wrong stands in error lines.
 
-    A file that holds several documents gives their names; those of the range `inside` are audited where it is given.
+    A file that holds several documents gives their names; those of the range `inside` are audited where it is given. `data`:
+    its bytes, where they were read already.
     """
-    from ionm_notes.ingest import unpack_file
+    from ionm_notes.ingest import unpack, unpack_file
 
     skipped: list[tuple[str, str]] = []
     held: list[Inner] = []
@@ -153,7 +156,8 @@ def audit_file(path: Path, job: Job, inside: tuple[int, int] | None = None) -> O
     parts: list[Part] = []
     traces: list[str] = []
     try:
-        for inner in unpack_file(path, job.limits, job.passwords):
+        within = (job.limits, job.passwords)
+        for inner in unpack_file(path, *within) if data is None else unpack(path.name, data, *within):
             if inner.skipped:
                 skipped.append((inner.name, inner.skipped))
                 continue
@@ -265,7 +269,7 @@ def _work(request: AuditRequest) -> bytes:
 
         outcome: Outcome | Listing = audit_together((request.path, *request.more), request.job)
     else:
-        outcome = audit_file(request.path, request.job, request.inside)
+        outcome = audit_file(request.path, request.job, request.inside, request.data)
     answer: dict[str, Any] = {"skipped": outcome.skipped}
     if isinstance(outcome, Listing):
         answer["names"] = outcome.names

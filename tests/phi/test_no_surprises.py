@@ -47,6 +47,7 @@ ROWS: dict[str, list[str]] = {
     "db encrypt": ["db", "encrypt", "--new-key-file", "a.key", "--db", "restored.db"],
     "db rekey": ["--key-file", "a.key", "db", "rekey", "--new-key-file", "b.key", "--db", "restored.db"],
     "db decrypt": ["--key-file", "b.key", "db", "decrypt", "--db", "restored.db"],
+    "db merge": ["db", "merge", "no-tables"],
     "db purge": ["db", "purge", "--document", "case.txt", "--yes"],
     "corrections list": ["corrections", "list"],
     "corrections export": ["corrections", "export", "labelled"],
@@ -107,7 +108,7 @@ def test_no_command_reaches_for_the_network(cli: Cli, report: Path, asked: Path,
         codes[name] = done.code
         assert not asked.exists(), f"{name}: {asked.read_text()}"
         assert "network is blocked" not in done.out + done.err, name
-    wrong_on_purpose = {"policy import": 2}  # no file of CMS is at hand
+    wrong_on_purpose = {"policy import": 2, "db merge": 2}  # no file of CMS and no tables of a cluster are at hand
     assert {name: code for name, code in codes.items() if code not in (0, wrong_on_purpose.get(name))} == {}
 
 
