@@ -140,6 +140,11 @@ ERRORS: dict[str, ErrorKind] = {
     ),
     "inbox-busy": ErrorKind("{file}: another `ionm-notes watch` looks into this folder", "Stop the other one first."),
     "inbox-failed": ErrorKind("{file}: a file in it cannot be moved ({detail})", "Check permissions and space, and start again."),
+    "bad-form": ErrorKind("{file}: {detail}", "Give a file name that ends so.", 2),
+    "nothing-to-ask": ErrorKind("{file}: the record leaves nothing open that somebody could be asked", "No query is needed.", 2),
+    "unknown-denial": ErrorKind(
+        "'{detail}' is neither a denial reason nor a rule", "`ionm-notes report reasons` lists the reasons.", 2
+    ),
     "not-stored": ErrorKind("nothing is stored for {detail}", "`ionm-notes gaps` lists what is stored.", 2),
     "bad-correction": ErrorKind(
         "the correction was not taken ({detail})", "Look at the value and give what the record states.", 2

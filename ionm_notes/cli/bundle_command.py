@@ -41,28 +41,18 @@ def bundle(
     """
     from datetime import UTC, datetime
 
-    from ionm_notes.cli.lookup import stored
-    from ionm_notes.errors import IonmError
+    from ionm_notes.cli.lookup import only, stored
+    from ionm_notes.cli.out_file import refuse_existing, write_new
     from ionm_notes.phi.bundle import content_of, policy_excerpt, signed, signing_key
     from ionm_notes.phi.level import dates_moved, minimum
     from ionm_notes.store.database import Store
     from ionm_notes.store.trail import verify
 
-    if out.exists():
-        raise IonmError("file-exists", str(out))
-    lines = stored(case, [payer] if payer else None, db, least=minimum(phi, phi_key, db))
-    if len(lines) > 1:
-        which = ", ".join(f"{line['document']['name']} for {line['payer']}" for line in lines)
-        raise IonmError("usage", detail=f"'{case}' means {len(lines)} audits ({which}); give an audit's number or --payer")
-    line = lines[0]
+    refuse_existing(out)
+    line = only(stored(case, [payer] if payer else None, db, least=minimum(phi, phi_key, db)), case)
     excerpt = [] if dates_moved(line) else policy_excerpt(line, policy_dir)
     with Store(db, create=False) as store:
         head = verify(store).head
     key_file = sign_key or db.with_name(f"{db.name}.sign-key")
-    text = signed(content_of(line, excerpt, head, datetime.now(UTC)), signing_key(key_file))
-    try:
-        with out.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise IonmError("unreadable", str(out), error.strerror or "system error") from error
+    write_new(out, signed(content_of(line, excerpt, head, datetime.now(UTC)), signing_key(key_file)).encode())
     print(f"{out}: signed with {key_file}; its public half is in {key_file}.pub", file=sys.stderr)

@@ -100,6 +100,14 @@ def stored(
         return [masked(store, store.line(row["id"]), least) for row in rows]
 
 
+def only(lines: Sequence[dict[str, Any]], reference: str) -> dict[str, Any]:
+    """The one audit line that a reference means. Raises `IonmError` `usage` where it means several."""
+    if len(lines) > 1:
+        which = ", ".join(f"{line['document']['name']} for {line['payer']}" for line in lines)
+        raise IonmError("usage", detail=f"'{reference}' means {len(lines)} audits ({which}); give an audit's number or --payer")
+    return lines[0]
+
+
 def masked(store: Store, line: dict[str, Any], least: Minimum) -> dict[str, Any]:
     """A stored line with what goes beyond `least` masked, as the stored text of its document tells it."""
     if least.level == "full":

@@ -67,7 +67,8 @@ def _running() -> tuple[str, bool]:
     context = import_module("typer._click.globals" if inner else "click.globals").get_current_context(silent=True)
     if context is None:
         return "", False
-    return str(context.info_name), any(context.params.get(name) for name in ("csv", "jsonl", "out", "output"))
+    # Without the program's own name: 'report audit' is another command than 'audit'.
+    return " ".join(context.command_path.split()[1:]), any(context.params.get(name) for name in ("csv", "jsonl", "out", "output"))
 
 
 MOST_SINGLE = 20

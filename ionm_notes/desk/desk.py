@@ -22,6 +22,7 @@ from ionm_notes.desk import evidence
 from ionm_notes.desk.intake import Intake
 from ionm_notes.desk.pictures import Pictures
 from ionm_notes.desk.sessions import Role, Session, Sessions
+from ionm_notes.handout.words import clock, plain, span_words
 from ionm_notes.limitation import STATEMENT
 from ionm_notes.store.database import Store
 
@@ -63,7 +64,7 @@ class Desk:
 TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-TEMPLATES.filters.update(plain=evidence.plain, clock=evidence.clock, span=evidence.span_words)
+TEMPLATES.filters.update(plain=plain, clock=clock, span=span_words)
 TEMPLATES.globals.update(version=__version__, limitation=STATEMENT, kinds=evidence.KINDS)
 
 

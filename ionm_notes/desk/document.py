@@ -13,12 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ionm_notes.desk.daylight import LABEL, ROW, TOP, WIDTH, day_of
 from ionm_notes.desk.desk import Desk, Form, back_to, desk_of, now, posted, session_of
-from ionm_notes.desk.evidence import Spot, Spots, TextLine, marked, plain
+from ionm_notes.desk.evidence import Spot, Spots, TextLine, marked
 from ionm_notes.desk.facts import facts_of, words_of
 from ionm_notes.desk.judging import Seen, correct_fact, seen, undo_correction
 from ionm_notes.errors import IonmError
+from ionm_notes.handout.day import LABEL, ROW, TOP, WIDTH, day_of
+from ionm_notes.handout.words import plain
 from ionm_notes.policy import payers
 from ionm_notes.report.summary import COLUMN_WORDS, units_words
 from ionm_notes.store import originals

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ionm_notes.handout.words import plain, span_words
+
 Line = Mapping[str, Any]
 KINDS = {
     "finding": "Finding",
@@ -143,21 +145,6 @@ def statements(line: Line) -> Iterator[tuple[str, str, str, Sequence[Line]]]:
     for name, search in line["element_search"].items():
         if search["nearest_miss"]:
             yield f"element-{name}", "element", f"nearest to {plain(name)}, which is absent", [search["nearest_miss"]]
-
-
-def plain(name: str) -> str:
-    """An id as words."""
-    return name.replace("_", " ").replace("-", " ")
-
-
-def clock(stamp: str | None) -> str:
-    """The clock time of a stamp, '?' where the document does not state it."""
-    return stamp[11:16] if stamp else "?"
-
-
-def span_words(item: Line) -> str:
-    """'08:12-12:38'; nothing where neither end is stated."""
-    return f"{clock(item['start'])}-{clock(item['end'])}" if item["start"] or item["end"] else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from ionm_notes.desk.evidence import clock, plain, span_words
 from ionm_notes.errors import IonmError
+from ionm_notes.handout.words import clock, plain, span_words
 from ionm_notes.store.codec import case_from_json, case_to_json
 from ionm_notes.types import Case
 

@@ -1,4 +1,4 @@
-"""Tables that people look up and no rule runs on: documentation, denials, supervision, coverage, open questions.
+"""Tables that people look up and no rule runs on: documentation, denials, supervision, coverage, questions, queries.
 
 They stand in `data/people/` and are read only when asked for, so that an audit does not pay for them. Every row has its
 sources, like the rows of `tables.py`.
@@ -16,6 +16,7 @@ from ionm_notes.policy.sheet import Sheet, SheetRow
 from ionm_notes.policy.tables import Row
 
 FOLDER = Path(__file__).parent / "data" / "people"
+FILES = ("documentation", "denials", "supervision", "questions", "coverage", "queries")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +41,30 @@ class RequirementRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DenialRow(Row):
-    """What is refused or audited, by whom, and the rule that looks for it ('' where none can)."""
+    """What is refused or audited, by whom, and the rule that looks for it ('' where none can).
+
+    `shown_by`: what in an audit answers it: documentation elements, 'minutes' and 'codes'.
+    """
 
     id: str
     trigger: str
     who: str
     rule: str
+    shown_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryRow(Row):
+    """A question to whoever knows what a record does not state.
+
+    `about`: the rules, gaps of code lines and elements that give rise to it; `whom`: whom it is for.
+    """
+
+    id: str
+    whom: str
+    about: tuple[str, ...]
+    ask: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +147,14 @@ class PeopleTables:
     questions: tuple[Question, ...]
     coverage: tuple[CoverageRow, ...]
     changes: tuple[ChangeRow, ...]
+    queries: tuple[QueryRow, ...]
 
     def all_rows(self) -> tuple[Row, ...]:
         """Every row, for checks of sources."""
         asked = (*(question.row for question in self.questions), *(side for q in self.questions for side in q.sides))
         levels = (*self.levels, *self.statements, *self.case_limits)
-        return (*self.sources, *self.requirements, *self.denials, *levels, *asked, *self.coverage, *self.changes)
+        kept = (*self.sources, *self.requirements, *self.denials, *self.queries, *self.coverage, *self.changes)
+        return (*kept, *levels, *asked)
 
     def questions_about(self, topic: str) -> tuple[Question, ...]:
         """Open questions under a rule id, code, item or word; upper and lower case alike."""
@@ -148,9 +169,7 @@ class PeopleTables:
 @cache
 def people_tables(folder: Path = FOLDER) -> PeopleTables:
     """The tables of a folder, read once. Raises `IonmError` 'bad-policy' naming file, line and field."""
-    files = {
-        name: read_toml(folder / f"{name}.toml") for name in ("documentation", "denials", "supervision", "questions", "coverage")
-    }
+    files = {name: read_toml(folder / f"{name}.toml") for name in FILES}
     sources = rows(files["documentation"], "source", SourceRow)
     requirements = rows(files["documentation"], "requirement", RequirementRow)
     known = {source.id for source in sources}
@@ -170,6 +189,7 @@ def people_tables(folder: Path = FOLDER) -> PeopleTables:
         questions=_questions(rows(files["questions"], "question", QuestionRow), rows(files["questions"], "side", SideRow)),
         coverage=rows(files["coverage"], "coverage", CoverageRow),
         changes=rows(files["coverage"], "change", ChangeRow),
+        queries=rows(files["queries"], "query", QueryRow),
     )
 
 
@@ -196,8 +216,18 @@ def documentation_sheet(tables: PeopleTables) -> Sheet:
 
 def denials_sheet(tables: PeopleTables) -> Sheet:
     """Denial triggers and audit patterns."""
-    found = tuple(SheetRow((row.trigger, row.who, row.rule or "-"), row.refs) for row in tables.denials)
-    return Sheet("Denial triggers and audit patterns", ("Trigger", "Who", "Rule that looks for it"), found)
+    found = tuple(SheetRow((row.id, row.trigger, row.who, row.rule or "-"), row.refs) for row in tables.denials)
+    return Sheet("Denial triggers and audit patterns", ("Id", "Trigger", "Who", "Rule that looks for it"), found)
+
+
+def queries_sheet(tables: PeopleTables) -> Sheet:
+    """What is asked of the people who know, and what gives rise to it."""
+    found = []
+    for row in tables.queries:
+        ask = row.ask + (f" ({' / '.join(row.choices)})" if row.choices else "")
+        found.append(SheetRow((row.whom, ask, ", ".join(row.about)), row.refs))
+    note = "'Other' is added to choices, and 'Cannot be determined' always stands."
+    return Sheet("Questions of the query letter", ("To", "Question (choices)", "Asked because of"), tuple(found), note)
 
 
 def levels_sheet(tables: PeopleTables) -> Sheet:
@@ -245,6 +275,7 @@ def changes_sheet(tables: PeopleTables) -> Sheet:
 SHEETS: Mapping[str, Callable[[PeopleTables], Sheet]] = {
     "documentation": documentation_sheet,
     "denials": denials_sheet,
+    "queries": queries_sheet,
     "levels": levels_sheet,
     "eligibility": eligibility_sheet,
     "cases": cases_sheet,

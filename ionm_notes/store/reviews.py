@@ -72,6 +72,13 @@ def reviews_of(store: Store, document: int, payer: str) -> dict[str, Review]:
     return {key: review for key, review in found.items() if review.decision != "open"}
 
 
+def decisions_on(store: Store, line: Mapping[str, Any]) -> dict[str, Review]:
+    """The decisions that hold about the document of an audit line, as `reviews_of` gives them."""
+    document = line["document"]
+    found = store.rows("SELECT id FROM documents WHERE sha256 = ? AND name = ?", (document["sha256"], document["name"]))
+    return reviews_of(store, found[0]["id"], line["payer"]) if found else {}
+
+
 @dataclass(frozen=True, slots=True)
 class By:
     """Who acts, when and why."""

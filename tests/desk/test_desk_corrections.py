@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 from ionm_notes.cli.batch import Job, Outcome, audit_file
 from ionm_notes.cli.keep import Keeper
 from ionm_notes.cli.main import app
-from ionm_notes.desk.daylight import day_of
 from ionm_notes.desk.evidence import Spots, marked
 from ionm_notes.desk.facts import corrected, facts_of
 from ionm_notes.desk.judging import correct_fact, seen, undo_correction
 from ionm_notes.errors import IonmError
+from ionm_notes.handout.day import day_of
 from ionm_notes.store import trail
 from ionm_notes.store.database import Store
 from ionm_notes.store.reviews import By, corrections_of, decide, finding_key, reviews_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from ionm_notes.desk.evidence import clock, plain, span_words
+from ionm_notes.handout.words import clock, plain, span_words
 
 Line = Mapping[str, Any]
 WIDTH, LABEL, ROW, TOP = 780, 170, 22, 26

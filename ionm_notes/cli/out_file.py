@@ -1,0 +1,26 @@
+"""Writes a file that a command was asked for: a new one, which only its owner may read, since it holds a patient's record."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ionm_notes.errors import IonmError
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises `IonmError` `file-exists`, before any work is done."""
+    if path.exists():
+        raise IonmError("file-exists", str(path))
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes the bytes into a new file (mode 600). Raises `IonmError`: `file-exists`, `unreadable`."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise IonmError("file-exists", str(path)) from error
+    except OSError as error:
+        raise IonmError("unreadable", str(path), error.strerror or "system error") from error
