@@ -85,6 +85,10 @@ ERRORS: dict[str, ErrorKind] = {
     "optimizer-missing": ErrorKind(
         "the allocation needs the library ortools, which is not installed", "Run `pip install 'ionm-notes[roster]'`."
     ),
+    "bad-claims": ErrorKind(
+        "{file}: no claims can be read from it ({detail})", "Give CSV or XLSX with the columns of docs/claims.md, X12 or FHIR."
+    ),
+    "bad-mapping": ErrorKind("{file}: {detail}", "Mend the mapping file; docs/claims.md shows one.", 2),
     "bad-limits": ErrorKind("{file}: {detail}", "Write `name = number` for the limits of ionm_notes/limits.py.", 2),
     "unknown-payer": ErrorKind("unknown payer {detail}", "`ionm-notes policy list` names the payers.", 2),
     "bad-date": ErrorKind("{detail}", "Write dates as YYYY-MM-DD.", 2),

@@ -58,6 +58,8 @@ class Limits:
     """Documents in one archive, mail or message file: a month of reports."""
     json_items: int = 4_000_000
     """Signs in a JSON file that begin or part values: each becomes an object of 50 bytes and more."""
+    claim_lines: int = 200_000
+    """Lines of one file of claims: a large practice bills some 50,000 in a year; each is held in memory with what came of it."""
     line_chars: int = 2_000
     """Longer plain-text lines are folded at a space, so that no expression meets an endless one."""
     document_seconds: float = 60.0

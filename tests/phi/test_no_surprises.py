@@ -33,6 +33,7 @@ ROWS: dict[str, list[str]] = {
     "replay": ["replay"],
     "roster": ["roster"],
     "allocate": ["allocate"],
+    "compare": ["compare", "--own-charges", "case.txt"],
     "units": ["units", "100", "--code", "95941"],
     "bundle": ["bundle", "1", "--out", "b.json"],
     "report audit": ["report", "audit", "1", "--out", "a.pdf"],
