@@ -185,7 +185,8 @@ _YEARISH = re.compile(
     re.I,
 )
 _MEASURE = re.compile(
-    r"\s?(?:m[AVLgs]\b|ml\b|mcg|mg|g\b|cc\b|hz|volts?\b|v\b|ohm|kohm|units?\b|ebl|mm|cm|µ|u[vV]\b|sq|x\ ?\d|patients|cases)", re.I
+    r"\s?(?:m[AVLg]\b|(?-i:ms)\b|ml\b|mcg|mg|g\b|cc\b|hz|volts?\b|v\b|ohm|kohm|units?\b|ebl|mm|cm|µ|u[vV]\b|sq|x\ ?\d|patients|cases)",
+    re.I,
 )
 
 

@@ -131,6 +131,7 @@ class Cast:
 
 def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int = 4) -> list[Person]:
     out: list[Person] = []
+    passing: list[str] = []
     for item in fields:
         after = item.low
         for found in names_in(reading.text, item.low, min(item.high, item.low + 200))[:limit]:
@@ -147,8 +148,18 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
                 # In capitals any two words look like a name: 'SUPERVISION: WAVEFORMS VIEWED IN REAL TIME'.
                 continue
             person = Person(found.name, found.credentials, role, reading.proof(found.start, found.end))
+            if role == "professional" and not (found.title or found.credentials) and _passing(reading, item, found.name):
+                passing.append(person.name)
             _merge(out, person)
-    return out
+    # 'Reader Access Audit' over a page is no reader where another one is named with credentials.
+    named = any(person.credentials for person in out)
+    return [p for p in out if not (named and p.name in passing and not p.credentials)]
+
+
+def _passing(reading: Reading, item: Field, name: str) -> bool:
+    """Whether a name follows its label without a mark between and stands nowhere else, as two words of a title do."""
+    bare = reading.text[item.low - 1].isalnum() and reading.text[item.low : item.low + 1] == " "
+    return bare and reading.lower.count(surname(name)) < 2
 
 
 def _merge(people: list[Person], person: Person) -> None:

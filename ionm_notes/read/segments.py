@@ -282,7 +282,7 @@ def _baseline(
     starts, ends = _claims(events, "baseline")
     limit = start.minute + 45 if start else None
     spans = [e for e in events if e.kind == "baseline" and e.phase == "span" and e.last is not None]
-    log_ends = [c for c in ends if c.event.origin == "log" and c.event.last is None]
+    log_ends = [c for c in ends if c.event.origin == "log" and c.event.last is None and (limit is None or c.minute <= limit)]
     if spans and not log_ends:
         early = [e for e in spans if limit is None or e.first <= limit] or spans
         best = next((s for s in early if s.origin == "log"), early[0])

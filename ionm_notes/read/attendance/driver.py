@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
-from ionm_notes.read.attendance.ledger import read_ledger
+from ionm_notes.read.attendance.handing import handed_over
+from ionm_notes.read.attendance.ledger import counted_rows, read_ledger
 from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_mode, local_manner, mode_of, said_with
 from ionm_notes.read.attendance.merging import beside_ledger, merge_spells
 from ionm_notes.read.attendance.model import Attended, Spell, as_mode
@@ -33,13 +34,18 @@ def read_attendance(
     conflicts: list[TimeConflict] = []
     ledger = read_ledger(reading, times, cast)
     events, supervision = _outside(events, supervision, {s.sentence for s in ledger})
-    spells = spells_of(reading, events, cast, supervision)
-    stated = stated_spells(reading, events, cast, supervision)
+    handed = handed_over(reading, times, cast)
+    told = {s.sentence for s in handed}
+    rest = tuple(e for e in events if (e.unit.start, e.unit.end) not in told)
+    spells = spells_of(reading, rest, cast, supervision)
+    stated = stated_spells(reading, rest, cast, supervision) + handed
+    for spell in spells:
+        _count_cases(spell, counted_rows(reading, times))
     shared_spans, exclusive_spans, mode_spans = local_manner(reading, events, supervision)
     merged = merge_spells(reading, [*ledger, *beside_ledger(spells, ledger)], beside_ledger(stated, ledger), conflicts)
     exclusive, proof = exclusive_of(reading, supervision, shared_spans, exclusive_spans)
     if not proof:
-        proof = tuple(reading.evidence(*s.sentence) for s in ledger if s.exclusive is not None)[:2]
+        proof = tuple(reading.evidence(*s.sentence) for s in [*ledger, *spells] if s.exclusive is not None)[:2]
     mode = global_mode(reading, supervision)
     if not merged and not cast.professionals:
         return Attended((), (), (), (), exclusive, proof)
@@ -104,6 +110,17 @@ def read_attendance(
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared))
+
+
+def _count_cases(spell: Spell, rows: dict[int, bool]) -> None:
+    """Sets what a column of open cases says of a spell of a log: shared if any of its rows says so."""
+    said = [
+        alone
+        for minute, alone in rows.items()
+        if spell.first is not None and spell.first <= minute <= (spell.last if spell.last is not None else spell.first)
+    ]
+    if spell.log and said:
+        spell.exclusive = all(said)
 
 
 def _outside(

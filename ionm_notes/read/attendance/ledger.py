@@ -22,6 +22,8 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Tri
 
 _MOST_COLUMNS = 9
+_LONGEST_TITLE = 70
+"""Characters of the longest line over a table that is taken for its title."""
 _NUMBER = re.compile(r"\s*\(?(\d{1,2}|none|one|two|three|four|five|zero|nil)\b", re.I)
 _WORDS = {"none": 0, "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -46,7 +48,7 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     spells: list[Spell] = []
     clocks = {c.start for c in times.clocks}
     heading: tuple[Unit, _Columns] | None = None
-    for index, unit in enumerate(reading.units):
+    for unit in reading.units:
         if unit.kind != "row":
             heading = heading if unit.kind == "running" else None
             continue
@@ -56,10 +58,41 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
             heading = (unit, columns)
         elif heading is not None and has_time:
             spell = _row(reading, times, unit, heading[1], cast)
-            about = spell is not None and (spell.who or _of_professional(reading, index, heading, cast))
+            about = spell is not None and (spell.who or _of_professional(reading, heading))
             if spell is not None and about:
                 spells.append(spell)
     return spells
+
+
+def counted_rows(reading: Reading, times: Times) -> dict[int, bool]:
+    """Rows of a log with a column that counts open cases: whether this was the only one, by the minute of the row.
+
+    'Time | User | Event | Sessions open' says of each log-on how many cases the reader had open at that moment.
+    """
+    found: dict[int, bool] = {}
+    column: int | None = None
+    unsure = others = False
+    for unit in reading.units:
+        if unit.kind == "running":
+            continue
+        cells = cells_of(reading, unit) if unit.kind == "row" else []
+        clocks = [c for c in times.clocks if unit.start <= c.start < unit.end]
+        if not clocks:
+            names = [reading.text[low:high].strip() for low, high in cells]
+            words = vocabulary()
+            column = next((n for n, name in enumerate(names) if words.regex("ledger.cases").search(name)), None)
+            counted = names[column] if column is not None else ""
+            others, unsure = (words.regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
+        elif column is not None and column < len(cells) and clocks[0].start in times.leads:
+            number = _NUMBER.match(reading.text[slice(*cells[column])])
+            count = _count(number[1]) if number else None
+            if count is not None and not (unsure and count == 1) and (count or others):
+                found[times.minute[clocks[0].start]] = count == 0 if others else count == 1
+    return found
+
+
+def _count(word: str) -> int:
+    return _WORDS[word.lower()] if word.lower() in _WORDS else int(word)
 
 
 def _between(clocks: set[int], unit: Unit) -> Iterator[int]:
@@ -135,8 +168,7 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
     if columns.cases is not None and columns.cases < len(cells):
         found = _NUMBER.match(reading.text[slice(*cells[columns.cases])])
         if found:
-            word = found[1].lower()
-            count = _WORDS[word] if word in _WORDS else int(word)
+            count = _count(found[1])
             if not (columns.unsure and count == 1):
                 return count == 0 if columns.others_only else count <= 1
     used = {columns.first, columns.last, columns.name, columns.place}
@@ -146,15 +178,13 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
     return True if alone and not shared else False if shared and not alone else None
 
 
-def _of_professional(reading: Reading, index: int, heading: tuple[Unit, _Columns], cast: Cast) -> bool:
+def _of_professional(reading: Reading, heading: tuple[Unit, _Columns]) -> bool:
     """Whether a table without names speaks of the professional: it counts cases, or the lines just above it say so."""
     unit, columns = heading
     if columns.cases is not None:
         return True
     place = reading.units.index(unit)
-    above = " ".join(
-        reading.unit_text(other) for other in reading.units[max(0, place - 2) : place] if len(reading.unit_text(other)) < 120
-    )
+    above = reading.unit_text(reading.units[place - 1]) if place else ""
     words = vocabulary()
-    text = above + " " + reading.unit_text(unit)
+    text = (above if len(above) <= _LONGEST_TITLE and ":" not in above else "") + " " + reading.unit_text(unit)
     return words.regex("ledger.title").search(text) is not None and words.regex("subject.technologist").search(text) is None

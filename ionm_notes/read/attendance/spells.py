@@ -74,7 +74,7 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
         return (
             ""
             if re.search(
-                r"\bconnect|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b",
+                r"\b(?:re-?)?connect|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b",
                 text,
                 re.I,
             )

@@ -34,6 +34,7 @@ def clause_events(
     if shares := sharing_events(reading, times, unit, items):
         return shares, carried
     events: list[Event] = []
+    leading = _time_leads(reading, unit, items)
     for index, (low, high, first, last) in enumerate(items):
         floor = items[index - 1][1] if index else unit.start
         ceiling = items[index + 1][0] if index + 1 < len(items) else unit.end
@@ -47,6 +48,9 @@ def clause_events(
             else "narrative"
         )
         text_start = left_start
+        if leading and index and _THEN_AT.search(left):
+            left, hits = "", []  # 'At 0741 they began to prepare and at 0812 all was on': the time leads here too
+            left_start = low
         if carried is not None and vocabulary().regex("action.was-closed").search(left):
             hits = []  # 'and was closed at': of what the sentence speaks of, not of the wound
         chosen = _choose(hits, low)
@@ -86,6 +90,14 @@ def clause_events(
             chosen = [Hit("removal", "span", low, low)]  # nobody goes from one time to another: '/ off 1600-1606'
         if any(h.kind == "ignore" for h in hits[-1:]) or _dated(times, low, left):
             continue
+        if last is not None:
+            # 'Recording stopped 12:15 to 12:29': what stops from one time to another goes on behind it.
+            chosen = [
+                replace(h, kind="interruption")
+                if (h.kind, h.phase) == ("monitoring", "end") and _STOOD_STILL.search(reading.text[left_start:low])
+                else h
+                for h in chosen
+            ]
         if last is not None and high - low > 34:
             within = [h for h in classify(reading.text[low:high], low) if h.kind == "monitoring"]
             chosen = chosen + [h for h in within[:1] if all(c.kind != "monitoring" for c in chosen)]
@@ -129,7 +141,17 @@ def _told_together(events: list[Event]) -> list[Event]:
     return out
 
 
+def _time_leads(reading: Reading, unit: Unit, items: list[tuple[int, int, int, int | None]]) -> bool:
+    """Whether a sentence puts each time before what happened at it: it begins with 'At 0741' and goes on 'and at 0812'."""
+    return len(items) > 1 and _AT.fullmatch(reading.text[unit.start : items[0][0]]) is not None
+
+
+_AT = re.compile(r"\W*(?:then\s+)?(?:at|by|around|about)\s+(?:about\s+|approximately\s+)?", re.I)
+_THEN_AT = re.compile(r"(?:\band|\bthen|\bbut|\bwhile|[,;])\s+(?:then\s+)?(?:at|by|around|about)\s+(?:about\s+)?$", re.I)
 _UNTIL = re.compile(r"\W*(?:until|till|to|up\s+to)\W*(?:about\s+|approximately\s+)?", re.I)
+_STOOD_STILL = re.compile(
+    r"\b(?:stopped|halted|ceased|suspended|off|down|discontinued)\W+(?:\w+\W+){0,2}?(?:from\W+|between\W+)?$", re.I
+)
 _BARE_OFF = re.compile(r"[\W]*off\W*$", re.I)
 
 

@@ -57,7 +57,12 @@ class Hit:
     end: int
 
 
-ONLY_TIME = re.compile(r"^[\s(~]*[\d:.;]{1,8}\s*(?:[ap]\.?m\.?|hrs?|h|hours)?[\s)]*$", re.I)
+ONLY_TIME = re.compile(
+    r"^[\s(~]*[\d:.;]{1,8}\s*(?:[ap]\.?m\.?|hrs?|h|hours)?[\s)]*"
+    r"(?:[(,+]?\s*(?:\+\s*1(?:\s*d(?:ay)?)?|next\s+(?:day|morning)|\d{1,2}[ ./-](?:\d{1,2}|[A-Za-z]{3,9})(?:[ ./-]\d{2,4})?|[A-Za-z]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?)\s*\)?\s*)?$",
+    re.I,
+)
+"""A cell that holds a clock time alone, or one with a note of its day: '02:31 (14 Dec)', '0214 (+1)'."""
 
 
 def cells_of(reading: Reading, unit: Unit) -> list[tuple[int, int]]:

@@ -27,7 +27,9 @@ def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
         name = pattern.id.removeprefix("described.")
         if name not in named:
             _add(reading, name, pattern, log_units, out)
-    return sorted(out, key=lambda m: m.start)
+    mapped = {m.unit.start for m in out if m.modality in ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING")}
+    # A probe that maps the brain stimulates no nerve.
+    return sorted((m for m in out if m.modality != "TRIGGERED_EMG" or m.unit.start not in mapped), key=lambda m: m.start)
 
 
 def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int], out: list[Mention]) -> None:

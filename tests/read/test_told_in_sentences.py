@@ -1,0 +1,78 @@
+"""What a sentence tells of times: hand-overs with the successor's hours, times that lead, and what stopped for a while."""
+
+from __future__ import annotations
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Interpreting physician: Dana Whitfield, MD
+Interpreting physician: Igor Bell, DO
+Technologist: Ana Ruiz, CNIM
+
+"""
+SIGNED = "\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\nElectronically signed: Igor Bell, DO 03/04/2025 15:10\n"
+
+
+def _case(text: str) -> Case:
+    return read_case(read_bytes("note.txt", (HEAD + text + SIGNED).encode()))
+
+
+def _hours(case: Case) -> set[tuple[str, str, str]]:
+    return {
+        (str(a.professional), f"{a.start:%H:%M}" if a.start else "", f"{a.end:%H:%M}" if a.end else "") for a in case.attendance
+    }
+
+
+def _part(case: Case, kind: str) -> list[tuple[str, str]]:
+    return [(f"{s.start:%H:%M}" if s.start else "", f"{s.end:%H:%M}" if s.end else "") for s in case.segments if s.kind == kind]
+
+
+def test_who_is_handed_the_case_attends_from_then_on() -> None:
+    case = _case(
+        "Monitoring 07:50 to 16:58. Dr. Whitfield supervised remotely from 07:25 to 13:12. "
+        "At 13:12 she handed over to Dr. Bell, who supervised remotely until 17:00."
+    )
+    assert _hours(case) == {("Dana Whitfield", "07:25", "13:12"), ("Igor Bell", "13:12", "17:00")}
+
+
+def test_the_anesthesiologist_handing_over_changes_nothing() -> None:
+    case = _case(
+        "Monitoring 07:50 to 16:58. Dr. Whitfield supervised remotely from 07:25 to 17:00. "
+        "At 13:12 the anesthesiologist handed over to Dr. Bell."
+    )
+    assert ("Dana Whitfield", "07:25", "17:00") in _hours(case)
+    assert not any(who == "Igor Bell" for who, _, _ in _hours(case))
+
+
+def test_times_that_lead_belong_to_what_follows_them() -> None:
+    case = _case(
+        "At 07:41 Ms. Ruiz started with electrode placement and at 08:12 all electrodes were on. "
+        "At 08:18 baseline acquisition began and at 08:38 baselines were complete. At 08:40 monitoring began. "
+        "At 13:18 monitoring was ended."
+    )
+    assert _part(case, "setup")[0][1] == "08:12"
+    assert _part(case, "baseline") == [("08:18", "08:38")]
+    assert _part(case, "monitoring") == [("08:40", "13:18")]
+
+
+def test_recording_stopped_from_one_time_to_another_is_an_interruption() -> None:
+    case = _case("Monitoring 10:02 to 14:27. Recording stopped 12:15 to 12:29 for want of relief.")
+    assert _part(case, "monitoring") == [("10:02", "14:27")]
+    assert _part(case, "interruption") == [("12:15", "12:29")]
+
+
+def test_a_log_that_counts_open_cases_says_whether_attention_was_shared() -> None:
+    rows = """Time | User | Event | Sessions open
+08:12:41 | dwhitfield | LOGIN, live view | 1
+09:02:50 | dwhitfield | CONNECTION LOST | 0
+09:09:12 | dwhitfield | RECONNECT, live view | 2
+11:58:33 | dwhitfield | LOGOUT | 0"""
+    case = _case("Dr. Whitfield watched remotely.\nMonitoring 08:10 to 12:00\n\nReader session log\n" + rows)
+    assert [(f"{a.start:%H:%M}", f"{a.end:%H:%M}", a.exclusive) for a in case.attendance if a.start and a.end] == [
+        ("08:12", "09:02", True),
+        ("09:09", "11:58", False),
+    ]
