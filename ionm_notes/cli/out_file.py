@@ -14,6 +14,20 @@ def refuse_existing(path: Path) -> None:
         raise IonmError("file-exists", str(path))
 
 
+def take_place(made: Path, path: Path) -> None:
+    """Puts a file that was made beside it in its place (mode 600), unless there is one by now.
+
+    Raises `IonmError`: `file-exists`, `unreadable`.
+    """
+    try:
+        made.chmod(0o600)
+        os.link(made, path)
+    except FileExistsError as error:
+        raise IonmError("file-exists", str(path)) from error
+    except OSError:  # a file system without links
+        write_new(path, made.read_bytes())
+
+
 def write_new(path: Path, data: bytes) -> None:
     """Writes the bytes into a new file (mode 600). Raises `IonmError`: `file-exists`, `unreadable`."""
     try:

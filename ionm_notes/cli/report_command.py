@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, Payer, Phi, PhiKey, PhiLevel, PolicyDir, form_of
+from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, Payer, Phi, PhiKey, PhiLevel, PolicyDir, Since, Until, form_of
 
 if TYPE_CHECKING:
     from ionm_notes.handout.paper import Paper
@@ -39,12 +40,28 @@ APPEAL = """Examples:\n
 """
 
 
+LISTS = """Examples:\n
+\b
+  ionm-notes report list worklist --out worklist.xlsx
+  ionm-notes report list findings --payer medicare --from 2025-01-01 --out findings.csv
+"""
+
+
+class ListName(StrEnum):
+    """The lists that can be written."""
+
+    worklist = "worklist"
+    findings = "findings"
+
+
 def mount(app: typer.Typer) -> None:
     """Adds the commands to the application."""
-    group = typer.Typer(help="Hand-outs: audit report, provider query, appeal memo.", no_args_is_help=True, rich_markup_mode=None)
+    words = "Hand-outs: audit report, provider query, appeal memo, lists."
+    group = typer.Typer(help=words, no_args_is_help=True, rich_markup_mode=None)
     group.command("audit", epilog=AUDIT)(audit)
     group.command("query", epilog=QUERY)(query)
     group.command("appeal", epilog=APPEAL)(appeal)
+    group.command("list", epilog=LISTS)(list_)
     group.command("reasons", epilog="Example:\n\n  ionm-notes report reasons")(reasons)
     app.add_typer(group, name="report")
 
@@ -117,6 +134,44 @@ def appeal(
     found = made(line, Denial(reason, code.strip().upper(), units, claim, said), policy_of(line, policy_dir), _today())
     _write(found.paper, out)
     print(f"Standing: {found.standing}", file=sys.stderr)
+
+
+def list_(
+    what: Annotated[ListName, typer.Argument(metavar="LIST", help="worklist or findings.")],
+    out: Annotated[Path, typer.Option("--out", dir_okay=False, help="The file to make: .xlsx or .csv; nothing is overwritten.")],
+    payer: Payer = None,
+    verdict: Annotated[str, typer.Option("--verdict", help="Only this verdict: ready, 'query first', 'not billable'.")] = "",
+    rule: Annotated[str, typer.Option("--rule", help="Only where this rule found something.")] = "",
+    provider: Annotated[str, typer.Option("--provider", help="Only this professional's; a part of the name will do.")] = "",
+    facility: Annotated[str, typer.Option("--facility", help="Only this facility's; a part of the name will do.")] = "",
+    since: Since = None,
+    until: Until = None,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Write the worklist or the findings of the newest audits for a spreadsheet.
+
+    The worklist has a row for each document and payer with verdict, codes, units and open gaps; the findings a row each with
+    remedy, sources, evidence and reviewers' decisions. No cell is a formula, whatever a document holds.
+    """
+    from ionm_notes.cli.lookup import parse_date
+    from ionm_notes.cli.noting import note_list
+    from ionm_notes.cli.out_file import refuse_existing, take_place
+    from ionm_notes.handout.forms import list_form_named
+    from ionm_notes.handout.lists import of_store
+    from ionm_notes.phi.scratch import scratch
+    from ionm_notes.store.database import Store
+    from ionm_notes.store.worklist import Wanted
+
+    form = list_form_named(out.name)
+    refuse_existing(out)
+    first, last = (day.isoformat() if day else "" for day in (parse_date(since), parse_date(until)))
+    wanted = Wanted(payer or "", verdict, first, last, provider, facility, rule=rule, sort="name", descending=False)
+    with Store(db, create=False) as store, scratch(out) as folder:
+        made = folder / f"list.{form}"
+        rows = of_store(store, what.value, wanted, made, form, _today())
+        note_list(store, rows)
+        take_place(made, out)
+    print(f"{out}: {rows} rows", file=sys.stderr)
 
 
 def reasons(csv: Csv = False, jsonl: Jsonl = False) -> None:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ionm_notes.desk import dashboards, document, entrance, trail_page, worklist
+from ionm_notes.desk import dashboards, document, entrance, handouts, trail_page, worklist
 from ionm_notes.desk.desk import HERE, Desk, desk_of, in_fragment
 from ionm_notes.desk.guard import Guard
 from ionm_notes.desk.uploads import take_file
@@ -39,6 +39,7 @@ def build(desk: Desk, hosts: Iterable[str], secure: bool = False) -> Starlette:
             *entrance.ROUTES,
             *worklist.ROUTES,
             *document.ROUTES,
+            *handouts.ROUTES,
             *dashboards.ROUTES,
             *trail_page.ROUTES,
             Route("/files", take_file, methods=["POST"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from ionm_notes.desk import evidence
 from ionm_notes.desk.intake import Intake
 from ionm_notes.desk.pictures import Pictures
 from ionm_notes.desk.sessions import Role, Session, Sessions
+from ionm_notes.errors import IonmError
 from ionm_notes.handout.words import clock, plain, span_words
 from ionm_notes.limitation import STATEMENT
 from ionm_notes.store.database import Store
@@ -121,6 +122,14 @@ async def form_of(request: Request) -> Form:
         return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=200, strict_parsing=bool(body)))
     except ValueError as error:
         raise HTTPException(400, "The form cannot be read.") from error
+
+
+def day_named(text: str) -> date | None:
+    """A day of a form or a query. Raises `IonmError` `bad-date`."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise IonmError("bad-date", "", f"'{text[:20]}' is no date") from error
 
 
 def back_to(path: str) -> Response:

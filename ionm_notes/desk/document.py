@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -13,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ionm_notes.desk.desk import Desk, Form, back_to, desk_of, now, posted, session_of
+from ionm_notes.desk.desk import Desk, Form, back_to, day_named, desk_of, now, posted, session_of
 from ionm_notes.desk.evidence import Spot, Spots, TextLine, marked
 from ionm_notes.desk.facts import facts_of, words_of
 from ionm_notes.desk.judging import Seen, correct_fact, seen, undo_correction
 from ionm_notes.errors import IonmError
+from ionm_notes.handout.appeal import reasons
 from ionm_notes.handout.day import LABEL, ROW, TOP, WIDTH, day_of
 from ionm_notes.handout.words import plain
 from ionm_notes.policy import payers
@@ -54,7 +54,7 @@ def _page(request: Request) -> Response:
 
 def _shown(request: Request, number: int, payer: str, on: str) -> Response:
     desk = desk_of(request)
-    view = seen(desk.store, number, payer, _day(on), desk.policy_dir)
+    view = seen(desk.store, number, payer, day_named(on), desk.policy_dir)
     spots = Spots(view.line)
     pages = _pages(desk, view, spots)
     kept = reviews_of(desk.store, number, view.line["payer"]) if view.stored else {}
@@ -86,7 +86,8 @@ def _shown(request: Request, number: int, payer: str, on: str) -> Response:
         words_of=words_of,
         history=entries(desk.store, f"document {number}", 50),
         payers=payers(desk.policy_dir),
-        on=on if _day(on) else "",
+        reasons=reasons(),
+        on=on if day_named(on) else "",
         references=view.policy.data.references,
         column_words=COLUMN_WORDS,
         units_words=units_words,
@@ -212,13 +213,6 @@ def _again(request: Request, form: Form) -> Response:
         return _shown(request, number, payer, "")
     known = payer in payers(desk_of(request).policy_dir)
     return back_to(f"/documents/{number}" + (f"?payer={payer}" if known else ""))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise IonmError("bad-date", "", f"'{text[:20]}' is no date") from error
 
 
 ROUTES = [

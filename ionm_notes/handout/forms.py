@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from ionm_notes.errors import IonmError
+from ionm_notes.handout.lists import LIST_FORMS, ListForm
 from ionm_notes.handout.paper import Paper
 
 Form = Literal["pdf", "html", "docx"]
@@ -27,6 +28,15 @@ def form_named(file: str) -> Form:
         if form == ending:
             return form
     raise IonmError("bad-form", file, f"the ending is none of {', '.join(FORMS)}")
+
+
+def list_form_named(file: str) -> ListForm:
+    """The form of a list that the ending of a file's name asks for. Raises `IonmError` `bad-form`."""
+    ending = PurePath(file).suffix.lower().lstrip(".")
+    for form in LIST_FORMS:
+        if form == ending:
+            return form
+    raise IonmError("bad-form", file, f"the ending is none of {', '.join(LIST_FORMS)}")
 
 
 def written(paper: Paper, form: Form) -> bytes:

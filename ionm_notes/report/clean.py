@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-FORMULA = ("=", "+", "-", "@")
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are the wide forms, which spreadsheets of East Asian systems take for the same."""
 
 
 def for_terminal(text: str) -> str:

@@ -189,6 +189,11 @@ class Store:
             raise KeyError(audit)
         return self.case(found[0]["reading_id"])
 
+    def each(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[dict[str, Any]]:
+        """The rows of a query one after another, as they are read: for lists that are long."""
+        with as_store_error(self.path):
+            yield from self.db.query(sql, tuple(parameters))
+
     def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
         """The rows of a query as dicts by column. Raises `IonmError` if the file cannot be read."""
         with as_store_error(self.path):

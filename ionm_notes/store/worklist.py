@@ -8,6 +8,7 @@ the last row of the page before it (keyset), so that the thousandth page costs w
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -85,6 +86,35 @@ def listed(store: Store, wanted: Wanted, place: Place | None = None, size: int =
         rows.reverse()
     total = None if often else store.rows(f"SELECT count(*) AS n FROM worklist WHERE {where}", values)[0]["n"]  # noqa: S608
     return Listed(tuple(rows), more if back else place is not None, back or more, total)
+
+
+def everything(store: Store, wanted: Wanted) -> Iterator[dict[str, Any]]:
+    """All rows of the worklist that are wanted, in its order, as they are read. `ValueError` as in `listed`."""
+    if wanted.sort not in SORTED:
+        raise ValueError(wanted.sort)
+    where, values, _ = _conditions(store, wanted)
+    direction = "DESC" if wanted.descending else "ASC"
+    sql = f"SELECT * FROM worklist WHERE {where} ORDER BY {wanted.sort} {direction}, id {direction}"  # noqa: S608 -- of SORTED
+    yield from store.each(sql, values)
+
+
+def every_finding(store: Store, wanted: Wanted) -> Iterator[dict[str, Any]]:
+    """The findings of the worklist's rows that are wanted, document by document, gravest first, with decisions about them.
+
+    `evidence`: each place with its words, `p. 2: "..."`. A filter by rule takes the findings of that rule alone.
+    """
+    where, values, _ = _conditions(store, wanted)
+    sql = f"""
+        SELECT w.name AS document, w.payer, w.date_of_service, w.professional, w.facility, f.severity, f.rule, f.message,
+            f.remedy, f.citations, r.decision, r.reason, r.who,
+            (SELECT group_concat('p. ' || page || ': "' || text || '"', '; ') FROM evidence
+                WHERE owner = 'findings' AND owner_id = f.id) AS evidence
+        FROM worklist AS w JOIN findings AS f ON f.audit_id = w.audit_id
+        LEFT JOIN reviews AS r ON r.id = (SELECT max(id) FROM reviews WHERE document_id = w.document_id AND payer = w.payer
+            AND finding = f.rule || ' ' || f.message) AND r.decision <> 'open'
+        WHERE w.id IN (SELECT id FROM worklist WHERE {where}) AND (? = '' OR f.rule = ?)
+        ORDER BY w.id, CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.id"""  # noqa: S608 -- fixed text
+    yield from store.each(sql, (*values, wanted.rule, wanted.rule))
 
 
 def choices(store: Store) -> dict[str, list[str]]:

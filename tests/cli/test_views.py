@@ -174,6 +174,9 @@ def test_text_is_cleaned_for_a_terminal(text: str, shown: str) -> None:
     assert for_terminal(text) == shown
 
 
-@pytest.mark.parametrize(("value", "cell"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-", "'-"), (None, ""), (5, 5), ("a=b", "a=b")])
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [("=1+1", "'=1+1"), ("@x", "'@x"), ("-", "'-"), (None, ""), (5, 5), ("a=b", "a=b")],
+)
 def test_no_cell_becomes_a_formula(value: object, cell: object) -> None:
     assert for_spreadsheet(value) == cell

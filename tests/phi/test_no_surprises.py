@@ -39,6 +39,7 @@ ROWS: dict[str, list[str]] = {
     "report audit": ["report", "audit", "1", "--out", "a.pdf"],
     "report query": ["report", "query", "case.txt", "--out", "q.docx"],
     "report appeal": ["report", "appeal", "1", "--reason", "late-report", "--out", "m.html"],
+    "report list": ["report", "list", "findings", "--out", "f.xlsx"],
     "report reasons": ["report", "reasons"],
     "deidentify": ["deidentify", "case.txt", "--out", "shared"],
     "explain": ["explain", "95941"],
