@@ -44,7 +44,7 @@ _Key = tuple[str, str, str, str]
 
 
 @dataclass(slots=True)
-class _Bench:
+class Bench:
     """The reports with what was judged of them so far, so that each is judged once for each payer."""
 
     terms: Terms
@@ -53,6 +53,7 @@ class _Bench:
     billed: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
 
     def supply(self, report: Report, payer: str) -> Supply:
+        """The report as this payer's policy judges it."""
         if report.name not in self.minutes:
             self.minutes[report.name] = count_minutes(report.case)
         if (report.name, payer) not in self.supplies:
@@ -84,7 +85,12 @@ def compare(lines: Sequence[ClaimLine], reports: Sequence[Report], terms: Terms)
 
     Reports must have names of their own.
     """
-    bench = _Bench(terms)
+    return compared(lines, reports, Bench(terms))
+
+
+def compared(lines: Sequence[ClaimLine], reports: Sequence[Report], bench: Bench) -> list[Row]:
+    """The same; `bench` holds afterwards how each report was judged."""
+    terms = bench.terms
     lines = named(lines, terms.npi)
     found: dict[int, Row] = {}
     matched: dict[_Key, tuple[Match, list[ClaimLine]]] = {}
@@ -144,7 +150,7 @@ def named(lines: Iterable[ClaimLine], npi: Mapping[str, str]) -> list[ClaimLine]
     return found
 
 
-def _unjudged(line: ClaimLine, found: Match, payer: str | None, bench: _Bench) -> Row:
+def _unjudged(line: ClaimLine, found: Match, payer: str | None, bench: Bench) -> Row:
     """The row of a line whose report or payer is not known."""
     why, outcome = found.why, _outcome(found)
     if found.how == "ambiguous":
@@ -172,7 +178,7 @@ def _outcome(found: Match) -> Outcome:
     return "missing-report" if found.how == "none" else "ambiguous" if found.how == "ambiguous" else "payer-unknown"
 
 
-def _unclaimed(report: Report, bench: _Bench) -> list[Row]:
+def _unclaimed(report: Report, bench: Bench) -> list[Row]:
     """What a report without any claim supports under the payer given for all; one row without units where none is given."""
     payer = bench.terms.payer
     if payer is not None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from ionm_notes.parts.patients import Owner
 from ionm_notes.types import Case, Proof
@@ -116,6 +116,8 @@ class Report:
     name: str
     case: Case
     owner: Owner
+    document: Mapping[str, Any] = field(repr=False)
+    """The `document` object of the audit's line: name, hash, pages."""
 
     @property
     def day(self) -> date | None:

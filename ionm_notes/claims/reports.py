@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ionm_notes.claims.model import ClaimLine, Place, Report
 from ionm_notes.parts.patients import Owner, who_and_when
 from ionm_notes.types import Case, Document, Line, Page
 
 
-def report_of(name: str, case: Case, pages: Sequence[str]) -> Report:
-    """A report of its facts and the text of its pages, a line per line, as the store keeps them."""
-    return Report(name, case, owner_of_pages(pages))
+def report_of(name: str, case: Case, pages: Sequence[str], document: Mapping[str, Any]) -> Report:
+    """A report of its facts and the text of its pages, a line per line, as the store keeps them; `document`: of its line."""
+    return Report(name, case, owner_of_pages(pages), document)
 
 
 def owner_of_pages(pages: Sequence[str]) -> Owner:

@@ -17,6 +17,7 @@ from ionm_notes.claims.values import Unreadable, day_of, money_of, units_of
 from ionm_notes.claims.x12 import Segment, X12File
 
 PATIENT, CORRECTED, RENDERING = "QC", "74", "82"
+REVERSAL = "22"
 SERVICE_DATES = ("472", "150", "232", "050")
 """Date of a line, its begin, the claim's begin; a claim's date stands for lines without their own."""
 
@@ -117,6 +118,10 @@ def _finished(state: _State, file: X12File) -> Iterator[RemitLine]:
     """The lines of the claim that ends here."""
     claim = state.claim
     if claim is None:
+        return
+    if claim.segment[2] == REVERSAL:
+        file.fault(claim.segment, f"claim {claim.segment[1]} reverses an earlier payment; it was left out")
+        state.claim = None
         return
     for number, line in enumerate(claim.lines, 1):
         yield _remit(state.payer, claim, line, number, file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ionm_notes.cli.settings import SETTINGS
-from ionm_notes.errors import IonmError
 
 if TYPE_CHECKING:
     from ionm_notes.claims.model import Claims, Fault, Report
@@ -91,8 +90,8 @@ def _files(references: Sequence[str], policy_dir: Path | None, workers: int | No
                     failed += 1
                     note(str(part.lines[0]["error"]["message"]))
                     continue
-                name = names.own(part.lines[0]["document"]["name"])
-                reports.append(report_of(name, case_from_json(part.record.case_json), part.record.pages))
+                document, case = part.lines[0]["document"], case_from_json(part.record.case_json)
+                reports.append(report_of(names.own(document["name"]), case, part.record.pages, document))
     return Reports(tuple(reports), failed)
 
 
@@ -111,7 +110,12 @@ def _stored(db: Path) -> Reports:
         note_read(store, (row["document_id"] for row in readable))
         return Reports(
             tuple(
-                report_of(names.own(row["name"]), store.case(row["reading_id"]), pages_of(store, row["sha256"], row["name"]))
+                report_of(
+                    names.own(row["name"]),
+                    store.case(row["reading_id"]),
+                    pages_of(store, row["sha256"], row["name"]),
+                    store.line(row["audit_id"])["document"],
+                )
                 for row in readable
             ),
             0,
@@ -135,16 +139,3 @@ def note(message: str) -> None:
     from ionm_notes.report.clean import for_terminal
 
     print(for_terminal(message), file=sys.stderr)
-
-
-def written(path: Path, write: Callable[[Path], None]) -> None:
-    """Writes a new file, of mode 0600 since it names patients. Raises `IonmError` (file-exists, unreadable)."""
-    import os
-
-    if path.exists():
-        raise IonmError("file-exists", str(path))
-    try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        write(path)
-    except OSError as error:
-        raise IonmError("unreadable", str(path), error.strerror or "system error") from error

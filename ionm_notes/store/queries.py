@@ -129,12 +129,12 @@ def newest_case(store: Store, sha256: str, name: str) -> Case | None:
 
 
 def newest_readings(store: Store) -> list[dict[str, Any]]:
-    """The newest reading of each document (reading_id, document_id, name, sha256, phi), by name.
+    """The newest reading of each document (reading_id, document_id, audit_id, name, sha256, phi), by name.
 
     Of documents of one name only the newest is there, of the same bytes under several names only one.
     """
-    sql = """SELECT max(readings.id) AS reading_id, d.id AS document_id, d.name, d.sha256, d.phi
-        FROM readings JOIN documents AS d ON d.id = readings.document_id
+    sql = """SELECT max(readings.id) AS reading_id, d.id AS document_id, d.name, d.sha256, d.phi, max(audits.id) AS audit_id
+        FROM readings JOIN documents AS d ON d.id = readings.document_id JOIN audits ON audits.reading_id = readings.id
         WHERE d.id IN (SELECT max(id) FROM documents GROUP BY name) AND d.id IN (SELECT max(id) FROM documents GROUP BY sha256)
         GROUP BY d.id ORDER BY d.name, d.id"""
     return store.rows(sql)

@@ -16,6 +16,7 @@ import pytest
 import typer
 from paper import REPORT, Cli
 
+from fixtures.claims.x12 import write_835
 from ionm_notes.cli.main import app
 from ionm_notes.phi.keys import make_key_file
 
@@ -34,6 +35,7 @@ ROWS: dict[str, list[str]] = {
     "roster": ["roster"],
     "allocate": ["allocate"],
     "compare": ["compare", "--own-charges", "case.txt"],
+    "denials": ["denials", "paid.835", "case.txt"],
     "units": ["units", "100", "--code", "95941"],
     "bundle": ["bundle", "1", "--out", "b.json"],
     "report audit": ["report", "audit", "1", "--out", "a.pdf"],
@@ -107,6 +109,7 @@ def test_every_command_has_a_row() -> None:
 def test_no_command_reaches_for_the_network(cli: Cli, report: Path, asked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (report.parent / "inbox").mkdir()
     (report.parent / "inbox" / "second.txt").write_text(REPORT.replace("04/17/2025", "04/18/2025"))
+    (report.parent / "paid.835").write_text(write_835([]))
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a long enough password\n")))
     codes = {}
     for name, arguments in ROWS.items():
