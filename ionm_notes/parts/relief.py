@@ -14,6 +14,7 @@ from ionm_notes.ingest.evidence import evidence
 from ionm_notes.read.clock import find_clocks
 from ionm_notes.read.hand_off import hand_off
 from ionm_notes.read.people import Name, is_professional, names_in, same_person, surname
+from ionm_notes.read.sought import sought
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Case, Document, Line, PacketNote, Person, TimeConflict
 
@@ -56,7 +57,8 @@ def relief_notes(document: Document, case: Case) -> Iterator[PacketNote]:
 
 def technologist_gaps(document: Document, case: Case) -> Iterator[PacketNote]:
     """A stretch between the leaving of one technologist and the coming of the next, as the record's own clock times give it."""
-    passages = list(_passages(document, case.encounter.technologists))
+    people = case.encounter.technologists
+    passages = list(_passages(document, people)) if len(people) > 1 else []
     told = set()
     for gone in passages:
         after = [one for one in passages if one.comes and not gone.comes and not same_person(one.who, gone.who)]
@@ -77,11 +79,11 @@ def _passages(document: Document, people: Sequence[Person]) -> Iterator[_Passage
     leaves, comes = vocabulary().regex("relief.leaves"), vocabulary().regex("relief.comes")
     for line in _lines(document):
         for clause in _CLAUSE_END.split(line.text):
-            clocks, named = find_clocks(clause), _named(people, clause)
-            if not clocks or len(named) != 1:
+            named = _named(people, clause)
+            if len(named) != 1:
                 continue
             left = leaves.search(clause) is not None
-            if left or comes.search(clause):
+            if (left or comes.search(clause)) and (clocks := find_clocks(clause)):
                 yield _Passage(clocks[0].minute % _DAY, named[0], line, not left)
 
 
@@ -90,9 +92,11 @@ def unread_handoffs(document: Document, case: Case) -> Iterator[TimeConflict]:
     known = [entry.professional for entry in case.attendance if entry.professional]
     ends = {entry.end.hour * 60 + entry.end.minute for entry in case.attendance if entry.end}
     for line in _lines(document) if case.attendance else ():
+        told, second = hand_off(line.text), sought(vocabulary().patterns["relief.second-reader"].source).search(line.text)
+        if told is None and second is None:
+            continue
         clocks = find_clocks(line.text)
-        second = vocabulary().regex("relief.second-reader").search(line.text) if clocks else None
-        match = hand_off(line.text) or second
+        match = told or (second if clocks else None)
         if match is None or (clocks and clocks[0].minute % _DAY in ends):
             continue
         for name in names_in(line.text, match.end(), min(len(line.text), match.end() + _AHEAD)):

@@ -14,6 +14,7 @@ from itertools import pairwise
 from ionm_notes.ingest.evidence import evidence
 from ionm_notes.parts.copies import copies
 from ionm_notes.parts.model import CORE, Part, PartKind
+from ionm_notes.read.sought import grams_of, sought
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Document, Evidence, Line, Page
 
@@ -107,26 +108,31 @@ def _plain(title: Evidence) -> str:
 def _sheet(page: Page) -> _Sheet:
     words = vocabulary()
     text = "\n".join(line.text for line in page.lines)
-    distinct = {
-        kind: len({match.group().casefold().rstrip("s") for match in re.finditer(words.regex(name).pattern, text, re.I | re.M)})
-        for kind, name in _CUES.items()
-    }
+    found = grams_of(text)
+    counts = {name: _distinct(name, text, found) for name in set(_CUES.values())}
+    distinct = {kind: counts[name] for kind, name in _CUES.items()}
     top = [line for line in page.lines if not words.regex("part.fax-line").search(line.text)]
     kind, title = _title(top[:_TITLE_LINES], distinct)
     continued = any(words.regex("part.continued").search(line.text) for line in top[:3] if len(line.text) < 120)
     return _Sheet(page, kind, title, distinct, _numbering(top), continued, _marks(top))
 
 
+def _distinct(name: str, text: str, found: frozenset[str]) -> int:
+    """How many different cues of a kind stand on a page; a line of the page is a line to the expressions."""
+    cues = sought(vocabulary().patterns[name].source, "(?m:", ")")
+    return len({match.group().casefold().rstrip("s") for match in cues.finditer(text, found)})
+
+
 def _title(lines: list[Line], cues: dict[PartKind, int]) -> tuple[PartKind | None, Evidence | None]:
     """The kind that the first title of a page names, if the words of the page bear it out."""
-    words = vocabulary()
     for line in lines:
         for start, end in _pieces(line):
             piece = line.text[start:end]
             if len(piece.split()) > _TITLE_WORDS or _SECTION.match(piece):
                 continue
+            found = grams_of(piece)
             for kind in _KINDS:
-                if not words.regex(f"part.{kind}.title").search(piece):
+                if not sought(vocabulary().patterns[f"part.{kind}.title"].source).search(piece, found):
                     continue
                 if cues.get(kind, 0) < _needed(kind, "cues") or (kind not in CORE and cues["report"] >= _HEAVY):
                     continue

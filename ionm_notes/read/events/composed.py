@@ -11,7 +11,8 @@ import re
 from typing import Literal
 
 from ionm_notes.read.events.model import Hit
-from ionm_notes.read.vocabulary import compiled, vocabulary
+from ionm_notes.read.sought import Sought, grams_of, sought
+from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 90
 """Characters of the longest entry that is taken word by word."""
@@ -34,12 +35,12 @@ _DENIED = re.compile(
 
 
 @functools.cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return compiled(rf"(?<![\w'’])(?:{vocabulary().patterns['composed.' + name].source})(?![\w'’])")
+def _pattern(name: str) -> Sought:
+    return sought(vocabulary().patterns["composed." + name].source, r"(?<![\w'’])", r"(?![\w'’])")
 
 
 def _spans(name: str, text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _pattern(name).finditer(text)]
+    return [match.span() for match in _pattern(name).finditer(text, grams_of(text))]
 
 
 def composed(text: str, doctors: frozenset[str] = frozenset()) -> Hit | None:

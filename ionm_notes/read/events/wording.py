@@ -9,6 +9,7 @@ from dataclasses import replace
 from ionm_notes.read.events.composed import composed
 from ionm_notes.read.events.model import Hit, Phase
 from ionm_notes.read.reading import gate_opens
+from ionm_notes.read.sought import Screen, grams_of, sought
 from ionm_notes.read.vocabulary import Pattern, vocabulary
 
 _LATER = re.compile(
@@ -32,16 +33,21 @@ def _event_patterns() -> tuple[tuple[str, Phase, tuple[str, ...], Pattern], ...]
     return tuple(out)
 
 
+@functools.cache
+def _screen() -> Screen:
+    return Screen([sought(pattern.source) for *_, pattern in _event_patterns()])
+
+
 @functools.lru_cache(maxsize=4096)
 def _classify(text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     text = text.replace("_", " ").replace("|", " ")
-    lower = text.lower()
-    for kind, phase, gate, pattern in _event_patterns():
+    lower, found, patterns = text.lower(), grams_of(text), _event_patterns()
+    for index in _screen().possible(found):
+        kind, phase, gate, pattern = patterns[index]
         if not gate_opens(gate, lower):
             continue
-        assert pattern.regex is not None
-        for match in pattern.regex.finditer(text):
+        for match in sought(pattern.source).finditer(text, found):
             start, end = match.span()
             if end == start or any(h.start < end and start < h.end for h in hits):
                 continue

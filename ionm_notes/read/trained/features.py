@@ -10,7 +10,9 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from ionm_notes.read.vocabulary import compiled, vocabulary
+from ionm_notes.read.needles import folded
+from ionm_notes.read.sought import Screen, Sought, grams_of, sought
+from ionm_notes.read.vocabulary import vocabulary
 
 SIZE = 1 << 14
 """How many places the features are hashed to."""
@@ -19,42 +21,63 @@ _NAMED = re.compile(r"\b(?:dr\.?|doctor)\s+[\w'’-]+(?:,?\s*(?:md|do|phd)\b\.?)
 
 
 @functools.cache
-def _tags() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _tags() -> tuple[tuple[str, Sought], ...]:
     """What `patterns/composed.toml` knows of things and actions, by id."""
     return tuple(
-        (pattern.id.removeprefix("composed."), compiled(rf"(?<![\w'’])(?:{pattern.source})(?![\w'’])"))
+        (pattern.id.removeprefix("composed."), sought(pattern.source, r"(?<![\w'’])", r"(?![\w'’])"))
         for pattern in vocabulary().group("composed")
         if pattern.id != "composed.filler"
     )
+
+
+@functools.cache
+def _screen() -> Screen:
+    return Screen([expression for _, expression in _tags()])
 
 
 def normal(text: str, doctors: frozenset[str] = frozenset()) -> str:
     """Small letters, one word for every professional's name, one figure for every number."""
     text = _NAMED.sub(" drname ", text.replace("_", " ").replace("|", " "))
     for name in doctors:
-        text = re.sub(rf"(?:\b[A-Z][a-z]+ )?\b{re.escape(name)}\b(?:,?\s*(?:MD|DO|PhD)\b)?", " drname ", text, flags=re.I)
+        if name in folded(text):
+            text = re.sub(rf"(?:\b[A-Z][a-z]+ )?\b{re.escape(name)}\b(?:,?\s*(?:MD|DO|PhD)\b)?", " drname ", text, flags=re.I)
     return " ".join(re.sub(r"\d", "0", text.lower()).split())
 
 
-def _strings(text: str) -> Iterator[str]:
-    words = _TOKEN.findall(text)
-    for word in words:
-        yield f"w {word}"
-        yield f"p {word[:4]}"
-        framed = f"^{word}$"
-        yield from (f"c {framed[i : i + n]}" for n in (3, 4) for i in range(len(framed) - n + 1))
-    yield from (f"b {a} {b}" for a, b in zip(["^", *words], [*words, "$"], strict=True))
-    found = {name for name, pattern in _tags() if pattern.search(text)}
-    yield from (f"t {name}" for name in found)
-    yield from (f"tt {a} {b}" for a in found for b in found if a.startswith("thing") and b.startswith("action"))
-    yield f"n {min(len(words), 9)}"
+def _place(feature: str) -> int:
+    return zlib.crc32(feature.encode()) % SIZE
+
+
+@functools.lru_cache(maxsize=8192)
+def _of_word(word: str) -> tuple[tuple[int, float], ...]:
+    """Places and weights of a word, its beginning, and its runs of three and four letters."""
+    framed = f"^{word}$"
+    runs = [framed[i : i + n] for n in (3, 4) for i in range(len(framed) - n + 1)]
+    return (_place(f"w {word}"), 1.0), (_place(f"p {word[:4]}"), 1.0), *((_place(f"c {run}"), 0.5) for run in runs)
+
+
+@functools.lru_cache(maxsize=8192)
+def _of_pair(first: str, second: str) -> int:
+    return _place(f"b {first} {second}")
+
+
+def _of_meaning(text: str) -> Iterator[tuple[int, float]]:
+    """What patterns know of the things and actions in an entry."""
+    tags, stand = _tags(), grams_of(text)
+    found = {tags[index][0] for index in _screen().possible(stand) if tags[index][1].search(text, stand)}
+    yield from ((_place(f"t {name}"), 3.0) for name in found)
+    yield from ((_place(f"tt {a} {b}"), 3.0) for a in found for b in found if a.startswith("thing") and b.startswith("action"))
 
 
 def features(text: str, doctors: frozenset[str] = frozenset()) -> dict[int, float]:
     """Place to weight; the weights of an entry make a vector of length one."""
-    kinds = {
-        zlib.crc32(s.encode()) % SIZE: 3.0 if s[0] == "t" else 0.5 if s[0] == "c" else 1.0
-        for s in _strings(normal(text, doctors))
-    }
+    entry = normal(text, doctors)
+    words = _TOKEN.findall(entry)
+    kinds: dict[int, float] = {}
+    for word in words:
+        kinds.update(_of_word(word))
+    kinds.update((_of_pair(a, b), 1.0) for a, b in zip(["^", *words], [*words, "$"], strict=True))
+    kinds.update(_of_meaning(entry))
+    kinds[_place(f"n {min(len(words), 9)}")] = 1.0
     length = sum(v * v for v in kinds.values()) ** 0.5 or 1.0
     return {place: value / length for place, value in kinds.items()}

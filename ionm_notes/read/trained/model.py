@@ -22,11 +22,11 @@ class Head:
     def shares(self, text: str, doctors: frozenset[str] = frozenset()) -> dict[str, float]:
         """The share of each class, together 1."""
         found = features(text, doctors)
-        scores = [float(b) for b in self.bias]
-        for place, value in found.items():
-            row = self.matrix[place]
-            for index in range(len(scores)):
-                scores[index] += value * float(row[index])
+        if found:
+            weights = (self.matrix[list(found)].astype(float).T * list(found.values())).sum(axis=1)
+            scores = (self.bias + weights).tolist()
+        else:
+            scores = self.bias.tolist()
         top = max(scores)
         raised = [math.exp(s - top) for s in scores]
         total = sum(raised)

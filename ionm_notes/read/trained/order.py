@@ -8,7 +8,7 @@ monitoring. What patterns found stands fixed; the model's beliefs in the silent 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 PARTS = tuple(f"{kind}.{end}" for kind in ("setup", "baseline", "monitoring", "removal") for end in ("start", "end"))
@@ -33,71 +33,87 @@ class Entry:
 
 State = tuple[int, bool]
 """How many parts have been told, and whether monitoring stands interrupted."""
-Step = tuple[State, State, float, str | None]
-"""From a state to a state, the gain (a logarithm), and what the entry is then taken for."""
-_STATES = [(done, broken) for done in range(len(PARTS) + 1) for broken in ((False, True) if done == _INSIDE else (False,))]
-_NOWHERE = -1e9
+Step = tuple[int, int, float, str]
+"""From a state to a state (places in `_STATES`), the chance of it beside others, and what the entry is then taken for ('': nothing)."""
+_STATES: list[State] = [
+    (done, broken) for done in range(len(PARTS) + 1) for broken in ((False, True) if done == _INSIDE else (False,))
+]
+_PLACE = {state: place for place, state in enumerate(_STATES)}
+
+
+def _free(state: State) -> Iterator[tuple[State, float, str]]:
+    """Where a silent entry may lead from a state, at what cost (a logarithm), and what it is then taken for."""
+    done, broken = state
+    yield state, 0.0, ""
+    if not broken:
+        yield from (((part + 1, False), SKIPPED * (part - done), PARTS[part]) for part in range(done, len(PARTS)))
+    if done == _INSIDE:
+        yield (done, not broken), 0.0 if broken else _BREAK, BREAKS[broken]
+
+
+def _fixed(state: State, name: str) -> tuple[State, float, str]:
+    """What patterns found stands; it moves the day on where it fits into the order, and is passed over where it does not."""
+    done, broken = state
+    if name in BREAKS:
+        return (done, name == BREAKS[0] and done == _INSIDE), 0.0, ""
+    part = PARTS.index(name)
+    if part < done:
+        return state, -2.0, ""
+    return (part + 1, False), SKIPPED * (part - done) - 3.0 * broken, ""
+
+
+def _steps(moves: Callable[[State], Iterable[tuple[State, float, str]]]) -> tuple[Step, ...]:
+    return tuple(
+        (_PLACE[state], _PLACE[after], math.exp(cost), label) for state in _STATES for after, cost, label in moves(state)
+    )
+
+
+def _steps_fixed(name: str) -> tuple[Step, ...]:
+    return _steps(lambda state: [_fixed(state, name)])
+
+
+_FREE = _steps(_free)
+_FIXED = {name: _steps_fixed(name) for name in (*PARTS, *BREAKS)}
+_END = [math.exp(SKIPPED * (len(PARTS) - done) - 3.0 * broken) for done, broken in _STATES]
 
 
 def beliefs(entries: Sequence[Entry]) -> list[dict[str, float]]:
     """For each entry how likely it begins or ends each part, over all the ways in which the whole log can be taken."""
-    steps = [[(state, *move) for state in _STATES for move in _moves(state, entry)] for entry in entries]
-    before = [{(0, False): 0.0}]
+    steps = [_weighed(entry) for entry in entries]
+    before = [[1.0] + [0.0] * (len(_STATES) - 1)]
     for options in steps:
-        before.append(_gathered((after, before[-1].get(state, _NOWHERE) + gain) for state, after, gain, _ in options))
-    behind = {state: SKIPPED * (len(PARTS) - state[0]) - 3.0 * state[1] for state in _STATES}
-    total = _sum(before[-1].get(state, _NOWHERE) + behind[state] for state in _STATES)
+        after, here = [0.0] * len(_STATES), before[-1]
+        for low, high, chance, _ in options:
+            after[high] += here[low] * chance
+        before.append(_scaled(after))
+    behind = _scaled(_END)
     found: list[dict[str, float]] = []
     for options, here in zip(reversed(steps), reversed(before[:-1]), strict=True):
         shares: dict[str, float] = {}
-        for state, after, gain, label in options:
-            if label is not None:
-                worth = here.get(state, _NOWHERE) + gain + behind.get(after, _NOWHERE) - total
-                shares[label] = shares.get(label, 0.0) + math.exp(min(worth, 0.0))
-        found.append(shares)
-        behind = _gathered((state, gain + behind.get(after, _NOWHERE)) for state, after, gain, _ in options)
+        rest = [0.0] * len(_STATES)
+        for low, high, chance, label in options:
+            way = chance * behind[high]
+            rest[low] += way
+            shares[label] = shares.get(label, 0.0) + here[low] * way
+        # Each way of taking the log passes here once, so what passes together is the whole.
+        whole = sum(shares.values())
+        shares.pop("")
+        found.append({label: min(share / whole, 1.0) for label, share in shares.items()})
+        behind = _scaled(rest)
     return found[::-1]
 
 
-def _gathered(items: Iterable[tuple[State, float]]) -> dict[State, float]:
-    """The logarithm of the sum by state."""
-    values: dict[State, list[float]] = {}
-    for state, value in items:
-        if value > _NOWHERE / 2:
-            values.setdefault(state, []).append(value)
-    return {state: _sum(found) for state, found in values.items()}
+def _scaled(values: list[float]) -> list[float]:
+    """Only shares count: kept at a sum of one, or a long log would leave nothing of them."""
+    whole = sum(values)
+    return [value / whole for value in values]
 
 
-def _sum(values: Iterable[float]) -> float:
-    found = list(values)
-    top = max(found)
-    return top + math.log(sum(math.exp(v - top) for v in found))
-
-
-def _moves(state: State, entry: Entry) -> list[tuple[State, float, str | None]]:
-    """Where an entry may lead from a state, at what gain, and what it is then taken for."""
-    done, broken = state
+def _weighed(entry: Entry) -> Sequence[Step]:
+    """The steps that an entry may be, each with its chance."""
     if entry.fixed is not None:
-        return [_fixed(state, entry.fixed)]
-    nothing = max(1.0 - sum(entry.shares.get(name, 0.0) for name in (*PARTS, *BREAKS)), _LEAST)
-    moves: list[tuple[State, float, str | None]] = [(state, math.log(nothing), None)]
-    if not broken:
-        for part in range(done, len(PARTS)):
-            gain = math.log(max(entry.shares.get(PARTS[part], 0.0), _LEAST)) + SKIPPED * (part - done)
-            moves.append(((part + 1, False), gain, PARTS[part]))
-    if done == _INSIDE:
-        name = BREAKS[broken]
-        gain = math.log(max(entry.shares.get(name, 0.0), _LEAST)) + (0.0 if broken else _BREAK)
-        moves.append(((done, not broken), gain, name))
-    return moves
-
-
-def _fixed(state: State, name: str) -> tuple[State, float, str | None]:
-    """What patterns found stands; it moves the day on where it fits into the order, and is passed over where it does not."""
-    done, broken = state
-    if name in BREAKS:
-        return (done, name == BREAKS[0] and done == _INSIDE), 0.0, None
-    part = PARTS.index(name)
-    if part < done:
-        return state, -2.0, None
-    return (part + 1, False), SKIPPED * (part - done) - 3.0 * broken, None
+        return _FIXED[entry.fixed]
+    shares = entry.shares
+    chance = {name: max(shares.get(name, 0.0), _LEAST) for name in (*PARTS, *BREAKS)}
+    chance[""] = max(1.0 - sum(shares.get(name, 0.0) for name in (*PARTS, *BREAKS)), _LEAST)
+    return [(low, high, cost * chance[label], label) for low, high, cost, label in _FREE]
