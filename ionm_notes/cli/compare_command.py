@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ionm_notes.claims.comparing import Terms
-    from ionm_notes.claims.model import Row
+    from ionm_notes.claims.model import ClaimLine, Row
+    from ionm_notes.claims.sampling import Plan
     from ionm_notes.claims.tabular import Headings
     from ionm_notes.report.tables import Form
 
@@ -51,6 +52,10 @@ def compare(
     mapping: MappingFile = None,
     fees: Fees = None,
     policy_dir: PolicyDir = None,
+    sample: Annotated[
+        Path | None,
+        typer.Option("--sample", exists=True, dir_okay=False, help="Plan of `sample`: show and extrapolate its claims alone."),
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Files to read at once; by default one for each core.")] = None,
     csv: Csv = False,
     jsonl: Jsonl = False,
@@ -72,9 +77,10 @@ def compare(
     form, headings = form_of(csv, jsonl), headings_of(mapping)
     terms = terms_of(payer, headings, read_fees(fees), policy_dir)
     claims = None if own_charges else claims_of([Path(given[0])], headings)
+    plan = None if sample is None else plan_of(sample, claims.lines if claims else ())
     reports = reports_of(given if own_charges else given[1:], db, policy_dir, workers)
     lines = claims.lines if claims else tuple(line for report in reports.found for line in charges_of(report))
-    print_rows(compared(lines, reports.found, terms), form)
+    print_rows(compared(lines, reports.found, terms), form, plan)
     if reports.failed or (claims and claims.faults):
         raise typer.Exit(1)
 
@@ -88,21 +94,40 @@ def terms_of(payer: str | None, headings: Headings, fees: Mapping[str, Decimal],
     return Terms(payer, headings.payers, headings.npi, fees, policy_dir)
 
 
-def print_rows(rows: Sequence[Row], form: Form) -> None:
-    """The rows; behind them the variance, the net effect and the error rates."""
+def plan_of(path: Path, lines: Sequence[ClaimLine]) -> Plan:
+    """The sample of a plan file, drawn again. Raises `IonmError` (bad-sample) where it does not fit the claims."""
+    import json
+
+    from ionm_notes.claims.sampling import drawn_again
+    from ionm_notes.errors import IonmError
+    from ionm_notes.ingest import load
+
+    try:
+        told = json.loads(load(path))
+    except ValueError as error:
+        raise IonmError("bad-sample", path.name, "it is no plan of a sample") from error
+    return drawn_again(told, lines, path.name)
+
+
+def print_rows(rows: Sequence[Row], form: Form, plan: Plan | None = None) -> None:
+    """The rows; behind them the variance, the net effect and the error rates, and of a sample what it says of all claims."""
     from ionm_notes.claims.rows import COLUMNS, SHOWN, SUMMED, flat_row, plain_row, plain_summary, sum_rows, summary_words
+    from ionm_notes.claims.sampling import estimate_words, in_sample, plain_estimate
     from ionm_notes.claims.summing import summary
     from ionm_notes.report.tables import json_line, write_rows
 
+    rows = rows if plan is None else in_sample(plan, rows)
     found = summary(rows)
     if form == "jsonl":
         for row in rows:
             sys.stdout.write(json_line(plain_row(row)))
         sys.stdout.write(json_line({"summary": plain_summary(rows, found)}))
+        if plan is not None:
+            sys.stdout.write(json_line({"estimate": plain_estimate(plan, rows)}))
         return
     write_rows((flat_row(row) for row in rows), SHOWN if form == "table" else COLUMNS, form, sys.stdout)
     if form == "table":
         print("In all:")
         write_rows(sum_rows(found), SUMMED, form, sys.stdout)
-    for words in summary_words(found):
+    for words in (*summary_words(found), *(estimate_words(plan, rows) if plan else ())):
         print(words, file=sys.stderr if form == "csv" else sys.stdout)

@@ -35,6 +35,7 @@ ROWS: dict[str, list[str]] = {
     "roster": ["roster"],
     "allocate": ["allocate"],
     "compare": ["compare", "--own-charges", "case.txt"],
+    "sample": ["sample", "claims.csv", "--size", "2", "--out", "plan.json"],
     "denials": ["denials", "paid.835", "case.txt"],
     "units": ["units", "100", "--code", "95941"],
     "bundle": ["bundle", "1", "--out", "b.json"],
@@ -109,6 +110,7 @@ def test_every_command_has_a_row() -> None:
 def test_no_command_reaches_for_the_network(cli: Cli, report: Path, asked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (report.parent / "inbox").mkdir()
     (report.parent / "inbox" / "second.txt").write_text(REPORT.replace("04/17/2025", "04/18/2025"))
+    (report.parent / "claims.csv").write_text("claim,code\n1,95938\n2,95938\n")
     (report.parent / "paid.835").write_text(write_835([]))
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a long enough password\n")))
     codes = {}
