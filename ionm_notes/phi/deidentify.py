@@ -72,7 +72,12 @@ def left_over(text: str, masker: Masker) -> list[str]:
     values: Iterable[tuple[Any, str]] = [
         *((kind, value) for value, kind in known.numbers.items()),
         *(("place", place) for place in known.places),
-        *((person.kind, part) for person in known.people for part in person.parts if len(part) > 3 and person.kind == "name"),
+        *(
+            (person.kind, part)
+            for person in (*known.people, *known.strangers)
+            for part in person.parts
+            if len(part) > 3 and person.kind == "name"
+        ),
     ]
     kept = KEPT_IN_LIMITED if masker.level == "limited" else frozenset()
     plain = re.sub(r"\[[A-Z0-9 ]+\]", " ", text)

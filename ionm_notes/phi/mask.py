@@ -13,8 +13,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from ionm_notes.phi.dates import dates_in, days_for, moved
-from ionm_notes.phi.known import Known, is_generic, people_in, signs_in
+from ionm_notes.phi.known import Known
 from ionm_notes.phi.level import ALIAS, Level, alias
+from ionm_notes.phi.persons import people_in, signs_in
+from ionm_notes.phi.places import is_generic
 from ionm_notes.phi.shapes import Kind, shapes_in
 
 KEPT_IN_LIMITED: frozenset[Kind] = frozenset({"staff", "place", "date", "birth", "age"})
@@ -81,8 +83,11 @@ class Masker:
         return "".join([*out, text[at:]])
 
     def _all(self, text: str) -> list[Masked]:
-        out = [Masked(one.kind, one.start, one.end, label) for one, label in people_in(text, self.known)]
-        found = (*shapes_in(text), *signs_in(text, self.known))
+        out = [
+            Masked(one.kind, one.start, one.end, label)
+            for one, label in people_in(text, [*self.known.people, *self.known.strangers])
+        ]
+        found = (*shapes_in(text), *signs_in(text, self.known.signs))
         out += [Masked(one.kind, one.start, one.end, mark(one.kind)) for one in found]
         for value, kind in self.known.numbers.items():
             out += [Masked(kind, start, start + len(value), mark(kind)) for start in _whole(text, value)]

@@ -62,7 +62,16 @@ _CODED = re.compile(
 )
 """A number such as SR25-0311-06 straight behind what it is the number of."""
 
-_ROADS = r"Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Drive|Dr(?=\.?[ ]*(?:[,;|\n\t]|$|Apt|Unit|Ste|Suite|#))|Lane|Ln|Court|Ct|Way|Place|Pl|Circle|Cir|Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Trail|Trl|Square|Sq|Loop|Alley|Crescent|Close|Row|Run|Pike|Turnpike|Plaza|Crossing|Ridge|Hollow|STREET|ST|AVENUE|AVE|ROAD|RD|BLVD|DRIVE|LANE|LN|COURT|CT|WAY|PLACE|CIRCLE"
+_TOKEN = re.compile(r"(?<![\w.,/:$+-])[A-Z\d]+(?:-[A-Z\d]+){0,5}(?![\w%]|[-./:]\d)")
+_NO_NUMBER = re.compile(
+    r"(?:19|20)\d{6}(?:[0-2]\d[0-5]\d(?:[0-5]\d)?)?|[A-Z]?\d{4,5}-[A-Z\d]{2}|(?:[CTLS]\d{1,2}-?)+|\d{1,4}(?:-\d{1,4}){1,2}|[A-Z]\d{4}|(?:[CTLS]\d{1,2}-?[A-Z]{2,}-?)+"
+)
+"""Stamps, codes with modifiers, levels of the spine, ranges."""
+_FEWEST_ALONE, _FEWEST_WITH_LETTERS = 7, 5
+"""Digits from which on a value that nothing labels is taken for somebody's number."""
+_HASHED = re.compile(r"(?<![\w])#[ ]?(?P<v>(?=[\w-]*\d{3})[A-Z\d]+(?:-[A-Z\d]+)*)(?![\w])")
+"""A number behind '#' that is no step or level."""
+_ROADS = r"Boulevard|Mews|Commons?|Trace|Path|Walk|Bend|Glen|Green|Heights|Landing|Estates|Village|Extension|Bypass|Freeway|Expressway|Causeway|Quay|Wharf|Rise|View|Vista|Passage|Grove|Pass|Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Drive|Dr(?=\.?[ ]*(?:[,;|\n\t]|$|Apt|Unit|Ste|Suite|#))|Lane|Ln|Court|Ct|Way|Place|Pl|Circle|Cir|Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Trail|Trl|Square|Sq|Loop|Alley|Crescent|Close|Row|Run|Pike|Turnpike|Plaza|Crossing|Ridge|Hollow|STREET|ST|AVENUE|AVE|ROAD|RD|BLVD|DRIVE|LANE|LN|COURT|CT|WAY|PLACE|CIRCLE"
 
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[A-Za-z0-9][\w.+-]*[ ]?@[ ]?[\w-]+(?:\.[\w-]+)+")),
@@ -79,12 +88,19 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("phone", re.compile(r"\b(?:phone|ph|tel|telephone|cell|mobile|call(?:ed)?(?: back)?(?: at)?|callback|pager|beeper|paged(?: at)?|contact|voice|text|t|c|p|o|h|w)\b(?: (?:no\.?|number|#))?[ \t:.#|]{1,4}(?P<v>(?:\+?1[-. ]?)?(?:\(?\d{3}\)?[-. ]?)?\d{3}[-. ]?\d{4})(?![\w-])", re.I)),
     ("phone", re.compile(r"\b(?:ext(?:ension)?|pager|beeper)\b[ .:#|]{0,3}(?:no\.?|number|#)?[ ]?(?P<v>\d{3,6})(?![\w-])", re.I)),
     ("phone", re.compile(r"(?<![\w.])x[. ]?\d{4,5}(?![\w-])")),
-    ("age", re.compile(r"\b(?P<v>(?:9\d|1[0-2]\d))(?=[ -]?(?:years?|yrs?|y)[ ./-]?(?:olds?\b|o\b|of age|/o)|[ ]?y\.?o\.?\b|[ ]?(?:yr|years) (?:male|female|man|woman))", re.I)),
-    ("age", re.compile(r"\b(?:age[d]?|years of age)[ \t:=|]{1,3}(?P<v>(?:9\d|1[0-2]\d))(?!\d|[.%])", re.I)),
+    ("age", re.compile(r"\b(?P<v>(?:9\d|1[0-2]\d))(?=[ -]?(?:years?|yrs?|y)[ ./-]?(?:olds?\b|o\b|of age|/o)|[ -]?y\.?[ ]?/?o\.?\b|[ -]?(?:y|yr|years?|yrs)[ -](?:male|female|man|woman|m|f)\b)", re.I)),
+    ("age", re.compile(r"\b(?:age[d]?|years of age)(?:[ ]?\(?(?:in )?(?:years|yrs?)\)?|[ ]at[ ]\w+(?:[ ]of[ ]\w+)?|[ ]?/[ ]?(?:sex|gender))?(?:[ \t]*\.{2,40}|[ \t:=|.]{1,6})[ \t]*(?:is[ ]|of[ ]|was[ ])?(?P<v>(?:9\d|1[0-2]\d))(?!\d|[.]\d|%)", re.I)),
+    ("age", re.compile(r"(?:\b(?:an?|this|the|our|your|my|is|was|at|now|turned)[ ](?:\w+[ ])?)(?P<v>(?:9\d|1[0-2]\d))[ \t]*-?$", re.I | re.M)),  # the line ends before 'year old'
+    ("age", re.compile(r"(?<=[/|,;(\t])[ ]?(?P<v>(?:9\d|1[0-2]\d))[ ]?(?:y|yo|yrs?)?[ ]?(?=[/|,;)\t][ ]?(?:M|F|male|female|man|woman|X)\b|[MF]\b|[ ]?(?:male|female)\b)", re.I)),
+    ("age", re.compile(r"(?<=[MF]/|[MF] )(?P<v>(?:9\d|1[01]\d))(?=[ ]?(?:y|yo|yrs?)?[ ]*(?:[,;)|\t]|$))", re.M)),
+    ("age", re.compile(r"(?<![\w.])(?P<v>(?:9\d|1[01]\d))(?=[MF](?:[ ,;.)]|$))", re.M)),
+    ("age", re.compile(r"\b(?P<v>(?:ninety|(?:one |a )?hundred(?: and)?)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)(?=[- ]*(?:years?|yrs?)[- ](?:olds?\b|of age))", re.I)),
+    ("age", re.compile(r"\b(?P<v>nonagenarian|centenarian)s?\b", re.I)),
+    ("age", re.compile(r"\bin (?:his|her|their) (?:early |mid-?|late )?(?P<v>nineties|90s|90's)", re.I)),
     ("address", re.compile(r"\bP\.?[ ]?O\.?[ ]?Box[ ]+\w+", re.I)),
     ("address", re.compile(
-        r"(?<![\w.-])\d{1,6}[A-Z]?(?:-\d+)?[ ]+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ]+)?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|the|de|la)[ ]+){1,4}?"
-        rf"(?:(?:County|State|Rural)[ ](?:Road|Route|Rd|Rte|Highway)[ ]\d+|(?:{_ROADS})\b\.?(?:[ ](?:{_ROADS})\b\.?)?(?:[ ]\d+\b)?)"
+        r"(?<![\w.-])\d{1,6}[A-Z]?(?:-\d+)?[ ]+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ]+)?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|the|de|la)[ ]+){0,4}?"
+        rf"(?:(?:(?:County|State|Rural|US|U\.S\.|Old|Farm(?: to Market)?)[ ])?(?:Road|Route|Rd|Rte|Highway|Hwy|FM|RR)[ ]\d+|(?:{_ROADS})\b\.?(?:[ ](?:{_ROADS})\b\.?)?(?:[ ]\d+\b)?)"
         r"(?:[ ]+(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?(?:,?[ ]*(?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|#)\.?[ ]*#?[\w-]+)?")),
     ("address", re.compile(r"\b(?:home |mailing |street |patient |residence )?address(?:[ ]+line ?\d)?[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[^\n\t|]{4,80})", re.I)),
     ("address", re.compile(r"\b(?:resid(?:es|ing)|lives?|living) at[ ]+(?P<v>\d[^\n\t|;.]{4,60})", re.I)),
@@ -129,6 +145,13 @@ def shapes_in(text: str) -> Iterator[Mention]:
             digits = sum(c.isdigit() or c == "*" for c in value)
             if kind == "ssn" or (digits >= _FEWEST_DIGITS and (numbered or not _CLOCK.fullmatch(value))):
                 yield _mention(kind, match)
+    yield from (_mention("number", match) for match in _HASHED.finditer(text))
+    for match in _TOKEN.finditer(text):
+        value = match.group()
+        digits = sum(c.isdigit() for c in value)
+        least = _FEWEST_ALONE if digits == len(value.replace("-", "")) else _FEWEST_WITH_LETTERS
+        if digits >= least and not _NO_NUMBER.fullmatch(value):
+            yield Mention("number", *match.span())
 
 
 def _mention(kind: Kind, match: re.Match[str]) -> Mention:
