@@ -2,7 +2,8 @@
 
 `python tools/make_words.py AMERICAN_ENGLISH CENSUS_FOLDER`: the first is Debian's `american-english` (package wamerican, from
 SCOWL), the second holds `dist.male.first`, `dist.female.first` and `dist.all.last` of the US Census of 1990 (public domain).
-English words are kept without the forms that `lexicon.stems` undoes; names are kept where they are English words as well.
+English words are kept without the forms that `lexicon.stems` undoes; names are kept where they are English
+words as well, and, in `no_words.txt`, where they only look like a form of one: James, Jones.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ionm_notes.phi.lexicon import stems  # noqa: E402
 
 WORDS = ROOT / "ionm_notes" / "phi" / "words"
 NAMES_FIRST = re.compile(
-    "billy|bob|bobby|brad|carol|chad|chuck|christen|clement|colleen|curt|dick|dirk|dolly|dotty|eddy|ester|fanny"
+    "smith|billy|bob|bobby|brad|carol|chad|chuck|christen|clement|colleen|curt|dick|dirk|dolly|dotty|eddy|ester|fanny"
     "|frank|garret|hank|harry|heather|hector|jack|jasmine|jimmy|john|josh|ken|kitty|laurel|lily|maria|marina"
     "|margarita|martin|marvin|mason|matt|melody|mickey|mike|molly|myrtle|newton|nick|noel|pansy|patsy|patty|peggy"
     "|penny|peter|phoebe|prudence|randy|rob|robin|roger|rosemary|roy|ruby|sally|sandy|sherry|sibyl|sonny|sue|terry"
@@ -38,6 +39,10 @@ def main(english: Path, census: Path) -> None:
     _write("english.txt", {word for word in words if not any(stem in words for stem in stems(word))})
     _write("given.txt", given & words)
     _write("surnames.txt", last & words)
+    forms = {
+        name for name in given | last if not words.isdisjoint({*stems(name), *(two for one in stems(name) for two in stems(one))})
+    }
+    _write("no_words.txt", forms - words)
 
 
 def _lines(path: Path) -> list[str]:

@@ -121,11 +121,12 @@ _HEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("beneficiary", re.compile(r"(?:member|policy|subscriber|group)(?: (?:id|no\.?|number|#))|mbi", re.I)),
     ("ssn", re.compile(r"ssn|social security(?: (?:no\.?|number))?", re.I)),
     ("number", re.compile(r"(?:case|accession|order|study)(?: (?:id|no\.?|number|#))|id", re.I)),
-    ("staff", re.compile(r"surgeon|technologist|tech|anesthesiologist|physician|neurologist|reader|professional|signed by|user|author|by|who|staff|initials|entered by", re.I)),
+    ("staff", re.compile(r"surgeon|technologist|tech|anesthesiologist|physician|neurologist|reader|professional|signed by|user|author|by|who|person|staff|operator|init(?:ial)?s?\.?|entered(?: by)?|logged(?: by)?|keyed(?: by)?|performed by|sender|from|speaker", re.I)),
+    ("phone", re.compile(r"pager|beeper|phone|tel\.?|telephone|cell|mobile|ext\.?|extension|contact|call ?back|fax", re.I)),
 )  # fmt: skip
 
 
-_NO_SIGN = re.compile(r"OR|MD|DO|RN|NP|PA|PT|DOB|MRN|IOM|EMG|EEG|MEP|SEP|TOF|ICU|DOS")
+_NO_SIGN = re.compile(r"OR|MD|DOB|MRN|IOM|EMG|EEG|MEP|SEP|TOF|ICU|DOS|YES|NO|NA")
 """What may stand in a column of people and is nobody's initials."""
 
 

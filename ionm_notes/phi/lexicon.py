@@ -1,7 +1,7 @@
 """Which words are words: English ones and those of the field; a capitalised word that is none is taken for somebody's name.
 
 `words/english.txt` comes from SCOWL, `given.txt` and `surnames.txt` hold the names of the US Census that are English words as
-well (`tools/make_words.py` made them, docs/licenses.md has their terms); `field.txt` is ours: studies, muscles, drugs, makers,
+well, `no_words.txt` those that only look like a form of one (`tools/make_words.py` made them, docs/licenses.md has their terms); `field.txt` is ours: studies, muscles, drugs, makers,
 eponyms, short forms.
 """
 
@@ -46,6 +46,8 @@ def stems(word: str) -> Iterator[str]:
 @cache
 def is_word(word: str) -> bool:
     """Whether lower-case letters are a word of English or of the field."""
+    if word in _listed("no_words.txt"):
+        return False
     forms = {word, *stems(word), *(further for stem in stems(word) for further in stems(stem))}
     if not forms.isdisjoint(_listed("english.txt")) or not forms.isdisjoint(_listed("field.txt")):
         return True

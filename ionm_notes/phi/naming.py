@@ -58,11 +58,21 @@ def is_staff(text: str, start: int, end: int) -> bool:
     return _STAFF_BEFORE.search(text, max(0, start - 40), start) is not None or _STAFF_AFTER.match(text, end) is not None
 
 
+_LETTERS = re.compile(r"(?<![\w.])(?P<v>[A-Z]\.[ ]?[A-Z]\.(?:[ ]?[A-Z]\.)?)(?![ ]?[A-Z][a-z]|\w)")
+"""Initials with dots and no name behind them."""
+_NO_LETTERS = re.compile(
+    r"(?:MD|DO|PHD|RN|NP|PA|PC|OR|AM|PM|US|USA|IV|PO|EP|EEG|EMG|BP|DC|NY|LA|BS|BA|MS|MA|RT|NA|OD|SS|SSN|MRN|DOB|CNIM|TIVA|MAC|ET|ED|ER|ICU|EPT|AUD|IP|OP|VA|UE|LE|CSF|CT|MR|CP|IC|CO|ST|NO|IE|EG|II|III)"
+)
+
+
 def labelled(text: str) -> Iterator[str]:
     """Names of patients and those around them by label, relation or field of a message, and initials of patients."""
     for pattern in (_RELATIVE, _LABELS_OF_NAMES, _PT):
         for match in pattern.finditer(text):
             yield from cut_name(match["v"])
+    for match in _LETTERS.finditer(text):
+        if not _NO_LETTERS.fullmatch(re.sub(r"\W", "", match["v"])):
+            yield match["v"]
     yield from (" ".join(match["v"].split("^")) for match in _CARETS.finditer(text))
 
 

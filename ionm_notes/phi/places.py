@@ -22,7 +22,7 @@ _GENERIC = re.compile(
 )
 """Words that name no facility by themselves, nor together."""
 _DWELLS = re.compile(
-    r"(?i:\b(?:liv(?:es|ed|ing)|resid(?:es|ed|ing)|resident|home|office|based|born|works?|clinic|town|moved|lab|native|travell?ed|drove|transferred|flown|returned|discharged)\b)(?:[ ][\w'’]+){0,5}?[ ](?:in|from|near|to|at|of)[ ](?P<v>[A-Z][a-z'’.-]+(?:[ ][A-Z][a-z'’.-]+){0,2})"
+    r"(?i:\b(?:liv(?:es|ed|ing)|resid(?:es|ed|ing)|resident|home|office|based|born|works?|clinic|town|moved|lab|native|travell?ed|drove|transferred|flown|returned|discharged|(?:dr|mr|mrs|ms)\.? [\w'’-]+(?= of))\b)(?:[ ][\w'’]+){0,5}?[ ](?:in|from|near|to|at|of)[ ](?P<v>[A-Z][a-z'’.-]+(?:[ ][A-Z][a-z'’.-]+){0,2})"
 )
 """A town by what somebody does there."""
 _LAND = re.compile(
@@ -30,7 +30,7 @@ _LAND = re.compile(
 )
 """A town by a part that is a piece of land."""
 _ORGANISATION = re.compile(
-    r"(?<![\w])(?:[A-Z][\w'’&.-]*[ ]){1,5}(?:LLC|L\.L\.C\.|PLLC|Inc\.?|P\.C\.|LLP|Ltd\.?|(?i:health|healthcare|hospitals?|clinic|medical (?:center|centre|group)|health system|infirmary|associates|surgery center|surgicenter|surgical (?:center|hospital|institute)|memorial|institute|pavilion|sanatorium|university|(?:spine|cancer|heart|brain|trauma|neuroscience|specialty|orthop(?:a)?edic) (?:center|centre|institute|hospital)))(?![\w])(?:[ ](?:of|at)[ ](?:the[ ])?[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+)?)?"
+    r"(?<![\w])(?:[A-Z][\w'’&.-]*[ ](?:(?:&|and|AND|of|OF|the|THE)[ ]){0,2}){1,6}(?:LLC|L\.L\.C\.|PLLC|Inc\.?|P\.C\.|LLP|Ltd\.?|(?i:health|healthcare|hospitals?|clinic|medical (?:center|centre|group)|health system|infirmary|associates|surgery center|surgicenter|surgical (?:center|hospital|institute)|memorial|institute|pavilion|sanatorium|university|(?:spine|cancer|heart|brain|trauma|neuroscience|specialty|orthop(?:a)?edic) (?:center|centre|institute|hospital)))(?![\w])(?:[ ](?i:center|centre|system|hospital|network|group|clinic|institute|campus)\b)*(?:[ ](?:of|at)[ ](?:the[ ])?[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+)?)?"
 )
 _OF = re.compile(
     r"(?<![\w])(?:University|College|Hospital|Medical Center|Children['’]s Hospital|Sisters|Clinic)(?:[ ]Hospitals?)?[ ](?:of|at)[ ](?:the[ ])?[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+){0,3}"
@@ -44,6 +44,7 @@ _LABELLED = re.compile(
 def facilities(reading: Reading, fields: Fields, case: Case | None) -> set[str]:
     """What the record calls the places of the service and the employers and companies that it names."""
     found = {value.strip(" .,") for value in _facilities(reading, fields, case)}
+    found |= {_own(value) for value in found}
     return {value for value in found if len(value) > 3 and not is_generic(value) and not is_word(value.lower())}
 
 
@@ -76,6 +77,13 @@ def is_generic(place: str) -> bool:
     """Whether what is said of a place names none: 'the outpatient hospital'."""
     words = [word.strip(".,'’").lower() for word in place.split()]
     return all(_GENERIC.fullmatch(word) or is_field_word(word) or len(word) < 2 for word in words)
+
+
+def _own(place: str) -> str:
+    """What comes before the words that any facility has: 'Hope Mills' of 'Hope Mills Brain and Spine Institute'."""
+    words = place.split()
+    cut = next((number for number, word in enumerate(words) if is_generic(word)), len(words))
+    return " ".join(words[:cut]) if cut > 1 else ""
 
 
 def _facilities(reading: Reading, fields: Fields, case: Case | None) -> Iterator[str]:

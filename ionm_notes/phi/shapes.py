@@ -27,29 +27,31 @@ class Mention:
     end: int
 
 
-_SEP = r"(?:\s{0,3}(?:#|no\.?|num(?:ber)?\.?|nr\.?|id)(?![a-z]))?(?:[ \t]*\.{2,40}|[ \t]*[:#=|.(]{0,2})[ \t|]*"
-_SURE_SEP = r"(?:(?:\s{0,3}(?:#|no\.?|num(?:ber)?\.?|nr\.?|id)(?![a-z]))[ \t]*(?:\.{2,40}|[:#=|.(]{0,2})|[ \t]*(?:\.{2,40}|[:#=|]))[ \t|]*"
+_SEP = r"(?:[\s_]{0,3}(?:#|no\.?|num(?:ber)?\.?|nr\.?|id)(?![a-z]))?(?:[ \t]*\.{2,40}|[ \t]*[:;#=|.(]{0,2})[ \t|]*"
+_SURE_SEP = r"(?:(?:[\s_]{0,3}(?:#|no\.?|num(?:ber)?\.?|nr\.?|id)(?![a-z]))[ \t]*(?:\.{2,40}|[:;#=|.(]{0,2})|[ \t]*(?:\.{2,40}|[:;#=|]))[ \t|]*"
 _VALUE = (
     r"(?P<v>(?:[A-Z]{1,3}[ ](?=\d))?(?=[\w.*-]*\d)[A-Z0-9*][A-Z0-9*]*(?:[-./_][A-Z0-9*]+)*(?:[ -]\d{2,}[A-Z0-9-]*){0,3})(?![\w@])"
 )
 
 
 def _labelled(labels: str, sep: str = _SEP) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'])(?:{labels}){sep}{_VALUE}", re.I)
+    return re.compile(rf"(?<![^\W_])(?<!')(?:{labels}){sep}{_VALUE}", re.I)
 
 
 _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("ssn", re.compile(r"\b(?:SSN|S\.S\.N\.?|social security(?: (?:number|no\.?|#))?|SS ?#)[ \t:#.|]*(?P<v>[\dXx*]{3}[- ]?[\dXx*]{2}[- ]?\d{4})", re.I)),
     ("ssn", re.compile(r"\b(?:SSN|social security)[^\n\d]{0,24}(?:last (?:four|4)|ending(?: in)?)[ \t:]*(?P<v>\d{4})\b", re.I)),
-    ("beneficiary", _labelled(r"medicare(?: (?:beneficiary|claim))?|MBI|HICN?|medicaid|(?:member|subscriber|policy(?:holder)?|insurance|beneficiary|plan|group|payer|certificate)", _SURE_SEP)),
+    ("beneficiary", _labelled(r"medicare(?: (?:beneficiary|claim))?|MBI|HICN?|medicaid|(?:member|subscriber|policy(?:holder)?|insurance|beneficiary|plan|group|grp\.?|payer|certificate)", _SURE_SEP)),
     ("licence", _labelled(r"NPI|DEA|UPIN|(?:medical |state |nursing |professional |driver'?s )?licen[cs]e(?!\s*plate)|lic\.?|certificat(?:e|ion)|cert\.?|registration|badge|employee|CNIM(?=\s*#)|taxonomy")),
     ("vehicle", _labelled(r"VIN|(?:licen[cs]e |number )?plates?|tag(?= no)|vehicle(?: id\w*)?")),
     ("device", _labelled(r"(?:device |implant |generator |machine |amplifier |unit )?serial|s/n|SN(?=\s*[:#])|UDI(?:-?[DP]I)?|(?:device|implant|machine|amplifier|asset|equipment|lead|pulse generator|catalog(?:ue)?|lot|ref)(?= ?(?:#|no\b|num|id\b|tag|:))(?: tag)?")),
     ("mrn", _labelled(r"MRN?|M\.R\.N\.?|med(?:ical)?\.? rec(?:ord)?s?\.?|(?:unit|trauma|hospital|hosp\.?|chart|patient|pt|record|register|registration|person)(?= ?(?:#|no\b|num|id\b|record|rec\b))(?: rec(?:ord)?)?|PID|MPI|EMPI|EPI|subject\.mrn|h ?#")),
     ("account", _labelled(r"acc(?:oun)?t\.?|CSN|FIN|HAR|guarantor|(?:visit|encounter|invoice|claim|bill|statement|authori[sz]ation|auth|pre-?cert(?:ification)?|referral)(?= ?(?:#|no\b|num|id\b|acc))(?: acc(?:oun)?t)?|ICN|DCN|PCN")),
-    ("number", _labelled(r"accession|acc(?=\s*#)|(?:case|study|order|report|document|doc|job|dictation|session|specimen|request|requisition|transcription|tracking|confirmation|file|message|scan|image|recording|exam)(?= ?(?:#|no\b|num|id\b))|(?:job|dictation|document|accession|request|specimen|confirmation|session)(?=[ \t]*:)|control(?= ?(?:#|no|num|id))|identifier|ID(?=\s*[:#])|uid")),
+    ("number", _labelled(r"accession|acc(?=\s*#)|(?:case|study|order|report|document|doc|job|dictation|session|specimen|request|requisition|transcription|tracking|confirmation|file|message|batch|scan|image|recording|exam)(?= ?(?:#|no\b|num|id\b))|(?:job|dictation|document|accession|request|specimen|confirmation|session)(?=[ \t]*:)|control(?= ?(?:#|no|num|id))|identifier|ID(?=\s*[:#])|uid")),
 )  # fmt: skip
 """Label and value; a label that is an everyday word must say that a number follows."""
+
+_GROUP = re.compile(r"\b(?:group|grp)\.?[ ]?(?:no\.?|number|#|id)?[ ]*(?P<v>\d{4,})(?![\w-])", re.I)
 
 _BARE = re.compile(
     r"\b(?:job|dictation|accession|document|confirmation|tracking|transcription|session|requisition|visit|encounter|dictator|case|claim|policy|authorization|invoice|referral)[ \t]+(?P<v>\d{5,})(?![\w-])",
@@ -64,17 +66,17 @@ _CODED = re.compile(
 
 _TOKEN = re.compile(r"(?<![\w.,/:$+-])[A-Z\d]+(?:-[A-Z\d]+){0,5}(?![\w%]|[-./:]\d)")
 _NO_NUMBER = re.compile(
-    r"(?:19|20)\d{6}(?:[0-2]\d[0-5]\d(?:[0-5]\d)?)?|[A-Z]?\d{4,5}-[A-Z\d]{2}|(?:[CTLS]\d{1,2}-?)+|\d{1,4}(?:-\d{1,4}){1,2}|[A-Z]\d{4}|(?:[CTLS]\d{1,2}-?[A-Z]{2,}-?)+"
+    r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[0-2]\d[0-5]\d(?:[0-5]\d)?)?|[A-Z]?\d{4,5}-[A-Z\d]{2}|(?:[CTLS]\d{1,2}-?)+|\d{1,4}(?:-\d{1,4}){1,2}|[A-Z]\d{4}|(?:[CTLS]\d{1,2}-?[A-Z]{2,}-?)+"
 )
-"""Stamps, codes with modifiers, levels of the spine, ranges."""
-_FEWEST_ALONE, _FEWEST_WITH_LETTERS = 7, 5
+"""Times with seconds, stamps, codes with modifiers, levels of the spine, ranges."""
+_FEWEST_ALONE, _FEWEST_WITH_LETTERS = 6, 5
 """Digits from which on a value that nothing labels is taken for somebody's number."""
 _HASHED = re.compile(r"(?<![\w])#[ ]?(?P<v>(?=[\w-]*\d{3})[A-Z\d]+(?:-[A-Z\d]+)*)(?![\w])")
 """A number behind '#' that is no step or level."""
 _ROADS = r"Boulevard|Mews|Commons?|Trace|Path|Walk|Bend|Glen|Green|Heights|Landing|Estates|Village|Extension|Bypass|Freeway|Expressway|Causeway|Quay|Wharf|Rise|View|Vista|Passage|Grove|Pass|Street|St|Avenue|Ave|Av|Road|Rd|Boulevard|Blvd|Drive|Dr(?=\.?[ ]*(?:[,;|\n\t]|$|Apt|Unit|Ste|Suite|#))|Lane|Ln|Court|Ct|Way|Place|Pl|Circle|Cir|Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Trail|Trl|Square|Sq|Loop|Alley|Crescent|Close|Row|Run|Pike|Turnpike|Plaza|Crossing|Ridge|Hollow|STREET|ST|AVENUE|AVE|ROAD|RD|BLVD|DRIVE|LANE|LN|COURT|CT|WAY|PLACE|CIRCLE"
 
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"[A-Za-z0-9][\w.+-]*[ ]?@[ ]?[\w-]+(?:\.[\w-]+)+")),
+    ("email", re.compile(r"[^\W_][\w.+'’-]*[ ]?@[ ]?[\w-]+(?:\.[\w-]+)+")),
     ("url", re.compile(r"\b(?:https?|ftp)://[^\s|)>\]]+|\bwww\.[^\s|)>\]]+", re.I)),
     ("url", re.compile(r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|health|info|io|us|care|clinic|hospital)(?:/[^\s|)>\]]*)?(?![\w@.])", re.I)),
     ("ip", re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?::\d{2,5})?(?![\w.]*\d)")),
@@ -113,7 +115,7 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("place", re.compile(r"\^(?P<v>[A-Z][^\^|\n]*\^[A-Z]{2}\^\d{5}(?:-\d{4})?)")),
     ("mrn", re.compile(r"(?<![\w])(?P<v>[A-Z\d-]*\d{3,}[A-Z\d-]*)(?=\^\^\^)")),
     ("number", re.compile(r"(?<=\|)(?P<v>\w{4,})(?=\|[PTD]\|2\.\d)")),
-    ("place", re.compile(r"\b(?:zip|zip ?code|postal code)[ \t:=|]{1,3}(?P<v>\d{5}(?:-\d{4})?)(?!\d)", re.I)),
+    ("place", re.compile(r"(?<![^\W_])(?:zip|zip[ _]?code|postal[ _]code|plz)[ \t:;=|]{1,3}(?P<v>\d{5}(?:-\d{4})?)(?!\d)", re.I)),
     ("place", re.compile(r"\b(?:city|town|county|state|birthplace|place of birth|hometown|city ?/ ?state(?: ?/ ?zip)?)[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[A-Z][^\n\t|:;]{1,40})", re.I)),
 )  # fmt: skip
 
@@ -136,6 +138,7 @@ def shapes_in(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             if valid(match.group()):
                 yield Mention(kind, match.start(), match.end())
+    yield from (_mention("beneficiary", match) for match in _GROUP.finditer(text))
     for bare in (_BARE, _CODED):
         yield from (_mention("number", match) for match in bare.finditer(text))
     for kind, pattern in _LABELLED:

@@ -12,11 +12,13 @@ from functools import cache
 
 from ionm_notes.phi.lexicon import is_field_word, is_given, is_surname, is_word
 
-_TOKEN = re.compile(r"(?<![\w@/.\\'’-])[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*(?![\w@])(?![.-]\w+\.\w|\.\w{2,})")
+_TOKEN = re.compile(
+    r"(?:(?<![\w@/.\\'’-])|(?<=S[tT]\.-))[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*(?![\w@])(?![.-]\w+\.\w|\.\w{2,})"
+)
 _JOINT = re.compile(
     r"[ ]{1,2}|,[ ]?|-|\^|[ ](?:de|van|von|der|den|la|del|da|di|bin|ibn|al|el|y)[ ](?:(?:der|den|la)[ ])?|[ ][\"“(']"
 )
-_DOTTED = ("St", "Mt", "Ft", "N", "S", "E", "W", "Jr", "Sr")
+_DOTTED = ("St", "ST", "Mt", "Ft", "N", "S", "E", "W", "Jr", "Sr")
 """Short forms within a name, after which a dot ends no sentence."""
 _EPONYM = re.compile(
     r"(?:['’]s)?[ ](?:table|frame|clamp|pins?|tongs|head ?holder|catheter|retractors?|rods?|malformation|disease|syndrome|palsy|rongeurs?|curettes?|"
@@ -30,15 +32,27 @@ _LANDS = re.compile(
     r"memorial|general|regional|community|lower|upper"
 )
 """Words that are a part of a place's name beside one that nobody knows."""
+_SHORT = re.compile(r"[A-Z][a-z]")
+"""Ng, Xu, Li: names beside another name."""
 _FEWEST_CAPITALS = 5
 """Letters of a word in capitals from which on it is no short form."""
 _FEWEST_LETTERS = 3
+_WORDS_OF_CAPITALS = 4
+"""Words of a line from which on capitals are its way of writing."""
+_SPEAKER = re.compile(
+    r"(?:^|\n)[ \t\[(]*(?:\d{4}-\d\d-\d\d[ T]+|\d{1,2}/\d{1,2}(?:/\d{2,4})?[ ]+)?\d{1,2}:?\d\d(?::\d\d)?(?:[ ]?[ap]m?)?[\])]?[ \t;|-]*$"
+)
+"""What stands before who speaks: the time of a line."""
+_HARDLY = frozenset(
+    ("a", "an", "in", "the", "will", "an", "many", "else", "so", "my", "so", "per", "to", "be", "do", "no", "yes", "been")
+)
 
 
 def strangers_in(text: str) -> Iterator[tuple[int, int]]:
     """Where runs of capitalised words stand of which at least one is no word, or that read as a given name and a surname."""
+    capitals = _in_capitals(text)
     for run in _runs(text):
-        kept = _named(run)
+        kept = _named(run, any(low <= run[0].start() < high for low, high in capitals)) or _in_sentence(run)
         if kept and not (len(kept) == 1 and _EPONYM.match(text, kept[0].end())):
             yield kept[0].start(), kept[-1].end()
 
@@ -61,10 +75,47 @@ def _beside(before: str, between: str) -> bool:
     return _JOINT.fullmatch(between) is not None
 
 
-def _named(run: list[re.Match[str]]) -> list[re.Match[str]]:
+def _in_capitals(text: str) -> list[tuple[int, int]]:
+    """Lines that are written in capitals throughout, where capitals say nothing of short forms."""
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    return [(low, high) for low, high in lines if text[low:high].isupper() and len(text[low:high].split()) >= _WORDS_OF_CAPITALS]
+
+
+def _in_sentence(run: list[re.Match[str]]) -> list[re.Match[str]]:
+    """A word that may be a name and stands with a capital in the middle of a sentence, or as who speaks in a log."""
+    text, first, last = run[0].string, run[0], run[-1]
+    if any(not _may_be_name(token.group()) for token in run):
+        return []
+    within = re.search(r"(?:[a-z]{2,},?|\b(?:I|a)) $", text[max(0, first.start() - 20) : first.start()])
+    speaks = _SPEAKER.search(text[max(0, first.start() - 40) : first.start()]) and text[last.end() : last.end() + 1] in (":", ">")
+    aside = text[: first.start()].endswith(", ") and re.match(r" [a-z]{2}", text[last.end() : last.end() + 3])
+    return run if within or speaks or aside else []
+
+
+def _may_be_name(word: str) -> bool:
+    low = re.sub(r"['’]s$", "", word).lower()
+    return not is_field_word(low) and (is_given(low) or is_surname(low)) and not word.isupper() and low not in _HARDLY
+
+
+def _named(run: list[re.Match[str]], capitals: bool) -> list[re.Match[str]]:
     """The part of a run that is a name; nothing where none is."""
+    while len(run) > 1 and _of_form(run[0].group()):
+        run = run[1:]
+    while len(run) > 1 and _of_form(run[-1].group()):
+        run = run[:-1]
     words = [token.group() for token in run]
-    odd = [number for number, word in enumerate(words) if is_stranger(word)]
+    odd = [number for number, word in enumerate(words) if is_stranger(word.title() if capitals else word)]
+    if len(run) > 1:
+        odd = sorted(
+            {
+                *odd,
+                *(
+                    number
+                    for number, word in enumerate(words)
+                    if _SHORT.fullmatch(word.title() if capitals else word) and not is_word(word.lower())
+                ),
+            }
+        )
     if odd:
         low, high = odd[0], odd[-1]
         while low and _may_belong(words[low - 1]):
@@ -76,6 +127,11 @@ def _named(run: list[re.Match[str]]) -> list[re.Match[str]]:
     if len(whole) == 2 and _reads_as_name(whole[0], whole[1], comma="," in _gap(run)):
         return run
     return []
+
+
+def _of_form(word: str) -> bool:
+    low = word.lower()
+    return is_field_word(low) and not is_given(low) and not is_surname(low)
 
 
 def _gap(run: list[re.Match[str]]) -> str:
@@ -98,7 +154,11 @@ def is_stranger(word: str) -> bool:
 
 def _odd(part: str) -> bool:
     plain = re.sub(r"['’]", "", part)
-    if len(plain) < _FEWEST_LETTERS or (plain.isupper() and len(plain) < _FEWEST_CAPITALS) or not part[0].isupper():
+    if (
+        len(plain) < _FEWEST_LETTERS
+        or (plain.isupper() and plain.isascii() and len(plain) < _FEWEST_CAPITALS)
+        or not part[0].isupper()
+    ):
         return False
     if re.match(r"(?:O|D|L)['’][A-Z]|Mc[A-Z]|Mac[A-Z]", part):
         return True
@@ -112,4 +172,4 @@ def _may_belong(word: str) -> bool:
         return True
     if is_field_word(low):
         return False
-    return is_given(low) or is_surname(low) or (not is_word(low) and not word.isupper())
+    return is_given(low) or is_surname(low) or not is_word(low)
