@@ -76,12 +76,17 @@ def _people(known: Known, reading: Reading, fields: Fields, names: Sequence[str]
     clinical = {surname_of(name) for name in titled if naming.with_credentials(name, reading.text)}
     for name in (*names, *naming.labelled(reading.text), *(name for name in titled if surname_of(name) not in clinical)):
         add(known.people, name, "name")
-    staff = [*naming.staff_named(reading, fields, case), *(name for name in titled if surname_of(name) in clinical)]
+    staff = [
+        *naming.staff_named(reading, fields, case),
+        *naming.greeted(reading.text),
+        *(name for name in titled if surname_of(name) in clinical),
+    ]
     for name in staff:
         add(known.people, name, "staff")
         sign = initials_of(name)
         if 1 < len(sign) < 4 and not is_field_word(sign.lower()):
             known.signs.add(sign)
+    known.signs |= {sign for sign in naming.initialled(reading.text) if not _NO_SIGN.fullmatch(sign)}
 
 
 def _strangers(known: Known, reading: Reading) -> None:

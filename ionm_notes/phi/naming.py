@@ -28,7 +28,7 @@ _BY = re.compile(
 _INTRODUCED = ("by", "to", "om", "d:", "d=", "d|", "y:", "s/", "f:")
 """How what stands before the name of someone who signed ends, where it says that a name follows."""
 _LABELS_OF_NAMES = re.compile(
-    r"(?<![\w])(?i:(?:(?:patient|pt|last|first|middle|maiden|full|legal|subject|client|member)[ ]?(?:'s)?[ ]?name|surname|given name|family name|forename|alias|aka|a\.k\.a\.|name)[ \t]*(?:[:=|\t][ \t|]*|\.{2,40}[ \t]*))(?P<v>" + NAME + ")"
+    r"(?<![\w])(?i:(?:(?:patient|pt|last|first|middle|maiden|full|legal|subject|client|member)[ ]?(?:'s)?[ ]?name|(?:last|first|given|family)(?=[ ]?[:;=])|surname|given name|family name|forename|alias|aka|a\.k\.a\.|name)[ \t]*(?:[:=|\t][ \t|]*|\.{2,40}[ \t]*))(?P<v>" + NAME + ")"
 )  # fmt: skip
 
 _CARETS = re.compile(r"(?<![\w^])(?P<v>[A-Z][A-Za-z'’-]+\^[A-Z][A-Za-z'’-]+(?:\^[A-Z][A-Za-z'’-]*)?)(?![\w])")
@@ -58,11 +58,32 @@ def is_staff(text: str, start: int, end: int) -> bool:
     return _STAFF_BEFORE.search(text, max(0, start - 40), start) is not None or _STAFF_AFTER.match(text, end) is not None
 
 
+_GREETED = re.compile(
+    rf"(?:(?:^|\n)[ >]*(?:Dear|Hi|Hello|Hey|Good (?:morning|afternoon|evening)|Thanks|Thank you)|(?:^|\n)[ >]*(?i:best|(?:kind |best |warm )?regards|sincerely|thanks|cheers|yours(?: \w+)?|respectfully|cordially)[ ]*,\s*\n)\s+(?P<v>{NAME})(?=[ ]*(?:[,:\n-]|$))"
+)
+"""Who is greeted in a letter, and who signs it."""
 _LETTERS = re.compile(r"(?<![\w.])(?P<v>[A-Z]\.[ ]?[A-Z]\.(?:[ ]?[A-Z]\.)?)(?![ ]?[A-Z][a-z]|\w)")
 """Initials with dots and no name behind them."""
 _NO_LETTERS = re.compile(
     r"(?:MD|DO|PHD|RN|NP|PA|PC|OR|AM|PM|US|USA|IV|PO|EP|EEG|EMG|BP|DC|NY|LA|BS|BA|MS|MA|RT|NA|OD|SS|SSN|MRN|DOB|CNIM|TIVA|MAC|ET|ED|ER|ICU|EPT|AUD|IP|OP|VA|UE|LE|CSF|CT|MR|CP|IC|CO|ST|NO|IE|EG|II|III)"
 )
+
+
+_INITIALLED = re.compile(
+    r"\b(?i:entered|initial(?:l?ed)?|logged|keyed|checked|verified|scanned|reviewed|posted)\b[^\n]{0,24}[ ](?P<v>[A-Z]{2,3})[ ]*$",
+    re.M,
+)
+
+
+def initialled(text: str) -> Iterator[str]:
+    """Initials at the end of a line that says what somebody did."""
+    yield from (match["v"] for match in _INITIALLED.finditer(text))
+
+
+def greeted(text: str) -> Iterator[str]:
+    """Names behind 'Dear' and below 'Sincerely'."""
+    for match in _GREETED.finditer(text):
+        yield from cut_name(match["v"])
 
 
 def labelled(text: str) -> Iterator[str]:

@@ -12,6 +12,8 @@ from ionm_notes.phi.shapes import Kind, Mention
 
 NOT_A_PART = frozenset((Path(__file__).parent / "words" / "not_a_part.txt").read_text().split())
 """Titles, particles and words of forms that stand beside names."""
+_WHOLE_NAME = 3
+"""Words of a name from which on a particle is none of its own: 'Anna de Vries', but 'Anna Le'."""
 _CREDENTIAL = re.compile(r"(?:[A-Za-z]{1,2}\.){2,}[A-Za-z]?\.?|[A-Za-z]\.[A-Za-z]{1,2}\.?")
 """M.D., Ph.D. and the like, with what was cut off at the ends."""
 
@@ -54,11 +56,15 @@ def add(people: list[Person], name: str, kind: Kind) -> None:
 
 def parts_of(name: str) -> set[str]:
     """The parts of a name in lower case, halves of a double name besides; none where it is made of words that name nobody."""
-    words = [re.sub(r"['’]s$", "", word.strip(".,'’()[]:;\"“”")) for word in re.split(r"[\s,/^]+", name)]
+    words = [re.sub(r"['’]s$", "", word.strip(".,'’()[]:;_\"“”")) for word in re.split(r"[\s,/^]+", name)]
+    particles = {"le", "de", "al", "el", "da", "van"} if len([word for word in words if len(word) > 1]) < _WHOLE_NAME else set()
     parts = {
         word.lower()
         for word in words
-        if len(word) > 1 and word.lower() not in NOT_A_PART and not re.search(r"\d", word) and not _CREDENTIAL.fullmatch(word)
+        if len(word) > 1
+        and (word.lower() not in NOT_A_PART or (word.lower() in particles and word[0].isupper()))
+        and not re.search(r"\d", word)
+        and not _CREDENTIAL.fullmatch(word)
     }
     parts |= {half for part in parts for half in re.split(r"[-–]", part) if len(half) > 2}
     if all(_plain(part) for part in parts):
@@ -102,7 +108,7 @@ def people_in(text: str, people: Sequence[Person]) -> Iterator[tuple[Mention, st
         if strong:
             one = rf"(?:{'|'.join(re.escape(part) for part in strong)})"
             run = re.compile(
-                rf"(?<![\w])(?:[A-Z]\.?[ ]){{0,2}}{one}(?:(?:,[ ]?|[ ]|-|\^|\.[ ])(?:{one}|[A-Z](?:\.|(?=[ ,)|\n\t]|$))))*(?![\w])",
+                rf"(?<![^\W_])(?:[A-Z]\.?[ ]){{0,2}}{one}(?:(?:,[ ]?|[ ]|-|\^|\.[ ])(?:{one}|[A-Z](?:\.|(?=[ ,)|\n\t]|$))))*(?![^\W_])",
                 re.I,
             )
             for match in run.finditer(text):
@@ -122,6 +128,8 @@ def _is_name(found: str, parts: Sequence[str]) -> bool:
     words = re.findall(r"[^\W\d_][\w'’-]*", found)
     known = [word for word in words if word.lower() in parts or any(word.lower() in part for part in parts)]
     everyday = [word for word in known if is_word(word.lower())]
+    if len(known) == 1 and len(known[0]) < _WHOLE_NAME:
+        return bool(known[0].istitle())  # not every LE of a record is Ms. Le
     if len(everyday) < len(known):
         return True
     return len(known) > 1 or (bool(known) and known[0][0].isupper())
@@ -133,7 +141,7 @@ def signs_in(text: str, signs: set[str]) -> Iterator[Mention]:
         v = rf"(?P<v>{re.escape(sign)})"
         for way in (
             rf"(?:(?<=\t)|(?<=\|)|^)[ ]*{v}[ ]*(?=[\t|]|$)",
-            rf"(?:\b(?:by|per|init(?:ial)?s?|sign(?:ed|ature)?|sgd|tech|from|user)[ .:=]{{1,3}}|[-–—/][ ]?|[\[(]){v}(?=[ ]*(?:[\])|,;:.]|$))",
+            rf"(?:\b(?:by|per|init(?:ial)?s?|sign(?:ed|ature)?|sgd|tech|from|user)[ .:=]{{1,3}}|[-–—/][ ]?|[\[(]|\d[ ](?=[A-Z]{{2,3}}[ ]*$)){v}(?=[ ]*(?:[\])|,;:.]|$))",
             rf"^(?:[\[(]?\d{{1,2}}:?\d\d(?::\d\d)?[\])]?[ -]*)?{v}(?=[ ]?[:>])",
         ):
             for match in re.finditer(way, text, re.M):

@@ -29,6 +29,12 @@ _LAND = re.compile(
     r"\b(?:in|of|from|near|at|to)[ ](?P<v>(?:(?:Saint|St\.|Mount|Mt\.|Fort|Ft\.|Port|Lake|New|Cape|Glen|Point|Grand|Los|Las|San|Santa|El|La)[ ][A-Z][a-z'’]+|[A-Z][a-z'’-]+[ ](?:Falls|Harbou?r|Beach|Springs|Valley|Heights|Grove|Creek|Hills?|Park|City|Island|County|Lakes?|Ridge|Point|Bay|River|Village|Township|Parish|Junction|Crossing|Landing))(?:[ ][A-Z][a-z'’]+)?)\b"
 )
 """A town by a part that is a piece of land."""
+_SOMEWHERE = re.compile(
+    r"[a-z)][ ](?:from|in|near|to|at|of)[ ](?P<v>[A-Z][a-z'’]+(?:[ ][A-Z][a-z'’]+){0,2})(?=[ ]?[.,;)]|[ ][a-z]|\n|$)"
+)
+"""Names behind a preposition in a sentence."""
+_BEHIND_STREET = re.compile(r",[ ]*(?P<v>[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+){0,2})(?=[ ]*(?:[.,;]|\n|$))")
+_CITY = re.compile(r"(?<![^\W_])(?i:city|town|village)[ \t]*[:;=][ \t]*(?P<v>[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+){0,2})")
 _ORGANISATION = re.compile(
     r"(?<![\w])(?:[A-Z][\w'’&.-]*[ ](?:(?:&|and|AND|of|OF|the|THE)[ ]){0,2}){1,6}(?:LLC|L\.L\.C\.|PLLC|Inc\.?|P\.C\.|LLP|Ltd\.?|(?i:health|healthcare|hospitals?|clinic|medical (?:center|centre|group)|health system|infirmary|associates|surgery center|surgicenter|surgical (?:center|hospital|institute)|memorial|institute|pavilion|sanatorium|university|(?:spine|cancer|heart|brain|trauma|neuroscience|specialty|orthop(?:a)?edic) (?:center|centre|institute|hospital)))(?![\w])(?:[ ](?i:center|centre|system|hospital|network|group|clinic|institute|campus)\b)*(?:[ ](?:of|at)[ ](?:the[ ])?[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+)?)?"
 )
@@ -55,7 +61,18 @@ def towns(text: str) -> Iterator[str]:
         for match in pattern.finditer(text):
             if not stop.match(match["v"]) and not is_generic(match["v"]):
                 yield match["v"]
+    yield from (match["v"].strip("_") for match in _CITY.finditer(text))
+    for match in _SOMEWHERE.finditer(text):
+        words = [re.sub(r"['’]s$", "", word) for word in match["v"].lower().split()]
+        if (
+            not any(is_field_word(word) for word in words)
+            and not is_generic(match["v"])
+            and (len(words) > 1 or not is_word(words[0]))
+        ):
+            yield match["v"]
     for mention in shapes_in(text):
+        if mention.kind == "address" and (behind := _BEHIND_STREET.match(text, mention.end)):
+            yield behind["v"]
         if mention.kind == "place" and (town := _TOWN.search(text[mention.start : mention.end])):
             yield town["v"]
 

@@ -104,7 +104,8 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"(?<![\w.-])\d{1,6}[A-Z]?(?:-\d+)?[ ]+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ]+)?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|the|de|la)[ ]+){0,4}?"
         rf"(?:(?:(?:County|State|Rural|US|U\.S\.|Old|Farm(?: to Market)?)[ ])?(?:Road|Route|Rd|Rte|Highway|Hwy|FM|RR)[ ]\d+|(?:{_ROADS})\b\.?(?:[ ](?:{_ROADS})\b\.?)?(?:[ ]\d+\b)?)"
         r"(?:[ ]+(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?(?:,?[ ]*(?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|#)\.?[ ]*#?[\w-]+)?")),
-    ("address", re.compile(r"\b(?:home |mailing |street |patient |residence )?address(?:[ ]+line ?\d)?[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[^\n\t|]{4,80})", re.I)),
+    ("address", re.compile(r"(?<![^\W_])(?:home |mailing |street |patient |residence |office )?(?:address|addr\.?|street(?=[ \t]*:)|residence(?=[ \t]*:))(?:[ ]+line ?\d)?[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[^\n\t|]{4,80})", re.I)),
+    ("address", re.compile(r"(?:(?<=\bat )|(?<=\bto )|(?<=, ))\d{1,5}[ ](?:[A-Z][a-z'’]+[ ]){1,3}[A-Z][a-z'’]+(?=[,.;\n]|$)")),
     ("address", re.compile(r"\b(?:resid(?:es|ing)|lives?|living) at[ ]+(?P<v>\d[^\n\t|;.]{4,60})", re.I)),
     ("place", re.compile(
         r"(?P<v>(?:[A-Z][A-Za-z'’.-]+[ ]){0,2}[A-Z][A-Za-z'’.-]+,?[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?[ ]+\d{5}(?:-\d{4})?)(?!\d)")),
@@ -116,6 +117,7 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("mrn", re.compile(r"(?<![\w])(?P<v>[A-Z\d-]*\d{3,}[A-Z\d-]*)(?=\^\^\^)")),
     ("number", re.compile(r"(?<=\|)(?P<v>\w{4,})(?=\|[PTD]\|2\.\d)")),
     ("place", re.compile(r"(?<![^\W_])(?:zip|zip[ _]?code|postal[ _]code|plz)[ \t:;=|]{1,3}(?P<v>\d{5}(?:-\d{4})?)(?!\d)", re.I)),
+    ("place", re.compile(r"(?<![^\W_])state[ \t]*[:;=][ \t]*(?P<v>[A-Z]{2})\b")),
     ("place", re.compile(r"\b(?:city|town|county|state|birthplace|place of birth|hometown|city ?/ ?state(?: ?/ ?zip)?)[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[A-Z][^\n\t|:;]{1,40})", re.I)),
 )  # fmt: skip
 
@@ -146,7 +148,7 @@ def shapes_in(text: str) -> Iterator[Mention]:
             value = match["v"]
             numbered = text[: match.start("v")].rstrip().endswith(("#", "no.", "No."))  # no clock time then
             digits = sum(c.isdigit() or c == "*" for c in value)
-            if kind == "ssn" or (digits >= _FEWEST_DIGITS and (numbered or not _CLOCK.fullmatch(value))):
+            if kind == "ssn" or (digits >= _FEWEST_DIGITS and (numbered or kind == "licence" or not _CLOCK.fullmatch(value))):
                 yield _mention(kind, match)
     yield from (_mention("number", match) for match in _HASHED.finditer(text))
     for match in _TOKEN.finditer(text):

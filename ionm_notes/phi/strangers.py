@@ -13,7 +13,7 @@ from functools import cache
 from ionm_notes.phi.lexicon import is_field_word, is_given, is_surname, is_word
 
 _TOKEN = re.compile(
-    r"(?:(?<![\w@/.\\'’-])|(?<=S[tT]\.-))[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*(?![\w@])(?![.-]\w+\.\w|\.\w{2,})"
+    r"(?:(?<![\w@/.\\'’-])|(?<=S[tT]\.-))[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*(?![^\W_]|@)(?![.-]\w+\.\w|\.\w{2,})"
 )
 _JOINT = re.compile(
     r"[ ]{1,2}|,[ ]?|-|\^|[ ](?:de|van|von|der|den|la|del|da|di|bin|ibn|al|el|y)[ ](?:(?:der|den|la)[ ])?|[ ][\"“(']"
@@ -89,7 +89,8 @@ def _in_sentence(run: list[re.Match[str]]) -> list[re.Match[str]]:
     within = re.search(r"(?:[a-z]{2,},?|\b(?:I|a)) $", text[max(0, first.start() - 20) : first.start()])
     speaks = _SPEAKER.search(text[max(0, first.start() - 40) : first.start()]) and text[last.end() : last.end() + 1] in (":", ">")
     aside = text[: first.start()].endswith(", ") and re.match(r" [a-z]{2}", text[last.end() : last.end() + 3])
-    return run if within or speaks or aside else []
+    owns = re.search(r"['’]s$", last.group()) and re.match(r" [a-z]", text[last.end() : last.end() + 2])
+    return run if within or speaks or aside or owns else []
 
 
 def _may_be_name(word: str) -> bool:
@@ -141,7 +142,12 @@ def _gap(run: list[re.Match[str]]) -> str:
 def _reads_as_name(first: str, second: str, comma: bool) -> bool:
     """Two words that are a given name and a surname as well: 'Miles Green', 'Green, Miles'."""
     given, last = (second, first) if comma else (first, second)
-    return is_given(given) and is_surname(last) and not is_field_word(given) and not is_field_word(last)
+    return (
+        any(is_given(half) for half in given.split("-"))
+        and is_surname(last)
+        and not is_field_word(given)
+        and not is_field_word(last)
+    )
 
 
 @cache
@@ -172,4 +178,4 @@ def _may_belong(word: str) -> bool:
         return True
     if is_field_word(low):
         return False
-    return is_given(low) or is_surname(low) or not is_word(low)
+    return is_given(low.partition("-")[0]) or is_surname(low) or not is_word(low)
