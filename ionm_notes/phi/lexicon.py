@@ -51,6 +51,8 @@ def is_word(word: str) -> bool:
     forms = {word, *stems(word), *(further for stem in stems(word) for further in stems(stem))}
     if not forms.isdisjoint(_listed("english.txt")) or not forms.isdisjoint(_listed("field.txt")):
         return True
+    if (american := re.sub(r"is(?=e[ds]?$|ing$|ations?$)", "iz", word)) != word:
+        return is_word(american)
     prefix = _PREFIX.fullmatch(word)
     return _MEDICAL.fullmatch(word) is not None or (prefix is not None and is_word(prefix["rest"]))
 

@@ -75,9 +75,20 @@ _INITIALLED = re.compile(
 )
 
 
+_SPEAKS = re.compile(
+    r"^[\[(]?\d{1,2}:?\d\d(?::\d\d)?(?:[ ]?[AaPp]\.?[Mm]\.?)?[\])]?[ \t;|-]*(?P<v>[A-Z]{2,3})(?=[ ]?[:>])|\b(?i:user|operator|by|tech|init(?:ial)?s?|author)[ ]?[:=][ ]?(?P<w>[A-Z]{2,3})(?=[ ]*(?:[,;)\t]|[ ]{2}|$))",
+    re.M,
+)
+_NO_SPEAKER = re.compile(
+    r"BP|HR|MAP|EMG|EEG|SEP|SSEP|MEP|TOF|OR|MD|RN|TA|AH|APB|ADM|FDI|EHL|GAS|TIB|UE|LE|BL|BIS|CO|SAT|DOB|MRN|IOM|ID|NO|PM|AM"
+)
+
+
 def initialled(text: str) -> Iterator[str]:
-    """Initials at the end of a line that says what somebody did."""
+    """Initials at the end of a line that says what somebody did, and of who speaks in a log."""
     yield from (match["v"] for match in _INITIALLED.finditer(text))
+    spoken = [match["v"] or match["w"] for match in _SPEAKS.finditer(text)]
+    yield from (sign for sign in spoken if not _NO_SPEAKER.fullmatch(sign))
 
 
 def greeted(text: str) -> Iterator[str]:

@@ -141,7 +141,7 @@ def signs_in(text: str, signs: set[str]) -> Iterator[Mention]:
         v = rf"(?P<v>{re.escape(sign)})"
         for way in (
             rf"(?:(?<=\t)|(?<=\|)|^)[ ]*{v}[ ]*(?=[\t|]|$)",
-            rf"(?:\b(?:by|per|init(?:ial)?s?|sign(?:ed|ature)?|sgd|tech|from|user)[ .:=]{{1,3}}|[-–—/][ ]?|[\[(]|\d[ ](?=[A-Z]{{2,3}}[ ]*$)){v}(?=[ ]*(?:[\])|,;:.]|$))",
+            rf"(?:\b(?:by|per|init(?:ial)?s?|sign(?:ed|ature)?|sgd|tech|from|user)[ .:=]{{1,3}}|[-–—/][ ]?|[\[(]|\d[ ](?=[A-Z]{{2,3}}[ ]*$)){v}(?=[ ]*(?:[\])|,;:.]|[ ]{{2}}|\t|$))",
             rf"^(?:[\[(]?\d{{1,2}}:?\d\d(?::\d\d)?[\])]?[ -]*)?{v}(?=[ ]?[:>])",
         ):
             for match in re.finditer(way, text, re.M):

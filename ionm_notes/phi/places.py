@@ -17,7 +17,7 @@ _CAPITALISED = r"[A-Z][\w'’.-]+"
 _TOWN = re.compile(rf"(?P<v>{_CAPITALISED}(?:[ ]{_CAPITALISED}){{0,2}}),?[ ]+[A-Z]{{2}}\.?(?:[ ]+\d{{5}}(?:-\d{{4}})?)?$")
 _GENERIC = re.compile(
     r"the|an?|in|out|of|for|and|at|&|inpatient|outpatient|ambulatory|acute|care|teaching|community|university|hospitals?|medical|surgery|surgical|clinic|center|"
-    r"centre|department|group|health|healthcare|associates|operating|room|spine|brain|heart|children(?:['’]s)?|women['’]s|general|regional|memorial|main|"
+    r"centre|department|group|health|healthcare|associates|operating|room|spine|brain|heart|children(?:['’]s)?|women['’]s|general|regional|main|"
     r"north|south|east|west|campus|system|operations|services|sciences"
 )
 """Words that name no facility by themselves, nor together."""
@@ -30,7 +30,7 @@ _LAND = re.compile(
 )
 """A town by a part that is a piece of land."""
 _SOMEWHERE = re.compile(
-    r"[a-z)][ ](?:from|in|near|to|at|of)[ ](?P<v>[A-Z][a-z'’]+(?:[ ][A-Z][a-z'’]+){0,2})(?=[ ]?[.,;)]|[ ][a-z]|\n|$)"
+    r"[a-z),][ ](?:from|in|near|to|at|of)[ ](?P<v>[A-Z][a-z'’]+(?:[ ][A-Z][a-z'’]+){0,2})(?=[ ]?[.,;)]|[ ][a-z]|\n|$)"
 )
 """Names behind a preposition in a sentence."""
 _BEHIND_STREET = re.compile(r",[ ]*(?P<v>[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+){0,2})(?=[ ]*(?:[.,;]|\n|$))")

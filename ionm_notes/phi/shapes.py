@@ -101,10 +101,11 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("age", re.compile(r"\bin (?:his|her|their) (?:early |mid-?|late )?(?P<v>nineties|90s|90's)", re.I)),
     ("address", re.compile(r"\bP\.?[ ]?O\.?[ ]?Box[ ]+\w+", re.I)),
     ("address", re.compile(
-        r"(?<![\w.-])\d{1,6}[A-Z]?(?:-\d+)?[ ]+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ]+)?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|the|de|la)[ ]+){0,4}?"
+        r"(?<![\w.-])\d{1,6}[A-Z]?(?:-\d+)?[ ]+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ]+)?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|the|de|la)[ ]+){1,4}?"
         rf"(?:(?:(?:County|State|Rural|US|U\.S\.|Old|Farm(?: to Market)?)[ ])?(?:Road|Route|Rd|Rte|Highway|Hwy|FM|RR)[ ]\d+|(?:{_ROADS})\b\.?(?:[ ](?:{_ROADS})\b\.?)?(?:[ ]\d+\b)?)"
         r"(?:[ ]+(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?(?:,?[ ]*(?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|#)\.?[ ]*#?[\w-]+)?")),
     ("address", re.compile(r"(?<![^\W_])(?:home |mailing |street |patient |residence |office )?(?:address|addr\.?|street(?=[ \t]*:)|residence(?=[ \t]*:))(?:[ ]+line ?\d)?[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[^\n\t|]{4,80})", re.I)),
+    ("address", re.compile(r"(?<![\w.-])\d{2,6}[ ](?:State |County |Rural |Old )?(?:Route|Rte|Hwy|Highway|FM|Farm Road)[ ]\d+\b", re.I)),
     ("address", re.compile(r"(?:(?<=\bat )|(?<=\bto )|(?<=, ))\d{1,5}[ ](?:[A-Z][a-z'’]+[ ]){1,3}[A-Z][a-z'’]+(?=[,.;\n]|$)")),
     ("address", re.compile(r"\b(?:resid(?:es|ing)|lives?|living) at[ ]+(?P<v>\d[^\n\t|;.]{4,60})", re.I)),
     ("place", re.compile(

@@ -22,14 +22,16 @@ _DOTTED = ("St", "ST", "Mt", "Ft", "N", "S", "E", "W", "Jr", "Sr")
 """Short forms within a name, after which a dot ends no sentence."""
 _EPONYM = re.compile(
     r"(?:['’]s)?[ ](?:table|frame|clamp|pins?|tongs|head ?holder|catheter|retractors?|rods?|malformation|disease|syndrome|palsy|rongeurs?|curettes?|"
-    r"forceps|criteria|classification|fissure|ganglion|triangle|stimulator|Stimulator|Table|Frame|Disease|Syndrome|Palsy|probes?|software|Software|system|System)\b"
+    r"forceps|criteria|classification|fissure|ganglion|triangle|stimulator|Stimulator|Table|Frame|Disease|Syndrome|Palsy|probes?|reflex(?:es)?|signs?|headholder|pinion|angle|software|Software|system|System)\b"
 )
 """What follows a name that is a thing's and nobody's: 'Jackson table'."""
 _INITIAL = re.compile(r"[A-Z]\.?")
 _LANDS = re.compile(
     r"falls|harbou?r|beach|springs|valley|heights|grove|creek|hills?|park|city|town|island|county|lakes?|ridge|point|port|new|"
     r"north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|saint|st|mount|fort|bay|rivers?|village|township|parish|borough|"
-    r"memorial|general|regional|community|lower|upper"
+    r"memorial|general|regional|community|lower|upper|grand|prairie|plains?|mesa|canyon|woods?|glen|oaks?|pines?|"
+    r"meadows?|crossing|junction|landing|shores?|coast|cove|sound|cape|isle|rock|wells|high|green|red|white|black|big|little|"
+    r"rio|villa|vista|del|los|las|san|santa|el|la"
 )
 """Words that are a part of a place's name beside one that nobody knows."""
 _SHORT = re.compile(r"[A-Z][a-z]")
