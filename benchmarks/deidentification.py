@@ -1,6 +1,6 @@
 """Measures what `deidentify` finds, per kind of identifier, on the labelled notes of `fixtures/make_identifiers.py`.
 
-Run it with `dev` or `held` and how many notes of each layout: `python benchmarks/deidentification.py held 20`. An identifier
+Run it with a part (`dev`, `held`, ... `final`) and how many notes of each layout: `python benchmarks/deidentification.py final 20`. An identifier
 counts as found only if every letter and digit of it is masked; a mask counts as right if it touches an identifier.
 """
 
