@@ -21,7 +21,7 @@ from pathlib import Path
 
 from fixtures.variety.make import make
 from ionm_notes.cluster.folder import PARTS, Folder
-from ionm_notes.cluster.merge import finished, rows
+from ionm_notes.cluster.tables import finished, rows
 
 PROGRAM = (sys.executable, "-m", "ionm_notes.cli.main")
 
@@ -104,7 +104,7 @@ def main() -> None:
     for name, killed_at in (("Ray", None), ("Ray, one reader killed at half", 0.5)):
         out = base / f"tables-{name[-4:]}"
         seconds, said = on_cluster(documents, out, asked.workers, killed_at, batches)
-        print(said.strip().splitlines()[-2], file=sys.stderr)
+        print(said, file=sys.stderr)
         found = list(rows(finished(Folder(str(out)))))
         numbers = {row["number"] for row in found}
         differing = sum(json.loads(row["audits"][0]["line"]) != lines[row["name"]] for row in found)

@@ -32,7 +32,8 @@ def merge(
     needed()
     from ionm_notes.cli.noting import who
     from ionm_notes.cli.progress import shown
-    from ionm_notes.cluster import merge as tables
+    from ionm_notes.cluster import merge as into
+    from ionm_notes.cluster import tables
     from ionm_notes.cluster.folder import Folder
     from ionm_notes.store.database import Store
 
@@ -40,7 +41,7 @@ def merge(
     documents = failures = audits = 0
     with Store(db) as store:
         for row in shown(tables.rows(run), run.documents, "Merging"):
-            added = tables.merge(store, row, run, who(), datetime.now(UTC))
+            added = into.merge(store, row, run, who(), datetime.now(UTC))
             documents, audits, failures = documents + bool(added), audits + added, failures + bool(row["error"])
     lost = f"; {failures} that could not be audited stay in the tables alone" if failures else ""
     print(f"{audits} audits of {documents} documents added to {db}{lost}", file=sys.stderr)

@@ -10,6 +10,7 @@ from ionm_notes.cli.noting import note_list
 from ionm_notes.cli.options import DEFAULT_DB, Csv, Db, Jsonl, Payer, PolicyDir, Since, Until, form_of
 
 if TYPE_CHECKING:
+    from ionm_notes.roster.audit import Answer
     from ionm_notes.roster.scene import Scene
 
 COLUMNS = (
@@ -25,7 +26,11 @@ Provider = Annotated[str | None, typer.Option("--provider", help="Only of this p
 
 def mount(app: typer.Typer) -> None:
     """Adds the command to the application."""
-    examples = ("ionm-notes roster", "ionm-notes roster --from 2025-01-01 --most 2 --csv > roster.csv")
+    examples = (
+        "ionm-notes roster",
+        "ionm-notes roster --from 2025-01-01 --most 2 --csv > roster.csv",
+        "ionm-notes roster --tables s3://firm/audits-2025 --jsonl",
+    )
     app.command("roster", epilog="Examples:\n\n" + "\n\n".join(f"  {one}" for one in examples))(roster)
 
 
@@ -43,24 +48,54 @@ def roster(
     csv: Csv = False,
     jsonl: Jsonl = False,
     db: Db = DEFAULT_DB,
+    tables: Annotated[
+        str | None,
+        typer.Option("--tables", metavar="DIR", help="Instead of the database, tables of `audit --engine ray`."),
+    ] = None,
 ) -> None:
     """Find what stored documents say together: overlapping attention, units over the hour, two rooms, hand-offs.
 
     Looks at the newest audit of each document, whoever pays. Names that may be several persons are listed as 'name-unclear'
-    and take part in no other finding; --people settles them.
+    and take part in no other finding; --people settles them. With --tables, a cluster looks at what a cluster audited.
     """
     from ionm_notes.report.tables import write_rows
-    from ionm_notes.roster.audit import audit_roster
+    from ionm_notes.roster.audit import answer
 
     form = form_of(csv, jsonl)
-    seen = load_scene(db, payer, since, until, people, policy_dir, most, most_hours)
-    rows = [*(_row(one) for one in audit_roster(seen)), *(_unclear(one) for one in seen.people.unclear)]
+    if tables is not None:
+        if people is not None:
+            raise typer.BadParameter("looks at the database; leave out --tables, or merge them first", param_hint="--people")
+        seen = _of_tables(tables, payer, since, until, policy_dir, most, most_hours)
+    else:
+        seen = answer(load_scene(db, payer, since, until, people, policy_dir, most, most_hours))
+    rows = [*(_row(one) for one in seen.findings), *(_unclear(one) for one in seen.unclear)]
     wanted = [row for row in rows if provider is None or provider.casefold() in row["person"].casefold()]
     write_rows(wanted, SHOWN if form == "table" else COLUMNS, form, sys.stdout)
-    operations = len(seen.operations)
-    print(f"{operations} operation{'s' * (operations != 1)}, {len(seen.people.persons)} persons", file=sys.stderr)
+    print(f"{seen.operations} operation{'s' * (seen.operations != 1)}, {seen.persons} persons", file=sys.stderr)
     if seen.unnamed:
         print(f"{seen.unnamed} spells of attendance name nobody and stand in no person's time", file=sys.stderr)
+
+
+def _of_tables(
+    tables: str,
+    payer: str | None,
+    since: str | None,
+    until: str | None,
+    policy_dir: Path | None,
+    most: int | None,
+    most_hours: int | None,
+) -> "Answer":
+    """What the tables of a cluster say together, found on a cluster."""
+    from ionm_notes.cli.lookup import parse_date
+    from ionm_notes.cluster.engine import needed
+
+    needed()
+    from ionm_notes.cluster.folder import Folder
+    from ionm_notes.cluster.overlaps import Question
+    from ionm_notes.cluster.roster_run import audit_roster
+
+    question = Question(payer, parse_date(since), parse_date(until), policy_dir, most, most_hours)
+    return audit_roster(Folder(tables), question)
 
 
 def load_scene(

@@ -21,6 +21,8 @@ from ionm_notes.workers.pool import cores
 
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal", "OPENBLAS_NUM_THREADS": "1"}
 """Of the environment: nothing is reported to Ray's makers, little is logged, and no numerical library starts threads."""
+STARTS = 3
+"""How often it is tried to start or join a cluster."""
 LOCAL_STORE_BYTES = 256 * MIB
 """Object store of a cluster on this machine alone: the batches under way of a few readers."""
 BLOCK_BYTES = 1024 * MIB
@@ -69,8 +71,7 @@ def engine() -> Iterator[Any]:
     # Processes on this machine have its environment; those on others must be told.
     there: dict[str, Any] = {"address": address, "runtime_env": {"env_vars": _environment()}}
     try:
-        with _silent():
-            ray.init(**shared, **(there if address else {"address": "local", **alone}))
+        _connect(ray, {**shared, **(there if address else {"address": "local", **alone})})
     except Exception as error:  # Ray raises many kinds, and none of them is the user's language
         _remove(folder)
         raise IonmError("cluster-unreachable", address or "this machine", type(error).__name__) from error
@@ -88,6 +89,19 @@ def cluster() -> Cluster:
 
     machines = (node["Resources"].get("CPU", 0.0) for node in ray.nodes() if node["Alive"])
     return Cluster(tuple(one for one in machines if one), ray.available_resources().get("CPU", 0.0))
+
+
+def _connect(ray: Any, options: dict[str, Any]) -> None:
+    """Connects, again where a busy machine was too slow: Ray waits half a minute for its own processes, which is fixed."""
+    for further in range(STARTS - 1, -1, -1):
+        try:
+            with _silent():
+                ray.init(**options)
+            return
+        except Exception:
+            ray.shutdown()
+            if not further:
+                raise
 
 
 def _environment() -> dict[str, str]:

@@ -18,6 +18,7 @@ from ionm_notes.errors import IonmError
 
 STATE = "_run.json"
 PARTS = "_parts"
+RUNNING, FINISHED = "running", "finished"
 _PART = re.compile(r"(\d{10})-[0-9a-f]{32}\.parquet")
 
 

@@ -6,52 +6,16 @@ the policy; a merge that was interrupted goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from ionm_notes.cluster.folder import Folder
 from ionm_notes.cluster.rows import record_of
-from ionm_notes.cluster.run import FINISHED
-from ionm_notes.cluster.sources import filesystem
-from ionm_notes.errors import IonmError
+from ionm_notes.cluster.tables import Run
 from ionm_notes.store.database import Store
 from ionm_notes.store.queries import audits_of
 from ionm_notes.store.record import Record
 from ionm_notes.store.trail import append
-
-AT_A_TIME = 64
-"""Rows held in memory at once; each holds a document's text and audits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A finished run: when it began, and how many rows its tables hold."""
-
-    folder: Folder
-    at: datetime
-    documents: int
-
-
-def finished(folder: Folder) -> Run:
-    """The run whose tables lie in a folder. Raises `IonmError` `no-run` where there is none, or it did not finish."""
-    state = folder.state()
-    if state is None or state.get("state") != FINISHED:
-        raise IonmError("no-run", folder.uri, "nothing there" if state is None else "the run did not finish")
-    return Run(folder, datetime.fromisoformat(state["at"]), state["documents"])
-
-
-def rows(run: Run) -> Iterator[dict[str, Any]]:
-    """The rows of a run, by month."""
-    from pyarrow import dataset, fs
-
-    system, path = filesystem(run.folder.uri)
-    files = system.get_file_info(fs.FileSelector(path, recursive=True))
-    names = sorted(one.path for one in files if one.extension == "parquet" and "/month=" in one.path)
-    for name in names:
-        for batch in dataset.dataset(name, filesystem=system, format="parquet").to_batches(batch_size=AT_A_TIME):
-            yield from batch.to_pylist()
 
 
 def merge(store: Store, row: dict[str, Any], run: Run, who: str, now: datetime) -> int:

@@ -16,14 +16,13 @@ from typing import Any
 from ionm_notes import __version__
 from ionm_notes.cli.batch import Job
 from ionm_notes.cluster.engine import FURTHER_TRIES, cluster, engine
-from ionm_notes.cluster.folder import Folder
+from ionm_notes.cluster.folder import FINISHED, RUNNING, Folder
 from ionm_notes.cluster.months import BUNCH, Sorted, rows_in_months, sort_bunch
 from ionm_notes.cluster.plan import READER_CORES, TASK_CORES, readers
 from ionm_notes.cluster.reader import BATCH, Kept, Reader, failed_to_fetch, fetched, keep
 from ionm_notes.cluster.sources import Batch, Found, alone, batch_size, batches, names_of
 from ionm_notes.errors import IonmError
 
-RUNNING, FINISHED = "running", "finished"
 Watch = Callable[[Iterable[Kept]], Iterable[Kept]]
 """Looks at what is done as it comes, and passes it on."""
 
@@ -132,7 +131,7 @@ def _read(data: Any, count: int, order: Order, under_way: Sequence[Batch]) -> It
             **whole,
         )
     )
-    for row in _said(dataset.iter_rows()):
+    for row in said(dataset.iter_rows()):
         kept = Kept(**row)
         if kept.fault:
             raise IonmError("out-failed", order.out.uri, kept.fault)
@@ -147,7 +146,7 @@ def _by_month(data: Any, names: Sequence[str], out: Folder) -> Sorted:
         return asdict(sort_bunch(out.uri, row["bunch"], list(row["names"])))
 
     rows = data.from_items(items, override_num_blocks=max(1, len(items))).map(task, num_cpus=READER_CORES).iter_rows()
-    found = [Sorted(**row) for row in _said(rows)]
+    found = [Sorted(**row) for row in said(rows)]
     return Sorted(*(sum(getattr(one, name) for one in found) for name in Sorted.__slots__))
 
 
@@ -159,7 +158,7 @@ def _check(order: Order, done: Sorted) -> None:
         raise IonmError("cluster-failed", detail=what)
 
 
-def _said(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def said(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The rows; an error of the engine in the user's language, without what it quotes."""
     try:
         yield from rows

@@ -10,7 +10,7 @@ import pytest
 from here import Cli, Engine, Ran, SeatHere, write_reports
 
 from ionm_notes.cli import main
-from ionm_notes.cluster import reader, run
+from ionm_notes.cluster import reader, roster_run, run
 from ionm_notes.cluster.plan import Cluster
 
 
@@ -31,6 +31,8 @@ def here(monkeypatch: pytest.MonkeyPatch) -> Engine:
 
     monkeypatch.setattr(run, "engine", connected)
     monkeypatch.setattr(run, "cluster", lambda: Cluster((2.0,), 2.0))
+    monkeypatch.setattr(roster_run, "engine", connected)
+    monkeypatch.setattr(roster_run, "cluster", lambda: Cluster((2.0,), 2.0))
     monkeypatch.setattr(reader, "Seat", SeatHere)
     monkeypatch.setattr(run, "batch_size", lambda documents: 2)
     return stand_in

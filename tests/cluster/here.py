@@ -55,6 +55,9 @@ class Dataset:
     def map(self, work: Callable[[dict[str, Any]], dict[str, Any]], **_: object) -> Dataset:
         return Dataset(self._engine, self._items, (*self._steps, lambda t: pa.Table.from_pylist([work(t.to_pylist()[0])])))
 
+    def groupby(self, column: str) -> Grouped:
+        return Grouped(self._engine, self, column)
+
     def iter_rows(self) -> Iterator[dict[str, Any]]:
         for item in self._items:
             batch = Batch.unpacked(item["batch"]) if "batch" in item else None
@@ -66,6 +69,20 @@ class Dataset:
                     table = step(table)
             else:
                 yield from table.to_pylist()
+
+
+class Grouped:
+    """Rows by the value of a column, each group a block."""
+
+    def __init__(self, engine: Engine, dataset: Dataset, column: str) -> None:
+        self._engine, self._dataset, self._column = engine, dataset, column
+
+    def map_groups(self, work: Callable[[Any], Any], **_: object) -> Dataset:
+        groups: dict[object, list[dict[str, Any]]] = {}
+        for row in self._dataset.iter_rows():
+            groups.setdefault(row[self._column], []).append(row)
+        items = [{"group": group} for group in groups.values()]
+        return Dataset(self._engine, items, (lambda table: pa.Table.from_pylist(table.to_pylist()[0]["group"]), work))
 
 
 class Engine:

@@ -13,7 +13,7 @@ from here import Cli, Engine
 
 from ionm_notes.cluster import run as way
 from ionm_notes.cluster.folder import Folder
-from ionm_notes.cluster.merge import finished, rows
+from ionm_notes.cluster.tables import finished, rows
 from ionm_notes.store.database import Store
 
 

@@ -17,7 +17,7 @@ import pytest
 from here import write_reports
 
 from ionm_notes.cluster.folder import PARTS, Folder
-from ionm_notes.cluster.merge import finished, rows
+from ionm_notes.cluster.tables import finished, rows
 
 COUNT = 24
 PATIENCE = 120.0
