@@ -47,12 +47,12 @@ class Question:
 
 
 def reports_in(table: pa.Table, uri: str, question: Question) -> pa.Table:
-    """The reports of some files (column `file`), each with what makes it one operation with others."""
+    """The reports of some files (column `files`), each with what makes it one operation with others."""
     from pyarrow import dataset
 
     system, _ = filesystem(uri)
     found: list[dict[str, Any]] = []
-    for file in table["file"].to_pylist():
+    for file in (name for bunch in table["files"].to_pylist() for name in bunch):
         for batch in dataset.dataset(file, filesystem=system, format="parquet").to_batches(
             columns=_COLUMNS, batch_size=AT_A_TIME
         ):

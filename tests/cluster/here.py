@@ -55,7 +55,8 @@ class Dataset:
     def map(self, work: Callable[[dict[str, Any]], dict[str, Any]], **_: object) -> Dataset:
         return Dataset(self._engine, self._items, (*self._steps, lambda t: pa.Table.from_pylist([work(t.to_pylist()[0])])))
 
-    def groupby(self, column: str) -> Grouped:
+    def groupby(self, column: str, num_partitions: int) -> Grouped:
+        assert num_partitions >= 1
         return Grouped(self._engine, self, column)
 
     def iter_rows(self) -> Iterator[dict[str, Any]]:
