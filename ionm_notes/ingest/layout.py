@@ -9,15 +9,26 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ionm_notes.ingest.aligned import LEAD_X, align
 from ionm_notes.ingest.blocks import number_blocks
 from ionm_notes.ingest.columns import split_columns
 from ionm_notes.ingest.edges import Edges
 from ionm_notes.ingest.grid import find_grids
-from ionm_notes.ingest.placed import Draft, PlacedWord
+from ionm_notes.ingest.halves import Halves, find_halves
+from ionm_notes.ingest.placed import Draft, PlacedWord, box_of
 from ionm_notes.ingest.tables import Frame, read_grid
 from ionm_notes.ingest.visual import VisualLine, visual_lines
+from ionm_notes.types import BBox
+
+
+class _Chunk(NamedTuple):
+    """A table that was read: the box of its words, and its drafts."""
+
+    box: BBox
+    drafts: list[Draft]
+
 
 _PAGE_FRAME = 0.6
 """A frame that takes more than this part of the page is decoration around everything."""
@@ -31,7 +42,7 @@ def lay_out_page(
 ) -> list[Draft]:
     """The drafts of a page in reading order, numbered by paragraph."""
     free = _without_line_numbers(words, width)
-    chunks: list[tuple[float, float, list[Draft]]] = []
+    chunks: list[_Chunk] = []
     for grid in find_grids(edges) if edges.across else []:
         inside = [word for word in free if grid.holds((word.x0 + word.x1) / 2, word.middle)]
         if not inside:
@@ -47,8 +58,8 @@ def lay_out_page(
             drafts = found
         taken = {id(word) for word in inside}
         free = [word for word in free if id(word) not in taken]
-        chunks.append((min(w.top for w in inside), min(w.x0 for w in inside), drafts))
-    drafts = _woven(chunks, free)
+        chunks.append(_Chunk(box_of(inside), drafts))
+    drafts = _by_halves(chunks, free, width)
     _mark_headings(drafts)
     number_blocks(drafts)
     return drafts + _stamps(sideways, drafts)
@@ -85,16 +96,42 @@ def _lines(lines: list[VisualLine], depth: int) -> list[Draft]:
     return out + (_lines(lines[split.last :], depth + 1) if split.last < len(lines) else [])
 
 
-def _woven(chunks: list[tuple[float, float, list[Draft]]], free: list[PlacedWord]) -> list[Draft]:
+def _by_halves(chunks: list[_Chunk], free: list[PlacedWord], width: float) -> list[Draft]:
+    """The drafts of a page; where tables stand in one half of it, each half by itself."""
+    halves = find_halves(free, [chunk.box for chunk in chunks], width)
+    if halves is None:
+        return _woven(chunks, free)
+    out: list[Draft] = []
+    for part in (-1, 0, 1):
+        inside = [c for c in chunks if _part(c.box[1], c.box[3], halves) == part]
+        words = [w for w in free if _part(w.top, w.bottom, halves) == part]
+        if part:
+            out += _woven(inside, words)
+            continue
+        for right in (False, True):
+            out += _woven(
+                [c for c in inside if (c.box[0] >= halves.middle) is right],
+                [w for w in words if (w.x0 >= halves.middle) is right],
+            )
+    return out
+
+
+def _part(top: float, bottom: float, halves: Halves) -> int:
+    """-1 above the halves, 0 within, 1 below."""
+    middle = (top + bottom) / 2
+    return -1 if middle < halves.top else 1 if middle > halves.bottom else 0
+
+
+def _woven(chunks: list[_Chunk], free: list[PlacedWord]) -> list[Draft]:
     """Tables and the text between them from top to bottom."""
-    chunks = sorted(chunks, key=lambda chunk: chunk[:2])
-    tops = [chunk[0] for chunk in chunks]
+    chunks = sorted(chunks, key=lambda chunk: (chunk.box[1], chunk.box[0]))
+    tops = [chunk.box[1] for chunk in chunks]
     stretches: list[list[PlacedWord]] = [[] for _ in range(len(chunks) + 1)]
     for word in free:
         stretches[bisect_right(tops, word.middle)].append(word)
     out = lay_out_zone(stretches[0])
-    for (_, _, drafts), stretch in zip(chunks, stretches[1:], strict=True):
-        out += drafts
+    for chunk, stretch in zip(chunks, stretches[1:], strict=True):
+        out += chunk.drafts
         out += lay_out_zone(stretch)
     return out
 

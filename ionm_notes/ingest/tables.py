@@ -96,7 +96,7 @@ def _bands(grid: Grid, words: Sequence[PlacedWord]) -> list[Draft] | Frame | Non
         bands.setdefault(grid.place(grid.xs[0], word.middle)[0], []).append(word)
     lefts = _common_columns(list(bands.values()))
     if len(lefts) < 2:
-        return None
+        return Frame() if _is_panel(grid, bands) else None
     out: list[Draft] = []
     for band in sorted(bands):
         cells = [in_reading_order(cell) for cell in columns_between(bands[band], lefts)]
@@ -107,6 +107,13 @@ def _bands(grid: Grid, words: Sequence[PlacedWord]) -> list[Draft] | Frame | Non
             cells.pop()
         out.append(Draft(cells, "row"))
     return out
+
+
+def _is_panel(grid: Grid, bands: dict[int, list[PlacedWord]]) -> bool:
+    """Whether a box has a band for its title and one for its text, as the panels of a form have."""
+    if len(grid.ys) != 3 or set(bands) != {0, 1}:
+        return False
+    return len(visual_lines(bands[0])) == 1 < len(visual_lines(bands[1]))
 
 
 def _several(firsts: list[VisualLine], band: list[PlacedWord]) -> bool:
