@@ -82,6 +82,8 @@ def _goes_on(sheet: _Sheet, before: _Sheet, part: Part) -> bool:
     if sheet.page.file != before.page.file:
         return False
     numbered = sheet.number is not None and before.number == (sheet.number[0] - 1, sheet.number[1])
+    if part.kind == "unknown" and sheet.kind in ("report", "technologist_log") and _same_foot(sheet.page, before.page):
+        return True
     if sheet.kind is not None:
         same_title = sheet.title is not None and part.title is not None and _plain(sheet.title) == _plain(part.title)
         same_title = same_title and (not sheet.marks or not before.marks or bool(sheet.marks & before.marks))
@@ -98,6 +100,21 @@ def _goes_on(sheet: _Sheet, before: _Sheet, part: Part) -> bool:
     if part.kind in CORE:
         return told == "unknown"
     return told in ("unknown", part.kind) and not sheet.heavy
+
+
+def _same_foot(page: Page, before: Page) -> bool:
+    """Whether two pages bear the same line at head or foot, and it counts them: 'Case 25-0129 | Page 2'."""
+
+    def counted(one: Page) -> dict[str, int]:
+        lines = [line for line in one.lines if line.kind in ("header", "footer")]
+        return {_FIGURES.sub("#", line.text): int(m[1]) for line in lines if (m := _COUNTS.search(line.text))}
+
+    now, then = counted(page), counted(before)
+    return any(then.get(text) == number - 1 for text, number in now.items())
+
+
+_FIGURES = re.compile(r"\d+")
+_COUNTS = re.compile(r"\b(?:page|pg\.?|p\.|sheet)\s*(\d{1,3})\b", re.I)
 
 
 def _plain(title: Evidence) -> str:

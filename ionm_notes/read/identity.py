@@ -186,7 +186,8 @@ def read_service_date(
     newest = max((d.value for d in dates), default=date(1900, 1, 1))
     candidates = [d for d in dates if d.value not in births and (newest - d.value).days < 1200]
     for mention in candidates:
-        before = reading.text[max(0, mention.start - 90) : mention.start]
+        earlier = max((d.end for d in dates if d.end <= mention.start), default=0)
+        before = reading.text[max(earlier, mention.start - 90) : mention.start]
         if _PERFORMED.search(before) and not _NOT_SERVICE.search(before[-45:]):
             return mention.value, reading.evidence(mention.start, mention.end)
     site = re.compile(rf"{vocabulary().regex('statement.facility').pattern}|\bin-?patient\b|\bout-?patient\b", re.I)

@@ -251,6 +251,10 @@ def _part(reading: Reading, events: tuple[Event, ...], kind: str, day: date, bef
         starts = [c for c in starts if c.minute <= before] or starts
         ends = [c for c in ends if c.minute <= before + 45] or ends
     starts, ends = _ranked(starts), _ranked(ends)
+    if (borne := _borne_out(spans, starts + ends)) is not None:
+        return Segment(
+            "setup", at(day, borne.first), at(day, borne.last or 0), reading.proof(borne.start, borne.end), borne.origin
+        )
     if spans and (
         any(s.origin == "log" for s in spans)
         or not any(c.event.origin == "log" and c.strong and c.event.last is None for c in starts + ends)
@@ -394,6 +398,10 @@ def _removal(reading: Reading, events: tuple[Event, ...], day: date, end: Claim 
         starts = [c for c in starts if c.minute >= end.minute - 10] or starts
         ends = [c for c in ends if c.minute >= end.minute - 10] or ends
     log = [c for c in starts + ends if c.event.origin == "log"]
+    if (borne := _borne_out(spans, starts + ends)) is not None:
+        return Segment(
+            "removal", at(day, borne.first), at(day, borne.last or 0), reading.proof(borne.start, borne.end), borne.origin
+        )
     if spans and not log:
         best = spans[-1]
         return Segment("removal", at(day, best.first), at(day, best.last or 0), reading.proof(best.start, best.end), best.origin)
@@ -404,6 +412,9 @@ def _removal(reading: Reading, events: tuple[Event, ...], day: date, end: Claim 
     strong = [c for c in starts if c.strong]
     first = min(strong, key=lambda c: c.minute) if strong else None
     last = max(ends, key=lambda c: c.minute) if ends else None
+    if first is None and last is not None and not weak:
+        before = [c for c in ends if c.minute < last.minute - 1]
+        first = before[0] if before else None  # '1107 leads out ... 1118 all leads out': the first began it
     if first is None and last is None and weak:
         last = weak[-1]
     elif first is None and weak and last and weak[0].minute < last.minute:
@@ -417,6 +428,20 @@ def _removal(reading: Reading, events: tuple[Event, ...], day: date, end: Claim 
         "removal", at(day, first.minute) if first else None, at(day, last.minute) if last else None,
         _proof(reading, [c.event for c in chosen]), chosen[0].event.origin,
     )  # fmt: skip
+
+
+def _borne_out(spans: list[Event], claims: list[Claim]) -> Event | None:
+    """The stated interval that entries of a log bear out: each of them names its beginning or its end, to the minute or so.
+
+    A log seldom tells both ends of set-up and removal; where what it tells agrees, the stated interval tells the rest.
+    """
+    log = [c.minute for c in claims if c.event.origin == "log" and c.event.last is None]
+    for span in spans:
+        if log and span.origin != "log" and span.last is not None:
+            bounds = (span.first, span.last)
+            if all(any(abs(minute - bound) <= 1 for bound in bounds) for minute in log):
+                return span
+    return None
 
 
 def _last_report(events: tuple[Event, ...], start: Claim | None) -> Event | None:

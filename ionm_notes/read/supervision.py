@@ -89,6 +89,8 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
         own = [m for m in marks if m[2] and m[2].lower() == speakers[-1][1].lower()]
         if own:
             return own[-1][1], own[-1][2]
+    if _TECHNOLOGIST_WRITES.match(text):
+        return "technologist", ""
     section = fields.section_at(at)
     pronoun = _PRONOUN.search(text)
     if pronoun and section not in ("technologist", "professional"):
@@ -104,6 +106,8 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
     return "", ""
 
 
+_TECHNOLOGIST_WRITES = re.compile(r"\W*\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+(?-i:TECH|CNIM|Tech)\b")
+"""An entry of a log behind the word for who wrote it; 'I' is the technologist there."""
 _SPEAKER = re.compile(
     r"(?:^|(?<=\s))\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", re.I
 )
@@ -164,9 +168,14 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     ]
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False, answered=False)
     exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
+    counted = _ticked_counts(reading)
     exclusive, denied = _by_answer(
         reading, exclusive, collect("supervision.asked", "shared", anyone, negatable=False, answered=False)
     )
+    ticked_rows = {(s.unit.start, s.unit.end) for s in counted}
+    exclusive = [s for s in exclusive if (s.unit.start, s.unit.end) not in ticked_rows]
+    exclusive += [s for s in counted if s.what == "exclusive"]
+    denied = [s for s in denied if (s.unit.start, s.unit.end) not in ticked_rows] + [s for s in counted if s.what == "shared"]
     shared = denied + [
         s for s in collect("supervision.shared", "shared", anyone, negatable=False)
         if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not _denied(reading, s)
@@ -183,10 +192,60 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         for s in collect("supervision.communication", "communication", anyone)
         if not any(n.start() <= s.start < n.end() for n in silent)
     ]
+    communication += _answered_link(reading, fields)
     return Supervision(
         tuple(sorted(modes, key=lambda s: s.start)), tuple(live), tuple(afterwards), tuple(exclusive), tuple(shared), tuple(communication),
         tuple(_presence(reading, fields, cast)), tuple(collect("supervision.operator", "operator", anyone)), count,
     )  # fmt: skip
+
+
+_COUNT_ASKED = re.compile(
+    r"\b(?:cases?|patients?|rooms?)\b[^:\n]{0,60}\b(?:same\s+time|at\s+once|simultaneous\w*|concurrent\w*|open|followed|in\s+parallel)\b[^:\n]{0,40}:"
+    r"|\b(?:concurrent|simultaneous)\s+(?:cases|patients)\b[^:\n]{0,40}:",
+    re.I,
+)
+_CHOSEN_NUMBER = re.compile(r"\s*(\d{1,2}|none|zero|one|two|three|four|more)\b", re.I)
+
+
+def _ticked_counts(reading: Reading) -> list[Said]:
+    """Where a form asks how many cases were followed at once and offers numbers with boxes: what the ticked number says.
+
+    'Cases followed at the same time, this one included: ☐ 1 ☐ 2 ☒ 3'. A one that may not count this case says nothing.
+    """
+    found = []
+    for unit in reading.units:
+        text = reading.unit_text(unit)
+        asked = _COUNT_ASKED.search(text) if unit.kind != "running" and BOX.search(text) else None
+        if asked is None:
+            continue
+        ticked = [m for m in BOX.finditer(text, asked.end()) if m["on"]]
+        number = _CHOSEN_NUMBER.match(text, ticked[0].end()) if len(ticked) == 1 else None
+        if number is None:
+            continue
+        one = number[1].lower() in ("1", "one")
+        counts_this = re.search(r"\bthis\s+one\b|\binclud", text, re.I)
+        if one and not counts_this and re.search(r"\b(?:concurrent|simultaneous)\b", asked.group(), re.I):
+            continue
+        of_others = not counts_this and re.search(r"\b(?:other|additional)\b", asked.group(), re.I)
+        alone = number[1].lower() in ("0", "none", "zero") if of_others else one
+        low, high = unit.start + asked.start(), unit.start + number.end()
+        found.append(Said("exclusive" if alone else "shared", low, high, unit, "", reading.evidence(low, high)))
+    return found
+
+
+_NO_LINK = re.compile(r"\W*(?:none|no\b|n/?a\b|nil|unknown|not\s|_{2,}|$)", re.I)
+
+
+def _answered_link(reading: Reading, fields: Fields) -> list[Said]:
+    """What a form states where it asks for the way of communication, whatever it names, unless it says none or all is unticked."""
+    found = []
+    for item in fields.of("communication"):
+        value, unit = item.value(reading), reading.unit_at(item.start)
+        boxes = list(BOX.finditer(value))
+        if unit is None or not value or _NO_LINK.match(value) or (boxes and not any(box["on"] for box in boxes)):
+            continue
+        found.append(Said("communication", item.low, item.high, unit, "", reading.evidence(item.start, item.high)))
+    return found
 
 
 def _with_fields(reading: Reading, modes: list[Said]) -> list[Said]:

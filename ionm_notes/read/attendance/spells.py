@@ -25,6 +25,8 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
         if event.origin == "log"
         else reading.text[event.unit.start : event.unit.end]
     )
+    if _WRITTEN_BY_TECHNOLOGIST.match(text):
+        return None
     own: list[tuple[int, str]] = []
     for person in cast.professionals:
         name = surname(person.name)
@@ -107,7 +109,12 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
         who = _who(reading, event, cast)
         if who is None:
             continue
-        who = who or sole or (next(iter(open_spells)) if event.phase == "end" and len(open_spells) == 1 else "")
+        who = (
+            who
+            or sole
+            or (_named_above(reading, event, cast) if event.origin != "log" else "")
+            or (next(iter(open_spells)) if event.phase == "end" and len(open_spells) == 1 else "")
+        )
         log = event.origin == "log"
         window = event.clause if log else (event.unit.start, event.unit.end)
         mode = mode_at(reading, window[0], window[1], supervision, event.start)
@@ -136,6 +143,18 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
             elif not any(s.who == who and s.last is not None and abs(s.last - event.first) < 240 for s in spells):
                 spells.append(Spell(who, None, event.first, log, mode, [event], window))
     return spells
+
+
+_BLOCK = 400
+"""Characters above a label and its time within which the professional of the same block of a form is named."""
+
+
+def _named_above(reading: Reading, event: Event, cast: Cast) -> str:
+    """Surname of the professional named last above 'Connected: 22:04', as in forms with a block for each reader."""
+    above = reading.lower[max(0, event.start - _BLOCK) : event.start]
+    placed = {surname(p.name): above.rfind(surname(p.name)) for p in cast.professionals}
+    best = max(placed, key=lambda name: placed[name], default="")
+    return best if placed.get(best, -1) >= 0 else ""
 
 
 def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, supervision: Supervision) -> list[Spell]:
@@ -174,6 +193,10 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
     return out
 
 
+_WRITTEN_BY_TECHNOLOGIST = re.compile(
+    r"\W*(?:\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+)?(?-i:TECH|CNIM|Tech)\b(?!\w*\s+(?:note|log))", re.I
+)
+"""An entry of a log behind the word for who wrote it: '12:36:00 TECH ... I was in OR 9 the entire case'."""
 _RELIEVED = re.compile(r"\b(?:relieved|replaced|succeeded)\s+by\b", re.I)
 
 

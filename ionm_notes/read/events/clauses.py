@@ -76,9 +76,18 @@ def clause_events(
             # '(1:10 - 1:28) went to the baselines': the verb shows that the words behind speak of the time.
             behind = [h for h in classify(reading.text[high:right_end], high) if h.start - high < 48]
             chosen = [h for h in behind if h.kind not in ("signals", "closure", "incision")][:1]
+        if when := _WHEN.match(reading.text[high:right_end]):
+            # 'from 8:20 AM, when monitoring was begun, until it was ended at 10:31 AM'
+            told = [h for h in classify(reading.text[high + when.end() : right_end], high + when.end()) if h.start - high < 40]
+            ends = [h for h in told if h.phase in ("start", "end") and h.kind in _NOUNS][:1]
+            chosen = ends + [h for h in chosen if h.kind in ("attend", "professional")] if ends else chosen
         if not chosen:
             chosen = _inherit(left, left_start, low, carried, events)
         if last is None:
+            chosen = [
+                replace(h, phase="end") if h.phase == "start" and _UNTIL_ENDED.search(reading.text[h.end : low]) else h
+                for h in chosen
+            ]
             # 'in the theatre from the beginning of monitoring until 11:30': the time is of who was there.
             chosen = [
                 Hit("professional", "end", h.start, h.end)
@@ -139,6 +148,15 @@ def _told_together(events: list[Event]) -> list[Event]:
             # 'Recording stopped at 15:12 when the cart lost power and was back at 15:22' ends no monitoring.
             out[index] = replace(event, kind="interruption", phase="start")
     return out
+
+
+_UNTIL_ENDED = re.compile(
+    r"\b(?:until|till)\s+(?:it|this|they|these)\s+(?:was|were|is)?\s*(?:end|stop|conclu|finish|discontinu|terminat|clos)\w*\W+(?:at\W+)?$",
+    re.I,
+)
+"""'when monitoring was begun, until it was ended at': the time is that of the end."""
+_WHEN = re.compile(r"\s*,?\s*when\s+", re.I)
+_NOUNS = frozenset({"monitoring", "baseline", "setup", "removal"})
 
 
 def _time_leads(reading: Reading, unit: Unit, items: list[tuple[int, int, int, int | None]]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.days import settle_days
-from ionm_notes.read.events.label_rows import label_row
+from ionm_notes.read.events.label_rows import label_row, times_below
 from ionm_notes.read.events.log_rows import log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.wording import classify
@@ -42,7 +42,9 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             carried = _carry(reading, unit, carried)
             heading = unit if unit.kind == "row" else heading
             continue
-        if clocks[0].start in times.leads and (paired := paired_row(reading, times, unit, clocks, heading)) is not None:
+        if (below := times_below(reading, times, unit, clocks, heading)) is not None:
+            events += below
+        elif clocks[0].start in times.leads and (paired := paired_row(reading, times, unit, clocks, heading)) is not None:
             events += paired
         elif clocks[0].start in times.leads:
             if last_row is None or (last_row - times.minute[clocks[0].start] > 240 and last_row < 1080):

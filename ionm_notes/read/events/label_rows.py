@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ionm_notes.read.clock import Clock
-from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Times, cells_of, nearest
+from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 
@@ -41,6 +41,31 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
                 events += _label_events(reading, times, unit, label, hit, values, following, (low, following[-1][1]))
         index = max(stop, index + 1) if values else index + 1
     return events if used and _all_used(clocks, cells, reading) else None
+
+
+def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
+    """Events of a row of nothing but times under a row of as many labels: 'Hook-up | Baselines | On | Off' over the times."""
+    if heading is None or unit.kind != "row" or reading.units.index(unit) - reading.units.index(heading) != 1:
+        return None
+    cells, names = cells_of(reading, unit), cells_of(reading, heading)
+    if len(cells) < 2 or len(cells) != len(names) or len({c.start for c in clocks}) < len(cells):
+        return None
+    events: list[Event] = []
+    for (low, high), (left, right) in zip(cells, names, strict=True):
+        values = [c for c in clocks if low <= c.start < high]
+        if not 1 <= len(values) <= 2 or not _TIMES_ONLY.fullmatch(reading.text[low:high]):
+            return None
+        hit = nearest(classify(reading.text[left:right], left), right)
+        if hit is None or hit.kind == "ignore":
+            continue
+        minutes = [times.minute[c.start] for c in values]
+        phase: Phase = "span" if len(minutes) == 2 else "point" if hit.phase == "span" else hit.phase
+        last = minutes[1] if len(minutes) == 2 else None
+        events.append(Event(hit.kind, phase, minutes[0], last, "header", low, high, (low, high), unit))
+    return events if len(events) > 1 else None
+
+
+_TIMES_ONLY = re.compile(r"[\s\d:.;–—-]*(?:(?:[ap]\.?m\.?|hrs?|h|to|until)[\s\d:.;–—-]*)*", re.I)
 
 
 def _all_used(clocks: list[Clock], cells: list[tuple[int, int]], reading: Reading) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 
 from ionm_notes.read.boxes import BOX, cell_of, ticked
@@ -50,6 +51,12 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
             mention.status = "performed"
         if mention.status != "performed":
             return
+    told = _told_by_table(reading, mention)
+    if told is not None:
+        mention.status, mention.intended = (
+            ("performed", False) if told else ("not_performed", _planned_in_table(reading, mention))
+        )
+        return
     box = _box(reading, mention)
     if box is not None:
         mention.status = "performed" if box else "unchecked"
@@ -69,6 +76,73 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         return
     if words.regex("context.unobtainable").search(clause):
         mention.status = "unobtainable"
+
+
+_NEGATIVE_LABEL = re.compile(
+    r"\W*(?:(?:modalities\s+|tests?\s+|studies\s+)?not\s+(?:recorded|done|performed|used|run|monitored|included|obtained)|omitted|declined|none|unused)\W*",
+    re.I,
+)
+_DONE_HEAD = re.compile(r"\W*(?:done|performed|run|recorded|used|monitored|completed|obtained)\W*\??\W*", re.I)
+_PLANNED_HEAD = re.compile(r"\W*(?:planned|ordered|requested|booked|intended|scheduled)\W*", re.I)
+_CELL_YES = re.compile(r"\W*(?:x|yes|y|✓|✔|☒|done|performed|\+)\W*", re.I)
+_CELL_NO = re.compile(r"\W*(?:no|n|not\s+(?:run|done|performed|used|recorded)|none|-|–|—|☐|0|omitted|declined)?\W*", re.I)
+
+
+def _row(reading: Reading, mention: Mention) -> list[tuple[int, int]]:
+    """Ranges of the cells of the row that holds a mention; empty where it is no row."""
+    if mention.unit.kind != "row":
+        return []
+    low, cells = mention.unit.start, []
+    for index in range(mention.unit.start, mention.unit.end + 1):
+        if index == mention.unit.end or reading.text[index] == "\t":
+            cells.append((low, index))
+            low = index + 1
+    return cells
+
+
+def _told_by_table(reading: Reading, mention: Mention) -> bool | None:
+    """Whether a table says that the study was done: under 'Done' in the row of the study, or behind 'Not recorded'."""
+    cells = _row(reading, mention)
+    if len(cells) < 2:
+        return None
+    first = reading.text[slice(*cells[0])]
+    if mention.start >= cells[1][0]:
+        return False if _NEGATIVE_LABEL.fullmatch(first) else None
+    if _NEVER_RUN.fullmatch(reading.text[slice(*cells[1])]):
+        return False
+    column = _column(reading, mention, _DONE_HEAD)
+    if column is None or column >= len(cells):
+        return None
+    said = reading.text[slice(*cells[column])]
+    return True if _CELL_YES.fullmatch(said) else False if _CELL_NO.fullmatch(said) else None
+
+
+_NEVER_RUN = re.compile(
+    r"\W*(?:not\s+(?:run|done|performed|used|recorded|monitored|obtained|included)|omitted|declined|cancel+ed|deferred)\W*", re.I
+)
+
+
+def _planned_in_table(reading: Reading, mention: Mention) -> bool:
+    cells = _row(reading, mention)
+    column = _column(reading, mention, _PLANNED_HEAD)
+    return column is not None and column < len(cells) and bool(_CELL_YES.fullmatch(reading.text[slice(*cells[column])]))
+
+
+def _column(reading: Reading, mention: Mention, head: re.Pattern[str]) -> int | None:
+    """Index of the column under such a heading, in the rows just above a mention."""
+    place = bisect.bisect_right(reading.unit_starts, mention.unit.start) - 1
+    for unit in reversed(reading.units[max(0, place - _FARTHEST) : place]):
+        if unit.kind != "row":
+            return None
+        names = reading.unit_text(unit).split("\t")
+        found = next((n for n, name in enumerate(names) if n and head.fullmatch(name)), None)
+        if found is not None:
+            return found
+    return None
+
+
+_FARTHEST = 14
+"""Rows above a mention among which the heading of its table is looked for."""
 
 
 def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:

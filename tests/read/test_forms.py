@@ -1,0 +1,115 @@
+"""Forms state things by where they stand: under a heading, behind a box, above a row of times, in a block of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
+
+HEAD = """NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Interpreting physician: Dana Whitfield, MD
+Technologist: Ana Ruiz, CNIM
+"""
+SIGNED = "\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\n"
+
+
+def _case(text: str, head: str = HEAD) -> Case:
+    return read_case(read_bytes("note.txt", (head + "\n" + text + SIGNED).encode()))
+
+
+def _part(case: Case, kind: str) -> list[tuple[str, str]]:
+    return [(f"{s.start:%H:%M}" if s.start else "", f"{s.end:%H:%M}" if s.end else "") for s in case.segments if s.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "exclusive"),
+    [("☒ 1  ☐ 2  ☐ 3", True), ("☐ 1  ☐ 2  ☒ 3", False), ("☐ 1  ☐ 2  ☐ 3", None), ("☒ 1  ☒ 2  ☐ 3", None)],
+)
+def test_the_ticked_number_of_cases_says_whether_attention_was_shared(boxes: str, exclusive: bool | None) -> None:
+    case = _case(f"Monitoring 08:10 to 11:30, remote.\n\nCases followed at the same time, this one included: {boxes}\n")
+    assert {a.exclusive for a in case.attendance} == {exclusive}
+
+
+def test_a_ticked_one_among_other_cases_is_not_taken_for_this_case_alone() -> None:
+    case = _case("Monitoring 08:10 to 11:30, remote.\n\nOther cases open at the same time: ☐ 0  ☒ 1  ☐ 2\n")
+    assert True not in {a.exclusive for a in case.attendance}
+
+
+def test_a_study_is_done_only_where_the_column_says_so() -> None:
+    rows = """Study | Planned | Done | Sites
+SSEP lower | x | x | posterior tibial nerve, ankle, R and L
+MEP lower | x | no | left out at the request of anesthesia"""
+    found = {(m.modality, m.status, m.intended) for m in _case(rows).modalities}
+    assert ("SSEP", "performed", False) in found
+    assert ("MEP", "not_performed", True) in found
+
+
+def test_what_stands_behind_not_recorded_was_not_recorded() -> None:
+    rows = "Room | OR 3 | -\nRecorded | SSEP | median nerves at the wrist, both sides\nNot recorded | BAEP, EMG | -"
+    found = {(m.modality, m.status) for m in _case(rows).modalities}
+    assert ("BAEP", "not_performed") in found
+    assert ("EMG", "not_performed") in found
+
+
+def test_labels_over_a_row_of_times_name_them() -> None:
+    rows = "Room | OR 3 | - | - | -\nHook-up | Baselines, prone | Monitoring on | Monitoring off | Leads off\n0715-0758 | 0812-0829 | 0834 | 1347 | 1349-1402"
+    case = _case(rows)
+    assert _part(case, "setup") == [("07:15", "07:58")]
+    assert _part(case, "baseline") == [("08:12", "08:29")]
+    assert _part(case, "monitoring") == [("08:34", "13:47")]
+    assert _part(case, "removal") == [("13:49", "14:02")]
+
+
+def test_a_log_that_names_one_end_bears_out_the_stated_interval() -> None:
+    case = _case("Electrode removal: 14:51 - 15:00\n\n11:26  Monitoring on\n14:47  Monitoring off\n14:51  Leads coming off\n")
+    assert _part(case, "removal") == [("14:51", "15:00")]
+
+
+def test_each_reader_of_a_handover_sheet_has_a_block() -> None:
+    head = HEAD.replace("Interpreting physician: Dana Whitfield, MD\n", "")
+    blocks = """Monitoring 22:04 to 02:01
+
+OUTGOING READER
+Lionel Praetorius, MD
+Connected, remote: 22:04
+Disconnected: 23:43
+
+INCOMING READER
+Yolanda Quintero, MD
+Connected, remote: 23:52
+Disconnected: 02:01
+
+Signed electronically: Lionel Praetorius, MD 03/05/2025 00:05
+Signed electronically: Yolanda Quintero, MD 03/05/2025 02:40
+"""
+    found = {
+        (str(a.professional).split()[-1], f"{a.start:%H:%M}", f"{a.end:%H:%M}")
+        for a in _case(blocks, head).attendance
+        if a.start and a.end
+    }
+    assert found == {("Praetorius", "22:04", "23:43"), ("Quintero", "23:52", "02:01")}
+
+
+@pytest.mark.parametrize(("value", "stated"), [("Verbal, at the table", True), ("None", False), ("______", False)])
+def test_a_form_that_asks_for_communication_is_answered_by_what_it_names(value: str, stated: bool) -> None:
+    assert (_case(f"Monitoring 08:10 to 11:30\nCommunication: {value}\n").communication is True) is stated
+
+
+def test_a_technologist_who_writes_in_the_log_is_not_the_professional() -> None:
+    log = """07:58:12 SYS MONITORING START
+11:05:22 TECH EMG quiet
+12:19:47 SYS MONITORING STOP
+12:36:00 TECH pt to PACU. I was in OR 9 the entire case, no relief"""
+    case = _case("Dr. Whitfield watched remotely in real time.\n\n" + log)
+    assert {a.mode for a in case.attendance} == {"remote"}
+
+
+def test_a_time_when_monitoring_began_and_one_until_which_it_went_on() -> None:
+    case = _case(
+        "I was in the operating room without a break from 8:20 AM, when monitoring was begun, until it was ended at 10:31 AM."
+    )
+    assert _part(case, "monitoring") == [("08:20", "10:31")]
