@@ -82,9 +82,7 @@ ERRORS: dict[str, ErrorKind] = {
     "bad-people": ErrorKind(
         "{file}: {detail}", "Give a CSV with the columns name, person and, where they help, credentials and facility.", 2
     ),
-    "optimizer-missing": ErrorKind(
-        "the allocation needs the library ortools, which is not installed", "Run `pip install 'ionm-notes[roster]'`."
-    ),
+    "optimizer-missing": ErrorKind("{detail}: the library ortools is not installed", "Run `pip install 'ionm-notes[roster]'`."),
     "bad-claims": ErrorKind(
         "{file}: no claims can be read from it ({detail})", "Give CSV or XLSX with the columns of docs/claims.md, X12 or FHIR."
     ),

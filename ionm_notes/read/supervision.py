@@ -222,11 +222,12 @@ def _ticked_counts(reading: Reading) -> list[Said]:
         number = _CHOSEN_NUMBER.match(text, ticked[0].end()) if len(ticked) == 1 else None
         if number is None:
             continue
+        question = text[: asked.end()]
         one = number[1].lower() in ("1", "one")
         counts_this = re.search(r"\bthis\s+one\b|\binclud", text, re.I)
-        if one and not counts_this and re.search(r"\b(?:concurrent|simultaneous)\b", asked.group(), re.I):
+        if one and not counts_this and re.search(r"\b(?:concurrent|simultaneous)\b", question, re.I):
             continue
-        of_others = not counts_this and re.search(r"\b(?:other|additional)\b", asked.group(), re.I)
+        of_others = not counts_this and re.search(r"\b(?:other|additional)\b", question, re.I)
         alone = number[1].lower() in ("0", "none", "zero") if of_others else one
         low, high = unit.start + asked.start(), unit.start + number.end()
         found.append(Said("exclusive" if alone else "shared", low, high, unit, "", reading.evidence(low, high)))

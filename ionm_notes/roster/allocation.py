@@ -87,7 +87,7 @@ def allocate(windows: Sequence[Window], rule: UnitRule, seconds: float = SECONDS
     try:
         from ortools.sat.python import cp_model
     except ModuleNotFoundError as error:
-        raise IonmError("optimizer-missing") from error
+        raise IonmError("optimizer-missing", detail="the allocation cannot be worked out") from error
 
     model = cp_model.CpModel()
     pieces = _pieces(windows, rule.hour)

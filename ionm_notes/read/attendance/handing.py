@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.attendance.spells import TO_THE_END
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.people import Cast, surname
@@ -46,7 +47,8 @@ def _sentence(reading: Reading, unit: Unit, times: Times, cast: Cast) -> Iterato
     minute = times.minute[at.start]
     later = [c for c in clocks if c.start > at.start and _UNTIL.search(reading.text[unit.start : c.start])]
     last = times.minute[later[0].start] if later else None
-    if last is not None and last < minute:
+    # Without a word of how long the successor stayed, the hand-over is one whose minutes are not read (`parts/relief.py`).
+    if (last is None and not TO_THE_END.search(text)) or (last is not None and last < minute):
         return
     whole = (unit.start, unit.end)
     event = Event("attend", "span", minute, last, "narrative", *whole, whole, unit)
