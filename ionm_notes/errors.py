@@ -86,6 +86,9 @@ ERRORS: dict[str, ErrorKind] = {
     "bad-claims": ErrorKind(
         "{file}: no claims can be read from it ({detail})", "Give CSV or XLSX with the columns of docs/claims.md, X12 or FHIR."
     ),
+    "parquet-missing": ErrorKind(
+        "{file}: Parquet needs pyarrow, which is not installed", "Run `pip install 'ionm-notes[parquet]'`."
+    ),
     "bad-sample": ErrorKind("{file}: {detail}", "Draw the sample with `ionm-notes sample` from the same claims.", 2),
     "bad-mapping": ErrorKind("{file}: {detail}", "Mend the mapping file; docs/claims.md shows one.", 2),
     "bad-limits": ErrorKind("{file}: {detail}", "Write `name = number` for the limits of ionm_notes/limits.py.", 2),

@@ -72,14 +72,14 @@ class _Reader:
     def know(self, resource: Mapping[str, Any]) -> None:
         """Keeps a resource under the names by which others refer to it."""
         kind, its = _text(resource, "resourceType"), _text(resource, "id")
-        self.known[f"{kind}/{its}"] = self.known[f"#{its}"] = resource
+        self.known[f"{kind}/{its}"] = resource
         if kind == "Claim":
             self.claims.append(resource)
 
     def read(self, claim: Mapping[str, Any]) -> None:
         """Adds the lines of a claim."""
         number = _first_identifier(claim) or _text(claim, "id") or f"claim {self.claims.index(claim) + 1}"
-        patient = self.meant(claim.get("patient"))
+        patient = self.meant(claim, claim.get("patient"))
         diagnoses = tuple(code for d in _list(claim, "diagnosis") if (code := _code(_map(d, "diagnosisCodeableConcept"))))
         for at, item in enumerate(_list(claim, "item"), 1):
             if not isinstance(item, Mapping):
@@ -104,7 +104,7 @@ class _Reader:
         if not code:
             self.faults.append(Fault(place, "the item has no procedure code; it was left out"))
             return
-        who = self.meant(self.rendering(claim, item))
+        who = self.meant(claim, self.rendering(claim, item))
         period = _map(item, "servicedPeriod")
         net = _map(item, "net") or _map(item, "unitPrice")
         units = self.value(units_of, _map(item, "quantity").get("value", ""), place, "quantity")
@@ -125,7 +125,7 @@ class _Reader:
                 place=_code(_map(item, "locationCodeableConcept")),
                 professional=_human(who) or _display(self.rendering(claim, item)),
                 npi=_npi(who) or _npi({"identifier": [_map(self.rendering(claim, item), "identifier")]}),
-                payer=_text(self.meant(claim.get("insurer")), "name") or _display(claim.get("insurer")),
+                payer=_text(self.meant(claim, claim.get("insurer")), "name") or _display(claim.get("insurer")),
                 charge=charge,
                 diagnoses=diagnoses,
                 source=place,
@@ -142,9 +142,11 @@ class _Reader:
         chosen = mine if len(mine) == 1 else team if len(team) == 1 else []
         return _map(chosen[0], "provider") if chosen else {}
 
-    def meant(self, reference: Any) -> Mapping[str, Any]:
-        """The resource that a reference means; empty where it is not in the file."""
+    def meant(self, claim: Mapping[str, Any], reference: Any) -> Mapping[str, Any]:
+        """The resource that a reference of a claim means, within the claim or in the file; empty where it is in neither."""
         target = _text(reference, "reference") if isinstance(reference, Mapping) else ""
+        if target.startswith("#"):
+            return next((one for one in _list(claim, "contained") if f"#{_text(one, 'id')}" == target), {})
         return self.known.get(target) or self.known.get("/".join(target.split("/")[-2:]), {})
 
     def value(self, read: Any, told: Any, place: Place, what: str) -> Any:

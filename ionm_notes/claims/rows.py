@@ -16,6 +16,8 @@ COLUMNS = (
     "evidence",
 )  # fmt: skip
 """Columns of a row in CSV, XLSX and Parquet; JSON lines have the same names."""
+RIGHT_OR_UNKNOWN = frozenset(("supported", "not-judged"))
+"""Outcomes with nothing to say."""
 SHOWN = ("outcome", "case", "code", "units", "supported_units", "amount", "message")
 SUMMED = ("outcome", "effect", "rows", "units_at_stake", "amount")
 

@@ -28,6 +28,7 @@ EXAMPLES = """Examples:\n
   ionm-notes compare claims.csv reports/
   ionm-notes compare march.837 reports/ --fees fees.csv
   ionm-notes compare claims.xlsx --mapping our-headings.toml --csv > variance.csv
+  ionm-notes compare march.837 reports/ --out variance.xlsx
   ionm-notes compare --own-charges reports/ --payer commercial --jsonl
 """
 PayerOfLines = Annotated[
@@ -57,6 +58,10 @@ def compare(
         typer.Option("--sample", exists=True, dir_okay=False, help="Plan of `sample`: show and extrapolate its claims alone."),
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Files to read at once; by default one for each core.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", dir_okay=False, help="Also write the rows: .xlsx, .parquet, .json (FHIR DetectedIssue)."),
+    ] = None,
     csv: Csv = False,
     jsonl: Jsonl = False,
     db: Db = DEFAULT_DB,
@@ -68,19 +73,29 @@ def compare(
     Money is of the fee table where one is given, otherwise of the charges.
     """
     from ionm_notes.claims.comparing import compare as compared
+    from ionm_notes.claims.files import refuse_ending
     from ionm_notes.claims.reports import own_charges as charges_of
+    from ionm_notes.claims.sampling import in_sample
     from ionm_notes.cli.claim_files import claims_of, headings_of, reports_of
+    from ionm_notes.cli.out_file import refuse_existing
 
     given = paths or []
     if not given and not own_charges:
         raise typer.BadParameter("give a file of claims, or --own-charges", param_hint="CLAIMS")
+    if out is not None:
+        refuse_ending(out)
+        refuse_existing(out)
     form, headings = form_of(csv, jsonl), headings_of(mapping)
     terms = terms_of(payer, headings, read_fees(fees), policy_dir)
     claims = None if own_charges else claims_of([Path(given[0])], headings)
     plan = None if sample is None else plan_of(sample, claims.lines if claims else ())
     reports = reports_of(given if own_charges else given[1:], db, policy_dir, workers)
     lines = claims.lines if claims else tuple(line for report in reports.found for line in charges_of(report))
-    print_rows(compared(lines, reports.found, terms), form, plan)
+    rows = compared(lines, reports.found, terms)
+    rows = rows if plan is None else in_sample(plan, rows)
+    if out is not None:
+        _write(out, rows)
+    print_rows(rows, form, plan)
     if reports.failed or (claims and claims.faults):
         raise typer.Exit(1)
 
@@ -109,14 +124,24 @@ def plan_of(path: Path, lines: Sequence[ClaimLine]) -> Plan:
     return drawn_again(told, lines, path.name)
 
 
+def _write(out: Path, rows: Sequence[Row]) -> None:
+    """Writes the rows into a new file that only its owner may read."""
+    from datetime import UTC, datetime
+
+    from ionm_notes.claims.files import write_file
+    from ionm_notes.cli.out_file import write_new
+
+    write_new(out, b"")
+    write_file(out, rows, datetime.now(UTC))
+
+
 def print_rows(rows: Sequence[Row], form: Form, plan: Plan | None = None) -> None:
     """The rows; behind them the variance, the net effect and the error rates, and of a sample what it says of all claims."""
     from ionm_notes.claims.rows import COLUMNS, SHOWN, SUMMED, flat_row, plain_row, plain_summary, sum_rows, summary_words
-    from ionm_notes.claims.sampling import estimate_words, in_sample, plain_estimate
+    from ionm_notes.claims.sampling import estimate_words, plain_estimate
     from ionm_notes.claims.summing import summary
     from ionm_notes.report.tables import json_line, write_rows
 
-    rows = rows if plan is None else in_sample(plan, rows)
     found = summary(rows)
     if form == "jsonl":
         for row in rows:

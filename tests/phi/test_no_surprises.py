@@ -36,6 +36,7 @@ ROWS: dict[str, list[str]] = {
     "allocate": ["allocate"],
     "compare": ["compare", "--own-charges", "case.txt"],
     "sample": ["sample", "claims.csv", "--size", "2", "--out", "plan.json"],
+    "draft": ["draft", "case.txt", "--out", "drafts"],
     "denials": ["denials", "paid.835", "case.txt"],
     "units": ["units", "100", "--code", "95941"],
     "bundle": ["bundle", "1", "--out", "b.json"],
