@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from ionm_notes.store import schema_desk, schema_phi, schema_worklist
+from ionm_notes.store import schema_desk, schema_phi, schema_views, schema_worklist
 
 migrations = Migrations("ionm-notes")
 
@@ -209,6 +209,13 @@ def m006_worklist(db: Database) -> None:
         db.execute(statement)
     db.execute(schema_worklist.FILL.format(chosen=schema_worklist.NEWEST))
     db.execute("ALTER TABLE pages ADD COLUMN sureness TEXT CHECK (sureness IS NULL OR json_valid(sureness))")
+
+
+@migrations()
+def m007_views(db: Database) -> None:
+    """Views for people with tools of their own (docs/database.md)."""
+    for statement in schema_views.VIEWS:
+        db.execute(statement)
 
 
 MIGRATION_NAMES = frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

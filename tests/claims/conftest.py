@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,26 +10,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 
 from command import Cli, Ran
+from made_up import reports_of
 
 from fixtures.claims.make import Scene, scenes
-from ionm_notes.audit import audit_case, read
 from ionm_notes.claims.model import Report
-from ionm_notes.claims.reports import report_of
 from ionm_notes.cli import main
-from ionm_notes.cli.batch import page_texts
-from ionm_notes.contract import to_contract
-from ionm_notes.ingest import read_bytes
-
-
-def reports_of(made: Sequence[Scene]) -> list[Report]:
-    found = []
-    for scene in made:
-        for name, text in scene.reports.items():
-            document = read_bytes(name, text.encode())
-            case = read(document)
-            line = to_contract(audit_case(case, "medicare"), document)
-            found.append(report_of(name, case, page_texts(document), line["document"]))
-    return found
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ import pytest
 from command import Cli
 from fhir.resources.bundle import Bundle
 from fhir.resources.R4B.bundle import Bundle as BundleR4
+from made_up import reports_of
 from pyarrow import parquet
 
 from fixtures.claims.make import MAKERS, Practice, Scene
@@ -85,8 +86,6 @@ def test_drafted_lines_are_supported_when_they_are_compared(practice_reports: li
 
 
 def test_a_line_that_falls_beside_another_is_never_drafted() -> None:
-    from conftest import reports_of
-
     practice = Practice(3)
     conduction = next(make for make in MAKERS if make.__name__ == "_conduction")
     made = [conduction(practice) for _ in range(3)]
