@@ -36,7 +36,10 @@ def main(seeds: list[int]) -> int:
             audited = time.perf_counter()
             result = score(made.planted, list(told(store)))
             looked = time.perf_counter()
-        print(f"seed {seed}: {len(made.plans)} reports audited in {audited - begun:.0f} s, looked at in {looked - audited:.1f} s", file=sys.stderr)
+        print(
+            f"seed {seed}: {len(made.plans)} reports audited in {audited - begun:.0f} s, looked at in {looked - audited:.1f} s",
+            file=sys.stderr,
+        )
         for plant in result.missed:
             print(f"seed {seed} missed: {plant.kind} {sorted(plant.files)} {plant.person}", file=sys.stderr)
         invented += [f"seed {seed} invented: {one}" for one in result.invented]

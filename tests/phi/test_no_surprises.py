@@ -34,6 +34,7 @@ ROWS: dict[str, list[str]] = {
     "replay": ["replay"],
     "roster": ["roster"],
     "allocate": ["allocate"],
+    "integrity": ["integrity", "--passages"],
     "compare": ["compare", "--own-charges", "case.txt"],
     "sample": ["sample", "claims.csv", "--size", "2", "--out", "plan.json"],
     "draft": ["draft", "case.txt", "--out", "drafts"],
