@@ -6,13 +6,14 @@ from itertools import combinations
 from math import comb
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ionm_notes.integrity.clusters import clusters
 from ionm_notes.integrity.statistics import benjamini_hochberg, fisher_both, fisher_upper, mann_whitney_upper
 
 
+@settings(deadline=None)
 @given(st.integers(1, 8), st.integers(1, 8), st.data())
 def test_fishers_test_counts_every_way_of_drawing(of: int, peer_of: int, data: st.DataObject) -> None:
     hits, peer_hits = data.draw(st.integers(0, of)), data.draw(st.integers(0, peer_of))

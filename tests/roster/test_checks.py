@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from day import DAY, at, findings, found, report, who
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ionm_notes.policy.store import load_data
@@ -136,6 +136,7 @@ def test_every_kind_has_its_words_and_sources() -> None:
     assert all(kind.title and kind.why and kind.remedy for kind in KINDS.values())
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=3), st.data())
 def test_units_are_placed_as_well_as_by_trying_every_way(units: list[int], data: st.DataObject) -> None:
     room = {hour: data.draw(st.integers(0, 3)) for hour in range(2)}

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ionm_notes.roster.concurrency import Episode, Level, Stay, episodes, levels, minute_of, minutes_by_count, moment_of
@@ -20,11 +20,13 @@ def by_hand(stays: list[Stay]) -> dict[int, set[object]]:
     return {minute: cases for minute in range(41) if (cases := {case for start, end, case in stays if start <= minute < end})}
 
 
+@settings(deadline=None)
 @given(STAYS)
 def test_minutes_at_once_are_those_counted_by_hand(stays: list[Stay]) -> None:
     assert minutes_by_count(stays) == dict(sorted(Counter(len(cases) for cases in by_hand(stays).values()).items()))
 
 
+@settings(deadline=None)
 @given(STAYS)
 def test_levels_say_of_every_minute_how_many_cases_it_had(stays: list[Stay]) -> None:
     found = list(levels(stays))
@@ -34,6 +36,7 @@ def test_levels_say_of_every_minute_how_many_cases_it_had(stays: list[Stay]) -> 
     assert all(a.end < b.start or (a.end == b.start and a.cases != b.cases) for a, b in pairwise(found))
 
 
+@settings(deadline=None)
 @given(STAYS, st.integers(1, 3))
 def test_episodes_hold_exactly_the_minutes_and_cases_over_the_limit(stays: list[Stay], most: int) -> None:
     over = {minute: cases for minute, cases in by_hand(stays).items() if len(cases) > most}
@@ -46,6 +49,7 @@ def test_episodes_hold_exactly_the_minutes_and_cases_over_the_limit(stays: list[
     assert all(a.end < b.start for a, b in pairwise(found)), "an episode goes on as long as it can"
 
 
+@settings(deadline=None)
 @given(STAYS, st.randoms())
 def test_the_order_of_documents_changes_nothing(stays: list[Stay], chance: object) -> None:
     mixed = list(stays)
