@@ -1,4 +1,4 @@
-"""The dashboard: open gaps by rule, month, professional and facility; units suggested against those charged."""
+"""The dashboard: the scorecards of one payer's audits as charts and tables; units suggested against those charged."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from starlette.routing import Route
 
 from ionm_notes.desk import charts
 from ionm_notes.desk.desk import desk_of
-from ionm_notes.store.sums import by_month, charged, gaps_by, gaps_by_rule
+from ionm_notes.scorecards.compute import EVERY, cards
+from ionm_notes.scorecards.paper import TITLES, rate_words
+from ionm_notes.store.sums import charged
 from ionm_notes.store.worklist import choices
+
+TOP = 25
+"""Rows of a list; `ionm-notes scorecard` prints all."""
 
 
 async def show(request: Request) -> Response:
@@ -23,20 +28,21 @@ def _page(request: Request) -> Response:
     payers = choices(desk.store)["payer"]
     wanted = request.query_params.get("payer", "")
     payer = wanted if wanted in payers else next(iter(payers), "")
-    rules = gaps_by_rule(desk.store, payer)
-    months = by_month(desk.store, payer)
+    whole = next(iter(cards(desk.store, payer, "all")), None)
+    rules = whole.top if whole else ()
+    months = [month for month in whole.months if month.month] if whole else []
     return desk.page(
         request,
         "dashboard.html",
         payers=payers,
         payer=payer,
         rules=rules,
-        months=months,
-        groups=[(title, gaps_by(desk.store, payer, title.lower())) for title in ("Professional", "Facility")],
+        groups=[(TITLES[by], cards(desk.store, payer, by)[:TOP]) for by in EVERY],
+        rate_words=rate_words,
         charged=charged(desk.store, payer),
-        pareto=charts.pareto("Open gaps by rule", [(row["rule"], row["gaps"]) for row in rules]),
+        pareto=charts.pareto("Open gaps by rule", [(gap.rule, gap.gaps) for gap in rules]),
         trend=charts.trend(
-            "Documents and open gaps each by month", [(row["month"], row["documents"], row["gaps"]) for row in months]
+            "Documents and open gaps each by month", [(month.month, month.documents, month.gaps) for month in months]
         ),
         chart=charts,
     )

@@ -2,7 +2,8 @@
 
 An entry weighs one; a quarter only if its time is a multiple of five, since people round, or if more than half of all logs
 have its words, since such entries (setup, baselines, start) follow one another at set distances and agree in a row once one
-of them does. Entries that stand with the same time in very many notes are left out.
+of them does. Entries that stand with the same time in very many notes are left out. Two logs agree if most entries of the
+shorter one stand in the other: a log of which less was taken over is not told from chance.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ FEWEST = 6
 """Entries that two logs must share, time and words."""
 WEIGHT = 4.0
 """What they must weigh together."""
+SHARE = 0.7
+"""Of the shorter log's entries, the share that must stand in the other."""
 ROUND = 5
 LIGHT = 0.25
 USUAL = 0.5
@@ -43,7 +46,9 @@ def copied(notes: Sequence[Note]) -> Iterator[IntegrityFinding]:
     alike = [
         (left, right)
         for (left, right), count in shared.items()
-        if count >= FEWEST and weight[left, right] >= 100 * WEIGHT and _different(notes[left], notes[right])
+        if count >= max(FEWEST, SHARE * min(len(set(notes[left].log)), len(set(notes[right].log))))
+        and weight[left, right] >= 100 * WEIGHT
+        and _different(notes[left], notes[right])
     ]
     for group in clusters(alike):
         left, right = max((pair for pair in alike if pair[0] in group), key=lambda pair: (shared[pair], pair))

@@ -1,4 +1,4 @@
-"""Sums over the worklist for dashboards: open gaps by rule, professional, facility and month, units suggested and charged."""
+"""Units suggested against units that the documents themselves charge; `scorecards/compute.py` sums up all else."""
 
 from __future__ import annotations
 
@@ -6,41 +6,6 @@ from collections import Counter
 from typing import Any
 
 from ionm_notes.store.database import Store
-
-TOP = 25
-"""Rows of a list; the rest is in the worklist."""
-_DISMISSED = """EXISTS (SELECT 1 FROM reviews AS r WHERE r.id = (SELECT max(id) FROM reviews WHERE document_id = w.document_id
-    AND payer = w.payer AND finding = f.rule || ' ' || f.message) AND r.decision = 'dismissed')"""
-
-
-def gaps_by_rule(store: Store, payer: str) -> list[dict[str, Any]]:
-    """Open errors and warnings by rule, the commonest first: `rule`, `gaps`, `documents`."""
-    return store.rows(
-        f"""SELECT f.rule AS rule, count(*) AS gaps, count(DISTINCT w.document_id) AS documents
-        FROM findings AS f JOIN worklist AS w ON w.audit_id = f.audit_id
-        WHERE f.severity <> 'info' AND w.payer = ? AND NOT {_DISMISSED} GROUP BY f.rule ORDER BY gaps DESC, f.rule""",  # noqa: S608
-        (payer,),
-    )
-
-
-def gaps_by(store: Store, payer: str, column: str) -> list[dict[str, Any]]:
-    """Documents and open gaps by `professional` or `facility`, most gaps first: `name`, `documents`, `gaps`, `clean`."""
-    if column not in ("professional", "facility"):
-        raise ValueError(column)
-    return store.rows(
-        f"""SELECT {column} AS name, count(*) AS documents, sum(gaps) AS gaps, sum(gaps = 0) AS clean FROM worklist
-        WHERE payer = ? GROUP BY {column} ORDER BY gaps DESC, name LIMIT {TOP}""",  # noqa: S608 -- one of two names
-        (payer,),
-    )
-
-
-def by_month(store: Store, payer: str) -> list[dict[str, Any]]:
-    """Documents and open gaps by month of service, oldest first: `month`, `documents`, `gaps`."""
-    return store.rows(
-        """SELECT substr(date_of_service, 1, 7) AS month, count(*) AS documents, sum(gaps) AS gaps FROM worklist
-        WHERE payer = ? AND date_of_service <> '' GROUP BY month ORDER BY month""",
-        (payer,),
-    )
 
 
 def charged(store: Store, payer: str) -> list[dict[str, Any]]:

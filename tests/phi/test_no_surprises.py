@@ -35,6 +35,7 @@ ROWS: dict[str, list[str]] = {
     "roster": ["roster"],
     "allocate": ["allocate"],
     "integrity": ["integrity", "--passages"],
+    "scorecard": ["scorecard", "--by", "facility"],
     "compare": ["compare", "--own-charges", "case.txt"],
     "sample": ["sample", "claims.csv", "--size", "2", "--out", "plan.json"],
     "draft": ["draft", "case.txt", "--out", "drafts"],
