@@ -132,10 +132,3 @@ def test_the_hand_out_says_how_to_read_the_rates(db: Path) -> None:
     made = paper(tuple(by_name(db, "facility").values()), date(2026, 1, 5))
     assert "Wilson" in repr(made.blocks[0])
     assert "few" in repr(made.blocks)
-
-
-def test_the_desk_shows_the_same_rates(db: Path) -> None:
-    from ionm_notes.scorecards.paper import rate_words
-
-    card = by_name(db, "professional")["Hesper Vantongeren, MD"]
-    assert rate_words(card) == "100 % (34 to 100 %), few"
