@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ionm_notes.claims.judging import EFFECTS, Money, Supply, amount_of, judge_claim, supply, unbilled
-from ionm_notes.claims.matching import Match, match
+from ionm_notes.claims.matching import Match, Shelf, match
 from ionm_notes.claims.model import ClaimLine, Outcome, Report, Row, Trouble, by_claim
 from ionm_notes.policy import load_policy, payers
 from ionm_notes.policy.claims import filing_payers
@@ -120,11 +120,11 @@ def compared(lines: Sequence[ClaimLine], reports: Sequence[Report], bench: Bench
 
 def _matches(lines: Sequence[ClaimLine], reports: Sequence[Report]) -> list[tuple[tuple[ClaimLine, ...], Match]]:
     """Each group of lines with its report. A report that a claim has by its own day is no claim's of another day."""
-    groups = by_claim(lines)
-    first = [match(group[0], reports) for group in groups]
+    groups, shelf = by_claim(lines), Shelf(reports)
+    first = [match(group[0], shelf) for group in groups]
     taken = frozenset(report.name for found in first if found.how == "matched" for report in found.reports)
     again = (
-        found if found.how == "matched" else match(group[0], reports, taken) for group, found in zip(groups, first, strict=True)
+        found if found.how == "matched" else match(group[0], shelf, taken) for group, found in zip(groups, first, strict=True)
     )
     return list(zip(groups, again, strict=True))
 

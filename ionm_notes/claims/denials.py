@@ -58,6 +58,7 @@ def worklist(
     """The denied lines, the most money first. `claims`: the claims as they were billed, which know more of the patient than a
     remittance does; empty where they are not at hand. `made`: the day of the memos."""
     bench = Bench(terms)
+    remits = [line for remit in remits for line in _by_lines(remit, claims)]
     billed = [_billed(remit, claims) for remit in remits]
     rows = compared(billed, reports, bench)[: len(billed)]
     named = {report.name: report for report in reports}
@@ -75,6 +76,21 @@ def denied(remit: RemitLine) -> bool:
 def _is_denial(one: Adjustment, remit: RemitLine) -> bool:
     known = denial_codes().reasons.get(one.reason)
     return one.amount > 0 and (known.about != "nothing" if known else remit.paid <= 0)
+
+
+def _by_lines(remit: RemitLine, claims: Sequence[ClaimLine]) -> list[RemitLine]:
+    """A claim that was decided as a whole as its lines, where the claims are at hand: each refused by its own charge."""
+    own = [] if remit.billed.code else [line for line in claims if line.claim == remit.billed.claim]
+    if not own or remit.paid > 0:
+        return [remit]
+    return [
+        replace(
+            remit,
+            billed=replace(line, source=remit.billed.source),
+            adjustments=tuple(replace(one, amount=line.charge or Decimal(0)) for one in remit.adjustments),
+        )
+        for line in own
+    ]
 
 
 def _billed(remit: RemitLine, claims: Sequence[ClaimLine]) -> ClaimLine:

@@ -29,6 +29,26 @@ class Match:
     why: str
 
 
+class Shelf:
+    """Reports by what claims find them by, so that each claim looks at few of many."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self._reports = reports
+        self._by: dict[object, list[int]] = {}
+        for at, report in enumerate(reports):
+            for key in {*_keys(report.owner), ("day", report.day)}:
+                self._by.setdefault(key, []).append(at)
+
+    def of(self, owner: Owner, day: date | None) -> list[Report]:
+        """The reports that share a number, a birth date or the day, in their order; no others can be the claim's."""
+        found = {at for key in (*_keys(owner), ("day", day)) for at in self._by.get(key, ())}
+        return [self._reports[at] for at in sorted(found)]
+
+
+def _keys(owner: Owner) -> list[tuple[str, object]]:
+    return [*(("number", number) for number in owner.numbers), *(("birth", born) for born in owner.births)]
+
+
 def owner_of_claim(line: ClaimLine) -> Owner:
     """The patient as the claim names him or her."""
     number = "".join(c for c in line.record if c.isalnum()).lower()
@@ -39,12 +59,13 @@ def owner_of_claim(line: ClaimLine) -> Owner:
     )
 
 
-def match(line: ClaimLine, reports: Sequence[Report], taken: frozenset[str] = frozenset()) -> Match:
+def match(line: ClaimLine, shelf: Shelf, taken: frozenset[str] = frozenset()) -> Match:
     """The report of the claim that `line` stands in.
 
     `taken`: names of reports that other claims match by their own day, which are therefore no claim's of another day.
     """
     owner = owner_of_claim(line)
+    reports = shelf.of(owner, line.day)
     sure = [report for report in reports if certain(owner, report.owner)]
     if line.day is None:
         return _without_day(sure)

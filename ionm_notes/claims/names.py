@@ -5,10 +5,13 @@ Given names that both sides write out must be equal: Ann and Amy Arden, or twins
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ionm_notes.parts.patients import Owner, other_patient
 from ionm_notes.read.people import names_in
 
 
+@lru_cache(maxsize=20_000)
 def parted(name: str) -> tuple[str, str]:
     """Given name and surname in lower case without title, credentials and middle names; the given name may be an initial or ''.
 

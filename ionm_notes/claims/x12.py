@@ -17,6 +17,8 @@ from ionm_notes.report.clean import for_terminal
 
 HEAD = b"ISA"
 ISA_LENGTH = 106
+SEGMENTS_A_LINE = 5
+"""A line has three to five segments of its own; so many times the limit on lines bounds what a file of other segments holds."""
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 _ENVELOPES = {"SE": "ST", "GE": "GS", "IEA": "ISA"}
 """Trailers and the headers that they close."""
@@ -82,7 +84,7 @@ def read_segments(data: bytes, name: str, limits: Limits = LIMITS) -> X12File:
         raise IonmError("bad-claims", name, "it does not begin with a whole ISA segment")
     read = X12File(name)
     for segment in _segments(text, start, read):
-        if len(read.segments) >= 20 * limits.claim_lines:
+        if len(read.segments) >= SEGMENTS_A_LINE * limits.claim_lines:
             raise IonmError("bad-claims", name, "more segments than are read; split the file")
         read.segments.append(segment)
     _check_envelopes(read)

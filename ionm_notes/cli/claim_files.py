@@ -46,10 +46,16 @@ def claims_of(paths: Sequence[Path], headings: Headings) -> Claims:
     from ionm_notes.claims.reading import read_claims
     from ionm_notes.ingest import load
 
-    read = [read_claims(load(path), path.name, headings) for path in paths]
+    read = [read_claims(load(path), path.name, headings) for path in _each(paths)]
     faults = tuple(fault for claims in read for fault in claims.faults)
     tell_faults(faults)
     return Claims(tuple(line for claims in read for line in claims.lines), faults)
+
+
+def _each(paths: Sequence[Path]) -> list[Path]:
+    """The files meant: a folder gives those in it. Always in the order of their names, as a sample has them."""
+    found = [one for path in paths for one in (path.iterdir() if path.is_dir() else [path])]
+    return sorted((path for path in found if not path.name.startswith(".")), key=lambda path: (path.name, path))
 
 
 def tell_faults(faults: Sequence[Fault]) -> None:

@@ -44,7 +44,7 @@ def mount(app: typer.Typer) -> None:
 def compare(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="CLAIMS [REPORTS]", help="A file of claims, then reports or folders; without, what is stored."),
+        typer.Argument(metavar="CLAIMS [REPORTS]", help="Claims (a file or folder), then reports; without, what is stored."),
     ] = None,
     own_charges: Annotated[
         bool, typer.Option("--own-charges", help="Compare the charges that the reports hold themselves; give reports only.")

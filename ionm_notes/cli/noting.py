@@ -68,7 +68,9 @@ def _running() -> tuple[str, bool]:
     if context is None:
         return "", False
     # Without the program's own name: 'report audit' is another command than 'audit'.
-    return " ".join(context.command_path.split()[1:]), any(context.params.get(name) for name in ("csv", "jsonl", "out", "output"))
+    return " ".join(context.command_path.split()[1:]), any(
+        context.params.get(name) for name in ("csv", "jsonl", "out", "output", "memos")
+    )
 
 
 MOST_SINGLE = 20

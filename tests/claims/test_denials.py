@@ -119,6 +119,19 @@ def test_a_remark_says_more_nearly_than_the_adjustment_what_the_memo_is_about(
     assert one.reasons == ("CO-A1 Denied; the remark says why", "N362 Over the most units")
 
 
+def test_a_claim_refused_as_a_whole_is_worked_line_by_line_where_the_claims_are_at_hand(
+    clean: Scene, practice_reports: list[Report]
+) -> None:
+    total = sum((line.charge or Decimal(0) for line in clean.lines), Decimal(0))
+    head = replace(clean.lines[0], code="", line=0, units=None, modifiers=(), charge=total)
+    remit = RemitLine(head, Decimal(0), (Adjustment("CO", "151", total),))
+    found = worklist([remit], clean.lines, practice_reports, Terms("medicare"), MADE)
+    assert sorted((one.row.code, one.standing) for one in found) == sorted((x.code, "defensible") for x in clean.lines)
+    assert sum((one.refused for one in found), Decimal(0)) == total
+    (alone,) = worklist([remit], (), practice_reports, Terms("medicare"), MADE)
+    assert alone.standing == "not judged"
+
+
 def test_contractual_and_patient_amounts_are_no_denials(clean: Scene, practice_reports: list[Report]) -> None:
     assert worklist([paid(line) for line in clean.lines], (), practice_reports, Terms("medicare"), MADE) == []
 

@@ -142,12 +142,14 @@ def test_a_sample_is_drawn_compared_and_extrapolated(cli: Cli, tmp_path: Path, p
     for scene in made:
         for name, text in scene.reports.items():
             (tmp_path / "reports" / name).write_text(text)
-    (tmp_path / "c.csv").write_bytes(csv_of([line for scene in made for line in scene.lines]))
-    drawn = cli("sample", "c.csv", "--size", "4", "--seed", "11", "--out", "plan.json", "--jsonl")
+    (tmp_path / "claims").mkdir()
+    for number, half in enumerate((made[::2], made[1::2])):
+        (tmp_path / "claims" / f"{number}.csv").write_bytes(csv_of([line for scene in half for line in scene.lines]))
+    drawn = cli("sample", "claims/1.csv", "claims/0.csv", "--size", "4", "--seed", "11", "--out", "plan.json", "--jsonl")
     chosen = [json.loads(line)["claim"] for line in drawn.out.splitlines()]
     assert (drawn.code, len(chosen)) == (0, 4)
     assert json.loads((tmp_path / "plan.json").read_text())["seed"] == 11
-    done = cli("compare", "c.csv", "reports", "--payer", "medicare", "--sample", "plan.json", "--jsonl")
+    done = cli("compare", "claims", "reports", "--payer", "medicare", "--sample", "plan.json", "--jsonl")
     *rows, _, estimate = map(json.loads, done.out.splitlines())
     assert {row["claim"] for row in rows} == set(chosen)
     assert estimate["estimate"]["formula"].startswith("T = sum N*y")
