@@ -104,10 +104,11 @@ def compared(lines: Sequence[ClaimLine], reports: Sequence[Report], bench: Bench
             else:
                 key = (its.reports[0].name, payer, line.npi or line.professional.casefold(), its.how)
                 matched.setdefault(key, (its, []))[1].append(line)
-    for (_, payer, _, _), (its, mine) in matched.items():
+    for (name, payer, who, _), (its, mine) in matched.items():
         report = its.reports[0]
+        nobodys = [x for key, (_, others) in matched.items() if who and key[:3] == (name, payer, "") for x in others]
         at = bench.supply(report, payer)
-        for line, row in zip(mine, judge_claim(mine, its, at, payer, bench.money(payer, report)), strict=True):
+        for line, row in zip(mine, judge_claim(mine, its, at, payer, bench.money(payer, report), nobodys), strict=True):
             found[id(line)] = row
         valid = [(x.code, x.professional) for x in mine if at.policy.is_valid(x.code) and at.policy.takes_code(x.code)]
         bench.billed.setdefault((report.name, payer), []).extend(valid)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from ionm_notes.claims.comparing import Bench, Terms, named
 from ionm_notes.claims.matching import professionals
 from ionm_notes.claims.model import ClaimLine, Place, Report
-from ionm_notes.claims.names import full_name
+from ionm_notes.claims.names import full_name, one_name
 
 NOBODY = ""
 
@@ -76,7 +76,7 @@ def _line(
         claim=report.name,
         line=number,
         code=code,
-        patient=owner.names[0] if len(owner.names) == 1 else "",
+        patient=one_name(owner),
         born=next(iter(owner.births)) if len(owner.births) == 1 else None,
         record=next(iter(owner.numbers)).upper() if len(owner.numbers) == 1 else "",
         day=report.day,

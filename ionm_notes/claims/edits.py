@@ -12,9 +12,11 @@ from ionm_notes.rules.modifiers import DISTINCT
 from ionm_notes.types import CodeLine
 
 
-def edit_troubles(lines: Sequence[ClaimLine], policy: Policy, service: date) -> list[list[Trouble]]:
+def edit_troubles(
+    lines: Sequence[ClaimLine], policy: Policy, service: date, nobodys: Sequence[ClaimLine] = ()
+) -> list[list[Trouble]]:
     """For each line of one claim of one professional and day, what the edits say of it. Lines that the payer does not take
-    on that day meet no others."""
+    on that day meet no others. `nobodys`: further lines of the case that name no professional and may be this one's."""
     found: list[list[Trouble]] = [[] for _ in lines]
     standing = [(at, line, info) for at, line in enumerate(lines) if (info := _info(policy, line.code)) is not None]
     marked = with_edits(tuple(_as_code_line(line, info) for _, line, info in standing), policy, service)
@@ -24,7 +26,7 @@ def edit_troubles(lines: Sequence[ClaimLine], policy: Policy, service: date) -> 
             found[at].append(Trouble("ncci", edited.edit_reason, "ncci-conflict"))
         elif edited.edit == "modifier" and not _said_distinct(line, billed, policy):
             found[at].append(Trouble("ncci", edited.edit_reason, "ncci-conflict", effect="correct"))
-        if info.kind == "time" and (message := _without_primary(line, billed, policy, service)):
+        if info.kind == "time" and (message := _without_primary(line, (*billed, *nobodys), policy, service)):
             found[at].append(Trouble("ncci", message, "addon-without-primary", effect="open"))
         if message := _over_mue(line, billed, policy, service):
             found[at].append(Trouble("mue", message, "mue-exceeded"))

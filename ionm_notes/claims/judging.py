@@ -100,14 +100,19 @@ def supply(report: Report, minutes: Minutes, policy: Policy) -> Supply:
     return Supply(report, policy, minutes, judge(replace(report.case, billing=()), minutes, policy))
 
 
-def judge_claim(lines: Sequence[ClaimLine], match: Match, at: Supply, payer: str, money: Money) -> list[Row]:
-    """A row for each line of a claim whose report was found. Uses up units of `at`."""
+def judge_claim(
+    lines: Sequence[ClaimLine], match: Match, at: Supply, payer: str, money: Money, nobodys: Sequence[ClaimLine] = ()
+) -> list[Row]:
+    """A row for each line of one professional's claims whose report was found. Uses up units of `at`.
+
+    `nobodys`: the lines of the same case and payer that name no professional.
+    """
     case, who = at.report.case, lines[0].professional
     known = professionals(at.report)
     wrong_person = bool(who and known) and not any(same_name(who, name) for name in known)
     charged = [BillingLine(x.code, x.units, x.modifiers, x.place or None, (shown(x),)) for x in lines]
     audit = judge(replace(case, billing=tuple(charged)), at.minutes, at.policy)
-    edits = edit_troubles(lines, at.policy, at.report.day or at.policy.on)
+    edits = edit_troubles(lines, at.policy, at.report.day or at.policy.on, nobodys)
     units = _units(lines, at, "" if wrong_person else who)
     rows = []
     for number, line in enumerate(lines):

@@ -47,6 +47,12 @@ def full_name(one: str, other: str) -> bool:
     return same_name(one, other) and min(len(parted(one)[0]), len(parted(other)[0])) > 1
 
 
+def one_name(owner: Owner) -> str:
+    """The longest of the names under which a document speaks of its patient; '' where there is none, or they are of several."""
+    longest = max(owner.names, key=len, default="")
+    return longest if all(same_name(name, longest) for name in owner.names) else ""
+
+
 def certain(claimed: Owner, reported: Owner) -> bool:
     """Whether a claim's patient is certainly the report's: by a shared number, or by the birth date and the same name."""
     if other_patient(claimed, reported):
@@ -60,7 +66,7 @@ def certain(claimed: Owner, reported: Owner) -> bool:
 
 def alike(claimed: Owner, reported: Owner) -> bool:
     """Whether both write the same full name and nothing speaks against one patient; a report of several patients never is."""
-    if other_patient(claimed, reported) or len(reported.names) != 1:
+    if other_patient(claimed, reported) or not one_name(reported):
         return False
     if claimed.births and reported.births and not claimed.births & reported.births:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ionm_notes.claims.model import ClaimLine, Place, Report
+from ionm_notes.claims.names import one_name
 from ionm_notes.parts.patients import Owner, who_and_when
 from ionm_notes.types import Case, Document, Line, Page
 
@@ -41,7 +42,7 @@ def own_charges(report: Report) -> tuple[ClaimLine, ...]:
             claim=report.name,
             line=number,
             code=line.code,
-            patient=next(iter(report.owner.names), ""),
+            patient=one_name(report.owner),
             born=next(iter(report.owner.births), None) if len(report.owner.births) == 1 else None,
             record=next(iter(sorted(report.owner.numbers)), ""),
             day=report.day,

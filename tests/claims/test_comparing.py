@@ -113,6 +113,29 @@ def test_a_claim_without_a_professional_is_held_against_the_whole_record(
     assert {row.outcome for row in rows} == {"supported"}
 
 
+def test_a_study_that_names_no_professional_may_be_the_primary_of_a_time_code(
+    practice: list[Scene], practice_reports: list[Report]
+) -> None:
+    scene = scene_of(practice, "supported", near=True)
+    reports = [r for r in practice_reports if r.name in scene.reports]
+    lines = [scene.lines[0], *(replace(line, professional="") for line in scene.lines[1:])]
+    assert {row.outcome for row in compare(lines, reports, MEDICARE)} == {"supported"}
+    rows = compare(lines[:1], reports, MEDICARE)
+    assert (rows[0].outcome, rows[0].effect) == ("ncci", "open")
+
+
+def test_a_name_that_every_page_repeats_is_one_patient_and_two_names_are_none(
+    practice: list[Scene], practice_reports: list[Report]
+) -> None:
+    scene = scene_of(practice, "supported", near=True)
+    lines = [replace(line, born=None, record="") for line in scene.lines]
+    (report,) = [r for r in practice_reports if r.name in scene.reports]
+    name = report.owner.names[0]
+    for names, outcome in (((name, f"{name} A"), "supported"), ((name, "Somebody, Else"), "missing-report")):
+        other = replace(report, owner=replace(report.owner, names=names))
+        assert {row.outcome for row in compare(lines, [other], MEDICARE) if row.line} == {outcome}
+
+
 def test_two_lines_that_look_the_same_are_two_lines(practice: list[Scene], practice_reports: list[Report]) -> None:
     scene = scene_of(practice, "supported", near=True)
     line: ClaimLine = scene.lines[-1]
