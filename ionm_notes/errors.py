@@ -22,13 +22,18 @@ ERRORS: dict[str, ErrorKind] = {
     "too-large": ErrorKind("{file}: {detail}", "Split the file, or export the report alone."),
     "too-many-pages": ErrorKind("{file}: {detail}", "Split the packet and audit the report alone."),
     "encrypted-pdf": ErrorKind(
-        "{file}: the PDF is protected by a password", "Give it with --password-file, or save a copy without the password."
+        "{file}: the PDF is protected by a password",
+        "Give it with --password-file (at the desk: under Locked files), or save a copy without the password.",
     ),
     "encrypted-zip": ErrorKind(
-        "{file}: the ZIP is protected by a password", "Give it with --password-file, or unpack it and give the files."
+        "{file}: the ZIP is protected by a password",
+        "Give it with --password-file (at the desk: under Locked files), or unpack it and give the files.",
     ),
     "encrypted-mail": ErrorKind("{file}: the mail is encrypted", "Open it in the mail program and save what is attached."),
-    "wrong-password": ErrorKind("{file}: no password of --password-file opens it", "Add the right one, on a line of its own."),
+    "wrong-password": ErrorKind(
+        "{file}: no password that was given opens it",
+        "Give the right one; in a --password-file, each stands on a line of its own.",
+    ),
     "bad-passwords": ErrorKind("{file}: {detail}", "Give a text file with a password on each line.", 2),
     "damaged-pdf": ErrorKind("{file}: the PDF is damaged or cut short ({detail})", "Export or download it again."),
     "truncated": ErrorKind("{file}: the end of the file is missing ({detail})", "Copy or download the file again."),

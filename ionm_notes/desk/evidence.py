@@ -132,6 +132,9 @@ def statements(line: Line) -> Iterator[tuple[str, str, str, Sequence[Line]]]:
         yield f"modality-{number}", "modality", plain(modality["modality"]) + region, modality["evidence"]
     for name, evidence in line["encounter_evidence"].items():
         yield f"fact-{name}", "fact", plain(name), evidence
+    # Of people, the line has evidence by element, not by name.
+    for role in ("professional", "technologist"):
+        yield f"fact-{role}s", "fact", role, line["element_evidence"].get(role, [])
     for number, charge in enumerate(line["billing"]):
         yield f"charge-{number}", "fact", f"charge {charge['code']}", charge["evidence"]
     for number, signature in enumerate(line["signatures"]):

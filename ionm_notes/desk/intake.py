@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -45,11 +45,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A file in the private folder with the hash of its bytes, and who dropped it."""
+    """A file in the private folder with the hash of its bytes, who dropped it, and passwords to try if it is locked."""
 
     path: Path
     sha256: str
     who: str
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 class Intake:
@@ -167,7 +168,7 @@ class Intake:
                 continue
             self._began[number] = time.monotonic()
             self._tell(item, "reading")
-            yield AuditRequest(number, dropped.path, self._job)
+            yield AuditRequest(number, dropped.path, replace(self._job, passwords=dropped.passwords))
 
     def _attach(self, store: Store, item: Item, dropped: Dropped, known: int) -> None:
         """A file whose document is stored: its pages can be shown from now on, if they could not be before."""

@@ -20,6 +20,7 @@ from ionm_notes.phi.scratch import scratch
 from ionm_notes.store.database import Store
 from ionm_notes.store.users import users
 
+BACKLOG = 128
 END_SECONDS = 2
 """How long open pages are waited for when the server ends; their event streams never end by themselves."""
 
@@ -81,6 +82,8 @@ def _listen(serving: Serving) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((serving.host, serving.port))
+        # From here on browsers wait instead of being refused: the address is printed before the server runs.
+        listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
         raise IonmError("port-taken", f"{serving.host}:{serving.port}", error.strerror or "system error") from error

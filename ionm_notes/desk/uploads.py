@@ -1,4 +1,7 @@
-"""`POST /files`: one dropped file, streamed to the private folder within the limit; its name is only ever shown."""
+"""`POST /files`: one dropped file, streamed to the private folder within the limit; its name is only ever shown.
+
+A password for locked files comes with it, is tried on this file alone, and is kept nowhere.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,11 @@ from ionm_notes.report.clean import for_terminal
 
 NAME_BYTES = 180
 """Of a file's name: file systems take 255 bytes."""
+PASSWORD_CHARACTERS = 300
 
 
 async def take_file(request: Request) -> Response:
-    """Takes the body as a file; its name stands in the header `x-file-name`, encoded as in a URL."""
+    """Takes the body as a file; its name stands in the header `x-file-name`, a password in `x-file-password`, as in a URL."""
     allowed(request, "coder")
     desk = desk_of(request)
     name = safe_name(unquote(request.headers.get("x-file-name", "")))
@@ -38,7 +42,9 @@ async def take_file(request: Request) -> Response:
             digest.update(chunk)
             file.write(chunk)
     if 0 < size <= LIMITS.file_bytes:
-        item = desk.intake.take(name, Dropped(path, digest.hexdigest(), session_of(request).user))
+        password = unquote(request.headers.get("x-file-password", ""))[:PASSWORD_CHARACTERS]
+        passwords = (password,) if password else ()
+        item = desk.intake.take(name, Dropped(path, digest.hexdigest(), session_of(request).user, passwords))
         return JSONResponse(asdict(item), 202)
     with suppress(OSError):  # the private folder goes with the server, or is swept when the store is opened
         path.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -33,9 +34,10 @@ def sign_in(desk: Desk, client: TestClient) -> None:
     assert client.get("/start", params={"token": desk.sessions.new_token()}).status_code == 200
 
 
-def give(client: TestClient, name: str, data: bytes) -> dict[str, object]:
+def give(client: TestClient, name: str, data: bytes, password: str = "") -> dict[str, object]:
     """Drops a file and waits until it is settled; returns what became of it."""
-    answer = client.post("/files", content=data, headers={"x-file-name": name, "origin": HOME})
+    headers = {"x-file-name": name, "x-file-password": quote(password), "origin": HOME}
+    answer = client.post("/files", content=data, headers=headers)
     item: dict[str, object] = answer.json()
     intake = client.app.state.desk.intake
     until = time.monotonic() + 30

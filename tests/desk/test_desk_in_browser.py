@@ -6,6 +6,7 @@ the README are written there.
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import shutil
@@ -13,16 +14,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from ionm_notes.store import trail
 from ionm_notes.store.database import Store
+from ionm_notes.store.users import keep_user
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 DOCUMENTS, SCAN = FIXTURES / "documents", FIXTURES / "scans" / "b19-typed-scan-tevar.pdf"
@@ -33,6 +39,12 @@ WATCH = """() => {
     window.seen = [];
     const look = () => document.querySelectorAll('.item').forEach(one => window.seen.push(one.dataset.state));
     new MutationObserver(look).observe(document.getElementById('items'), {childList: true, subtree: true});
+}"""
+DROP = """(given) => {
+    const drop = document.getElementById('drop'), carried = new DataTransfer();
+    for (const [name, data] of given) carried.items.add(new File([Uint8Array.from(atob(data), c => c.charCodeAt(0))], name));
+    for (const kind of ['dragenter', 'dragover', 'drop'])
+        drop.dispatchEvent(new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true}));
 }"""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 
@@ -48,18 +60,23 @@ class Served:
     db: Path
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("served")
-    command = [sys.executable, "-m", "ionm_notes.cli.main", "serve", "--db", "desk.db", "--port", "0", "--payer", "medicare"]
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[Served]:
+    command = [sys.executable, "-m", "ionm_notes.cli.main", "serve", "--db", "desk.db", "--port", "0", *options]
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
-        found = re.search(r"(http://[\d.:]+)/start\?token=\S+", server.stderr.readline())
+        found = re.search(r"(http://[\d.:]+)/\S*", server.stderr.readline())
         assert found is not None
         try:
             yield Served(found.group(0), found.group(1), folder / "desk.db")
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("served"), "--payer", "medicare") as desk:
+        yield desk
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +136,12 @@ def test_dropped_files_are_read_one_by_one_while_one_watches(page: Page, tmp_pat
     page.evaluate(WATCH)
     long = tmp_path / LONG
     shutil.copy(DOCUMENTS / "b03-neurovista-mvd-note.txt", long)
-    page.set_input_files("#pick", [SCAN, DOCUMENTS / CONFLICT, DOCUMENTS / WORD, DOCUMENTS / CLEAN, long])
+    files_given = [
+        [path.name, base64.b64encode(path.read_bytes()).decode()] for path in (SCAN, DOCUMENTS / CONFLICT, DOCUMENTS / WORD)
+    ]
+    page.evaluate(DROP, files_given)
+    expect(page.locator(".item")).to_have_count(3)
+    page.set_input_files("#pick", [DOCUMENTS / CLEAN, long])
     expect(page.locator(".item")).to_have_count(5)
     began = time.monotonic()
     page.locator("#filters input[name=words]").fill("monitoring")
@@ -251,6 +273,41 @@ def test_a_finding_is_dismissed_with_a_reason_and_the_document_marked_reviewed(p
     expect(page.locator("[data-rule=time-conflict]")).not_to_contain_text("dismissed by")
 
 
+def test_the_report_and_the_worklist_are_saved_and_read_back(page: Page, served: Served) -> None:
+    open_document(page, served, CONFLICT)
+    with page.expect_download() as got:
+        page.locator("#handouts button", has_text="Audit report, PDF").click()
+    pages = pypdfium2.PdfDocument(got.value.path())
+    text = "".join(one.get_textpage().get_text_bounded() for one in pages)
+    for words in ("time-conflict", "“Start of monitoring: 0835”", "G0453", "18", "Decision support for trained people"):
+        assert words in text, words
+    page.goto(served.home)
+    page.select_option("[name=verdict]", "query first")
+    expect(page.locator("tr[data-row]", has_text=CLEAN)).to_have_count(0)
+    names = page.locator("tr[data-row] td:first-child").all_inner_texts()
+    with page.expect_download() as got:
+        page.locator(".exports button", has_text="Worklist XLSX").click()
+    rows = list(openpyxl.load_workbook(BytesIO(got.value.path().read_bytes()))["Worklist"].iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows] == names
+    assert {row[2] for row in rows} == {"query first"}
+    page.click("text=Clear")
+    with Store(served.db) as store:
+        assert [entry.action for entry in trail.entries(store)[:2]] == ["exported", "exported"]
+
+
+def test_the_report_as_a_page_is_free_of_serious_violations(browser: Browser, page: Page, served: Served) -> None:
+    open_document(page, served, CONFLICT)
+    with page.expect_download() as got:
+        page.locator("#handouts button", has_text="HTML").click()
+    kept = got.value.path().with_suffix(".html")
+    shutil.copy(got.value.path(), kept)
+    shown = browser.new_page()
+    shown.goto(kept.as_uri())
+    expect(shown.locator("figure svg .b-counted").first).to_be_visible()
+    no_serious_violation(shown)
+    shown.close()
+
+
 def test_the_desk_is_used_with_the_keyboard_alone(page: Page, served: Served) -> None:
     page.goto(served.home)
     expect(page.locator("tr[data-row]")).to_have_count(5)
@@ -270,6 +327,12 @@ def test_the_desk_is_used_with_the_keyboard_alone(page: Page, served: Served) ->
     expect(page.locator("#rests a").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#rests")).to_be_hidden()
+    page.locator(".sections a", has_text="Hand-outs").press("Enter")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    with page.expect_download() as got:
+        page.keyboard.press("Enter")
+    assert got.value.suggested_filename.startswith("report-")
     page.keyboard.press("u")
     page.wait_for_url(served.home + "/")
     page.click("text=Clear")
@@ -309,3 +372,21 @@ def test_a_page_at_125_percent_needs_no_sideways_scrolling(browser: Browser, pag
     page.goto(served.home)
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_named_users_sign_in_and_out_by_the_forms_of_the_page(browser: Browser, tmp_path: Path) -> None:
+    with Store(tmp_path / "desk.db") as store:
+        keep_user(store, "ann", "viewer", "a long password", "root", datetime(2026, 1, 5, tzinfo=UTC))
+    with serving(tmp_path, "--users") as desk:
+        shown = browser.new_page()
+        shown.goto(desk.home)
+        no_serious_violation(shown)
+        shown.fill("[name=name]", "ann")
+        shown.fill("[name=password]", "a long password")
+        shown.keyboard.press("Enter")
+        shown.wait_for_url(desk.home + "/")
+        expect(shown.locator(".who")).to_contain_text("ann (viewer)")
+        expect(shown.locator("#drop")).to_have_count(0)
+        shown.click("text=Sign out")
+        expect(shown.locator(".problem")).to_contain_text("signed out")
+        shown.close()

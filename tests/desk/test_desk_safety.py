@@ -76,7 +76,7 @@ def test_every_answer_forbids_scripts_of_others_and_copies_on_disk(client: TestC
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["cache-control"] == "no-store"
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,11 @@
     if (submitter && submitter.value === "1" && submitter.name === "clear") form.querySelectorAll("input, select").forEach((field) => { field.value = ""; });
     if (form.method === "get") {
       const url = `${form.getAttribute("action")}?${fields}`;
-      if (await swap(url, { method: "GET" })) history.replaceState(null, "", url);
+      if (await swap(url, { method: "GET" })) {
+        history.replaceState(null, "", url);
+        // What changes stands first beside the document; the focus stays where the payer is chosen.
+        if ($("#compare")) $("#compare").scrollIntoView({ block: "nearest" });
+      }
       return;
     }
     if (await swap(form.getAttribute("action"), { method: "POST", body: fields }) && form.getAttribute("action") !== "/worklist") say("Kept. The document was judged again.");
@@ -127,7 +131,7 @@
       const [file, key] = queue.shift();
       sending += 1;
       try {
-        const answer = await fetch("/files", { method: "POST", body: file, credentials: "same-origin", headers: { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(file.name) } });
+        const answer = await fetch("/files", { method: "POST", body: file, credentials: "same-origin", headers: { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(file.name), "x-file-password": encodeURIComponent($("#password").value) } });
         const told = await answer.json();
         const local = $(`[data-item="${key}"]`, list);
         if (told.id === undefined) show({ id: key, name: file.name, state: "failed", words: told.error || "refused" });
