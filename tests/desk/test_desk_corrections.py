@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import DOCUMENTS
+from at_desk import DOCUMENTS
 from typer.testing import CliRunner
 
 from ionm_notes.cli.batch import Job, Outcome, audit_file

@@ -10,7 +10,7 @@ import docx
 import openpyxl
 import pypdfium2
 import pytest
-from conftest import DOCUMENTS, HOME, HOST, give, make_desk
+from at_desk import DOCUMENTS, HOME, HOST, give, make_desk
 from starlette.testclient import TestClient
 
 from ionm_notes.desk.app import build

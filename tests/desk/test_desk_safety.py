@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import DOCUMENTS, HOME, HOST, give, make_desk
+from at_desk import DOCUMENTS, HOME, HOST, give, make_desk
 from starlette.testclient import TestClient
 
 from ionm_notes.desk import uploads
