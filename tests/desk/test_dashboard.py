@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from conftest import DOCUMENTS, give
+from at_desk import DOCUMENTS, give
 from starlette.testclient import TestClient
 
 from ionm_notes.desk.desk import Desk
