@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DB := demo.db
 
-.PHONY: demo accuracy fuzz model test test-scans test-slow test-kills bench docs clean sbom licenses vulnerabilities wheel
+.PHONY: demo accuracy fuzz model test test-scans test-slow test-kills bench docs clean lock vulnerabilities wheel protections
 
 # A stamp per set of dependencies: pip runs again only when pyproject.toml changes.
 $(BIN)/python:
@@ -78,24 +78,18 @@ docs: $(VENV)/.installed-dev
 LOCK := requirements/lock-linux-x86_64-py311.txt
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1764000000)
 
-# What an installation consists of, as CycloneDX.
-sbom: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet 'cyclonedx-bom>=7,<8'
-	$(BIN)/cyclonedx-py requirements $(LOCK) --of JSON -o sbom.json
+# Resolves pyproject.toml again: the lock with hashes, the bill of materials (CycloneDX) and docs/licenses.md. Needs PyPI.
+lock: $(VENV)/.installed-dev
+	$(BIN)/python tools/lock.py
 
-licenses: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet 'pip-licenses>=5,<6'
-	$(BIN)/pip-licenses --from=mixed --format=markdown
-
-# Needs the network: asks for known weaknesses of the pinned packages.
+# Asks PyPI for known weaknesses of the pinned packages; fails where it cannot be asked (--strict), which is no good news either.
 vulnerabilities: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet pip-audit
-	$(BIN)/pip-audit --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install --quiet 'pip-audit>=2.9,<3'
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r $(LOCK)
 
 # The same bytes from the same commit.
 wheel: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet 'build>=1.2,<2' 'hatchling>=1.25'
-	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/python -m build --wheel --no-isolation
+	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/python -m hatchling build -t wheel
 
 clean:
 	rm -rf $(VENV) $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
