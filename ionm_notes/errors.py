@@ -18,6 +18,9 @@ ERRORS: dict[str, ErrorKind] = {
     "missing-file": ErrorKind("{file}: there is no such file", "Check the path.", 2),
     "not-a-file": ErrorKind("{file}: not a regular file", "Give a file, a folder or a pattern.", 2),
     "unreadable": ErrorKind("{file}: cannot be read ({detail})", "Check the permissions of the file."),
+    "not-writable": ErrorKind(
+        "{file}: cannot be written ({detail})", "Check the space on the disk and the permissions of the folder."
+    ),
     "empty-file": ErrorKind("{file}: the file is empty", "Export the report again."),
     "too-large": ErrorKind("{file}: {detail}", "Split the file, or export the report alone."),
     "too-many-pages": ErrorKind("{file}: {detail}", "Split the packet and audit the report alone."),

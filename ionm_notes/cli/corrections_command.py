@@ -77,5 +77,5 @@ def export(
                     (folder / f"{stem}{Path(kept[0]).suffix}").write_bytes(kept[1])
                 count += 1
         except OSError as error:
-            raise IonmError("unreadable", str(folder), error.strerror or "system error") from error
+            raise IonmError("not-writable", str(folder), error.strerror or "system error") from error
     print(f"{count} corrected {'document' if count == 1 else 'documents'} in {folder}", file=sys.stderr)

@@ -134,12 +134,16 @@ def purge(
     """
     from ionm_notes.cli.lookup import parse_date
     from ionm_notes.cli.noting import who
+    from ionm_notes.cli.out_file import refuse_existing, write_new
+    from ionm_notes.errors import IonmError
     from ionm_notes.phi import purge as deletion
     from ionm_notes.report.clean import for_terminal
     from ionm_notes.store.database import Store
 
     if sum(one is not None for one in (before, patient, document)) != 1:
         raise typer.BadParameter("give one of --before, --patient and --document")
+    if certificate is not None:
+        refuse_existing(certificate)
     with Store(db, create=False) as store:
         doomed, basis, others = _doomed(store, parse_date(before), patient, document)
         for one in others:
@@ -160,7 +164,11 @@ def purge(
     if certificate is None:
         print(text)
     else:
-        certificate.write_text(text + "\n")
+        try:
+            write_new(certificate, f"{text}\n".encode())
+        except IonmError:
+            print(text)  # deleted is deleted, and the proof must not be lost
+            raise
     print(f"{len(going)} documents deleted; backups and exports made before still hold them", file=sys.stderr)
 
 

@@ -86,7 +86,7 @@ def deidentify(
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise IonmError("unreadable", str(out), error.strerror or "system error") from error
+        raise IonmError("not-writable", str(out), error.strerror or "system error") from error
     with pool:
         for done in pool.run([CopyRequest(path, least, bounds, passwords) for path in paths]):
             answers = [{"error": str(done.error)}] if done.error else json.loads(done.answer)
@@ -101,20 +101,14 @@ def deidentify(
 
 def _written(answer: dict[str, Any], name: str, out: Path) -> str:
     """Writes the copies of a document; says which and what was masked."""
-    from ionm_notes.errors import IonmError
+    from ionm_notes.cli.out_file import write_new
 
     made = []
     for ending, data in ((".txt", answer["text"].encode()), (".pdf", base64.b64decode(answer["pdf"]))):
         if not data:
             continue
         target = out / f"{answer['stem']}{ending}"
-        try:
-            with target.open("xb") as file:
-                file.write(data)
-        except FileExistsError as error:
-            raise IonmError("file-exists", str(target)) from error
-        except OSError as error:
-            raise IonmError("unreadable", str(target), error.strerror or "system error") from error
+        write_new(target, data)
         made.append(str(target))
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(answer["masked"].items())) or "nothing"
     scan = "; a scan: words that were misread are not known as identifiers" if answer["scanned"] else ""

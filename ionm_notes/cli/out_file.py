@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from ionm_notes.errors import IonmError
+from ionm_notes.phi.scratch import private_file
 
 
 def refuse_existing(path: Path) -> None:
@@ -17,7 +18,7 @@ def refuse_existing(path: Path) -> None:
 def take_place(made: Path, path: Path) -> None:
     """Puts a file that was made beside it in its place (mode 600), unless there is one by now.
 
-    Raises `IonmError`: `file-exists`, `unreadable`.
+    Raises `IonmError`: `file-exists`, `not-writable`.
     """
     try:
         made.chmod(0o600)
@@ -29,12 +30,9 @@ def take_place(made: Path, path: Path) -> None:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Writes the bytes into a new file (mode 600). Raises `IonmError`: `file-exists`, `unreadable`."""
+    """Writes the bytes into a new file (mode 600), or leaves none. Raises `IonmError`: `file-exists`, `not-writable`."""
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(handle, "wb") as file:
+        with private_file(path) as file:
             file.write(data)
     except FileExistsError as error:
         raise IonmError("file-exists", str(path)) from error
-    except OSError as error:
-        raise IonmError("unreadable", str(path), error.strerror or "system error") from error

@@ -90,11 +90,12 @@ def signing_key(file: Path) -> Ed25519PrivateKey:
 def _made(file: Path, key: Ed25519PrivateKey) -> Ed25519PrivateKey:
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+    from ionm_notes.phi.scratch import private_file
+
+    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
     try:
-        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as opened:
+        with private_file(file) as opened:
             opened.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
         file.with_name(file.name + ".pub").write_text(public + "\n")
     except OSError as error:
         raise IonmError("bad-sign-key", str(file), error.strerror or "system error") from error

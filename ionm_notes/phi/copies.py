@@ -77,7 +77,7 @@ def restore(source: Path, path: Path, now: datetime) -> tuple[Health, Path | Non
     """
     if not source.exists():
         raise IonmError("store-missing", str(source))
-    with scratch(path) as folder:
+    with as_store_error(path), scratch(path) as folder:
         draft = folder / path.name
         backup(source, draft)
         with Store(draft, create=False) as opened:

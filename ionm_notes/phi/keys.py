@@ -144,16 +144,16 @@ def read_key(file: Path) -> Key:
 
 
 def make_key_file(file: Path) -> Key:
-    """Writes a random key of 256 bits into a new file that its owner alone may read."""
+    """Writes a random key of 256 bits into a new file that its owner alone may read. Raises `IonmError` `bad-key-file`,
+    `not-writable`."""
+    from ionm_notes.phi.scratch import private_file
+
     key = Key(_random())
     try:
-        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w") as opened:
-            opened.write(key.secret + "\n")
-            opened.flush()
-            os.fsync(opened.fileno())
-    except OSError as error:
-        raise IonmError("bad-key-file", str(file), error.strerror or "system error") from error
+        with private_file(file) as opened:
+            opened.write(f"{key.secret}\n".encode())
+    except FileExistsError as error:
+        raise IonmError("bad-key-file", str(file), "there is such a file already") from error
     return key
 
 

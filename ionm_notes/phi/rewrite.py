@@ -26,7 +26,7 @@ def rewrite(path: Path, old: Key | None, new: Key | None, before: Callable[[Any]
     the store as it was.
     """
     dbapi = sqlcipher(path)
-    with scratch(path) as folder:
+    with as_store_error(path), scratch(path) as folder:
         target = folder / path.name
         connection = open_file(path, old) if old is not None else _plain(dbapi, path)
         try:

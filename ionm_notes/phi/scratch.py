@@ -11,6 +11,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
+
+from ionm_notes.errors import IonmError
 
 PREFIX = ".ionm-notes-scratch-"
 
@@ -27,6 +30,30 @@ def scratch(beside: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def private_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file that only its owner may read (mode 0600), on the disk when the block ends; none is left where writing fails.
+
+    Raises `FileExistsError`, and `IonmError` `not-writable` for what else the system says.
+    """
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise IonmError("not-writable", str(path), error.strerror or "system error") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise IonmError("not-writable", str(path), error.strerror or "system error") from error
+        raise
 
 
 def sweep(parent: Path) -> int:
