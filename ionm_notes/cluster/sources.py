@@ -20,6 +20,9 @@ from ionm_notes.limits import MIB, Limits
 BATCH_DOCUMENTS = 32
 """Documents of a batch: what is read again when a reader is lost."""
 LEAST_BATCHES = 16
+"""So many batches at least, where there are documents enough: several readers shall have something to do."""
+LARGE_BATCH_DOCUMENTS, ENOUGH_BATCHES = 256, 4000
+"""Documents of a batch in the largest runs, and from how many batches on they grow: one program hands out all of them."""
 BATCH_BYTES = 64 * MIB
 """Bytes of a batch, counted before it is read; one document may be longer."""
 AT_ONCE = 8
@@ -115,8 +118,9 @@ def find(arguments: Iterable[str]) -> Found:
 
 
 def batch_size(documents: int) -> int:
-    """Documents in a batch: fewer where there are few, so that several readers have something to do."""
-    return max(1, min(BATCH_DOCUMENTS, documents // LEAST_BATCHES))
+    """Documents in a batch, by how many there are in all; the same for the same number, so that a run can go on."""
+    few, many = min(BATCH_DOCUMENTS, documents // LEAST_BATCHES), min(LARGE_BATCH_DOCUMENTS, documents // ENOUGH_BATCHES)
+    return max(1, few, many)
 
 
 def batches(sources: Sequence[Source], documents: int, most_bytes: int = BATCH_BYTES) -> Iterator[Batch]:

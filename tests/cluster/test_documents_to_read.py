@@ -80,7 +80,7 @@ def test_batches_are_bounded_by_documents_and_bytes_and_the_same_each_time() -> 
     assert [batch.id for batch in made] == [0, 1, 2, 3]
     assert list(batches(sources, 2, 50)) == made
     assert [Batch.unpacked(batch.packed()) for batch in made] == made
-    assert (batch_size(3), batch_size(100), batch_size(1_000_000)) == (1, 6, 32)
+    assert [batch_size(count) for count in (3, 100, 2_000, 1_000_000, 10**8)] == [1, 6, 32, 250, 256]
 
 
 def test_a_batch_falls_into_its_documents() -> None:
