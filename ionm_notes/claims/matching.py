@@ -34,10 +34,15 @@ class Shelf:
 
     def __init__(self, reports: Sequence[Report]) -> None:
         self._reports = reports
+        self._names = {report.name: report for report in reports}
         self._by: dict[object, list[int]] = {}
         for at, report in enumerate(reports):
             for key in {*_keys(report.owner), ("day", report.day)}:
                 self._by.setdefault(key, []).append(at)
+
+    def own(self, line: ClaimLine) -> Report | None:
+        """The report in which a line stands itself, of charges that reports hold."""
+        return self._names.get(line.source.file)
 
     def of(self, owner: Owner, day: date | None) -> list[Report]:
         """The reports that share a number, a birth date or the day, in their order; no others can be the claim's."""
@@ -64,6 +69,8 @@ def match(line: ClaimLine, shelf: Shelf, taken: frozenset[str] = frozenset()) ->
 
     `taken`: names of reports that other claims match by their own day, which are therefore no claim's of another day.
     """
+    if (own := shelf.own(line)) is not None:
+        return Match("matched", (own,), "its own charge")
     owner = owner_of_claim(line)
     reports = shelf.of(owner, line.day)
     sure = [report for report in reports if certain(owner, report.owner)]

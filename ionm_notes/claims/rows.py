@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ionm_notes.claims.model import Row
-from ionm_notes.claims.summing import CONFIDENCE, Rate, Summary
+from ionm_notes.claims.summing import CONFIDENCE, Rate, Summary, Total
 from ionm_notes.types import Proof
 
 COLUMNS = (
@@ -19,7 +19,7 @@ COLUMNS = (
 RIGHT_OR_UNKNOWN = frozenset(("supported", "not-judged"))
 """Outcomes with nothing to say."""
 SHOWN = ("outcome", "case", "code", "units", "supported_units", "amount", "message")
-SUMMED = ("outcome", "effect", "rows", "units_at_stake", "amount")
+SUMMED = ("outcome", "effect", "rows", "units_at_stake", "amount", "rows_without_amount")
 
 
 def plain_row(row: Row) -> dict[str, Any]:
@@ -78,7 +78,14 @@ def flat_row(row: Row) -> dict[str, Any]:
 def sum_rows(summary: Summary) -> list[dict[str, Any]]:
     """The variance by outcome and effect."""
     return [
-        {"outcome": s.outcome, "effect": s.effect, "rows": s.rows, "units_at_stake": s.units, "amount": money(s.amount)}
+        {
+            "outcome": s.outcome,
+            "effect": s.effect,
+            "rows": s.rows,
+            "units_at_stake": s.units,
+            "amount": money(s.amount.known),
+            "rows_without_amount": s.amount.unpriced,
+        }
         for s in summary.sums
     ]
 
@@ -86,7 +93,7 @@ def sum_rows(summary: Summary) -> list[dict[str, Any]]:
 def summary_words(summary: Summary) -> list[str]:
     """The net effect and the error rates, a sentence each."""
     found = [
-        f"to repay {amount_words(summary.repay)}, to collect {amount_words(summary.collect)}, net {amount_words(summary.net)}",
+        f"to repay {total_words(summary.repay)}, to collect {total_words(summary.collect)}, net {amount_words(summary.net)}",
         f"lines with an error: {rate_words(summary.lines)}",
         f"claims with an error: {rate_words(summary.claims)}",
     ]
@@ -101,6 +108,12 @@ def rate_words(rate: Rate) -> str:
         return "none were judged"
     interval = f"{100 * rate.low:.1f} to {100 * rate.high:.1f} %, {CONFIDENCE:.0%} interval by Wilson's method"
     return f"{rate.wrong} of {rate.looked} ({100 * rate.share:.1f} %; {interval})"
+
+
+def total_words(total: Total) -> str:
+    """'1,092.86', or '112.50 (and 3 rows whose amount is not known)'."""
+    rows = f"{total.unpriced} row{'' if total.unpriced == 1 else 's'}"
+    return f"{total.known:,.2f}" + (f" (and {rows} whose amount is not known)" if total.unpriced else "")
 
 
 def amount_words(amount: Decimal | None) -> str:
@@ -122,8 +135,9 @@ def plain_summary(rows: Sequence[Row], summary: Summary) -> dict[str, Any]:
     return {
         "rows": len(rows),
         "by_outcome": sum_rows(summary),
-        "repay": money(summary.repay),
-        "collect": money(summary.collect),
+        "repay": money(summary.repay.known),
+        "collect": money(summary.collect.known),
+        "rows_without_amount": {"repay": summary.repay.unpriced, "collect": summary.collect.unpriced},
         "net": money(summary.net),
         "lines": plain_rate(summary.lines),
         "claims": plain_rate(summary.claims),

@@ -18,14 +18,22 @@ EFFECT_ORDER: tuple[Effect, ...] = ("repay", "collect", "correct", "open", "none
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """A sum of money: what is known of it, and of how many rows it is not known."""
+
+    known: Decimal
+    unpriced: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
-    """Rows of one outcome and effect: how many, the units at stake, their money (None: of some row it is not known)."""
+    """Rows of one outcome and effect: how many, the units at stake, their money."""
 
     outcome: Outcome
     effect: Effect
     rows: int
     units: int
-    amount: Decimal | None
+    amount: Total
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The variance of a comparison. `net` is what is to be collected less what is to be repaid; None where money is not known.
+    """The variance of a comparison: what is to be repaid and what to be collected.
 
     A line counts as wrong whatever is wrong with it, also one that a gap holds open. Claims are wrong if any line is.
     """
@@ -54,13 +62,13 @@ class Summary:
     lines: Rate
     claims: Rate
     unjudged: int
-    repay: Decimal | None
-    collect: Decimal | None
+    repay: Total
+    collect: Total
 
     @property
     def net(self) -> Decimal | None:
-        """To collect less to repay."""
-        return None if self.repay is None or self.collect is None else self.collect - self.repay
+        """To collect less to repay; None where the money of some row is not known."""
+        return None if self.repay.unpriced or self.collect.unpriced else self.collect.known - self.repay.known
 
 
 def summary(rows: Sequence[Row]) -> Summary:
@@ -88,14 +96,10 @@ def _sum(outcome: Outcome, effect: Effect, rows: Sequence[Row]) -> Sum:
     return Sum(outcome, effect, len(mine), sum(row.stake for row in mine), total(row.amount for row in mine))
 
 
-def total(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of amounts; None where one of them is not known."""
-    sum_ = Decimal(0)
-    for amount in amounts:
-        if amount is None:
-            return None
-        sum_ += amount
-    return sum_
+def total(amounts: Iterable[Decimal | None]) -> Total:
+    """The sum of the amounts that are known, and how many are not."""
+    listed = list(amounts)
+    return Total(sum((amount for amount in listed if amount is not None), Decimal(0)), listed.count(None))
 
 
 def rate(wrong: int, looked: int, confidence: float = CONFIDENCE) -> Rate:

@@ -67,7 +67,7 @@ def test_a_fee_table_takes_the_place_of_charges_and_what_it_does_not_hold_is_not
     assert rows[0].amount == Decimal("31.50") * scene.lines[0].count
     assert [row.amount for row in rows if row.outcome == "under-coded"] == [None]
     found = summary(rows)
-    assert (found.repay, found.collect, found.net) == (rows[0].amount, None, None)
+    assert (found.repay.known, found.collect.unpriced, found.net) == (rows[0].amount, 1, None)
 
 
 def test_a_line_of_an_unknown_payer_is_listed_and_not_judged_by_somebodys_rules(

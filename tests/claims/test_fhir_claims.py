@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import random
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +13,8 @@ from typing import Any
 
 import pytest
 from fhir.resources.bundle import Bundle
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_x12 import LINE
 
 from ionm_notes.claims.reading import read_claims
@@ -98,3 +103,39 @@ def test_of_two_in_the_care_team_none_is_guessed() -> None:
     claim["careTeam"].append({"sequence": 2, "provider": {"display": "Somebody Else"}})
     del claim["item"][0]["careTeamSequence"]
     assert lines_of(value)[0].professional == ""
+
+
+JUNK: tuple[Any, ...] = (
+    None,
+    "",
+    "x" * 300,
+    -1,
+    1e300,
+    float("inf"),
+    True,
+    [],
+    {},
+    [[]],
+    {"value": "1e9999"},
+    "\u0000",
+    ["a", None],
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 6))
+def test_whatever_stands_in_the_fields_the_file_is_read_or_refused_in_words(seed: int, times: int) -> None:
+    chance, value = random.Random(seed), bundle()
+    for _ in range(times):
+        node: Any = value
+        while True:
+            keys = list(node) if isinstance(node, dict) else list(range(len(node)))
+            if not keys:
+                break
+            key = chance.choice(keys)
+            if not isinstance(node[key], (dict, list)) or chance.random() < 0.15:
+                node[key] = copy.deepcopy(chance.choice(JUNK))
+                break
+            node = node[key]
+    with suppress(IonmError):
+        read_claims(json.dumps(value).encode(), "c.json")
