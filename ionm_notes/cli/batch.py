@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ionm_notes.cycles import without_cycle_search
 from ionm_notes.errors import IonmError
 from ionm_notes.limits import LIMITS, Limits
 from ionm_notes.phi.level import FULL, Minimum
@@ -203,12 +204,12 @@ def _audited(name: str, data: bytes, job: Job) -> Part:
     from ionm_notes.ingest import read_bytes
     from ionm_notes.store.codec import case_to_json
 
-    document = read_bytes(name, data, job.limits, job.passwords)
-    audits = audit_payers(document, job.payers, job.policy_dir)
-    lines = tuple(to_contract(audit, document) for audit in audits)
-    return part_of(
-        Record(page_texts(document), case_to_json(audits[0].case), lines, sureness(document)), document, audits[0].case, job
-    )
+    with without_cycle_search():
+        document = read_bytes(name, data, job.limits, job.passwords)
+        audits = audit_payers(document, job.payers, job.policy_dir)
+        lines = tuple(to_contract(audit, document) for audit in audits)
+        record = Record(page_texts(document), case_to_json(audits[0].case), lines, sureness(document))
+        return part_of(record, document, audits[0].case, job)
 
 
 def part_of(record: Record, document: Document, case: Case, job: Job) -> Part:

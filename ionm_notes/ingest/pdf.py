@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from ionm_notes.cycles import without_cycle_search
 from ionm_notes.errors import IonmError
 from ionm_notes.ingest.check_boxes import with_check_boxes
 from ionm_notes.ingest.edges import page_edges
@@ -48,18 +47,6 @@ class _Read:
     """Recognised, and still too poor to rely on."""
 
 
-@contextmanager
-def _without_cycle_search() -> Iterator[None]:
-    """Pauses Python's search for reference cycles: words make none, and looking at each over and over costs a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def read_pdf(
     name: str, data: bytes, sha256: str, warnings: tuple[str, ...], limits: Limits, passwords: Sequence[str] = ()
 ) -> Document:
@@ -69,7 +56,7 @@ def read_pdf(
     `truncated`, `too-many-pages`, `too-large`, `no-text`, and `ocr-missing` where only recognition
     could help and is not installed.
     """
-    with _without_cycle_search():
+    with without_cycle_search():  # words make no cycles
         return _read_pdf(name, data, sha256, warnings, limits, passwords)
 
 

@@ -7,7 +7,6 @@ Passing over never changes what is found, only how long it takes; an expression 
 
 from __future__ import annotations
 
-import functools
 import importlib
 from collections.abc import Iterable
 from typing import Any
@@ -37,15 +36,13 @@ def grams(text: str) -> set[str]:
     return set(map("".join, zip(text, text[1:], text[2:], strict=False)))
 
 
-def narrowest(source: str) -> int:
-    """How many characters the shortest match of an expression has."""
-    return int(_parser.parse(source).getwidth()[0])
-
-
-@functools.cache
 def needles(source: str) -> Needles | None:
     """Small letters of which at least one entry stands in whatever the expression matches; None where nothing can be said."""
-    found = _of_sequence(_parser.parse(source))
+    return _needles(_parser.parse(source))
+
+
+def _needles(tree: Any) -> Needles | None:
+    found = _of_sequence(tree)
     return found if found and len(found) <= _MOST and min(map(len, found)) >= GRAM else None
 
 
@@ -151,8 +148,11 @@ def _rarity(letter: str) -> int:
     return len(_COMMON) if place < 0 else place
 
 
-@functools.cache
-def needle_grams(source: str) -> frozenset[str] | None:
-    """Runs of letters, one of which at least is among `grams` of whatever the expression matches; None: always try it."""
-    found = needles(source)
-    return None if found is None else frozenset(map(_rarest, found))
+def needle_grams(source: str) -> tuple[frozenset[str] | None, int]:
+    """Runs of letters, one of which at least is among `grams` of whatever the expression matches, and its shortest match.
+
+    None: nothing can be said, so it is always to be tried.
+    """
+    tree = _parser.parse(source)
+    found = _needles(tree)
+    return None if found is None else frozenset(map(_rarest, found)), tree.getwidth()[0]

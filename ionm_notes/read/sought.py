@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from ionm_notes.read.needles import folded, grams, narrowest, needle_grams
+from ionm_notes.read.needles import folded, grams, needle_grams
 
 _MANY = 8
 """So many wordings at once are looked for faster by the whole expression."""
@@ -27,12 +27,14 @@ class Sought:
     """One expression, without regard to case. `before` and `behind` stand around each of its wordings."""
 
     __slots__ = ("_before", "_behind", "_source", "_wordings", "grams")
+    _wordings: list[tuple[str, frozenset[str] | None]]
 
     def __init__(self, source: str, before: str = "", behind: str = "") -> None:
         self._source, self._before, self._behind = source, before, behind
-        parts = choices(source) if narrowest(source) else [source]
+        parts = [(part, *needle_grams(part)) for part in choices(source)]
         # What can match nothing at all is left whole: empty matches follow rules of their own.
-        self._wordings = [(part, needle_grams(part)) for part in parts]
+        whole = any(shortest == 0 for *_, shortest in parts)
+        self._wordings = [(source, None)] if whole else [(part, asked) for part, asked, _ in parts]
         told = [asked for _, asked in self._wordings]
         self.grams = None if None in told else frozenset().union(*(asked for asked in told if asked))
         """Runs of letters of which one stands in whatever matches; None where nothing can be said."""

@@ -1,7 +1,7 @@
 """Writes the plain objects of `types.py` as JSON and reads them back equal; read this if a stored case must load.
 
-The types of the fields are the format. A field that an older program did not know takes its default, a field that
-this program does not know is left out, so stored cases outlive additive changes to `types.py`.
+The types of the fields are the format. A field that holds its default is not written. One that is missing takes its default, one
+that this program does not know is left out, so stored cases outlive additive changes to `types.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -18,6 +18,9 @@ from typing import Any
 from ionm_notes.types import Case
 
 Decode = Callable[[Any], Any]
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+_WRITTEN: dict[type, tuple[tuple[str, Any], ...]] = {}
+"""The fields of each kind of object with their defaults, learnt as they come."""
 
 
 def case_to_json(case: Case) -> str:
@@ -32,9 +35,19 @@ def case_from_json(text: str) -> Case:
 
 
 def to_plain(value: Any) -> Any:
-    """A value of the core as dicts, lists, strings and numbers. `TypeError` for what JSON cannot hold."""
-    if value is None or isinstance(value, (str, bool, int, float)):
+    """A value of the core as dicts, lists, strings and numbers, without fields that hold their default.
+
+    `TypeError` for what JSON cannot hold.
+    """
+    kind = type(value)
+    if kind in _PLAIN:
         return value
+    if kind in _WRITTEN:
+        return {
+            name: to_plain(item)
+            for name, default in _WRITTEN[kind]
+            if (item := getattr(value, name)) is not default and item != default
+        }
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, (tuple, list)):
@@ -42,8 +55,14 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
-    raise TypeError(f"a {type(value).__name__} cannot be stored")
+        _WRITTEN[kind] = tuple((field.name, _default(field)) for field in fields(value))
+        return to_plain(value)
+    raise TypeError(f"a {kind.__name__} cannot be stored")
+
+
+def _default(field: Field[Any]) -> Any:
+    """What a field holds where nothing is given; an object like no other where something must be."""
+    return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
 @cache
@@ -73,13 +92,23 @@ def _decoder(kind: Any) -> Decode:
 def _dataclass_decoder(kind: type) -> Decode:
     hints = typing.get_type_hints(kind)
     decoders = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+    as_it_is = {name: _scalar_of(hints[name]) for name in decoders}
 
     def decode(plain: Any) -> Any:
         if not isinstance(plain, dict):
             raise ValueError(f"a {kind.__name__} must be a JSON object, not {type(plain).__name__}")
-        return kind(**{name: decoder(plain[name]) for name, decoder in decoders.items() if name in plain})
+        found = {}
+        for name, value in plain.items():
+            if name in decoders:
+                found[name] = value if type(value) is as_it_is[name] else decoders[name](value)
+        return kind(**found)
 
     return decode
+
+
+def _scalar_of(kind: Any) -> type | None:
+    """The type that JSON gives for a plain field and that needs no second look; None for any other field."""
+    return kind if kind in (str, int, bool, float) else None
 
 
 def _literal_decoder(allowed: tuple[Any, ...]) -> Decode:
@@ -103,8 +132,14 @@ def _tuple_decoder(arguments: tuple[Any, ...]) -> Decode:
     if len(arguments) == 2 and arguments[1] is Ellipsis:
         item = _decoder(arguments[0])
         return lambda plain: tuple([item(value) for value in plain])
-    items = [_decoder(argument) for argument in arguments]
-    return lambda plain: tuple([item(value) for item, value in zip(items, plain, strict=True)])
+    items, as_it_is = [_decoder(argument) for argument in arguments], [_scalar_of(argument) for argument in arguments]
+
+    def decode(plain: Any) -> Any:
+        if list(map(type, plain)) == as_it_is:
+            return tuple(plain)
+        return tuple([item(value) for item, value in zip(items, plain, strict=True)])
+
+    return decode
 
 
 def _scalar_decoder(kind: type) -> Decode:

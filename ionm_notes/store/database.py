@@ -11,9 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlite_utils import Database
-
 from ionm_notes.errors import IonmError
+from ionm_notes.light_imports import without_pandas
 from ionm_notes.phi.level import level_of
 from ionm_notes.store.codec import case_from_json
 from ionm_notes.store.errors import as_store_error
@@ -22,6 +21,9 @@ from ionm_notes.store.record import Owned, Record, Row, policy_columns, rows_of_
 from ionm_notes.store.schema import MIGRATION_NAMES, migrations
 from ionm_notes.store.schema_worklist import FILL
 from ionm_notes.types import Case
+
+with without_pandas():
+    from sqlite_utils import Database
 
 
 class Store:

@@ -101,9 +101,14 @@ def test_a_signature_keeps_its_time_and_a_date_stays_a_date() -> None:
 
 
 def test_a_field_that_an_older_program_did_not_write_takes_its_default() -> None:
-    plain = json.loads(case_to_json(sample_case()))
+    case = dataclasses.replace(sample_case(), patients=((Evidence(1, "Pat Sample", None),),))
+    plain = json.loads(case_to_json(case))
     del plain["patients"]
     assert case_from_json(json.dumps(plain)).patients == ()
+
+
+def test_a_field_that_holds_its_default_is_not_written() -> None:
+    assert "patients" not in json.loads(case_to_json(dataclasses.replace(sample_case(), patients=())))
 
 
 def test_a_field_that_this_program_does_not_know_is_left_out() -> None:
