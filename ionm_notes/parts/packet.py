@@ -7,6 +7,7 @@ itself (relief of the technologist, a night of the clock change, clocks of two z
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -56,10 +57,10 @@ def _of(document: Document, parts: Sequence[Part]) -> Document:
 def _unlined(part: Part) -> Part:
     """The part with lines that run over pages of other parts only (the same patient's block, say) as its own text again."""
     pages = []
+    on_pages = Counter(words for page in part.pages for words in {_plain(line.text) for line in page.lines})
     for page in part.pages:
-        others = {_plain(line.text) for other in part.pages if other is not page for line in other.lines}
         lines = tuple(
-            _as_text(line) if line.kind in ("header", "footer") and _plain(line.text) not in others else line
+            _as_text(line) if line.kind in ("header", "footer") and on_pages[_plain(line.text)] < 2 else line
             for line in page.lines
         )
         pages.append(replace(page, lines=lines))

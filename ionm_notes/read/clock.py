@@ -121,11 +121,16 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
         for start, end, minute, meridiem in (*find_spoken(text), *find_dictated(text))
     }
 
+    taken = {at for clock in found.values() for at in range(clock.start, clock.end)}
+
+    def add(clock: Clock | None) -> None:
+        if clock and taken.isdisjoint(range(clock.start, clock.end)):
+            found[clock.start] = clock
+            taken.update(range(clock.start, clock.end))
+
     def take(pattern: re.Pattern[str], style: str) -> None:
         for match in pattern.finditer(text):
-            clock = _clock(match, style)
-            if clock and not any(o.start < clock.end and clock.start < o.end for o in found.values()):
-                found[clock.start] = clock
+            add(_clock(match, style))
 
     take(_COLON, "colon")
     take(_COLON_AFTER_DASH, "colon")
@@ -139,23 +144,17 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     bare_style = (leading + prepositioned + ranges >= 3 and leading + prepositioned + ranges > colons / 2) or leading >= 3
     for match in bare:
         if _plausible_bare(text, match, bare_style):
-            clock = _clock(match, "bare")
-            if clock and not any(o.start < clock.end and clock.start < o.end for o in found.values()):
-                found[clock.start] = clock
+            add(_clock(match, "bare"))
     for match in _BARE_SHORT.finditer(text) if bare_style else ():
-        if int(match["last"]) > int(match["m"]) and not any(
-            o.start < match.end() and match.start() < o.end for o in found.values()
-        ):
+        if int(match["last"]) > int(match["m"]) and taken.isdisjoint(range(*match.span())):
             hour = int(match["h"]) * 60
-            found[match.start()] = Clock(match.start(), match.end("m"), hour + int(match["m"]), "24", "bare")
-            found[match.start("last")] = Clock(match.start("last"), match.end(), hour + int(match["last"]), "24", "bare")
+            add(Clock(match.start(), match.end("m"), hour + int(match["m"]), "24", "bare"))
+            add(Clock(match.start("last"), match.end(), hour + int(match["last"]), "24", "bare"))
     dotted = list(_DOTTED.finditer(text))
     strong = sum(1 for m in dotted if _dotted_context(text, m))
     for match in dotted:
         if match["mer"] or match["unit"] or (strong >= 2 and (colons < strong or _leads(text, match.start()))):
-            clock = _clock(match, "dotted")
-            if clock and not any(o.start < clock.end and clock.start < o.end for o in found.values()):
-                found[clock.start] = clock
+            add(_clock(match, "dotted"))
     for match in _WORD.finditer(text):
         minute = NOON if match["word"].lower() == "noon" else 0
         if not re.match(r"\s+(?:dose|meal|shift)", text[match.end() : match.end() + 12], re.I):

@@ -6,6 +6,7 @@ A value ends at the next label, cell or line; a section's value runs on to the n
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from dataclasses import dataclass
@@ -43,8 +44,8 @@ class Fields:
 
     def section_at(self, offset: int) -> str | None:
         """Id of the field whose value holds the offset."""
-        for item in reversed(self.all):
-            if item.start <= offset < item.high:
+        for item in reversed(self.all[: bisect.bisect_right(self.all, offset, key=lambda item: item.start)]):
+            if offset < item.high:
                 return item.id
         return None
 

@@ -76,6 +76,10 @@ class Reading:
         unit = self.units[index]
         return unit if offset < unit.end else None
 
+    def index_of(self, unit: Unit) -> int:
+        """The place of a unit among `units`."""
+        return bisect.bisect_left(self.unit_starts, unit.start)
+
     def matches(self, pattern: Pattern) -> Iterator[re.Match[str]]:
         """Matches of an expression, tried only in units where an entry of its gate stands; everywhere without a gate.
 

@@ -178,12 +178,12 @@ def _sessions(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
 
 def _spells(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
     """Stretches of monitoring that one statement lists: 'Monitoring 0752-1010, and again 1048-1305'."""
+    by_unit: dict[int, list[Event]] = {}
     for event in events:
-        same = [
-            e
-            for e in events
-            if e.kind == "monitoring" and e.last is not None and e.unit.start == event.unit.start and e.origin != "log"
-        ]
+        if event.kind == "monitoring" and event.last is not None and event.origin != "log":
+            by_unit.setdefault(event.unit.start, []).append(event)
+    for event in events:
+        same = by_unit.get(event.unit.start, [])
         if len(same) > 1 and all(a.last is not None and a.last < b.first for a, b in pairwise(same)):
             return [(Claim(e.first, e, True), Claim(e.last or 0, e, True)) for e in same]
     return []

@@ -39,7 +39,7 @@ def _sentence(reading: Reading, unit: Unit, times: Times, cast: Cast) -> Iterato
     if match is None or of_others(text, match):
         return
     successor = next((who for at, who in _named(text, cast) if match.end() - 1 <= at <= match.end() + _NEAR), None)
-    clocks = [c for c in times.clocks if unit.start <= c.start < unit.end]
+    clocks = times.within(unit.start, unit.end)
     if successor is None or not clocks:
         return
     before = [c for c in clocks if c.end - unit.start <= match.end()]

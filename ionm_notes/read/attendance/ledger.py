@@ -10,7 +10,6 @@ cases, or by the words above it. Tables of the parts of the day ('Phase | Start 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ionm_notes.read.attendance.model import Spell, as_mode
@@ -46,13 +45,12 @@ class _Columns:
 def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     """The spells that tables of attendance state, in order of place."""
     spells: list[Spell] = []
-    clocks = {c.start for c in times.clocks}
     heading: tuple[Unit, _Columns] | None = None
     for unit in reading.units:
         if unit.kind != "row":
             heading = heading if unit.kind == "running" else None
             continue
-        has_time = any(unit.start <= c < unit.end for c in _between(clocks, unit))
+        has_time = bool(times.within(unit.start, unit.end))
         columns = None if has_time else _columns(reading, unit)
         if columns is not None:
             heading = (unit, columns)
@@ -76,7 +74,7 @@ def counted_rows(reading: Reading, times: Times) -> dict[int, bool]:
         if unit.kind == "running":
             continue
         cells = cells_of(reading, unit) if unit.kind == "row" else []
-        clocks = [c for c in times.clocks if unit.start <= c.start < unit.end]
+        clocks = times.within(unit.start, unit.end)
         if not clocks:
             names = [reading.text[low:high].strip() for low, high in cells]
             words = vocabulary()
@@ -93,10 +91,6 @@ def counted_rows(reading: Reading, times: Times) -> dict[int, bool]:
 
 def _count(word: str) -> int:
     return _WORDS[word.lower()] if word.lower() in _WORDS else int(word)
-
-
-def _between(clocks: set[int], unit: Unit) -> Iterator[int]:
-    return (c for c in clocks if unit.start <= c < unit.end)
 
 
 def _columns(reading: Reading, unit: Unit) -> _Columns | None:
@@ -154,7 +148,7 @@ def _names(cell: str, name: str) -> bool:
 
 
 def _minutes(times: Times, cell: tuple[int, int]) -> list[int]:
-    return [times.minute[c.start] for c in times.clocks if cell[0] <= c.start < cell[1]]
+    return [times.minute[c.start] for c in times.within(*cell)]
 
 
 def _minute(times: Times, cell: tuple[int, int]) -> int | None:
@@ -183,7 +177,7 @@ def _of_professional(reading: Reading, heading: tuple[Unit, _Columns]) -> bool:
     unit, columns = heading
     if columns.cases is not None:
         return True
-    place = reading.units.index(unit)
+    place = reading.index_of(unit)
     above = reading.unit_text(reading.units[place - 1]) if place else ""
     words = vocabulary()
     text = (above if len(above) <= _LONGEST_TITLE and ":" not in above else "") + " " + reading.unit_text(unit)

@@ -37,7 +37,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
             starts.append(clock)
     for index, clock in enumerate(starts):
         stop = starts[index + 1].start if index + 1 < len(starts) else unit.end
-        shift = _day_shift(reading, times, unit, clock)
+        shift = _day_shift(times, unit, clock)
         item = spans.get(clock.start)
         begin = item.end if item else clock.end
         comment = reading.text[begin:stop]
@@ -130,7 +130,7 @@ def _says_manner(text: str) -> bool:
 
 def _from_heading(reading: Reading, unit: Unit) -> list[Hit]:
     """What a short heading just above a bare time or interval says ('Preparation' / '0840-0910')."""
-    position = reading.units.index(unit)
+    position = reading.index_of(unit)
     if position == 0:
         return []
     above = reading.units[position - 1]
@@ -146,19 +146,12 @@ def _two_events(reading: Reading, clock: Clock, unit: Unit) -> bool:
     return any(h.kind in ("setup", "baseline", "monitoring", "removal") for h in classify(after[:60]))
 
 
-def _day_shift(reading: Reading, times: Times, unit: Unit, clock: Clock) -> int:
+def _day_shift(times: Times, unit: Unit, clock: Clock) -> int:
     """Minutes to add where the row carries its own date: whole days after the first such date."""
-    own = [d for d in times.dates if unit.start <= d.start and 0 <= clock.start - d.end <= 2]
-    if not own:
+    own = [d for d in times.dates_within(unit.start, clock.start) if clock.start - d.end <= 2]
+    if not own or times.first_dated is None:
         return 0
-    first = min(
-        d.value
-        for d in times.dates
-        if (u := reading.unit_at(d.start))
-        and any(0 <= c.start - d.end <= 2 and c.start in times.leads for c in times.clocks)
-        and u.kind == "row"
-    )
-    return (own[0].value - first).days * 1440
+    return (own[0].value - times.first_dated).days * 1440
 
 
 def _row_hits(hits: list[Hit], leaving: bool) -> list[Hit]:

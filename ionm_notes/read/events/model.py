@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from ionm_notes.read.clock import Clock, DateMention, Range
@@ -36,6 +38,10 @@ class Event:
     """The confidence, 0 to 1, of an event that a trained model found; 0 where patterns found it."""
 
 
+def _start(mention: Clock | DateMention) -> int:
+    return mention.start
+
+
 @dataclass(frozen=True, slots=True)
 class Times:
     """Clock times, ranges and dates of a reading, with am/pm settled (`minute` by start offset)."""
@@ -45,6 +51,16 @@ class Times:
     minute: dict[int, int]
     dates: tuple[DateMention, ...]
     leads: frozenset[int]
+    first_dated: date | None = None
+    """The first day that stands before the time that begins a row."""
+
+    def within(self, low: int, high: int) -> tuple[Clock, ...]:
+        """The clock times that begin in a stretch of the text."""
+        return self.clocks[bisect_left(self.clocks, low, key=_start) : bisect_left(self.clocks, high, key=_start)]
+
+    def dates_within(self, low: int, high: int) -> tuple[DateMention, ...]:
+        """The dates that begin in a stretch of the text."""
+        return self.dates[bisect_left(self.dates, low, key=_start) : bisect_left(self.dates, high, key=_start)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from ionm_notes.read.clock import Clock, find_clocks, find_dates, find_ranges, settle_meridiems, stated_meridiem
 from ionm_notes.read.events.model import Times
@@ -42,4 +44,16 @@ def read_times(reading: Reading) -> Times:
     ranges = find_ranges(reading.text, clocks)
     leads = frozenset(c.start for c in clocks if (unit := reading.unit_at(c.start)) and _is_lead(reading, unit, c))
     dated = frozenset(c.start for c in clocks if any(0 <= c.start - d.end <= 6 for d in dates))
-    return Times(clocks, ranges, settle_meridiems(clocks, ranges, leads, dated, stated_meridiem(reading.text)), dates, leads)
+    times = Times(clocks, ranges, settle_meridiems(clocks, ranges, leads, dated, stated_meridiem(reading.text)), dates, leads)
+    return replace(times, first_dated=_first_dated(reading, times))
+
+
+def _first_dated(reading: Reading, times: Times) -> date | None:
+    rows = (
+        d.value
+        for d in times.dates
+        if (unit := reading.unit_at(d.start))
+        and unit.kind == "row"
+        and any(c.start in times.leads for c in times.within(d.end, d.end + 3))
+    )
+    return min(rows, default=None)

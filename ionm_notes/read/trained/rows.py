@@ -124,6 +124,9 @@ def _candidates(reading: Reading, times: Times, events: list[Event]) -> list[_Ca
         unit = reading.unit_at(clock.start)
         if unit is not None and unit.kind != "running" and clock.start not in seconds:
             by_unit.setdefault(unit.start, []).append(clock)
+    told: dict[int, list[Event]] = {}
+    for event in events:
+        told.setdefault(event.unit.start, []).append(event)
     found = []
     for unit in reading.units:
         clocks = by_unit.get(unit.start, [])
@@ -137,7 +140,7 @@ def _candidates(reading: Reading, times: Times, events: list[Event]) -> list[_Ca
             clause = (high, ceiling) if behind else (floor, clock.start)
             if item and not behind and len(clocks) == 1:
                 clause = (unit.start, unit.end)
-            known = tuple(e for e in events if e.unit.start == unit.start and e.start <= clock.start < e.end)
+            known = tuple(e for e in told.get(unit.start, ()) if e.start <= clock.start < e.end)
             group = next((e.group for e in known if e.origin == "log"), 0)
             last = times.minute[item.last.start] if item else None
             low = min(clause[0], clock.start)
