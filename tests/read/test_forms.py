@@ -56,7 +56,8 @@ def test_what_stands_behind_not_recorded_was_not_recorded() -> None:
 
 
 def test_labels_over_a_row_of_times_name_them() -> None:
-    rows = "Room | OR 3 | - | - | -\nHook-up | Baselines, prone | Monitoring on | Monitoring off | Leads off\n0715-0758 | 0812-0829 | 0834 | 1347 | 1349-1402"
+    labels = "Hook-up | Baselines, prone | Monitoring on | Monitoring off | Leads off"
+    rows = f"Room | OR 3 | - | - | -\n{labels}\n0715-0758 | 0812-0829 | 0834 | 1347 | 1349-1402"
     case = _case(rows)
     assert _part(case, "setup") == [("07:15", "07:58")]
     assert _part(case, "baseline") == [("08:12", "08:29")]
