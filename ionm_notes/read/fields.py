@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.sought import Screen, Sought, grams_of, sought
 from ionm_notes.read.vocabulary import vocabulary
 
 
@@ -51,20 +52,19 @@ class Fields:
 
 
 @functools.cache
-def _labels() -> tuple[tuple[str, str, bool, re.Pattern[str]], ...]:
+def _labels() -> tuple[tuple[str, str, bool, Sought], ...]:
     out = []
     for pattern in vocabulary().group("label"):
         out.append((
             pattern.id.removeprefix("label."), str(pattern.tags.get("shape", "text")), bool(pattern.tags.get("bare")),
-            re.compile(rf"(?<![\w'’/-])(?:{pattern.source})(?![\w'’])", re.I),
+            sought(pattern.source, r"(?<![\w'’/-])", r"(?![\w'’])"),
         ))  # fmt: skip
     return tuple(out)
 
 
 @functools.cache
-def _any_label() -> re.Pattern[str]:
-    """Any label at all: asked first at each place, because most places hold none and asking each label costs more."""
-    return re.compile(rf"(?<![\w'’/-])(?:{'|'.join(f'(?:{p.source})' for p in vocabulary().group('label'))})(?![\w'’])", re.I)
+def _screen() -> Screen:
+    return Screen([expression for *_, expression in _labels()])
 
 
 _OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*$")
@@ -79,6 +79,8 @@ _PLACES = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-�
 _OPENS_CELL = re.compile(r"[\n\t☐☒☑\]]")
 _COLON = re.compile(r"[:=▸▶►»›]")
 _WORD_START = re.compile(r"(?<![\w'’/-])\S")
+_OVER_LINES = 120
+"""Characters behind its first line within which a label that goes on in the next ones ends."""
 _LABEL_REACH = 53
 """How many characters before its colon a label can begin."""
 
@@ -104,12 +106,14 @@ def _places(text: str) -> list[int]:
 
 def _candidates(text: str) -> list[tuple[int, int, str, str, bool]]:
     found: list[tuple[int, int, str, str, bool]] = []
-    anything = _any_label()
+    labels, possible, until = _labels(), list[int](), 0
     for place in _places(text):
-        if anything.match(text, place) is None:
-            continue
-        for name, shape, bare, regex in _labels():
-            match = regex.match(text, place)
+        if place >= until:
+            until = _line_end(text, place) + 1
+            possible = _screen().possible(grams_of(text[place : until + _OVER_LINES]))
+        for index in possible:
+            name, shape, bare, expression = labels[index]
+            match = expression.regex.match(text, place)
             if match is None:
                 continue
             start, end = match.start(), match.end()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_case import sample_case
 
@@ -87,7 +87,7 @@ def test_a_full_case_loads_equal() -> None:
     assert case_from_json(case_to_json(sample_case())) == sample_case()
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(cases)
 def test_any_case_loads_equal(case: Case) -> None:
     assert case_from_json(case_to_json(case)) == case
