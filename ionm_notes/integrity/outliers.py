@@ -3,7 +3,9 @@
 Compared are the share of notes whose times are all round, the share that describes a change of signals, and the units an
 hour of 15-minute codes. A person with fewer than `FEWEST` notes, or whose peers have fewer, is not compared but counted.
 Told is what reaches a false-discovery rate of `FALSE_SHARE` over all comparisons (Benjamini and Hochberg) and is large enough
-to matter. The tests take notes for independent, which notes of one person are not quite: an outlier is a question.
+to matter. This is done twice, the second time without those among the peers who stood out the first time, since one outlier
+would else make ordinary people look strange. The tests take notes for independent, which notes of one person are not quite:
+an outlier is a question.
 """
 
 from __future__ import annotations
@@ -57,29 +59,41 @@ def outliers(scene: Scene, notes: Sequence[Note]) -> Outliers:
         known = [scene.people.who(note.report.document, person) for person in names]
         if len(known) == 1 and known[0] is not None:
             mine.setdefault(known[0].id, []).append(note)
-    compared = [one for measure in (_round, _changes, _units(scene)) for one in measure(mine)]
-    q = benjamini_hochberg([one.chance for one in compared])
-    told = [(one, value) for one, value in zip(compared, q, strict=True) if value <= FALSE_SHARE and one.apart]
+    measures = (_round, _changes, _units(scene))
+    first = _told([one for measure in measures for one in measure(mine, frozenset())])
+    compared: list[Comparison] = []
+    for kind, measure in zip(MEASURES, measures, strict=True):
+        compared += measure(mine, frozenset(one.person for one, _ in first if one.kind == kind))
+    told = _told(compared)
     tested = {one.person for one in compared}
     findings = tuple(_finding(one, value) for one, value in sorted(told, key=lambda pair: (pair[0].kind, pair[0].person)))
     return Outliers(findings, tuple(sorted(set(mine) - tested)))
 
 
 By = dict[str, list[Note]]
+Aside = frozenset[str]
+"""Persons who are no peers of anybody."""
+MEASURES = ("outlier-round-times", "outlier-changes", "outlier-units")
 
 
-def _round(mine: By) -> Iterator[Comparison]:
+def _told(compared: Sequence[Comparison]) -> list[tuple[Comparison, float]]:
+    """The comparisons that stand out, with their false-discovery rates."""
+    q = benjamini_hochberg([one.chance for one in compared])
+    return [(one, value) for one, value in zip(compared, q, strict=True) if value <= FALSE_SHARE and one.apart]
+
+
+def _round(mine: By, aside: Aside) -> Iterator[Comparison]:
     values = {who: [_all_round(note) for note in notes if len(note.times) >= FEWEST_TIMES] for who, notes in mine.items()}
-    yield from _shares("outlier-round-times", values, "have only round times", fisher_upper, up_only=True)
+    yield from _shares("outlier-round-times", values, "have only round times", fisher_upper, aside)
 
 
 def _all_round(note: Note) -> bool:
     return all(minute % ROUND == 0 for minute in note.times)
 
 
-def _changes(mine: By) -> Iterator[Comparison]:
+def _changes(mine: By, aside: Aside) -> Iterator[Comparison]:
     values = {who: [note.change is True for note in notes if note.change is not None] for who, notes in mine.items()}
-    yield from _shares("outlier-changes", values, "describe a change of signals", fisher_both, up_only=False)
+    yield from _shares("outlier-changes", values, "describe a change of signals", fisher_both, aside)
 
 
 def _shares(
@@ -87,10 +101,10 @@ def _shares(
     values: dict[str, list[bool]],
     words: str,
     test: Callable[[int, int, int, int], float],
-    up_only: bool,
+    aside: Aside,
 ) -> Iterator[Comparison]:
     for who, found in values.items():
-        peers = [one for other, theirs in values.items() if other != who for one in theirs]
+        peers = [one for other, theirs in values.items() if other != who and other not in aside for one in theirs]
         if min(len(found), len(peers)) < FEWEST:
             continue
         own, others = rate(sum(found), len(found)), rate(sum(peers), len(peers))
@@ -98,15 +112,14 @@ def _shares(
         said = f"{_share(own.wrong, own.looked, own.low, own.high)} of {who}'s notes {words}; "
         said += f"of the peers' {_share(others.wrong, others.looked, others.low, others.high)}"
         chance = test(sum(found), len(found), sum(peers), len(peers))
-        far = apart >= SHARE_APART if up_only else abs(apart) >= SHARE_APART
-        yield Comparison(kind, who, len(found), chance, far, said)
+        yield Comparison(kind, who, len(found), chance, abs(apart) >= SHARE_APART, said)
 
 
-def _units(scene: Scene) -> Callable[[By], Iterator[Comparison]]:
-    def compare(mine: By) -> Iterator[Comparison]:
+def _units(scene: Scene) -> Callable[[By, Aside], Iterator[Comparison]]:
+    def compare(mine: By, aside: Aside) -> Iterator[Comparison]:
         values = {who: [value for note in notes if (value := _per_hour(scene, note))] for who, notes in mine.items()}
         for who, found in values.items():
-            peers = [one for other, theirs in values.items() if other != who for one in theirs]
+            peers = [one for other, theirs in values.items() if other != who and other not in aside for one in theirs]
             if min(len(found), len(peers)) < FEWEST:
                 continue
             said = f"{who}'s notes make {fmean(found):.2f} units an hour on average, the peers' {fmean(peers):.2f} "
