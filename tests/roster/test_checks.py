@@ -130,6 +130,12 @@ def test_a_later_version_of_a_report_does_not_overlap_the_first() -> None:
     assert found(report("08:00-10:00", patient="Ann Sorrel"), report("08:00-10:15", patient="Ann Sorrel")) == []
 
 
+def test_a_copy_of_a_report_that_does_not_tell_the_patient_is_no_second_case() -> None:
+    first = report("08:00-10:00")
+    assert found(first, replace(report("08:00-10:00"), patient=())) == []
+    assert found(replace(first, patient=()), replace(report("08:00-10:01"), patient=())) != []
+
+
 def test_every_kind_has_its_words_and_sources() -> None:
     known = load_data().references
     assert {ref for kind in KINDS.values() for ref in kind.cites} - set(known) <= {"k"}
