@@ -24,7 +24,7 @@ FEWEST = 10
 FEW = 30
 """Notes below which a finding warns of small numbers."""
 FALSE_SHARE = 0.01
-SHARE_APART, UNITS_APART = 0.2, 0.1
+SHARE_APART, UNITS_APART = 0.2, 0.05
 """Least difference that is told: of shares, and of units an hour."""
 ROUND = 5
 FEWEST_TIMES = 6
