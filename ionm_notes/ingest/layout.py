@@ -17,6 +17,7 @@ from ionm_notes.ingest.columns import split_columns
 from ionm_notes.ingest.edges import Edges
 from ionm_notes.ingest.grid import find_grids
 from ionm_notes.ingest.halves import Halves, find_halves
+from ionm_notes.ingest.outlined import open_outline
 from ionm_notes.ingest.placed import Draft, PlacedWord, box_of
 from ionm_notes.ingest.tables import Frame, read_grid
 from ionm_notes.ingest.visual import VisualLine, visual_lines
@@ -59,7 +60,7 @@ def lay_out_page(
         taken = {id(word) for word in inside}
         free = [word for word in free if id(word) not in taken]
         chunks.append(_Chunk(box_of(inside), drafts))
-    drafts = _by_halves(chunks, free, width)
+    drafts = open_outline(_by_halves(chunks, free, width))
     _mark_headings(drafts)
     number_blocks(drafts)
     return drafts + _stamps(sideways, drafts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ionm_notes.read.attendance import Attended, read_attendance, said_proof
+from ionm_notes.read.attendance import Attended, read_attendance, read_ledger, said_proof
 from ionm_notes.read.billing import read_billing, read_operative
 from ionm_notes.read.elements import read_elements
 from ionm_notes.read.events import Event, read_events, read_times
@@ -61,10 +61,20 @@ def read_alone(document: Document) -> Case:
     supervision = read_supervision(reading, fields, cast)
     supervision, cast, operator = _operator(reading, supervision, cast, signing)
     day = service[0] if service else UNKNOWN_DAY
-    parts = read_day(reading, events, day)
+    ledger = read_ledger(reading, times, cast)
+    rows = {spell.sentence for spell in ledger}
+    outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
+    parts = read_day(reading, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     attended = read_attendance(
-        reading, events, times, cast, supervision, day, (monitoring.start, monitoring.end) if monitoring else (None, None)
+        reading,
+        outside,
+        times,
+        ledger,
+        cast,
+        supervision,
+        day,
+        (monitoring.start, monitoring.end) if monitoring else (None, None),
     )
     emg_sides = tuple(
         sorted(
@@ -73,7 +83,7 @@ def read_alone(document: Document) -> Case:
     )
     said = read_statements(reading, fields, emg_sides)
     totals = read_totals(reading)
-    inside, length, shown = covered_by_stated(reading, events, parts.segments, day)
+    inside, length, shown = covered_by_stated(reading, outside, parts.segments, day)
     if inside:
         totals = tuple(
             replace(t, includes=tuple(dict.fromkeys(t.includes + inside))) if t.amount == length else t for t in totals

@@ -92,6 +92,13 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
 _TITLED_LINE = re.compile(r"(?:^|\n)(?:Mr|Mrs|Ms|Miss|Mx)\.?[ ](?P<name>[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+){1,3})[ ]*(?=,|\n|$)")
 
 
+_NAME_LINE = re.compile(
+    r"\s*(?P<name>(?:[A-Z][\w'’-]+|[A-Z]{2,})(?:[ ][A-Z][\w'’-]+)?,[ ][A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]*)?)"
+    r"(?:[ ,(]+\d{1,3}(?:[ -]?(?:y(?:rs?|ears?)?(?:[ -]old)?|y/?o|mo))?\.?\)?)?(?:[ ,/(]+(?:M|F|male|female))?\)?\s*"
+)
+"""'CORRIGAN, THADDEUS M 71': a line that holds a name, surname first, and perhaps age and sex."""
+
+
 def _unlabelled(
     reading: Reading, fields: Fields, dates: tuple[DateMention, ...], births: dict[date, Evidence], second: list[Evidence]
 ) -> list[Evidence]:
@@ -109,6 +116,13 @@ def _unlabelled(
         ]
         if found:
             return [reading.evidence(found[-1].start(), found[-1].end())]
+    for place in sorted(places):
+        line_start = reading.text.rfind("\n", 0, place) + 1
+        above = reading.text[reading.text.rfind("\n", 0, max(line_start - 1, 0)) + 1 : max(line_start - 1, 0)]
+        name = _NAME_LINE.fullmatch(above)
+        if name and not vocabulary().regex("statement.not-facility").search(above):
+            start = line_start - 1 - len(above) + name.start("name")
+            return [reading.evidence(start, start + len(name["name"]))]
     alone = _TITLED_LINE.search(reading.text)
     if alone and any(0 <= place - alone.end() <= 120 for place in places):
         return [reading.evidence(alone.start("name"), alone.end("name"))]

@@ -47,7 +47,7 @@ def _credentials(text: str, at: int) -> tuple[tuple[str, ...], int]:
         word = match.group()
         if not (word[0].isupper()):
             break
-        if "\n" in text[end:low]:
+        if "\n" in text[end:low] or "\t" in text[end:low]:
             break
         end = match.end()
         if text[end : end + 1] == "." and word.count(".") and not word.endswith("."):
@@ -136,7 +136,8 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
         after = item.low
         for found in names_in(reading.text, item.low, min(item.high, item.low + 200))[:limit]:
             between = reading.text[after : found.start]
-            if len(between) > 60 or re.search(r"[.;]\s|\t\S|\brequest|\border", between):
+            other_label = after > item.low and re.search(r"[A-Za-z]:\s*$", between)
+            if len(between) > 60 or other_label or re.search(r"[.;]\s|\t\S|\brequest|\border", between):
                 break
             if after > item.low and not (found.credentials or found.title):
                 continue
@@ -246,7 +247,9 @@ def _anesthesia(reading: Reading, fields: Fields) -> list[Person]:
                 _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
                 break
     for match in re.finditer(
-        r"an(?:a)?esth\w*\s+(?:was\s+|were\s+)?(?:\w+\s+){0,2}?(?:by|under)?\s*(?=(?:Dr|DR)\.?\s)", reading.text, re.I
+        r"an(?:a)?esth\w*\s+(?:was\s+|were\s+)?(?:(?!told|informed|notified|alerted|advised|called|asked|and|aware|updated)\w+\s+){0,2}?(?:by|under)?\s*(?=(?:Dr|DR)\.?\s)",
+        reading.text,
+        re.I,
     ):
         for found in names_in(reading.text, match.end(), match.end() + 40)[:1]:
             _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))

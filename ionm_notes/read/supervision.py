@@ -80,7 +80,7 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
                 r"\b(?:with|to|and|by|for|from|via|of|told|informed|this|beside|alongside|near)\s+(?:the\s+|a\s+|our\s+|this\s+)*$",
                 before,
                 re.I,
-            ):
+            ) and not _WHO.match(text, match.end()):
                 continue
             marks.append((match.start(), role, ""))
     speakers = list(_SPEAKER.finditer(text))
@@ -106,8 +106,13 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
     return "", ""
 
 
+<<<<<<< HEAD
 _TECHNOLOGIST_WRITES = re.compile(r"\W*\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+(?-i:TECH|CNIM|Tech)\b")
 """An entry of a log behind the word for who wrote it; 'I' is the technologist there."""
+=======
+_WHO = re.compile(r"(?:[\s,(]+(?:[A-Z][\w.'’-]*|CNIM|R\.))*[\s,)]*\b(?:who|that)\s", re.I)
+"""'telephone with the technologist, who stayed in the room': the clause behind is about the one named before it."""
+>>>>>>> c6802dd (Ways of attending: outlines with letters in the margin, places near the room, spells told by the start or end of monitoring, one patient alone in more words; a table of attendance is no stay of the patient in the room)
 _SPEAKER = re.compile(
     r"(?:^|(?<=\s))\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", re.I
 )
@@ -151,8 +156,13 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     loose = ("professional", "")
     modes = collect("mode.remote", "remote", ("professional", "", "other"))
     modes = [m for m in modes if not _technical_remote(reading, m)]
-    modes += collect("mode.nearby", "nearby", loose)
-    modes += [m for m in collect("mode.in_room", "in_room", loose) if _of_professional(reading, m, fields)]
+    near = collect("mode.nearby", "nearby", loose)
+    # 'in the surgical suite, but not in the room' and 'just outside the operating room' are no places in the room.
+    modes += near + [
+        m
+        for m in collect("mode.in_room", "in_room", loose)
+        if _of_professional(reading, m, fields) and not any(n.start < m.end and m.start < n.end for n in near)
+    ]
     modes = _with_fields(reading, modes)
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
     live = [
@@ -163,7 +173,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     live = [
         s
         for s in live
-        if not re.search(r"\b(?:no|not|without)\b[^.;\n]{0,30}$", reading.text[max(s.unit.start, s.start - 34) : s.start], re.I)
+        if not re.search(r"\b(?:no|not|without)\b[^.,;\n]{0,30}$", reading.text[max(s.unit.start, s.start - 34) : s.start], re.I)
         and not _NOBODY.search(reading.text[s.unit.start : s.start])
     ]
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False, answered=False)
@@ -264,6 +274,9 @@ def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tu
     """
     kept, shared = [], []
     for said in exclusive:
+        if _own_tick(reading, said):
+            kept.append(said)
+            continue
         answer = answer_behind(reading, said.unit, said.end)
         asks = next((a for a in asked if a.start < said.end and said.start < a.end), None)
         if asks is not None or answer == "blank":
@@ -281,6 +294,12 @@ def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tu
     return kept, shared
 
 
+def _own_tick(reading: Reading, said: Said) -> bool:
+    """Whether a ticked box stands right before the words: '☒ this one only' is an answer, and asks for none."""
+    box = next(reversed(list(BOX.finditer(reading.text, said.unit.start, said.end))), None)
+    return box is not None and box["on"] is not None and not reading.text[box.end() : max(said.start, box.end())].strip()
+
+
 def _whole_words(reading: Reading, low: int, high: int) -> tuple[int, int]:
     while low > 0 and not reading.text[low - 1].isspace() and reading.text[low - 1] != "\n":
         low -= 1
@@ -294,11 +313,22 @@ def _technical_remote(reading: Reading, said: Said) -> bool:
     return bool(re.search(r"\bremote\s+(?:history|infarct)|data\s+backup", around, re.I))
 
 
+_IN_TOUCH = re.compile(
+    r"\b(?:chat|phone|telephone|contact|communicat\w+|messag\w+|text\w*|talk\w*|spoke|speaking|link\w*|connect\w*|line|channel|intercom|radio)\b"
+    r"[^.;\n]{0,50}\b(?:to|with)\s+(?:the\s+|our\s+|a\s+|my\s+)?(?:\w+\s+)?(?:tech\w*|cnim|team|staff|surgeon|nurses?|an(?:a)?esth\w+)"
+    r"(?:,?\s+[A-Z][\w.'’-]*){0,4},?\s*(?:present\s+|stationed\s+|seated\s+|working\s+)?\W*$",
+    re.I,
+)
+"""'in contact with the technologist in the operating room' places the technologist there, not the writer."""
+
+
 def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
     """In-room words count only where the professional is meant, or a form asks for the professional's place."""
     if said.who:
         return True
     before = reading.text[max(said.unit.start, said.start - 90) : said.start]
+    if _IN_TOUCH.search(before):
+        return False
     if re.search(
         r"\b(?:electrodes?|leads?|incision|induc\w+|machine|headbox|placed|transport\w*|intubat\w+|case|neurophysiologic|monitoring)\s+(?:was\s+|were\s+)?(?:\w+\s+)?$",
         before,

@@ -1,6 +1,7 @@
 """When and how each professional attended; `driver.py` shows how it is read."""
 
 from ionm_notes.read.attendance.driver import read_attendance, said_proof
+from ionm_notes.read.attendance.ledger import read_ledger
 from ionm_notes.read.attendance.model import Attended
 
-__all__ = ["Attended", "read_attendance", "said_proof"]
+__all__ = ["Attended", "read_attendance", "read_ledger", "said_proof"]

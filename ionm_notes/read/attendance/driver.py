@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from ionm_notes.read.attendance.handing import handed_over
-from ionm_notes.read.attendance.ledger import counted_rows, read_ledger
+from ionm_notes.read.attendance.ledger import counted_rows
 from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_mode, local_manner, mode_of, said_with
 from ionm_notes.read.attendance.merging import beside_ledger, merge_spells
 from ionm_notes.read.attendance.model import Attended, Spell, as_mode
@@ -25,15 +25,18 @@ def read_attendance(
     reading: Reading,
     events: tuple[Event, ...],
     times: Times,
+    ledger: list[Spell],
     cast: Cast,
     supervision: Supervision,
     day: date,
     monitoring: tuple[datetime | None, datetime | None],
 ) -> Attended:
-    """Attendance of every professional, the mode and exclusivity of each spell."""
+    """Attendance of every professional, the mode and exclusivity of each spell.
+
+    `ledger`: the spells of tables of attendance; `events` holds none of their rows.
+    """
     conflicts: list[TimeConflict] = []
-    ledger = read_ledger(reading, times, cast)
-    events, supervision = _outside(events, supervision, {s.sentence for s in ledger})
+    supervision = _outside(supervision, {s.sentence for s in ledger})
     handed = handed_over(reading, times, cast)
     told = {s.sentence for s in handed}
     rest = tuple(e for e in events if (e.unit.start, e.unit.end) not in told)
@@ -123,18 +126,15 @@ def _count_cases(spell: Spell, rows: dict[int, bool]) -> None:
         spell.exclusive = all(said)
 
 
-def _outside(
-    events: tuple[Event, ...], supervision: Supervision, rows: set[tuple[int, int]]
-) -> tuple[tuple[Event, ...], Supervision]:
-    """Events and statements that do not stand in rows of a table of attendance, which speak for their own time alone."""
-    if not rows:
-        return events, supervision
+def _outside(supervision: Supervision, rows: set[tuple[int, int]]) -> Supervision:
+    """The statements that do not stand in rows of a table of attendance, which speak for their own time alone."""
 
     def beside(said: tuple[Said, ...]) -> tuple[Said, ...]:
         return tuple(s for s in said if (s.unit.start, s.unit.end) not in rows)
 
-    events = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
-    return events, replace(supervision, exclusive=beside(supervision.exclusive), shared=beside(supervision.shared))
+    return (
+        replace(supervision, exclusive=beside(supervision.exclusive), shared=beside(supervision.shared)) if rows else supervision
+    )
 
 
 def said_proof(said: tuple[Said, ...]) -> Proof:

@@ -40,7 +40,8 @@ def clause_events(
         ceiling = items[index + 1][0] if index + 1 < len(items) else unit.end
         left_start = _last_boundary(reading.text, floor, low)
         right_end = _first_boundary(reading.text, high, ceiling)
-        left = reading.text[left_start:low]
+        words_end, edges = _edges(reading, left_start, low, high) if last is not None else (low, [])
+        left = reading.text[left_start:words_end]
         hits = [h for h in classify(left, left_start) if h.kind != "signals"]
         origin: Origin = (
             "header"
@@ -107,7 +108,10 @@ def clause_events(
                 else h
                 for h in chosen
             ]
-        if last is not None and high - low > 34:
+        for edge, begin, end in edges:
+            minute = first if edge == "start" else last
+            events.append(Event("monitoring", edge, minute or 0, None, origin, begin, end, (left_start, right_end), unit))
+        if last is not None and high - low > 34 and not edges:
             within = [h for h in classify(reading.text[low:high], low) if h.kind == "monitoring"]
             chosen = chosen + [h for h in within[:1] if all(c.kind != "monitoring" for c in chosen)]
         for hit in chosen:
@@ -196,19 +200,44 @@ def _items(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> l
             continue
         if index + 1 < len(clocks) and clocks[index + 1].start not in spans:
             gap = reading.text[clock.end : clocks[index + 1].start]
-            before = reading.text[max(unit.start, clock.start - 24) : clock.start]
-            if (
-                len(gap) <= 110
-                and re.search(r"\bfrom\s+(?:about |approximately )?$", before, re.I)
-                and re.search(r",\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$", gap, re.I)
-                and ";" not in gap
-            ):
+            before = reading.text[max(unit.start, clock.start - 60) : clock.start]
+            if len(gap) <= 110 and _FROM.search(before) and _TILL.search(gap) and ";" not in gap:
                 nxt = clocks[index + 1]
                 items.append((clock.start, nxt.end, times.minute[clock.start], times.minute[nxt.start]))
                 skip = True
                 continue
         items.append((clock.start, clock.end, times.minute[clock.start], None))
     return items
+
+
+_FROM = re.compile(
+    r"\bfrom\s+(?:about |approximately )?$|\bfrom\s+(?:the\s+)?(?:very\s+)?(?:start|beginning|onset|opening)\s+of\s+(?:the\s+)?"
+    r"(?:monitoring|recording|surveillance|watch)[\s,(]*(?:at\s+)?$",
+    re.I,
+)
+_TILL = re.compile(
+    r",\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$|^\W*(?:un)?(?:till?|to|through)\s+(?:the\s+)?(?:very\s+)?"
+    r"(?:end|close|stop|finish|conclusion|completion)\s+of\s+(?:the\s+)?(?:monitoring|recording|surveillance|watch)[\s,(]*(?:at\s+)?$",
+    re.I,
+)
+"""'from 12:32 until the end of monitoring at 16:52': one interval, though words stand between its times."""
+
+
+def _edges(reading: Reading, left_start: int, low: int, high: int) -> tuple[int, list[tuple[Phase, int, int]]]:
+    """Ends of monitoring that an interval is told by ('from the start of monitoring at 8:40 until ...').
+
+    Returns where the words before that phrase end, and each end with its place.
+    """
+    left = _FROM.search(reading.text[left_start:low])
+    found: list[tuple[Phase, int, int]] = []
+    stop = low
+    if left and " of " in left.group():
+        stop = left_start + left.start()
+        found.append(("start", stop, low))
+    inside = re.search(r"\b(?:end|close|stop|finish|conclusion|completion)\s+of\b", reading.text[low:high], re.I)
+    if inside and high - low > 34:
+        found.append(("end", low + inside.start(), high))
+    return stop, found
 
 
 def _unbracketed(text: str, at: int, low: int) -> bool:

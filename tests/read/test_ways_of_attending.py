@@ -1,0 +1,141 @@
+"""How the professional attended is said in many ways: from a room nearby, until the end of monitoring, for one patient alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Surgeon: Oscar Vale, MD
+Technologist: Ana Ruiz, CNIM
+Physician: Dana Whitfield, MD
+
+Monitoring 08:10 - 11:30.
+
+"""
+
+
+def _case(said: str) -> Case:
+    return read_case(
+        read_bytes("note.txt", f"{HEAD}{said}\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\n".encode())
+    )
+
+
+def _spells(case: Case) -> list[tuple[str, str, str]]:
+    return [(a.mode, f"{a.start:%H:%M}" if a.start else "", f"{a.end:%H:%M}" if a.end else "") for a in case.attendance]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I sat in the reading room on the surgical floor, a few steps from the operating room but not in it, and watched live.",
+        "I watched the recordings live from the work area next to the operating room.",
+        "I followed the traces as they were made from an office two doors down from OR 4.",
+        "I supervised in real time from the neurophysiology room across the corridor from the operating room.",
+        "I was in the surgical suite, though not in the room, and viewed the signals live.",
+        "I reviewed the waveforms in real time just outside the OR.",
+    ],
+)
+def test_a_room_near_the_operating_room_is_nearby(said: str) -> None:
+    assert [a.mode for a in _case(said).attendance] == ["nearby"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I, Dana Whitfield, MD, was in the OR from 08:10 until 09:40 and again from 10:05 until the end of monitoring at 11:30.",
+        "I was in the OR from the start of monitoring at 08:10 until 09:40, and from 10:05 to the end of monitoring (11:30).",
+        "I was present in the operating room from 08:10 to 09:40 and again from 10:05 until the close of monitoring at 11:30.",
+    ],
+)
+def test_a_spell_may_be_told_by_the_start_or_end_of_monitoring(said: str) -> None:
+    case = _case(said)
+    assert _spells(case) == [("in_room", "08:10", "09:40"), ("in_room", "10:05", "11:30")]
+    assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "monitoring" and s.start and s.end] == [
+        ("08:10", "11:30")
+    ]
+
+
+def test_a_stretch_out_of_the_room_is_no_attendance() -> None:
+    said = (
+        "I was in the operating room from 08:10 until 09:40 and again from 10:05 until 11:30. "
+        "From 09:40 to 10:05 I was out of the room and not connected; the technologist carried on."
+    )
+    assert _spells(_case(said)) == [("in_room", "08:10", "09:40"), ("in_room", "10:05", "11:30")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I had no responsibility for any other patient during this time.",
+        "Cases viewed at the same time: ☒ this one only  ☐ more, how many ___",
+        "I was not assigned to anyone else.",
+        "I gave this case all of my attention.",
+        "Free of other duties, I watched the signals live.",
+        "It was my sole case during that period.",
+        "I had just one patient.",
+    ],
+)
+def test_one_patient_alone_is_exclusive(said: str) -> None:
+    assert _case(f"I supervised remotely in real time. {said}").exclusive is True
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I had no responsibility for positioning.",
+        "Cases viewed at the same time: ☐ this one only  ☐ more, how many ___",
+        "We only had one response on the left.",
+        "Stimulation of this one only was positive.",
+        "The response was only on one side.",
+    ],
+)
+def test_other_words_of_one_and_only_say_nothing_of_exclusivity(said: str) -> None:
+    assert _case(f"I supervised remotely in real time. {said}").exclusive is None
+
+
+def test_whoever_stayed_in_the_room_at_the_other_end_of_the_line_is_not_the_reader() -> None:
+    said = (
+        "Remote, by secure viewer, in real time. Chat and telephone with the technologist, "
+        "who stayed in the operating room from beginning to end."
+    )
+    case = _case(said)
+    assert [a.mode for a in case.attendance] == ["remote"]
+    assert case.mode_conflict == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Technologist: Ana Ruiz, CNIM, in the OR from lead placement until removal.",
+        "Ms. Ruiz was at the machine in the operating room from electrode check until the tube came out.",
+        "Technologist: Ana Ruiz, CNIM, also in the room from placement to removal.",
+        "The technologist did not leave the operating room at any point between hook-up and disconnection.",
+        "The technologist was in the operating room from application of the electrodes to their removal.",
+        "Ana Ruiz, CNIM stayed in the OR from induction until the leads were off.",
+    ],
+)
+def test_the_technologist_is_in_the_room_from_the_first_lead_to_the_last(said: str) -> None:
+    assert _case(said).elements["technologist_presence"].state == "present"
+
+
+def test_equipment_that_is_disconnected_ends_no_attendance() -> None:
+    said = """I was in the operating room from 08:10 until 11:30.
+
+Console hook-up | 07:30 | 07:50
+of which stimulation mapping, left | 09:05 | 09:41
+Console disconnected | 11:32 | 11:40"""
+    case = _case(said)
+    assert _spells(case) == [("in_room", "08:10", "11:30")]
+    assert [f"{s.start:%H:%M}" for s in case.segments if s.kind == "removal" and s.start] == ["11:32"]
+
+
+def test_anesthesia_told_by_a_doctor_makes_the_doctor_no_anesthesiologist() -> None:
+    case = _case("I was in the operating room. Surgeon and anesthesia told by Dr. Whitfield at 10:09.")
+    assert [a.professional for a in case.attendance] == ["Dana Whitfield"]
+    assert case.operator_monitors == ()
