@@ -106,13 +106,10 @@ def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) 
     return "", ""
 
 
-<<<<<<< HEAD
 _TECHNOLOGIST_WRITES = re.compile(r"\W*\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+(?-i:TECH|CNIM|Tech)\b")
 """An entry of a log behind the word for who wrote it; 'I' is the technologist there."""
-=======
 _WHO = re.compile(r"(?:[\s,(]+(?:[A-Z][\w.'’-]*|CNIM|R\.))*[\s,)]*\b(?:who|that)\s", re.I)
 """'telephone with the technologist, who stayed in the room': the clause behind is about the one named before it."""
->>>>>>> c6802dd (Ways of attending: outlines with letters in the margin, places near the room, spells told by the start or end of monitoring, one patient alone in more words; a table of attendance is no stay of the patient in the room)
 _SPEAKER = re.compile(
     r"(?:^|(?<=\s))\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", re.I
 )
