@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ionm_notes.roster.scene import Scene
 
 COLUMNS = (
-    "severity", "kind", "person", "identity", "date", "start", "end", "documents", "message", "why", "remedy", "sources",
+    "severity", "kind", "person", "identity", "date", "start", "end", "documents", "message", "evidence", "why", "remedy",
+    "sources",
 )  # fmt: skip
 SHOWN = ("severity", "kind", "date", "message")
 PeopleFile = Annotated[
@@ -142,6 +143,7 @@ def _row(one: Any) -> dict[str, Any]:
         "end": None if one.end is None else moment_of(one.end).isoformat(timespec="minutes"),
         "documents": "; ".join(one.documents),
         "message": one.message,
+        "evidence": " | ".join(f"{quote.document} p. {quote.page}: {quote.text}" for quote in one.quotes),
         "why": kind.why,
         "remedy": kind.remedy,
         "sources": " ".join(kind.cites),
@@ -160,6 +162,7 @@ def _unclear(one: Any) -> dict[str, Any]:
         "end": None,
         "documents": "; ".join(one.documents),
         "message": f"'{one.name}'{may_be}; not held against other cases",
+        "evidence": "",
         "why": "One name is not one person; an overlap found on a name alone may be nobody's.",
         "remedy": "Say who it is in a file of people (--people), or have the reports give the NPI.",
         "sources": "k",

@@ -13,7 +13,7 @@ from typing import Any
 
 from ionm_notes.phi.shapes import is_npi
 from ionm_notes.roster.concurrency import minute_of
-from ionm_notes.roster.model import Attended, Counted, Minutes, Named, Report, Signed, Suggested
+from ionm_notes.roster.model import Attended, Counted, Minutes, Named, Quote, Report, Signed, Suggested
 from ionm_notes.rules.people import name_words, same_person
 from ionm_notes.store.database import Store
 from ionm_notes.store.queries import Filter, dates_moved, latest_audits
@@ -65,6 +65,7 @@ def report(document: int, lines: Sequence[Mapping[str, Any]], pages: Sequence[st
         counted=tuple(_counted(line)),
         monitoring=_span(counting),
         pauses=pauses,
+        monitored=tuple(q for s in line["segments"] if s["kind"] == "monitoring" for q in _quotes(line, s["evidence"])),
         allocated=tuple(span for one in line["allocated"] if (span := _span(one))),
         operator_monitors=any(finding["rule"] == OPERATOR_RULE for finding in line["findings"]),
         suggested=tuple(_suggested(lines)),
@@ -118,7 +119,12 @@ def _attended(line: Mapping[str, Any], pauses: Sequence[Minutes]) -> Iterator[At
         if (stay := _span(spell)) is None:
             continue
         for start, end in without(stay, pauses):
-            yield Attended(spell["professional"], start, end, spell["mode"], spell["exclusive"])
+            quotes = _quotes(line, spell["evidence"])
+            yield Attended(spell["professional"], start, end, spell["mode"], spell["exclusive"], quotes)
+
+
+def _quotes(line: Mapping[str, Any], evidence: Iterable[Mapping[str, Any]]) -> tuple[Quote, ...]:
+    return tuple(Quote(line["document"]["name"], item["page"], item["text"]) for item in evidence)
 
 
 def _counted(line: Mapping[str, Any]) -> Iterator[Counted]:

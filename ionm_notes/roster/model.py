@@ -16,6 +16,15 @@ Minutes = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What a document states, word for word, and on which page."""
+
+    document: str
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A person as one document names them. `credentials` as read; `npi` empty where the document gives none."""
 
@@ -35,6 +44,7 @@ class Attended:
     end: int
     mode: Mode
     exclusive: Tri
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,8 @@ class Report:
     counted: tuple[Counted, ...]
     monitoring: Minutes | None
     pauses: tuple[Minutes, ...]
+    monitored: tuple[Quote, ...]
+    """Where the document states when it was monitored."""
     allocated: tuple[Minutes, ...]
     """Minutes that the record itself gives to this patient alone."""
     operator_monitors: bool
@@ -140,3 +152,4 @@ class RosterFinding:
     end: int | None
     documents: tuple[str, ...]
     message: str
+    quotes: tuple[Quote, ...] = ()

@@ -12,7 +12,7 @@ from datetime import date
 from ionm_notes.policy.api import Policy, TimeCode
 from ionm_notes.roster.identity import Entry, People, identify
 from ionm_notes.roster.load import same_name
-from ionm_notes.roster.model import Named, Operation, Person, Report
+from ionm_notes.roster.model import Named, Operation, Person, Quote, Report
 from ionm_notes.roster.operations import operations
 from ionm_notes.types import COLUMNS, Column, Mode, Role
 
@@ -30,6 +30,7 @@ class Stay:
     start: int
     end: int
     mode: Mode
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def scene(
             unnamed += spell.name is None
             person = _who(people, report, spell.name)
             if person is not None:
-                stays.setdefault(person, []).append(Stay(operation, report, spell.start, spell.end, spell.mode))
+                stays.setdefault(person, []).append(Stay(operation, report, spell.start, spell.end, spell.mode, spell.quotes))
         for stretch in report.counted:
             person = _who(people, report, stretch.name)
             if person is not None:

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "fixtures" / "practice"))
 
 from make_practice import Practice, practice
 from practice_check import keep, score, told
+from practice_report import text
 
 from ionm_notes.cli import main
 from ionm_notes.store.database import Store
@@ -57,6 +58,13 @@ def test_the_commands_print_what_was_found(made: Practice, run) -> None:
     rows = [json.loads(line) for name in ("roster", "integrity") for line in run(name, "--jsonl").splitlines()]
     assert {row["kind"] for row in rows} == {plant.kind for plant in made.planted}
     assert all(row["message"] and row["why"] and row["remedy"] and row["sources"] for row in rows)
+    texts = {plan.file: " ".join(text(plan).split()) for plan in made.plans}
+    for row in (row for row in rows if row.get("evidence")):
+        for quote in row["evidence"].split(" | "):
+            name, _, words = quote.partition(" p. 1: ")
+            assert " ".join(words.split()) in texts[name], "evidence stands in the document word for word"
+    without = {row["kind"] for row in rows if not row.get("evidence") and "identity" in row}
+    assert without <= {"name-unclear"}, "what is said of people and minutes has its evidence"
 
 
 def test_shared_words_stand_side_by_side(made: Practice, run) -> None:

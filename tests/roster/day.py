@@ -70,6 +70,7 @@ def report(
         counted=tuple(Counted(one.name, start, end, column) for one, start, end in spells),
         monitoring=(min(start for _, start, _ in spells), max(end for _, _, end in spells)),
         pauses=tuple(_spans(pauses)),
+        monitored=(),
         allocated=tuple(_spans(allocated)),
         operator_monitors=operator_monitors,
         suggested=tuple(Suggested(payer, "G0453", reader.name, units) for payer in payers),

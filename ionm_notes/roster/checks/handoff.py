@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ionm_notes.roster.checks.making import clock, counted, finding
-from ionm_notes.roster.model import Minutes, Operation, Person, RosterFinding
+from ionm_notes.roster.model import Minutes, Operation, Person, Quote, RosterFinding
 from ionm_notes.roster.scene import Scene
 
 Spell = tuple[int, int, Person]
@@ -35,9 +35,13 @@ def _holes(operation: Operation, spells: list[Spell]) -> Iterator[RosterFinding]
         if start > reached and person.id != before.id and missing:
             between = f"{before.name} and {person.name}, {clock(reached, start)}"
             message = f"Nobody attended for {counted(missing, 'minute')} between {between}"
-            yield finding("handoff-hole", before, (reached, start), [operation], message)
+            yield finding("handoff-hole", before, (reached, start), [operation], message, _stated(operation))
         if end >= reached:
             reached, before = end, person
+
+
+def _stated(operation: Operation) -> Iterator[Quote]:
+    return (quote for report in operation.reports for spell in report.attended for quote in spell.quotes)
 
 
 def _left_open(operation: Operation, start: int, end: int) -> int:
@@ -59,4 +63,4 @@ def _doubled(operation: Operation, spells: list[Spell]) -> Iterator[RosterFindin
                 message = (
                     f"{person.name} and {other.name} both attended from {clock(*both)}, {counted(both[1] - both[0], 'minute')}"
                 )
-                yield finding("handoff-overlap", person, both, [operation], message)
+                yield finding("handoff-overlap", person, both, [operation], message, _stated(operation))

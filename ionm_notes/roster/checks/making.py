@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ionm_notes.roster.concurrency import moment_of
 from ionm_notes.roster.kinds import KINDS
-from ionm_notes.roster.model import Operation, Person, RosterFinding
+from ionm_notes.roster.model import Operation, Person, Quote, RosterFinding
+from ionm_notes.roster.scene import Stay
 
 
 def finding(
-    kind: str, person: Person, span: tuple[int, int] | None, operations: Iterable[Operation], message: str
+    kind: str,
+    person: Person,
+    span: tuple[int, int] | None,
+    operations: Iterable[Operation],
+    message: str,
+    quotes: Iterable[Quote] = (),
 ) -> RosterFinding:
-    """A finding of a kind of `kinds.py` about one person, over a span of minutes (None: of a day not known)."""
+    """A finding of a kind of `kinds.py` about one person, over a span of minutes (None: of a day not known).
+
+    `quotes` are what the documents state of it; without them, when each was monitored.
+    """
     start, end = span or (None, None)
     found = list(operations)
     day = moment_of(start).date() if start is not None else next((r.day for o in found for r in o.reports if r.day), None)
@@ -26,7 +35,17 @@ def finding(
         end=end,
         documents=documents(found),
         message=message,
+        quotes=tuple(dict.fromkeys(quotes)) or _monitored(found),
     )
+
+
+def _monitored(found: Sequence[Operation]) -> tuple[Quote, ...]:
+    return tuple(dict.fromkeys(quote for operation in found for report in operation.reports for quote in report.monitored))
+
+
+def stated(stays: Iterable[Stay], span: tuple[int, int]) -> Iterator[Quote]:
+    """What the documents state of the stays that touch a span."""
+    return (quote for stay in stays if stay.start < span[1] and span[0] < stay.end for quote in stay.quotes)
 
 
 def documents(found: Sequence[Operation]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ionm_notes.roster.checks.making import clock, counted, documents, finding, listed
+from ionm_notes.roster.checks.making import clock, counted, documents, finding, listed, stated
 from ionm_notes.roster.concurrency import Episode, episodes
 from ionm_notes.roster.model import Operation, Person, RosterFinding
 from ionm_notes.roster.scene import Scene, Stay, Worked
@@ -23,7 +23,7 @@ def presence(scene: Scene) -> Iterator[RosterFinding]:
         for start, end, cases in _two_places(stays):
             twice.add((start, end))
             message = f"{person.name} was in two places from {clock(start, end)}: {_where(cases)}"
-            yield finding("two-places", person, (start, end), cases, message)
+            yield finding("two-places", person, (start, end), cases, message, stated(stays, (start, end)))
         for episode in episodes([(stay.start, stay.end, stay.operation.number) for stay in stays], 1):
             if (episode.start, episode.end) not in twice:
                 yield from _overlap(person, episode, stays, scene.worked.get(id_, ()))
@@ -44,7 +44,8 @@ def _overlap(person: Person, episode: Episode, stays: Sequence[Stay], worked: Se
         f"{person.name} attended {counted(len(cases), 'case')} ({episode.peak} at once) from "
         f"{clock(episode.start, episode.end)}, {length}; {said} in {listed(documents(theirs))}"
     )
-    yield finding(kind, person, (episode.start, episode.end), cases, message)
+    span = (episode.start, episode.end)
+    yield finding(kind, person, span, cases, message, stated(stays, span))
 
 
 def _two_places(stays: Sequence[Stay]) -> Iterator[tuple[int, int, list[Operation]]]:
@@ -68,7 +69,8 @@ def _many(scene: Scene, person: Person, stays: Sequence[Stay]) -> Iterator[Roste
         cases = [by_number[number] for number in episode.cases if isinstance(number, int)]
         when = clock(episode.start, episode.end)
         message = f"{person.name} attended up to {episode.peak} cases at once from {when}; {most} is the limit"
-        yield finding("too-many-cases", person, (episode.start, episode.end), cases, message)
+        span = (episode.start, episode.end)
+        yield finding("too-many-cases", person, span, cases, message, stated(stays, span))
 
 
 def _operations(found: Iterator[Operation]) -> list[Operation]:
