@@ -1,7 +1,7 @@
 """Planted problems of a made-up practice against what `compare` finds: the table of docs/claims.md.
 
-usage: PYTHONPATH=. python benchmarks/claims_planted.py [FIRST_SEED] [SEEDS] [SCENES]     (1001, 10, 240)
-Each seed is one practice of some 250 reports; a problem counts for each billed line (or unbilled documented line) that has it.
+usage: PYTHONPATH=. python benchmarks/claims_planted.py [FIRST_SEED] [SEEDS] [SCENES]     (4001, 5, 380)
+Each seed is one practice of some 400 reports; a problem counts for each billed line (or unbilled documented line) that has it.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def measure(seed: int, count: int, tally: Tally) -> None:
 
 
 def main() -> None:
-    first, seeds, count = (int(sys.argv[n]) if len(sys.argv) > n else default for n, default in ((1, 1001), (2, 10), (3, 240)))
+    first, seeds, count = (int(sys.argv[n]) if len(sys.argv) > n else default for n, default in ((1, 4001), (2, 5), (3, 380)))
     tally = Tally()
     for seed in range(first, first + seeds):
         measure(seed, count, tally)

@@ -12,6 +12,10 @@ from command import Cli
 from test_tables import csv_of
 
 from fixtures.claims.make import Scene
+from ionm_notes.claims.comparing import Terms
+from ionm_notes.claims.comparing import compare as compared
+from ionm_notes.claims.model import Report
+from ionm_notes.cli.compare_command import print_rows
 
 PLANTED = ("over-coded", "modifier", "missing-report", "report-without-claim")
 
@@ -19,7 +23,7 @@ PLANTED = ("over-coded", "modifier", "missing-report", "report-without-claim")
 @pytest.fixture
 def folder(practice: list[Scene], tmp_path: Path) -> Path:
     """A few scenes as files."""
-    made = [scene for scene in practice if scene.kind in PLANTED and not scene.near]
+    made = [next(scene for scene in practice if scene.kind == kind and not scene.near) for kind in PLANTED]
     (tmp_path / "reports").mkdir()
     for scene in made:
         for name, text in scene.reports.items():
@@ -41,17 +45,21 @@ def test_claims_and_a_folder_of_reports_give_a_row_for_each_line_and_a_summary(c
     assert over["evidence"][0]["page"] == 1
 
 
-def test_the_table_ends_with_the_net_effect_and_the_rate_with_its_interval(cli: Cli, folder: Path) -> None:
-    done = cli("compare", "claims.csv", "reports", "--payer", "medicare")
-    assert "net" in done.out
-    assert "95% interval by Wilson's method" in done.out
-
-
-def test_csv_holds_the_rows_and_nothing_else(cli: Cli, folder: Path) -> None:
-    done = cli("compare", "claims.csv", "reports", "--payer", "medicare", "--csv")
-    rows = list(csv.DictReader(io.StringIO(done.out)))
-    assert {row["effect"] for row in rows} <= {"none", "repay", "collect", "correct", "open"}
-    assert "lines with an error" in done.err
+def test_the_table_ends_with_the_net_effect_and_the_rate_and_csv_holds_the_rows_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, practice: list[Scene], practice_reports: list[Report]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    rows = compared([line for scene in practice for line in scene.lines], practice_reports, Terms("medicare"))
+    print_rows(rows, "table")
+    shown = capsys.readouterr().out
+    assert "net not known" in shown
+    assert "95% interval by Wilson's method" in shown
+    print_rows(rows, "csv")
+    printed = capsys.readouterr()
+    listed = list(csv.DictReader(io.StringIO(printed.out)))
+    assert len(listed) == len(rows)
+    assert {row["effect"] for row in listed} <= {"none", "repay", "collect", "correct", "open"}
+    assert "lines with an error" in printed.err
 
 
 def test_stored_reports_give_the_same_rows_as_the_files(cli: Cli, folder: Path) -> None:
@@ -74,7 +82,8 @@ def test_charges_that_the_report_holds_itself_are_compared(cli: Cli, tmp_path: P
 def test_a_row_that_cannot_be_read_is_told_and_the_rest_is_compared(cli: Cli, folder: Path) -> None:
     path = folder / "claims.csv"
     path.write_text(path.read_text() + "X9,1,,,,,,,\n")
-    done = cli("compare", "claims.csv", "reports", "--payer", "medicare", "--csv")
+    (one, *_) = sorted((folder / "reports").iterdir())
+    done = cli("compare", "claims.csv", one, "--payer", "medicare", "--csv")
     assert done.code == 1
     assert "claims.csv, row" in done.err
     assert len(done.out.splitlines()) > 5
