@@ -32,6 +32,8 @@ KIND_OF_RULE: Mapping[str, Outcome] = {
     "pos-not-accepted": "place-of-service",
 }
 """Rules on charges, and what they say of a line that they name."""
+SETTLED: frozenset[Outcome] = frozenset(("over-coded", "unsupported-study", "ncci"))
+"""What says that units are not supported; without it, units that nothing supports are judged by nobody."""
 MOOT: frozenset[Outcome] = frozenset(("ncci", "mue", "modifier"))
 """What no longer matters of a line whose code the payer does not take on that day."""
 EFFECTS: Mapping[Outcome, Effect] = {
@@ -125,7 +127,7 @@ def judge_claim(
             found.append(_provider(at.report, who, known))
         if at.policy.code(line.code) is None:
             found = [Trouble("not-judged", f"{line.code} is no code that this program knows")]
-        rows.append(_row(line, at, payer, found, units[number], money))
+        rows.append(_row(line, (at, match), payer, found, units[number], money))
     return rows
 
 
@@ -227,12 +229,15 @@ def _no_time(line: ClaimLine, at: Supply) -> Trouble:
     return Trouble("over-coded", f"{line.code} was billed; the record gives no billable monitoring time")
 
 
-def _row(line: ClaimLine, at: Supply, payer: str, found: list[Trouble], units: _Units, money: Money) -> Row:
+def _row(line: ClaimLine, where: tuple[Supply, Match], payer: str, found: list[Trouble], units: _Units, money: Money) -> Row:
+    at, match = where
     kinds = {trouble.kind for trouble in found}
     taken = not kinds & {"wrong-code", "not-judged"}
     if taken:
         told = any(t.kind == "unsupported-study" or (t.rule in KIND_OF_RULE and t.kind == "ncci" and not t.effect) for t in found)
         found += [t for t in _unit_troubles(line, units, at) if t.kind != "unsupported-study" or not told]
+    if taken and not (kinds | {t.kind for t in found}) & SETTLED and units.supported + units.query < line.count:
+        found.append(Trouble("not-judged", f"nothing that supports {line.code} is looked for"))
     outcome = gravest(found)
     stakes: Mapping[Outcome, int] = {"over-coded": units.over, "query": units.query, "under-coded": units.left, "supported": 0}
     stake = 0 if outcome == "not-judged" else stakes.get(outcome, line.count)
@@ -244,6 +249,7 @@ def _row(line: ClaimLine, at: Supply, payer: str, found: list[Trouble], units: _
         line=line,
         report=at.report.name,
         payer=payer,
+        matched_by=match.why,
         professional=line.professional,
         day=line.day,
         units=line.count,

@@ -178,6 +178,8 @@ class Row:
     line: ClaimLine | None = None
     report: str = ""
     payer: str = ""
+    matched_by: str = ""
+    """By what the report was found."""
     professional: str = ""
     day: date | None = None
     units: int = 0

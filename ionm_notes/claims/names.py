@@ -10,6 +10,9 @@ from functools import lru_cache
 from ionm_notes.parts.patients import Owner, other_patient
 from ionm_notes.read.people import names_in
 
+SHORTEST_NUMBER = 4
+"""Shorter ones are no record numbers but pieces of text."""
+
 
 @lru_cache(maxsize=20_000)
 def parted(name: str) -> tuple[str, str]:
@@ -54,13 +57,18 @@ def one_name(owner: Owner) -> str:
 
 
 def certain(claimed: Owner, reported: Owner) -> bool:
-    """Whether a claim's patient is certainly the report's: by a shared number, or by the birth date and the same name."""
+    """Whether a claim's patient is certainly the report's: by a shared number, or by the birth date and the same name.
+
+    A number may be a family's: birth dates that differ, or given names that do where no birth dates agree, are two people.
+    """
     if other_patient(claimed, reported):
         return False
-    names = [(a, b) for a in claimed.names for b in reported.names]
     births = bool(claimed.births & reported.births)
-    if claimed.numbers & reported.numbers:
-        return births or not names or any(parted(a)[1] == parted(b)[1] for a, b in names)
+    if claimed.births and reported.births and not births:
+        return False
+    names = [(a, b) for a in claimed.names for b in reported.names]
+    if any(len(number) >= SHORTEST_NUMBER for number in claimed.numbers & reported.numbers):
+        return births or not names or any(same_name(a, b) for a, b in names)
     return births and any(same_name(a, b) for a, b in names)
 
 

@@ -13,7 +13,7 @@ from ionm_notes.types import Proof
 COLUMNS = (
     "outcome", "effect", "claim", "line", "code", "modifiers", "units", "supported_units", "units_at_stake", "amount", "report",
     "payer", "professional", "npi", "date_of_service", "patient", "message", "troubles", "rules", "remedy", "claim_place",
-    "evidence",
+    "matched_by", "evidence",
 )  # fmt: skip
 """Columns of a row in CSV, XLSX and Parquet; JSON lines have the same names."""
 RIGHT_OR_UNKNOWN = frozenset(("supported", "not-judged"))
@@ -48,6 +48,7 @@ def plain_row(row: Row) -> dict[str, Any]:
         "rules": " ".join(dict.fromkeys(trouble.rule for trouble in row.troubles if trouble.rule)),
         "remedy": first.remedy if first else "",
         "claim_place": str(line.source) if line else None,
+        "matched_by": row.matched_by or None,
         "evidence": plain_proof(tuple(dict.fromkeys((*(first.evidence if first else ()), *row.evidence)))),
     }
 

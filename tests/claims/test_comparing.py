@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from typing import Any
+
+import pytest
 
 from fixtures.claims.make import Scene
 from ionm_notes.claims.comparing import Terms, compare
 from ionm_notes.claims.model import ClaimLine, Report, Row
 from ionm_notes.claims.summing import summary
+from ionm_notes.policy.store import load_data
 
 MEDICARE = Terms("medicare")
 
@@ -87,6 +92,38 @@ def test_a_code_that_is_none_of_this_field_is_not_judged(practice: list[Scene], 
     rows = compare(lines, [r for r in practice_reports if r.name in scene.reports], MEDICARE)
     assert rows[-1].outcome == "not-judged"
     assert summary(rows).lines.looked == len(scene.lines)
+
+
+def test_a_code_of_no_study_and_no_time_is_never_called_supported(practice: list[Scene], practice_reports: list[Report]) -> None:
+    scene = scene_of(practice, "supported", near=True)
+    reports = [r for r in practice_reports if r.name in scene.reports]
+    known = [row.code for row in load_data().codes.values() if row.kind == "other"]
+    assert known
+    for code in known:
+        row = compare([*scene.lines, replace(scene.lines[0], line=9, code=code, units=1, modifiers=())], reports, MEDICARE)[-1]
+        assert row.outcome in ("not-judged", "unsupported-study", "wrong-code", "ncci"), code
+
+
+@pytest.mark.parametrize(
+    "other", [{"born": date(1999, 1, 1)}, {"patient": "Somebody, Else", "born": None}, {"record": "4", "born": None}]
+)
+def test_a_number_that_a_family_shares_or_that_is_too_short_makes_nobody_certain(
+    practice: list[Scene], practice_reports: list[Report], other: dict[str, Any]
+) -> None:
+    scene = scene_of(practice, "supported", near=True)
+    (report,) = [r for r in practice_reports if r.name in scene.reports]
+    short = replace(report, owner=replace(report.owner, names=(), numbers=report.owner.numbers | {"4"}))
+    lines = [replace(line, **other) for line in scene.lines]
+    rows = compare(lines, [short if "record" in other else report], MEDICARE)
+    assert {row.outcome for row in rows if row.line} == {"missing-report"}
+
+
+def test_a_row_says_by_what_its_report_was_found(practice: list[Scene], practice_reports: list[Report]) -> None:
+    scene = scene_of(practice, "supported", near=True)
+    reports = [r for r in practice_reports if r.name in scene.reports]
+    assert compare(scene.lines, reports, MEDICARE)[0].matched_by == "patient and date"
+    by_name = compare([replace(line, born=None, record="") for line in scene.lines], reports, MEDICARE)[0]
+    assert by_name.matched_by.startswith("name and date; neither a birth date nor a number")
 
 
 def test_a_report_that_claims_may_be_of_is_not_called_unbilled(practice: list[Scene], practice_reports: list[Report]) -> None:
