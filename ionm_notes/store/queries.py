@@ -111,7 +111,7 @@ def find_audits(store: Store, reference: str) -> list[dict[str, Any]]:
         if found := store.rows(sql, (int(reference),)):
             return found
     sql = "SELECT * FROM latest_audits WHERE name = ?1 OR name LIKE ?2 ESCAPE '\\' ORDER BY name, document_id, payer"
-    return store.rows(sql, (reference, _literal(reference) + ".%"))
+    return store.rows(sql, (reference, literal(reference) + ".%"))
 
 
 def audits_of(store: Store, sha256: str, name: str, what_if: bool = False) -> list[dict[str, Any]]:
@@ -178,9 +178,10 @@ def _conditions(wanted: Filter, audit: str) -> tuple[str, list[object]]:
             " AND value LIKE ? ESCAPE '\\') OR EXISTS (SELECT 1 FROM attendance WHERE reading_id = a.reading_id"
             " AND professional LIKE ? ESCAPE '\\'))"
         )
-        values.extend(["%" + _literal(wanted.provider) + "%"] * 2)
+        values.extend(["%" + literal(wanted.provider) + "%"] * 2)
     return " AND ".join(parts), values
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """Text for a LIKE with `ESCAPE '\\'`, in which nothing stands for anything else."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

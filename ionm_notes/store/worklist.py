@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ionm_notes.store.database import Store
+from ionm_notes.store.queries import literal
 from ionm_notes.store.schema_worklist import SORTED
 
 PAGE = 50
 """Rows of a page."""
 FEW = 10_000
 """Up to so many hits of a search are looked up first; of more, the list is walked and each row asked whether it is a hit."""
+LIKE = r"LIKE ? ESCAPE '\'"
+"""A part of a text in any case (of ASCII): some four times as fast as `instr` over `lower`."""
 Reviewed = Literal["", "reviewed", "open"]
 
 
@@ -151,8 +154,8 @@ def _conditions(store: Store, wanted: Wanted) -> tuple[str, list[object], bool]:
             values.append(value)
     for column, value in (("professional", wanted.professional), ("facility", wanted.facility), ("codes", wanted.code)):
         if value:
-            parts.append(f"instr(lower({column}), lower(?)) > 0")
-            values.append(value)
+            parts.append(f"{column} {LIKE}")
+            values.append(f"%{literal(value)}%")
     if wanted.rule:
         parts.append("audit_id IN (SELECT audit_id FROM findings WHERE rule = ?)")
         values.append(wanted.rule)
@@ -172,17 +175,17 @@ def _match(words: str) -> str:
 def _search(store: Store, match: str, words: str) -> tuple[str, list[object], bool]:
     """The condition that the words occur, its values, and whether they occur so often that the hits are not counted."""
     hits = store.rows("SELECT rowid AS id FROM pages_fts WHERE pages_fts MATCH ? LIMIT ?", (match, FEW + 1))
-    named = "instr(lower(name), lower(?)) > 0"
+    named, part = f"name {LIKE}", f"%{literal(words)}%"
     if len(hits) > FEW:
         walked = """EXISTS (SELECT 1 FROM pages JOIN pages_fts ON pages_fts.rowid = pages.id
             WHERE pages.document_id = worklist.document_id AND pages_fts MATCH ?)"""
-        return f"({walked} OR {named})", [match, words], True
+        return f"({walked} OR {named})", [match, part], True
     ids = json.dumps([row["id"] for row in hits])
     # A page's row is wide: of many hits, the owners are read from the index, which holds nothing else.
     table, column = ("pages", "id") if len(hits) < 500 else ("pages INDEXED BY sqlite_autoindex_pages_1", "+id")
     owners = f"SELECT DISTINCT document_id AS id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
     found = store.rows(owners, (ids,))
     documents = json.dumps([row["id"] for row in found])
-    names = store.rows(f"SELECT id FROM worklist INDEXED BY worklist_by_name WHERE {named}", (words,))  # noqa: S608 -- the index alone
+    names = store.rows(f"SELECT id FROM worklist INDEXED BY worklist_by_name WHERE {named}", (part,))  # noqa: S608 -- the index alone
     either = "(document_id IN (SELECT value FROM json_each(?)) OR id IN (SELECT value FROM json_each(?)))"
     return either, [documents, json.dumps([row["id"] for row in names])], False
