@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from ionm_notes.errors import IonmError
 from ionm_notes.handout.words import clock, plain, span_words
-from ionm_notes.store.codec import case_from_json, case_to_json
+from ionm_notes.store.codec import case_from_json, in_full
 from ionm_notes.types import Case
 
 Kind = Literal["time", "date", "text", "number", "choice"]
@@ -59,7 +59,7 @@ class Fact:
 
 def facts_of(case: Case) -> list[Fact]:
     """The values of a case that may be corrected, in the order in which they are shown."""
-    plain_case: Mapping[str, Any] = json.loads(case_to_json(case))
+    plain_case: Mapping[str, Any] = in_full(case)
     return [*_encounter(plain_case["encounter"]), *_times(plain_case), *_rest(plain_case)]
 
 
@@ -160,7 +160,7 @@ def corrected(case: Case, path: str, value: str) -> Change:
 
 def replaced(case: Case, path: str, new: Any, words: str) -> Change:
     """The case with a plain value put at `path`: `REMOVED` takes a statement out, a statement where none is puts it back."""
-    data: dict[str, Any] = json.loads(case_to_json(case))
+    data: dict[str, Any] = in_full(case)
     *way, last = path.split(".")
     holder: Any = data
     try:

@@ -34,6 +34,17 @@ def case_from_json(text: str) -> Case:
     return case
 
 
+def in_full(value: Any) -> Any:
+    """The same with every field, also those that hold their default: for who looks at a case rather than keeps it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: in_full(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [in_full(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): in_full(item) for key, item in value.items()}
+    return to_plain(value)
+
+
 def to_plain(value: Any) -> Any:
     """A value of the core as dicts, lists, strings and numbers, without fields that hold their default.
 
