@@ -35,7 +35,11 @@ def audit_on_cluster(documents: Sequence[str], job: Job, out: str | None, worker
     _note(f"{found.documents} documents" + (f", {found.skipped} files skipped, of no type that is read" * bool(found.skipped)))
     # Where a fault arose is not for the logs of a cluster.
     order = Order(found, replace(job, trace=False), Folder(out), workers, resume, datetime.now(UTC))
-    done = audit(order, lambda batches: _shown(batches, found.documents))
+    try:
+        done = audit(order, lambda batches: _shown(batches, found.documents))
+    except KeyboardInterrupt:
+        _note(f"interrupted; what was done is kept in {out}, and --resume goes on")
+        raise
     lost = f", {done.failures} could not be audited" * bool(done.failures)
     inside = f", {done.skipped} files within archives and mails are no documents" * bool(done.skipped)
     _note(f"{done.documents - done.failures} of {done.documents} documents audited{lost}{inside}, kept in {out}")

@@ -81,7 +81,9 @@ def test_an_interrupted_run_goes_on_with_what_is_missing(
         return real(self, table)
 
     monkeypatch.setattr(way.Reader, "__call__", stopping)
-    assert on_ray(cli).code == 130
+    stopped = on_ray(cli)
+    assert stopped.code == 130
+    assert "--resume goes on" in stopped.err
     assert "did not finish" in cli("db", "merge", "out").err
     assert on_ray(cli).code == 2, "a run that is there is not overwritten"
     assert on_ray(cli, "--resume", "--payer", "commercial").code == 2, "nor mixed with another"

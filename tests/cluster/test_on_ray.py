@@ -19,7 +19,7 @@ from here import write_reports
 from ionm_notes.cluster.folder import PARTS, Folder
 from ionm_notes.cluster.tables import finished, rows
 
-COUNT = 24
+COUNT = 16
 PATIENCE = 120.0
 LOGS_STAY = """
 from ionm_notes.cluster import engine
