@@ -54,7 +54,8 @@ def backup(path: Path, target: Path) -> Health:
             else:
                 copy = open_file(draft, None)
             source.backup(copy, pages=PAGES_AT_ONCE)
-            found = health_of(copy)
+            with as_store_error(path):
+                found = health_of(copy)
             if not found.faults:
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
         finally:
@@ -80,9 +81,12 @@ def restore(source: Path, path: Path, now: datetime) -> tuple[Health, Path | Non
     with as_store_error(path), scratch(path) as folder:
         draft = folder / path.name
         backup(source, draft)
-        with Store(draft, create=False) as opened:
-            found = health_of(opened.db.conn)
-            opened.db.execute("PRAGMA journal_mode = DELETE")
+        try:
+            with Store(draft, create=False) as opened:
+                found = health_of(opened.db.conn)
+                opened.db.execute("PRAGMA journal_mode = DELETE")
+        except IonmError as error:  # it is the backup that someone has to look for, not our copy of it
+            raise IonmError(error.code, str(source), error.detail) from error
         kept: Path | None = None
         with as_store_error(path):
             if path.exists():

@@ -21,6 +21,7 @@ CODES = {
     sqlite3.SQLITE_CANTOPEN: "store-read-only",
     sqlite3.SQLITE_FULL: "store-full",
     sqlite3.SQLITE_NOTADB: "store-not-database",
+    sqlite3.SQLITE_CORRUPT: "store-damaged",
 }
 
 

@@ -69,6 +69,24 @@ def test_a_pdf_copy_holds_nothing_underneath(tmp_path: Path) -> None:
         assert word not in copy.pdf
 
 
+def test_a_name_that_nothing_marks_is_masked_because_it_is_no_word() -> None:
+    text = REPORT.replace("0800 monitoring", "Fenwicke said that Okonkwo waits outside.\n0800 monitoring")
+    copy, _ = deidentified("case.txt", text.encode(), NONE)
+    assert "Fenwicke" not in copy.text
+    assert "Okonkwo" not in copy.text
+    assert "waits outside" in copy.text
+
+
+def test_an_age_over_89_is_masked_at_the_end_of_a_line_too_and_another_stays() -> None:
+    copy, _ = deidentified(
+        "case.txt",
+        REPORT.replace("0800 monitoring", "He is a 93\nyear old man, not 71 years old.\n0800 monitoring").encode(),
+        NONE,
+    )
+    assert "a 90+\n" in copy.text
+    assert "71 years old" in copy.text
+
+
 def test_a_place_broken_over_two_lines_is_masked_on_both() -> None:
     text = REPORT.replace(
         "Procedure:", "He came to Larkmoor\nValley Hospital and left Larkmoor Valley\nHospital well.\nProcedure:"
