@@ -72,9 +72,11 @@ ROWS: dict[str, list[str]] = {
     "policy table": ["policy", "table", "mue"],
     "policy diff": ["policy", "diff", "medicare", "commercial"],
     "policy check": ["policy", "check"],
-    "policy import": ["policy", "import", "mue", "no-such-file.csv", "--into", "mine"],
+    "policy import": ["policy", "import", "mue", "no-such-file.csv", "--policy-dir", "mine"],
 }
 """How each command is run. A command without a row fails the test: say here how to run it."""
+PATIENT = ("Quillfeather", "LV-4471902", "03/09/1951", "555-201-7788")
+NAMED = (*PATIENT, "Vantongeren")
 ASIDE = {"serve"}
 """Listens on purpose; its own tests hold it to this machine."""
 
@@ -122,6 +124,7 @@ def test_no_command_reaches_for_the_network(cli: Cli, report: Path, asked: Path,
         codes[name] = done.code
         assert not asked.exists(), f"{name}: {asked.read_text()}"
         assert "network is blocked" not in done.out + done.err, name
+        assert [word for word in PATIENT if word in done.err] == [], f"{name}: messages name no patient, results go to stdout"
     wrong_on_purpose = {"policy import": 2, "db merge": 2}  # no file of CMS and no tables of a cluster are at hand
     assert {name: code for name, code in codes.items() if code not in (0, wrong_on_purpose.get(name))} == {}
 
@@ -156,7 +159,6 @@ def test_its_worker_processes_do_not_either(tmp_path: Path) -> None:
     assert not record.exists()
 
 
-NAMED = ("Quillfeather", "LV-4471902", "03/09/1951", "555-201-7788", "Vantongeren")
 FAILING = textwrap.dedent(
     """
     import sys
@@ -202,6 +204,22 @@ def test_a_fault_in_the_command_itself_says_nothing_of_the_patient(
         assert done.code == 1
         assert "KeyError" in done.err
         assert [word for word in NAMED if word in done.out + done.err] == []
+
+
+def test_no_command_quotes_what_a_fault_says(cli: Cli, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever it is, and with --debug: a fault's own message may hold a line of the record."""
+
+    def fail(*_: object) -> None:
+        raise ValueError(REPORT)
+
+    (report.parent / "inbox").mkdir()
+    monkeypatch.setattr(typer.core.TyperCommand, "invoke", fail)
+    for name, arguments in ROWS.items():
+        for options in ((), ("--debug",)):
+            done = cli(*options, *arguments)
+            assert done.code == 1, name
+            assert "ValueError" in done.err, name
+            assert [word for word in NAMED if word in done.out + done.err] == [], name
 
 
 def test_messages_of_ordinary_runs_say_nothing_of_the_patient(cli: Cli, report: Path) -> None:
