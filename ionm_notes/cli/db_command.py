@@ -2,11 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ionm_notes.cli.options import DEFAULT_DB, Db
+
+if TYPE_CHECKING:
+    from ionm_notes.phi.copies import Health
 
 db_app = typer.Typer(no_args_is_help=True, help="Look after the database: encryption, copies, deletion, proofs.")
 
@@ -97,7 +100,7 @@ def check(db: Db = DEFAULT_DB) -> None:
         print(fault)
     if found.faults:
         raise typer.Exit(1)
-    _say(f"{db} is sound: {found.documents} documents, {found.audits} audits")
+    _say(f"{db} is sound: {_held(found)}")
 
 
 def backup(
@@ -111,7 +114,7 @@ def backup(
     from ionm_notes.phi import copies
 
     found = copies.backup(db, target)
-    _say(f"{target} holds {found.documents} documents, {found.audits} audits")
+    _say(f"{target} holds {_held(found)}")
 
 
 def restore(
@@ -125,7 +128,7 @@ def restore(
 
     found, kept = copies.restore(source, db, datetime.now(UTC))
     before = f"; the one before is kept as {kept}" if kept else ""
-    _say(f"{db} holds {found.documents} documents, {found.audits} audits{before}")
+    _say(f"{db} holds {_held(found)}{before}")
 
 
 def _source(file: Path | None, keyring: bool) -> Literal["file", "keyring", "prompt"]:
@@ -139,6 +142,12 @@ def _there(db: Path) -> None:
 
     if not db.exists():
         raise IonmError("store-missing", str(db))
+
+
+def _held(found: "Health") -> str:
+    from ionm_notes.rules.words import counted
+
+    return f"{counted(found.documents, 'document')}, {counted(found.audits, 'audit')}"
 
 
 def _say(message: str) -> None:

@@ -2,9 +2,10 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -75,18 +76,32 @@ def trail(
     jsonl: Jsonl = False,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """List who did what and when, newest first."""
+    """List who did what and when (UTC), newest first."""
+    from ionm_notes.report.clean import for_terminal
     from ionm_notes.report.tables import write_rows
     from ionm_notes.store.database import Store
     from ionm_notes.store.trail import entries
 
     with Store(db, create=False) as store:
         found = entries(store, subject, limit)
+    if form_of(csv, jsonl) == "table":  # a line each: a table would squeeze out who did what
+        for e in found:
+            print(
+                for_terminal(
+                    f"{e.id:>5}  {e.at[:19].replace('T', ' ')}  {e.who:<10} {e.action:<9} {e.subject:<12} {_told(e.detail)}"
+                )
+            )
+        return
     rows = [
         {"id": e.id, "at": e.at, "who": e.who, "action": e.action, "subject": e.subject, "detail": json.dumps(e.detail)}
         for e in found
     ]
     write_rows(rows, ("id", "at", "who", "action", "subject", "detail"), form_of(csv, jsonl), sys.stdout)
+
+
+def _told(detail: Mapping[str, Any]) -> str:
+    """The detail of an entry in words, hashes by their beginning."""
+    return ", ".join(f"{key} {str(value)[:12] if key == 'sha256' else value}" for key, value in detail.items())
 
 
 def hold(
@@ -138,6 +153,7 @@ def purge(
     from ionm_notes.errors import IonmError
     from ionm_notes.phi import purge as deletion
     from ionm_notes.report.clean import for_terminal
+    from ionm_notes.rules.words import counted
     from ionm_notes.store.database import Store
 
     if sum(one is not None for one in (before, patient, document)) != 1:
@@ -153,10 +169,11 @@ def purge(
             print(for_terminal(f"{one.name}: under a legal hold ({one.held[0]}); left alone"), file=sys.stderr)
         going = [one for one in doomed if not one.held]
         for one in going:
-            print(for_terminal(f"{one.name}: {one.day}, {one.audits} audits"), file=sys.stderr)
+            print(for_terminal(f"{one.name}: {one.day}, {counted(one.audits, 'audit')}"), file=sys.stderr)
         if not yes or not going:
             print(
-                f"{len(going)} documents would be deleted; --yes deletes them" if going else "nothing to delete", file=sys.stderr
+                f"{counted(len(going), 'document')} would be deleted; --yes deletes" if going else "nothing to delete",
+                file=sys.stderr,
             )
             raise typer.Exit(0)
         text = json.dumps(deletion.purge(store, going, basis, who(), datetime.now(UTC)), indent=1)
@@ -169,7 +186,7 @@ def purge(
         except IonmError:
             print(text)  # deleted is deleted, and the proof must not be lost
             raise
-    print(f"{len(going)} documents deleted; backups and exports made before still hold them", file=sys.stderr)
+    print(f"{counted(len(going), 'document')} deleted; backups and exports made before still hold them", file=sys.stderr)
 
 
 def _doomed(

@@ -55,6 +55,15 @@ def test_reading_auditing_exporting_and_deleting_leave_an_entry_each(cli: Cli, r
     assert [word for word in NAMED if word in json.dumps(trail(cli))] == [], "nothing of a record outlives it in the trail"
 
 
+def test_the_trail_says_who_did_what_on_a_narrow_terminal_too(cli: Cli, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli("audit", report)
+    cli("show", "case.txt")
+    monkeypatch.setenv("COLUMNS", "80")
+    shown, audited = cli("db", "trail").out.splitlines()
+    assert [word for word in (who(), "audited", "document 1", "medicare") if word not in audited] == []
+    assert [word for word in (who(), "read", "document 1", "show") if word not in shown] == []
+
+
 def test_an_entry_cannot_be_changed_or_deleted(cli: Cli, report: Path) -> None:
     cli("audit", report)
     with sqlite3.connect("ionm-notes.db") as db:
