@@ -28,6 +28,8 @@ class Removed:
     old: str
     new: str
     test: str
+    also: tuple[str, str] = ("", "")
+    """What else in the file becomes what."""
 
 
 def at(name: str) -> str:
@@ -78,7 +80,8 @@ REMOVED = (
     Removed("what nobody knows is taken for a name", at("phi/known"), "    _strangers(known, reading)\n", "", f"{COPY}a_name_that_nothing_marks_is_masked_because_it_is_no_word"),
     Removed("a PDF is read back", at("phi/deidentify"), '        _hold(name, "\\n".join(text_underneath(pdf)), masker)\n', "", f"{COPY}what_reading_back_finds_stops_the_copy"),
     Removed("a PDF copy is made anew", at("phi/deidentify"), "pdf = redacted(document, data, masker, _password(data, passwords))", "pdf = data", f"{COPY}a_pdf_copy_holds_nothing_underneath"),
-    Removed("deleted rows are overwritten, the file rewritten", at("phi/purge"), "    _rewrite(store)\n    return certificate", "    return certificate", f"{PURGE}a_deleted_document_is_in_no_file_and_no_index"),
+    Removed("deleted rows are overwritten and the file rewritten (both away: either alone would do)", at("phi/purge"), "    _rewrite(store)\n    return certificate", "    return certificate", f"{PURGE}a_deleted_document_is_in_no_file_and_no_index", ("PRAGMA secure_delete = ON", "PRAGMA secure_delete = OFF")),
+    Removed("the full-text index is made anew", at("phi/purge"), "for index in _indexes(store):", "for index in ():", f"{PURGE}a_deleted_document_is_in_no_file_and_no_index"),
     Removed("kept originals go too", at("phi/purge"), 'store.db.execute("DELETE FROM originals WHERE sha256 NOT IN (SELECT original FROM document_files)")', "pass", f"{PURGE}the_kept_original_goes_with_its_document"),
     Removed("certificates are never changed", at("store/schema_phi"), 'for name in ("update", "delete")', "for name in ()", f"{PURGE}the_certificate_says_what_how_and_who_and_cannot_be_changed"),
     Removed("a legal hold keeps a document, by hand too", at("store/schema_phi"), "released_at IS NULL)\n        BEGIN", "released_at IS NULL) AND 0\n        BEGIN", f"{PURGE}a_document_under_a_hold_stays_until_it_is_released"),
@@ -115,7 +118,8 @@ def notices(removed: Removed, tree: Path) -> bool:
     before = path.read_text()
     if removed.old not in before:
         sys.exit(f"{removed.what}: not found in {removed.file}")
-    path.write_text(before.replace(removed.old, removed.new))
+    mutated = before.replace(removed.old, removed.new)
+    path.write_text(mutated.replace(*removed.also) if removed.also[0] else mutated)
     try:
         command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q", "-p", "no:cacheprovider", removed.test]
         done = subprocess.run(command, cwd=tree, env={**os.environ, "PYTHONPATH": str(tree)}, capture_output=True, text=True)

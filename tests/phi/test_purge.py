@@ -14,8 +14,9 @@ OLD = (
     .replace("Quillfeather, Desmond A", "Thistlewood, Maren")
     .replace("Quillfeather", "Thistlewood")
     .replace("LV-4471902", "LV-9928377")
+    .replace("Modalities:", "Remark: Zqyvexalorn\nModalities:")
 )
-SECRETS = (b"Thistlewood", b"Thistlewood".lower(), b"02/03/2018", b"2018-02-03")
+SECRETS = (b"Thistlewood", b"Thistlewood".lower(), b"zqyvexalorn", b"02/03/2018", b"2018-02-03")
 
 
 @pytest.fixture
