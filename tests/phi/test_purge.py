@@ -34,7 +34,7 @@ def left(folder: Path) -> list[str]:
 
 def documents() -> list[str]:
     with sqlite3.connect("ionm-notes.db") as db:
-        return [row[0] for row in db.execute("SELECT name FROM documents")]
+        return sorted(row[0] for row in db.execute("SELECT name FROM documents"))
 
 
 @pytest.mark.parametrize(
