@@ -46,7 +46,7 @@ def others(report: Path) -> list[Path]:
 def stored() -> list[str]:
     with sqlite3.connect("ionm-notes.db") as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        names = [row[0] for row in db.execute("SELECT name FROM documents ORDER BY id")]
+        names = sorted(row[0] for row in db.execute("SELECT name FROM documents"))
     db.close()
     return names
 
