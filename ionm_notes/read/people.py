@@ -292,6 +292,14 @@ def _prose_professionals(
                 _merge(
                     professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
                 )
+    for match in reading.matches(words.patterns["person.role-reader"]):
+        line_start = reading.text.rfind("\n", 0, match.start()) + 1
+        for found in names_in(reading.text, max(line_start, match.start() - 60), match.start())[-1:]:
+            others = surgeons + anesthesia + technologists
+            if not is_professional(found.credentials) or any(same_person(p.name, found.name) for p in others):
+                continue
+            person = Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
+            _merge(professionals, person)
     # A log names its readers: 'Elaine Rusk MD logged on', 'JOIN Gareth Halloran, MD'.
     for match in reading.matches(words.patterns["person.logged-on"]):
         line_start = reading.text.rfind("\n", 0, match.start()) + 1

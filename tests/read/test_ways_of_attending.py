@@ -139,3 +139,15 @@ def test_anesthesia_told_by_a_doctor_makes_the_doctor_no_anesthesiologist() -> N
     case = _case("I was in the operating room. Surgeon and anesthesia told by Dr. Whitfield at 10:09.")
     assert [a.professional for a in case.attendance] == ["Dana Whitfield"]
     assert case.operator_monitors == ()
+
+
+@pytest.mark.parametrize("role", ["reader, remote", "remote reader", "neurologist", "interpreting physician"])
+def test_a_list_of_members_names_the_reader_in_brackets(role: str) -> None:
+    text = f"""Secure chat export
+Patient: J.R.   MRN 448812   Case date: March 4, 2025
+Participants: Ana Ruiz, CNIM (technologist)
+Dana Whitfield, MD ({role})
+"""
+    case = read_case(read_bytes("chat.txt", text.encode()))
+    assert [p.name for p in case.encounter.professionals] == ["Dana Whitfield"]
+    assert [p.name for p in case.encounter.technologists] == ["Ana Ruiz"]
