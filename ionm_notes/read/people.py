@@ -24,6 +24,9 @@ _DOCTOR = re.compile(
 )
 
 
+_REGISTERED = re.compile(r"R\.?\s?(?:EEG|EP|NCS)\.?\s?T\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as written with the credentials behind it; offsets cover both."""
@@ -82,6 +85,8 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
         if keep == 0 or (words and keep < len(words) and all(re.fullmatch(r"[A-Z]\.?", w.group()) for w in words[:keep])):
             at = start + (words[0].end() if words else 1)
             continue
+        if keep > 1 and _REGISTERED.match(text, start + words[keep - 1].start()):
+            keep -= 1  # 'Saoirse Flynn R. EEG T.': the R is no initial
         end = start + words[keep - 1].end()
         name = text[start:end].rstrip(" ,.")
         if name.isupper() and len(name.split()) == 1 and not match["title"] and (len(name) < 4 or credential.match(name)):
