@@ -53,9 +53,9 @@ FUZZ ?= 1500
 fuzz: $(VENV)/.installed-dev
 	IONM_NOTES_FUZZ=$(FUZZ) $(BIN)/pytest -n 2 tests/ingest/fuzz -k spoiled
 
-# Prints how long this takes against pdfplumber and medspaCy; see the head of the script for MEDSPACY_PYTHON.
+# Prints what reading, judging and keeping cost beside other tools; see the head of the script for MEDSPACY_PYTHON.
 bench: $(VENV)/.installed-dev
-	$(BIN)/python benchmarks/batch_vs_medspacy.py $(if $(MEDSPACY_PYTHON),--medspacy-python $(MEDSPACY_PYTHON))
+	$(BIN)/python benchmarks/performance.py $(if $(MEDSPACY_PYTHON),--medspacy-python $(MEDSPACY_PYTHON))
 
 # The contract's table per layout and the commonest errors on a part of fixtures/variety (train, dev, test) or a labelled folder.
 PART ?= dev

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -22,6 +23,12 @@ _WORDLIKE = re.compile(r"[^\W\d_]{2,}")
 _VOWEL = re.compile(r"[aeiouyAEIOUYà-öø-ÿ]")
 
 
+@functools.lru_cache(maxsize=8192)
+def _look(token: str) -> tuple[bool, bool]:
+    """Whether a word looks garbled, and whether it looks like one of a language; the same words come again and again."""
+    return bool(_GARBLED.search(token)), bool(_PLAIN.fullmatch(token))
+
+
 def is_poor(pages: Sequence[Page]) -> bool:
     """True where the text is mostly not language: too few letters, replacement or private characters, no vowels."""
     text = " ".join(line.text for page in pages for line in page.lines)
@@ -39,11 +46,10 @@ def is_poor_text(text: str) -> bool:
     if sum(map(len, _CID.findall(text))) > 0.05 * solid:
         return True
     spaced = text.split()
-    if sum(bool(_HOLED.fullmatch(token)) for token in spaced) > 0.15 * len(spaced):
+    if "~" in text and sum(bool(_HOLED.fullmatch(token)) for token in spaced) > 0.15 * len(spaced):
         return True
-    tokens = _TOKEN.findall(text)
-    garbled = sum(bool(_GARBLED.search(token)) for token in tokens)
-    if garbled > 0.12 * len(tokens) or sum(bool(_PLAIN.fullmatch(token)) for token in tokens) < 0.6 * len(tokens):
+    looks = [_look(token) for token in _TOKEN.findall(text)]
+    if sum(garbled for garbled, _ in looks) > 0.12 * len(looks) or sum(plain for _, plain in looks) < 0.6 * len(looks):
         return True
     words = _WORDLIKE.findall(text)
     # Abbreviations (SSEP, TcMEP, EMG, BP) have few vowels too, but never most words of a document.

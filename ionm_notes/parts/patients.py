@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ionm_notes.parts.model import Part
-from ionm_notes.read.events import read_times
+from ionm_notes.read.clock import find_dates
 from ionm_notes.read.fields import read_fields
 from ionm_notes.read.identity import read_identity, read_service_date
 from ionm_notes.read.people import same_person
@@ -44,9 +44,9 @@ def who_and_when(document: Document) -> tuple[Owner, date | None]:
     reading = lay_out(document)
     if not reading.lines:
         return Owner((), frozenset(), frozenset()), None
-    times, fields = read_times(reading), read_fields(reading)
-    identity = read_identity(reading, fields, times.dates)
-    service = read_service_date(reading, fields, times.dates, identity.births)
+    dates, fields = find_dates(reading.text), read_fields(reading)
+    identity = read_identity(reading, fields, dates)
+    service = read_service_date(reading, fields, dates, identity.births)
     proof = identity.name or identity.second
     return Owner(identity.names, identity.births, identity.numbers, proof), service[0] if service else None
 
