@@ -45,7 +45,7 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
 
 def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
     """Events of a row of nothing but times under a row of as many labels: 'Hook-up | Baselines | On | Off' over the times."""
-    if heading is None or unit.kind != "row" or reading.units.index(unit) - reading.units.index(heading) != 1:
+    if heading is None or unit.kind != "row" or reading.index_of(unit) - reading.index_of(heading) != 1:
         return None
     cells, names = cells_of(reading, unit), cells_of(reading, heading)
     if len(cells) < 2 or len(cells) != len(names) or len({c.start for c in clocks}) < len(cells):
