@@ -69,7 +69,7 @@ _DOTTED = re.compile(
     rf"(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?"
 )
 _BARE = re.compile(
-    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:]|[.,]\d|-\d(?!\d{3}(?!\d)))(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/]|:(?!\s)|[.,]\d|-\d(?!\d{3}(?!\d)))(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
     re.I,
 )
 _BARE_AFTER_DASH = re.compile(

@@ -286,12 +286,20 @@ _SETTINGS = (
 )
 
 
+_CODE_EXPLAINED = re.compile(r"[\s:=|\t.]*(11|19|2[1-4])\s*(?:\(|[-–]\s)(?=[a-z])", re.I)
+"""'Site type: 19 (off campus)': the code with its words behind it."""
+
+
 def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
     """The place-of-service code, stated as such or through the setting of the patient."""
     text = reading.text
     for item in fields.of("pos", "setting"):
         match = _CODE.match(text, item.label_end, item.label_end + 16) if item.id == "pos" else None
-        match = match or _CODE_IN_BRACKETS.match(text, item.label_end, item.high)
+        match = (
+            match
+            or _CODE_IN_BRACKETS.match(text, item.label_end, item.high)
+            or _CODE_EXPLAINED.match(text, item.label_end, item.high)
+        )
         if match:
             return match[1], reading.evidence(item.start, match.end())
     billed = re.search(r"\bPOS\b\s*[:#(=-]?\s*(\d\d)\b", text)

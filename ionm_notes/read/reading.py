@@ -226,10 +226,15 @@ _ONLY_CLOCK = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[\s.,;)]*", re.I)
 """A clock time that was carried over to a line of its own: '... stayed connected to / 14:22.'"""
 
 
+_CARRIED_OVER = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[.,;)]+\s+[A-Za-z(]", re.I)
+"""A clock time that ends a statement at the beginning of a line: '... watched from 7:33 until / 9:46. Dr. Granger ...'."""
+
+
 def _joins(previous: Line, line: Line, widest: int) -> bool:
     """Whether `line` goes on with the statement of `previous` within a paragraph of `widest` characters."""
-    if previous.page == line.page and _INTO_TIME.search(previous.text.rstrip()) and _ONLY_CLOCK.fullmatch(line.text):
-        return len(previous.cells) <= 1
+    carried = _ONLY_CLOCK.fullmatch(line.text) or (previous.kind == "text" and _CARRIED_OVER.match(line.text))
+    if previous.page == line.page and _INTO_TIME.search(previous.text.rstrip()) and carried:
+        return len(previous.cells) <= 1 and len(line.cells) <= 1
     if previous.block != line.block or previous.page != line.page:
         return False
     if line.kind != "text" or previous.kind != "text" or len(previous.cells) > 1 or len(line.cells) > 1:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 
 from ionm_notes.read.reading import Reading, Unit
 
 _SIDE = re.compile(
-    r"(?P<both>\bbilat(?:eral(?:ly)?|\.)?|\bboth\b(?!\s+(?:modalit|physician|of us|teams|SSEP))|\bL\s?(?:/|&|\+|and|,)\s?R\b|\bR\s?(?:/|&|\+|and|,)\s?L\b|\beach\s+(?:wrist|ankle|ear|side|leg|arm|limb|foot|hand)|\bB/?L\b"
+    r"(?P<both>\bbilat(?:eral(?:ly)?|\.)?|\bboth\b(?!\s+(?:modalit|physician|of us|teams|SSEP|muscles?\b|readers?|responses?|signals?|potentials?|tracks?|runs?|times?|studies|tests|montages?))|\bL\s?(?:/|&|\+|and|,)\s?R\b|\bR\s?(?:/|&|\+|and|,)\s?L\b|\beach\s+(?:wrist|ankle|ear|side|leg|arm|limb|foot|hand)|\bB/?L\b"
     r"|\bleft\s?(?:and|/|&|\+|,|or)\s?right\b|\bright\s?(?:and|/|&|\+|,|or)\s?left\b|\bon either side|\beither side|(?<![\w.(])B(?=\s*(?:[,;)]|$)|\s+(?:free|[a-z]{3}))(?!\.)|\bL-R\b|\b[RL](?:LE|UE)\s?(?:and|/|&|\+|,)\s?[RL](?:LE|UE)\b|\(B\)|\bBilat\b)"
     r"|(?P<left>\bleft(?:-sided)?\b|\bL\b(?![-\d]|\.\s?[A-Z][a-z])|\bLt\.?\b|\(L\)|\bLLE\b|\bLUE\b)"
     r"|(?P<right>\bright(?:-sided)?\b|\bR\b(?![-\d]|\.\s?[A-Z]|\sEEG|\sEP)|\bRt\.?\b|\(R\)|\bRLE\b|\bRUE\b)",
@@ -45,8 +46,36 @@ def sides_of(text: str) -> tuple[str, ...]:
     return tuple(sorted({side for _, _, sides in _tokens(text) for side in sides}))
 
 
+_COLUMN = re.compile(r"\W*(?:(?P<left>left|lt?)|(?P<right>right|rt?))\.?(?:\s+sides?)?\W*", re.I)
+_MARK = re.compile(r"\W*(?:x|yes|y|\+|✓|✔|☒|•)\W*", re.I)
+_FARTHEST = 16
+"""Rows above a row among which the heading of its table is looked for."""
+
+
+def sides_by_column(reading: Reading, unit: Unit, at: int) -> tuple[str, ...]:
+    """The sides that the headings of a table give words at an offset: by their own column, or by marks under 'L' and 'R'."""
+    if unit.kind != "row":
+        return ()
+    cells = reading.text[unit.start : unit.end].split("\t")
+    own = reading.text.count("\t", unit.start, at)
+    place = bisect.bisect_right(reading.unit_starts, unit.start) - 1
+    for above in reversed(reading.units[max(0, place - _FARTHEST) : place]):
+        if above.kind != "row":
+            return ()
+        names = [_COLUMN.fullmatch(name) for name in reading.unit_text(above).split("\t")]
+        sides = {index: "left" if m["left"] else "right" for index, m in enumerate(names) if m}
+        if len(set(sides.values())) < 2:
+            continue
+        if own in sides:
+            return (sides[own],)
+        return tuple(sorted({side for index, side in sides.items() if index < len(cells) and _MARK.fullmatch(cells[index])}))
+    return ()
+
+
 def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) -> tuple[str, ...]:
     """The side that goes with the words at `start`..`end` in a unit: said just before (after `anchor`), else just behind."""
+    if "\t" in reading.text[unit.start : unit.end] and (columns := sides_by_column(reading, unit, start)):
+        return columns
     low = max(unit.start, min(anchor, start) - 24)
     text = reading.text[low : unit.end]
     tokens = [(a + low, b + low, sides) for a, b, sides in _tokens(text)]

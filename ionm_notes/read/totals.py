@@ -31,6 +31,14 @@ def read_totals(reading: Reading) -> tuple[StatedTotal, ...]:
             r"\ban(?:a)?esth\w*\s+time|tourniquet|clamp\s+time|ischem\w+\s+time|bypass\s+time|OR\s+time", text, re.I
         ):
             continue
+        labelled = vocabulary().regex("total.minutes-label").search(text)
+        if labelled:
+            out.append(
+                StatedTotal(
+                    "minutes", int(labelled["minutes"] or labelled["minutes2"]), None, (), 0, reading.proof(unit.start, unit.end)
+                )
+            )
+            continue
         durations = find_durations(text)
         main = None
         for item in durations:

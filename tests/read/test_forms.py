@@ -114,3 +114,26 @@ def test_a_time_when_monitoring_began_and_one_until_which_it_went_on() -> None:
         "I was in the operating room without a break from 8:20 AM, when monitoring was begun, until it was ended at 10:31 AM."
     )
     assert _part(case, "monitoring") == [("08:20", "10:31")]
+
+
+def test_columns_for_left_and_right_give_the_muscles_their_sides() -> None:
+    rows = """Ch | Muscle | L | R | Used for
+1-2 | tibialis anterior | x | x | EMG
+3-4 | vastus lateralis | x | - | EMG
+5-6 | medial gastrocnemius | - | x | EMG"""
+    (emg,) = [m for m in _case(rows).modalities if m.modality == "EMG"]
+    assert {muscle.name: muscle.sides for muscle in emg.muscles} == {
+        "tibialis_anterior": ("left", "right"),
+        "vastus_lateralis": ("left",),
+        "gastrocnemius_medial": ("right",),
+    }
+
+
+def test_minutes_behind_a_label_are_a_stated_total() -> None:
+    case = _case("Monitoring: 08:10 - 11:30\nMinutes monitored: 251\n")
+    assert [total.amount for total in case.totals] == [251]
+
+
+def test_an_operation_somebody_underwent_is_this_one_unless_it_is_dated_back() -> None:
+    assert _case("Mr. Ramsgate underwent anterior C5-6 discectomy with disc arthroplasty.").encounter.procedure
+    assert not _case("The patient underwent a lumbar fusion in 2016 elsewhere.").encounter.procedure

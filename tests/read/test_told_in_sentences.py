@@ -76,3 +76,13 @@ def test_a_log_that_counts_open_cases_says_whether_attention_was_shared() -> Non
         ("08:12", "09:02", True),
         ("09:09", "11:58", False),
     ]
+
+
+def test_a_time_carried_over_to_the_next_line_ends_its_own_statement() -> None:
+    case = _case(
+        "Monitoring 07:35 to 11:50.\n\n"
+        "Dr. Whitfield watched from the control room next door from 07:33 until\n"
+        "09:46. Dr. Bell watched from the control room next door from 09:46\n"
+        "until 11:50.\n"
+    )
+    assert _hours(case) == {("Dana Whitfield", "07:33", "09:46"), ("Igor Bell", "09:46", "11:50")}

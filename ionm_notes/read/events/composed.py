@@ -28,6 +28,8 @@ _MEANING: dict[tuple[str, str], tuple[str, Part]] = {
 }  # fmt: skip
 _ORDER = ("removal", "baseline", "professional", "monitoring", "electrodes", "system")
 """The thing an entry is about, where it names two: 'removing electrodes' is removal, 'baseline recording' baseline."""
+_HANDS_ON = frozenset({"electrodes", "removal"})
+_GERUND = re.compile(r"[a-z-]+ing\b", re.I)
 _DENIED = re.compile(
     r"\b(?:not|never|without|will|plan\w*|await\w*|waiting|until|before|ready|about to|pending|should|if|unable|to be|attempt\w*|\?)",
     re.I,
@@ -62,6 +64,8 @@ def composed(text: str, doctors: frozenset[str] = frozenset()) -> Hit | None:
     actions = {action: spans for action, spans in looked if spans}
     bare = {name: _not_within(spans, name, actions) for name, spans in actions.items()}
     phase = _action(thing, {name: spans for name, spans in bare.items() if spans})
+    if phase is None and not actions and thing in _HANDS_ON and _GERUND.match(text, things[thing][0][0]):
+        phase, actions = "start", {"start": things[thing][:1]}  # 'Unhooking patient': at work on it
     if phase is None or not _explained(text, [*things.values(), *actions.values(), _spans("filler", text)]):
         return None
     kind, part = _MEANING[thing, phase]

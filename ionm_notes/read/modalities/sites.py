@@ -83,7 +83,7 @@ def _targets(
         if _MUSCLE_LABEL.search(text) and site.id.startswith("site.muscle"):
             emg = [m for m in mentions if m.modality == "EMG" and m.status == "performed"]
             return emg[:1]
-        if carried and _CARRIES.search(text):
+        if carried and (unit.kind == "row" or _CARRIES.search(text)):
             fit = [m for m in carried if _fits(site, m.modality) and m.status == "performed"]
             return fit[-1:]
         return ()

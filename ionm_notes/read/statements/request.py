@@ -62,7 +62,8 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
             continue
         sentence = reading.unit_text(unit)
         before = reading.text[max(unit.start, match.start() - 80) : match.start()]
-        if HISTORY.search(before) or re.search(
+        # 'Mr. Ramsgate underwent' tells of this operation; 'had undergone' and 'underwent in 2019' of another.
+        if _told_of_the_past(before, reading.text[match.end() : min(unit.end, match.end() + 40)]) or re.search(
             r"\b(?:electrode|lead|needle|set-?up|signal|fluoro|correction)\b", before[-20:], re.I
         ):
             continue
@@ -77,6 +78,13 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
             continue
         return (clip(reading, unit, match.start(), match.end(), 70, 50),), " ".join(sentence.split())[:400]
     return (), None
+
+
+def _told_of_the_past(before: str, after: str) -> bool:
+    """Whether the words around an operation speak of an earlier one; 'underwent' alone tells of this one."""
+    if re.search(r"\b(?:in\s+(?:19|20)\d\d|ago|elsewhere)\b", after, re.I):
+        return True
+    return HISTORY.search(re.sub(r"\bunderwent\b", "", before, flags=re.I)) is not None
 
 
 def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
