@@ -99,9 +99,7 @@ ERRORS: dict[str, ErrorKind] = {
     ),
     "bad-sample": ErrorKind("{file}: {detail}", "Draw the sample with `ionm-notes sample` from the same claims.", 2),
     "bad-mapping": ErrorKind("{file}: {detail}", "Mend the mapping file; docs/claims.md shows one.", 2),
-    "sketches-missing": ErrorKind(
-        "looking for cloned text needs the library datasketch, which is not installed", "Run `pip install 'ionm-notes[roster]'`."
-    ),
+    "sketches-missing": ErrorKind("{detail}: the library datasketch is not installed", "Run `pip install 'ionm-notes[roster]'`."),
     "bad-limits": ErrorKind("{file}: {detail}", "Write `name = number` for the limits of ionm_notes/limits.py.", 2),
     "unknown-payer": ErrorKind("unknown payer {detail}", "`ionm-notes policy list` names the payers.", 2),
     "bad-date": ErrorKind("{detail}", "Write dates as YYYY-MM-DD.", 2),

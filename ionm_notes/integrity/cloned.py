@@ -83,7 +83,7 @@ def _candidates(own: Sequence[Runs]) -> Iterator[tuple[int, int]]:
     try:
         from datasketch import MinHash, MinHashLSH
     except ModuleNotFoundError as error:
-        raise IonmError("sketches-missing") from error
+        raise IonmError("sketches-missing", detail="cloned text cannot be looked for") from error
     index = MinHashLSH(threshold=LIKELY, num_perm=PERMUTATIONS)
     for number, runs in enumerate(own):
         if len(runs) < FEWEST:

@@ -11,7 +11,8 @@ from ionm_notes.types import SegmentKind, StatedTotal
 
 _PARTS: tuple[SegmentKind, ...] = ("setup", "baseline", "removal", "interruption")
 _INCLUDING = re.compile(
-    r"\b(?:incl\.?|includ\w+|of which|with|of (?:this|these|that|it)|counting|among them|this (?:counts|covers)|plus)\b", re.I
+    r"\b(?:incl\.?|includ\w+|of which|with|of (?:this|these|that|it)|takes? in|taking in|the first|counting|among them|this (?:counts|covers)|plus)\b",
+    re.I,
 )
 _EXCLUDING = re.compile(
     r"\b(?:excl\.?|exclud\w+|less|minus|not (?:counting|including|part|included)|without|net of|apart from|after (?:subtract|deduct)\w*|separate)\b",

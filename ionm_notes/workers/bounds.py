@@ -30,8 +30,22 @@ def enclose(limits: Limits) -> None:
             libc = ctypes.CDLL(None)
             libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    for name, most in (("RLIMIT_AS", limits.worker_bytes), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", limits.written_bytes)):
+    # What the program had mapped before the fork is not the worker's: libraries reserve addresses that they never use.
+    for name, most in (
+        ("RLIMIT_AS", limits.worker_bytes + _mapped()),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_FSIZE", limits.written_bytes),
+    ):
         _limit(name, most, most)
+
+
+def _mapped() -> int:
+    """Bytes of addresses that this process has mapped; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as told:
+            return int(told.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def allow_processor(seconds: int) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import resource
 import signal
 import tempfile
 import traceback
@@ -94,7 +93,7 @@ def _live(work: Callable[[Path], None], tried: Path, told: Path, memory: int) ->
     try:
         Engine.__init__ = lambda self, threads=1: None
         Engine.find = lambda self, image: []
-        enclose(replace(LIMITS, worker_bytes=_address_space() + memory, written_bytes=LIMITS.file_bytes))
+        enclose(replace(LIMITS, worker_bytes=memory, written_bytes=LIMITS.file_bytes))
         signal.signal(signal.SIGALRM, _late)
         signal.signal(signal.SIGPROF, _late)
         work(tried)
@@ -107,11 +106,6 @@ def _live(work: Callable[[Path], None], tried: Path, told: Path, memory: int) ->
 
 def _late(*_: object) -> None:
     raise Late
-
-
-def _address_space() -> int:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    return pages * resource.getpagesize()
 
 
 def timed(name: str, data: bytes, tried: Path, seconds: float = SECONDS, limits: Limits = TIGHT) -> set[str]:

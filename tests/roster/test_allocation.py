@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from day import at, report, seen
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from roster_day import at, report, seen
 
 from ionm_notes.codes.units import units
 from ionm_notes.roster.allocation import UnitRule, Window, allocate, groups

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from day import DAY, at, findings, found, report, who
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from roster_day import DAY, at, findings, found, report, who
 
 from ionm_notes.policy.store import load_data
 from ionm_notes.roster.flow import place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from day import found, report, seen, who
+from roster_day import found, report, seen, who
 
 from ionm_notes.roster.identity import Entry
 
