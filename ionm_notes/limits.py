@@ -69,7 +69,7 @@ class Limits:
     cpu_seconds: int = 300
     """Processor time for the same stretch: a second fence behind the wall clock, held by the system."""
     worker_bytes: int = 3072 * MIB
-    """Address space a worker may add to its own: two pages recognized at once took 1.5 GiB, a page of two million glyphs 0.5 GiB."""
+    """Address space a worker may add to its own: two pages recognized at once took 1.5 GiB, one of two million glyphs 0.5 GiB."""
     worker_documents: int = 200
     """Documents one worker reads before a fresh one takes over, so that a leak in a parser cannot add up."""
     answer_bytes: int = 256 * MIB
