@@ -9,6 +9,7 @@ import pathlib
 from typing import Any
 
 import pytest
+from labelled import time_lines
 
 from ionm_notes.audit import audit_payers
 from ionm_notes.contract import to_contract
@@ -18,7 +19,6 @@ from ionm_notes.ingest import read_document
 DOCUMENTS = pathlib.Path(__file__).parent.parent / "fixtures" / "documents"
 PAYERS = ("medicare", "commercial")
 COLUMNS = ("in_room", "in_room_shared", "remote_exclusive", "remote_shared", "remote_unstated")
-TIME_CODES = {"95940", "95941", "G0453", "95920"}
 
 
 @functools.cache
@@ -35,14 +35,6 @@ def _lines(name: str) -> dict[str, dict[str, Any]]:
     return {audit.payer: to_contract(audit, document) for audit in audit_payers(document, PAYERS)}
 
 
-def _time_lines(codes: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
-    lines: collections.Counter[tuple[str, str]] = collections.Counter()
-    for line in codes:
-        if line["code"] in TIME_CODES:
-            lines[line["code"], line["status"]] += line["units"] or 0
-    return dict(lines)
-
-
 def test_there_are_at_least_sixteen_labelled_reports_in_three_formats() -> None:
     assert len(_golds()) >= 16
     assert {pathlib.Path(name).suffix for name in _golds()} >= {".pdf", ".docx", ".txt"}
@@ -52,8 +44,8 @@ def test_there_are_at_least_sixteen_labelled_reports_in_three_formats() -> None:
 def test_no_unit_is_called_supported_that_the_labels_do_not_support(name: str) -> None:
     gold = _golds()[name]
     for payer, line in _lines(name).items():
-        want = _time_lines(gold["codes"][payer])
-        for key, units in _time_lines(line["codes"]).items():
+        want = time_lines(gold["codes"][payer])
+        for key, units in time_lines(line["codes"]).items():
             if key[1] == "supported":
                 assert want.get(key) == units, f"{payer}: {key} {units}, labelled {want}"
 
@@ -82,7 +74,7 @@ def test_minutes_time_codes_and_elements_stay_as_exact_as_docs_accuracy_says() -
         have = lines.get("medicare", {})
         got = {k: (have.get("minutes") or {}).get(k) or 0 for k in COLUMNS}
         minutes += bool(have) and got == {k: gold["minutes"].get(k) or 0 for k in COLUMNS}
-        codes += sum(_time_lines(lines[p]["codes"]) == _time_lines(gold["codes"][p]) for p in PAYERS if p in lines)
+        codes += sum(time_lines(lines[p]["codes"]) == time_lines(gold["codes"][p]) for p in PAYERS if p in lines)
         elements += sum(have.get("elements", {}).get(e) == state for e, state in gold["elements"].items())
         asked += len(gold["elements"])
     count = len(_golds())
@@ -112,5 +104,5 @@ def test_a_case_of_2012_takes_the_hourly_code_of_its_day() -> None:
     document = read_document(DOCUMENTS.parent / "eras" / "r04-year-2012-fusion.txt")
     for audit in audit_payers(document, PAYERS):
         line = to_contract(audit, document)
-        assert _time_lines(line["codes"]) == {("95920", "supported"): 3}
+        assert time_lines(line["codes"]) == {("95920", "supported"): 3}
         assert line["minutes"]["in_room"] == 170

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import collections
 import json
 import pathlib
-from typing import Any
 
 import pytest
+from labelled import time_lines
 
 from ionm_notes.audit import audit_payers
 from ionm_notes.contract import to_contract
@@ -15,17 +14,8 @@ from ionm_notes.ingest import read_document
 
 AUTHORS = pathlib.Path(__file__).parent.parent / "fixtures" / "authors"
 PAYERS = ("medicare", "commercial")
-TIME_CODES = {"95940", "95941", "G0453", "95920"}
 EXACT = 0.95
 """Least share of documents and payers whose time codes are those of the labels; measured in docs/accuracy.md."""
-
-
-def _time_lines(codes: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
-    lines: collections.Counter[tuple[str, str]] = collections.Counter()
-    for line in codes:
-        if line["code"] in TIME_CODES:
-            lines[line["code"], line["status"]] += line["units"] or 0
-    return dict(lines)
 
 
 def _pairs(author: str) -> list[tuple[str, dict[tuple[str, str], int], dict[tuple[str, str], int]]]:
@@ -35,7 +25,7 @@ def _pairs(author: str) -> list[tuple[str, dict[tuple[str, str], int], dict[tupl
         document = read_document(path.parent / gold["file"])
         for audit in audit_payers(document, PAYERS):
             line = to_contract(audit, document)
-            found.append((gold["file"], _time_lines(gold["codes"][audit.payer]), _time_lines(line["codes"])))
+            found.append((gold["file"], time_lines(gold["codes"][audit.payer]), time_lines(line["codes"])))
     return found
 
 

@@ -10,25 +10,14 @@ import re
 from dataclasses import dataclass, replace
 
 from ionm_notes.read.answers import answer_behind
+from ionm_notes.read.asked import answered_link, ticked_counts
 from ionm_notes.read.boxes import BOX, ticked
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.place import stated_places
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One statement about attendance: what ('in_room', 'remote', ...), where, and for whom ('' where unnamed)."""
-
-    what: str
-    start: int
-    end: int
-    unit: Unit
-    who: str
-    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +164,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     ]
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False, answered=False)
     exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
-    counted = _ticked_counts(reading)
+    counted = ticked_counts(reading)
     exclusive, denied = _by_answer(
         reading, exclusive, collect("supervision.asked", "shared", anyone, negatable=False, answered=False)
     )
@@ -199,61 +188,11 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         for s in collect("supervision.communication", "communication", anyone)
         if not any(n.start() <= s.start < n.end() for n in silent)
     ]
-    communication += _answered_link(reading, fields)
+    communication += answered_link(reading, fields)
     return Supervision(
         tuple(sorted(modes, key=lambda s: s.start)), tuple(live), tuple(afterwards), tuple(exclusive), tuple(shared), tuple(communication),
         tuple(_presence(reading, fields, cast)), tuple(collect("supervision.operator", "operator", anyone)), count,
     )  # fmt: skip
-
-
-_COUNT_ASKED = re.compile(
-    r"\b(?:cases?|patients?|rooms?)\b[^:\n]{0,60}\b(?:same\s+time|at\s+once|simultaneous\w*|concurrent\w*|open|followed|in\s+parallel)\b[^:\n]{0,40}:"
-    r"|\b(?:concurrent|simultaneous)\s+(?:cases|patients)\b[^:\n]{0,40}:",
-    re.I,
-)
-_CHOSEN_NUMBER = re.compile(r"\s*(\d{1,2}|none|zero|one|two|three|four|more)\b", re.I)
-
-
-def _ticked_counts(reading: Reading) -> list[Said]:
-    """Where a form asks how many cases were followed at once and offers numbers with boxes: what the ticked number says.
-
-    'Cases followed at the same time, this one included: ☐ 1 ☐ 2 ☒ 3'. A one that may not count this case says nothing.
-    """
-    found = []
-    for unit in reading.units:
-        text = reading.unit_text(unit)
-        asked = _COUNT_ASKED.search(text) if unit.kind != "running" and BOX.search(text) else None
-        if asked is None:
-            continue
-        ticked = [m for m in BOX.finditer(text, asked.end()) if m["on"]]
-        number = _CHOSEN_NUMBER.match(text, ticked[0].end()) if len(ticked) == 1 else None
-        if number is None:
-            continue
-        question = text[: asked.end()]
-        one = number[1].lower() in ("1", "one")
-        counts_this = re.search(r"\bthis\s+one\b|\binclud", text, re.I)
-        if one and not counts_this and re.search(r"\b(?:concurrent|simultaneous)\b", question, re.I):
-            continue
-        of_others = not counts_this and re.search(r"\b(?:other|additional)\b", question, re.I)
-        alone = number[1].lower() in ("0", "none", "zero") if of_others else one
-        low, high = unit.start + asked.start(), unit.start + number.end()
-        found.append(Said("exclusive" if alone else "shared", low, high, unit, "", reading.evidence(low, high)))
-    return found
-
-
-_NO_LINK = re.compile(r"\W*(?:none|no\b|n/?a\b|nil|unknown|not\s|_{2,}|$)", re.I)
-
-
-def _answered_link(reading: Reading, fields: Fields) -> list[Said]:
-    """What a form states where it asks for the way of communication, whatever it names, unless it says none or all is unticked."""
-    found = []
-    for item in fields.of("communication"):
-        value, unit = item.value(reading), reading.unit_at(item.start)
-        boxes = list(BOX.finditer(value))
-        if unit is None or not value or _NO_LINK.match(value) or (boxes and not any(box["on"] for box in boxes)):
-            continue
-        found.append(Said("communication", item.low, item.high, unit, "", reading.evidence(item.start, item.high)))
-    return found
 
 
 def _with_fields(reading: Reading, modes: list[Said]) -> list[Said]:

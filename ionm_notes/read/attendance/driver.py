@@ -16,8 +16,9 @@ from ionm_notes.read.attendance.spells import TO_THE_END, spells_of, stated_spel
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.said import Said
 from ionm_notes.read.segments import at
-from ionm_notes.read.supervision import Said, Supervision
+from ionm_notes.read.supervision import Supervision
 from ionm_notes.types import Attendance, Mode, Proof, TimeConflict
 
 

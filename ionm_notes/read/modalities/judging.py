@@ -6,6 +6,7 @@ import bisect
 import re
 
 from ionm_notes.read.boxes import BOX, cell_of, ticked
+from ionm_notes.read.events.model import cells_of
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.modalities.model import Mention, clause_of
 from ionm_notes.read.reading import Reading
@@ -90,14 +91,7 @@ _CELL_NO = re.compile(r"\W*(?:no|n|not\s+(?:run|done|performed|used|recorded)|no
 
 def _row(reading: Reading, mention: Mention) -> list[tuple[int, int]]:
     """Ranges of the cells of the row that holds a mention; empty where it is no row."""
-    if mention.unit.kind != "row":
-        return []
-    low, cells = mention.unit.start, []
-    for index in range(mention.unit.start, mention.unit.end + 1):
-        if index == mention.unit.end or reading.text[index] == "\t":
-            cells.append((low, index))
-            low = index + 1
-    return cells
+    return cells_of(reading, mention.unit) if mention.unit.kind == "row" else []
 
 
 def _told_by_table(reading: Reading, mention: Mention) -> bool | None:
