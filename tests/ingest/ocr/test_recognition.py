@@ -120,15 +120,20 @@ def test_a_worker_forked_from_a_program_that_recognised_a_page_can_do_so_too() -
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("recognition")  # two at once would be slower than their limits of time
 def test_one_page_alone_gives_signs_of_life_while_it_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a page may take longer than the limit on silence, and is no reason to refuse a fax."""
+    assert text_of(read_document(SCAN))  # loads the engine, which is no part of recognising a page
     beats: list[float] = []
-    monkeypatch.setattr(pulse, "_listener", lambda: beats.append(time.monotonic()))
-    began = time.monotonic()
+    # Processor time: how long a page takes otherwise depends on what else the machine does.
+    monkeypatch.setattr(pulse, "_listener", lambda: beats.append(time.process_time()))
+    began = time.process_time()
     assert text_of(read_document(SCAN))
-    took = time.monotonic() - began
+    took = time.process_time() - began
     assert len(beats) >= 4
-    assert max(b - a for a, b in pairwise([began, *beats])) < 0.6 * took
+    # Finding the lines of a page is one call of the engine that gives no sign; reading them must be told of all along.
+    assert beats[0] - began < 0.8 * took
+    assert max(b - a for a, b in pairwise([*beats, began + took])) < 0.35 * took
 
 
 def test_boxes_of_a_scan_lie_on_their_words() -> None:
