@@ -46,7 +46,7 @@ def counted(work: Callable[[], Any]) -> tuple[int, Any]:
     """How many functions a piece of work calls, and what comes of it."""
     profile = cProfile.Profile()
     result = profile.runcall(work)
-    return int(pstats.Stats(profile).total_calls), result  # type: ignore[attr-defined]
+    return int(pstats.Stats(profile).total_calls), result
 
 
 def audited(path: Path) -> tuple[int, Outcome]:

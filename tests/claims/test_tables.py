@@ -22,7 +22,7 @@ ONE = "claim,code,units,date_of_service,charge\n"
 
 def csv_of(lines: object) -> bytes:
     out = io.StringIO()
-    write_rows(as_rows(lines), tuple(COLUMNS), "csv", out)  # type: ignore[arg-type]
+    write_rows(as_rows(lines), tuple(COLUMNS), "csv", out)
     return out.getvalue().encode()
 
 

@@ -53,7 +53,7 @@ def test_episodes_hold_exactly_the_minutes_and_cases_over_the_limit(stays: list[
 @given(STAYS, st.randoms())
 def test_the_order_of_documents_changes_nothing(stays: list[Stay], chance: object) -> None:
     mixed = list(stays)
-    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    chance.shuffle(mixed)
     assert list(levels(mixed)) == list(levels(stays))
 
 

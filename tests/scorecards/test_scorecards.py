@@ -45,7 +45,7 @@ def db(tmp_path: Path) -> Path:
 
 def by_name(db: Path, group: str, **more: object) -> dict[str, Card]:
     with Store(db) as store:
-        return {card.name: card for card in cards(store, "medicare", group, **more)}  # type: ignore[arg-type]
+        return {card.name: card for card in cards(store, "medicare", group, **more)}
 
 
 def test_a_document_counts_for_everybody_it_names(db: Path) -> None:
