@@ -79,12 +79,6 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         mention.status = "unobtainable"
 
 
-_NEGATIVE_LABEL = re.compile(
-    r"\W*(?:(?:modalities\s+|tests?\s+|studies\s+)?not\s+(?:recorded|done|performed|used|run|monitored|included|obtained)|omitted|declined|none|unused)\W*",
-    re.I,
-)
-_DONE_HEAD = re.compile(r"\W*(?:done|performed|run|recorded|used|monitored|completed|obtained)\W*\??\W*", re.I)
-_PLANNED_HEAD = re.compile(r"\W*(?:planned|ordered|requested|booked|intended|scheduled)\W*", re.I)
 _CELL_YES = re.compile(r"\W*(?:x|yes|y|✓|✔|☒|done|performed|\+)\W*", re.I)
 _CELL_NO = re.compile(r"\W*(?:no|n|not\s+(?:run|done|performed|used|recorded)|none|-|–|—|☐|0|omitted|declined)?\W*", re.I)
 
@@ -94,6 +88,11 @@ def _row(reading: Reading, mention: Mention) -> list[tuple[int, int]]:
     return cells_of(reading, mention.unit) if mention.unit.kind == "row" else []
 
 
+def _says(name: str, cell: str) -> bool:
+    """Whether a cell is a label or heading of a kind, and nothing else."""
+    return vocabulary().regex(f"context.table.{name}").search(cell) is not None
+
+
 def _told_by_table(reading: Reading, mention: Mention) -> bool | None:
     """Whether a table says that the study was done: under 'Done' in the row of the study, or behind 'Not recorded'."""
     cells = _row(reading, mention)
@@ -101,35 +100,30 @@ def _told_by_table(reading: Reading, mention: Mention) -> bool | None:
         return None
     first = reading.text[slice(*cells[0])]
     if mention.start >= cells[1][0]:
-        return False if _NEGATIVE_LABEL.fullmatch(first) else None
-    if _NEVER_RUN.fullmatch(reading.text[slice(*cells[1])]):
+        return False if _says("not-done", first) else None
+    if _says("never-run", reading.text[slice(*cells[1])]):
         return False
-    column = _column(reading, mention, _DONE_HEAD)
+    column = _column(reading, mention, "done")
     if column is None or column >= len(cells):
         return None
     said = reading.text[slice(*cells[column])]
     return True if _CELL_YES.fullmatch(said) else False if _CELL_NO.fullmatch(said) else None
 
 
-_NEVER_RUN = re.compile(
-    r"\W*(?:not\s+(?:run|done|performed|used|recorded|monitored|obtained|included)|omitted|declined|cancel+ed|deferred)\W*", re.I
-)
-
-
 def _planned_in_table(reading: Reading, mention: Mention) -> bool:
     cells = _row(reading, mention)
-    column = _column(reading, mention, _PLANNED_HEAD)
+    column = _column(reading, mention, "planned")
     return column is not None and column < len(cells) and bool(_CELL_YES.fullmatch(reading.text[slice(*cells[column])]))
 
 
-def _column(reading: Reading, mention: Mention, head: re.Pattern[str]) -> int | None:
+def _column(reading: Reading, mention: Mention, head: str) -> int | None:
     """Index of the column under such a heading, in the rows just above a mention."""
     place = bisect.bisect_right(reading.unit_starts, mention.unit.start) - 1
     for unit in reversed(reading.units[max(0, place - _FARTHEST) : place]):
         if unit.kind != "row":
             return None
         names = reading.unit_text(unit).split("\t")
-        found = next((n for n, name in enumerate(names) if n and head.fullmatch(name)), None)
+        found = next((n for n, name in enumerate(names) if n and _says(head, name)), None)
         if found is not None:
             return found
     return None
