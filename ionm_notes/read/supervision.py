@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.asked import answered_link, ticked_counts
 from ionm_notes.read.boxes import BOX, ticked
+from ionm_notes.read.caseload import stated_caseloads
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.place import stated_places
@@ -176,6 +177,8 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         s for s in collect("supervision.shared", "shared", anyone, negatable=False)
         if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not _denied(reading, s)
     ]  # fmt: skip
+    for said in _unclaimed(reading, cast, [*exclusive, *shared, *counted]):
+        (exclusive if said.what == "exclusive" else shared).append(said)
     count = None
     for match in reading.matches(words.patterns["supervision.count"]):
         if shared:
@@ -193,6 +196,19 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         tuple(sorted(modes, key=lambda s: s.start)), tuple(live), tuple(afterwards), tuple(exclusive), tuple(shared), tuple(communication),
         tuple(_presence(reading, fields, cast)), tuple(collect("supervision.operator", "operator", anyone)), count,
     )  # fmt: skip
+
+
+def _unclaimed(reading: Reading, cast: Cast, claimed: list[Said]) -> list[Said]:
+    """What is said of other cases in words that no pattern knows, where patterns say nothing of it in the same statement."""
+    taken = {said.unit.start for said in claimed}
+    return [
+        said
+        for said in stated_caseloads(reading)
+        if said.unit.start not in taken
+        and not _of_technologist(reading, said, cast)
+        and not _doubtful_exclusive(reading, said)
+        and not _historic(reading, said)
+    ]
 
 
 def _with_fields(reading: Reading, modes: list[Said]) -> list[Said]:
