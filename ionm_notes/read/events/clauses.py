@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ionm_notes.read.clock import Clock
+from ionm_notes.read.events.intervals import interval_of
 from ionm_notes.read.events.model import Event, Hit, Phase, Times
 from ionm_notes.read.events.sharing import sharing_events
 from ionm_notes.read.events.wording import classify
@@ -84,6 +85,10 @@ def clause_events(
             chosen = ends + [h for h in chosen if h.kind in ("attend", "professional")] if ends else chosen
         if not chosen:
             chosen = _inherit(left, left_start, low, carried, events)
+        if not chosen and last is not None:
+            behind_it = reading.text[high:right_end] if index + 1 == len(items) else ""
+            told = interval_of(f"{reading.text[left_start:low]} {behind_it}", left_start)
+            chosen = [told] if told else []
         if last is None:
             chosen = [
                 replace(h, phase="end") if h.phase == "start" and _UNTIL_ENDED.search(reading.text[h.end : low]) else h

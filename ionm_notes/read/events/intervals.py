@@ -1,0 +1,50 @@
+"""What a stated interval is of, from the things its clause names, where no pattern of events knows the wording.
+
+'The cortex was mapped by direct stimulation from 20:51 until 21:33' needs no beginning and no end: the two times say that, and
+the clause has only to name one part of the day. A clause that also names something of the operation or the anesthesia, or that
+denies or plans, is left alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from ionm_notes.read.events.model import Hit
+from ionm_notes.read.sought import Sought, grams_of, sought
+from ionm_notes.read.vocabulary import vocabulary
+
+_ORDER = ("mapping", "interruption", "removal", "baseline", "setup", "attends", "monitoring")
+"""The part of the day a clause is of where it names two: electrodes taken off are removal, baselines of monitoring baselines."""
+_KIND = {"attends": "attend"}
+_DENIED = re.compile(
+    r"\b(?:not|never|without|will|would|planned|plan|scheduled|should|if|unable|to\s+be|unless|estimated|expected|usual\w*|previous\w*|earlier\s+(?:case|operation|surgery))\b",
+    re.I,
+)
+
+
+@functools.cache
+def _pattern(name: str) -> Sought:
+    return sought(vocabulary().patterns["interval." + name].source)
+
+
+def interval_of(text: str, offset: int) -> Hit | None:
+    """The part of the day that the clause around an interval names, or None where it names none or something else too."""
+    if _DENIED.search(text):
+        return None
+    found = grams_of(text)
+    for name in _ORDER:
+        match = _pattern(name).search(text, found)
+        if match is None:
+            continue
+        if name not in ("interruption", "mapping") and _pattern("other").search(text, found) is not None:
+            return None
+        if name == "attends" and not _names_professional(text):
+            continue
+        return Hit(_KIND.get(name, name), "span", offset + match.start(), offset + match.end())
+    return None
+
+
+def _names_professional(text: str) -> bool:
+    words = vocabulary()
+    return bool(words.regex("subject.professional").search(text) or re.search(r"\bDr\.?\s|\bM\.?D\b|\bD\.?O\b|\bPh\.?D\b", text))
