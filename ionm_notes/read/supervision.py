@@ -18,7 +18,9 @@ from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.place import stated_places
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
+from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import stated_whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,71 +43,6 @@ def _unchecked(reading: Reading, unit: Unit, at: int) -> bool:
     return ticked(reading, unit, at, at) is False
 
 
-def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) -> tuple[str, str]:
-    """Who a statement at `at` is about: ('professional'|'technologist'|'other'|'', surname)."""
-    words = vocabulary()
-    text = reading.text[unit.start : at]
-    marks: list[tuple[int, str, str]] = []
-    lower = text.lower()
-    for role, people in (
-        ("professional", cast.professionals),
-        ("technologist", cast.technologists),
-        ("other", cast.surgeons),
-        ("other", cast.anesthesia),
-    ):
-        for person in people:
-            name = surname(person.name)
-            if name.lower() not in lower:
-                continue
-            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
-                marks.append((match.start(), role, name))
-    for name, role in (
-        ("subject.technologist", "technologist"),
-        ("subject.professional", "professional"),
-        ("subject.other", "other"),
-    ):
-        for match in words.regex(name).finditer(text):
-            before = text[max(0, match.start() - 12) : match.start()]
-            if re.search(
-                r"\b(?:with|to|and|by|for|from|via|of|told|informed|this|beside|alongside|near)\s+(?:the\s+|a\s+|our\s+|this\s+)*$",
-                before,
-                re.I,
-            ) and not _WHO.match(text, match.end()):
-                continue
-            marks.append((match.start(), role, ""))
-    speakers = list(_SPEAKER.finditer(text))
-    if speakers and marks:
-        # Of messages that a scan ran together the last one holds the statement; its writer says 'I'.
-        own = [m for m in marks if m[2] and m[2].lower() == speakers[-1][1].lower()]
-        if own:
-            return own[-1][1], own[-1][2]
-    if _TECHNOLOGIST_WRITES.match(text):
-        return "technologist", ""
-    section = fields.section_at(at)
-    pronoun = _PRONOUN.search(text)
-    if pronoun and section not in ("technologist", "professional"):
-        marks.append((pronoun.start(), "other", ""))
-    if marks:
-        last = max(marks)
-        if last[1] == "professional" and not last[2] and section == "technologist":
-            return "technologist", ""
-        named = [m for m in marks if m[1] == last[1] and m[2]]
-        return last[1], (last[2] or (max(named)[2] if named else ""))
-    if section in ("technologist", "professional", "surgeon", "anesthesia", "assistant"):
-        return {"technologist": "technologist", "professional": "professional"}.get(section, "other"), ""
-    return "", ""
-
-
-_TECHNOLOGIST_WRITES = re.compile(r"\W*\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+(?-i:TECH|CNIM|Tech)\b")
-"""An entry of a log behind the word for who wrote it; 'I' is the technologist there."""
-_WHO = re.compile(r"(?:[\s,(]+(?:[A-Z][\w.'’-]*|CNIM|R\.))*[\s,)]*\b(?:who|that)\s", re.I)
-"""'telephone with the technologist, who stayed in the room': the clause behind is about the one named before it."""
-_SPEAKER = re.compile(
-    r"(?:^|(?<=\s))\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", re.I
-)
-"""'10:40 Tidwell: leads out': the writer of a message."""
-_PRONOUN = re.compile(r"\bshe\b|\bhe\b(?=\s+(?:was|came|entered|left|arrived))", re.I)
-"""Someone the text spoke of before; under a label it is the person that the label names."""
 _NOBODY = re.compile(
     r"\b(?:no|neither)\s+(?:\w+\s+)?(?:physician|neurologist|neurophysiologist|professional|supervisor|md|doctor|one|reader|provider)\b[^.;\n]{0,80}$|\bnobody\b[^.;\n]{0,80}$",
     re.I,
@@ -131,7 +68,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
                 continue
             if answered and answer_behind(reading, unit, match.end()) in ("no", "blank"):
                 continue
-            role, who = _subject(reading, unit, match.start(), cast, fields)
+            role, who = subject_of(reading, unit, match.start(), cast, fields)
             if role not in subjects:
                 continue
             low = max(unit.start, match.start() - 50)
@@ -151,6 +88,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         if _of_professional(reading, m, fields) and not any(n.start < m.end and m.start < n.end for n in near)
     ]
     modes = _with_fields(reading, modes)
+    modes += stated_whereabouts(reading, fields, cast, {m.unit.start for m in modes})
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
     live = [
         s
@@ -385,7 +323,7 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
         if not near:
             continue
         first = min(near[0].start(), match.start())
-        role, who = _subject(reading, unit, first, cast, fields)
+        role, who = subject_of(reading, unit, first, cast, fields)
         if role != "technologist":
             inside = reading.text[unit.start : unit.end].lower()
             behind = reading.text[first : unit.end].lower()

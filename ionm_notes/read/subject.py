@@ -1,0 +1,102 @@
+"""Of whom a statement speaks: the nearest one named before it, the writer, the heading it stands under, or the one a pronoun means."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+
+
+def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) -> tuple[str, str]:
+    """Who a statement at `at` is about: ('professional'|'technologist'|'other'|'', surname)."""
+    words = vocabulary()
+    text = reading.text[unit.start : at]
+    marks: list[tuple[int, str, str]] = []
+    lower = text.lower()
+    for role, people in (
+        ("professional", cast.professionals),
+        ("technologist", cast.technologists),
+        ("other", cast.surgeons),
+        ("other", cast.anesthesia),
+    ):
+        for person in people:
+            name = surname(person.name)
+            if name.lower() not in lower:
+                continue
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
+                if role == "professional" or not _BESIDE.search(text[: match.start()]):
+                    marks.append((match.start(), role, name))
+    for name, role in (
+        ("subject.technologist", "technologist"),
+        ("subject.professional", "professional"),
+        ("subject.other", "other"),
+    ):
+        for match in words.regex(name).finditer(text):
+            before = text[max(0, match.start() - 12) : match.start()]
+            if re.search(
+                r"\b(?:with|to|and|by|for|from|via|of|told|informed|this|beside|alongside|near)\s+(?:the\s+|a\s+|our\s+|this\s+)*$",
+                before,
+                re.I,
+            ) and not _WHO.match(text, match.end()):
+                continue
+            marks.append((match.start(), role, ""))
+    speakers = list(_SPEAKER.finditer(text))
+    if speakers and marks:
+        # Of messages that a scan ran together the last one holds the statement; its writer says 'I'.
+        own = [m for m in marks if m[2] and m[2].lower() == speakers[-1][1].lower()]
+        if own:
+            return own[-1][1], own[-1][2]
+    if _TECHNOLOGIST_WRITES.match(text):
+        return "technologist", ""
+    section = fields.section_at(at)
+    pronoun = _PRONOUN.search(text)
+    if pronoun and section not in ("technologist", "professional"):
+        marks.append((pronoun.start(), *_meant(reading, unit, marks, pronoun.start(), cast)))
+    if marks:
+        last = max(marks)
+        if last[1] == "professional" and not last[2] and section == "technologist":
+            return "technologist", ""
+        named = [m for m in marks if m[1] == last[1] and m[2]]
+        return last[1], (last[2] or (max(named)[2] if named else ""))
+    if section in ("technologist", "professional", "surgeon", "anesthesia", "assistant"):
+        return {"technologist": "technologist", "professional": "professional"}.get(section, "other"), ""
+    return "", ""
+
+
+_BESIDE = re.compile(
+    r"\b(?:beside|next\s+to|alongside|near|behind|opposite)\s+(?:(?:the\s+)?(?:technologist|tech|surgeon),?\s+|(?:Mr|Ms|Mrs|Dr|Miss)\.?\s+)?"
+    r"(?:[A-Z][\w.'’-]*\s+){0,2}$"
+)
+"""'I stood beside Mr. Wexler at the table': what follows is still of the writer."""
+_TECHNOLOGIST_WRITES = re.compile(r"\W*\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+(?-i:TECH|CNIM|Tech)\b")
+"""An entry of a log behind the word for who wrote it; 'I' is the technologist there."""
+_WHO = re.compile(r"(?:[\s,(]+(?:[A-Z][\w.'’-]*|CNIM|R\.))*[\s,)]*\b(?:who|that)\s", re.I)
+"""'telephone with the technologist, who stayed in the room': the clause behind is about the one named before it."""
+_SPEAKER = re.compile(
+    r"(?:^|(?<=\s))\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", re.I
+)
+"""'10:40 Tidwell: leads out': the writer of a message."""
+_PRONOUN = re.compile(r"\bshe\b|\bhe\b(?=\s+(?:was|came|entered|left|arrived))", re.I)
+"""Someone the text spoke of before; under a label it is the person that the label names."""
+
+
+def _meant(reading: Reading, unit: Unit, marks: list[tuple[int, str, str]], at: int, cast: Cast) -> tuple[str, str]:
+    """Role and surname of the one whom 'he' or 'she' means: named before in the sentence, else last in the sentence before."""
+    before = [mark for mark in marks if mark[0] < at]
+    if before:
+        return max(before)[1:]
+    index = reading.index_of(unit)
+    if index == 0 or reading.units[index - 1].paragraph != unit.paragraph or reading.units[index - 1].kind != "sentence":
+        return "other", ""
+    above = reading.unit_text(reading.units[index - 1])
+    named = [
+        (match.start(), role, surname(person.name))
+        for role, people in (("professional", cast.professionals), ("technologist", cast.technologists), ("other", cast.surgeons))
+        for person in people
+        for match in re.finditer(rf"(?<!\w){re.escape(surname(person.name))}(?!\w)", above, re.I)
+    ]
+    named += [(match.start(), "other", "") for match in vocabulary().regex("subject.other").finditer(above)]
+    return max(named)[1:] if len({mark[1:] for mark in named}) == 1 else ("other", "")

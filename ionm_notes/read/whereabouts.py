@@ -1,0 +1,73 @@
+"""Where the professional was, told from a phrase of place in a statement about him or her, in words that no pattern holds.
+
+`patterns/whereabouts.toml` lists phrases of place: in the room, near it, away. A phrase counts where the statement is about the
+professional, and where nobody else stands between ('I spoke with the technologist in the operating room' places the
+technologist). A statement with phrases of two places says nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.people import Cast
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
+from ionm_notes.read.sought import grams_of, sought
+from ionm_notes.read.subject import subject_of
+from ionm_notes.read.vocabulary import vocabulary
+
+_LONGEST = 420
+"""Characters of the longest statement that is searched for a place."""
+_KINDS = (("near", "nearby"), ("room", "in_room"), ("away", "remote"))
+_STAYS = re.compile(
+    r"\b(?:was|were|am|is|been|being|be|sat|sitting|seated|stood|standing|stayed|remained|worked|working|watch\w*|follow\w*|view\w*|"
+    r"observ\w*|monitor\w*|supervis\w*|overs\w+|cover\w*|attend\w*|read|reading|present|stationed|posted|located|based|joined|"
+    r"connected|logged|on|kept|came|took|looked|saw|seeing|did|ran|provided|given|gave|interpret\w*|available|dialed|signed|worked|"
+    r"sit|sits|stand|stands|join\w*|connect\w*|gowned|scrubbed)\b",
+    re.I,
+)
+"""The statement must say that somebody was or watched there; a heading with a place says nothing."""
+_IN_TOUCH = re.compile(
+    r"\b(?:contact|touch|chat|line|phone|telephone|talk\w*|spoke|speaking|messag\w*|communicat\w*|told|inform\w*|call(?:ed|ing)?|rang|"
+    r"staff|team|tech\w*|cnim|surgeon|nurse|an(?:a)?esth\w+|patient|equipment|camera|speaker|audio|intercom|headset)\b[^,;.]{0,32}$",
+    re.I,
+)
+"""Who or what is in the room by these words is not the professional."""
+_NOT = re.compile(r"\b(?:not|never|no|without|neither|nor|rather\s+than|instead\s+of)\s+(?:\w+\s+){0,2}$", re.I)
+
+
+def stated_whereabouts(reading: Reading, fields: Fields, cast: Cast, claimed: set[int]) -> list[Said]:
+    """Places of the professional; `claimed`: starts of the statements in which patterns found a place."""
+    found = []
+    for unit in reading.units:
+        if unit.kind != "running" and unit.start not in claimed and unit.end - unit.start <= _LONGEST:
+            said = _of_unit(reading, unit, fields, cast)
+            if said is not None:
+                found.append(said)
+    return found
+
+
+def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast) -> Said | None:
+    text = reading.unit_text(unit)
+    if _STAYS.search(text) is None:
+        return None
+    grams = grams_of(text)
+    told: list[tuple[str, int, int, str]] = []
+    for name, mode in _KINDS:
+        for match in sought(vocabulary().patterns[f"whereabouts.{name}"].source).finditer(text, grams):
+            before = text[: match.start()]
+            if any(low < match.end() and match.start() < high for _, low, high, _ in told) or _NOT.search(before):
+                continue
+            if _IN_TOUCH.search(before) or _STAYS.search(before) is None:
+                continue
+            role, who = subject_of(reading, unit, unit.start + match.start(), cast, fields)
+            if role == "professional":
+                told.append((mode, match.start(), match.end(), who))
+    modes = {mode for mode, *_ in told}
+    if modes == {"nearby", "remote"}:
+        modes, told = {"nearby"}, [one for one in told if one[0] == "nearby"]  # 'remotely, from an office in the hospital'
+    if len(modes) != 1:
+        return None
+    mode, low, high, who = told[0]
+    return Said(mode, unit.start + low, unit.start + high, unit, who, reading.evidence(unit.start + low, unit.start + high))
