@@ -22,7 +22,7 @@ _LONGEST = 400
 """Characters of the longest statement that is taken thing by thing."""
 
 _LETTERS = {
-    "technologist": "K", "unshared": "D", "at-once": "S", "none": "N", "attention": "a", "full": "F", "many": "M", "only": "L",
+    "technologist": "K", "unshared": "D", "split": "V", "save": "X", "at-once": "S", "none": "N", "attention": "a", "full": "F", "many": "M", "only": "L",
     "other": "O", "case": "C", "display": "Q", "this": "T", "attends": "A", "monitoring": "m", "professional": "P",
 }  # fmt: skip
 """A letter for each thing; where two things begin at one place, the one that stands first here wins."""
@@ -48,6 +48,7 @@ _ALONE = _rules(
     r"WATCH[^N:;(]{0,4}?THISCASE\.{0,1}L",  # 'followed this patient alone'
     r"THISCASE[.TP]{0,2}L[^:;]{0,8}?WATCH",  # 'to this case alone attention was given'
     r"LCASE[^:;]{0,8}?WATCH",  # 'the only patient under observation'
+    r"N[^N:;(]{0,6}?X[.]{0,2}(?:T|C|L|\.$|\.[^N]{0,3}$)",  # 'nobody but this boy', 'no traces before me but Tobiah's'
     r"A[^N:;(]{0,4}?LCASE\.{0,2}S",  # 'covers one case at a time'
 )
 _SHARED = _rules(
@@ -56,7 +57,7 @@ _SHARED = _rules(
     r"S[^N:;(]{0,5}?O[.]{0,2}CASE",  # 'while also following another patient'
     r"A[^N:;(]{0,5}?O[.]{0,2}CASE[^N:;]{0,4}?S",  # 'watched another room at the same time'
     r"O[.]{0,2}CASE[^N:;]{0,5}?(?:S|A)",  # 'another operation ran in parallel'
-    r"WATCH[^N:;(]{0,6}?S[^N:;]{0,6}?(?:M|O)",  # 'attention was split with another'
+    r"WATCH[^N:;(]{0,6}?V[^N:;]{0,6}?(?:M|O|CASE)",  # 'attention was split with another'
     r"A[^N:;(]{0,4}?THIS[CQ]?[^N:;(]{0,3}?LOCASE",  # 'covered this and one other room'
 )
 

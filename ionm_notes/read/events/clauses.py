@@ -86,8 +86,9 @@ def clause_events(
         if not chosen:
             chosen = _inherit(left, left_start, low, carried, events)
         if not chosen and last is not None:
-            behind_it = reading.text[high:right_end] if index + 1 == len(items) else ""
-            told = interval_of(f"{reading.text[left_start:low]} {behind_it}", left_start)
+            # The clause stands before its times, or behind them where nothing stands before.
+            leads = _EMPTY_LEFT.match(left) and index + 1 == len(items)
+            told = interval_of(reading.text[high:right_end], high) if leads else interval_of(left, left_start)
             chosen = [told] if told else []
         if last is None:
             chosen = [

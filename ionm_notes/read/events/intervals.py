@@ -18,9 +18,11 @@ _ORDER = ("mapping", "interruption", "removal", "baseline", "setup", "attends", 
 """The part of the day a clause is of where it names two: electrodes taken off are removal, baselines of monitoring baselines."""
 _KIND = {"attends": "attend"}
 _DENIED = re.compile(
-    r"\b(?:not|never|without|will|would|planned|plan|scheduled|should|if|unable|to\s+be|unless|estimated|expected|usual\w*|previous\w*|earlier\s+(?:case|operation|surgery))\b",
+    r"\b(?:not|never|without|will|would|planned|plan|scheduled|should|if|unable|to\s+be|unless|estimated|expected|usual\w*|previous\w*|prior|ago|elsewhere|earlier\s+(?:case|operation|surgery))\b",
     re.I,
 )
+_NOBODY = re.compile(r"\b(?:no|nobody|none|neither|unattended|unsupervised|uncovered|gap|absent|away)\b", re.I)
+"""'Between readers: no physician on' is nobody's attendance."""
 
 
 @functools.cache
@@ -39,7 +41,7 @@ def interval_of(text: str, offset: int) -> Hit | None:
             continue
         if name not in ("interruption", "mapping") and _pattern("other").search(text, found) is not None:
             return None
-        if name == "attends" and not _names_professional(text):
+        if name == "attends" and (not _names_professional(text) or _NOBODY.search(text)):
             continue
         return Hit(_KIND.get(name, name), "span", offset + match.start(), offset + match.end())
     return None
