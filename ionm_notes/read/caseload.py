@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ionm_notes.read.boxes import BOX
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
 from ionm_notes.read.vocabulary import vocabulary
@@ -22,7 +23,7 @@ _LONGEST = 400
 """Characters of the longest statement that is taken thing by thing."""
 
 _LETTERS = {
-    "technologist": "K", "unshared": "D", "split": "V", "save": "X", "at-once": "S", "none": "N", "attention": "a", "full": "F", "many": "M", "only": "L",
+    "somebody-else": "K", "number": "#", "unshared": "D", "split": "V", "save": "X", "at-once": "S", "none": "N", "attention": "a", "full": "F", "many": "M", "only": "L",
     "other": "O", "case": "C", "display": "Q", "this": "T", "attends": "A", "monitoring": "m", "professional": "P",
 }  # fmt: skip
 """A letter for each thing; where two things begin at one place, the one that stands first here wins."""
@@ -38,28 +39,41 @@ def _rules(*rules: str) -> re.Pattern[str]:
 
 _ALONE = _rules(
     r"D",  # 'attention was not divided'
-    r"F\.{0,2}a",  # 'her entire attention'
-    r"a[.TPm]{0,3}F",  # 'attention was undivided'
+    r"[FL]\.{0,2}a",  # 'her entire attention'
+    r"a[.TPm]{0,3}[FL](?!CASE)",  # 'attention was undivided'
     r"N[^N:;(]{0,6}?[OS][.TAPm]{0,3}CASE",  # 'no second patient', 'nor was any other operation'
-    r"NO(?![.]{0,2}[CQ])",  # 'nobody else'
+    r"N[.TF]{0,2}O(?![.]{0,2}[CQ])",  # 'nobody else', 'to the exclusion of all others'
     r"N[^N:;(,]{0,3}?A[^N:;(,]{0,4}?O",  # 'did not watch any other patient', 'not responsible for another'
-    r"N[.TP]{0,2}CASE[^N:;(,]{0,4}?(?:S|O)",  # 'no patient besides', 'no case but this one'
+    r"N[.TP]{0,2}CASE[^N:;(,]{0,4}?(?:S|O)",  # 'no patient besides'
+    r"N[^N:;(]{0,6}?X[.]{0,2}(?:T|C|L|\.[^N]{0,3}$)",  # 'nobody but this boy', 'no traces before me but Tobiah's'
+    r"[OS][^N:;]{0,4}?CASE[.TPmAS]{0,4}?N",  # 'responsibility for a second case was not held'
+    r"#[^NO:;]{0,5}?CASE[^NO:;]{0,7}?L$",  # 'the number of patients supervised at one time was one'
     r"WATCH[^N:;(]{0,5}?L[.TP]{0,3}CASE",  # 'watched only this patient'
     r"WATCH[^N:;(]{0,4}?THISCASE\.{0,1}L",  # 'followed this patient alone'
-    r"THISCASE[.TP]{0,2}L[^:;]{0,8}?WATCH",  # 'to this case alone attention was given'
+    r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
     r"LCASE[^:;]{0,8}?WATCH",  # 'the only patient under observation'
-    r"N[^N:;(]{0,6}?X[.]{0,2}(?:T|C|L|\.$|\.[^N]{0,3}$)",  # 'nobody but this boy', 'no traces before me but Tobiah's'
     r"A[^N:;(]{0,4}?LCASE\.{0,2}S",  # 'covers one case at a time'
 )
 _SHARED = _rules(
     r"WATCH[^N:;(]{0,6}?M[OS]{0,2}\.?[OST]?CASE",  # 'covered three rooms'
-    r"M[OS]{0,2}\.?[OS]?CASE[^N:;]{0,6}?(?:STRONG|S)",  # 'two further patients were on the board'
+    r"M[OS]{0,2}\.?[OS]?CASE[^N:;]{0,6}?(?:STRONG|S|X)",  # 'two further patients were on the board'
+    r"M\.?O(?![.]{0,2}[CQ])[^N:;]{0,4}?(?:STRONG|S|T)",  # 'two others to follow'
+    r"(?:S|X)[^N:;(]{0,8}?M\.?O",  # 'alongside this patient she had two others'
+    r"#[^N:;]{0,5}?CASE[^N:;]{0,7}?M",  # 'the number of patients was three'
     r"S[^N:;(]{0,5}?O[.]{0,2}CASE",  # 'while also following another patient'
     r"A[^N:;(]{0,5}?O[.]{0,2}CASE[^N:;]{0,4}?S",  # 'watched another room at the same time'
     r"O[.]{0,2}CASE[^N:;]{0,5}?(?:S|A)",  # 'another operation ran in parallel'
     r"WATCH[^N:;(]{0,6}?V[^N:;]{0,6}?(?:M|O|CASE)",  # 'attention was split with another'
+    r"THIS?C?V[^N:;]{0,5}?(?:M|O)",  # 'this patient shared the reader with two others'
     r"A[^N:;(]{0,4}?THIS[CQ]?[^N:;(]{0,3}?LOCASE",  # 'covered this and one other room'
 )
+_DENIED_ALONE = re.compile(r"N\.?(?:L|F(?!O))")
+"""'not exclusive', 'not the only': denies that there was one case alone."""
+_NOBODY = re.compile(r"N\.{0,1}P|OP")
+"""'No other physician supervised': says who did not watch, and nothing of cases."""
+_CHARGE = re.compile(r"\b(?:responsib|charge|dut(?:y|ies)|obligation)", re.I)
+_DENIED_SHARED = re.compile(r"[OSM][^N:;]{0,9}N")
+"""'responsibility for a second case was not held': the denial follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +101,14 @@ def caseload(text: str) -> Caseload | None:
     letters, spans = _spelled(text[skipped:])
     if skipped and len(letters) < _FEWEST:
         return None
-    if "K" in letters or not _watches(letters):
+    if "K" in letters or _NOBODY.search(letters) or not _watches(letters, text):
         return None
     alone, shared = _ALONE.search(letters), _SHARED.search(letters)
-    if alone and shared and "N" in alone.group() and alone.start() <= shared.start():
+    if alone and _DENIED_ALONE.search(letters):
+        alone = None
+    if alone and shared and (
+        "D" in letters or ("N" in alone.group() and (alone.start() <= shared.start() or _DENIED_SHARED.match(letters, shared.start())))
+    ):
         shared = None  # 'did not watch a second room at the same time': the denial reaches to the end
     if (alone is None) == (shared is None):
         return None
@@ -98,6 +116,57 @@ def caseload(text: str) -> Caseload | None:
     assert found is not None
     first, last = spans[found.start()], spans[found.end() - 1]
     return Caseload("exclusive" if alone else "shared", skipped + first[0], skipped + last[1])
+
+
+_SIGN = re.compile(r"[:?=\t|☐☒☑\[]")
+_LABEL = 90
+"""Characters of the longest label of a form."""
+_MANY_CASES = re.compile(r"\b(?:cases|patients|rooms|operations|screens|feeds|streams|sessions)\b", re.I)
+_OPERATIONS = re.compile(r"\b(?:procedures?|operations?|surger(?:y|ies))\b", re.I)
+_NUMBERS = {
+    "none": 0, "no": 0, "n": 0, "nil": 0, "zero": 0, "0": 0, "one": 1, "1": 1, "this": 1, "single": 1, "only": 1, "sole": 1,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 3, "multiple": 3, "both": 2, "2": 2, "3": 3, "4": 4, "5": 5,
+    "6": 6, "7": 7, "8": 8,
+}  # fmt: skip
+_ANSWER_WORD = re.compile(r"\W*(?:(?:case\s+)?(?:was|were|is)\s+)?(?:the\s+|a\s+|only\s+(?=one|1))?(?P<word>[a-z]+|\d)\b", re.I)
+
+
+def asked(text: str) -> Caseload | None:
+    """What a form states where it asks for other cases or for their number: 'Others watched meanwhile: ☒ none ☐ one'."""
+    sign = _SIGN.search(text)
+    if sign is None or sign.start() > _LABEL:
+        return None
+    label, value = text[: sign.start()], text[sign.start() :].lstrip(":?=\t| ")
+    letters, _ = _spelled(label)
+    of_others = "O" in letters
+    at_once = "S" in letters or ("#" in letters and _MANY_CASES.search(label) is not None)
+    named = not {"C", "Q", "a"}.isdisjoint(letters) or (of_others and "A" in letters)
+    if "K" in letters or not named or not (of_others or at_once):
+        return None
+    if _OPERATIONS.search(label) and "S" not in letters and not {"A", "P"} & set(letters):
+        return None
+    boxes = list(BOX.finditer(value))
+    if boxes:
+        on = [box for box in boxes if box["on"]]
+        if len(on) != 1:
+            return None
+        behind = next((box.start() for box in boxes if box.start() >= on[0].end()), len(value))
+        value = value[on[0].end() : behind]
+    word = _ANSWER_WORD.match(value)
+    if word is None:
+        return None
+    said = word["word"].lower()
+    if said in ("yes", "y"):
+        number = 2
+    elif said in _NUMBERS:
+        number = _NUMBERS[said]
+    else:
+        return None
+    if number == 1 and of_others and said != "this" and not re.search(r"\bthis\b", value, re.I):
+        number = 2  # one other case
+    if number == 0 and not (of_others or "S" in letters):
+        return None
+    return Caseload("exclusive" if number < 2 else "shared", 0, len(text.rstrip()))
 
 
 def stated_caseloads(reading: Reading) -> Iterator[Said]:
@@ -108,6 +177,10 @@ def stated_caseloads(reading: Reading) -> Iterator[Said]:
             continue
         text = reading.unit_text(unit)
         if not words.regex("caseload.named").search(text):
+            continue
+        if (found := asked(text)) is not None:
+            start, end = unit.start + found.start, unit.start + found.end
+            yield Said(found.what, start, end, unit, "", reading.evidence(start, end))
             continue
         for low, high in _clauses(text):
             found = caseload(text[low:high])
@@ -125,9 +198,9 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
         at = sign.end()
 
 
-def _watches(letters: str) -> bool:
+def _watches(letters: str, text: str) -> bool:
     """Whether the clause speaks of watching: by a verb or attention, or by the professional and the time of monitoring."""
-    return not {"A", "a", "D", "Q"}.isdisjoint(letters) or {"m", "P"} <= set(letters)
+    return not {"A", "a", "D", "Q"}.isdisjoint(letters) or {"m", "P"} <= set(letters) or {"S", "C"} <= set(letters) or bool(_CHARGE.search(text))
 
 
 def _spelled(text: str) -> tuple[str, list[tuple[int, int]]]:

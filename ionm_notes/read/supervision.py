@@ -20,7 +20,7 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.read.whereabouts import stated_whereabouts
+from ionm_notes.read.whereabouts import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ _NOBODY = re.compile(
     re.I,
 )
 """'No neurologist was available to supervise' denies what follows, however far it stands."""
+_NOT_LIVE = re.compile(r"\b(?:not|nothing|never|nobody|none|unattended|unsupervised|unwatched)\b", re.I)
+_FELL_THROUGH = re.compile(r"(?:\s+\w+){0,2}?\s+(?:(?:could|was|were|is|can|did)\s+not|unavailable|failed|not\s+available)\b", re.I)
+"""'Live coverage could not be arranged.'"""
 _NEGATED = re.compile(r"\b(?:not|never|neither|nor|no|without|instead of|rather than)\s+(?:\w+\s+){0,3}$", re.I)
 
 
@@ -88,7 +91,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         if _of_professional(reading, m, fields) and not any(n.start < m.end and m.start < n.end for n in near)
     ]
     modes = _with_fields(reading, modes)
-    modes += stated_whereabouts(reading, fields, cast, {m.unit.start for m in modes})
+    modes = placed(reading, fields, cast, modes)
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
     live = [
         s
@@ -100,6 +103,8 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         for s in live
         if not re.search(r"\b(?:no|not|without)\b[^.,;\n]{0,30}$", reading.text[max(s.unit.start, s.start - 34) : s.start], re.I)
         and not _NOBODY.search(reading.text[s.unit.start : s.start])
+        and not _NOT_LIVE.search(reading.text, s.start, s.end)
+        and not _FELL_THROUGH.match(reading.text, s.end, s.unit.end)
     ]
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False, answered=False)
     exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
@@ -292,9 +297,9 @@ def _historic(reading: Reading, said: Said) -> bool:
 
 def _denied(reading: Reading, said: Said) -> bool:
     before = reading.text[max(said.unit.start, said.start - 30) : said.start]
-    after = reading.text[said.end : said.end + 12]
+    after = reading.text[said.end : min(said.unit.end, said.end + 40)]
     return bool(re.search(r"\b(?:no|not|never|without|nor|did not|was not|neither)\s+(?:\w+\s+){0,4}$", before, re.I)) or bool(
-        re.match(r"\s*[:=\t-]\s*(?:no\b|none|0\b)", after, re.I)
+        re.match(r"\s*[:=\t-]\s*(?:no\b|none|0\b)|\s+(?:\w+\s+){0,3}?(?:was|were|is|did)\s+(?:not|never|zero|none|nil)\b", after, re.I)
     )
 
 

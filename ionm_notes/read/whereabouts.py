@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.people import Cast
+from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.sought import grams_of, sought
@@ -19,7 +19,7 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 420
 """Characters of the longest statement that is searched for a place."""
-_KINDS = (("near", "nearby"), ("room", "in_room"), ("away", "remote"))
+_KINDS = (("near", "nearby"), ("stayed", "in_room"), ("room", "in_room"), ("away", "remote"))
 _STAYS = re.compile(
     r"\b(?:was|were|am|is|been|being|be|sat|sitting|seated|stood|standing|stayed|remained|worked|working|watch\w*|follow\w*|view\w*|"
     r"observ\w*|monitor\w*|supervis\w*|overs\w+|cover\w*|attend\w*|read|reading|present|stationed|posted|located|based|joined|"
@@ -37,15 +37,32 @@ _IN_TOUCH = re.compile(
 _NOT = re.compile(r"\b(?:not|never|no|without|neither|nor|rather\s+than|instead\s+of)\s+(?:\w+\s+){0,2}$", re.I)
 
 
-def stated_whereabouts(reading: Reading, fields: Fields, cast: Cast, claimed: set[int]) -> list[Said]:
-    """Places of the professional; `claimed`: starts of the statements in which patterns found a place."""
-    found = []
+def placed(reading: Reading, fields: Fields, cast: Cast, modes: list[Said]) -> list[Said]:
+    """The places that patterns found, with those told by phrases of place where patterns found none.
+
+    A phrase that says near ('in the hospital, not in the operating room') outweighs what a pattern saw in its words.
+    """
+    claimed = {said.unit.start for said in modes}
+    out = list(modes)
     for unit in reading.units:
-        if unit.kind != "running" and unit.start not in claimed and unit.end - unit.start <= _LONGEST:
-            said = _of_unit(reading, unit, fields, cast)
-            if said is not None:
-                found.append(said)
-    return found
+        if unit.kind == "running" or unit.end - unit.start > _LONGEST:
+            continue
+        if unit.start in claimed and sought(_near()).search(reading.unit_text(unit)) is None:
+            continue
+        said = _of_unit(reading, unit, fields, cast)
+        if said is None:
+            continue
+        if unit.start in claimed:
+            own = [m for m in out if m.unit.start == unit.start]
+            if said.what != "nearby" or all(m.what == "nearby" for m in own):
+                continue
+            out = [m for m in out if m.unit.start != unit.start]
+        out.append(said)
+    return out
+
+
+def _near() -> str:
+    return vocabulary().patterns["whereabouts.near"].source
 
 
 def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast) -> Said | None:
@@ -57,17 +74,36 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast) -> Said |
     for name, mode in _KINDS:
         for match in sought(vocabulary().patterns[f"whereabouts.{name}"].source).finditer(text, grams):
             before = text[: match.start()]
-            if any(low < match.end() and match.start() < high for _, low, high, _ in told) or _NOT.search(before):
+            if any(low < match.end() and match.start() < high for _, low, high, _ in told):
                 continue
-            if _IN_TOUCH.search(before) or _STAYS.search(before) is None:
+            if name != "stayed" and (_NOT.search(before) or _IN_TOUCH.search(before)):
                 continue
-            role, who = subject_of(reading, unit, unit.start + match.start(), cast, fields)
-            if role == "professional":
+            who = _professional(reading, unit, match.start(), match.end(), fields, cast)
+            if who is not None:
                 told.append((mode, match.start(), match.end(), who))
     modes = {mode for mode, *_ in told}
-    if modes == {"nearby", "remote"}:
+    if "nearby" in modes and "in_room" not in modes:
         modes, told = {"nearby"}, [one for one in told if one[0] == "nearby"]  # 'remotely, from an office in the hospital'
     if len(modes) != 1:
         return None
     mode, low, high, who = told[0]
     return Said(mode, unit.start + low, unit.start + high, unit, who, reading.evidence(unit.start + low, unit.start + high))
+
+
+def _professional(reading: Reading, unit: Unit, low: int, high: int, fields: Fields, cast: Cast) -> str | None:
+    """Surname ('' where unnamed) of the professional whom the phrase places; None where it places nobody or somebody else."""
+    role, who = subject_of(reading, unit, unit.start + low, cast, fields)
+    if role == "professional":
+        return who
+    if role != "":
+        return None
+    # 'In-room coverage of the case was by Dr. Hale': the one who is placed stands behind.
+    behind = reading.text[unit.start + high : unit.end]
+    named = [(m.start(), surname(p.name)) for p in cast.professionals for m in re.finditer(re.escape(surname(p.name)), behind, re.I)]
+    others = [p for p in (*cast.technologists, *cast.surgeons) if surname(p.name) in behind.lower()]
+    words = vocabulary()
+    if others or words.regex("subject.technologist").search(behind):
+        return None
+    if named:
+        return min(named)[1]
+    return "" if words.regex("subject.professional").search(behind) else None
