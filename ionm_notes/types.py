@@ -392,6 +392,8 @@ class Case:
     conflicts: tuple[TimeConflict, ...] = ()
     mode_conflict: Proof = ()
     """Evidence that the same time is said to be both in the room and remote; empty if not."""
+    attendance_unread: Proof = ()
+    """Sentences about the professional with an interval whose meaning could not be read; the minutes may hang on them."""
     totals: tuple[StatedTotal, ...] = ()
     duration: StatedTotal | None = None
     """The stated duration to count from where no usable clock times of monitoring are given."""
@@ -478,7 +480,7 @@ class Doubt:
     """Why minutes are less than proved.
 
     `id`: 'start-assumed', 'end-assumed', 'attendance-start-assumed',
-    'attendance-end-assumed', 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
+    'attendance-end-assumed', 'attendance-unread' (an interval told of the professional could not be read), 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
     'stop-before-start', 'mode-unstated', 'doubtful-reading' (a clock time of a scan may be misread), 'trained-guess' (the
     minutes rest on times that only the trained model gave a meaning); and, where no
     minutes can be told, 'start-missing', 'end-missing', 'duration-split' (one stated duration for several ways of

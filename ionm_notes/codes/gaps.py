@@ -16,6 +16,7 @@ MISSING = {
     "end-assumed": "the clock time at which monitoring ended",
     "attendance-start-assumed": "the clock time at which the professional's attendance began",
     "attendance-end-assumed": "the clock time at which the professional's attendance ended",
+    "attendance-unread": "what the times told of the professional mean",
     "start-missing": "the clock time at which monitoring began",
     "end-missing": "the clock time at which monitoring ended",
     "stop-before-start": "which of the start and stop times is right",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ionm_notes.read.attendance import Attended, read_attendance, read_ledger, said_proof
+from ionm_notes.read.attendance import Attended, read_attendance, read_ledger, said_proof, told_spells
 from ionm_notes.read.billing import read_billing, read_operative
 from ionm_notes.read.elements import read_elements
 from ionm_notes.read.events import Event, read_events, read_times
@@ -64,6 +64,10 @@ def read_alone(document: Document) -> Case:
     ledger = read_ledger(reading, times, cast)
     rows = {spell.sentence for spell in ledger}
     outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
+    told = told_spells(reading, fields, times, outside, cast)
+    outside = tuple(
+        e for e in outside if (e.unit.start, e.unit.end) not in told.sentences or e.kind not in ("patient.in", "patient.out")
+    )
     parts = read_day(reading, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     attended = read_attendance(
@@ -71,6 +75,7 @@ def read_alone(document: Document) -> Case:
         outside,
         times,
         ledger,
+        told,
         cast,
         supervision,
         day,
@@ -199,7 +204,7 @@ def _assemble(
         proofs.pop("surgeon_notification", None)
     return Case(
         document=reading.document.name, encounter=encounter, modalities=modal.modalities, segments=parts.segments, attendance=attendance,
-        mapping=parts.mapping, allocated=attended.allocated, shared=attended.shared, conflicts=parts.conflicts + attended.conflicts, mode_conflict=attended.mode_conflict,
+        mapping=parts.mapping, allocated=attended.allocated, shared=attended.shared, conflicts=parts.conflicts + attended.conflicts, mode_conflict=attended.mode_conflict, attendance_unread=attended.unread,
         totals=tuple(t for t in totals if t is not duration), duration=duration, stop_before_start=parts.stop_before_start,
         last_report=parts.last_report, last_report_evidence=parts.last_report_evidence, billing=read_billing(reading, fields), operative=read_operative(reading, fields),
         signatures=signatures, elements=read_elements(reading, proofs, not_applicable), real_time=True if live else False if afterwards else None,

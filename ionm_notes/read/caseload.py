@@ -106,8 +106,13 @@ def caseload(text: str) -> Caseload | None:
     alone, shared = _ALONE.search(letters), _SHARED.search(letters)
     if alone and _DENIED_ALONE.search(letters):
         alone = None
-    if alone and shared and (
-        "D" in letters or ("N" in alone.group() and (alone.start() <= shared.start() or _DENIED_SHARED.match(letters, shared.start())))
+    if (
+        alone
+        and shared
+        and (
+            "D" in letters
+            or ("N" in alone.group() and (alone.start() <= shared.start() or _DENIED_SHARED.match(letters, shared.start())))
+        )
     ):
         shared = None  # 'did not watch a second room at the same time': the denial reaches to the end
     if (alone is None) == (shared is None):
@@ -200,7 +205,12 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _watches(letters: str, text: str) -> bool:
     """Whether the clause speaks of watching: by a verb or attention, or by the professional and the time of monitoring."""
-    return not {"A", "a", "D", "Q"}.isdisjoint(letters) or {"m", "P"} <= set(letters) or {"S", "C"} <= set(letters) or bool(_CHARGE.search(text))
+    return (
+        not {"A", "a", "D", "Q"}.isdisjoint(letters)
+        or {"m", "P"} <= set(letters)
+        or {"S", "C"} <= set(letters)
+        or bool(_CHARGE.search(text))
+    )
 
 
 def _spelled(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -132,12 +132,19 @@ def _proof(reading: Reading, events: list[Event]) -> Proof:
     return tuple(out)
 
 
+_HEADED = re.compile(r"\W*monitored\b", re.I)
+
+
 def _monitoring(
     reading: Reading, events: tuple[Event, ...], conflicts: list[TimeConflict]
 ) -> tuple[Claim | None, Claim | None, bool]:
     starts, ends = _claims(events, "monitoring")
     starts = [c for c in starts if c.strong]
     own = [e for e in events if e.kind == "attend-monitored" and e.last is not None]
+    # 'MONITORED 0815 - 1121' over a form is a claim beside those of the log.
+    headed = [e for e in own if e.origin == "header" and _HEADED.match(reading.text, e.unit.start)]
+    starts += [Claim(e.first, e, True) for e in headed if starts]
+    ends += [Claim(e.last or 0, e, True) for e in headed if ends]
     if not starts and not ends and own:
         starts = [Claim(e.first, e, True) for e in own]
         ends = [Claim(e.last or 0, e, True) for e in own]

@@ -49,7 +49,9 @@ _NOBODY = re.compile(
 )
 """'No neurologist was available to supervise' denies what follows, however far it stands."""
 _NOT_LIVE = re.compile(r"\b(?:not|nothing|never|nobody|none|unattended|unsupervised|unwatched)\b", re.I)
-_FELL_THROUGH = re.compile(r"(?:\s+\w+){0,2}?\s+(?:(?:could|was|were|is|can|did)\s+not|unavailable|failed|not\s+available)\b", re.I)
+_FELL_THROUGH = re.compile(
+    r"(?:\s+\w+){0,2}?\s+(?:(?:could|was|were|is|can|did)\s+not|unavailable|failed|not\s+available)\b", re.I
+)
 """'Live coverage could not be arranged.'"""
 _NEGATED = re.compile(r"\b(?:not|never|neither|nor|no|without|instead of|rather than)\s+(?:\w+\s+){0,3}$", re.I)
 
@@ -299,7 +301,9 @@ def _denied(reading: Reading, said: Said) -> bool:
     before = reading.text[max(said.unit.start, said.start - 30) : said.start]
     after = reading.text[said.end : min(said.unit.end, said.end + 40)]
     return bool(re.search(r"\b(?:no|not|never|without|nor|did not|was not|neither)\s+(?:\w+\s+){0,4}$", before, re.I)) or bool(
-        re.match(r"\s*[:=\t-]\s*(?:no\b|none|0\b)|\s+(?:\w+\s+){0,3}?(?:was|were|is|did)\s+(?:not|never|zero|none|nil)\b", after, re.I)
+        re.match(
+            r"\s*[:=\t-]\s*(?:no\b|none|0\b)|\s+(?:\w+\s+){0,3}?(?:was|were|is|did)\s+(?:not|never|zero|none|nil)\b", after, re.I
+        )
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.boxes import BOX
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
@@ -47,7 +48,8 @@ def placed(reading: Reading, fields: Fields, cast: Cast, modes: list[Said]) -> l
     for unit in reading.units:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST:
             continue
-        if unit.start in claimed and sought(_near()).search(reading.unit_text(unit)) is None:
+        text = reading.unit_text(unit)
+        if unit.start in claimed and (BOX.search(text) or sought(_near()).search(text) is None):
             continue
         said = _of_unit(reading, unit, fields, cast)
         if said is None:
@@ -99,7 +101,9 @@ def _professional(reading: Reading, unit: Unit, low: int, high: int, fields: Fie
         return None
     # 'In-room coverage of the case was by Dr. Hale': the one who is placed stands behind.
     behind = reading.text[unit.start + high : unit.end]
-    named = [(m.start(), surname(p.name)) for p in cast.professionals for m in re.finditer(re.escape(surname(p.name)), behind, re.I)]
+    named = [
+        (m.start(), surname(p.name)) for p in cast.professionals for m in re.finditer(re.escape(surname(p.name)), behind, re.I)
+    ]
     others = [p for p in (*cast.technologists, *cast.surgeons) if surname(p.name) in behind.lower()]
     words = vocabulary()
     if others or words.regex("subject.technologist").search(behind):

@@ -128,6 +128,9 @@ def _doubts(case: Case, window: Window, lines: tuple[ProofLine, ...]) -> tuple[D
     both = proof_of(case.mode_conflict, *(proof_of(a.evidence, b.evidence) for a, b in att.in_two_places(placed)))
     if both or att.in_two_places(placed):
         doubts.append(Doubt("mode-conflict", "the same time is said to be both in the room and remote", both))
+    if case.attendance_unread:
+        message = "an interval told of the professional could not be read"
+        doubts.append(Doubt("attendance-unread", message, case.attendance_unread))
     if mapping_is_coded(case) and not case.mapping:
         doubts.append(Doubt("mapping-times-missing", "mapping is reported without stated times", ()))
     doubts.extend(_further(case, window, lines))

@@ -3,5 +3,6 @@
 from ionm_notes.read.attendance.driver import read_attendance, said_proof
 from ionm_notes.read.attendance.ledger import read_ledger
 from ionm_notes.read.attendance.model import Attended
+from ionm_notes.read.attendance.told import told_spells
 
-__all__ = ["Attended", "read_attendance", "read_ledger", "said_proof"]
+__all__ = ["Attended", "read_attendance", "read_ledger", "said_proof", "told_spells"]

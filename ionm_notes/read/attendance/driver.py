@@ -12,7 +12,8 @@ from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_m
 from ionm_notes.read.attendance.merging import beside_ledger, merge_spells
 from ionm_notes.read.attendance.model import Attended, Spell, as_mode
 from ionm_notes.read.attendance.sharing import split_shared
-from ionm_notes.read.attendance.spells import TO_THE_END, spells_of, stated_spells
+from ionm_notes.read.attendance.spells import TO_THE_END, mode_at, spells_of, stated_spells
+from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading
@@ -27,6 +28,7 @@ def read_attendance(
     events: tuple[Event, ...],
     times: Times,
     ledger: list[Spell],
+    prose: Told,
     cast: Cast,
     supervision: Supervision,
     day: date,
@@ -34,7 +36,7 @@ def read_attendance(
 ) -> Attended:
     """Attendance of every professional, the mode and exclusivity of each spell.
 
-    `ledger`: the spells of tables of attendance; `events` holds none of their rows.
+    `ledger`: the spells of tables of attendance; `events` holds none of their rows. `prose`: those that sentences tell.
     """
     conflicts: list[TimeConflict] = []
     supervision = _outside(supervision, {s.sentence for s in ledger})
@@ -42,7 +44,7 @@ def read_attendance(
     told = {s.sentence for s in handed}
     rest = tuple(e for e in events if (e.unit.start, e.unit.end) not in told)
     spells = spells_of(reading, rest, cast, supervision)
-    stated = stated_spells(reading, rest, cast, supervision) + handed
+    stated = stated_spells(reading, rest, cast, supervision) + handed + _placed(reading, prose.spells, told, supervision)
     for spell in spells:
         _count_cases(spell, counted_rows(reading, times))
     shared_spans, exclusive_spans, mode_spans = local_manner(reading, events, supervision)
@@ -113,7 +115,28 @@ def read_attendance(
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
-    return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared))
+    unread = _unread(reading, prose, rows, day, monitoring)
+    return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared), unread)
+
+
+def _unread(
+    reading: Reading, prose: Told, rows: list[Attendance], day: date, monitoring: tuple[datetime | None, datetime | None]
+) -> Proof:
+    """Sentences with an interval that has no meaning and is none of those known."""
+    known = {monitoring, *((row.start, row.end) for row in rows)}
+    return tuple(
+        reading.evidence(unit.start, unit.end)
+        for unit, first, last in prose.unread
+        if (at(day, first), at(day, last)) not in known
+    )
+
+
+def _placed(reading: Reading, prose: tuple[Spell, ...], told: set[tuple[int, int]], supervision: Supervision) -> list[Spell]:
+    """Spells of sentences other than those of hand-overs, each with the place that its sentence names."""
+    fresh = [spell for spell in prose if spell.sentence not in told]
+    for spell in fresh:
+        spell.mode = mode_at(reading, *spell.sentence, supervision, spell.places[0].start)
+    return fresh
 
 
 def _count_cases(spell: Spell, rows: dict[int, bool]) -> None:

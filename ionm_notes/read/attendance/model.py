@@ -20,6 +20,8 @@ class Attended:
     exclusive: Tri
     exclusive_proof: Proof
     shared: tuple[Span, ...] = ()
+    unread: Proof = ()
+    """Sentences about the professional with an interval whose meaning could not be read."""
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ def clause_events(
     reading: Reading, times: Times, unit: Unit, clocks: list[Clock], carried: str | None
 ) -> tuple[list[Event], str | None]:
     """Events of a sentence or free row: each clock or range with the clause around it."""
-    items = _items(reading, times, unit, clocks)
+    items = items_of(reading, times, unit, clocks)
     if shares := sharing_events(reading, times, unit, items):
         return shares, carried
     events: list[Event] = []
@@ -88,8 +88,8 @@ def clause_events(
         if not chosen and last is not None:
             # The clause stands before its times, or behind them where nothing stands before.
             leads = _EMPTY_LEFT.match(left) and index + 1 == len(items)
-            told = interval_of(reading.text[high:right_end], high) if leads else interval_of(left, left_start)
-            chosen = [told] if told else []
+            named = interval_of(reading.text[high:right_end], high) if leads else interval_of(left, left_start)
+            chosen = [named] if named else []
         if last is None:
             chosen = [
                 replace(h, phase="end") if h.phase == "start" and _UNTIL_ENDED.search(reading.text[h.end : low]) else h
@@ -190,7 +190,7 @@ def _trim(reading: Reading, event: Event) -> Event:
     return replace(event, start=start)
 
 
-def _items(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[tuple[int, int, int, int | None]]:
+def items_of(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[tuple[int, int, int, int | None]]:
     """Clock times of a unit as (start, end, first minute, last minute or None), split ranges joined."""
     spans = {r.first.start: r for r in times.ranges if r.end <= unit.end}
     seconds = {r.last.start for r in spans.values()}
