@@ -16,7 +16,7 @@ from fixtures.variety.make import Made, digest, documents, families, make
 from fixtures.variety.plan import GAPS
 from fixtures.variety.writing import bank
 
-PARTS = ("train", "dev", "test")
+PARTS = ("train", "dev", "dev_b", "dev_c", "dev_d", "test")
 EVENTS = tuple(
     f"log_{event}_{end}" for event in ("setup", "baseline", "monitoring", "interruption", "removal") for end in ("start", "end")
 )
