@@ -41,7 +41,8 @@ def problems_of(vocabulary: Vocabulary, pattern: Pattern) -> Iterator[Problem]:
     if not pattern.no:
         yield Problem(pattern.file, pattern.id, "no line that must not match")
     try:
-        _ = pattern.regex
+        if pattern.regex is not None:
+            pattern.regex.check()
     except re.error as error:
         yield Problem(pattern.file, pattern.id, f"the expression does not compile: {error}")
         return

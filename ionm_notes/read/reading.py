@@ -15,8 +15,7 @@ from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.read.casing import recased
-from ionm_notes.read.needles import folded, grams
-from ionm_notes.read.sought import grams_of, sought
+from ionm_notes.read.expression import expression
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.vocabulary import Pattern
 from ionm_notes.types import Document, Evidence, Line, Proof
@@ -57,8 +56,6 @@ class Reading:
     line_starts: tuple[int, ...]
     units: tuple[Unit, ...]
     unit_starts: tuple[int, ...]
-    grams: frozenset[str]
-    """All runs of three letters of the text, by which expressions that cannot match are passed over."""
 
     def line_index(self, offset: int) -> int:
         """Index into `lines` of the line that holds the offset."""
@@ -85,11 +82,9 @@ class Reading:
 
         An entry is letters that stand anywhere, or `=word` for a whole word.
         """
-        wanted, gate = sought(pattern.source), pattern.gate
-        if wanted.grams is not None and wanted.grams.isdisjoint(self.grams):
-            return
+        wanted, gate = expression(pattern.source), pattern.gate
         if not gate:
-            yield from wanted.finditer(self.text, self.grams)
+            yield from wanted.finditer(self.text)
             return
         starts: set[int] = set()
         for entry in gate:
@@ -105,7 +100,7 @@ class Reading:
                 at = self.lower.find(letters, max(following, at + 1))
         for index in sorted(starts):
             unit = self.units[index]
-            yield from wanted.finditer(self.text, grams_of(self.text[unit.start : unit.end]), unit.start, unit.end)
+            yield from wanted.finditer(self.text, unit.start, unit.end)
 
     def paragraph_end(self, offset: int) -> int:
         """End of the paragraph that holds an offset."""
@@ -292,7 +287,6 @@ def lay_out(document: Document) -> Reading:
     return Reading(
         document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],
         written, tuple(starts), tuple(units), tuple(unit.start for unit in units),
-        frozenset(grams(folded(text))),
     )  # fmt: skip
 
 

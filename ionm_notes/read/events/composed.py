@@ -11,7 +11,7 @@ import re
 from typing import Literal
 
 from ionm_notes.read.events.model import Hit
-from ionm_notes.read.sought import Sought, grams_of, sought
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 90
@@ -37,12 +37,12 @@ _DENIED = re.compile(
 
 
 @functools.cache
-def _pattern(name: str) -> Sought:
-    return sought(vocabulary().patterns["composed." + name].source, r"(?<![\w'’])", r"(?![\w'’])")
+def _pattern(name: str) -> Expression:
+    return expression(vocabulary().patterns["composed." + name].source, r"(?<![\w'’])", r"(?![\w'’])")
 
 
 def _spans(name: str, text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _pattern(name).finditer(text, grams_of(text))]
+    return [match.span() for match in _pattern(name).finditer(text)]
 
 
 def composed(text: str, doctors: frozenset[str] = frozenset()) -> Hit | None:
