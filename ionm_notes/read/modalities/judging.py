@@ -72,6 +72,9 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if negation and _linked(after[: negation.end()], mention, mentions):
         mention.status, mention.intended = "not_performed", intended
         return
+    if intended and _given_up(reading, mention, mentions):
+        mention.status, mention.intended = "not_performed", True
+        return
     if intended and _only_intent(clause):
         mention.status, mention.intended = "intent", True
         return
@@ -79,6 +82,15 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         mention.status = "unobtainable"
 
 
+def _given_up(reading: Reading, mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether what was intended is said further on not to have been done: 'it had been planned; this did not come about'."""
+    end = min(mention.end + _FURTHER_ON, reading.paragraph_end(mention.start))
+    others = [m.start for m in mentions if mention.end <= m.start < end and m.modality != mention.modality]
+    return vocabulary().regex("context.given-up").search(reading.text, mention.end, min([end, *others])) is not None
+
+
+_FURTHER_ON = 220
+"""Characters behind a mention within which the record may take back what was intended."""
 _CELL_YES = re.compile(r"\W*(?:x|yes|y|✓|✔|☒|done|performed|\+)\W*", re.I)
 _CELL_NO = re.compile(r"\W*(?:no|n|not\s+(?:run|done|performed|used|recorded)|none|-|–|—|☐|0|omitted|declined)?\W*", re.I)
 
