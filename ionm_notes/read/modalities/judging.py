@@ -14,6 +14,8 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _BEHIND_STIMULUS = re.compile(r"^\s*\t\s*(?:none|no\s+stim\w*|nil|[-–—])\s*(?=\t\s*[A-Za-z])", re.I)
 """The stimulus cell of a row about activity that needs no stimulus: 'spontaneous muscle | none | rectus abdominis'."""
+_APPOSITION = re.compile(r"^\s*\((?!(?:not|no|none|declined|omitted|n/?a)\b)[^()\n\t]{1,40}\)(?=\s*[:=–—-]|\s+[a-z])")
+"""What stands in brackets between a study and what is said of it: 'VEP (flash goggles): nil'."""
 _NO_CHANGE = re.compile(
     r"^\W*(?:[\w/-]+\s*(?:,|/|&|or|and|nor)\s*)*(?:amplitude\s+|latency\s+|signal\s+|trace\s+|response\s+|motor\s+)?(?:activit\w*|discharg\w*|chang\w*|burst\w*|alert\w*|loss\w*|abnormal\w*|attenuat\w*|irritat\w*|firing|events?|trains?|spik\w*|drop\w*|deteriorat\w*|decrement\w*|responses?\s+(?:to|at|change|lost)|response(?:\s|$)|fluctuat\w*|seizure\w*|deficit\w*|artifact|difference|asymmetr\w*|warning\w*|shift\w*|criteri\w*|slowing|variation|compromise)",
     re.I,
@@ -62,8 +64,8 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if box is not None:
         mention.status = "performed" if box else "unchecked"
         return
-    before = text[max(low, mention.start - 70) : mention.start]
-    after = _BEHIND_STIMULUS.sub("", text[mention.end : min(mention.unit.end, mention.end + 90)])
+    before = text[max(low, mention.start - 70) : mention.start] or _prose_before(reading, mention)
+    after = _BEHIND_STIMULUS.sub("", _APPOSITION.sub("", text[mention.end : min(mention.unit.end, mention.end + 120)])[:90])
     denied = words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after)
     if denied and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
         mention.status, mention.intended = "not_performed", intended
@@ -80,6 +82,15 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         return
     if words.regex("context.unobtainable").search(clause):
         mention.status = "unobtainable"
+
+
+def _prose_before(reading: Reading, mention: Mention) -> str:
+    """The cell before a mention that begins one, where it is a sentence that a wide space cut in two: 'We did no   VEP'."""
+    said = reading.text[max(mention.unit.start, mention.start - 70) : mention.start].rsplit("\t", 2)
+    return f"{said[-2]} " if len(said) > 1 and _SENTENCE.search(said[-2]) else ""
+
+
+_SENTENCE = re.compile(r"\b(?:we|i|he|she|they|was|were|did|had|have|there)\s+(?:\w+\s+)*\w+$", re.I)
 
 
 def _given_up(reading: Reading, mention: Mention, mentions: list[Mention]) -> bool:
@@ -171,7 +182,7 @@ def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
 
 def _only_intent(clause: str) -> bool:
     return not re.search(
-        r"\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
+        r"\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\b(?:and|then)\s+(?:obtained|run|done|used)\b|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
         clause, re.I,
     ) and bool(re.search(r"\b(?:plan\w*|order\w*|offered|consider\w*|schedul\w*|booked|booking|listed|propos\w*|request\w*\s+(?:for|but)|consented|recommended|declined|cancel\w*|deferred)\b", clause, re.I))  # fmt: skip
 
