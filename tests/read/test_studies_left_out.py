@@ -54,7 +54,7 @@ def test_what_the_record_leaves_out_is_not_performed_and_was_not_intended(text: 
         "VEP: entered on the plan, struck off unperformed.",
         "We had meant to run VEPs and changed our minds when the eyes were found swollen.",
         "VEP was to be included and was not.",
-        "Dr. Hale requested a VEP. The VEP had been planned with goggles, but there was no room for them and the idea was given up.",
+        "Dr. Hale requested a VEP. The VEP had been planned with goggles, but they did not fit and the idea was given up.",
     ],
 )
 def test_a_plan_that_is_taken_back_further_on_is_intended_and_not_performed(text: str) -> None:
