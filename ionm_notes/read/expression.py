@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, cast
 
@@ -31,7 +31,7 @@ _NO_CHECK = 0x40000000
 """PCRE2_NO_UTF_CHECK: the bytes come from a text of Python's."""
 _NOT_EMPTY_HERE = 0x8
 """PCRE2_NOTEMPTY_ATSTART: behind an empty match goes on one that is not empty, or begins later."""
-_FLAGS = {NARROW: pcre2.IGNORECASE, WIDE: pcre2.IGNORECASE | pcre2.UNICODE}
+_FLAGS = {NARROW: pcre2.NOFLAG, WIDE: pcre2.UNICODE}
 _CONTEXT = create_match_context()
 _FOREIGN = re.compile(r"\\u[0-9a-fA-F]{4}|[^\x00-\x7f]")
 
@@ -44,13 +44,13 @@ _NOT_DONE = (pcre2.LibraryError, _LeftToRe)
 
 
 class Expression:
-    """One expression, without regard to case."""
+    """One expression, without regard to case unless it is `cased`."""
 
-    __slots__ = ("_engines", "_own", "_refused", "count", "groups", "pattern")
+    __slots__ = ("_cased", "_engines", "_own", "_refused", "count", "groupindex", "pattern")
 
-    def __init__(self, source: str) -> None:
-        self.pattern = source
-        self.groups: dict[str, int] = {}
+    def __init__(self, source: str, *, cased: bool = False) -> None:
+        self.pattern, self._cased = source, cased
+        self.groupindex: dict[str, int] = {}
         """Numbers of the named groups, known once it has been looked for; `count`: how many groups there are."""
         self.count = 0
         self._engines: dict[tuple[int, tuple[str, str]], Any] = {}
@@ -59,7 +59,7 @@ class Expression:
 
     def check(self) -> None:
         """Compiles it; raises `re.error` where that cannot be done."""
-        re.compile(self.pattern, re.IGNORECASE)
+        _ = self._plain
 
     def search(self, text: str, low: int = 0, high: int = _END) -> Match | None:
         """The first match between two offsets; what stands before `low` is seen by what looks back."""
@@ -95,13 +95,14 @@ class Expression:
             return self._plain.finditer(text, low, high)
         return iter(found)
 
-    def sub(self, letters: str, text: str) -> str:
-        """The text with `letters`, as they stand, in the place of each match."""
+    def sub(self, letters: str | Callable[[Match], str], text: str) -> str:
+        """The text with `letters`, as they stand or as they are made of it, in the place of each match."""
         kept, low = [], 0
         for match in self.finditer(text):
-            kept += [text[low : match.start()], letters]
-            low = match.end()
-        return "".join((*kept, text[low:]))
+            start, end = match.span()
+            kept += [text[low:start], letters if isinstance(letters, str) else letters(match)]
+            low = end
+        return "".join((*kept, text[low:])) if kept else text
 
     def _found(self, how: tuple[str, str], where: Searched, low: int, high: int, options: int = 0) -> Match | None:
         """The first match; raises one of `_NOT_DONE` where `re` is to be asked."""
@@ -122,24 +123,25 @@ class Expression:
         if alphabet == NARROW:  # what is not ASCII matches nothing in a text of ASCII: one byte for each will do
             source = _FOREIGN.sub("\xff", source)
         try:
-            compiled = pcre2.compile(source.encode("latin-1" if alphabet == NARROW else "utf-8"), _FLAGS[alphabet], jit=False)
+            flags = _FLAGS[alphabet] | (pcre2.NOFLAG if self._cased else pcre2.IGNORECASE)
+            compiled = pcre2.compile(source.encode("latin-1" if alphabet == NARROW else "utf-8"), flags, jit=False)
         except pcre2.PatternError as error:  # tens of thousands of letters long, or more than PCRE2 knows
             self._refused = True
             raise _LeftToRe from error
         with suppress(pcre2.LibraryError):  # where a system lets no program write code for itself, PCRE2 interprets it
             compiled.jit_compile()
-        self.groups, self.count = dict(compiled.groupindex), compiled.groups
+        self.groupindex, self.count = dict(compiled.groupindex), compiled.groups
         self._engines[alphabet, how] = compiled._pcre2_code
         return compiled._pcre2_code
 
     @property
     def _plain(self) -> re.Pattern[str]:
         if self._own is None:
-            self._own = re.compile(self.pattern, re.IGNORECASE)
+            self._own = re.compile(self.pattern, 0 if self._cased else re.IGNORECASE)
         return self._own
 
 
 @functools.cache
-def expression(source: str, before: str = "", behind: str = "") -> Expression:
+def expression(source: str, before: str = "", behind: str = "", *, cased: bool = False) -> Expression:
     """The expression, made once a process; `before` and `behind` stand around it as a whole."""
-    return Expression(f"{before}(?:{source}){behind}" if before or behind else source)
+    return Expression(f"{before}(?:{source}){behind}" if before or behind else source, cased=cased)

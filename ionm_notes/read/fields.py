@@ -80,7 +80,7 @@ _ARTICLE = re.compile(r"\b(?:the|an?|to|by|of|with|our|my|his|her|this)\s+$", re
 _SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»›]|\t|\n|$|[-–—]\s|\.\s)")
 
 
-_PLACES = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*(?=\S)")
+_PLACES = expression(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*(?=\S)", cased=True)
 _OPENS_CELL = re.compile(r"[\n\t☐☒☑\]]")
 _COLON = re.compile(r"[:=▸▶►»›]")
 _WORD_START = re.compile(r"(?<![\w'’/-])\S")

@@ -156,8 +156,8 @@ _TIME_LEAD = re.compile(
     r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h))?(?=\s|$|[-–—|,:)\]])", re.I
 )
 _LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}[:\t]")
-_INTO_TIME = re.compile(
-    r"\b(?:at|from|until|till|to|and|between|by|about|around|approximately|was|were|since|before|after|ran|began|ended)$", re.I
+_INTO_TIME = expression(
+    r"\b(?:at|from|until|till|to|and|between|by|about|around|approximately|was|were|since|before|after|ran|began|ended)$"
 )
 """The end of a line that a clock time at the start of the next one goes on from."""
 _TIME_IN_PROSE = re.compile(
@@ -260,6 +260,11 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
     return (len(previous.text) >= 0.7 * widest and widest >= 44) or (previous.text.rstrip()[-1:] in ",-–/&" and widest >= 40)
 
 
+_INNER_DASH = expression(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
+_LEADERS = expression(r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])")
+"""Dots that part a label from its value as a colon would."""
+
+
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = tuple(line for page in document.pages for line in page.lines if line.text.strip())
@@ -275,14 +280,9 @@ def lay_out(document: Document) -> Reading:
         pieces.append(line.text.replace("\n", " ") + (" " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
-    text = re.sub(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])", " ", "".join(pieces))
+    text = _INNER_DASH.sub(" ", "".join(pieces))
     text = respelled(text)
-    # Dot leaders part a label from its value as a colon would.
-    text = re.sub(
-        r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])",
-        lambda m: ":" + " " * (len(m.group()) - 1),
-        text,
-    )
+    text = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), text)
     units = _units(text, lines, starts)
     return Reading(
         document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],

@@ -79,9 +79,9 @@ class Found:
     def span(self, group: int | str = 0) -> tuple[int, int]:
         """Where a group stands; (-1, -1) for one that took no part. Raises `IndexError` where there is none of that name."""
         if group.__class__ is str:
-            if group not in self.re.groups:
+            if group not in self.re.groupindex:
                 raise IndexError("no such group")
-            group = self.re.groups[group]
+            group = self.re.groupindex[group]
         start, end = _span(self._data, self._where.bytes, group)
         if self._where.alphabet == NARROW or start < 0:
             return start, end
@@ -110,7 +110,7 @@ class Found:
 
     def groupdict(self) -> dict[str, str | None]:
         """The texts of the named groups."""
-        return {name: self[name] for name in self.re.groups}
+        return {name: self[name] for name in self.re.groupindex}
 
     @property
     def string(self) -> str:

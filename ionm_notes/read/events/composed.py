@@ -30,9 +30,8 @@ _ORDER = ("removal", "baseline", "professional", "monitoring", "electrodes", "sy
 """The thing an entry is about, where it names two: 'removing electrodes' is removal, 'baseline recording' baseline."""
 _HANDS_ON = frozenset({"electrodes", "removal"})
 _GERUND = re.compile(r"[a-z-]+ing\b", re.I)
-_DENIED = re.compile(
+_DENIED = expression(
     r"\b(?:not|never|without|will|plan\w*|await\w*|waiting|until|before|ready|about to|pending|should|if|unable|to be|attempt\w*|\?)",
-    re.I,
 )
 
 
@@ -109,8 +108,9 @@ def _explained(text: str, known: list[list[tuple[int, int]]]) -> bool:
     return True
 
 
-_DOCTOR = re.compile(
-    r"\b(?P<name>[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ'’]+)?),?\s(?:M\.?D|D\.?O|Ph\.?D)\b|\bDr\.?\s(?:[A-Z][a-z]*\.?\s)?(?P<other>[A-Z][\w'’-]{2,})"
+_DOCTOR = expression(
+    r"\b(?P<name>[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ'’]+)?),?\s(?:M\.?D|D\.?O|Ph\.?D)\b|\bDr\.?\s(?:[A-Z][a-z]*\.?\s)?(?P<other>[A-Z][\w'’-]{2,})",
+    cased=True,
 )
 
 

@@ -7,6 +7,7 @@ import re
 
 from ionm_notes.read.boxes import BOX, cell_of, ticked
 from ionm_notes.read.events.model import cells_of
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.modalities.model import Mention, clause_of
 from ionm_notes.read.reading import Reading
@@ -201,7 +202,6 @@ def _box(reading: Reading, mention: Mention) -> bool | None:
     return bool(earlier[-1]["on"]) if earlier else None
 
 
-_COURSE = re.compile(
+_COURSE = expression(
     r"\b(?:fell|dropped|lost|loss|decreas\w+|recovered|returned|transient|reduc\w+|drop|down\s+\d|attenuat\w+|reversible)\b|\d{1,2}[:.]\d{2}",
-    re.I,
 )

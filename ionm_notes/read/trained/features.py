@@ -16,7 +16,7 @@ from ionm_notes.read.vocabulary import vocabulary
 SIZE = 1 << 14
 """How many places the features are hashed to."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_NAMED = re.compile(r"\b(?:dr\.?|doctor)\s+[\w'’-]+(?:,?\s*(?:md|do|phd)\b\.?)?|\b[\w'’-]+,?\s+(?:md|do|phd)\b\.?", re.I)
+_NAMED = expression(r"\b(?:dr\.?|doctor)\s+[\w'’-]+(?:,?\s*(?:md|do|phd)\b\.?)?|\b[\w'’-]+,?\s+(?:md|do|phd)\b\.?")
 
 
 @functools.cache
