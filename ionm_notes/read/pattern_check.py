@@ -49,7 +49,7 @@ def problems_of(vocabulary: Vocabulary, pattern: Pattern) -> Iterator[Problem]:
     for line in pattern.yes:
         if not matches(vocabulary, pattern, line):
             yield Problem(pattern.file, pattern.id, f"must match, and does not: {line}")
-        elif not gate_opens(pattern.gate, line.lower()):
+        elif not gate_opens(pattern.gate, line):
             yield Problem(pattern.file, pattern.id, f"the gate shuts out: {line}")
     for line in pattern.no:
         if matches(vocabulary, pattern, line):

@@ -8,6 +8,7 @@ A `Unit` is what is read as one statement: a sentence, a table row, a log entry,
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.read.casing import recased
-from ionm_notes.read.expression import expression
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.vocabulary import Pattern
 from ionm_notes.types import Document, Evidence, Line, Proof
@@ -34,15 +35,16 @@ class Unit:
     paragraph: int
 
 
-def _is_word(text: str, start: int, end: int) -> bool:
-    return not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum()
+@functools.cache
+def _gate(entries: tuple[str, ...]) -> Expression:
+    """Matches where an entry of a gate stands."""
+    words = (rf"(?<![^\W_]){re.escape(entry[1:])}(?![^\W_])" if entry[0] == "=" else re.escape(entry) for entry in entries)
+    return expression("|".join(words))
 
 
-def gate_opens(gate: tuple[str, ...], lower: str) -> bool:
-    """Whether an entry of a gate stands in a text in lower case; always where there is no gate."""
-    return not gate or any(
-        re.search(rf"(?<![^\W_]){re.escape(entry[1:])}(?![^\W_])", lower) if entry[0] == "=" else entry in lower for entry in gate
-    )
+def gate_opens(gate: tuple[str, ...], text: str) -> bool:
+    """Whether an entry of a gate stands in a text; always where there is no gate."""
+    return not gate or _gate(gate).search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +88,14 @@ class Reading:
         if not gate:
             yield from wanted.finditer(self.text)
             return
-        starts: set[int] = set()
-        for entry in gate:
-            letters = entry.removeprefix("=")
-            at = self.lower.find(letters)
-            while at >= 0:
-                index = bisect.bisect_right(self.unit_starts, at) - 1
-                if letters is not entry and not _is_word(self.lower, at, at + len(letters)):
-                    at = self.lower.find(letters, at + 1)
-                    continue
-                starts.add(max(index, 0))
-                following = self.unit_starts[index + 1] if index + 1 < len(self.unit_starts) else len(self.lower)
-                at = self.lower.find(letters, max(following, at + 1))
-        for index in sorted(starts):
+        behind = 0
+        while entry := _gate(gate).search(self.text, behind):
+            index = max(bisect.bisect_right(self.unit_starts, entry.start()) - 1, 0)
             unit = self.units[index]
             yield from wanted.finditer(self.text, unit.start, unit.end)
+            if index + 1 == len(self.units):
+                return
+            behind = self.units[index + 1].start
 
     def paragraph_end(self, offset: int) -> int:
         """End of the paragraph that holds an offset."""

@@ -37,9 +37,8 @@ def _event_patterns() -> tuple[tuple[str, Phase, tuple[str, ...], Expression], .
 def _classify(text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     text = text.replace("_", " ").replace("|", " ")
-    lower = text.lower()
     for kind, phase, gate, wanted in _event_patterns():
-        if not gate_opens(gate, lower):
+        if not gate_opens(gate, text):
             continue
         for match in wanted.finditer(text):
             start, end = match.span()

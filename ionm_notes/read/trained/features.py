@@ -72,7 +72,11 @@ def _of_meaning(text: str) -> Iterator[tuple[int, float]]:
 
 def features(text: str, doctors: frozenset[str] = frozenset()) -> dict[int, float]:
     """Place to weight; the weights of an entry make a vector of length one."""
-    entry = normal(text, doctors)
+    return features_of(normal(text, doctors))
+
+
+def features_of(entry: str) -> dict[int, float]:
+    """`features` of an entry that is `normal` already."""
     words = _TOKEN.findall(entry)
     kinds: dict[int, float] = {}
     for word in words:
