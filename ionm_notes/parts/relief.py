@@ -14,7 +14,6 @@ from ionm_notes.ingest.evidence import evidence
 from ionm_notes.read.clock import find_clocks
 from ionm_notes.read.hand_off import hand_off
 from ionm_notes.read.people import Name, is_professional, names_in, same_person, surname
-from ionm_notes.read.sought import sought
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Case, Document, Line, PacketNote, Person, TimeConflict
 
@@ -92,7 +91,7 @@ def unread_handoffs(document: Document, case: Case) -> Iterator[TimeConflict]:
     known = [entry.professional for entry in case.attendance if entry.professional]
     ends = {entry.end.hour * 60 + entry.end.minute for entry in case.attendance if entry.end}
     for line in _lines(document) if case.attendance else ():
-        told, second = hand_off(line.text), sought(vocabulary().patterns["relief.second-reader"].source).search(line.text)
+        told, second = hand_off(line.text), vocabulary().regex("relief.second-reader").search(line.text)
         if told is None and second is None:
             continue
         clocks = find_clocks(line.text)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ionm_notes.ingest.evidence import evidence
 from ionm_notes.parts.copies import copies
 from ionm_notes.parts.model import CORE, Part, PartKind
-from ionm_notes.read.sought import grams_of, sought
+from ionm_notes.read.expression import expression
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Document, Evidence, Line, Page
 
@@ -125,8 +125,7 @@ def _plain(title: Evidence) -> str:
 def _sheet(page: Page) -> _Sheet:
     words = vocabulary()
     text = "\n".join(line.text for line in page.lines)
-    found = grams_of(text)
-    counts = {name: _distinct(name, text, found) for name in set(_CUES.values())}
+    counts = {name: _distinct(name, text) for name in set(_CUES.values())}
     distinct = {kind: counts[name] for kind, name in _CUES.items()}
     top = [line for line in page.lines if not words.regex("part.fax-line").search(line.text)]
     kind, title = _title(top[:_TITLE_LINES], distinct)
@@ -134,10 +133,10 @@ def _sheet(page: Page) -> _Sheet:
     return _Sheet(page, kind, title, distinct, _numbering(top), continued, _marks(top))
 
 
-def _distinct(name: str, text: str, found: frozenset[str]) -> int:
+def _distinct(name: str, text: str) -> int:
     """How many different cues of a kind stand on a page; a line of the page is a line to the expressions."""
-    cues = sought(vocabulary().patterns[name].source, "(?m:", ")")
-    return len({match.group().casefold().rstrip("s") for match in cues.finditer(text, found)})
+    cues = expression(vocabulary().patterns[name].source, "(?m:", ")")
+    return len({match.group().casefold().rstrip("s") for match in cues.finditer(text)})
 
 
 def _title(lines: list[Line], cues: dict[PartKind, int]) -> tuple[PartKind | None, Evidence | None]:
@@ -147,9 +146,8 @@ def _title(lines: list[Line], cues: dict[PartKind, int]) -> tuple[PartKind | Non
             piece = line.text[start:end]
             if len(piece.split()) > _TITLE_WORDS or _SECTION.match(piece):
                 continue
-            found = grams_of(piece)
             for kind in _KINDS:
-                if not sought(vocabulary().patterns[f"part.{kind}.title"].source).search(piece, found):
+                if not vocabulary().regex(f"part.{kind}.title").search(piece):
                     continue
                 if cues.get(kind, 0) < _needed(kind, "cues") or (kind not in CORE and cues["report"] >= _HEAVY):
                     continue

@@ -15,6 +15,7 @@ from functools import cache
 
 from ionm_notes.ingest.evidence import evidence
 from ionm_notes.parts.model import Part, place
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import Pattern, vocabulary
 from ionm_notes.types import Document, Evidence, Line, PacketNote, Page, Word
 
@@ -49,10 +50,10 @@ def one_clock(document: Document, parts: Sequence[Part]) -> tuple[Document, tupl
 
 
 @cache
-def _zoned(label: str) -> re.Pattern[str]:
+def _zoned(label: str) -> Expression:
     """A time, or two, and their zone as the pattern `label` has it."""
     before = rf"(?<![\d:.])(?:{_TIME.format(n=1)}\s?(?:-|\u2013|to|until)\s?)?{_TIME.format(n=2)}\s?\(?"
-    return re.compile(rf"{before}(?P<zone>{label})", re.I)
+    return expression(rf"{before}(?P<zone>{label})")
 
 
 def _on(page: Page, parts: Sequence[Part]) -> Iterator[_Stated]:

@@ -6,14 +6,14 @@ import re
 from typing import Literal
 
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 
 Answer = Literal["yes", "no", "blank"]
 """'blank': asked and not answered."""
 
-_ASKED = re.compile(
+_ASKED = expression(
     r"(?P<more>(?:[^.;:\t?|=\n\[\]☐☒☑,]|,(?!\s+[A-Z])){0,56}?)\s*(?P<sign>(?:\(\s*(?:Y\s*/\s*N|yes\s*/\s*no)\s*\)\s*)?(?:[:?\t|=]|\s[-–—](?=\s)|\?\s*[:\t|])+|(?=[\[☐☒☑]|\(\s*[xX✓]?\s*\)))\s*",
-    re.I,
 )
 _WORD = re.compile(r"\W{0,2}(?P<said>yes|y|no|n|none|nil|zero|true|false|0)\b(?=\s*(?:$|[.,;()\t\n|]|[-–—]\s|[☐☒☑\[]))", re.I)
 _CHOICE = re.compile(r"\b(?P<said>yes|y|no|n|none)\b", re.I)

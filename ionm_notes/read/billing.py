@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.types import BillingLine
 
-_CODE = re.compile(r"(?<![\w.-])(?P<code>G0453|9[2569]\d{3}|5178[45]|51792|A4\d{3}|99360)(?![\w]|-\d{3}|\.\d)")
+_CODE = expression(r"(?<![\w.-])(?P<code>G0453|9[2569]\d{3}|5178[45]|51792|A4\d{3}|99360)(?![\w]|-\d{3}|\.\d)", cased=True)
 _BUNDLED = ("51784", "51785", "51792")
 """Studies of this field whose codes stand among those of operations."""
 _MODIFIERS = {
@@ -77,7 +78,7 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
     return tuple(out)
 
 
-_OPERATIVE = re.compile(r"(?<![\w.#$/-])(?P<code>0[01]\d{3}|[1-6]\d{4})(?=-\d\d\b|[^\w/-]|-\s|$)(?!\.\d|,\d)")
+_OPERATIVE = expression(r"(?<![\w.#$/-])(?P<code>0[01]\d{3}|[1-6]\d{4})(?=-\d\d\b|[^\w/-]|-\s|$)(?!\.\d|,\d)", cased=True)
 _NOT_A_CODE = re.compile(
     r"\b(?:mrn|acct|account|zip|npi|phone|fax|tel|case|encounter|visit|ref|id|no|number|room|box)\b[^\t;|]{0,6}$|(?-i:\b[A-Z]{2}\s*$)",
     re.I,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 
-BOX = re.compile(r"(?P<on>[☒☑✓✔■]|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\))|(?P<off>[☐□▢]|\[\s{0,3}\]|\(\s{1,3}\)|\[_+\])")
+BOX = expression(r"(?P<on>[☒☑✓✔■]|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\))|(?P<off>[☐□▢]|\[\s{0,3}\]|\(\s{1,3}\)|\[_+\])", cased=True)
 
 
 _NEAR = 40

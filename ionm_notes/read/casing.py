@@ -10,6 +10,7 @@ import functools
 import re
 from dataclasses import replace
 
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Line
 
@@ -25,7 +26,9 @@ _CREDENTIAL = (
     r"aprn|pa-c|rn|np|facs|faan)(?![\w'’])"
 )
 _WORD = r"[a-zà-öø-ÿ][a-zà-öø-ÿ'’-]*\.?"
-_BEFORE_CREDENTIAL = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}}),? (?P<cred>{_CREDENTIAL}(?:,? ?{_CREDENTIAL})*)")
+_BEFORE_CREDENTIAL = expression(
+    rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}}),? (?P<cred>{_CREDENTIAL}(?:,? ?{_CREDENTIAL})*)", cased=True
+)
 _TITLE = re.compile(rf"\b(?P<title>drs?|prof|mrs?|ms)(?P<dot>\.? )(?P<name>{_WORD})")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"')\]]?\s+|\t|:\s+)(?P<first>[a-zà-öø-ÿ])")
 _PLACE = re.compile(
@@ -37,8 +40,9 @@ _SHORT = re.compile(
     r"tiva)(?![\w'’-]))|(?<=[lr]/)[lr](?![\w'’-])"
 )
 _SMALL = frozenset(["of", "the", "and", "at", "for", "in", "was", "performed", "our"])
-_WRITTEN = re.compile(
-    rf"(?P<name>[A-Z][a-zà-öø-ÿ'’-]{{2,}}),? (?i:{_CREDENTIAL})|\b(?:Dr|Mr|Ms|Mrs|Prof)\.? (?P<other>[A-Z][a-z'’-]{{2,}})"
+_WRITTEN = expression(
+    rf"(?P<name>[A-Z][a-zà-öø-ÿ'’-]{{2,}}),? (?i:{_CREDENTIAL})|\b(?:Dr|Mr|Ms|Mrs|Prof)\.? (?P<other>[A-Z][a-z'’-]{{2,}})",
+    cased=True,
 )
 _COMMON = frozenset(
     [
@@ -94,9 +98,9 @@ def recased(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 @functools.cache
-def _label() -> re.Pattern[str]:
+def _label() -> Expression:
     sources = [p.source for p in vocabulary().group("label") if p.id.removeprefix("label.") in _NAMED]
-    return re.compile(rf"(?<![\w'’/-])(?:{'|'.join(f'(?:{s})' for s in sources)})\s*(?:[:\t=]\s*|$)", re.I)
+    return expression("|".join(f"(?:{s})" for s in sources), r"(?<![\w'’/-])", r"\s*(?:[:\t=]\s*|$)")
 
 
 @functools.cache

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.spoken_clock import find_dictated, find_spoken
 
 NOON = 12 * 60
@@ -56,34 +57,32 @@ class DateMention:
 
 
 _MERIDIEM = r"(?:\s?(?P<mer>[ap])\.?\s?m\b\.?)"
-_COLON = re.compile(
+_COLON = expression(
     rf"(?<![\d:./-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
-    re.I,
 )
-_COLON_AFTER_DASH = re.compile(
+_COLON_AFTER_DASH = expression(
     rf"(?<=\d[-–—])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
-    re.I,
 )
-_DOTTED = re.compile(
+_DOTTED = expression(
     rf"(?<![\d.,$])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?!\.?\d|%)(?!\s?(?:m[AVsgLm]\b|c[mc]\b|[uµμ]V|k\w|kOhm|MAC\b|mcg|mg|g\b|ml|percent|per\b|sec|s\b|Hz|V\b|volt|milli|micro))"
-    rf"(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?"
+    rf"(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    cased=True,
 )
-_BARE = re.compile(
+_BARE = expression(
     r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/]|:(?!\s)|[.,]\d|-\d(?!\d{3}(?!\d)))(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
-    re.I,
 )
-_BARE_AFTER_DASH = re.compile(
+_BARE_AFTER_DASH = expression(
     r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—]))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
-    re.I,
 )
-_BARE_SHORT = re.compile(
-    r"(?<![\w$#./:+,-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)[-–—](?P<last>[0-5]\d)(?![\d:.,/%-]\d|[\d%]|\s?(?:min|mA|mV|ms|y\b|yo))"
+_BARE_SHORT = expression(
+    r"(?<![\w$#./:+,-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)[-–—](?P<last>[0-5]\d)(?![\d:.,/%-]\d|[\d%]|\s?(?:min|mA|mV|ms|y\b|yo))",
+    cased=True,
 )
 """'0845-58': the end names its minutes only."""
-_BARE_RANGE = re.compile(r"(?<![\w$#./:+,-])[01]\d[0-5]\d\s?[-–—]\s?[012]\d[0-5]\d(?![\w%/:-])\s*(?=[A-Za-z;,.)])")
-_GLUED = re.compile(r"(?<![\w.-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)", re.I)
-_BARE_MERIDIEM = re.compile(r"(?<![\w.:])(?P<h>0?[1-9]|1[0-2])(?P<m>[0-5]\d)?(?<!\d{5})\s?(?P<mer>[ap])\.?\s?m\b\.?", re.I)
-_WORD = re.compile(r"(?<!\w)(?:12 )?(?P<word>noon|midnight)\b", re.I)
+_BARE_RANGE = expression(r"(?<![\w$#./:+,-])[01]\d[0-5]\d\s?[-–—]\s?[012]\d[0-5]\d(?![\w%/:-])\s*(?=[A-Za-z;,.)])", cased=True)
+_GLUED = expression(r"(?<![\w.-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)")
+_BARE_MERIDIEM = expression(r"(?<![\w.:])(?P<h>0?[1-9]|1[0-2])(?P<m>[0-5]\d)?(?<!\d{5})\s?(?P<mer>[ap])\.?\s?m\b\.?")
+_WORD = expression(r"(?<!\w)(?:12 )?(?P<word>noon|midnight)\b")
 _PREPOSITION = re.compile(
     r"(?:\b(?:at|from|until|till|til|to|by|since|between|and|around|about|approximately|approx\.?|through|thru|before|after|@|on at|hours?|time)|[-–—>→@(=:\t])\s*(?:about |around |approximately |~)?$",
     re.I,
@@ -128,7 +127,7 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
             found[clock.start] = clock
             taken.update(range(clock.start, clock.end))
 
-    def take(pattern: re.Pattern[str], style: str) -> None:
+    def take(pattern: Expression, style: str) -> None:
         for match in pattern.finditer(text):
             add(_clock(match, style))
 
@@ -246,11 +245,10 @@ def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
     return tuple(out)
 
 
-_ALL_OF_THE_DAY = re.compile(
+_ALL_OF_THE_DAY = expression(
     r"\b(?:all|everything)(?:\s+(?:times?|clocks?|hours?|entries|of|these|the|them|here|below|are|is|in))*\s+"
     r"(?P<all>a\.?m\b|p\.?m\b|afternoon|morning)"
     r"|\b(?:times?|hours?|clock)\s*\((?:all\s+)?(?P<head>a\.?m|p\.?m)\.?\)",
-    re.I,
 )
 
 
@@ -380,28 +378,28 @@ _ORDINALS = {
     for number, word in enumerate(
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"], 1)
 }  # fmt: skip
-_IN_WORDS = re.compile(
+_IN_WORDS = expression(
     rf"(?<!\w)(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')})\s+(?:day\s+)?(?:of\s+)?{_MON},?\s+"
     r"(?P<y>(?:19|20)\d\d|(?:nineteen|twenty)[- ][a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)",
-    re.I,
 )
 _TENS_OF_YEARS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SMALL_YEARS = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], 1)}  # fmt: skip
 _DATES = (
-    re.compile(r"(?<![\d/-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)"),
-    re.compile(
-        rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of|[-\s])?\s?{_MON}[-,\s]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|:)", re.I
+    expression(r"(?<![\d/-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)", cased=True),
+    expression(
+        r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)", cased=True
     ),
-    re.compile(rf"(?<![\w]){_MON}[-\s]\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-\s]\s?(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
-    re.compile(r"(?<![\w-])(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
-    re.compile(r"(?<![\w-])(?P<y>(?:19[3-9]|20[0-3])\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])"),
+    expression(rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of|[-\s])?\s?{_MON}[-,\s]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|:)"),
+    expression(rf"(?<![\w]){_MON}[-\s]\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-\s]\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
+    expression(r"(?<![\w-])(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>0[1-9]|[12]\d|3[01])(?![\w-])", cased=True),
+    expression(r"(?<![\w-])(?P<y>(?:19[3-9]|20[0-3])\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])", cased=True),
 )
 
 
 _DATES_IN_FIGURES = tuple(pattern for pattern in _DATES if "jan" not in pattern.pattern)
-_ANY_MONTH = re.compile(
-    r"(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Mm]ay|MAY|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)[a-zA-Z]*[-.,\s]"
+_ANY_MONTH = expression(
+    r"(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Mm]ay|MAY|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)[a-zA-Z]*[-.,\s]",
+    cased=True,
 )
 
 

@@ -11,8 +11,8 @@ import functools
 import re
 from dataclasses import dataclass
 
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.reading import Reading
-from ionm_notes.read.sought import Screen, Sought, grams_of, sought
 from ionm_notes.read.vocabulary import vocabulary
 
 
@@ -51,20 +51,25 @@ class Fields:
         return None
 
 
+_AROUND = (r"(?<![\w'’/-])", r"(?![\w'’])")
+"""A label is taken as whole words only."""
+
+
 @functools.cache
-def _labels() -> tuple[tuple[str, str, bool, Sought], ...]:
+def _labels() -> tuple[tuple[str, str, bool, Expression], ...]:
     out = []
     for pattern in vocabulary().group("label"):
         out.append((
             pattern.id.removeprefix("label."), str(pattern.tags.get("shape", "text")), bool(pattern.tags.get("bare")),
-            sought(pattern.source, r"(?<![\w'’/-])", r"(?![\w'’])"),
+            expression(pattern.source, *_AROUND),
         ))  # fmt: skip
     return tuple(out)
 
 
 @functools.cache
-def _screen() -> Screen:
-    return Screen([expression for *_, expression in _labels()])
+def _any_label() -> Expression:
+    """Matches where one label at least does: most places hold none, and are done with."""
+    return expression("|".join(f"(?:{pattern.source})" for pattern in vocabulary().group("label")), *_AROUND)
 
 
 _OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*$")
@@ -75,12 +80,10 @@ _ARTICLE = re.compile(r"\b(?:the|an?|to|by|of|with|our|my|his|her|this)\s+$", re
 _SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»›]|\t|\n|$|[-–—]\s|\.\s)")
 
 
-_PLACES = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*(?=\S)")
+_PLACES = expression(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*(?=\S)", cased=True)
 _OPENS_CELL = re.compile(r"[\n\t☐☒☑\]]")
 _COLON = re.compile(r"[:=▸▶►»›]")
 _WORD_START = re.compile(r"(?<![\w'’/-])\S")
-_OVER_LINES = 120
-"""Characters behind its first line within which a label that goes on in the next ones ends."""
 _LABEL_REACH = 53
 """How many characters before its colon a label can begin."""
 
@@ -106,14 +109,12 @@ def _places(text: str) -> list[int]:
 
 def _candidates(text: str) -> list[tuple[int, int, str, str, bool]]:
     found: list[tuple[int, int, str, str, bool]] = []
-    labels, possible, until = _labels(), list[int](), 0
+    labels, held = _labels(), _any_label().match
     for place in _places(text):
-        if place >= until:
-            until = _line_end(text, place) + 1
-            possible = _screen().possible(grams_of(text[place : until + _OVER_LINES]))
-        for index in possible:
-            name, shape, bare, expression = labels[index]
-            match = expression.regex.match(text, place)
+        if held(text, place) is None:
+            continue
+        for name, shape, bare, label in labels:
+            match = label.match(text, place)
             if match is None:
                 continue
             start, end = match.start(), match.end()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ionm_notes.read.sought import sought
 from ionm_notes.read.vocabulary import vocabulary
 
 _CLAUSE = re.compile(r"[;,.]\s")
@@ -12,7 +11,7 @@ _CLAUSE = re.compile(r"[;,.]\s")
 
 def hand_off(text: str) -> re.Match[str] | None:
     """The words of a hand-off; None also where 'anesthesia relieved by ...' or 'the patient was handed over' is meant."""
-    match = sought(vocabulary().patterns["relief.technologist"].source).search(text)
+    match = vocabulary().regex("relief.technologist").search(text)
     return None if match is None or of_others(text, match) else match
 
 

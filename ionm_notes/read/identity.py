@@ -8,6 +8,7 @@ from datetime import date
 
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.clock import DateMention, widen_birth_year
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields
 from ionm_notes.read.people import NAME, same_person
 from ionm_notes.read.reading import Reading
@@ -30,11 +31,10 @@ class Identity:
     """Record and account numbers, letters and digits only, lower case."""
 
 
-_BORN = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|birth\s?date|born(?: on)?|b\.|birthday)\s*[:\t(/-]?\s*", re.I)
-_NUMBER = re.compile(
+_BORN = expression(r"\b(?:d\.?o\.?b\.?|date of birth|birth\s?date|born(?: on)?|b\.|birthday)\s*[:\t(/-]?\s*")
+_NUMBER = expression(
     r"\b(?:MRN?|M\.R\.N\.?|medical record(?: (?:number|no\.?|#))?|acct\.?|account(?: (?:number|no\.?))?|chart(?: (?:number|no\.?))?|hospital (?:number|no\.?)|patient (?:id|number|no\.?)|pt id|PID|record (?:no\.?|number)|CSN|FIN|subject\.mrn)"
     r"\s*[:#\t.(]*\s*(?:#\s*)?(?=[\w-]*\d)[A-Z0-9][\w-]{3,}(?:[ -]\d[\w-]*)*",
-    re.I,
 )
 _STOP = re.compile(r"\b(?:DOB|born|MRN|age|sex|birth|chart|record|\d)|[;|·(]", re.I)
 

@@ -41,14 +41,15 @@ def problems_of(vocabulary: Vocabulary, pattern: Pattern) -> Iterator[Problem]:
     if not pattern.no:
         yield Problem(pattern.file, pattern.id, "no line that must not match")
     try:
-        _ = pattern.regex
+        if pattern.regex is not None:
+            pattern.regex.check()
     except re.error as error:
         yield Problem(pattern.file, pattern.id, f"the expression does not compile: {error}")
         return
     for line in pattern.yes:
         if not matches(vocabulary, pattern, line):
             yield Problem(pattern.file, pattern.id, f"must match, and does not: {line}")
-        elif not gate_opens(pattern.gate, line.lower()):
+        elif not gate_opens(pattern.gate, line):
             yield Problem(pattern.file, pattern.id, f"the gate shuts out: {line}")
     for line in pattern.no:
         if matches(vocabulary, pattern, line):

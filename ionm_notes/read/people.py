@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
@@ -263,12 +264,14 @@ def _anesthesia(reading: Reading, fields: Fields) -> list[Person]:
     return out
 
 
+_CERTIFIED = expression(r"\b(?:CNIM|CLTM|R\.?\s?EEG\.?\s?T|R\.?\s?EP\.?\s?T|REEGT|REPT|CRNA|CAA)\b", cased=True)
+
+
 def names_in_with(reading: Reading, pattern: str) -> list[Name]:
     """Names that carry a credential of one kind, anywhere in the text."""
     regex = vocabulary().regex(pattern)
-    wanted = re.compile(r"\b(?:CNIM|CLTM|R\.?\s?EEG\.?\s?T|R\.?\s?EP\.?\s?T|REEGT|REPT|CRNA|CAA)\b")
     out = []
-    for match in wanted.finditer(reading.text):
+    for match in _CERTIFIED.finditer(reading.text):
         line_start = reading.text.rfind("\n", 0, match.start()) + 1
         for found in names_in(reading.text, max(line_start, match.start() - 60), min(len(reading.text), match.end() + 2)):
             if any(regex.match(c) for c in found.credentials) and found.start < match.start() <= found.end:

@@ -8,6 +8,7 @@ A `Unit` is what is read as one statement: a sentence, a table row, a log entry,
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +16,7 @@ from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.read.casing import recased
-from ionm_notes.read.needles import folded, grams
-from ionm_notes.read.sought import grams_of, sought
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.vocabulary import Pattern
 from ionm_notes.types import Document, Evidence, Line, Proof
@@ -35,15 +35,16 @@ class Unit:
     paragraph: int
 
 
-def _is_word(text: str, start: int, end: int) -> bool:
-    return not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum()
+@functools.cache
+def _gate(entries: tuple[str, ...]) -> Expression:
+    """Matches where an entry of a gate stands."""
+    words = (rf"(?<![^\W_]){re.escape(entry[1:])}(?![^\W_])" if entry[0] == "=" else re.escape(entry) for entry in entries)
+    return expression("|".join(words))
 
 
-def gate_opens(gate: tuple[str, ...], lower: str) -> bool:
-    """Whether an entry of a gate stands in a text in lower case; always where there is no gate."""
-    return not gate or any(
-        re.search(rf"(?<![^\W_]){re.escape(entry[1:])}(?![^\W_])", lower) if entry[0] == "=" else entry in lower for entry in gate
-    )
+def gate_opens(gate: tuple[str, ...], text: str) -> bool:
+    """Whether an entry of a gate stands in a text; always where there is no gate."""
+    return not gate or _gate(gate).search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,6 @@ class Reading:
     line_starts: tuple[int, ...]
     units: tuple[Unit, ...]
     unit_starts: tuple[int, ...]
-    grams: frozenset[str]
-    """All runs of three letters of the text, by which expressions that cannot match are passed over."""
 
     def line_index(self, offset: int) -> int:
         """Index into `lines` of the line that holds the offset."""
@@ -85,27 +84,18 @@ class Reading:
 
         An entry is letters that stand anywhere, or `=word` for a whole word.
         """
-        wanted, gate = sought(pattern.source), pattern.gate
-        if wanted.grams is not None and wanted.grams.isdisjoint(self.grams):
-            return
+        wanted, gate = expression(pattern.source), pattern.gate
         if not gate:
-            yield from wanted.finditer(self.text, self.grams)
+            yield from wanted.finditer(self.text)
             return
-        starts: set[int] = set()
-        for entry in gate:
-            letters = entry.removeprefix("=")
-            at = self.lower.find(letters)
-            while at >= 0:
-                index = bisect.bisect_right(self.unit_starts, at) - 1
-                if letters is not entry and not _is_word(self.lower, at, at + len(letters)):
-                    at = self.lower.find(letters, at + 1)
-                    continue
-                starts.add(max(index, 0))
-                following = self.unit_starts[index + 1] if index + 1 < len(self.unit_starts) else len(self.lower)
-                at = self.lower.find(letters, max(following, at + 1))
-        for index in sorted(starts):
+        behind = 0
+        while entry := _gate(gate).search(self.text, behind):
+            index = max(bisect.bisect_right(self.unit_starts, entry.start()) - 1, 0)
             unit = self.units[index]
-            yield from wanted.finditer(self.text, grams_of(self.text[unit.start : unit.end]), unit.start, unit.end)
+            yield from wanted.finditer(self.text, unit.start, unit.end)
+            if index + 1 == len(self.units):
+                return
+            behind = self.units[index + 1].start
 
     def paragraph_end(self, offset: int) -> int:
         """End of the paragraph that holds an offset."""
@@ -161,8 +151,8 @@ _TIME_LEAD = re.compile(
     r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h))?(?=\s|$|[-–—|,:)\]])", re.I
 )
 _LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}[:\t]")
-_INTO_TIME = re.compile(
-    r"\b(?:at|from|until|till|to|and|between|by|about|around|approximately|was|were|since|before|after|ran|began|ended)$", re.I
+_INTO_TIME = expression(
+    r"\b(?:at|from|until|till|to|and|between|by|about|around|approximately|was|were|since|before|after|ran|began|ended)$"
 )
 """The end of a line that a clock time at the start of the next one goes on from."""
 _TIME_IN_PROSE = re.compile(
@@ -265,6 +255,11 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
     return (len(previous.text) >= 0.7 * widest and widest >= 44) or (previous.text.rstrip()[-1:] in ",-–/&" and widest >= 40)
 
 
+_INNER_DASH = expression(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
+_LEADERS = expression(r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])")
+"""Dots that part a label from its value as a colon would."""
+
+
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = tuple(line for page in document.pages for line in page.lines if line.text.strip())
@@ -280,19 +275,13 @@ def lay_out(document: Document) -> Reading:
         pieces.append(line.text.replace("\n", " ") + (" " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
-    text = re.sub(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])", " ", "".join(pieces))
+    text = _INNER_DASH.sub(" ", "".join(pieces))
     text = respelled(text)
-    # Dot leaders part a label from its value as a colon would.
-    text = re.sub(
-        r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])",
-        lambda m: ":" + " " * (len(m.group()) - 1),
-        text,
-    )
+    text = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), text)
     units = _units(text, lines, starts)
     return Reading(
         document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],
         written, tuple(starts), tuple(units), tuple(unit.start for unit in units),
-        frozenset(grams(folded(text))),
     )  # fmt: skip
 
 

@@ -6,14 +6,14 @@ import bisect
 import functools
 import re
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 
-_SIDE = re.compile(
+_SIDE = expression(
     r"(?P<both>\bbilat(?:eral(?:ly)?|\.)?|\bboth\b(?!\s+(?:modalit|physician|of us|teams|SSEP|muscles?\b|readers?|responses?|signals?|potentials?|tracks?|runs?|times?|studies|tests|montages?))|\bL\s?(?:/|&|\+|and|,)\s?R\b|\bR\s?(?:/|&|\+|and|,)\s?L\b|\beach\s+(?:wrist|ankle|ear|side|leg|arm|limb|foot|hand)|\bB/?L\b"
-    r"|\bleft\s?(?:and|/|&|\+|,|or)\s?right\b|\bright\s?(?:and|/|&|\+|,|or)\s?left\b|\bon either side|\beither side|(?<![\w.(])B(?=\s*(?:[,;)]|$)|\s+(?:free|[a-z]{3}))(?!\.)|\bL-R\b|\b[RL](?:LE|UE)\s?(?:and|/|&|\+|,)\s?[RL](?:LE|UE)\b|\(B\)|\bBilat\b)"
+    r"|\bleft\s?(?:and|/|&|\+|,|or|plus|as\s+well\s+as)\s?(?:the\s)?right\b|\bright\s?(?:and|/|&|\+|,|or|plus|as\s+well\s+as)\s?(?:the\s)?left\b|\b(?:either|each)\s+(?:side|hand|foot|leg|arm)|\btwo\s+sides|\bL\s+R\b|\bR\s+L\b|(?<![\w.(])B(?=\s*(?:[,;)]|$)|\s+(?:free|[a-z]{3}))(?!\.)|\bL-R\b|\b[RL](?:LE|UE)\s?(?:and|/|&|\+|,)\s?[RL](?:LE|UE)\b|\(B\)|\bBilat\b)"
     r"|(?P<left>\bleft(?:-sided)?\b|\bL\b(?![-\d]|\.\s?[A-Z][a-z])|\bLt\.?\b|\(L\)|\bLLE\b|\bLUE\b)"
     r"|(?P<right>\bright(?:-sided)?\b|\bR\b(?![-\d]|\.\s?[A-Z]|\sEEG|\sEP)|\bRt\.?\b|\(R\)|\bRLE\b|\bRUE\b)",
-    re.I,
 )
 
 
@@ -84,7 +84,12 @@ def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) 
     def same_clause(a: int, b: int) -> bool:
         return not any(min(a, b) < s < max(a, b) for s in stops)
 
-    before = [t for t in tokens if t[1] <= start and same_clause(t[0], start)]
+    # A side in brackets before the anchor goes with what stands before it: '(both left and right) Triggered EMG: mentalis'.
+    before = [
+        t
+        for t in tokens
+        if t[1] <= start and same_clause(t[0], start) and not (t[1] <= anchor and ")" in reading.text[t[1] : anchor])
+    ]
     after = [t for t in tokens if t[0] >= end and same_clause(end, t[0])]
     if before and start - before[-1][1] <= 3:
         return before[-1][2]

@@ -9,11 +9,12 @@ from __future__ import annotations
 import functools
 import re
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.vocabulary import vocabulary
 
 _FROM = 7
 """Letters from which a word is set right: shorter ones are too often names ('Medina', 'median')."""
-_WORD = re.compile(rf"(?<![^\W_])[A-Za-z][a-z]{{{_FROM - 1},}}(?![^\W_])")
+_WORD = expression(rf"(?<![^\W_])[A-Za-z][a-z]{{{_FROM - 1},}}(?![^\W_])", cased=True)
 
 
 @functools.cache

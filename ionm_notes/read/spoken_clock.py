@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ionm_notes.read.expression import expression
+
 _HOURS = {
     w: i
     for i, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)
@@ -26,19 +28,19 @@ _TAIL = (
     r"|in\s+the\s+(?:early\s+)?(?:morning|forenoon|afternoon|evening)|at\s+night))?"
 )
 _PART = rf"(?P<part>(?:a\s+)?quarter|half|(?:{_MINUTE_WORD}|\d{{1,2}})(?=\s+(?:minutes?\s+)?(?:past|after|to|before|of|till)\b))"
-_RELATIVE = re.compile(
-    rf"(?<![\w.-]){_PART}\s+(?:minutes?\s+)?(?P<way>past|after|to|before|of|till)\s+{_HOUR}(?![\w%.]\w|:){_TAIL}", re.I
+_RELATIVE = expression(
+    rf"(?<![\w.-]){_PART}\s+(?:minutes?\s+)?(?P<way>past|after|to|before|of|till)\s+{_HOUR}(?![\w%.]\w|:){_TAIL}"
 )
 _ELLIPTIC = re.compile(
     rf"(?<=\bto )(?P<part>(?:a\s+)?quarter|half|{_MINUTE_WORD})\s+(?P<way>past|after)(?=\s*(?:[.,;)]|$|and\b|the\b))", re.I
 )
 _OCLOCK = re.compile(rf"(?<![\w.-]){_HOUR}\s+o['’]?\s?clock\b{_TAIL}", re.I)
-_HOUR_MINUTE = re.compile(rf"(?<![\w-])(?P<hour>{'|'.join(_HOURS)})[- ](?P<part>(?:oh[- ])?{_MINUTE_WORD})\b{_TAIL}", re.I)
+_HOUR_MINUTE = expression(rf"(?<![\w-])(?P<hour>{'|'.join(_HOURS)})[- ](?P<part>(?:oh[- ])?{_MINUTE_WORD})\b{_TAIL}")
 _BARE_HOUR = re.compile(
     rf"(?<=\bbetween )(?P<hour>{'|'.join(_HOURS)}|noon)(?=\s+and\s)|(?<=\bfrom )(?P<hour2>{'|'.join(_HOURS)})(?=\s+(?:until|till|to)\s)",
     re.I,
 )
-_CERTAIN = re.compile(r"\b(?:past|quarter|half\s+past|o['’]?\s?clock|minutes?\s+(?:to|before|after|of|till))\b", re.I)
+_CERTAIN = expression(r"\b(?:past|quarter|half\s+past|o['’]?\s?clock|minutes?\s+(?:to|before|after|of|till))\b")
 """Words of which one must stand in a record before any of its amounts is taken for a time in words."""
 _MEASURED = re.compile(
     r"\s*(?:percent|per\s+cent|%|milli|micro|m[AVs]\b|minutes?|mins?\b|hours?|hz|volts?|seconds?|screws?|levels?|times|years?|of\b|patients|cases)",

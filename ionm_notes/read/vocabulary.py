@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from ionm_notes.errors import IonmError
 from ionm_notes.light_imports import without_spacy_command_line
 from ionm_notes.pattern_files import own_patterns, patterns_folder
+from ionm_notes.read.expression import Expression, expression
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,20 +42,14 @@ class Pattern:
     extend: bool = False
 
     @property
-    def regex(self) -> re.Pattern[str] | None:
-        """The compiled expression, compiled when first asked for; None for phrases."""
-        return compiled(self.source) if self.source else None
+    def regex(self) -> Expression | None:
+        """The expression; None for phrases."""
+        return expression(self.source) if self.source else None
 
     @property
     def gate(self) -> tuple[str, ...]:
         """Letters of which at least one must stand in a text for the expression to be tried; empty: always tried."""
         return tuple(self.tags.get("gate", ()))
-
-
-@functools.cache
-def compiled(source: str) -> re.Pattern[str]:
-    """An expression of the vocabulary, without regard to case; compiling takes longer than reading, so once only."""
-    return re.compile(source, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +147,8 @@ class Vocabulary:
                 fresh.add(pattern.id)
                 self.patterns[pattern.id] = _extended(before, pattern) if pattern.extend and before else pattern
 
-    def regex(self, name: str) -> re.Pattern[str]:
-        """The compiled expression of a regex pattern."""
+    def regex(self, name: str) -> Expression:
+        """The expression of a regex pattern."""
         regex = self.patterns[name].regex
         if regex is None:
             raise KeyError(name)
@@ -169,7 +164,8 @@ class Vocabulary:
         """Compile every expression; IonmError 'bad-pattern' names the file and the pattern that will not."""
         for pattern in self.patterns.values():
             try:
-                _ = pattern.regex
+                if pattern.regex is not None:
+                    pattern.regex.check()
             except re.error as error:
                 raise IonmError("bad-pattern", pattern.file, f"pattern {pattern.id}: {error}") from error
 

@@ -11,7 +11,7 @@ import re
 from typing import Literal
 
 from ionm_notes.read.events.model import Hit
-from ionm_notes.read.sought import Sought, grams_of, sought
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 90
@@ -30,19 +30,18 @@ _ORDER = ("removal", "baseline", "professional", "monitoring", "electrodes", "sy
 """The thing an entry is about, where it names two: 'removing electrodes' is removal, 'baseline recording' baseline."""
 _HANDS_ON = frozenset({"electrodes", "removal"})
 _GERUND = re.compile(r"[a-z-]+ing\b", re.I)
-_DENIED = re.compile(
+_DENIED = expression(
     r"\b(?:not|never|without|will|plan\w*|await\w*|waiting|until|before|ready|about to|pending|should|if|unable|to be|attempt\w*|\?)",
-    re.I,
 )
 
 
 @functools.cache
-def _pattern(name: str) -> Sought:
-    return sought(vocabulary().patterns["composed." + name].source, r"(?<![\w'’])", r"(?![\w'’])")
+def _pattern(name: str) -> Expression:
+    return expression(vocabulary().patterns["composed." + name].source, r"(?<![\w'’])", r"(?![\w'’])")
 
 
 def _spans(name: str, text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _pattern(name).finditer(text, grams_of(text))]
+    return [match.span() for match in _pattern(name).finditer(text)]
 
 
 def composed(text: str, doctors: frozenset[str] = frozenset()) -> Hit | None:
@@ -109,8 +108,9 @@ def _explained(text: str, known: list[list[tuple[int, int]]]) -> bool:
     return True
 
 
-_DOCTOR = re.compile(
-    r"\b(?P<name>[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ'’]+)?),?\s(?:M\.?D|D\.?O|Ph\.?D)\b|\bDr\.?\s(?:[A-Z][a-z]*\.?\s)?(?P<other>[A-Z][\w'’-]{2,})"
+_DOCTOR = expression(
+    r"\b(?P<name>[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ'’]+)?),?\s(?:M\.?D|D\.?O|Ph\.?D)\b|\bDr\.?\s(?:[A-Z][a-z]*\.?\s)?(?P<other>[A-Z][\w'’-]{2,})",
+    cased=True,
 )
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from ionm_notes.read.events.composed import composed
 from ionm_notes.read.events.model import Hit, Phase
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.reading import gate_opens
-from ionm_notes.read.sought import Screen, grams_of, sought
-from ionm_notes.read.vocabulary import Pattern, vocabulary
+from ionm_notes.read.vocabulary import vocabulary
 
 _LATER = re.compile(
     r"\b(?:before|prior to|will|to be|ready (?:to|for)|about to|await\w*|waiting(?: for)?|plan\w*|once|if|pending|should|can|not yet|preparing (?:to|for))\s+(?:\w+\s+){0,2}$",
@@ -22,32 +22,25 @@ _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 
 
 @functools.cache
-def _event_patterns() -> tuple[tuple[str, Phase, tuple[str, ...], Pattern], ...]:
-    """Kind, phase, gate and pattern of every entry of events.toml, in order."""
+def _event_patterns() -> tuple[tuple[str, Phase, tuple[str, ...], Expression], ...]:
+    """Kind, phase, gate and expression of every entry of events.toml, in order."""
     out = []
     for pattern in vocabulary().group("event"):
         kind = pattern.id.removeprefix("event.")
         if kind.rsplit(".", 1)[-1] in ("start", "end", "span", "on", "off"):
             kind = kind.rsplit(".", 1)[0]
-        out.append((kind, pattern.tags.get("phase", "point"), pattern.gate, pattern))
+        out.append((kind, pattern.tags.get("phase", "point"), pattern.gate, expression(pattern.source)))
     return tuple(out)
-
-
-@functools.cache
-def _screen() -> Screen:
-    return Screen([sought(pattern.source) for *_, pattern in _event_patterns()])
 
 
 @functools.lru_cache(maxsize=4096)
 def _classify(text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     text = text.replace("_", " ").replace("|", " ")
-    lower, found, patterns = text.lower(), grams_of(text), _event_patterns()
-    for index in _screen().possible(found):
-        kind, phase, gate, pattern = patterns[index]
-        if not gate_opens(gate, lower):
+    for kind, phase, gate, wanted in _event_patterns():
+        if not gate_opens(gate, text):
             continue
-        for match in sought(pattern.source).finditer(text, found):
+        for match in wanted.finditer(text):
             start, end = match.span()
             if end == start or any(h.start < end and start < h.end for h in hits):
                 continue

@@ -27,9 +27,27 @@ def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
         name = pattern.id.removeprefix("described.")
         if name not in named:
             _add(reading, name, pattern, log_units, out)
+    out += _also_free_running(reading, out)
     mapped = {m.unit.start for m in out if m.modality in ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING")}
     # A probe that maps the brain stimulates no nerve.
     return sorted((m for m in out if m.modality != "TRIGGERED_EMG" or m.unit.start not in mapped), key=lambda m: m.start)
+
+
+def _also_free_running(reading: Reading, found: list[Mention]) -> list[Mention]:
+    """The free-running half of 'EMG, free-run and triggered', which one mention of triggered EMG covers."""
+    both = vocabulary().regex("context.also-free-running")
+    emg = [m for m in found if m.modality == "EMG"]
+    return [
+        Mention("EMG", m.start, m.end, m.unit, log=m.log)
+        for m in found
+        if m.modality == "TRIGGERED_EMG"
+        and both.search(reading.text, max(m.unit.start, m.start - _JUST_BEFORE), min(m.unit.end, m.end + _JUST_BEFORE))
+        and not any(e.unit.start == m.unit.start and abs(e.start - m.start) < _JUST_BEFORE for e in emg)
+    ]
+
+
+_JUST_BEFORE = 30
+"""Characters around a mention in which its other half may stand."""
 
 
 def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int], out: list[Mention]) -> None:

@@ -7,6 +7,7 @@ import re
 
 from ionm_notes.read.boxes import BOX, cell_of, ticked
 from ionm_notes.read.events.model import cells_of
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.modalities.model import Mention, clause_of
 from ionm_notes.read.reading import Reading
@@ -14,6 +15,8 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _BEHIND_STIMULUS = re.compile(r"^\s*\t\s*(?:none|no\s+stim\w*|nil|[-–—])\s*(?=\t\s*[A-Za-z])", re.I)
 """The stimulus cell of a row about activity that needs no stimulus: 'spontaneous muscle | none | rectus abdominis'."""
+_APPOSITION = re.compile(r"^\s*\((?!(?:not|no|none|declined|omitted|n/?a)\b)[^()\n\t]{1,40}\)(?=\s*[:=–—-]|\s+[a-z])")
+"""What stands in brackets between a study and what is said of it: 'VEP (flash goggles): nil'."""
 _NO_CHANGE = re.compile(
     r"^\W*(?:[\w/-]+\s*(?:,|/|&|or|and|nor)\s*)*(?:amplitude\s+|latency\s+|signal\s+|trace\s+|response\s+|motor\s+)?(?:activit\w*|discharg\w*|chang\w*|burst\w*|alert\w*|loss\w*|abnormal\w*|attenuat\w*|irritat\w*|firing|events?|trains?|spik\w*|drop\w*|deteriorat\w*|decrement\w*|responses?\s+(?:to|at|change|lost)|response(?:\s|$)|fluctuat\w*|seizure\w*|deficit\w*|artifact|difference|asymmetr\w*|warning\w*|shift\w*|criteri\w*|slowing|variation|compromise)",
     re.I,
@@ -62,8 +65,8 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if box is not None:
         mention.status = "performed" if box else "unchecked"
         return
-    before = text[max(low, mention.start - 70) : mention.start]
-    after = _BEHIND_STIMULUS.sub("", text[mention.end : min(mention.unit.end, mention.end + 90)])
+    before = text[max(low, mention.start - 70) : mention.start] or _prose_before(reading, mention)
+    after = _BEHIND_STIMULUS.sub("", _APPOSITION.sub("", text[mention.end : min(mention.unit.end, mention.end + 120)])[:90])
     denied = words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after)
     if denied and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
         mention.status, mention.intended = "not_performed", intended
@@ -72,6 +75,9 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if negation and _linked(after[: negation.end()], mention, mentions):
         mention.status, mention.intended = "not_performed", intended
         return
+    if intended and _given_up(reading, mention, mentions):
+        mention.status, mention.intended = "not_performed", True
+        return
     if intended and _only_intent(clause):
         mention.status, mention.intended = "intent", True
         return
@@ -79,6 +85,24 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         mention.status = "unobtainable"
 
 
+def _prose_before(reading: Reading, mention: Mention) -> str:
+    """The cell before a mention that begins one, where it is a sentence that a wide space cut in two: 'We did no   VEP'."""
+    said = reading.text[max(mention.unit.start, mention.start - 70) : mention.start].rsplit("\t", 2)
+    return f"{said[-2]} " if len(said) > 1 and _SENTENCE.search(said[-2]) else ""
+
+
+_SENTENCE = re.compile(r"\b(?:we|i|he|she|they|was|were|did|had|have|there)\s+(?:\w+\s+)*\w+$", re.I)
+
+
+def _given_up(reading: Reading, mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether what was intended is said further on not to have been done: 'it had been planned; this did not come about'."""
+    end = min(mention.end + _FURTHER_ON, reading.paragraph_end(mention.start))
+    others = [m.start for m in mentions if mention.end <= m.start < end and m.modality != mention.modality]
+    return vocabulary().regex("context.given-up").search(reading.text, mention.end, min([end, *others])) is not None
+
+
+_FURTHER_ON = 220
+"""Characters behind a mention within which the record may take back what was intended."""
 _CELL_YES = re.compile(r"\W*(?:x|yes|y|✓|✔|☒|done|performed|\+)\W*", re.I)
 _CELL_NO = re.compile(r"\W*(?:no|n|not\s+(?:run|done|performed|used|recorded)|none|-|–|—|☐|0|omitted|declined)?\W*", re.I)
 
@@ -159,7 +183,7 @@ def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
 
 def _only_intent(clause: str) -> bool:
     return not re.search(
-        r"\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
+        r"\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\b(?:and|then)\s+(?:obtained|run|done|used)\b|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
         clause, re.I,
     ) and bool(re.search(r"\b(?:plan\w*|order\w*|offered|consider\w*|schedul\w*|booked|booking|listed|propos\w*|request\w*\s+(?:for|but)|consented|recommended|declined|cancel\w*|deferred)\b", clause, re.I))  # fmt: skip
 
@@ -178,7 +202,6 @@ def _box(reading: Reading, mention: Mention) -> bool | None:
     return bool(earlier[-1]["on"]) if earlier else None
 
 
-_COURSE = re.compile(
+_COURSE = expression(
     r"\b(?:fell|dropped|lost|loss|decreas\w+|recovered|returned|transient|reduc\w+|drop|down\s+\d|attenuat\w+|reversible)\b|\d{1,2}[:.]\d{2}",
-    re.I,
 )

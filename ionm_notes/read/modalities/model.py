@@ -49,15 +49,15 @@ ORDER = (
 
 def clause_of(reading: Reading, mention: Mention) -> tuple[int, int, str]:
     """The clause around a mention: its unit, cut at cells and semicolons."""
-    text = reading.text
-    low, high = mention.unit.start, mention.unit.end
-    for match in re.finditer(r"[;\t]|\.\s", text[low:high]):
-        at = low + match.start()
-        if at < mention.start:
-            low_candidate = at + 1
-            if low_candidate > low:
-                low = low_candidate
-        elif at >= mention.end:
-            high = at
+    text, unit = reading.text, mention.unit
+    low, high = unit.start, unit.end
+    for match in _CLAUSE_END.finditer(text, unit.start, unit.end):
+        if match.start() < mention.start:
+            low = match.start() + 1
+        elif match.start() >= mention.end:
+            high = match.start()
             break
     return low, high, text[low:high]
+
+
+_CLAUSE_END = re.compile(r"[;\t]|\.\s")

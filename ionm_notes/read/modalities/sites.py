@@ -114,7 +114,7 @@ def _adjacent(between: str, site: Hit) -> bool:
 
 def _group(reading: Reading, nearest: Mention, fitting: list[Mention]) -> list[Mention]:
     """'SSEP and MEP of arms and legs', 'fEMG/tEMG: TA': modalities joined just before share the sites."""
-    out = [nearest]
+    out = [nearest, *(m for m in fitting if m is not nearest and m.start == nearest.start)]
     for other in reversed([m for m in fitting if m.end <= nearest.start]):
         gap = reading.text[other.end : out[-1].start]
         if re.fullmatch(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.model import clip, told_units
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof
 
-_BASELINE = re.compile(
+_BASELINE = expression(
     r"\b(?:base-?\s?lines?|BLs?|(?:reference|control|opening|initial)\s+(?:traces|tracings|recordings|responses|studies)|(?:first|initial)\s+controls)\b",
-    re.I,
 )
 
 

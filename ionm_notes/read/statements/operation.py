@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ionm_notes.read.clock import find_dates
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.sides import sides_of
@@ -57,9 +58,8 @@ def payer_named(reading: Reading, fields: Fields) -> str | None:
     return None
 
 
-_SIDED = re.compile(
+_SIDED = expression(
     r"\b(?P<side>left|right)(?:[\s-]sided)?\s+(?:\w+\s+){0,2}?(?P<what>carotid(?:\s+endarterectomy)?|CEA|craniotomy|craniectomy|retrosigmoid|retromastoid|suboccipital|schwannoma|vestibular|acoustic|parotid\w*|thyroid\w*|hemithyroid\w*|ulnar|median|peroneal|sciatic|brachial|hemifacial|facial|MVD|microvascular|microdiscectomy|discectomy|hemilaminectomy|foraminotomy|TLIF|aneurysm|MCA|frontal|temporal|parietal|temporal\s+lobectomy|acetabul\w+|hip|nephrectomy|laminotomy)\b",
-    re.I,
 )
 
 

@@ -10,36 +10,38 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from ionm_notes.read.needles import folded
-from ionm_notes.read.sought import Screen, Sought, grams_of, sought
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import vocabulary
 
 SIZE = 1 << 14
 """How many places the features are hashed to."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_NAMED = re.compile(r"\b(?:dr\.?|doctor)\s+[\w'’-]+(?:,?\s*(?:md|do|phd)\b\.?)?|\b[\w'’-]+,?\s+(?:md|do|phd)\b\.?", re.I)
+_NAMED = expression(r"\b(?:dr\.?|doctor)\s+[\w'’-]+(?:,?\s*(?:md|do|phd)\b\.?)?|\b[\w'’-]+,?\s+(?:md|do|phd)\b\.?")
 
 
 @functools.cache
-def _tags() -> tuple[tuple[str, Sought], ...]:
+def _tags() -> tuple[tuple[str, Expression], ...]:
     """What `patterns/composed.toml` knows of things and actions, by id."""
     return tuple(
-        (pattern.id.removeprefix("composed."), sought(pattern.source, r"(?<![\w'’])", r"(?![\w'’])"))
+        (pattern.id.removeprefix("composed."), expression(pattern.source, r"(?<![\w'’])", r"(?![\w'’])"))
         for pattern in vocabulary().group("composed")
         if pattern.id != "composed.filler"
     )
 
 
-@functools.cache
-def _screen() -> Screen:
-    return Screen([expression for _, expression in _tags()])
+def folded(text: str) -> str:
+    """A text in small letters; its length may change."""
+    low = text.lower()
+    # The only letters beyond ASCII that an expression without regard to case takes for ASCII letters and `lower` does not.
+    return low if low.isascii() else low.replace("\u017f", "s").replace("\u0131", "i")
 
 
 def normal(text: str, doctors: frozenset[str] = frozenset()) -> str:
     """Small letters, one word for every professional's name, one figure for every number."""
     text = _NAMED.sub(" drname ", text.replace("_", " ").replace("|", " "))
+    low = folded(text) if doctors else ""
     for name in doctors:
-        if name in folded(text):
+        if name in low:
             text = re.sub(rf"(?:\b[A-Z][a-z]+ )?\b{re.escape(name)}\b(?:,?\s*(?:MD|DO|PhD)\b)?", " drname ", text, flags=re.I)
     return " ".join(re.sub(r"\d", "0", text.lower()).split())
 
@@ -63,15 +65,18 @@ def _of_pair(first: str, second: str) -> int:
 
 def _of_meaning(text: str) -> Iterator[tuple[int, float]]:
     """What patterns know of the things and actions in an entry."""
-    tags, stand = _tags(), grams_of(text)
-    found = {tags[index][0] for index in _screen().possible(stand) if tags[index][1].search(text, stand)}
+    found = {name for name, tag in _tags() if tag.search(text)}
     yield from ((_place(f"t {name}"), 3.0) for name in found)
     yield from ((_place(f"tt {a} {b}"), 3.0) for a in found for b in found if a.startswith("thing") and b.startswith("action"))
 
 
 def features(text: str, doctors: frozenset[str] = frozenset()) -> dict[int, float]:
     """Place to weight; the weights of an entry make a vector of length one."""
-    entry = normal(text, doctors)
+    return features_of(normal(text, doctors))
+
+
+def features_of(entry: str) -> dict[int, float]:
+    """`features` of an entry that is `normal` already."""
     words = _TOKEN.findall(entry)
     kinds: dict[int, float] = {}
     for word in words:

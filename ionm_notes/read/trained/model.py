@@ -8,10 +8,10 @@ import pathlib
 from dataclasses import dataclass
 from typing import Any
 
-from ionm_notes.read.trained.features import features
+from ionm_notes.read.trained.features import features_of, normal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Head:
     """One set of classes with its weights: `matrix` by place and class, `bias` by class."""
 
@@ -21,16 +21,22 @@ class Head:
 
     def shares(self, text: str, doctors: frozenset[str] = frozenset()) -> dict[str, float]:
         """The share of each class, together 1."""
-        found = features(text, doctors)
-        if found:
-            weights = (self.matrix[list(found)].astype(float).T * list(found.values())).sum(axis=1)
-            scores = (self.bias + weights).tolist()
-        else:
-            scores = self.bias.tolist()
-        top = max(scores)
-        raised = [math.exp(s - top) for s in scores]
-        total = sum(raised)
-        return {name: value / total for name, value in zip(self.classes, raised, strict=True)}
+        return dict(zip(self.classes, _shares(self, normal(text, doctors)), strict=True))
+
+
+@functools.lru_cache(maxsize=4096)
+def _shares(head: Head, entry: str) -> tuple[float, ...]:
+    """The shares of an entry without its names and figures; entries of one practice are alike, so they are kept."""
+    found = features_of(entry)
+    if found:
+        weights = (head.matrix[list(found)].astype(float).T * list(found.values())).sum(axis=1)
+        scores = (head.bias + weights).tolist()
+    else:
+        scores = head.bias.tolist()
+    top = max(scores)
+    raised = [math.exp(s - top) for s in scores]
+    total = sum(raised)
+    return tuple(value / total for value in raised)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""The expressions of `patterns/`, run by PCRE2, which compiles them to machine code: `re` finds the same ten times slower.
+
+An `Expression` has the methods of a compiled expression of `re`, and finds what `re` finds without regard to case
+(`tests/read/test_expression.py` holds every pattern against it). Where the two engines would differ, over a character of which
+they think differently or beyond a limit of PCRE2's, `re` itself is asked. Nothing is compiled before it is needed.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, cast
+
+import pcre2
+
+# The compiled half of the package: its methods in Python around this one take five times as long as the search of a line.
+from pcre2._cy import create_match_context
+from pcre2._cy import match as _search
+
+from ionm_notes.read.searched import NARROW, WIDE, Found, Searched, searched
+
+Match = re.Match[str]
+"""What is found: `re`'s own, or `Found`, which has the methods of it that are used here."""
+_END = sys.maxsize
+_ANYWHERE, _HERE, _WHOLE = ("", ""), (r"\G(?:", ")"), (r"\G(?:", r")\z")
+"""What is written around an expression, so that it is looked for from a place on, at that place, or as all of a text."""
+_NO_CHECK = 0x40000000
+"""PCRE2_NO_UTF_CHECK: the bytes come from a text of Python's."""
+_NOT_EMPTY_HERE = 0x8
+"""PCRE2_NOTEMPTY_ATSTART: behind an empty match goes on one that is not empty, or begins later."""
+_FLAGS = {NARROW: pcre2.NOFLAG, WIDE: pcre2.UNICODE}
+_CONTEXT = create_match_context()
+_FOREIGN = re.compile(r"\\u[0-9a-fA-F]{4}|[^\x00-\x7f]")
+
+
+class _LeftToRe(Exception):
+    """A text over which the engines differ, or an expression that is too large for PCRE2."""
+
+
+_NOT_DONE = (pcre2.LibraryError, _LeftToRe)
+
+
+class Expression:
+    """One expression, without regard to case unless it is `cased`."""
+
+    __slots__ = ("_cased", "_engines", "_own", "_refused", "count", "groupindex", "pattern")
+
+    def __init__(self, source: str, *, cased: bool = False) -> None:
+        self.pattern, self._cased = source, cased
+        self.groupindex: dict[str, int] = {}
+        """Numbers of the named groups, known once it has been looked for; `count`: how many groups there are."""
+        self.count = 0
+        self._engines: dict[tuple[int, tuple[str, str]], Any] = {}
+        self._refused = False
+        self._own: re.Pattern[str] | None = None
+
+    def check(self) -> None:
+        """Compiles it; raises `re.error` where that cannot be done."""
+        _ = self._plain
+
+    def search(self, text: str, low: int = 0, high: int = _END) -> Match | None:
+        """The first match between two offsets; what stands before `low` is seen by what looks back."""
+        try:
+            return self._found(_ANYWHERE, searched(text), low, high)
+        except _NOT_DONE:
+            return self._plain.search(text, low, high)
+
+    def match(self, text: str, low: int = 0, high: int = _END) -> Match | None:
+        """The match that begins at `low`."""
+        try:
+            return self._found(_HERE, searched(text), low, high)
+        except _NOT_DONE:
+            return self._plain.match(text, low, high)
+
+    def fullmatch(self, text: str) -> Match | None:
+        """The match of the whole text."""
+        try:
+            return self._found(_WHOLE, searched(text), 0, _END)
+        except _NOT_DONE:
+            return self._plain.fullmatch(text)
+
+    def finditer(self, text: str, low: int = 0, high: int = _END) -> Iterator[Match]:
+        """Every match between two offsets, one after the other."""
+        found: list[Match] = []
+        where, start, options = searched(text), low, 0
+        try:
+            while match := self._found(_ANYWHERE, where, start, high, options):
+                found.append(match)
+                begin, start = match.span()
+                options = 0 if begin < start else _NOT_EMPTY_HERE
+        except _NOT_DONE:
+            return self._plain.finditer(text, low, high)
+        return iter(found)
+
+    def sub(self, letters: str | Callable[[Match], str], text: str) -> str:
+        """The text with `letters`, as they stand or as they are made of it, in the place of each match."""
+        kept, low = [], 0
+        for match in self.finditer(text):
+            start, end = match.span()
+            kept += [text[low:start], letters if isinstance(letters, str) else letters(match)]
+            low = end
+        return "".join((*kept, text[low:])) if kept else text
+
+    def _found(self, how: tuple[str, str], where: Searched, low: int, high: int, options: int = 0) -> Match | None:
+        """The first match; raises one of `_NOT_DONE` where `re` is to be asked."""
+        alphabet = where.alphabet
+        engine = self._engines.get((alphabet, how)) or self._engine(alphabet, how)
+        length = where.length
+        low, high = (low if low < length else length), (high if high < length else length)
+        if alphabet == WIDE:
+            low, high = where.byte_at(low), where.byte_at(high)
+        data, _, _ = _search(engine, where.bytes, high, low, _CONTEXT, options | _NO_CHECK)
+        return cast(Match, Found(data, where, self)) if data else None
+
+    def _engine(self, alphabet: int, how: tuple[str, str]) -> Any:
+        """The expression compiled for texts of an alphabet."""
+        if self._refused or alphabet not in _FLAGS:
+            raise _LeftToRe
+        source = self.pattern.replace(r"\Z", r"\z").join(how)
+        if alphabet == NARROW:  # what is not ASCII matches nothing in a text of ASCII: one byte for each will do
+            source = _FOREIGN.sub("\xff", source)
+        try:
+            flags = _FLAGS[alphabet] | (pcre2.NOFLAG if self._cased else pcre2.IGNORECASE)
+            compiled = pcre2.compile(source.encode("latin-1" if alphabet == NARROW else "utf-8"), flags, jit=False)
+        except pcre2.PatternError as error:  # tens of thousands of letters long, or more than PCRE2 knows
+            self._refused = True
+            raise _LeftToRe from error
+        with suppress(pcre2.LibraryError):  # where a system lets no program write code for itself, PCRE2 interprets it
+            compiled.jit_compile()
+        self.groupindex, self.count = dict(compiled.groupindex), compiled.groups
+        self._engines[alphabet, how] = compiled._pcre2_code
+        return compiled._pcre2_code
+
+    @property
+    def _plain(self) -> re.Pattern[str]:
+        if self._own is None:
+            self._own = re.compile(self.pattern, 0 if self._cased else re.IGNORECASE)
+        return self._own
+
+
+@functools.cache
+def expression(source: str, before: str = "", behind: str = "", *, cased: bool = False) -> Expression:
+    """The expression, made once a process; `before` and `behind` stand around it as a whole."""
+    return Expression(f"{before}(?:{source}){behind}" if before or behind else source, cased=cased)

@@ -1,0 +1,96 @@
+"""An expression run by PCRE2 finds what Python's own `re` finds, whatever stands in the text."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from ionm_notes.errors import IonmError
+from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.vocabulary import Vocabulary, vocabulary
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+EXPRESSIONS = [pattern for pattern in vocabulary().patterns.values() if pattern.source]
+
+
+def by_re(source: str, text: str, low: int = 0, high: int = sys.maxsize) -> list[tuple[tuple[int, int], tuple[str | None, ...]]]:
+    """Places and groups of all matches as `re` has them."""
+    return [(match.span(), match.groups()) for match in re.compile(source, re.IGNORECASE).finditer(text, low, high)]
+
+
+def by_us(source: str, text: str, low: int = 0, high: int = sys.maxsize) -> list[tuple[tuple[int, int], tuple[str | None, ...]]]:
+    """The same by the engine that reads."""
+    return [(match.span(), match.groups()) for match in expression(source).finditer(text, low, high)]
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    """Whole records, and every example line of every pattern: as they are, and with letters of more than one byte among them."""
+    lines = [line for pattern in EXPRESSIONS for line in (*pattern.yes, *pattern.no)]
+    records = [path.read_text(encoding="utf-8") for path in sorted((FIXTURES / "documents").glob("b*.txt"))[:8]]
+    plain = [*records, *("\n".join(lines[at : at + 60]) for at in range(0, len(lines), 60))]
+    return [*plain, *("é – " + text.replace(", ", ", naïve – “").replace("'", "’") for text in plain[::2])]
+
+
+def test_every_pattern_finds_what_it_finds_in_plain_python(texts: list[str]) -> None:
+    for pattern in EXPRESSIONS:
+        for text in texts:
+            assert by_us(pattern.source, text) == by_re(pattern.source, text), pattern.id
+
+
+def test_the_two_engines_think_alike_of_every_character() -> None:
+    """What they do not think alike of is left to `re`: letters, figures, spaces and capitals of the whole of Unicode."""
+    characters = [chr(code) for code in range(0x3000) if not chr(code).isspace() or code > 32]
+    text = "\n".join(f"a{char}a" for char in characters)
+    for source in (r"a\w", r"a\s", r"a\d", r"a.", r"a\b.", r"a[^\W\d_]", r"a[a-z]", r"a[sik]", r"[^a]$", r"(?m:^a.a$)"):
+        assert by_us(source, text) == by_re(source, text)
+        odd = [char for char in characters if (expression(source).search(f"a{char}") is None) != (not by_re(source, f"a{char}"))]
+        assert odd in ([], ["\x1c", "\x1d", "\x1e", "\x1f"]), source  # these four no reader leaves in a line
+
+
+def test_a_stretch_of_a_text_is_looked_at_with_what_stands_before_it() -> None:
+    plain = "was not moved, stayed and left. end"
+    for text in (plain, plain.replace("a", "ä"), plain.replace("n", "n\u0303")):
+        source = r"(?<=n.t )moved|st.yed|left(?=\.)|(?<=not )moved|$"
+        for low, high in ((0, 99), (8, 20), (9, 20), (8, 30), (12, 99)):
+            assert by_us(source, text, low, high) == by_re(source, text, low, high)
+
+
+@pytest.mark.parametrize("text", ["Dr. Hale, MD", "Dr. Hále – MD", "Dr. Ha\u0301le – MD"])
+def test_groups_are_had_by_name_and_number_like_those_of_re(text: str) -> None:
+    source = r"dr\.\s(?P<name>[^\W\d_]+)(?P<none>xyz)?"
+    ours, plain = Expression(source).match(text), re.compile(source, re.I).match(text)
+    assert ours is not None
+    assert plain is not None
+    assert (ours.group(), ours["name"], ours.groupdict(), ours.groups()) == (
+        plain.group(), plain["name"], plain.groupdict(), plain.groups()
+    )  # fmt: skip
+    assert (ours.span("name"), ours.start("none"), ours.end(1), ours.string) == (
+        plain.span("name"), -1, plain.end(1), text
+    )  # fmt: skip
+    with pytest.raises(IndexError):
+        ours.span("absent")
+    assert Expression(source).match(text, 3) is None
+    assert Expression("dr.*md").fullmatch(text)
+    assert not Expression("dr").fullmatch(text)
+    assert Expression(r"[aeiou]").sub("-", "Hale") == "H-l-"
+
+
+def test_an_expression_that_goes_back_and_forth_too_far_for_the_engine_is_answered_by_re() -> None:
+    text = "ab" * 40_000 + "c"
+    source = r"(?:(?:a|b|ab)(?=[abc]))*c"
+    found = Expression(source).search(text)
+    assert found is not None
+    assert found.span() == (0, len(text))
+    huge = "|".join(f"(?:{'x' * 40}{number}y)" for number in range(3000))
+    assert Expression(huge).search("x" * 40 + "2999y") is not None
+
+
+def test_a_pattern_that_cannot_be_compiled_is_named_with_its_file(tmp_path: Path) -> None:
+    entry = '[[pattern]]\nid = "own.bad"\nkind = "regex"\nany = ["(unclosed"]\nyes = ["x"]\nno = ["y"]\n'
+    (tmp_path / "own.toml").write_text(entry)
+    with pytest.raises(IonmError, match=r"own\.bad"):
+        Vocabulary(Path(__file__).parents[2] / "patterns", tmp_path).check()
