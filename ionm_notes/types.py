@@ -480,7 +480,8 @@ class Doubt:
     """Why minutes are less than proved.
 
     `id`: 'start-assumed', 'end-assumed', 'attendance-start-assumed',
-    'attendance-end-assumed', 'attendance-unread' (an interval told of the professional could not be read), 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
+    'attendance-end-assumed', 'attendance-unread' (an interval told of the professional could
+    not be read), 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
     'stop-before-start', 'mode-unstated', 'doubtful-reading' (a clock time of a scan may be misread), 'trained-guess' (the
     minutes rest on times that only the trained model gave a meaning); and, where no
     minutes can be told, 'start-missing', 'end-missing', 'duration-split' (one stated duration for several ways of

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
 from ionm_notes.read.vocabulary import vocabulary
@@ -127,6 +128,7 @@ _SIGN = re.compile(r"[:?=\t|☐☒☑\[]")
 _LABEL = 90
 """Characters of the longest label of a form."""
 _MANY_CASES = re.compile(r"\b(?:cases|patients|rooms|operations|screens|feeds|streams|sessions)\b", re.I)
+_BESIDE_THIS = re.compile(r"\b(?:concurrent|simultaneous|overlapping|parallel)\b", re.I)
 _OPERATIONS = re.compile(r"\b(?:procedures?|operations?|surger(?:y|ies))\b", re.I)
 _NUMBERS = {
     "none": 0, "no": 0, "n": 0, "nil": 0, "zero": 0, "0": 0, "one": 1, "1": 1, "this": 1, "single": 1, "only": 1, "sole": 1,
@@ -169,6 +171,8 @@ def asked(text: str) -> Caseload | None:
         return None
     if number == 1 and of_others and said != "this" and not re.search(r"\bthis\b", value, re.I):
         number = 2  # one other case
+    if number == 1 and _BESIDE_THIS.search(label) and not re.search(r"\bthis\b", value, re.I):
+        return None  # 'Simultaneous cases: 1' may mean this one, or one more
     if number == 0 and not (of_others or "S" in letters):
         return None
     return Caseload("exclusive" if number < 2 else "shared", 0, len(text.rstrip()))
@@ -231,5 +235,5 @@ def _spelled(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 @functools.cache
-def _pattern(name: str) -> re.Pattern[str]:
+def _pattern(name: str) -> Expression:
     return vocabulary().regex(f"caseload.{name}")

@@ -20,7 +20,7 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.read.whereabouts import placed
+from ionm_notes.read.whereabouts import with_whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         if _of_professional(reading, m, fields) and not any(n.start < m.end and m.start < n.end for n in near)
     ]
     modes = _with_fields(reading, modes)
-    modes = placed(reading, fields, cast, modes)
+    modes = with_whereabouts(reading, fields, cast, modes)
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
     live = [
         s

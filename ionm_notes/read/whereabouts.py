@@ -14,7 +14,6 @@ from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
-from ionm_notes.read.sought import grams_of, sought
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -38,18 +37,19 @@ _IN_TOUCH = re.compile(
 _NOT = re.compile(r"\b(?:not|never|no|without|neither|nor|rather\s+than|instead\s+of)\s+(?:\w+\s+){0,2}$", re.I)
 
 
-def placed(reading: Reading, fields: Fields, cast: Cast, modes: list[Said]) -> list[Said]:
+def with_whereabouts(reading: Reading, fields: Fields, cast: Cast, modes: list[Said]) -> list[Said]:
     """The places that patterns found, with those told by phrases of place where patterns found none.
 
     A phrase that says near ('in the hospital, not in the operating room') outweighs what a pattern saw in its words.
     """
     claimed = {said.unit.start for said in modes}
     out = list(modes)
+    near = vocabulary().regex("whereabouts.near")
     for unit in reading.units:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST:
             continue
         text = reading.unit_text(unit)
-        if unit.start in claimed and (BOX.search(text) or sought(_near()).search(text) is None):
+        if unit.start in claimed and (BOX.search(text) or near.search(text) is None):
             continue
         said = _of_unit(reading, unit, fields, cast)
         if said is None:
@@ -63,18 +63,13 @@ def placed(reading: Reading, fields: Fields, cast: Cast, modes: list[Said]) -> l
     return out
 
 
-def _near() -> str:
-    return vocabulary().patterns["whereabouts.near"].source
-
-
 def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast) -> Said | None:
     text = reading.unit_text(unit)
     if _STAYS.search(text) is None:
         return None
-    grams = grams_of(text)
     told: list[tuple[str, int, int, str]] = []
     for name, mode in _KINDS:
-        for match in sought(vocabulary().patterns[f"whereabouts.{name}"].source).finditer(text, grams):
+        for match in vocabulary().regex(f"whereabouts.{name}").finditer(text):
             before = text[: match.start()]
             if any(low < match.end() and match.start() < high for _, low, high, _ in told):
                 continue

@@ -1,4 +1,4 @@
-"""Statements of attendance in wordings that no pattern holds: other cases, the place, coming and going, what an interval is of."""
+"""Statements of attendance in wordings that no pattern holds: other cases, place, coming and going, what an interval is of."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def read(statement: str) -> Case:
 @pytest.mark.parametrize(
     "clause",
     [
-        "There was never a second screen on her desk", "I again followed nobody but Tobiah", "Her entire attention was on this patient",
+        "There was never a second screen on her desk", "I again followed nobody but Tobiah",
+        "Her entire attention was on this patient",
         "The reader had no traces before him but this boy's", "It was the single study in front of me",
         "Concurrent supervision of other operations did not occur", "The number of patients supervised at one time was one",
         "Supervision was limited to the present patient, to the exclusion of all others",
@@ -41,7 +42,8 @@ def read(statement: str) -> Case:
 )  # fmt: skip
 def test_one_case_alone_is_understood_from_the_things_a_clause_names(clause: str) -> None:
     found = caseload(clause)
-    assert found is not None and found.what == "exclusive"
+    assert found is not None
+    assert found.what == "exclusive"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,8 @@ def test_one_case_alone_is_understood_from_the_things_a_clause_names(clause: str
 )  # fmt: skip
 def test_other_cases_are_understood_from_the_things_a_clause_names(clause: str) -> None:
     found = caseload(clause)
-    assert found is not None and found.what == "shared"
+    assert found is not None
+    assert found.what == "shared"
 
 
 @pytest.mark.parametrize(
@@ -74,8 +77,11 @@ def test_a_clause_about_something_else_says_nothing_of_other_cases(clause: str) 
 @pytest.mark.parametrize(
     ("field", "what"),
     [
-        ("Others being watched meanwhile\t☒ none ☐ one ☐ two or more", "exclusive"), ("Concurrent patients on my feed: 0.", "exclusive"),
-        ("Concurrent case count: one, namely this one.", "exclusive"), ("Other cases at the same time: 2", "shared"),
+        ("Others being watched meanwhile\t☒ none ☐ one ☐ two or more", "exclusive"),
+        ("Concurrent patients on my feed: 0.", "exclusive"),
+        ("Concurrent case count: one, namely this one.", "exclusive"),
+        ("Simultaneous cases: 1", None),
+        ("Other cases at the same time: 2", "shared"),
         ("Patients on screen at one time: ☐ 1 ☒ 2 ☐ 3", "shared"), ("Any other operations followed? Yes", "shared"),
         ("Case no.: 2", None), ("Second surgeon: none", None), ("Other procedures performed: none", None),
     ],
@@ -105,13 +111,9 @@ def test_the_place_is_of_the_professional_and_of_nobody_else(statement: str, mod
 
 
 def test_coming_and_going_in_a_sentence_are_read_and_the_time_between_is_not_counted() -> None:
-    case = read(
-        "I came to OR 7 at 08:35 and stayed until 09:50 (exposure); I was again in OR 7 from 10:40 to 11:25 and called the results out."
-    )
-    assert [(f"{a.start:%H:%M}", f"{a.end:%H:%M}") for a in case.attendance if a.start and a.end] == [
-        ("08:35", "09:50"),
-        ("10:40", "11:25"),
-    ]
+    case = read("I came to OR 7 at 08:35 and stayed until 09:50 (exposure); I was again in OR 7 from 10:40 to 11:25.")
+    stays = [(f"{a.start:%H:%M}", f"{a.end:%H:%M}") for a in case.attendance if a.start and a.end]
+    assert stays == [("08:35", "09:50"), ("10:40", "11:25")]
 
 
 def test_an_interval_of_the_professional_without_meaning_leaves_the_minutes_in_doubt() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.clauses import items_of
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
@@ -83,6 +84,7 @@ def _sentence(
     spells: list[Spell] = []
     pending: Spell | None = None
     left_open: list[tuple[int, int]] = []
+    about_watching = _said(attends, reading, unit) or _said(comes, reading, unit)
     floor = unit.start
     for low, high, first, last in items_of(reading, times, unit, list(times.within(unit.start, unit.end))):
         before, floor = reading.text[floor:low], high
@@ -101,12 +103,7 @@ def _sentence(
             else:
                 left_open.append((first, last))
             continue
-        if (
-            _OTHER_MATTER.search(near)
-            or _SIGNED.search(before)
-            or not _said(attends, reading, unit)
-            and not _said(comes, reading, unit)
-        ):
+        if _OTHER_MATTER.search(near) or _SIGNED.search(before) or not about_watching:
             continue
         came, went = _last(comes, near), _last(goes, near)
         if went > came:
@@ -122,7 +119,7 @@ def _sentence(
     return spells, left_open
 
 
-def _said(pattern: re.Pattern[str], reading: Reading, unit: Unit) -> bool:
+def _said(pattern: Expression, reading: Reading, unit: Unit) -> bool:
     return pattern.search(reading.text, unit.start, unit.end) is not None
 
 
@@ -140,5 +137,5 @@ def _behind(reading: Reading, unit: Unit, high: int, cast: Cast) -> tuple[str, s
     return ("professional", "") if re.search(r"\bI\b", behind) else ("", "")
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
+def _last(pattern: Expression, text: str) -> int:
     return max((m.end() for m in pattern.finditer(text)), default=-1)

@@ -7,11 +7,10 @@ denies or plans, is left alone.
 
 from __future__ import annotations
 
-import functools
 import re
 
 from ionm_notes.read.events.model import Hit
-from ionm_notes.read.sought import Sought, grams_of, sought
+from ionm_notes.read.expression import Match
 from ionm_notes.read.vocabulary import vocabulary
 
 _ORDER = ("mapping", "interruption", "removal", "baseline", "setup", "attends", "monitoring")
@@ -25,21 +24,19 @@ _NOBODY = re.compile(r"\b(?:no|nobody|none|neither|unattended|unsupervised|uncov
 """'Between readers: no physician on' is nobody's attendance."""
 
 
-@functools.cache
-def _pattern(name: str) -> Sought:
-    return sought(vocabulary().patterns["interval." + name].source)
+def _named(name: str, text: str) -> Match | None:
+    return vocabulary().regex(f"interval.{name}").search(text)
 
 
 def interval_of(text: str, offset: int) -> Hit | None:
     """The part of the day that the clause around an interval names, or None where it names none or something else too."""
     if _DENIED.search(text):
         return None
-    found = grams_of(text)
     for name in _ORDER:
-        match = _pattern(name).search(text, found)
+        match = _named(name, text)
         if match is None:
             continue
-        if name not in ("interruption", "mapping") and _pattern("other").search(text, found) is not None:
+        if name not in ("interruption", "mapping") and _named("other", text) is not None:
             return None
         if name == "attends" and (not _names_professional(text) or _NOBODY.search(text)):
             continue
