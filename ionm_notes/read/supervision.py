@@ -40,7 +40,7 @@ def _unchecked(reading: Reading, unit: Unit, at: int) -> bool:
     return ticked(reading, unit, at, at) is False
 
 
-def _subject(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) -> tuple[str, str]:
+def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) -> tuple[str, str]:
     """Who a statement at `at` is about: ('professional'|'technologist'|'other'|'', surname)."""
     words = vocabulary()
     text = reading.text[unit.start : at]
@@ -130,7 +130,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
                 continue
             if answered and answer_behind(reading, unit, match.end()) in ("no", "blank"):
                 continue
-            role, who = _subject(reading, unit, match.start(), cast, fields)
+            role, who = subject_of(reading, unit, match.start(), cast, fields)
             if role not in subjects:
                 continue
             low = max(unit.start, match.start() - 50)
@@ -300,7 +300,7 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     )
 
 
-_RULE = re.compile(
+RULE = re.compile(
     r"\b(?:requires|(?<!as )required|typically|usually|customar\w+|per\s+polic(?:y|ies)|our\s+(?:practice|policy)|guidelines?|may|cannot|"
     r"can\s?not|could\s+not|unable|should|must)\b",
     re.I,
@@ -313,7 +313,7 @@ def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     word = reading.text[said.start : said.end].lower()
     if re.match(r"one\s+(?:case|patient)", word) and re.search(r"\bthan\s+$", reading.text[: said.start][-6:]):
         return True
-    if _RULE.search(reading.text[max(said.unit.start, said.start - 80) : min(said.unit.end, said.end + 24)]):
+    if RULE.search(reading.text[max(said.unit.start, said.start - 80) : min(said.unit.end, said.end + 24)]):
         return True
     return bool(
         re.search(
@@ -325,15 +325,15 @@ def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     )
 
 
+HISTORIC = re.compile(
+    r"\b(?:previous|prior|earlier|years?|ago|history|last\s+(?:week|month|year)|of the (?:department|service))\b", re.I
+)
+"""Another time, or others' work."""
+
+
 def _historic(reading: Reading, said: Said) -> bool:
     around = reading.text[max(said.unit.start, said.start - 40) : said.end + 30]
-    return bool(
-        re.search(
-            r"\b(?:previous|prior|earlier|years?|ago|history|last\s+(?:week|month|year)|of the (?:department|service))\b",
-            around,
-            re.I,
-        )
-    )
+    return HISTORIC.search(around) is not None
 
 
 def _denied(reading: Reading, said: Said) -> bool:
@@ -369,7 +369,7 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
         if not near:
             continue
         first = min(near[0].start(), match.start())
-        role, who = _subject(reading, unit, first, cast, fields)
+        role, who = subject_of(reading, unit, first, cast, fields)
         if role != "technologist":
             inside = reading.text[unit.start : unit.end].lower()
             behind = reading.text[first : unit.end].lower()
