@@ -36,6 +36,13 @@ WORDED = {
     "presence": "the technologist's presence throughout", "order": "the order for monitoring",
 }  # fmt: skip
 """Answers in words, as findings name them."""
+_EXCLUSIVITY = ("supervision.exclusive", "supervision.shared", "supervision.asked", "supervision.count")
+_WEIGHED = {
+    "in_room": ("mode.in_room",), "nearby": ("mode.nearby",), "remote": ("mode.remote",), "exclusive": _EXCLUSIVITY, "shared": _EXCLUSIVITY,
+    "live": ("supervision.live", "supervision.afterwards"), "communication": ("supervision.communication", "supervision.no-communication"),
+    "order": ("statement.order", "statement.no-order"),
+}  # fmt: skip
+"""Patterns that know the words of an answer: where one stands and yet nothing was found, patterns took it for denied or another's."""
 _LONGEST = 70
 """Words of the longest statement that is weighed."""
 _LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]?\d{2}\b")
@@ -131,7 +138,7 @@ def _silent(supervision: Supervision, said: Statements) -> list[str]:
 
 
 def _candidates(reading: Reading) -> Iterator[tuple[int, int, Unit]]:
-    """Sentences, fields, and cells with the cell before them; no entries of a log, no check boxes, no running lines."""
+    """Sentences, fields, and cells in pairs of label and value; no entries of a log, no check boxes, no running lines."""
     for unit in reading.units:
         text = reading.unit_text(unit)
         if unit.kind == "running" or _LOG_ENTRY.match(text) or BOX.search(text):
@@ -140,7 +147,8 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, Unit]]:
         if len(cells) <= 3:
             yield unit.start, unit.end, unit
             continue
-        yield from ((low, high - 1, unit) for low, high in zip(cells, cells[2:], strict=False))
+        if len(cells) % 2:  # an even number of cells
+            yield from ((low, high - 1, unit) for low, high in zip(cells[::2], cells[2::2], strict=False))
 
 
 def _told(reading: Reading, fields: Fields, cast: Cast, heads: dict[str, Head]) -> list[_Told]:
@@ -208,9 +216,10 @@ def _who(
     technologist: bool,
     subject: Callable[[Unit, int], tuple[str, str]],
 ) -> str | None:
-    """The surname that an answer is about ('' where unnamed); None where it is somebody else's, a rule, or of another time."""
+    """The surname that an answer is about ('' where unnamed); None where it is somebody else's, a rule, of another time, or refused by patterns."""
     text = reading.text[low:high]
-    if RULE.search(text) or HISTORIC.search(text):
+    known = (vocabulary().regex(name) for name in _WEIGHED.get(answer, ()))
+    if RULE.search(text) or HISTORIC.search(text) or any(words.search(text) for words in known):
         return None
     if answer not in ("exclusive", "shared", "afterwards") and _UNANSWERED.search(text):
         return None
