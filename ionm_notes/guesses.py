@@ -1,4 +1,5 @@
-"""What rests on times that only the trained model gave a meaning: the document is read again by patterns alone, and compared.
+"""What rests on times and statements that only the trained model gave a meaning: the document is read again
+by patterns alone, and compared.
 
 Patterns first; the model only where they are silent; and a trained guess alone never makes a unit supported: where minutes,
 attendance or the manner of attending differ between the two readings, every guess of the case is weighty, and its time codes are

@@ -331,10 +331,11 @@ class DoubtfulReading:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A time whose meaning no pattern knows and only the trained model supplied; a person has to confirm it.
+    """A time or statement whose meaning no pattern knows and only the trained model supplied; a person has to confirm it.
 
-    `what` in words ('end of baselines'), `confidence` the measured share of such guesses that were right, 0 to 1. `weighty`:
-    minutes or attendance would be others without the model's guesses, so that no time code of the case is supported.
+    `what` in words ('end of baselines', 'live attendance'), `confidence` the measured share of such guesses that were right,
+    0 to 1. `weighty`: minutes or attendance would be others without the model's guesses, so that no time code of the case is
+    supported.
     """
 
     what: str
@@ -440,7 +441,7 @@ class Case:
     notes: tuple[PacketNote, ...] = ()
     """What the make-up of the record gives rise to: copies, versions, parts that disagree, relief, clocks of two zones."""
     guesses: tuple[Guess, ...] = ()
-    """Times that only the trained model gave a meaning; empty where patterns read everything."""
+    """Times and statements that only the trained model gave a meaning; empty where patterns read everything."""
 
 
 # --- timeline -> Minutes ------------------------------------------------------------------------------------------
@@ -483,7 +484,7 @@ class Doubt:
     'attendance-end-assumed', 'attendance-unread' (an interval told of the professional could
     not be read), 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
     'stop-before-start', 'mode-unstated', 'doubtful-reading' (a clock time of a scan may be misread), 'trained-guess' (the
-    minutes rest on times that only the trained model gave a meaning); and, where no
+    minutes rest on what only the trained model gave a meaning); and, where no
     minutes can be told, 'start-missing', 'end-missing', 'duration-split' (one stated duration for several ways of
     attending) or 'interruption-open' (no end stated).
     """

@@ -38,7 +38,7 @@ MISSING = {
     "mixed-patients": "to which of the patients named the record belongs",
     "low-text-quality": "a legible copy of the record",
     "doubtful-reading": "a legible copy of the record",
-    "trained-guess": "a person's confirmation of the times that only the trained model gave a meaning",
+    "trained-guess": "a person's confirmation of what only the trained model gave a meaning",
     "session-studies": "which studies were recorded again in the later session",
 }
 """What is missing, by the id of the gap."""

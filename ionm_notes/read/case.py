@@ -19,6 +19,7 @@ from ionm_notes.read.signature import Signing, read_signing
 from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.supervision import Supervision, read_supervision
 from ionm_notes.read.totals import read_totals
+from ionm_notes.read.trained.statements import supplied
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Case, Document, Encounter, Evidence, Guess, Person, Proof, Signature, StatedTotal, Tri
 
@@ -58,7 +59,14 @@ def read_alone(document: Document) -> Case:
     events = read_events(reading, times)
     log_units = frozenset(e.unit.start for e in events if e.origin == "log")
     modal = read_modalities(reading, fields, vocabulary().phrases(reading.text), log_units)
+    emg_sides = tuple(
+        sorted(
+            {s for m in modal.modalities if m.modality in ("EMG", "TRIGGERED_EMG") and m.status == "performed" for s in m.sides}
+        )
+    )
+    said = read_statements(reading, fields, emg_sides)
     supervision = read_supervision(reading, fields, cast)
+    supervision, said, guesses = supplied(reading, fields, cast, supervision, said)
     supervision, cast, operator = _operator(reading, supervision, cast, signing)
     day = service[0] if service else UNKNOWN_DAY
     ledger = read_ledger(reading, times, cast)
@@ -81,12 +89,6 @@ def read_alone(document: Document) -> Case:
         day,
         (monitoring.start, monitoring.end) if monitoring else (None, None),
     )
-    emg_sides = tuple(
-        sorted(
-            {s for m in modal.modalities if m.modality in ("EMG", "TRIGGERED_EMG") and m.status == "performed" for s in m.sides}
-        )
-    )
-    said = read_statements(reading, fields, emg_sides)
     totals = read_totals(reading)
     inside, length, shown = covered_by_stated(reading, outside, parts.segments, day)
     if inside:
@@ -98,7 +100,7 @@ def read_alone(document: Document) -> Case:
     case = _assemble(
         reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator
     )
-    return replace(case, guesses=_guesses(reading, events))
+    return replace(case, guesses=_guesses(reading, events) + guesses)
 
 
 def _guesses(reading: Reading, events: tuple[Event, ...]) -> tuple[Guess, ...]:

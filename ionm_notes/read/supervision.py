@@ -261,7 +261,7 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     )
 
 
-_RULE = re.compile(
+RULE = re.compile(
     r"\b(?:requires|(?<!as )required|typically|usually|customar\w+|per\s+polic(?:y|ies)|our\s+(?:practice|policy)|guidelines?|may|cannot|"
     r"can\s?not|could\s+not|unable|should|must)\b",
     re.I,
@@ -274,7 +274,7 @@ def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     word = reading.text[said.start : said.end].lower()
     if re.match(r"one\s+(?:case|patient)", word) and re.search(r"\bthan\s+$", reading.text[: said.start][-6:]):
         return True
-    if _RULE.search(reading.text[max(said.unit.start, said.start - 80) : min(said.unit.end, said.end + 24)]):
+    if RULE.search(reading.text[max(said.unit.start, said.start - 80) : min(said.unit.end, said.end + 24)]):
         return True
     return bool(
         re.search(
@@ -286,15 +286,15 @@ def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     )
 
 
+HISTORIC = re.compile(
+    r"\b(?:previous|prior|earlier|years?|ago|history|last\s+(?:week|month|year)|of the (?:department|service))\b", re.I
+)
+"""Another time, or others' work."""
+
+
 def _historic(reading: Reading, said: Said) -> bool:
     around = reading.text[max(said.unit.start, said.start - 40) : said.end + 30]
-    return bool(
-        re.search(
-            r"\b(?:previous|prior|earlier|years?|ago|history|last\s+(?:week|month|year)|of the (?:department|service))\b",
-            around,
-            re.I,
-        )
-    )
+    return HISTORIC.search(around) is not None
 
 
 def _denied(reading: Reading, said: Said) -> bool:

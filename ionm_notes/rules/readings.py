@@ -37,16 +37,16 @@ def doubtful_reading(context: RuleContext) -> Iterator[Note]:
 
 @rule("please-confirm")
 def please_confirm(context: RuleContext) -> Iterator[Note]:
-    """Times stand in words that no pattern knows; a trained model took them for a part of the day.
+    """Times or statements stand in words that no pattern knows; only a trained model gave them a meaning.
 
-    What it does: Names each time that only the model gave a meaning, how often such guesses were right when measured, and whether
-        minutes rest on them.
+    What it does: Names each time or statement that only the model gave a meaning, how often such guesses were right when
+        measured, and whether what is billed rests on them.
     Why it matters: The model can be wrong; units that rest on a guess alone are never supported.
     Remedy: Look at the entry and confirm or correct what it says; add the wording to a pattern folder if it returns.
     Example: 'Reference set in the bag' at 07:52 is taken for the end of baselines.
     """
     for guess in context.case.guesses:
-        rests = "the minutes of the time codes rest on it" if guess.weighty else "no minute rests on it"
+        rests = "the time codes rest on it" if guess.weighty else "no time code rests on it"
         shown = guess.evidence[0].text if guess.evidence else ""
         words = (
             f"'{shown}' is taken for {guess.what} (such guesses were right in {guess.confidence:.0%}); {rests}: please confirm"

@@ -27,10 +27,10 @@ def with_reading_doubts(case: Case, minutes: Minutes) -> Minutes:
 
 
 def _with_guesses(case: Case, minutes: Minutes) -> Minutes:
-    """The minutes with one doubt if they rest on times that only the trained model gave a meaning."""
+    """The minutes with one doubt if they rest on times or statements that only the trained model read."""
     weighty = [guess for guess in case.guesses if guess.weighty]
     if not weighty:
         return minutes
-    message = f"the minutes rest on {len(weighty)} times that no pattern knows; please confirm them"
+    message = f"the minutes rest on {len(weighty)} times or statements that no pattern knows; please confirm them"
     shown = tuple(place for guess in weighty for place in guess.evidence)
     return replace(minutes, doubts=(*minutes.doubts, Doubt("trained-guess", message, shown)))

@@ -17,7 +17,7 @@ def _regions(reading: Reading, mention: Mention) -> set[str | None]:
     for site in mention.sites:
         _, kind, region = site.id.split(".")[:3]
         if kind == "body":
-            out |= {"upper", "lower"} if region == "both" else {region}
+            out |= _limbs(region, mention.modality)
         elif mention.modality == "SSEP":
             out.add(region)
         elif mention.modality == "MEP":
@@ -34,6 +34,13 @@ def _regions(reading: Reading, mention: Mention) -> set[str | None]:
             out.add("sphincter")
     out.discard(None)
     return out
+
+
+def _limbs(region: str, modality: str) -> set[str | None]:
+    """The regions of a study that a word for a limb, or for the trunk, gives."""
+    if region == "trunk":
+        return {{"SSEP": "head_trunk", "MEP": None}.get(modality, "trunk")}
+    return {"upper", "lower"} if region == "both" else {region}
 
 
 _PLAIN = {"SSEP", "MEP", "EMG", "TRIGGERED_EMG"}

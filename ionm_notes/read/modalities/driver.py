@@ -10,6 +10,7 @@ import re
 
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.modalities.combining import combine
+from ionm_notes.read.modalities.composed import composed
 from ionm_notes.read.modalities.judging import judge
 from ionm_notes.read.modalities.model import ORDER, Mention, ModalityReading, clause_of
 from ionm_notes.read.modalities.sites import assign_sites
@@ -69,6 +70,27 @@ def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int
         out.append(Mention(name, start, end, unit, log=unit.start in log_units))
 
 
+def _with_composed(
+    reading: Reading, fields: Fields, mentions: list[Mention], sites: tuple[Hit, ...], log_units: frozenset[int]
+) -> list[Mention]:
+    """The mentions with those that `composed` tells of, where the record does not name the study with its sites itself."""
+    settled = {m.modality for m in mentions if (m.sites and not m.log and m.status != "ignore") or m.status in _DENIED}
+    more = [m for m in composed(reading, mentions, sites, log_units) if m.modality not in settled]
+    for mention in more:
+        judge(reading, fields, mention, more)
+    more = [m for m in more if m.status in ("performed", "unobtainable")]
+    if not more:
+        return mentions
+    found = sorted((*mentions, *more), key=lambda m: m.start)
+    for mention in found:
+        mention.sites.clear()
+    assign_sites(reading, found, sites)
+    return found
+
+
+_DENIED = ("not_performed", "unchecked")
+
+
 def _case_ok(reading: Reading, hit: Hit) -> bool:
     text = reading.text[hit.start : hit.end]
     short = {p for p in vocabulary().patterns[hit.id].phrases if p.isupper() and len(p) <= 4}
@@ -82,6 +104,7 @@ def read_modalities(reading: Reading, fields: Fields, hits: tuple[Hit, ...], log
     for mention in mentions:
         judge(reading, fields, mention, mentions)
     assign_sites(reading, mentions, sites)
+    mentions = _with_composed(reading, fields, mentions, sites, log_units)
     rows = combine(reading, mentions)
     depth = vocabulary().regex("context.depth")
     eeg = [m for m in mentions if m.modality == "EEG" and m.status != "ignore"]

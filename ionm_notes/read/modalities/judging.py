@@ -23,6 +23,10 @@ _NO_CHANGE = re.compile(
 )
 
 
+_FINDING = re.compile(r"\b(?:activity|discharges?|firing|response)$", re.I)
+"""A mention that is itself what was looked for: 'no spontaneous discharge' leaves no study out."""
+
+
 def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Mention]) -> None:
     """Sets the status of one mention from its clause: performed, intent, unchecked, ignore, or a denial."""
     words = vocabulary()
@@ -68,7 +72,8 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     before = text[max(low, mention.start - 70) : mention.start] or _prose_before(reading, mention)
     after = _BEHIND_STIMULUS.sub("", _APPOSITION.sub("", text[mention.end : min(mention.unit.end, mention.end + 120)])[:90])
     denied = words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after)
-    if denied and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
+    finding = mention.modality != "ECOG" and _FINDING.search(text, mention.start, mention.end)
+    if denied and not finding and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
         mention.status, mention.intended = "not_performed", intended
         return
     negation = words.regex("context.not-done-after").match(after)

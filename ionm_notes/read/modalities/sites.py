@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, Mention
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.vocabulary import Hit
+from ionm_notes.read.vocabulary import Hit, vocabulary
 
 
-def _fits(site: Hit, modality: str) -> bool:
+def fits(site: Hit, modality: str) -> bool:
+    """Whether a study can be of such a nerve, muscle or limb."""
     kind = site.id.split(".")[1]
     if kind == "nerve":
         region = site.id.split(".")[2]
@@ -51,7 +52,7 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
         if unit.paragraph != last_paragraph:
             last_paragraph, carried = unit.paragraph, []
         for site in site_units.get(start, (unit, []))[1]:
-            if re.match(r"-(?:held|off|over|piece|foot)", reading.text[site.end : site.end + 6]):
+            if _no_limb(reading, site):
                 continue
             if _unchecked_site(reading, unit, site) or re.search(
                 r"\b(?:no|not|without|except)\s+(?:the\s+)?$", reading.text[max(unit.start, site.start - 14) : site.start], re.I
@@ -61,6 +62,14 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
                 target.sites.append(site)
         if here:
             carried = here
+
+
+def _no_limb(reading: Reading, site: Hit) -> bool:
+    """Whether a word for a limb is none here: 'hand-held', 'upper trunk', 'lower cranial nerves'."""
+    words, behind = vocabulary(), reading.text[site.end : site.end + 40]
+    if site.id == "site.body.trunk":
+        return words.regex("context.trunk-of-a-nerve").search(reading.text[max(0, site.start - 20) : site.start]) is not None
+    return site.id in ("site.body.upper", "site.body.lower") and words.regex("context.not-a-limb").match(behind) is not None
 
 
 def _unchecked_site(reading: Reading, unit: Unit, site: Hit) -> bool:
@@ -75,7 +84,7 @@ def _unchecked_site(reading: Reading, unit: Unit, site: Hit) -> bool:
 def _targets(
     reading: Reading, site: Hit, here: list[Mention], carried: list[Mention], unit: Unit, mentions: list[Mention]
 ) -> Iterable[Mention]:
-    fitting = [m for m in here if _fits(site, m.modality) and m.status != "ignore"]
+    fitting = [m for m in here if fits(site, m.modality) and m.status != "ignore"]
     if not fitting:
         if here:
             return ()
@@ -84,7 +93,7 @@ def _targets(
             emg = [m for m in mentions if m.modality == "EMG" and m.status == "performed"]
             return emg[:1]
         if carried and (unit.kind == "row" or _CARRIES.search(text)):
-            fit = [m for m in carried if _fits(site, m.modality) and m.status == "performed"]
+            fit = [m for m in carried if fits(site, m.modality) and m.status == "performed"]
             return fit[-1:]
         return ()
     before = [m for m in fitting if m.end <= site.start]

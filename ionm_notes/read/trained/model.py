@@ -40,22 +40,33 @@ def _shares(head: Head, entry: str) -> tuple[float, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """Weights for entries of logs and for statements with an interval, and the table from score to confidence."""
+class Curve:
+    """From a score to how often guesses of that score were right, by straight lines between points."""
 
-    entries: Head
-    intervals: Head
     scores: tuple[float, ...]
     confidences: tuple[float, ...]
 
-    def confidence(self, score: float) -> float:
-        """How often a guess of this score was right on the development part, by straight lines between its points."""
+    def at(self, score: float) -> float:
+        """The confidence of a score."""
         if score <= self.scores[0]:
             return self.confidences[0]
         for low, high, a, b in zip(self.scores, self.scores[1:], self.confidences, self.confidences[1:], strict=False):
             if score <= high:
                 return b if high == low else a + (b - a) * (score - low) / (high - low)
         return self.confidences[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights for entries of logs and for statements with an interval, and the curve from score to confidence."""
+
+    entries: Head
+    intervals: Head
+    curve: Curve
+
+    def confidence(self, score: float) -> float:
+        """How often a guess of this score was right on authors that were left out of training."""
+        return self.curve.at(score)
 
 
 def models_folder() -> pathlib.Path:
@@ -77,4 +88,5 @@ def load() -> Model | None:
             Head(tuple(str(c) for c in stored[f"{name}_classes"]), stored[f"{name}_matrix"], stored[f"{name}_bias"])
             for name in ("entries", "intervals")
         ]
-        return Model(heads[0], heads[1], tuple(map(float, stored["scores"])), tuple(map(float, stored["confidences"])))
+        curve = Curve(tuple(map(float, stored["scores"])), tuple(map(float, stored["confidences"])))
+        return Model(heads[0], heads[1], curve)

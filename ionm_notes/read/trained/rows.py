@@ -49,6 +49,11 @@ def without_guesses() -> Iterator[None]:
         _off.reset(token)
 
 
+def switched_off() -> bool:
+    """Whether documents are read by patterns alone just now."""
+    return _off.get()
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A clock time with the words beside it, and what is known of it."""
@@ -67,7 +72,7 @@ class _Candidate:
 
 def guessed(reading: Reading, times: Times, events: list[Event]) -> list[Event]:
     """The events with those that the model adds for silent entries."""
-    if _off.get():
+    if switched_off():
         return events
     candidates = _candidates(reading, times, events)
     single = [c for c in candidates if c.last is None and c.alone]

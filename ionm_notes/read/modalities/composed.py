@@ -1,0 +1,99 @@
+"""A study that nobody names, told by what a clause puts together: a nerve or muscle, what stimulated it, what answered.
+
+`patterns/described.toml` has the words (`cue.*`); what a combination means stands here. Only a clause that names a nerve, muscle
+or limb is looked at, and none in which a study is named that they go with.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ionm_notes.read.modalities.model import Mention
+from ionm_notes.read.modalities.sites import fits
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import Hit, vocabulary
+
+_SENSORY = ("site.nerve.upper", "site.nerve.lower", "site.nerve.head_trunk")
+_ENDS = re.compile(r";|\.\s")
+_BRAIN = {"CORTICAL_MAPPING", "SUBCORTICAL_MAPPING", "PHASE_REVERSAL", "ECOG", "MER"}
+"""Studies of the brain itself: what is stimulated and what answers there is no nerve's and no muscle's study."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """Part of a unit with the nerves, muscles and limbs in it; `label` is how the unit begins."""
+
+    unit: Unit
+    start: int
+    end: int
+    sites: tuple[Hit, ...]
+    label: bool
+
+
+def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log_units: frozenset[int]) -> list[Mention]:
+    """A mention for each clause whose words make a study, in order of place; `named` are those that the record names."""
+    out = []
+    for clause in _clauses(reading, sites):
+        own = [m for m in named if clause.start <= m.start < clause.end and m.status != "ignore"]
+        if any(m.unit.start == clause.unit.start and m.modality in _BRAIN for m in named):
+            continue
+        found = _study(reading, clause, own, log=clause.unit.start in log_units)
+        if found is not None:
+            # It stands where its first nerve or muscle does: 'no discharge in deltoid' leaves nothing out.
+            at = clause.sites[0].start
+            out.append(Mention(found, at, at, clause.unit, log=clause.unit.start in log_units))
+    return out
+
+
+def _clauses(reading: Reading, sites: tuple[Hit, ...]) -> Iterator[_Clause]:
+    """The clauses with sites; one without goes with the clause before it."""
+    by_unit: dict[int, list[Hit]] = {}
+    units: dict[int, Unit] = {}
+    for hit in sites:
+        unit = reading.unit_at(hit.start)
+        if unit is not None and unit.kind != "running":
+            by_unit.setdefault(unit.start, []).append(hit)
+            units[unit.start] = unit
+    label = vocabulary().regex("cue.muscle-label")
+    for start, hits in by_unit.items():
+        unit = units[start]
+        labelled = label.match(reading.unit_text(unit)) is not None
+        cuts = [unit.start, *(m.end() for m in _ENDS.finditer(reading.text, unit.start, unit.end)), unit.end]
+        parts: list[tuple[int, int]] = []
+        for low, high in itertools.pairwise(cuts):
+            if parts and not any(low <= h.start < high for h in hits):
+                parts[-1] = (parts[-1][0], high)
+            else:
+                parts.append((low, high))
+        for low, high in parts:
+            own = tuple(h for h in hits if low <= h.start < high)
+            if own:
+                yield _Clause(unit, low, high, own, labelled)
+
+
+def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool) -> str | None:
+    """The study that a clause tells of; None where it tells of none."""
+
+    def told(name: str) -> bool:
+        return vocabulary().regex(f"cue.{name}").search(reading.text, clause.start, clause.end) is not None
+
+    if told("elsewhere") or any(m.modality not in ("EMG", "TRIGGERED_EMG") for m in own):
+        return None
+    kinds = {".".join(h.id.split(".")[:3]) for h in clause.sites}
+    muscles = any(kind.startswith("site.muscle") for kind in kinds)
+    nerves = any(kind in _SENSORY for kind in kinds)
+    limbs = any(kind.startswith("site.body") for kind in kinds)
+    if told("through-scalp") and (muscles or limbs) and not nerves:
+        return None if own else "MEP"
+    cortex = told("over-cortex")
+    if not (muscles or own or log) and (nerves or limbs):
+        evoked = told("peak") or (cortex and (told("answer") or (nerves and told("shock"))))
+        return "SSEP" if evoked else None
+    if (muscles or "site.nerve.cranial" in kinds) and not cortex and (told("probe") or (muscles and told("root-stimulated"))):
+        named = any(m.modality == "TRIGGERED_EMG" and fits(h, m.modality) for m in own for h in clause.sites)
+        return None if named else "TRIGGERED_EMG"
+    listened = muscles and not (own or log or told("shock")) and (clause.label or told("listened"))
+    return "EMG" if listened else None

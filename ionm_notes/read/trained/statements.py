@@ -1,0 +1,234 @@
+"""Patterns first, the model where they are silent: answers to how the professional attended, from sentences that no pattern knows.
+
+The rule of combination: a question (place, exclusivity, live or afterwards, communication, the technologist's presence, the order)
+goes to the model only where patterns found no answer to it in the whole document, and only over statements whose subject is the
+professional or nobody named. An answer counts from the share on at which it was right for 97 of 100 statements of authors who were
+left out of training; two answers that exclude one another count as none. Each answer is a `Guess` with its evidence; whatever is
+billed on it waits for a person (`ionm_notes/guesses.py`). That the record was read afterwards, which would take every time code away,
+is asked and changes nothing else.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ionm_notes.read.boxes import BOX
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
+from ionm_notes.read.statements import Statements
+from ionm_notes.read.subject import subject_of
+from ionm_notes.read.supervision import HISTORIC, RULE, Supervision
+from ionm_notes.read.trained.model import Curve, models_folder
+from ionm_notes.read.trained.rows import switched_off
+from ionm_notes.read.trained.sentences import QUESTIONS, SIZE, features, plain
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Guess
+
+WORDED = {
+    "in_room": "the professional's place in the operating room", "nearby": "the professional's place near the operating room",
+    "remote": "the professional's place away from the hospital", "exclusive": "exclusive attention", "shared": "attention to other cases as well",
+    "live": "live attendance", "afterwards": "reading afterwards", "communication": "communication with the operating room",
+    "presence": "the technologist's presence throughout", "order": "the order for monitoring",
+}  # fmt: skip
+"""Answers in words, as findings name them."""
+_EXCLUSIVITY = ("supervision.exclusive", "supervision.shared", "supervision.asked", "supervision.count")
+_WEIGHED = {
+    "in_room": ("mode.in_room",), "nearby": ("mode.nearby",), "remote": ("mode.remote",), "exclusive": _EXCLUSIVITY, "shared": _EXCLUSIVITY,
+    "live": ("supervision.live", "supervision.afterwards"), "communication": ("supervision.communication", "supervision.no-communication"),
+    "order": ("statement.order", "statement.no-order"),
+}  # fmt: skip
+"""Patterns that know the words of an answer: where one stands and yet nothing was found, patterns took it for denied or another's."""
+_LONGEST = 70
+"""Words of the longest statement that is weighed."""
+_LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]?\d{2}\b")
+_UNANSWERED = re.compile(r"[:?\t|]\s*(?:no|n|false|not\s.*|n/?a|unknown|unspecified|_+)?[\s.]*$", re.I)
+"""A field that is empty or says no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One question: its answers with their weights, the share from which each is given, and how often shares were right."""
+
+    classes: tuple[str, ...]
+    matrix: Any
+    bias: Any
+    least: tuple[float, ...]
+    curve: Curve
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An answer with the stretch of text that gives it."""
+
+    answer: str
+    confidence: float
+    start: int
+    end: int
+    unit: Unit
+    who: str
+
+
+@functools.cache
+def load() -> dict[str, Head] | None:
+    """The shipped heads by question, or None where none are shipped."""
+    path = models_folder() / "statements" / "weights.npz"
+    if not path.is_file():
+        return None
+    import numpy
+
+    with numpy.load(path, allow_pickle=False) as stored:
+        return {
+            question: Head(
+                tuple(str(c) for c in stored[f"{question}_classes"]),
+                stored[f"{question}_matrix"].astype(numpy.float32),
+                stored[f"{question}_bias"],
+                tuple(map(float, stored[f"{question}_least"])),
+                Curve(tuple(map(float, stored[f"{question}_scores"])), tuple(map(float, stored[f"{question}_confidences"]))),
+            )
+            for question in QUESTIONS
+        }
+
+
+def supplied(
+    reading: Reading, fields: Fields, cast: Cast, supervision: Supervision, said: Statements
+) -> tuple[Supervision, Statements, tuple[Guess, ...]]:
+    """What patterns found, with the model's answers to the questions that they left open, and these as guesses."""
+    heads = load()
+    silent = _silent(supervision, said)
+    if switched_off() or heads is None or not silent:
+        return supervision, said, ()
+    told = _told(reading, fields, cast, {question: heads[question] for question in silent})
+    if not told:
+        return supervision, said, ()
+    by_answer: dict[str, tuple[Said, ...]] = {
+        one.answer: (Said(one.answer, one.start, one.end, one.unit, one.who, reading.evidence(one.start, one.end)),)
+        for one in told
+    }
+
+    def of(*answers: str) -> tuple[Said, ...]:
+        return tuple(found for answer in answers for found in by_answer.get(answer, ()))
+
+    supervision = replace(
+        supervision, modes=supervision.modes + of("in_room", "nearby", "remote"), live=supervision.live + of("live"),
+        exclusive=supervision.exclusive + of("exclusive"),
+        shared=supervision.shared + of("shared"), communication=supervision.communication + of("communication"),
+        presence=supervision.presence + of("presence"),
+    )  # fmt: skip
+    if "order" in by_answer:
+        said = replace(said, order=tuple(one.evidence for one in by_answer["order"]))
+    return supervision, said, tuple(
+        Guess(WORDED[one.answer], round(one.confidence, 2), reading.proof(one.start, one.end), weighty=one.answer == "afterwards")
+        for one in told
+    )  # fmt: skip
+
+
+def _silent(supervision: Supervision, said: Statements) -> list[str]:
+    """The questions to which patterns found no answer anywhere."""
+    found = {
+        "place": supervision.modes, "exclusivity": supervision.exclusive + supervision.shared,
+        "live": supervision.live + supervision.afterwards, "communication": supervision.communication,
+        "presence": supervision.presence, "order": said.order,
+    }  # fmt: skip
+    return [question for question in QUESTIONS if not found[question]]
+
+
+def _candidates(reading: Reading) -> Iterator[tuple[int, int, Unit]]:
+    """Sentences, fields, and cells in pairs of label and value; no entries of a log, no check boxes, no running lines."""
+    for unit in reading.units:
+        text = reading.unit_text(unit)
+        if unit.kind == "running" or _LOG_ENTRY.match(text) or BOX.search(text):
+            continue
+        cells = [unit.start, *(unit.start + m.end() for m in re.finditer(r"\t", text)), unit.end + 1]
+        if len(cells) <= 3:
+            yield unit.start, unit.end, unit
+            continue
+        if len(cells) % 2:  # an even number of cells
+            yield from ((low, high - 1, unit) for low, high in zip(cells[::2], cells[2::2], strict=False))
+
+
+def _told(reading: Reading, fields: Fields, cast: Cast, heads: dict[str, Head]) -> list[_Told]:
+    """The surest answer to each question, where none other that is sure excludes it."""
+    people = {surname(p.name).lower(): "technologist" for p in cast.technologists}
+    people |= {surname(p.name).lower(): "surgeon" for p in cast.surgeons}
+    people |= {surname(p.name).lower(): "physician" for p in cast.professionals}
+    places, words = [], []
+    for low, high, unit in _candidates(reading):
+        found = plain(reading.text[low:high], people)
+        if len(found) <= _LONGEST and sum(len(word) > 2 for word in found) > 1:
+            places.append((low, high, unit))
+            words.append(found)
+    if not words:
+        return []
+    told: list[_Told] = []
+    for head, answers in zip(heads.values(), _shares(words, list(heads.values())), strict=True):
+        sure: dict[str, _Told] = {}
+        for row, column, share in answers:
+            low, high, unit = places[row]
+            answer = head.classes[column]
+            who = _who(
+                reading,
+                unit,
+                low,
+                high,
+                answer,
+                "technologist" in words[row],
+                lambda u, at: subject_of(reading, u, at, cast, fields),
+            )
+            known = sure.get(answer)
+            confidence = head.curve.at(share)
+            if who is not None and (known is None or confidence > known.confidence):
+                sure[answer] = _Told(answer, confidence, low, high, unit, who)
+        if len(sure) == 1:
+            told += sure.values()
+    return told
+
+
+def _shares(words: list[list[str]], heads: list[Head]) -> list[list[tuple[int, int, float]]]:
+    """For each head the sure answers: which statement, which class, its share. All statements and heads in one product."""
+    import numpy
+
+    found = features(words)
+    weights = numpy.concatenate([head.matrix for head in heads], axis=1)
+    scores = numpy.add.reduceat(weights[found.places] * found.weights[:, None], found.starts, axis=0)
+    scores += found.meanings @ weights[SIZE:] + numpy.concatenate([head.bias for head in heads])
+    answers, low = [], 0
+    for head in heads:
+        own = scores[:, low : low + len(head.classes)]
+        low += len(head.classes)
+        raised = numpy.exp(own - own.max(axis=1, keepdims=True))
+        shares = raised / raised.sum(axis=1, keepdims=True)
+        rows, columns = numpy.nonzero((shares >= numpy.array(head.least)) & (own == own.max(axis=1, keepdims=True)))
+        answers.append([(int(r), int(c), float(shares[r, c])) for r, c in zip(rows, columns, strict=True)])
+    return answers
+
+
+def _who(
+    reading: Reading,
+    unit: Unit,
+    low: int,
+    high: int,
+    answer: str,
+    technologist: bool,
+    subject: Callable[[Unit, int], tuple[str, str]],
+) -> str | None:
+    """The surname that an answer is about ('' where unnamed); None where it is somebody else's, a rule, of another time, or refused by patterns."""
+    text = reading.text[low:high]
+    known = (vocabulary().regex(name) for name in _WEIGHED.get(answer, ()))
+    if RULE.search(text) or HISTORIC.search(text) or any(words.search(text) for words in known):
+        return None
+    if answer not in ("exclusive", "shared", "afterwards") and _UNANSWERED.search(text):
+        return None
+    role, name = subject(unit, high)
+    if answer in ("in_room", "nearby") and role == "" and not vocabulary().regex("subject.professional").search(text):
+        return None  # 'In the operating room continuously', 'Where: City Hospital, OR 5'
+    if answer == "presence":
+        return name if role == "technologist" or (technologist and role == "") else None
+    if answer in ("communication", "order"):
+        return name if role == "professional" else ""
+    return name if role in ("professional", "") else None

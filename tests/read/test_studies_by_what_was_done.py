@@ -1,0 +1,123 @@
+"""A study that nobody names is told by what was stimulated and what answered; a nerve or muscle alone is no study."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Monitoring 08:10 to 11:20.
+
+"""
+
+
+def _studies(text: str) -> set[tuple[str, str | None]]:
+    case = read_case(read_bytes("note.txt", (HEAD + text + "\n").encode()))
+    return {(m.modality, m.region) for m in case.modalities if m.status != "not_performed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Good tibial and ulnar cortical responses on both sides.", {"upper", "lower"}),
+        ("The median nerve potentials over both hemispheres were of good size.", {"upper"}),
+        ("N20 from the median nerves and P37 from the tibial nerves stayed where they were.", {"upper", "lower"}),
+        ("The cortical responses from either hand were crisp, those from the feet rather low.", {"upper", "lower"}),
+        ("Pudendal shocks gave a scalp potential of 0.8 microvolts.", {"head_trunk"}),
+        ("Scalp potentials to median nerve shocks: 2.1 and 2.3 microvolts.", {"upper"}),
+        ("sensories from ulnars and tibs all up", {"upper", "lower"}),
+    ],
+)
+def test_a_nerve_and_an_answer_over_the_brain_are_somatosensory_potentials(text: str, regions: set[str]) -> None:
+    assert _studies(text) == {("SSEP", region) for region in regions}
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Transcranial electrical stimulation, C3-C4, 5 pulses, 350 V: answers in APB, TA, AH bilaterally.", {"upper", "lower"}),
+        ("tc stim 420V: APB R/L fine, AH R/L fine", {"upper", "lower"}),
+        ("Pyramidal tract: high-voltage trains at the scalp, pick-up in TA and AH.", {"lower"}),
+        ("Facial answers to scalp pulses were recorded from orbicularis oris and mentalis.", {"cranial"}),
+    ],
+)
+def test_pulses_through_the_scalp_and_a_muscle_are_motor_potentials(text: str, regions: set[str]) -> None:
+    assert _studies(text) == {("MEP", region) for region in regions}
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Muscles (all left unless said): VII orbicularis oculi, orbicularis oris; XI trapezius. Everything flat.", {"cranial"}),
+        ("Needles in vastus lateralis and tibialis anterior of each leg showed no discharges.", {"lower"}),
+        ("There was no spontaneous discharge in iliopsoas or quadriceps during retraction.", {"lower"}),
+        ("X by electrode tube, both vocal folds; no trains.", {"larynx"}),
+        ("The rectus abdominis and intercostal needles showed nothing.", {"trunk"}),
+        ("Paired wires in masseter and in the upper and lower face muscles caught the firing.", {"cranial"}),
+    ],
+)
+def test_a_muscle_that_was_listened_to_is_electromyography(text: str, regions: set[str]) -> None:
+    assert _studies(text) == {("EMG", region) for region in regions}
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Hand probe: facial nerve (answers in oculi and oris) and vagus (answers in the tube).", {"cranial", "larynx"}),
+        ("At 0.1 mA the facial nerve answered from the brainstem.", {"cranial"}),
+        ("Touching the seventh nerve with the monopolar tip made oculi and oris answer.", {"cranial"}),
+        ("Roots were mapped before cutting: S1 gave gastrocnemius, S2 gave the anal sphincter.", {"lower", "sphincter"}),
+        ("Stimulation of C5 gave deltoid and biceps contractions at 2 mA.", {"upper"}),
+        ("Vagus 1 mA left 450 uV, right 510 uV by tube electrode.", {"larynx"}),
+    ],
+)
+def test_a_probe_on_a_nerve_and_its_muscle_are_triggered_electromyography(text: str, regions: set[str]) -> None:
+    assert _studies(text) == {("TRIGGERED_EMG", region) for region in regions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The median nerve was released at the wrist and looked swollen.",
+        "Preoperatively deltoid and biceps were weak, 4/5.",
+        "The deltoid muscle was split and retracted.",
+        "Scalp block with bupivacaine; the hands were padded.",
+        "The facial nerve was exposed in its mastoid course and looked intact.",
+        "The recurrent laryngeal nerve was seen and kept.",
+        "The patient has a scar over the left quadriceps and needles were not used there.",
+        "Absent ankle reflex, tibialis anterior weak.",
+        "Pulses in both feet were palpable at the ankle.",
+        "The endotracheal tube was placed under direct vision of the vocal folds.",
+        "On waking she moved hands and feet on command.",
+        "Needle counts were correct; the sphincter tone was normal.",
+        "The probe cover was changed at the head of the table by hand.",
+    ],
+)
+def test_a_nerve_or_muscle_alone_is_no_study(text: str) -> None:
+    assert _studies(text) == set()
+
+
+def test_a_study_that_the_record_names_with_its_sites_is_not_composed_anew() -> None:
+    text = "SSEP of the median nerves was recorded.\n\nThe tibial nerve potentials over the vertex had been seen in the clinic."
+    assert _studies(text) == {("SSEP", "upper")}
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("EMG: left upper trunk exposed, deltoid and biceps quiet.", {"upper"}),
+        ("EMG of the lower cranial nerves: trapezius and tongue.", {"cranial"}),
+        ("EMG of the legs and of the trunk.", {"lower", "trunk"}),
+    ],
+)
+def test_upper_and_lower_are_limbs_only_where_limbs_are_meant(text: str, regions: set[str]) -> None:
+    assert {region for name, region in _studies(text) if name == "EMG"} == regions
+
+
+def test_mapping_of_the_cortex_and_then_below_it_are_two_studies() -> None:
+    text = "Functional mapping with the bipolar stimulator, cortical first and then subcortical, ran from 10:15 to 11:20."
+    assert _studies(text) == {("CORTICAL_MAPPING", None), ("SUBCORTICAL_MAPPING", None)}
