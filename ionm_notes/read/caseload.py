@@ -124,6 +124,13 @@ def caseload(text: str) -> Caseload | None:
     return Caseload("exclusive" if alone else "shared", skipped + first[0], skipped + last[1])
 
 
+_WORTH = re.compile(
+    r"\b(?:only|other|others|another|else|second|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|without|sole|solely|alone|"
+    r"single|exclusiv\w*|undivided|full|entire|whole|one|two|three|four|five|several|multiple|both|simultan\w*|concurren\w*|number|count|"
+    r"shared|divided|split|any|[2-9]|1)\b",
+    re.I,
+)
+"""Without one of these words a statement says nothing of other cases; most statements end here."""
 _SIGN = re.compile(r"[:?=\t|☐☒☑\[]")
 _LABEL = 90
 """Characters of the longest label of a form."""
@@ -183,6 +190,8 @@ def stated_caseloads(reading: Reading) -> Iterator[Said]:
     words = vocabulary()
     for unit in reading.units:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST:
+            continue
+        if not _WORTH.search(reading.text, unit.start, unit.end):
             continue
         text = reading.unit_text(unit)
         if not words.regex("caseload.named").search(text):

@@ -77,13 +77,16 @@ _COMMON = frozenset(
         "hip",
     ]
 )
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_CAPITAL_OR_NONE = re.compile(r"(?:[\W\d_]|(?=[^\W\d_])[A-ZÀ-ÖØ-Þ])+")
 _LINE_VALUE = re.compile(r"[^\t|;(\d]{2,60}")
 
 
 def recased(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with capitals put in: all, if the document has next to none; else the names in lines that have none."""
-    letters = [c for line in lines for c in line.text if c.isalpha()]
-    if len(letters) >= _ENOUGH and sum(c.isupper() for c in letters) <= _FEW * len(letters):
+    text = "".join(line.text for line in lines)
+    letters = len(_NO_LETTER.sub("", text))
+    if letters >= _ENOUGH and letters - len(_CAPITAL_OR_NONE.sub("", text)) <= _FEW * letters:
         names = set().union(*(_names(line.text) for line in lines))
         return tuple(replace(line, text=_capitals(line.text, names)) for line in lines)
     low = [index for index, line in enumerate(lines) if line.text.islower() and len(line.text) >= _LINE]
