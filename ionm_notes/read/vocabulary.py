@@ -118,6 +118,10 @@ def _extended(before: Pattern, more: Pattern) -> Pattern:
     )
 
 
+_GLUED_SIDE = re.compile(r"(?<=[a-z]{3})[LR](?=\s?[+/&]\s?[LR]\b)")
+"""The side of the next column, written on to a list that fills its own: 'biceps femorisL+R'."""
+
+
 class Vocabulary:
     """All patterns by id, and the spaCy pipeline that finds the phrases."""
 
@@ -210,7 +214,7 @@ class Vocabulary:
 
     def phrases(self, text: str) -> tuple[Hit, ...]:
         """Every phrase in the text, the longest first where several begin or overlap, in order of place."""
-        doc = self.pipeline(text)
+        doc = self.pipeline(_GLUED_SIDE.sub(" ", text))
         hits = sorted(
             (Hit(span.label_, span.start_char, span.end_char) for span in doc.spans["ionm"]),
             key=lambda hit: (-(hit.end - hit.start), hit.start),
