@@ -79,7 +79,9 @@ def _side_line(reading: Reading, unit: Unit) -> list[tuple[int, int, tuple[str, 
         return []
     said = reading.unit_text(reading.units[place])
     tokens = _tokens(said) if len(said) < _SHORT else ()
-    if len(tokens) != 1 or re.search(r"[A-Za-z]", re.sub(r"\b(?:sides?|only)\b", "", said[: tokens[0][0]] + said[tokens[0][1] :])):
+    if len(tokens) != 1 or re.search(
+        r"[A-Za-z]", re.sub(r"\b(?:sides?|only)\b", "", said[: tokens[0][0]] + said[tokens[0][1] :])
+    ):
         return []
     return [(unit.end, unit.end, tokens[0][2])]
 

@@ -76,7 +76,8 @@ def _bare(reading: Reading, unit: Unit, sites: list[Hit]) -> bool:
 
 _WORDS = re.compile(r"[A-Za-z]{2}")
 _OF_A_LIST = re.compile(
-    r"\b(?:and|at|the|of|on|in|each|both|left|right|bilat\w*|sides?|plus|muscles?|nerves?|wrists?|knees?|external|spontaneous|continuous|running|free|run|triggered|needles?|surface|channels?|from|electrodes?|R|L)\b", re.I
+    r"\b(?:and|at|the|of|on|in|each|both|left|right|bilat\w*|sides?|plus|muscles?|nerves?|wrists?|knees?|external|spontaneous|continuous|running|free|run|triggered|needles?|surface|channels?|from|electrodes?|R|L)\b",
+    re.I,
 )
 
 
