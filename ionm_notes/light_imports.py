@@ -1,7 +1,7 @@
 """Leaves out what heavy libraries import and this program never uses; only start-up time rests on it, never a result.
 
-spaCy loads its command line (a web client, a progress bar, a settings reader), sqlite-utils loads pandas and NumPy where it finds them:
-together over half of the time that one small document takes from a cold start (`docs/performance.md`).
+spaCy loads its command line (a web client, a progress bar, a settings reader), sqlite-utils loads pandas and NumPy where it finds
+them: together over half of the time that one small document takes from a cold start (`docs/performance.md`).
 """
 
 from __future__ import annotations
