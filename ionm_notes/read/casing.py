@@ -82,8 +82,8 @@ _LINE_VALUE = re.compile(r"[^\t|;(\d]{2,60}")
 
 def recased(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with capitals put in: all, if the document has next to none; else the names in lines that have none."""
-    letters = [c for line in lines for c in line.text if c.isalpha()]
-    if len(letters) >= _ENOUGH and sum(c.isupper() for c in letters) <= _FEW * len(letters):
+    letters = "".join(filter(str.isalpha, "".join([line.text for line in lines])))
+    if len(letters) >= _ENOUGH and sum(map(str.isupper, letters)) <= _FEW * len(letters):
         names = set().union(*(_names(line.text) for line in lines))
         return tuple(replace(line, text=_capitals(line.text, names)) for line in lines)
     low = [index for index, line in enumerate(lines) if line.text.islower() and len(line.text) >= _LINE]

@@ -90,7 +90,9 @@ class Reading:
             return
         behind = 0
         while entry := _gate(gate).search(self.text, behind):
-            index = max(bisect.bisect_right(self.unit_starts, entry.start()) - 1, 0)
+            index = bisect.bisect_right(self.unit_starts, entry.start()) - 1
+            if index < 0:
+                index = 0
             unit = self.units[index]
             yield from wanted.finditer(self.text, unit.start, unit.end)
             if index + 1 == len(self.units):

@@ -52,6 +52,13 @@ _FARTHEST = 16
 """Rows above a row among which the heading of its table is looked for."""
 
 
+@functools.lru_cache(maxsize=1024)
+def _sides_of_columns(row: str) -> dict[int, str]:
+    """The side that each cell of a heading names, by the place of the cell; the same row is asked about from many below."""
+    names = (_COLUMN.fullmatch(name) for name in row.split("\t"))
+    return {index: "left" if m["left"] else "right" for index, m in enumerate(names) if m}
+
+
 def sides_by_column(reading: Reading, unit: Unit, at: int) -> tuple[str, ...]:
     """The sides that the headings of a table give words at an offset: by their own column, or by marks under 'L' and 'R'."""
     if unit.kind != "row":
@@ -62,8 +69,7 @@ def sides_by_column(reading: Reading, unit: Unit, at: int) -> tuple[str, ...]:
     for above in reversed(reading.units[max(0, place - _FARTHEST) : place]):
         if above.kind != "row":
             return ()
-        names = [_COLUMN.fullmatch(name) for name in reading.unit_text(above).split("\t")]
-        sides = {index: "left" if m["left"] else "right" for index, m in enumerate(names) if m}
+        sides = _sides_of_columns(reading.unit_text(above))
         if len(set(sides.values())) < 2:
             continue
         if own in sides:

@@ -130,6 +130,7 @@ class Vocabulary:
         macros = _macros(folder, {})
         self.patterns: dict[str, Pattern] = {}
         self._groups: dict[str, tuple[Pattern, ...]] = {}
+        self._regexes: dict[str, Expression] = {}
         self._take(folder, macros, own=False)
         if own is not None:
             if not own.is_dir():
@@ -153,9 +154,10 @@ class Vocabulary:
 
     def regex(self, name: str) -> Expression:
         """The expression of a regex pattern."""
-        regex = self.patterns[name].regex
+        regex = self._regexes.get(name) or self.patterns[name].regex
         if regex is None:
             raise KeyError(name)
+        self._regexes[name] = regex
         return regex
 
     def group(self, prefix: str) -> tuple[Pattern, ...]:
