@@ -1,7 +1,7 @@
 """Leaves out what heavy libraries import and this program never uses; only start-up time rests on it, never a result.
 
-spaCy loads its command line (a web client, a progress bar, a settings reader), sqlite-utils loads pandas where it finds it:
-together over half of the time that one small document takes from a cold start (`docs/performance.md`).
+spaCy loads its command line (a web client, a progress bar, a settings reader), sqlite-utils loads pandas and NumPy where it finds
+them: together over half of the time that one small document takes from a cold start (`docs/performance.md`).
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from collections.abc import Iterator
 
 
 @contextlib.contextmanager
-def without_pandas() -> Iterator[None]:
-    """Imports inside take pandas for not installed, unless it is loaded already."""
-    if "pandas" in sys.modules:
-        yield
-        return
-    sys.modules["pandas"] = None  # type: ignore[assignment]
+def without_table_libraries() -> Iterator[None]:
+    """Imports inside take pandas and NumPy for not installed, unless they are loaded already."""
+    absent = [name for name in ("pandas", "numpy") if name not in sys.modules]
+    sys.modules |= dict.fromkeys(absent)  # type: ignore[arg-type]
     try:
         yield
     finally:
-        del sys.modules["pandas"]
+        for name in absent:
+            del sys.modules[name]
 
 
 @contextlib.contextmanager

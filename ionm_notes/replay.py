@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from ionm_notes.store.queries import Filter, Told, audits_of, dates_moved, lates
 from ionm_notes.timeline import count_minutes
 from ionm_notes.types import Audit, Case, Minutes
 
+_TOGETHER = 25
+"""Cases that are judged between two looks for cycles."""
 Fees = Mapping[str, Decimal]
 _AT_ONCE = 200
 """Audits whose lines and findings are fetched with one question."""
@@ -76,14 +79,19 @@ def replay(store: Store, terms: Terms, wanted: Filter, fees: Fees | None = None)
     """
     facts, moved = _Facts(store), dates_moved(store) if terms.on is None else frozenset[int]()
     rows = [row for row in latest_audits(store, wanted) if row["document_id"] not in moved]
-    for row, told in _told(store, rows):
-        with without_cycle_search():  # facts are trees
-            case, minutes = facts.of(row["reading_id"])
-            policy = _policy(case, terms, row["payer"])
-            audit = judge(case, minutes, policy)
-        before = standing_of_rows(row, *told)
+
+    def judged(row: dict[str, Any], found: Told) -> Replayed:
+        case, minutes = facts.of(row["reading_id"])
+        policy = _policy(case, terms, row["payer"])
+        audit = judge(case, minutes, policy)
         was = policy if row["payer"] == policy.payer else _policy(case, Terms(policy_dir=terms.policy_dir), row["payer"])
-        yield _replayed(row, before, audit, _fee_of(was, fees), _fee_of(policy, fees))
+        return _replayed(row, standing_of_rows(row, *found), audit, _fee_of(was, fees), _fee_of(policy, fees))
+
+    told = _told(store, rows)
+    while some := tuple(islice(told, _TOGETHER)):
+        with without_cycle_search():  # facts are trees
+            done = [judged(*one) for one in some]
+        yield from done
 
 
 def _told(store: Store, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Told]]:

@@ -132,10 +132,8 @@ def audit(
     with open_pool(workers, len(cases), job.limits) as pool:
         # The first files are under way while the store is opened, unless it has to say which files are left.
         begun = None if resume else _begun(pool, cases, job)
-        from ionm_notes.cli.keep import Keeper
-
         with nullcontext() if no_store else _opened(db) as store:
-            keeper = None if store is None else Keeper(store, job, resume)
+            keeper = None if store is None else _keeper(store, job, resume)
             held = _held(paths, keeper) if resume and keeper is not None else {}
             under_way = begun or _begun(pool, cases, job, held)
             done = Sum(held=len(held))
@@ -241,6 +239,12 @@ def _opened(db: Path) -> Store:
     from ionm_notes.store.database import Store
 
     return Store(db)
+
+
+def _keeper(store: Store, job: Job, resume: bool) -> Keeper:
+    from ionm_notes.cli.keep import Keeper
+
+    return Keeper(store, job, resume)
 
 
 def _print(outcome: Outcome, jsonl: bool, policy_dir: Path | None) -> None:

@@ -184,7 +184,8 @@ def _audit_inner(inner: Inner, job: Job, parts: list[Part], traces: list[str]) -
     try:
         if inner.error is not None:
             raise inner.error
-        parts.append(_audited(inner.name, inner.data, job))
+        with without_cycle_search():  # until all but the part is gone again, and there is little to look at
+            parts.append(_audited(inner.name, inner.data, job))
     except IonmError as error:
         parts.append(failed_part(inner.name, job, error))
     except MemoryError:
@@ -204,12 +205,11 @@ def _audited(name: str, data: bytes, job: Job) -> Part:
     from ionm_notes.ingest import read_bytes
     from ionm_notes.store.codec import case_to_json
 
-    with without_cycle_search():
-        document = read_bytes(name, data, job.limits, job.passwords)
-        audits = audit_payers(document, job.payers, job.policy_dir)
-        lines = tuple(to_contract(audit, document) for audit in audits)
-        record = Record(page_texts(document), case_to_json(audits[0].case), lines, sureness(document))
-        return part_of(record, document, audits[0].case, job)
+    document = read_bytes(name, data, job.limits, job.passwords)
+    audits = audit_payers(document, job.payers, job.policy_dir)
+    lines = tuple(to_contract(audit, document) for audit in audits)
+    record = Record(page_texts(document), case_to_json(audits[0].case), lines, sureness(document))
+    return part_of(record, document, audits[0].case, job)
 
 
 def part_of(record: Record, document: Document, case: Case, job: Job) -> Part:

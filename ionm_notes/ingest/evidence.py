@@ -23,10 +23,8 @@ def evidence_over(parts: Sequence[tuple[Line, int, int]]) -> Evidence:
         boxes += [w.bbox for w in line.words if w.bbox is not None and w.start < end and start < w.end]
     box = None
     if boxes:
-        box = (
-            round(min(b[0] for b in boxes), 2), round(min(b[1] for b in boxes), 2),
-            round(max(b[2] for b in boxes), 2), round(max(b[3] for b in boxes), 2),
-        )  # fmt: skip
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        box = (round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2))
     return Evidence(parts[0][0].page, " ".join(" ".join(texts).split()), box, _doubt(parts))
 
 

@@ -54,9 +54,8 @@ class Grid:
 
     def place(self, x: float, y: float) -> tuple[int, int]:
         """Row and column of a point inside."""
-        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
-        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
-        return row, column
+        # Bounded search: it is asked for every word of every table.
+        return bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1, bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
 
     def cell_at(self, word: PlacedWord) -> int:
         """Number of the merged cell that holds the middle of a word."""

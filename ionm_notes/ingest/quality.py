@@ -20,7 +20,7 @@ _GARBLED = re.compile(r"[A-Za-z][\d@#$|~^*\\{}<>][a-z]|[a-z][|~^\\{}@#$]|\w[!?~^
 _HOLED = re.compile(r"(?=\S*~)(?:~{1,8}|[^\s~]*[A-Za-z][^\s~]*~\S*|~+[^\s~]*[A-Za-z]\S*)")
 """A word with signs where letters were lost ('h~~p~t~l'); a rule drawn of many such signs is none."""
 _WORDLIKE = re.compile(r"[^\W\d_]{2,}")
-_VOWEL = re.compile(r"[aeiouyAEIOUYà-öø-ÿ]")
+_VOWELLESS = re.compile(r"(?<![^\W\d_])[^\W\d_aeiouyAEIOUYà-öø-ÿ]{2,}(?![^\W\d_])")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -53,4 +53,4 @@ def is_poor_text(text: str) -> bool:
         return True
     words = _WORDLIKE.findall(text)
     # Abbreviations (SSEP, TcMEP, EMG, BP) have few vowels too, but never most words of a document.
-    return sum(not _VOWEL.search(word) for word in words) > 0.6 * len(words)
+    return len(_VOWELLESS.findall(text)) > 0.6 * len(words)

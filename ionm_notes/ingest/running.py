@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ionm_notes.ingest.placed import Draft
 from ionm_notes.ingest.visual import leads_with_clock
@@ -24,27 +24,27 @@ _STAMP = re.compile(
 def mark_running(pages: Sequence[tuple[float, list[Draft]]]) -> None:
     """Marks drafts 'header' or 'footer'; `pages` are heights in points with the drafts of each page."""
     seen: dict[tuple[bool, str], list[tuple[int, float]]] = defaultdict(list)
-    for number, (height, drafts) in enumerate(pages):
-        for draft, low in _candidates(height, drafts):
-            seen[low, _key(draft)].append((number, draft.box[1]))
-    for number, (height, drafts) in enumerate(pages):
-        for draft, low in _candidates(height, drafts):
-            top = draft.box[1]
-            again = any(n != number and abs(y - top) <= SAME_PLACE for n, y in seen[low, _key(draft)])
-            if again or (low and _STAMP.match(draft.text)):
-                draft.kind = "footer" if low else "header"
+    found = [
+        (number, draft, top, low, _key(draft))
+        for number, (height, drafts) in enumerate(pages)
+        for draft, top, low in _candidates(height, drafts)
+    ]
+    for number, _, top, low, key in found:
+        seen[low, key].append((number, top))
+    for number, draft, top, low, key in found:
+        again = any(n != number and abs(y - top) <= SAME_PLACE for n, y in seen[low, key])
+        if again or (low and _STAMP.match(draft.text)):
+            draft.kind = "footer" if low else "header"
 
 
-def _candidates(height: float, drafts: Sequence[Draft]) -> list[tuple[Draft, bool]]:
-    """Drafts in the bands with 'stands at the bottom'."""
-    out = []
+def _candidates(height: float, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, float, bool]]:
+    """Drafts in the bands, with their tops and 'stands at the bottom'."""
     for draft in drafts:
         _, top, _, bottom = draft.box
         if bottom <= BAND * height:
-            out.append((draft, False))
+            yield draft, top, False
         elif top >= (1 - BAND) * height:
-            out.append((draft, True))
-    return out
+            yield draft, top, True
 
 
 def _key(draft: Draft) -> str:

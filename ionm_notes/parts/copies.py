@@ -29,7 +29,7 @@ def copies(pages: tuple[Page, ...]) -> dict[int, int]:
         words = _words(page)
         if len(words) < FEWEST_WORDS:
             continue
-        figures = tuple(sorted(word for word in words if any(char.isdigit() for char in word)))
+        figures = tuple(sorted(word for word in words if not word.isalpha() and any(map(str.isdigit, word))))
         triples = frozenset(zip(words, words[1:], words[2:], strict=False))
         for number, others, other_triples, other_figures in seen:
             if words == others or (figures == other_figures and _alike(triples, other_triples)):

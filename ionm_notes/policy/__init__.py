@@ -32,7 +32,7 @@ def payers(policy_dir: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(load_data(policy_dir).profiles.keys() - {BASE}))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)  # ten years of days; what a policy holds, it shares with its neighbours
 def _policy(payer: str, on: date, data: PolicyData) -> PayerPolicy:
     known = sorted(data.profiles.keys() - {BASE})
     if payer not in known:

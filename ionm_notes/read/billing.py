@@ -45,6 +45,10 @@ _UNITS = re.compile(
 )
 
 
+_NO_WORDS = re.compile(r"[\W\d]*(?:[A-Za-z]\w{0,5}[|>:=,\t][\W\d]*)?")
+"""What may stand before the code of a charge line: bullets and numbers, or how a record of an export begins ('FT1|37|')."""
+
+
 def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
     """Every charge line that the document itself holds."""
     out: list[BillingLine] = []
@@ -66,7 +70,7 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
         if not codes:
             continue
         inside = any(low <= unit.start + codes[0].start() < high + 400 for low, high in sections)
-        leads = not text[: codes[0].start()].strip(" \t•-*0123456789.)")
+        leads = _NO_WORDS.fullmatch(text[: codes[0].start()]) is not None
         if not (inside or leads or _LEAD.search(text)) or re.search(
             r"\b(?:not|never)\s+(?:be\s+)?(?:billed|charged|reported|coded)\b", text, re.I
         ):

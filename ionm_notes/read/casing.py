@@ -77,16 +77,13 @@ _COMMON = frozenset(
         "hip",
     ]
 )
-_NO_LETTER = re.compile(r"[\W\d_]+")
-_CAPITAL_OR_NONE = re.compile(r"(?:[\W\d_]|(?=[^\W\d_])[A-ZÀ-ÖØ-Þ])+")
 _LINE_VALUE = re.compile(r"[^\t|;(\d]{2,60}")
 
 
 def recased(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with capitals put in: all, if the document has next to none; else the names in lines that have none."""
-    text = "".join(line.text for line in lines)
-    letters = len(_NO_LETTER.sub("", text))
-    if letters >= _ENOUGH and letters - len(_CAPITAL_OR_NONE.sub("", text)) <= _FEW * letters:
+    letters = "".join(filter(str.isalpha, "".join([line.text for line in lines])))
+    if len(letters) >= _ENOUGH and sum(map(str.isupper, letters)) <= _FEW * len(letters):
         names = set().union(*(_names(line.text) for line in lines))
         return tuple(replace(line, text=_capitals(line.text, names)) for line in lines)
     low = [index for index, line in enumerate(lines) if line.text.islower() and len(line.text) >= _LINE]

@@ -20,13 +20,16 @@ import pcre2
 from pcre2._cy import create_match_context
 from pcre2._cy import match as _search
 
-from ionm_notes.read.searched import NARROW, WIDE, Found, Searched, searched
+from ionm_notes.read.searched import NARROW, ODD, WIDE, Found, Searched, searched
 
 Match = re.Match[str]
 """What is found: `re`'s own, or `Found`, which has the methods of it that are used here."""
 _END = sys.maxsize
-_ANYWHERE, _HERE, _WHOLE = ("", ""), (r"\G(?:", ")"), (r"\G(?:", r")\z")
-"""What is written around an expression, so that it is looked for from a place on, at that place, or as all of a text."""
+_ANYWHERE, _HERE, _WHOLE = 0, 2, 4
+"""Where an expression is looked for: from a place on, at that place, or as all of a text. Added to the alphabet of a text, the
+place of the compiled expression among those of its kind."""
+_AROUND = {_ANYWHERE: ("", ""), _HERE: (r"\G(?:", ")"), _WHOLE: (r"\G(?:", r")\z")}
+"""What is written around it for that."""
 _NO_CHECK = 0x40000000
 """PCRE2_NO_UTF_CHECK: the bytes come from a text of Python's."""
 _NOT_EMPTY_HERE = 0x8
@@ -53,7 +56,7 @@ class Expression:
         self.groupindex: dict[str, int] = {}
         """Numbers of the named groups, known once it has been looked for; `count`: how many groups there are."""
         self.count = 0
-        self._engines: dict[tuple[int, tuple[str, str]], Any] = {}
+        self._engines: list[Any] = [None] * 6
         self._refused = False
         self._own: re.Pattern[str] | None = None
 
@@ -104,22 +107,23 @@ class Expression:
             low = end
         return "".join((*kept, text[low:])) if kept else text
 
-    def _found(self, how: tuple[str, str], where: Searched, low: int, high: int, options: int = 0) -> Match | None:
-        """The first match; raises one of `_NOT_DONE` where `re` is to be asked."""
-        alphabet = where.alphabet
-        engine = self._engines.get((alphabet, how)) or self._engine(alphabet, how)
-        length = where.length
+    def _found(self, how: int, where: Searched, low: int, high: int, options: int = 0) -> Match | None:
+        """The first match; raises one of `_NOT_DONE` where `re` is to be asked. It is called very often, and kept short."""
+        alphabet, length = where.alphabet, where.length
+        if alphabet == ODD:
+            raise _LeftToRe
+        engine = self._engines[how + alphabet] or self._engine(alphabet, how)
         low, high = (low if low < length else length), (high if high < length else length)
         if alphabet == WIDE:
             low, high = where.byte_at(low), where.byte_at(high)
         data, _, _ = _search(engine, where.bytes, high, low, _CONTEXT, options | _NO_CHECK)
-        return cast(Match, Found(data, where, self)) if data else None
+        return None if data is None else cast(Match, Found(data, where, self))
 
-    def _engine(self, alphabet: int, how: tuple[str, str]) -> Any:
+    def _engine(self, alphabet: int, how: int) -> Any:
         """The expression compiled for texts of an alphabet."""
-        if self._refused or alphabet not in _FLAGS:
+        if self._refused:
             raise _LeftToRe
-        source = self.pattern.replace(r"\Z", r"\z").join(how)
+        source = self.pattern.replace(r"\Z", r"\z").join(_AROUND[how])
         if alphabet == NARROW:  # what is not ASCII matches nothing in a text of ASCII: one byte for each will do
             source = _FOREIGN.sub("\xff", source)
         try:
@@ -131,7 +135,7 @@ class Expression:
         with suppress(pcre2.LibraryError):  # where a system lets no program write code for itself, PCRE2 interprets it
             compiled.jit_compile()
         self.groupindex, self.count = dict(compiled.groupindex), compiled.groups
-        self._engines[alphabet, how] = compiled._pcre2_code
+        self._engines[how + alphabet] = compiled._pcre2_code
         return compiled._pcre2_code
 
     @property

@@ -92,12 +92,13 @@ def _places(text: str) -> list[int]:
     """Offsets where a label can begin: behind an opener, or at a word before a colon."""
     found: set[int] = set()
     for match in _PLACES.finditer(text):
-        if text[match.end()].islower() and match.start() and not _OPENS_CELL.search(match.group()):
+        start, end = match.span()
+        if start and text[end].islower() and not _OPENS_CELL.search(text, start, end):
             # In the middle of a line a label in small letters counts only before a colon, which is looked at below.
             continue
-        found.add(match.end())
-        if match.end() - match.start() > 1:
-            found.add(match.start() + 1)
+        found.add(end)
+        if end - start > 1:
+            found.add(start + 1)
     last = 0
     for colon in _COLON.finditer(text):
         low = max(last, colon.start() - _LABEL_REACH)

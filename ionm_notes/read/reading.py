@@ -90,7 +90,9 @@ class Reading:
             return
         behind = 0
         while entry := _gate(gate).search(self.text, behind):
-            index = max(bisect.bisect_right(self.unit_starts, entry.start()) - 1, 0)
+            index = bisect.bisect_right(self.unit_starts, entry.start()) - 1
+            if index < 0:
+                index = 0
             unit = self.units[index]
             yield from wanted.finditer(self.text, unit.start, unit.end)
             if index + 1 == len(self.units):
@@ -220,6 +222,22 @@ _CARRIED_OVER = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[.,;)]+\s+[A-Za
 """A clock time that ends a statement at the beginning of a line: '... watched from 7:33 until / 9:46. Dr. Granger ...'."""
 
 
+_FIELD = re.compile(r"\W{0,4}(?P<name>[A-Za-z][\w.-]*)(?:\s?\[\d+\])?[\"']?\s?(?P<mark>[=|,>])\s?\S")
+"""How a record of an export begins: 'study_1=', 'STUDY,,', '"EVENT",', 'FT1|'."""
+
+
+def _records(previous: str, line: str) -> bool:
+    """Whether two lines are records of an export, one a line: of one kind, named fields, or as many parts each."""
+    one, other = _FIELD.match(previous), _FIELD.match(line)
+    if other and (other["mark"] == "=" or (one and _kind(one) == _kind(other))):
+        return True
+    return any(previous.count(mark) == line.count(mark) >= 2 for mark in (" / ", " | "))
+
+
+def _kind(record: re.Match[str]) -> tuple[str, str]:
+    return re.sub(r"\d+", "", record["name"]), record["mark"]
+
+
 def _joins(previous: Line, line: Line, widest: int) -> bool:
     """Whether `line` goes on with the statement of `previous` within a paragraph of `widest` characters."""
     carried = _ONLY_CLOCK.fullmatch(line.text) or (previous.kind == "text" and _CARRIED_OVER.match(line.text))
@@ -237,6 +255,8 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
             or (before[-1:].isalpha() and len(before) > 0.8 * widest > 44)
             or (prose and bool(_TIME_IN_PROSE.match(line.text)))
         )
+    if _records(previous.text, line.text):
+        return False
     if _BULLET.match(line.text) or (_BULLET.match(previous.text) and _LABEL_LEAD.match(line.text)):
         return False
     if _LABEL_LEAD.match(line.text) and (

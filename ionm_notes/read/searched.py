@@ -49,10 +49,12 @@ class Searched:
         index = bisect.bisect_left(self._places, offset)
         return offset if index == 0 else offset + self._ends[index - 1] - self._places[index - 1] - 1
 
-    def char_at(self, place: int) -> int:
+    def chars(self, span: tuple[int, int]) -> tuple[int, int]:
+        """A stretch of the bytes as offsets of characters; (-1, -1) stays what it is."""
+        return span if self.alphabet == NARROW or span[0] < 0 else (self._char_at(span[0]), self._char_at(span[1]))
+
+    def _char_at(self, place: int) -> int:
         """The offset of the character that begins at a place among the bytes."""
-        if self.alphabet == NARROW:
-            return place
         index = bisect.bisect_right(self._ends, place)
         return place if index == 0 else place - (self._ends[index - 1] - self._places[index - 1] - 1)
 
@@ -71,21 +73,23 @@ def _differs(char: str) -> bool:
 class Found:
     """One match, with the methods of `re.Match` that are used: a group by number or name, its place, all groups."""
 
-    __slots__ = ("_data", "_where", "re")
+    __slots__ = ("_data", "_where", "_whole", "re")
 
     def __init__(self, data: Any, where: Searched, expression: Expression) -> None:
         self._data, self._where, self.re = data, where, expression
+        self._whole: tuple[int, int] | None = None
 
     def span(self, group: int | str = 0) -> tuple[int, int]:
         """Where a group stands; (-1, -1) for one that took no part. Raises `IndexError` where there is none of that name."""
+        if group == 0:
+            if self._whole is None:
+                self._whole = self._where.chars(_span(self._data, self._where.bytes, 0))
+            return self._whole
         if group.__class__ is str:
             if group not in self.re.groupindex:
                 raise IndexError("no such group")
             group = self.re.groupindex[group]
-        start, end = _span(self._data, self._where.bytes, group)
-        if self._where.alphabet == NARROW or start < 0:
-            return start, end
-        return self._where.char_at(start), self._where.char_at(end)
+        return self._where.chars(_span(self._data, self._where.bytes, group))
 
     def start(self, group: int | str = 0) -> int:
         """Where a group begins."""

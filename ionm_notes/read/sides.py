@@ -11,7 +11,7 @@ from ionm_notes.read.reading import Reading, Unit
 
 _SIDE = expression(
     r"(?P<both>\bbilat(?:eral(?:ly)?|\.)?|\bboth\b(?!\s+(?:modalit|physician|of us|teams|SSEP|muscles?\b|readers?|responses?|signals?|potentials?|tracks?|runs?|times?|studies|tests|montages?))|\bL\s?(?:/|&|\+|and|,)\s?R\b|\bR\s?(?:/|&|\+|and|,)\s?L\b|\beach\s+(?:wrist|ankle|ear|side|leg|arm|limb|foot|hand)|\bB/?L\b"
-    r"|\bleft\s?(?:and|/|&|\+|,|or|plus|as\s+well\s+as)\s?(?:the\s)?right\b|\bright\s?(?:and|/|&|\+|,|or|plus|as\s+well\s+as)\s?(?:the\s)?left\b|\b(?:either|each)\s+(?:side|hand|foot|leg|arm)|\btwo\s+sides|\bL\s+R\b|\bR\s+L\b|(?<![\w.(])B(?=\s*(?:[,;)]|$)|\s+(?:free|[a-z]{3}))(?!\.)|\bL-R\b|\b[RL](?:LE|UE)\s?(?:and|/|&|\+|,)\s?[RL](?:LE|UE)\b|\(B\)|\bBilat\b)"
+    r"|\bleft\s?(?:and|/|&|\+|,|or|plus|as\s+well\s+as)\s?(?:the\s)?right\b|\bright\s?(?:and|/|&|\+|,|or|plus|as\s+well\s+as)\s?(?:the\s)?left\b|\b(?:either|each)\s+(?:side|hand|foot|leg|arm)|\btwo\s+sides|\bL\s+R\b|\bR\s+L\b|(?-i:(?<=[a-z])(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L)\b)|(?<![\w.(])B(?=\s*(?:[,;)]|$)|\s+(?:free|[a-z]{3}))(?!\.)|\bL-R\b|\b[RL](?:LE|UE)\s?(?:and|/|&|\+|,)\s?[RL](?:LE|UE)\b|\(B\)|\bBilat\b)"
     r"|(?P<left>\bleft(?:-sided)?\b|\bL\b(?![-\d]|\.\s?[A-Z][a-z])|\bLt\.?\b|\(L\)|\bLLE\b|\bLUE\b)"
     r"|(?P<right>\bright(?:-sided)?\b|\bR\b(?![-\d]|\.\s?[A-Z]|\sEEG|\sEP)|\bRt\.?\b|\(R\)|\bRLE\b|\bRUE\b)",
 )
@@ -52,6 +52,13 @@ _FARTHEST = 16
 """Rows above a row among which the heading of its table is looked for."""
 
 
+@functools.lru_cache(maxsize=1024)
+def _sides_of_columns(row: str) -> dict[int, str]:
+    """The side that each cell of a heading names, by the place of the cell; the same row is asked about from many below."""
+    names = (_COLUMN.fullmatch(name) for name in row.split("\t"))
+    return {index: "left" if m["left"] else "right" for index, m in enumerate(names) if m}
+
+
 def sides_by_column(reading: Reading, unit: Unit, at: int) -> tuple[str, ...]:
     """The sides that the headings of a table give words at an offset: by their own column, or by marks under 'L' and 'R'."""
     if unit.kind != "row":
@@ -62,8 +69,7 @@ def sides_by_column(reading: Reading, unit: Unit, at: int) -> tuple[str, ...]:
     for above in reversed(reading.units[max(0, place - _FARTHEST) : place]):
         if above.kind != "row":
             return ()
-        names = [_COLUMN.fullmatch(name) for name in reading.unit_text(above).split("\t")]
-        sides = {index: "left" if m["left"] else "right" for index, m in enumerate(names) if m}
+        sides = _sides_of_columns(reading.unit_text(above))
         if len(set(sides.values())) < 2:
             continue
         if own in sides:
@@ -72,13 +78,32 @@ def sides_by_column(reading: Reading, unit: Unit, at: int) -> tuple[str, ...]:
     return ()
 
 
+def _side_line(reading: Reading, unit: Unit) -> list[tuple[int, int, tuple[str, ...]]]:
+    """The side that the line after a unit gives it, where the line says nothing else: 'EMG, biceps' and below it 'R+L'."""
+    place = reading.index_of(unit) + 1
+    if place >= len(reading.units) or reading.units[place].page != unit.page:
+        return []
+    said = reading.unit_text(reading.units[place])
+    tokens = _tokens(said) if len(said) < _SHORT else ()
+    if len(tokens) != 1 or re.search(
+        r"[A-Za-z]", re.sub(r"\b(?:sides?|only)\b", "", said[: tokens[0][0]] + said[tokens[0][1] :])
+    ):
+        return []
+    return [(unit.end, unit.end, tokens[0][2])]
+
+
+_SHORT = 30
+"""Characters of a line that holds a side alone."""
+
+
 def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) -> tuple[str, ...]:
     """The side that goes with the words at `start`..`end` in a unit: said just before (after `anchor`), else just behind."""
     if "\t" in reading.text[unit.start : unit.end] and (columns := sides_by_column(reading, unit, start)):
         return columns
     low = max(unit.start, min(anchor, start) - 24)
     text = reading.text[low : unit.end]
-    tokens = [(a + low, b + low, sides) for a, b, sides in _tokens(text)]
+    whole = ((a + unit.start, b + unit.start, sides) for a, b, sides in _tokens(reading.unit_text(unit)))
+    tokens = [token for token in whole if token[1] > low] or _side_line(reading, unit)
     stops = [m.start() + low for m in re.finditer(r"[;]|\.\s+(?=[A-Z])", text)]
 
     def same_clause(a: int, b: int) -> bool:

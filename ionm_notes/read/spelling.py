@@ -9,12 +9,11 @@ from __future__ import annotations
 import functools
 import re
 
-from ionm_notes.read.expression import expression
 from ionm_notes.read.vocabulary import vocabulary
 
 _FROM = 7
 """Letters from which a word is set right: shorter ones are too often names ('Medina', 'median')."""
-_WORD = expression(rf"(?<![^\W_])[A-Za-z][a-z]{{{_FROM - 1},}}(?![^\W_])", cased=True)
+_WORD = re.compile(rf"(?<![^\W_])[A-Za-z][a-z]{{{_FROM - 1},}}(?![^\W_])")
 
 
 @functools.cache
@@ -45,9 +44,8 @@ def _right(word: str) -> str:
 def respelled(text: str) -> str:
     """The text with swapped letters in words of the trade set right, each word in its place and length."""
 
-    def mended(match: re.Match[str]) -> str:
-        word = match.group()
-        right = _right(word.lower())
-        return right.capitalize() if word[0].isupper() else right
-
-    return _WORD.sub(mended, text)
+    wrong = {word: right for word in set(_WORD.findall(text)) if (right := _right(word.lower())) != word.lower()}
+    if not wrong:
+        return text
+    in_place = {word: right.capitalize() if word[0].isupper() else right for word, right in wrong.items()}
+    return _WORD.sub(lambda match: in_place.get(match.group(), match.group()), text)

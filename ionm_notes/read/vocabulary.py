@@ -118,6 +118,10 @@ def _extended(before: Pattern, more: Pattern) -> Pattern:
     )
 
 
+_GLUED_SIDE = re.compile(r"(?<=[a-z]{3})[LR](?=\s?[+/&]\s?[LR]\b)")
+"""The side of the next column, written on to a list that fills its own: 'biceps femorisL+R'."""
+
+
 class Vocabulary:
     """All patterns by id, and the spaCy pipeline that finds the phrases."""
 
@@ -126,6 +130,7 @@ class Vocabulary:
         macros = _macros(folder, {})
         self.patterns: dict[str, Pattern] = {}
         self._groups: dict[str, tuple[Pattern, ...]] = {}
+        self._regexes: dict[str, Expression] = {}
         self._take(folder, macros, own=False)
         if own is not None:
             if not own.is_dir():
@@ -149,9 +154,10 @@ class Vocabulary:
 
     def regex(self, name: str) -> Expression:
         """The expression of a regex pattern."""
-        regex = self.patterns[name].regex
+        regex = self._regexes.get(name) or self.patterns[name].regex
         if regex is None:
             raise KeyError(name)
+        self._regexes[name] = regex
         return regex
 
     def group(self, prefix: str) -> tuple[Pattern, ...]:
@@ -210,7 +216,7 @@ class Vocabulary:
 
     def phrases(self, text: str) -> tuple[Hit, ...]:
         """Every phrase in the text, the longest first where several begin or overlap, in order of place."""
-        doc = self.pipeline(text)
+        doc = self.pipeline(_GLUED_SIDE.sub(" ", text))
         hits = sorted(
             (Hit(span.label_, span.start_char, span.end_char) for span in doc.spans["ionm"]),
             key=lambda hit: (-(hit.end - hit.start), hit.start),

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from ionm_notes.errors import IonmError
-from ionm_notes.light_imports import without_pandas
+from ionm_notes.light_imports import without_table_libraries
 from ionm_notes.phi.level import level_of
 from ionm_notes.store.codec import case_from_json
 from ionm_notes.store.errors import as_store_error
@@ -22,7 +22,7 @@ from ionm_notes.store.schema import MIGRATION_NAMES, migrations
 from ionm_notes.store.schema_worklist import FILL
 from ionm_notes.types import Case
 
-with without_pandas():
+with without_table_libraries():
     from sqlite_utils import Database
 
 

@@ -7,10 +7,10 @@ payer's judgement of a reading. Nothing is ever updated: auditing a file again a
 
 from __future__ import annotations
 
-from ionm_notes.light_imports import without_pandas
+from ionm_notes.light_imports import without_table_libraries
 from ionm_notes.store import schema_desk, schema_phi, schema_views, schema_worklist
 
-with without_pandas():
+with without_table_libraries():
     from sqlite_utils import Database, Migrations
 
 

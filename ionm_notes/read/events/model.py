@@ -84,10 +84,9 @@ ONLY_TIME = re.compile(
 def cells_of(reading: Reading, unit: Unit) -> list[tuple[int, int]]:
     """Character ranges of the cells of a row."""
     cells, low = [], unit.start
-    for index in range(unit.start, unit.end + 1):
-        if index == unit.end or reading.text[index] == "\t":
-            cells.append((low, index))
-            low = index + 1
+    for cell in reading.text[unit.start : unit.end].split("\t"):
+        cells.append((low, low + len(cell)))
+        low += len(cell) + 1
     return cells
 
 

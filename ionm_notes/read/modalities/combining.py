@@ -174,9 +174,15 @@ def _described(positive: list[Mention]) -> list[Mention]:
     technique = [m for m in positive if not m.log and (listed(m, 1) or m.technique)]
     rows = [m for m in positive if m.log and listed(m, 2)]
     plain = [m for m in positive if not m.log and m.sites and not m.course]
+    named = {h.id.split(".")[2] for m in technique for h in m.sites}
+    technique += [m for m in plain if technique and m not in technique and not _body_regions(m) <= named]
     return technique + (rows if not technique or len(rows) == 1 else []) + (plain if not technique else []) or [
         m for m in positive if m.sites
     ]
+
+
+def _body_regions(mention: Mention) -> set[str]:
+    return {h.id.split(".")[2] for h in mention.sites if h.id.startswith("site.body")}
 
 
 def _in_region(hit: Hit, region: str | None) -> bool:

@@ -170,7 +170,7 @@ def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
         text[: others[-1].start - mention.end] if others else "",
         re.I,
     )
-    if others and positive:
+    if others and (positive or _ENTRY.search(text[: others[-1].start - mention.end])):
         return False
     if not others:
         done = re.search(
@@ -184,6 +184,10 @@ def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
         if done and negator and done.start() < negator.start():
             return False
     return True
+
+
+_ENTRY = re.compile(r":\s|[)\]]\s+[A-Z]")
+"""Between two studies of a list that has an entry for each: 'SSEP, arms: ulnar nerve (L+R) Visual EPs: not done'."""
 
 
 def _only_intent(clause: str) -> bool:

@@ -49,8 +49,9 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
     for start in starts:
         here = by_unit.get(start, [])
         unit = here[0].unit if here else site_units[start][0]
+        bare = not here and _bare(reading, unit, site_units[start][1])
         if unit.paragraph != last_paragraph:
-            last_paragraph, carried = unit.paragraph, []
+            last_paragraph, carried = unit.paragraph, _heading(reading, unit, carried) if bare else []
         for site in site_units.get(start, (unit, []))[1]:
             if _no_limb(reading, site):
                 continue
@@ -58,10 +59,35 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
                 r"\b(?:no|not|without|except)\s+(?:the\s+)?$", reading.text[max(unit.start, site.start - 14) : site.start], re.I
             ):
                 continue
-            for target in _targets(reading, site, here, carried, unit, mentions):
+            for target in _targets(reading, site, here, carried, unit, mentions, bare=bare):
                 target.sites.append(site)
         if here:
             carried = here
+
+
+def _bare(reading: Reading, unit: Unit, sites: list[Hit]) -> bool:
+    """Whether a unit is a list of nerves, muscles or limbs and nothing else."""
+    left, at = [], unit.start
+    for site in sites:
+        left.append(reading.text[at : site.start])
+        at = max(at, site.end)
+    return not _WORDS.search(_OF_A_LIST.sub("", "".join((*left, reading.text[at : unit.end]))))
+
+
+_WORDS = re.compile(r"[A-Za-z]{2}")
+_OF_A_LIST = re.compile(
+    r"\b(?:and|at|the|of|on|in|each|both|left|right|bilat\w*|sides?|plus|muscles?|nerves?|wrists?|knees?|external|spontaneous|continuous|running|free|run|triggered|needles?|surface|channels?|from|electrodes?|R|L)\b",
+    re.I,
+)
+
+
+def _heading(reading: Reading, unit: Unit, carried: list[Mention]) -> list[Mention]:
+    """The mentions of the line just above a list, or above the first line of it."""
+    return [m for m in carried if 0 < reading.index_of(unit) - reading.index_of(m.unit) <= 2]
+
+
+def _own_sites(mention: Mention) -> bool:
+    return any(site.start < mention.unit.end for site in mention.sites)
 
 
 def _no_limb(reading: Reading, site: Hit) -> bool:
@@ -82,7 +108,7 @@ def _unchecked_site(reading: Reading, unit: Unit, site: Hit) -> bool:
 
 
 def _targets(
-    reading: Reading, site: Hit, here: list[Mention], carried: list[Mention], unit: Unit, mentions: list[Mention]
+    reading: Reading, site: Hit, here: list[Mention], carried: list[Mention], unit: Unit, mentions: list[Mention], *, bare: bool
 ) -> Iterable[Mention]:
     fitting = [m for m in here if fits(site, m.modality) and m.status != "ignore"]
     if not fitting:
@@ -92,10 +118,14 @@ def _targets(
         if _MUSCLE_LABEL.search(text) and site.id.startswith("site.muscle"):
             emg = [m for m in mentions if m.modality == "EMG" and m.status == "performed"]
             return emg[:1]
-        if carried and (unit.kind == "row" or _CARRIES.search(text)):
+        if carried and (bare or unit.kind == "row" or _CARRIES.search(text)):
             fit = [m for m in carried if fits(site, m.modality) and m.status == "performed"]
             return fit[-1:]
         return ()
+    if fitting[0].start > site.end and reading.line_index(site.start) < reading.line_index(fitting[0].start):
+        above = [m for m in carried if fits(site, m.modality) and m.status == "performed" and not _own_sites(m)]
+        if above:  # the list under one study, whose last line the next study's was joined to
+            return above[-1:]
     before = [m for m in fitting if m.end <= site.start]
     after = [m for m in fitting if m.start >= site.end]
     if after and (

@@ -99,5 +99,29 @@ def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: t
             yield tuple(places.values())
             return
     own = sides_of(procedure)
+    if len(own) == 1 and (other := _other_side(reading, own)):
+        yield (*proof, other)
+        return
     if len(own) == 1 and emg_sides and own[0] not in emg_sides and not re.search(r"\b(?:bilateral|both)\b", procedure, re.I):
         yield proof
+
+
+def _other_side(reading: Reading, own: tuple[str, ...]) -> Evidence | None:
+    """Where the record says that the operation was on the side that its own name does not have; None where nowhere."""
+    words = vocabulary()
+    for name in ("operation.side-stated", "operation.side-worked-on"):
+        for match in reading.matches(words.patterns[name]):
+            unit = reading.unit_at(match.start())
+            sides = sides_of(match.group())
+            if unit is None or len(sides) != 1 or sides == own or HISTORY.search(reading.unit_text(unit)):
+                continue
+            if not _NOT_THE_SITE.search(reading.unit_text(unit)):
+                return reading.evidence(match.start(), match.end())
+    return None
+
+
+_NOT_THE_SITE = re.compile(
+    r"\b(?:contralateral|opposite|position\w*|decubitus|tilt\w*|lateral\s+(?:side\s+)?up|graft\w*|harvest\w*|donor|control)\b",
+    re.I,
+)
+"""Words beside which a side is not that of the operation."""

@@ -1,0 +1,110 @@
+"""Lists of studies in the shapes in which records give them: sites and sides below or beside the study, one record a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Operation: {operation}
+Monitoring 08:10 to 11:20.
+
+"""
+
+
+def _case(text: str, operation: str = "L4-L5 laminectomy") -> Case:
+    return read_case(read_bytes("note.txt", (HEAD.format(operation=operation) + text + "\n").encode()))
+
+
+def _muscles(case: Case, study: str = "EMG") -> dict[str, tuple[str, ...]]:
+    return {muscle.name: muscle.sides for row in case.modalities if row.modality == study for muscle in row.muscles}
+
+
+def test_muscles_and_their_side_may_stand_on_lines_of_their_own_below_the_study() -> None:
+    case = _case("EMG, spontaneous\n  biceps, triceps\n  R+L\n")
+    assert _muscles(case) == {"biceps": ("left", "right"), "triceps": ("left", "right")}
+
+
+def test_the_side_may_stand_in_a_column_before_the_study_and_the_muscles_below() -> None:
+    case = _case(
+        "STUDIES\nleft only           Free-run electromyogram\n                      gastrocnemius, vastus lateralis\n"
+        "                    Continuous electromyography (free-run)\n                      external anal sphincter\n"
+    )
+    assert _muscles(case)["vastus_lateralis"] == ("left",)
+    assert {row.region for row in case.modalities} == {"lower", "sphincter"}
+
+
+def test_a_side_written_on_to_a_full_column_is_read() -> None:
+    case = _case("Free run EMG             tibialis anterior, adductor longus, biceps femorisL+R\n")
+    assert _muscles(case)["biceps_femoris"] == ("left", "right")
+
+
+def test_records_of_an_export_are_read_one_a_line() -> None:
+    case = _case(
+        "study_1=Brainstem auditory EPs, both mastoids | L/R both\n"
+        "study_2=EMG, spontaneous | orbicularis oculi, orbicularis oris | Lt side\n"
+        "study_3=TOF twitch check, wrist\nremark_1=Flash visual EP not recorded.\n"
+    )
+    assert _muscles(case) == {"orbicularis_oculi": ("left",), "orbicularis_oris": ("left",)}
+    status = {row.modality: row.status for row in case.modalities}
+    assert (status["TOF"], status["VEP"]) == ("performed", "not_performed")
+
+
+def test_an_entry_of_a_list_is_not_left_out_with_the_next() -> None:
+    case = _case("Somatosensory EPs, arms: ulnar nerve at the wrist (L+R)\nVisual EPs: not done.\n")
+    assert {row.modality: row.status for row in case.modalities} == {"SSEP": "performed", "VEP": "not_performed"}
+
+
+def test_two_studies_left_out_together_are_both_left_out() -> None:
+    case = _case("SSEP of the median nerves was recorded. MEP and EEG were not done.\n")
+    assert {row.modality: row.status for row in case.modalities} == {
+        "SSEP": "performed", "MEP": "not_performed", "EEG": "not_performed",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["FT1|37|92585-26 x 1", "# 92585-26 x 1", "  <line>92585-26 x 1</line>", "* 92585-26 x 1", "3) 92585-26 x 1"]
+)
+def test_a_charge_line_is_known_in_any_export(line: str) -> None:
+    assert [(b.code, b.modifiers, b.units) for b in _case(line).billing] == [("92585", ("26",), 1)]
+
+
+def test_a_number_in_a_sentence_is_no_charge() -> None:
+    assert _case("She lives at 92585 Harbour Way.").billing == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Operative side: left.",
+        "The left side was the operated one.",
+        "It was a left-sided operation.",
+        "Surgery was carried out on the left.",
+        "The approach was from the left, that being the side of surgery.",
+        "With the left upper trunk exposed, nerve action potentials were sought.",
+        "The retractor was on the left cerebellar hemisphere.",
+    ],
+)
+def test_the_other_side_in_so_many_words_contradicts_the_operation(text: str) -> None:
+    assert _case(text, "Right retrosigmoid craniectomy").laterality
+    assert not _case(text, "Left retrosigmoid craniectomy").laterality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She lay on the left side.",
+        "The left median SSEP fell with retraction.",
+        "The left sural nerve was exposed for the graft.",
+        "An earlier operation in 2016 was on the left.",
+        "Surgery went on; the left hand stayed steady.",
+        "The operation was on the right.",
+    ],
+)
+def test_another_side_that_is_not_the_operations_contradicts_nothing(text: str) -> None:
+    assert not _case(text, "Right retrosigmoid craniectomy").laterality
