@@ -22,6 +22,7 @@ from ionm_notes.errors import IonmError
 from ionm_notes.light_imports import without_spacy_command_line
 from ionm_notes.pattern_files import own_patterns, patterns_folder
 from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.shortened import Name, names, shortened
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -214,13 +215,17 @@ class Vocabulary:
         nlp.add_pipe("ionm_phrases")
         return nlp
 
+    @functools.cached_property
+    def _muscles(self) -> tuple[Name, ...]:
+        """The muscles whose names may be cut short word by word."""
+        return names((p.id, p.phrases) for p in self.patterns.values() if p.tags.get("cut_short"))
+
     def phrases(self, text: str) -> tuple[Hit, ...]:
         """Every phrase in the text, the longest first where several begin or overlap, in order of place."""
         doc = self.pipeline(_GLUED_SIDE.sub(" ", text))
-        hits = sorted(
-            (Hit(span.label_, span.start_char, span.end_char) for span in doc.spans["ionm"]),
-            key=lambda hit: (-(hit.end - hit.start), hit.start),
-        )
+        found = [Hit(span.label_, span.start_char, span.end_char) for span in doc.spans["ionm"]]
+        found += [Hit(*cut) for cut in shortened(text, self._muscles)]
+        hits = sorted(found, key=lambda hit: (-(hit.end - hit.start), hit.start))
         taken: list[Hit] = []
         covered: set[int] = set()
         for hit in hits:

@@ -55,6 +55,52 @@ def test_records_of_an_export_are_read_one_a_line() -> None:
     assert (status["TOF"], status["VEP"]) == ("performed", "not_performed")
 
 
+def test_names_of_muscles_may_be_cut_short_word_by_word() -> None:
+    case = _case("EMG: add longus, vast lat, tib. anterior, bicep fem, ext. hallucis, R and L\n")
+    assert {*_muscles(case)} == {
+        "adductor", "biceps_femoris", "extensor_hallucis_longus", "tibialis_anterior", "vastus_lateralis",
+    }  # fmt: skip
+
+
+def test_short_words_of_other_things_are_no_muscles() -> None:
+    case = _case("EMG of mentalis: the muscles were quiet. Med Rec 8120. For extension of the neck see above.\n")
+    assert {*_muscles(case)} == {"mentalis"}
+
+
+def test_the_same_muscles_are_those_of_the_study_before() -> None:
+    case = _case("EMG: vastus lateralis, gastrocnemius.\nStimulated EMG with a probe: the same muscles and the anal sphincter.\n")
+    assert {*_muscles(case, "TRIGGERED_EMG")} == {"vastus_lateralis", "gastrocnemius_medial", "anal_sphincter"}
+
+
+def test_the_side_stands_with_the_muscles_and_not_only_with_the_study() -> None:
+    case = _case("EMG, free-running. Right and left vastus lateralis, tibialis anterior and gastrocnemius.\n")
+    assert set(_muscles(case).values()) == {("left", "right")}
+
+
+def test_a_slash_parts_two_studies_of_a_line() -> None:
+    case = _case("MEP APB, AH bilat / EMG VL, TA bilat\n")
+    assert {*_muscles(case)} == {"vastus_lateralis", "tibialis_anterior"}
+
+
+def test_a_probe_on_screws_stimulates_no_nerve() -> None:
+    case = _case("SCREW\tL3, L4, L5 bilat, monopolar probe\n")
+    assert {row.modality for row in case.modalities} == {"PEDICLE_SCREW"}
+
+
+def test_an_empty_box_with_a_plan_beside_it_was_intended() -> None:
+    case = _case("[X] EMG tib ant R/L\n[ ] MEP TA/AH was on the order. Surgeon cancelled in the room. Not run.\n")
+    mep = next(row for row in case.modalities if row.modality == "MEP")
+    assert (mep.status, mep.intended) == ("not_performed", True)
+
+
+def test_muscles_listed_in_a_log_outweigh_the_one_that_changed() -> None:
+    case = _case(
+        "08:12 running baselines\n08:29 baselines done. MEP: APB, TA, AH both sides\n10:58 right AH MEP down 60%\n\n"
+        "Reversible right abductor hallucis MEP drop during resection.\n"
+    )
+    assert {row.region for row in case.modalities if row.modality == "MEP"} == {"upper", "lower"}
+
+
 def test_an_entry_of_a_list_is_not_left_out_with_the_next() -> None:
     case = _case("Somatosensory EPs, arms: ulnar nerve at the wrist (L+R)\nVisual EPs: not done.\n")
     assert {row.modality: row.status for row in case.modalities} == {"SSEP": "performed", "VEP": "not_performed"}

@@ -129,13 +129,7 @@ def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Moda
         sides = tuple(
             sorted(
                 {s for m in muscles for s in m.sides}
-                or {
-                    s
-                    for m in group
-                    for h in m.sites
-                    if _in_region(h, region)
-                    for s in sides_near(reading, m.unit, h.start, h.end, m.start)
-                }
+                or {s for m in group for h in m.sites if _in_region(h, region) for s in _sides_at(reading, m, h)}
             )
         )
         unobtainable = any(
@@ -176,7 +170,8 @@ def _described(positive: list[Mention]) -> list[Mention]:
     plain = [m for m in positive if not m.log and m.sites and not m.course]
     named = {h.id.split(".")[2] for m in technique for h in m.sites}
     technique += [m for m in plain if technique and m not in technique and not _body_regions(m) <= named]
-    return technique + (rows if not technique or len(rows) == 1 else []) + (plain if not technique else []) or [
+    settled = any(m.technique or not m.course for m in technique)
+    return technique + (rows if not settled or len(rows) == 1 else []) + (plain if not technique else []) or [
         m for m in positive if m.sites
     ]
 
@@ -198,8 +193,20 @@ def _muscles(reading: Reading, name: str, region: str | None, group: list[Mentio
         for hit in mention.sites:
             parts = hit.id.split(".")
             if parts[1] == "muscle" and parts[2] == region:
-                found.setdefault(parts[3], set()).update(sides_near(reading, mention.unit, hit.start, hit.end, mention.start))
+                found.setdefault(parts[3], set()).update(_sides_at(reading, mention, hit))
     return tuple(Muscle(muscle, region or "", tuple(sorted(sides))) for muscle, sides in sorted(found.items()))
+
+
+def _sides_at(reading: Reading, mention: Mention, hit: Hit) -> tuple[str, ...]:
+    """The side of a nerve, muscle or limb: from its own statement, else from that of the study it goes with."""
+    unit = reading.unit_at(hit.start)
+    if (
+        unit is not None
+        and unit.start != mention.unit.start
+        and (own := sides_near(reading, unit, hit.start, hit.end, unit.start))
+    ):
+        return own
+    return sides_near(reading, mention.unit, hit.start, hit.end, mention.start)
 
 
 def _denied_regions(reading: Reading, name: str, group: list[Mention], present: set[str | None]) -> list[Modality]:

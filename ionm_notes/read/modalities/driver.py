@@ -24,13 +24,15 @@ def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
     for name in ORDER:
         _add(reading, name, words.patterns[f"modality.{name}"], log_units, out)
     named = {mention.modality for mention in out if not mention.log and mention.unit.kind != "running"}
+    named_units = {m.unit.start for m in out if m.modality == "TRIGGERED_EMG"}
     for pattern in words.group("described"):
         name = pattern.id.removeprefix("described.")
         if name not in named:
             _add(reading, name, pattern, log_units, out)
     out += _also_free_running(reading, out)
     mapped = {m.unit.start for m in out if m.modality in ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING")}
-    # A probe that maps the brain stimulates no nerve.
+    mapped |= {m.unit.start for m in out if m.modality == "PEDICLE_SCREW"} - named_units
+    # A probe that maps the brain, or tests screws, stimulates no nerve.
     return sorted((m for m in out if m.modality != "TRIGGERED_EMG" or m.unit.start not in mapped), key=lambda m: m.start)
 
 

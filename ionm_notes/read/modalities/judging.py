@@ -68,6 +68,8 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     box = _box(reading, mention)
     if box is not None:
         mention.status = "performed" if box else "unchecked"
+        if not box and words.regex("context.intended").search(unit_text):
+            mention.status, mention.intended = "not_performed", True
         return
     before = text[max(low, mention.start - 70) : mention.start] or _prose_before(reading, mention)
     after = _BEHIND_STIMULUS.sub("", _APPOSITION.sub("", text[mention.end : min(mention.unit.end, mention.end + 120)])[:90])
@@ -164,7 +166,7 @@ _FARTHEST = 14
 
 def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether a 'not done' behind a mention speaks of it and not of a later modality."""
-    others = [m for m in mentions if mention.end <= m.start < mention.end + len(text)]
+    others = [m for m in mentions if mention.end <= m.start < mention.end + len(text) and m.modality != mention.modality]
     positive = re.search(
         r"\b(?:was|were|is|are|remained|stayed|showed?|recorded|monitored|obtained|performed|present|normal|stable|from|quiet|good|but)\b",
         text[: others[-1].start - mention.end] if others else "",

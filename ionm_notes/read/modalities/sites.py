@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ionm_notes.read.boxes import BOX
-from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, Mention
+from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, Mention, clause_of
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import Hit, vocabulary
 
@@ -63,6 +63,21 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
                 target.sites.append(site)
         if here:
             carried = here
+    _same_muscles(reading, mentions)
+
+
+def _same_muscles(reading: Reading, mentions: list[Mention]) -> None:
+    """Gives a study of 'the same muscles' those of the study before it."""
+    same = vocabulary().regex("context.the-same-muscles")
+    before: Mention | None = None
+    for mention in mentions:
+        if mention.modality not in MUSCLE_MODALITIES or mention.status == "ignore":
+            continue
+        _low, _high, clause = clause_of(reading, mention)
+        if before is not None and same.search(clause):
+            mention.sites += [h for h in before.sites if h.id.startswith("site.muscle") and h not in mention.sites]
+        if any(h.id.startswith("site.muscle") for h in mention.sites):
+            before = mention
 
 
 def _bare(reading: Reading, unit: Unit, sites: list[Hit]) -> bool:
@@ -146,7 +161,7 @@ def _targets(
 def _adjacent(between: str, site: Hit) -> bool:
     return (
         len(between) <= 26
-        and not re.search(r"[,;:.\t(]|\b(?:with|while|whereas|showed|was|were)\b", between)
+        and not re.search(r"[,;:.\t(/|]|\b(?:with|while|whereas|showed|was|were)\b", between)
         and not (site.id.startswith("site.muscle") and re.search(r"\band\b", between))
     )
 
