@@ -56,9 +56,10 @@ class DateMention:
     ambiguous: bool = False
 
 
-_MERIDIEM = r"(?:\s?(?P<mer>[ap])\.?\s?m\b\.?)"
+_MERIDIEM = r"(?:\s?(?P<mer>[ap])\.?\s?m\b\.?|(?P<glued>[ap])(?![\w'’]))"
+"""'am', 'p.m.', or the letter alone where it hangs on the figures: '7:42A'."""
 _COLON = expression(
-    rf"(?<![\d:./-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    rf"(?<![\d:./+-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _COLON_AFTER_DASH = expression(
     rf"(?<=\d[-–—])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
@@ -80,7 +81,10 @@ _BARE_SHORT = expression(
 )
 """'0845-58': the end names its minutes only."""
 _BARE_RANGE = expression(r"(?<![\w$#./:+,-])[01]\d[0-5]\d\s?[-–—]\s?[012]\d[0-5]\d(?![\w%/:-])\s*(?=[A-Za-z;,.)])", cased=True)
-_GLUED = expression(r"(?<![\w.-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?!\w)")
+_GLUED = expression(r"(?<![\w.+-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?:m|m?[0-5]\ds?)?(?!\w)")
+_STAMP_DAY = r"(?:19[3-9]|20[0-3])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_STAMP = expression(rf"(?<![\w.-]){_STAMP_DAY}T?(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<s>[0-5]\d)?Z?(?![\w.-])")
+"""Date and clock time without marks between, as interfaces send them: '202403280705', '20240328T070512'."""
 _BARE_MERIDIEM = expression(r"(?<![\w.:])(?P<h>0?[1-9]|1[0-2])(?P<m>[0-5]\d)?(?<!\d{5})\s?(?P<mer>[ap])\.?\s?m\b\.?")
 _WORD = expression(r"(?<!\w)(?:12 )?(?P<word>noon|midnight)\b")
 _PREPOSITION = re.compile(
@@ -98,7 +102,7 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:about |approximately |the hours of )?$", 
 def _clock(match: re.Match[str], style: str) -> Clock | None:
     groups = match.groupdict()
     hour, minute = int(groups["h"]), int(groups.get("m") or 0)
-    mer = (groups.get("mer") or "").lower() or None
+    mer = (groups.get("mer") or groups.get("glued") or "").lower() or None
     if hour == 24:
         if minute:
             return None
@@ -110,7 +114,7 @@ def _clock(match: re.Match[str], style: str) -> Clock | None:
             hour = hour % 12 + (12 if mer == "p" else 0)
     elif style in ("bare", "glued") or groups.get("unit") or hour >= 13 or groups["h"].startswith("0"):
         mer = "24"
-    return Clock(match.start(), match.end(), hour * 60 + minute, mer, style)
+    return Clock(match.start("h"), match.end(), hour * 60 + minute, mer, style)
 
 
 def find_clocks(text: str) -> tuple[Clock, ...]:
@@ -131,6 +135,7 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
         for match in pattern.finditer(text):
             add(_clock(match, style))
 
+    take(_STAMP, "glued")
     take(_COLON, "colon")
     take(_COLON_AFTER_DASH, "colon")
     take(_GLUED, "glued")
@@ -389,16 +394,22 @@ _DATES = (
     expression(
         r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)", cased=True
     ),
-    expression(rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of|[-\s])?\s?{_MON}[-,\s]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|:)"),
-    expression(rf"(?<![\w]){_MON}[-\s]\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-\s]\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
+    expression(
+        rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of|[-/.\s])?\s?{_MON}(?:[-/,\s]\s?(?P<y>(?:19|20)\d\d|\d\d)|(?P<y4>(?:19|20)\d\d))(?![\d:])"
+    ),
+    expression(rf"(?<![\w]){_MON}[-/\s]\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-/\s]\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
+    expression(rf"(?<![\w-])(?P<y>(?:19|20)\d\d)[-/.\s]{_MON}[-/\s]?(?P<d>\d{{1,2}})(?!\w)"),
     expression(r"(?<![\w-])(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>0[1-9]|[12]\d|3[01])(?![\w-])", cased=True),
-    expression(r"(?<![\w-])(?P<y>(?:19[3-9]|20[0-3])\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])", cased=True),
+    expression(
+        r"(?<![\w-])(?P<y>(?:19[3-9]|20[0-3])\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:(?![\w-])|(?=T?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?Z?(?![\w.-])))",
+        cased=True,
+    ),
 )
 
 
 _DATES_IN_FIGURES = tuple(pattern for pattern in _DATES if "jan" not in pattern.pattern)
 _ANY_MONTH = expression(
-    r"(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Mm]ay|MAY|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)[a-zA-Z]*[-.,\s]",
+    r"(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Mm]ay|MAY|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)[a-zA-Z]*[-/.,\s\d]",
     cased=True,
 )
 
@@ -440,7 +451,7 @@ def _date_in_words(match: re.Match[str]) -> DateMention | None:
 
 def _date(match: re.Match[str], day_first: bool) -> DateMention | None:
     groups = match.groupdict()
-    year = int(groups["y"])
+    year = int(groups["y"] or groups["y4"])
     if year < 100:
         year += 2000 if year <= 40 else 1900
     ambiguous = False

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ionm_notes.read.clock import find_clocks, find_dates, find_durations, find_ranges, settle_meridiems, stated_meridiem
+from ionm_notes.read.events.model import ONLY_TIME
 
 
 def _minutes(text: str) -> list[int]:
@@ -23,6 +24,8 @@ def _minutes(text: str) -> list[int]:
         ("Monitoring began at 07:32", 452), ("at 7:32 am", 452), ("at 7:32 PM", 1172), ("at 07:32:15", 452),
         ("started at 0732 hrs", 452), ("at 0732h", 452), ("at 7 a.m.", 420), ("at 12 noon", 720), ("until midnight", 0),
         ("at 12:05 AM", 5), ("at 12:05 PM", 725), ("closed at 7h32", 452),
+        ("up 7:32A", 452), ("off 7:32p today", 1172), ("at 07h32m", 452), ("07:32:00 AM", 452), ("2025-03-12T07:32:10Z", 452),
+        ("202503120732", 452), ("20250312T073205", 452), ("T+00:15 (07:32)", 452), ("+0h57m | 07:32 | gas", 452),
     ],
 )  # fmt: skip
 def test_a_written_clock_time_is_read_to_the_minute(text: str, minute: int) -> None:
@@ -50,6 +53,11 @@ def test_two_times_joined_are_a_range(text: str) -> None:
 
 def test_dotted_times_count_where_the_document_writes_them_so() -> None:
     assert _minutes("Electrodes went on from 08.02 until 08.31. At 10.24 wave V fell.") == [482, 511, 624]
+
+
+@pytest.mark.parametrize("text", ["07:42A", "07h42", "07:42:10", "20250312T0742", "2025-03-12T07:42"])
+def test_a_cell_of_an_export_holds_a_time_alone(text: str) -> None:
+    assert ONLY_TIME.match(text)
 
 
 def test_an_afternoon_end_without_am_or_pm_follows_its_start() -> None:
@@ -84,6 +92,12 @@ def test_a_duration_is_read_in_minutes(text: str, minutes: int) -> None:
         "11/5/24",
         "Nov 5th, 2024",
         "20241105",
+        "05Nov2024",
+        "2024.11.05",
+        "Nov-05-2024",
+        "05/Nov/2024",
+        "2024-Nov-05",
+        "202411050742",
     ],
 )
 def test_a_date_is_read_in_every_style(text: str) -> None:
