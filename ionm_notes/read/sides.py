@@ -17,6 +17,13 @@ _SIDE = expression(
 )
 
 
+_AND_ON = re.compile(
+    r"\s*(?:sides?|arms?|legs?|limbs?|hands?|feet|foot|wrists?|ankles?)?\s*(?:and|&|\+)\s+(?:(?:on|of|from|in|the|same|two|three|four|five|six)\s+)*",
+    re.I,
+)
+"""Between two sides that are meant together: 'on the right and on the left', 'the L arm and R arm'."""
+
+
 @functools.lru_cache(maxsize=4096)
 def _tokens(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """Side words of a stretch; the same row is asked about once for each site in it."""
@@ -33,7 +40,7 @@ def _tokens(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
                 out
                 and len(out[-1][2]) == 1
                 and out[-1][2] != sides
-                and not re.search(r"[A-Za-z,;]", text[out[-1][1] : match.start()])
+                and (not re.search(r"[A-Za-z,;]", gap := text[out[-1][1] : match.start()]) or _AND_ON.fullmatch(gap))
             ):
                 out[-1] = (out[-1][0], match.end(), ("left", "right"))
             else:

@@ -14,14 +14,15 @@ _HOURS = {
     w: i
     for i, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)
 }
-_SMALL = {
+NUMBERS = {
     w: i
     for i, w in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
          "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"), 1)
 }  # fmt: skip
+"""Number words below twenty."""
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_MINUTE_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_SMALL)[:9])}))?|{'|'.join(_SMALL)})"
+_MINUTE_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(NUMBERS)[:9])}))?|{'|'.join(NUMBERS)})"
 _HOUR = rf"(?P<hour>{'|'.join(_HOURS)}|1[0-2]|0?[1-9])"
 _TAIL = (
     r"(?:\s*(?:,\s*)?(?P<tail>a\.?\s?m\b\.?|p\.?\s?m\b\.?"
@@ -128,7 +129,7 @@ def _amount(words: str) -> int:
     if low.isdigit():
         return int(low)
     first, _, second = low.replace(" ", "-").partition("-")
-    return _SMALL.get(low, _TENS.get(first, 0) + _SMALL.get(second, 0))
+    return NUMBERS.get(low, _TENS.get(first, 0) + NUMBERS.get(second, 0))
 
 
 def _meridiem(tail: str | None) -> str | None:

@@ -154,3 +154,67 @@ def test_the_other_side_in_so_many_words_contradicts_the_operation(text: str) ->
 )
 def test_another_side_that_is_not_the_operations_contradicts_nothing(text: str) -> None:
     assert not _case(text, "Right retrosigmoid craniectomy").laterality
+
+
+def test_both_kinds_of_electromyography_share_the_muscles_listed_after_them() -> None:
+    case = _case(
+        "Free-running EMG and EMG triggered by stimulation of roots. Muscles on each side: adductor longus, tibialis anterior. "
+        "External anal sphincter by needle.\n"
+    )
+    want = {"adductor", "tibialis_anterior", "anal_sphincter"}
+    assert ({*_muscles(case)}, {*_muscles(case, "TRIGGERED_EMG")}) == (want, want)
+
+
+def test_the_same_muscles_of_a_limb_are_only_those_of_that_limb() -> None:
+    case = _case("Transcranial MEP from deltoid, biceps and tibialis anterior. Free-running EMG from the same arm muscles.\n")
+    assert {*_muscles(case)} == {"deltoid", "biceps"}
+
+
+@pytest.mark.parametrize(
+    "sides",
+    ["on the right and on the left", "R arm and L arm", "of the left and the same two of the right side", "left and right"],
+)
+def test_two_sides_that_are_meant_together_are_both(sides: str) -> None:
+    assert set(_muscles(_case(f"EMG of deltoid and biceps {sides}.\n")).values()) == {("left", "right")}
+
+
+def test_two_sides_of_two_muscles_stay_apart() -> None:
+    assert _muscles(_case("EMG of left deltoid and right biceps.\n")) == {"deltoid": ("left",), "biceps": ("right",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "studies"),
+    [
+        ("Nerve action potentials were sought across three elements of the plexus.", 3),
+        ("Nerve action potentials, left: suprascapular, musculocutaneous and axillary (3 nerves).", 3),
+        ("Nerve action potentials across the lesion: present.", 1),
+    ],
+)
+def test_nerves_are_counted_as_the_record_counts_them(text: str, studies: int) -> None:
+    case = _case(text)
+    assert [row.studies for row in case.modalities if row.modality == "NAP"] == [studies]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The screws were not stimulated.",
+        "EMG-NV 25/318",
+        "R. NCS T., CNIM was in the room.",
+        "Cortical mapping was done. At 10:58 stimulation at 4 mA brought on an arrest.",
+        "screws T4-L2 by monopolar probe",
+    ],
+)
+def test_what_only_looks_like_a_study_of_nerves_is_none(text: str) -> None:
+    done = {row.modality for row in _case(text).modalities if row.status == "performed"}
+    assert not done & {"EMG", "NAP", "TRIGGERED_EMG"}
+
+
+def test_a_row_says_of_its_study_that_nothing_was_seen() -> None:
+    case = _case("D-wave\tepidural electrode below the tumor\tattempted, not obtained\n")
+    assert [row.status for row in case.modalities if row.modality == "D_WAVE"] == ["unobtainable"]
+
+
+def test_a_study_that_was_no_part_of_the_plan_was_not_intended() -> None:
+    mep = next(row for row in _case("MEP were not part of the plan.").modalities if row.modality == "MEP")
+    assert (mep.status, mep.intended) == ("not_performed", False)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ionm_notes.read.modalities.model import ORDER, Mention, clause_of
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.sides import sides_near, sides_of
+from ionm_notes.read.spoken_clock import NUMBERS
 from ionm_notes.read.vocabulary import Hit, vocabulary
 from ionm_notes.types import Evidence, Modality, ModalityStatus, Muscle
 
@@ -76,7 +79,18 @@ def combine(reading: Reading, mentions: list[Mention]) -> list[Modality]:
             regional = [Modality(name, next(iter(emg_regions)), regional[0].sides, regional[0].status, regional[0].evidence)]
         rows += regional
         rows += _denied_regions(reading, name, group, {r.region for r in regional})
-    return rows
+    return _where_it_answered(rows)
+
+
+def _where_it_answered(rows: list[Modality]) -> list[Modality]:
+    """EMG of which nothing says where, in the one region that answered to stimulation."""
+    regions = {r.region for r in rows if r.modality == "TRIGGERED_EMG" and r.status != "not_performed"}
+    if len(regions) != 1 or None in regions:
+        return rows
+    region = next(iter(regions))
+    return [
+        replace(r, region=region) if r.modality == "EMG" and r.region is None and r.status == "performed" else r for r in rows
+    ]
 
 
 def _only_boxed_off(group: list[Mention], positive: list[Mention]) -> bool:
@@ -104,10 +118,17 @@ def _plain(reading: Reading, name: str, positive: list[Mention]) -> Modality:
         nerves = {h.id for m in positive for h in m.sites if h.id.startswith("site.nerve")}
         clause_sides = {s for m in positive for s in sides_of(clause_of(reading, m)[2])}
         sides = tuple(sorted(clause_sides))
-        studies = max(1, len(nerves) or 1) * (2 if len(clause_sides) == 2 else 1)
+        studies = max(max(1, len(nerves)) * (2 if len(clause_sides) == 2 else 1), _nerves_counted(reading, positive))
     return Modality(
         name, None, sides, "unobtainable" if unobtainable else "performed", (_shown(reading, first),), studies=studies
     )
+
+
+def _nerves_counted(reading: Reading, positive: list[Mention]) -> int:
+    """How many nerves the statements themselves count: 'across three elements'; 0 where none does."""
+    count = vocabulary().regex("context.count-of-nerves")
+    said = [match["count"].lower() for m in positive for match in count.finditer(reading.text, m.unit.start, m.unit.end)]
+    return max((NUMBERS.get(word) or int(word) for word in said), default=0)
 
 
 def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Modality]:

@@ -30,10 +30,22 @@ def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
         if name not in named:
             _add(reading, name, pattern, log_units, out)
     out += _also_free_running(reading, out)
-    mapped = {m.unit.start for m in out if m.modality in ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING")}
-    mapped |= {m.unit.start for m in out if m.modality == "PEDICLE_SCREW"} - named_units
-    # A probe that maps the brain, or tests screws, stimulates no nerve.
-    return sorted((m for m in out if m.modality != "TRIGGERED_EMG" or m.unit.start not in mapped), key=lambda m: m.start)
+    return sorted((m for m in out if not _other_probe(reading, m, out, named_units)), key=lambda m: m.start)
+
+
+def _other_probe(reading: Reading, mention: Mention, found: list[Mention], named_units: set[int]) -> bool:
+    """Whether what looks like stimulation of a nerve maps the brain, or tests screws."""
+    if mention.modality != "TRIGGERED_EMG":
+        return False
+    words = vocabulary()
+    mapping = {m.unit.start for m in found if m.modality in ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING")}
+    if mention.unit.start in mapping or (
+        mapping and words.regex("context.stimulation-alone").search(reading.text[mention.start : mention.end])
+    ):
+        return True
+    screws = any(m.modality == "PEDICLE_SCREW" and m.unit.start == mention.unit.start for m in found)
+    before = reading.text[mention.unit.start : mention.start]
+    return mention.unit.start not in named_units and (screws or words.regex("context.screws-before").search(before) is not None)
 
 
 def _also_free_running(reading: Reading, found: list[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from ionm_notes.read.boxes import BOX, cell_of, ticked
 from ionm_notes.read.events.model import cells_of
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.modalities.model import Mention, clause_of
+from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, NERVE_MODALITIES, Mention, clause_of
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -50,12 +50,16 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     ):
         mention.status = "ignore"
         return
-    intended = bool(words.regex("context.intended").search(clause))
+    intended = bool(words.regex("context.intended").search(words.regex("context.never-intended").sub(" ", clause)))
     if section == "order" or (section in ("indication", "procedure") and not mention.log):
         mention.status, mention.intended = "intent", intended or section == "order"
         if not re.search(r"\b(?:order|request|plan)\w*\b", clause, re.I) and section == "procedure":
             mention.status = "ignore"
-        if section != "order" and re.search(r"\b(?:record|monitor|obtain|perform|elicit)\w*\b", clause, re.I) and not intended:
+        if (
+            section != "order"
+            and re.search(r"\b(?:record|monitor|obtain|perform|elicit|done)\w*\b", clause, re.I)
+            and not intended
+        ):
             mention.status = "performed"
         if mention.status != "performed":
             return
@@ -88,7 +92,7 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if intended and _only_intent(clause):
         mention.status, mention.intended = "intent", True
         return
-    if words.regex("context.unobtainable").search(clause):
+    if words.regex("context.unobtainable").search(unit_text if _heads_row(reading, mention) else clause):
         mention.status = "unobtainable"
 
 
@@ -117,6 +121,12 @@ _CELL_NO = re.compile(r"\W*(?:no|n|not\s+(?:run|done|performed|used|recorded)|no
 def _row(reading: Reading, mention: Mention) -> list[tuple[int, int]]:
     """Ranges of the cells of the row that holds a mention; empty where it is no row."""
     return cells_of(reading, mention.unit) if mention.unit.kind == "row" else []
+
+
+def _heads_row(reading: Reading, mention: Mention) -> bool:
+    """Whether a row is all about a study without regions: its first cell names it."""
+    cells = _row(reading, mention)
+    return mention.modality not in (*NERVE_MODALITIES, *MUSCLE_MODALITIES) and len(cells) > 1 and mention.start < cells[0][1]
 
 
 def _says(name: str, cell: str) -> bool:

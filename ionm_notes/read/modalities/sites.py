@@ -26,12 +26,16 @@ def fits(site: Hit, modality: str) -> bool:
     return modality in ("SSEP", "MEP", "EMG", "TRIGGERED_EMG")
 
 
+_OF_MUSCLES = ("EMG", "TRIGGERED_EMG")
 _CARRIES = re.compile(
-    r"\b(?:record\w*|stimulat\w*|sites?|electrodes?|muscles?|channels?|from|montage|bilateral\w*|nerves?)\b", re.I
+    r"\b(?:record\w*|stimulat\w*|sites?|electrodes?|needles?|muscles?|channels?|from|montage|bilateral\w*|nerves?)\b", re.I
 )
 
 
-_MUSCLE_LABEL = re.compile(r"\b(?:muscles?|myotomes?)(?:\s+(?:monitored|recorded|sampled|used|groups?))?\s*[:\t]", re.I)
+_MUSCLE_LABEL = re.compile(
+    r"\b(?:muscles?|myotomes?)(?:\s+(?:monitored|recorded|sampled|used|groups?|on\s+(?:each|either)\s+side|on\s+both\s+sides))?\s*[:\t]",
+    re.I,
+)
 
 
 def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ...]) -> None:
@@ -73,9 +77,14 @@ def _same_muscles(reading: Reading, mentions: list[Mention]) -> None:
     for mention in mentions:
         if mention.modality not in MUSCLE_MODALITIES or mention.status == "ignore":
             continue
-        _low, _high, clause = clause_of(reading, mention)
-        if before is not None and same.search(clause):
-            mention.sites += [h for h in before.sites if h.id.startswith("site.muscle") and h not in mention.sites]
+        said = reading.unit_text(mention.unit) if mention.unit.kind == "row" else clause_of(reading, mention)[2]
+        if before is not None and same.search(said):
+            limbs = {h.id.split(".")[2] for h in mention.sites if h.id.startswith("site.body")} - {"both"}
+            mention.sites += [
+                h
+                for h in before.sites
+                if h.id.startswith("site.muscle") and h not in mention.sites and (not limbs or h.id.split(".")[2] in limbs)
+            ]
         if any(h.id.startswith("site.muscle") for h in mention.sites):
             before = mention
 
@@ -130,19 +139,24 @@ def _targets(
         if here:
             return ()
         text = reading.unit_text(unit)
+        fit = [m for m in carried if fits(site, m.modality) and m.status == "performed"]
+        # Both kinds of EMG that were named together share the muscles listed after them.
+        both = [m for m in fit if m.modality in _OF_MUSCLES and not _own_sites(m)]
+        shared = both if len({m.modality for m in both}) == len(_OF_MUSCLES) and fit[-1] in both else fit[-1:]
         if _MUSCLE_LABEL.search(text) and site.id.startswith("site.muscle"):
-            emg = [m for m in mentions if m.modality == "EMG" and m.status == "performed"]
-            return emg[:1]
-        if carried and (bare or unit.kind == "row" or _CARRIES.search(text)):
-            fit = [m for m in carried if fits(site, m.modality) and m.status == "performed"]
-            return fit[-1:]
-        return ()
+            return shared if len(shared) > 1 else [m for m in mentions if m.modality == "EMG" and m.status == "performed"][:1]
+        return shared if carried and (bare or unit.kind == "row" or _CARRIES.search(text)) else ()
     if fitting[0].start > site.end and reading.line_index(site.start) < reading.line_index(fitting[0].start):
         above = [m for m in carried if fits(site, m.modality) and m.status == "performed" and not _own_sites(m)]
         if above:  # the list under one study, whose last line the next study's was joined to
             return above[-1:]
+    within = [m for m in fitting if m.start <= site.start < m.end]
+    if within:
+        return _group(reading, within[0], fitting)
     before = [m for m in fitting if m.end <= site.start]
     after = [m for m in fitting if m.start >= site.end]
+    if after and not before and _STOP.search(reading.text[site.end : after[0].start]):
+        return ()
     if after and (
         not before
         or (
@@ -156,6 +170,10 @@ def _targets(
         if before
         else (after[:1] or [m for m in fitting if m.start <= site.start < m.end][:1])
     )
+
+
+_STOP = re.compile(r"[.;]\s")
+"""The end of a statement: what stands before it does not go with a study named behind it."""
 
 
 def _adjacent(between: str, site: Hit) -> bool:
