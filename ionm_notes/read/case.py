@@ -17,6 +17,7 @@ from ionm_notes.read.reading import Reading, lay_out
 from ionm_notes.read.segments import Day, covered_by_stated, read_day
 from ionm_notes.read.signature import Signing, read_signing
 from ionm_notes.read.statements import Statements, read_statements
+from ionm_notes.read.statements.composed import with_composed
 from ionm_notes.read.supervision import Supervision, read_supervision
 from ionm_notes.read.totals import read_totals
 from ionm_notes.read.trained.statements import supplied
@@ -66,6 +67,7 @@ def read_alone(document: Document) -> Case:
     )
     said = read_statements(reading, fields, emg_sides)
     supervision = read_supervision(reading, fields, cast)
+    said, supervision = with_composed(reading, fields, cast, said, supervision)
     supervision, said, guesses = supplied(reading, fields, cast, supervision, said)
     supervision, cast, operator = _operator(reading, supervision, cast, signing)
     day = service[0] if service else UNKNOWN_DAY

@@ -8,27 +8,25 @@ Source of the two meanings: the contract's exclusivity of attendance.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from ionm_notes.read.boxes import BOX
-from ionm_notes.read.expression import Expression
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
+from ionm_notes.read.things import spelled
 from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 400
 """Characters of the longest statement that is taken thing by thing."""
 
 _LETTERS = {
-    "somebody-else": "K", "number": "#", "unshared": "D", "split": "V", "save": "X", "at-once": "S", "none": "N", "attention": "a", "full": "F", "many": "M", "only": "L",
-    "other": "O", "case": "C", "display": "Q", "this": "T", "attends": "A", "monitoring": "m", "professional": "P",
+    "caseload.somebody-else": "K", "caseload.number": "#", "caseload.unshared": "D", "caseload.split": "V", "caseload.save": "X", "caseload.at-once": "S", "caseload.none": "N", "caseload.attention": "a", "caseload.full": "F", "caseload.many": "M", "caseload.only": "L",
+    "caseload.other": "O", "caseload.case": "C", "caseload.display": "Q", "caseload.this": "T", "caseload.attends": "A", "caseload.monitoring": "m", "caseload.professional": "P",
 }  # fmt: skip
 """A letter for each thing; where two things begin at one place, the one that stands first here wins."""
-_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?|[:;,()=]")
 _THINGS = {"CASE": "[CQ]", "WATCH": "[AaQmP]", "STRONG": "[AaQ]", "THIS": "[TP]"}
 
 
@@ -101,7 +99,7 @@ def caseload(text: str) -> Caseload | None:
     skipped = asked.end() if asked else 0
     if _BEFORE.search(text):
         return None
-    letters, spans = _spelled(text[skipped:])
+    letters, spans = spelled(text[skipped:], _LETTERS)
     if skipped and len(letters) < _FEWEST:
         return None
     if "K" in letters or _NOBODY.search(letters) or not _watches(letters, text):
@@ -153,7 +151,7 @@ def asked(text: str) -> Caseload | None:
     if sign is None or sign.start() > _LABEL:
         return None
     label, value = text[: sign.start()], text[sign.start() :].lstrip(":?=\t| ")
-    letters, _ = _spelled(label)
+    letters, _ = spelled(label, _LETTERS)
     of_others = "O" in letters
     at_once = "S" in letters or ("#" in letters and _MANY_CASES.search(label) is not None)
     named = not {"C", "Q", "a"}.isdisjoint(letters) or (of_others and "A" in letters)
@@ -224,25 +222,3 @@ def _watches(letters: str, text: str) -> bool:
     if things & {"A", "a", "D"} or {"m", "P"} <= things or {"S", "C"} <= things:
         return True
     return _ON_SCREEN.search(letters) is not None or _CHARGE.search(text) is not None
-
-
-def _spelled(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The clause as letters, one for each thing or other word, with the place of each."""
-    things: dict[int, tuple[int, str]] = {}
-    for name, letter in _LETTERS.items():
-        for match in _pattern(name).finditer(text):
-            things.setdefault(match.start(), (match.end(), letter))
-    letters, spans, at = [], [], 0
-    for word in _WORD.finditer(text):
-        if word.start() < at:
-            continue
-        end, letter = things.get(word.start(), (word.end(), word.group() if word.group() in ":;,()=" else "."))
-        letters.append(letter)
-        spans.append((word.start(), end))
-        at = end
-    return "".join(letters), spans
-
-
-@functools.cache
-def _pattern(name: str) -> Expression:
-    return vocabulary().regex(f"caseload.{name}")

@@ -34,6 +34,8 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
             return (reading.evidence(item.start, min(item.high, item.low + 200)),)
     for unit, text in told_units(reading):
         for match in _BASELINE.finditer(text):
+            if _of_the_patient(text, match.end()):
+                continue
             if quality.search(text[match.end() : match.end() + 320]) and re.match(r"\s+(?:\w+\s+){0,3}\(", text[match.end() :]):
                 return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 0, 300),)
             lead = text[max(0, match.start() - 40) : match.end()]
@@ -54,6 +56,12 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
                 if found and not re.fullmatch(r"(?:ms|fine|even|strong|seen)", found.group(), re.I):
                     return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 40, 110),)
     return _opening_findings(reading)
+
+
+def _of_the_patient(text: str, at: int) -> bool:
+    """'Baseline creatinine', 'baseline characteristics of the patient': what stands behind the word is no recording."""
+    other = vocabulary().regex("stated.not-of-baselines").match(text, at + 1)
+    return other is not None and not vocabulary().regex("stated.signal").search(text, at, other.end() + 14)
 
 
 def _opening_findings(reading: Reading) -> Proof:
@@ -148,10 +156,19 @@ def no_change(reading: Reading, fields: Fields) -> Proof:
         section = fields.section_at(unit.start)
         if section in ("indication", "procedure", "baseline", "anesthesia"):
             continue
-        match = calm.search(text)
+        match = next((m for m in calm.finditer(text) if not _of_other_things(text, m.end())), None)
         if match and not _is_baseline_talk(text[: match.end()], section):
             return (clip(reading, unit, unit.start + match.start(), unit.start + match.end()),)
     return ()
+
+
+def _of_other_things(text: str, at: int) -> bool:
+    """'No change of position', 'no alarm of the anesthesia machine'."""
+    behind = _WHOSE.match(text, at)
+    return behind is not None and vocabulary().regex("stated.not-of-signals").match(text, behind.end()) is not None
+
+
+_WHOSE = re.compile(r"\s+(?:of|in|with|on)\s+(?:(?:the|his|her|any)\s+)?", re.I)
 
 
 def read_interpretation(reading: Reading, fields: Fields) -> Proof:

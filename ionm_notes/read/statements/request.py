@@ -7,6 +7,7 @@ import re
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.statements.model import HISTORY, clip
+from ionm_notes.read.statements.questions import asks_for_else
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof
 
@@ -22,11 +23,7 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
         before = reading.text[max(unit.start, match.start() - 16) : match.start()]
         if re.search(r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$", before, re.I):
             continue
-        if re.search(
-            r"\b(?:requested|asked|ordered)\s+(?:for\s+)?(?:an?\s+)?(?:mean|higher|map|pressure|repeat|film|x-?ray)",
-            match.group(),
-            re.I,
-        ):
+        if asks_for_else(reading.unit_text(unit)) or re.search(r"\bin\s+$", before, re.I):
             continue
         return (clip(reading, unit, match.start(), match.end(), 30, 40),)
     for item in fields.of("order"):

@@ -1,0 +1,158 @@
+"""What a clause states of the record, told from the things it names where no pattern knows the wording.
+
+A clause is spelled in letters (`ionm_notes/read/things.py`, words in `patterns/stated.toml`); `questions.py` says which orders of
+letters state an order for monitoring, the technologist's presence throughout, what baselines were like, that nothing changed,
+a change of which the surgeon was told, an interpretation, why the operation put nerves at risk, or that the professional spoke with
+the surgeon in the room. 'The requisition for surveillance bears the name of Dr. Hale' needs no pattern of its own. Patterns go first:
+a question is asked here only where they found nothing in the whole document. Entries of a log and check boxes are left to their readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ionm_notes.read.boxes import BOX
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
+from ionm_notes.read.statements.model import Statements, clip
+from ionm_notes.read.statements.questions import (
+    ALERT,
+    BASELINE,
+    CALM,
+    DANGER,
+    IN_ROOM,
+    ORDER,
+    PRESENCE,
+    PROFESSIONAL,
+    SUMMING,
+    SURGEON,
+    TECHNOLOGIST,
+    Question,
+)
+from ionm_notes.read.supervision import HISTORIC, Supervision
+from ionm_notes.read.things import spelled
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Evidence
+
+_LONGEST = 420
+"""Characters of the longest statement that is taken thing by thing."""
+_LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b|[^\t]{0,40}\t[^\t]{0,12}\d{1,2}[:.h]\d{2}\b|.*\d\d:\d\d:\d\d")
+
+
+_OUT_OF_COURSE = ("indication", "procedure", "billing", "order", "anesthesia", "modalities", "patient")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer: the statement, and the range of the text that gives it."""
+
+    unit: Unit
+    start: int
+    end: int
+
+    def evidence(self, reading: Reading) -> Evidence:
+        """The words that say it, with a few around them; all of them where they run over two sentences."""
+        if self.start < self.unit.start:
+            return reading.evidence(self.start, self.end)
+        return clip(reading, self.unit, self.start, self.end, 20, 30)
+
+
+def _name(name: str) -> re.Pattern[str]:
+    """The expression for a person of the document, by surname or in full."""
+    last, full = re.escape(surname(name)), re.escape(name)
+    return re.compile(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?(?:{full}|{last})(?:['’]s)?(?!\w)", re.I)
+
+
+class Answers:
+    """Answers questions from the statements of a document."""
+
+    def __init__(self, reading: Reading, fields: Fields, cast: Cast) -> None:
+        self._reading, self._fields = reading, fields
+        people = ((PROFESSIONAL, cast.professionals), (TECHNOLOGIST, cast.technologists), (SURGEON, cast.surgeons))
+        self._named = [(_name(person.name), letter) for letter, group in people for person in group]
+
+    def to(self, question: Question, sections: tuple[str, ...] = (), *, over_two: bool = False) -> Found | None:
+        """The first statement that answers a question; `sections` are parts of the record where it cannot stand.
+
+        `over_two`: the answer may begin in one sentence and end in the next.
+        """
+        for unit, low, text in self._clauses(question, sections, over_two=over_two):
+            letters, spans = spelled(text, question.letters, self._named)
+            match = question.answers.search(letters)
+            if match is None or question.against.search(letters):
+                continue
+            start, end = (match.start(), match.end()) if match.group() else (0, len(spans))
+            return Found(unit, low + spans[start][0], low + spans[end - 1][1])
+        return None
+
+    def _clauses(self, question: Question, sections: tuple[str, ...], *, over_two: bool) -> Iterator[tuple[Unit, int, str]]:
+        """Clauses of the statements that name a needed thing, each alone and, `over_two`, behind the clause before it."""
+        text = self._reading.text
+        for number in self._naming(question.needs):
+            unit = self._reading.units[number]
+            if sections and self._fields.section_at(unit.start) in sections:
+                continue
+            before = self._parts(number - 1)[-1:] if over_two and number else []
+            if before and unit.paragraph != self._reading.units[number - 1].paragraph:
+                before = []
+            for low, high in self._parts(number):
+                yield unit, low, text[low:high].replace("\t", ":")
+                if before and over_two:
+                    yield unit, before[0][0], text[before[0][0] : high].replace("\t", ":")
+                before = [(low, high)]
+
+    def _naming(self, needs: tuple[str, ...]) -> list[int]:
+        """Numbers of the statements that name one of these things, in order of place."""
+        places = (match.start() for name in needs for match in vocabulary().regex(name).finditer(self._reading.text))
+        units = {unit.start: unit for place in places if (unit := self._reading.unit_at(place)) is not None}
+        return [self._reading.index_of(unit) for _, unit in sorted(units.items())]
+
+    def _parts(self, number: int) -> list[tuple[int, int]]:
+        """The parts of a statement between semicolons; none of what is left to other readers."""
+        unit = self._reading.units[number]
+        if unit.kind == "running" or unit.end - unit.start > _LONGEST:
+            return []
+        text = self._reading.unit_text(unit)
+        if _LOG_ENTRY.match(text) or BOX.search(text) or HISTORIC.search(text):
+            return []
+        parts, at = [], unit.start
+        for part in text.split(";"):
+            parts.append((at, at + len(part)))
+            at += len(part) + 1
+        return parts
+
+
+def with_composed(
+    reading: Reading, fields: Fields, cast: Cast, said: Statements, supervision: Supervision
+) -> tuple[Statements, Supervision]:
+    """What patterns found, with what clauses state thing by thing where patterns found nothing."""
+    answers = Answers(reading, fields, cast)
+
+    def of(question: Question, *sections: str) -> tuple[Evidence, ...]:
+        found = answers.to(question, sections)
+        return (found.evidence(reading),) if found else ()
+
+    if not (said.change and said.told) and (alert := answers.to(ALERT, _OUT_OF_COURSE, over_two=True)):
+        shown = (alert.evidence(reading),)
+        said = replace(said, change=said.change or shown, told=said.told or shown, findings=said.change or shown)
+    said = replace(
+        said,
+        order=said.order or of(ORDER, "findings", "interpretation", "baseline"),
+        baseline_findings=said.baseline_findings or of(BASELINE, "indication", "procedure", "patient", "interpretation"),
+        findings=said.findings or of(CALM, "baseline", *_OUT_OF_COURSE),
+        interpretation=said.interpretation or of(SUMMING, "indication", "procedure", "patient", "order"),
+        indication=said.indication or of(DANGER, "findings", "interpretation", "baseline", "billing"),
+    )
+    if not supervision.presence and (presence := answers.to(PRESENCE)):
+        supervision = replace(supervision, presence=(_said("presence", presence, reading),))
+    if not supervision.communication and (spoken := answers.to(IN_ROOM)):
+        supervision = replace(supervision, communication=(_said("communication", spoken, reading),))
+    return said, supervision
+
+
+def _said(what: str, found: Found, reading: Reading) -> Said:
+    return Said(what, found.start, found.end, found.unit, "", found.evidence(reading))

@@ -1,0 +1,127 @@
+"""Which things a clause must name, and in which order, to state an order, a change, an interpretation and so on.
+
+`composed.py` asks these questions of a document. Letters stand for the entries of `patterns/stated.toml`; the rules are expressions over
+them, so that one rule holds every wording. Source of what each element needs: the contract's list of documentation elements.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ionm_notes.read.things import spelled
+
+PROFESSIONAL, TECHNOLOGIST, SURGEON = "P", "K", "D"
+"""Letters of the people whom the document names, in every question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the letters of the things, the orders that answer it, and those that speak against it.
+
+    `needs`: things of which every answer names one; a clause without them is not spelled.
+    """
+
+    needs: tuple[str, ...]
+    letters: dict[str, str]
+    answers: re.Pattern[str]
+    against: re.Pattern[str]
+
+
+def _question(needs: str, letters: dict[str, str], answers: tuple[str, ...], against: tuple[str, ...]) -> Question:
+    yes, no = ("|".join(f"(?:{rule})" for rule in rules) for rules in (answers, against))
+    things = {f"stated.{name}": letter for name, letter in letters.items()}
+    return Question(tuple(f"stated.{name}" for name in needs.split()), things, re.compile(yes), re.compile(no))
+
+
+ORDER = _question(
+    "request asked-of referred",
+    {
+        "referred": "R", "asked-of": "Z", "question": "Q", "request": "A", "doctor": "D", "professional": "U", "technologist": "K", "us": "U", "none": "N", "other-order": "X",
+        "service": "S",
+    },
+    (
+        r"D[^NXQZKP:]{0,4}[AR][^NXQZKP]{0,6}?[SU]",  # 'Dr. Hale sought our services', 'the surgeon's order for this study'
+        r"[AR][^NXQKP]{0,5}?D(?![^:]?Z)[^NXQKP]{0,9}?[SU]",  # 'at the behest of Dr. Hale the cord was monitored'
+        r"[AR][^NXQKP]{0,5}?[SU][^NXQZKP]{0,8}?D",  # 'the requisition for surveillance bears the name of Dr. Hale'
+        r"[SU][^NXQK]{0,8}?[AR][^NXQKP]{0,5}?D",  # 'surveillance was commissioned by Dr. Hale'
+        r"[SU][^NXQKP]{0,8}?D[^NXQZKP]{0,5}?A(?!.{0,3}[XQ])",  # 'monitoring was done because Dr. Hale prescribed it'
+        r"Z[^NXQKP]{0,3}?D[^NXQKP]{0,3}?S",  # 'we were asked by Dr. Hale to monitor'
+    ),
+    (r"[NQ].{0,4}A", r"A[^SU]{0,4}X", r"A.{0,8}N", r"X.{0,5}[ZA]"),
+)  # fmt: skip
+PRESENCE = _question(
+    "room",
+    {
+        "technologist": "K", "room": "R", "partly": "H", "whole": "W", "none": "N", "leaves": "L", "professional": "P", "doctor": "D",
+    },
+    (
+        r"^(?=.*K)(?=.*R)(?=.*W)", r"^(?=.*K)(?=.*R)(?=.*N.{0,14}L)",  # 'did not quit the theatre'
+        r"^(?=.*K)(?=.*R)(?=.*L[^N]{0,12},.?N)",  # 'left it when the montage was off, and not in between'
+        r"^(?=.*K)(?=.*R)(?=.*N.{0,9}N)",  # 'no part took place without the technologist'
+    ),
+    (r"H", r"P", r"N[^LN]{0,2}[RW](?!.{0,4}N)", r"^[^N]*L[^N]*$", r"D.{0,6}R", r"N$"),
+)  # fmt: skip
+BASELINE = _question(
+    "first-set",
+    {
+        "not-of-baselines": "X", "first-set": "B", "quality": "G", "course": "V", "none": "N",
+    },
+    (r"^[^VX]{0,6}?B[^VX]{0,9}?G", r"^[^VX]*G[^VX]{0,4}B[^VX]{0,3}$", r"N[^VX]{0,5}B"),
+    (r"X", r"V", r"B[^G]*:.?N"),
+)  # fmt: skip
+CALM = _question(
+    "none calm reference",
+    {
+        "not-of-signals": "X", "technologist": "X", "room": "X", "unreal": "Q", "first-set": "B", "none": "N", "alarm": "C", "change": "c", "calm": "k", "reference": "F", "signal": "G", "told": "T",
+    },
+    (
+        r"N[^X:]{0,4}C", r"N[^X:]{0,4}c[^X]{0,4}[FBG]", r"N[^X]{0,3}G[^X]{0,5}[cC]", r"G[^X:]{0,5}N[^X]{0,3}c",  # 'no trace left its limits'
+        r"N[^X]{0,3}[FB][^X]{0,4}c", r"G[^XcC]{0,6}k", r"G[^XNcC]{0,5}F[^XcC]{0,3}$", r"k[^X]{0,5}[FB]",  # 'the traces kept to the template'
+        r"[cC][^X]{0,4}:.?N",  # 'Alarms: none'
+        r"N[^X]{0,3}G.{0,3}\.C", r"N[^X]{0,4}T.{0,3}D",
+    ),
+    (r"X", r"Q", r"^[.:]{0,4}B", r"N.{0,2}k"),
+)  # fmt: skip
+ALERT = _question(
+    "told",
+    {
+        "not-of-signals": "X", "unreal": "Q", "told": "T", "alarm": "C", "doctor": "D", "room-people": "D", "change": "c", "none": "N", "reference": "G", "signal": "G",
+    },
+    (
+        r"C.{0,14}?T[^T]{0,5}?D", r"C.{0,14}?D[^D]{0,5}?T", r"D.{0,5}?T.{0,8}?C", r"T.{0,4}?D.{0,8}?C",
+        r"(?:G.{0,7}?c|c.{0,5}?G).{0,16}?(?:T[^T]{0,5}?D|D[^D]{0,5}?T)", r"(?:T.{0,4}?D|D.{0,4}?T).{0,6}?(?:G.{0,6}?c|c.{0,5}?G)",
+        r"^[^NG]{0,3}c[^NG]{0,4}T.{0,2}D",  # 'a decline was reported to the surgeon'
+    ),
+    (r"X", r"Q", r"N.{0,4}[CcGT]", r"T.{0,3}K"),
+)  # fmt: skip
+SUMMING = _question(
+    "outcome",
+    {
+        "purpose": "X", "summing": "H", "argues": "E", "findings": "F", "outcome": "O", "none": "N", "doctor": "D",
+    },
+    (r"H[^X]{0,14}?O", r"F[^X]{0,4}?E[^X]{0,9}?O", r"E[^X]{0,2}H[^X]{0,6}O", r"O[^X]{0,6}H$"),
+    (r"X", r"N[^O]*$", r"D.{0,2}H"),
+)  # fmt: skip
+DANGER = _question(
+    "danger",
+    {
+        "measured": "X", "danger": "R", "neural": "T", "none": "N",
+    },
+    (r"R[^X]{0,8}T", r"T[^X]{0,10}R"), (r"X", r"N.{0,5}[RT]"),
+)  # fmt: skip
+IN_ROOM = _question(
+    "by-voice",
+    {
+        "by-voice": "V", "doctor": "D", "room-people": "D", "professional": "P", "speaks": "Y", "none": "N", "technologist": "K",
+    },
+    (r"^(?=.*P)(?=.*D)(?=.*V)(?=.*Y)", r"^(?=.*P)(?=.*D)(?=.*V.{0,2}(?:P|D))"),
+    (r"K", r"N[^:]{0,4}Y"),
+)  # fmt: skip
+
+_FOR_ELSE = re.compile(r"^[^SU]*[AZ][^SU]{0,5}[XQ]|X[^SU]{0,4}A[^SU]*$|^[^SU]*AK")
+
+
+def asks_for_else(text: str) -> bool:
+    """Whether what a statement asks for is something else than monitoring: a scan, a pause, how things stand."""
+    return _FOR_ELSE.search(spelled(text, ORDER.letters)[0]) is not None

@@ -1,0 +1,41 @@
+"""Spells a clause as letters, one for each thing it names: what `caseload.py` and `statements/composed.py` look for meaning in.
+
+A thing is an entry of `patterns/`; any other word is a full stop, and marks that part clauses stand for themselves. An order of
+letters then means the same in every wording: 'the request of Dr. Hale for monitoring' and 'monitoring, which Dr. Hale had sought'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ionm_notes.read.vocabulary import vocabulary
+
+_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?|[:;,()=]")
+_MARKS = ":;,()="
+
+
+def spelled(
+    text: str, letters: Mapping[str, str], named: Iterable[tuple[re.Pattern[str], str]] = ()
+) -> tuple[str, list[tuple[int, int]]]:
+    """The clause as letters, with the place of each in the text.
+
+    `letters`: the letter of each entry of the vocabulary; where two begin at one place, the one that stands first wins.
+    `named`: expressions for the people of the document, which go before all entries.
+    """
+    things: dict[int, tuple[int, str]] = {}
+    for pattern, letter in named:
+        for match in pattern.finditer(text):
+            things.setdefault(match.start(), (match.end(), letter))
+    for name, letter in letters.items():
+        for found in vocabulary().regex(name).finditer(text):
+            things.setdefault(found.start(), (found.end(), letter))
+    out, spans, at = [], [], 0
+    for word in _WORD.finditer(text):
+        if word.start() < at:
+            continue
+        end, letter = things.get(word.start(), (word.end(), word.group() if word.group() in _MARKS else "."))
+        out.append(letter)
+        spans.append((word.start(), end))
+        at = end
+    return "".join(out), spans
