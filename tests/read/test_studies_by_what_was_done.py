@@ -121,3 +121,28 @@ def test_upper_and_lower_are_limbs_only_where_limbs_are_meant(text: str, regions
 def test_mapping_of_the_cortex_and_then_below_it_are_two_studies() -> None:
     text = "Functional mapping with the bipolar stimulator, cortical first and then subcortical, ran from 10:15 to 11:20."
     assert _studies(text) == {("CORTICAL_MAPPING", None), ("SUBCORTICAL_MAPPING", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "studies"),
+    [
+        ("SSEPs x4", {("SSEP", "upper"), ("SSEP", "lower")}),
+        ("Continuous EMG x 4 extremities", {("EMG", "upper"), ("EMG", "lower")}),
+        ("EMG UE: deltoid, biceps; LE: none", {("EMG", "upper")}),
+        ("Trigeminal evoked potentials from the upper lip", {("SSEP", "head_trunk")}),
+        ("Upper extremity EPs: ulnar. Lower extremity EPs: peroneal.", {("SSEP", "upper"), ("SSEP", "lower")}),
+        ("Motor evokeds in the legs", {("MEP", "lower")}),
+        ("Direct VII nerve stimulation 0.08 mA", {("TRIGGERED_EMG", "cranial")}),
+        ("Far-field hearing responses, R ear, stable", {("BAEP", None)}),
+        ("cerebral activity in 10 channels by scalp electrodes", {("EEG", None)}),
+        ("Single neurons were recorded along three tracks.", {("MER", None)}),
+        ("The motor strip was mapped with a train probe.", {("CORTICAL_MAPPING", None)}),
+        ("Median nerve normal. Tibial SSEP delayed.", {("SSEP", "lower")}),
+    ],
+)
+def test_other_words_for_a_study_and_its_limbs(text: str, studies: set[tuple[str, str | None]]) -> None:
+    assert _studies(text) == studies
+
+
+def test_who_listens_to_people_monitors_no_muscle() -> None:
+    assert _studies("I was listening to the surgeon on the phone.") == set()

@@ -35,6 +35,11 @@ def _studies(text: str) -> dict[str, Modality]:
         "VEP: unused.",
         "VEPs were never attempted.",
         "We did no   VEP.",
+        "VEP n/a.",
+        "EEG and VEP: off.",
+        "The surgeon felt VEP unnecessary.",
+        "VEPs were judged too risky with the eyes swollen.",
+        "VEPs: surgeon said no.",
     ],
 )
 def test_what_the_record_leaves_out_is_not_performed_and_was_not_intended(text: str) -> None:
@@ -54,6 +59,8 @@ def test_what_the_record_leaves_out_is_not_performed_and_was_not_intended(text: 
         "VEP: entered on the plan, struck off unperformed.",
         "We had meant to run VEPs and changed our minds when the eyes were found swollen.",
         "VEP was to be included and was not.",
+        "Planned modalities: SSEP, VEP. VEP goggles were never put on.",
+        "We wanted a VEP but the surgeon would not allow the goggles.",
         "Dr. Hale requested a VEP. The VEP had been planned with goggles, but they did not fit and the idea was given up.",
     ],
 )

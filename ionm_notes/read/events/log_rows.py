@@ -54,7 +54,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if any(h.kind == "ignore" for h in hits):
             continue
         kinds = {(h.kind, h.phase) for h in hits}
-        rows = _row_hits(hits, vocabulary().regex("composed.action.off").search(comment) is not None)
+        rows = _row_hits(hits, any(vocabulary().regex(f"entry.{name}").search(comment) for name in ("goes", "gone")))
         for hit in rows:
             last = times.minute[item.last.start] + shift if item else None
             yield Event(

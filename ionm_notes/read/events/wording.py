@@ -18,6 +18,8 @@ _LATER = re.compile(
 )
 
 
+_DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+from\s+(?:the\s+)?$", re.I)
+"""'No departure from the reference tracings was recorded' is a finding."""
 _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 
 
@@ -45,6 +47,8 @@ def _classify(text: str) -> tuple[Hit, ...]:
             if end == start or any(h.start < end and start < h.end for h in hits):
                 continue
             before = text[max(0, start - 40) : start]
+            if kind == "baseline" and _DEPARTURE.search(before):
+                continue
             if kind != "ignore" and (_LATER.search(before) or (kind != "interruption" and _NEGATED.search(before))):
                 continue
             hits.append(Hit(kind, phase, start, end))
@@ -56,18 +60,38 @@ _SPEAKER = re.compile(r"\W*(?P<name>(?:Dr\.?\s+)?[A-Z][a-zà-öø-ÿ'’-]+)\s*[
 
 
 def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]:
-    """`classify` for an entry of a log: taken word by word where the patterns find no beginning or end of anything."""
+    """`classify` for an entry of a log, and what it says word by word.
+
+    Where the patterns find no beginning or end of anything, the words decide; where they find one, only if every word is understood
+    and says the opposite: 'baseline acquisition was brought to a close'.
+    """
     hits = classify(text, offset)
-    if any(h.kind == "ignore" or (h.phase in ("start", "end")) for h in hits):
+    if any(h.kind == "ignore" for h in hits):
         return hits
     speaker = _SPEAKER.match(text)
     begin = speaker.end() if speaker and not _classify(speaker["name"]) else 0
-    found = composed(text[begin:].replace("_", " ").replace("|", " "), doctors)
-    offset += begin
-    if found is None:
+    found = composed(text[begin:].replace("_", " ").replace("|", " ").replace("\t", ";"), doctors)
+    if not found:
         return hits
-    kept = [h for h in hits if h.kind != found.kind and h.kind not in ("attend", "attend-monitored")]
-    return sorted([*kept, replace(found, start=found.start + offset, end=found.end + offset)], key=lambda hit: hit.start)
+    moved = [replace(hit, start=hit.start + offset + begin, end=hit.end + offset + begin) for hit in found]
+    told = [hit for hit in hits if hit.phase in ("start", "end")]
+    said = {(hit.kind, hit.phase) for hit in told}
+    if told and not any(_gainsays(hit, other) for hit in moved if (hit.kind, hit.phase) not in said for other in told):
+        return hits
+    kinds = {hit.kind for hit in found} | {"attend", "attend-monitored"}
+    kinds |= {other.kind for hit in moved for other in told if _gainsays(hit, other)}
+    kept = [hit for hit in hits if hit.kind not in kinds]
+    return sorted([*kept, *moved], key=lambda hit: hit.start)
+
+
+def _gainsays(hit: Hit, told: Hit) -> bool:
+    """Whether a clause whose every word is understood says something else than a pattern that knows some of its words."""
+    if hit.kind == told.kind:
+        return hit.phase != told.phase
+    if told.kind == "monitoring":
+        overlap = hit.start < told.end and told.start < hit.end
+        return hit.kind == "interruption" or (hit.phase == told.phase and (hit.kind == "baseline" or overlap))
+    return False
 
 
 def classify(text: str, offset: int = 0) -> list[Hit]:

@@ -90,7 +90,7 @@ def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool) 
         return None if own else "MEP"
     cortex = told("over-cortex")
     if not (muscles or own or log) and (nerves or limbs):
-        evoked = told("peak") or (cortex and (told("answer") or (nerves and told("shock"))))
+        evoked = told("peak") or (nerves and told("evoked")) or (cortex and (told("answer") or (nerves and told("shock"))))
         return "SSEP" if evoked else None
     if (muscles or "site.nerve.cranial" in kinds) and not cortex and (told("probe") or (muscles and told("root-stimulated"))):
         named = any(m.modality == "TRIGGERED_EMG" and fits(h, m.modality) for m in own for h in clause.sites)

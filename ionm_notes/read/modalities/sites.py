@@ -119,6 +119,8 @@ def _no_limb(reading: Reading, site: Hit) -> bool:
     words, behind = vocabulary(), reading.text[site.end : site.end + 40]
     if site.id == "site.body.trunk":
         return words.regex("context.trunk-of-a-nerve").search(reading.text[max(0, site.start - 20) : site.start]) is not None
+    if reading.text[site.start : site.end].lower() in ("x4", "x 4"):
+        return words.regex("context.evoked-before").search(reading.text[max(0, site.start - 20) : site.start]) is None
     return site.id in ("site.body.upper", "site.body.lower") and words.regex("context.not-a-limb").match(behind) is not None
 
 
@@ -150,12 +152,12 @@ def _targets(
         above = [m for m in carried if fits(site, m.modality) and m.status == "performed" and not _own_sites(m)]
         if above:  # the list under one study, whose last line the next study's was joined to
             return above[-1:]
-    within = [m for m in fitting if m.start <= site.start < m.end]
+    within = [m for m in fitting if m.start < site.end and site.start < m.end]
     if within:
         return _group(reading, within[0], fitting)
     before = [m for m in fitting if m.end <= site.start]
     after = [m for m in fitting if m.start >= site.end]
-    if after and not before and _STOP.search(reading.text[site.end : after[0].start]):
+    if after and not before and site.id.startswith("site.nerve") and _STOP.search(reading.text[site.end : after[0].start]):
         return ()
     if after and (
         not before

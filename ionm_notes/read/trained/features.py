@@ -25,7 +25,6 @@ def _tags() -> tuple[tuple[str, Expression], ...]:
     return tuple(
         (pattern.id.removeprefix("composed."), expression(pattern.source, r"(?<![\w'’])", r"(?![\w'’])"))
         for pattern in vocabulary().group("composed")
-        if pattern.id != "composed.filler"
     )
 
 
