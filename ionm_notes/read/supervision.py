@@ -93,7 +93,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         if _of_professional(reading, m, fields) and not any(n.start < m.end and m.start < n.end for n in near)
     ]
     modes = _with_fields(reading, modes)
-    modes = with_whereabouts(reading, fields, cast, modes)
+    modes = [m for m in with_whereabouts(reading, fields, cast, modes) if not _only_possible(reading, m)]
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
     live = [
         s
@@ -141,6 +141,18 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         tuple(sorted(modes, key=lambda s: s.start)), tuple(live), tuple(afterwards), tuple(exclusive), tuple(shared), tuple(communication),
         tuple(_presence(reading, fields, cast)), tuple(collect("supervision.operator", "operator", anyone)), count,
     )  # fmt: skip
+
+
+_POSSIBLE = re.compile(
+    r"\b(?:can|could|may|might|would|will|able\s+to|ready\s+to|available\s+to|prepared\s+to|free\s+to|if\s+needed)\s+"
+    r"(?:(?:also|always|readily|quickly)\s+)?(?:be|come|go|get|step|walk|join|attend|enter|reach)\b[^.;,]{0,24}$",
+    re.I,
+)
+
+
+def _only_possible(reading: Reading, said: Said) -> bool:
+    """Whether a place is one where the professional could have been: 'I can be at the table in half a minute'."""
+    return _POSSIBLE.search(reading.text[max(said.unit.start, said.start - 70) : said.start]) is not None
 
 
 def _unclaimed(reading: Reading, cast: Cast, claimed: list[Said]) -> list[Said]:

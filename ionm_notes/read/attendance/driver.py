@@ -109,7 +109,7 @@ def read_attendance(
         )
     if double and exclusive is True:
         rows = [replace(r, exclusive=said_with(reading, r, supervision)) for r in rows]
-    rows = list(dict.fromkeys(rows))
+    rows = _each_alone(reading, list(dict.fromkeys(rows)), supervision, cast)
     if any(row.whole_case for row in rows):
         conflicts += _exceptions(reading, supervision)
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
@@ -122,13 +122,28 @@ def read_attendance(
 def _unread(
     reading: Reading, prose: Told, rows: list[Attendance], day: date, monitoring: tuple[datetime | None, datetime | None]
 ) -> Proof:
-    """Sentences with an interval that has no meaning and is none of those known."""
+    """Sentences with an interval, a coming or a going that has no meaning and is none of those known."""
     known = {monitoring, *((row.start, row.end) for row in rows)}
+    bounds = {bound for pair in known for bound in pair}
     return tuple(
         reading.evidence(unit.start, unit.end)
         for unit, first, last in prose.unread
-        if (at(day, first), at(day, last)) not in known
+        if (at(day, first) not in bounds if first == last else (at(day, first), at(day, last)) not in known)
     )
+
+
+def _each_alone(reading: Reading, rows: list[Attendance], supervision: Supervision, cast: Cast) -> list[Attendance]:
+    """Of several professionals, those whom no statement of exclusivity names have none of their own."""
+    if len({row.professional for row in rows}) < 2 or not supervision.exclusive:
+        return rows
+    meant: set[str] = set()
+    for said in supervision.exclusive:
+        text = reading.unit_text(said.unit).lower()
+        named = {person.name for person in cast.professionals if surname(person.name) in text}
+        if not named:
+            return rows
+        meant |= named
+    return [row if row.exclusive is not True or row.professional in meant else replace(row, exclusive=None) for row in rows]
 
 
 def _placed(reading: Reading, prose: tuple[Spell, ...], told: set[tuple[int, int]], supervision: Supervision) -> list[Spell]:

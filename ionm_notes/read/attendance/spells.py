@@ -15,6 +15,11 @@ from ionm_notes.read.vocabulary import vocabulary
 _INITIALS = re.compile(r"\b([A-Z])\.?\s?([A-Z])\.?(?=[:\s,]|$)")
 
 
+_SESSION = re.compile(
+    r"\b(?:logged|signed)\s+(?:in|on|out|off)\b[^.;\n]{0,40}\b(?:feed|stream|viewer|session|logged|signed|link|system|remote\w*)\b",
+    re.I,
+)
+"""'Logged in to live feed 0750, logged out 1150': nobody but a reader does that."""
 _FIRST_PERSON = re.compile(r"\bI\b|\b(?:the\s+)?undersigned\b|\bmyself\b")
 
 
@@ -71,7 +76,7 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
     if others or words.regex("subject.technologist").search(text):
         return None
     if event.origin == "narrative" and event.kind == "professional":
-        return None
+        return "" if _SESSION.search(text) else None
     if event.origin == "log":
         return (
             ""

@@ -48,7 +48,8 @@ class Told:
     spells: tuple[Spell, ...]
     sentences: frozenset[tuple[int, int]]
     unread: tuple[tuple[Unit, int, int], ...]
-    """The sentence, and the first and last minute of an interval in it whose meaning stayed open."""
+    """The sentence, and the first and last minute of an interval in it whose meaning stayed open; one minute twice: a coming or
+    going, which is to be one of a row of attendance."""
 
 
 def told_spells(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast) -> Told:
@@ -63,6 +64,12 @@ def told_spells(reading: Reading, fields: Fields, times: Times, events: tuple[Ev
         if unit.kind != "sentence" or not times.within(unit.start, unit.end):
             continue
         known = by_unit.get(unit.start, [])
+        unread += [
+            (unit, e.first, e.first)
+            for e in known
+            if e.kind in _OWN and e.phase in ("start", "end") and e.origin == "narrative" and not e.guess
+            and subject_of(reading, unit, e.end, cast, fields)[0] == "professional"
+        ]  # fmt: skip
         if any(e.origin == "log" or e.guess or (e.kind in _OWN and e.phase != "point") for e in known):
             continue
         found, left_open = _sentence(reading, fields, times, unit, [e for e in known if e.kind not in _PASSING | _OWN], cast)
