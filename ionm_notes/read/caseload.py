@@ -70,6 +70,8 @@ _DENIED_ALONE = re.compile(r"N\.?(?:L|F(?!O))")
 """'not exclusive', 'not the only': denies that there was one case alone."""
 _NOBODY = re.compile(r"N\.{0,1}P|OP")
 """'No other physician supervised': says who did not watch, and nothing of cases."""
+_ON_SCREEN = re.compile(r"[TPC]Q|Q[^N]*Q")
+"""'on the screen', 'a second screen on her desk': a screen alone may be anything."""
 _CHARGE = re.compile(r"\b(?:responsib|charge|dut(?:y|ies)|obligation)", re.I)
 _DENIED_SHARED = re.compile(r"[OSM][^N:;]{0,9}N")
 """'responsibility for a second case was not held': the denial follows."""
@@ -216,9 +218,7 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _watches(letters: str, text: str) -> bool:
     """Whether the clause speaks of watching: by a verb or attention, or by the professional and the time of monitoring."""
-    return (
-        not {"A", "a", "D", "Q"}.isdisjoint(letters)
-        or {"m", "P"} <= set(letters)
-        or {"S", "C"} <= set(letters)
-        or bool(_CHARGE.search(text))
-    )
+    things = set(letters)
+    if things & {"A", "a", "D"} or {"m", "P"} <= things or {"S", "C"} <= things:
+        return True
+    return _ON_SCREEN.search(letters) is not None or _CHARGE.search(text) is not None

@@ -215,11 +215,17 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
             _merge(
                 professionals, Person(signer.name, signer.credentials, "professional", reading.proof(signer.start, signer.end))
             )
+    professionals = [p for p in professionals if not _given_name_of(p.name, professionals)]
     operators = {e for p in surgeons + anesthesia + assistants for e in p.evidence}
     professionals = [_complete(reading, p) for p in professionals if not operators & set(p.evidence)]
     technologists = [_complete(reading, p) for p in technologists if not any(same_person(p.name, o.name) for o in professionals)]
     surgeons = [_complete(reading, p) for p in surgeons]
     return Cast(tuple(surgeons), tuple(assistants), tuple(anesthesia), tuple(professionals), tuple(technologists))
+
+
+def _given_name_of(name: str, people: list[Person]) -> bool:
+    """Whether a lone word is the given name of one written 'Surname, Given name'."""
+    return any(" " not in name and "," in p.name and p.name.split(",")[1].split()[:1] == [name] for p in people)
 
 
 def _complete(reading: Reading, person: Person) -> Person:

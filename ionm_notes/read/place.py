@@ -47,9 +47,28 @@ def stated_places(reading: Reading) -> Iterator[Placed]:
         end = min(unit.end, reading.line_starts[following] if following < len(reading.line_starts) else unit.end)
         high = min((at for at in (reading.text.find(sign, low, end) for sign in "\t\n|") if at >= 0), default=end)
         value = reading.text[low:high]
-        mode = place_of(value)
+        mode = place_of(value) or ("remote" if _elsewhere(reading, unit, value.strip(" .;")) else None)
         if mode is not None:
             yield Placed(mode, low, low + len(value.rstrip()), unit)
+
+
+_NAME = re.compile(r"[A-Z][\w'’.-]+(?:,?\s+(?:of\s+|the\s+)?[A-Z][\w'’.-]*){0,6}")
+_OF_A_HOUSE = re.compile(
+    r"\b(?:or|o\.r|operating|room|theat(?:re|er)|hospital|floor|campus|main|same|tower|building|suite|wing|unit|core|lounge|yes|no|none|"
+    r"remote|not|unknown|pending|live|real|md|do|phd|dr)\b",
+    re.I,
+)
+_HOUSE = re.compile(r"\b(?:hospital|medical\s+cent(?:er|re)|surg\w+\s+cent(?:er|re)|infirmary|health)\b", re.I)
+
+
+def _elsewhere(reading: Reading, unit: Unit, value: str) -> bool:
+    """Whether a value is the name of a place that is none of the hospital's: 'Reading from: Sabine Neuro Clinic, Port Arthur'."""
+    if _NAME.fullmatch(value) is None or _OF_A_HOUSE.search(value):
+        return False
+    own = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", value)}
+    houses = (reading.unit_text(other) for other in reading.units if other != unit and _HOUSE.search(reading.unit_text(other)))
+    known = {word.lower() for text in houses for word in re.findall(r"[^\W\d_]{4,}", text)}
+    return bool(own) and own.isdisjoint(known - {"clinic", "neuro", "neurology", "center"})
 
 
 def _opens(reading: Reading, unit: Unit, at: int) -> bool:

@@ -24,12 +24,12 @@ _STAYS = re.compile(
     r"\b(?:was|were|am|is|been|being|be|sat|sitting|seated|stood|standing|stayed|remained|worked|working|watch\w*|follow\w*|view\w*|"
     r"observ\w*|monitor\w*|supervis\w*|overs\w+|cover\w*|attend\w*|read|reading|present|stationed|posted|located|based|joined|"
     r"connected|logged|on|kept|came|took|looked|saw|seeing|did|ran|provided|given|gave|interpret\w*|available|dialed|signed|worked|"
-    r"sit|sits|stand|stands|join\w*|connect\w*|gowned|scrubbed)\b",
+    r"sit|sits|stand|stands|entered|left|entering|join\w*|connect\w*|gowned|scrubbed)\b",
     re.I,
 )
 """The statement must say that somebody was or watched there; a heading with a place says nothing."""
 _IN_TOUCH = re.compile(
-    r"\b(?:contact|touch|chat|line|phone|telephone|talk\w*|spoke|speaking|messag\w*|communicat\w*|told|inform\w*|call(?:ed|ing)?|rang|"
+    r"\b(?:contact|touch|chat|line|phone|telephone|talk\w*|spoke|speaking|messag\w*|communicat\w*|told|inform\w*|(?<!on\s)call(?:ed|ing)?|rang|"
     r"staff|team|tech\w*|cnim|surgeon|nurse|an(?:a)?esth\w+|patient|equipment|camera|speaker|audio|intercom|headset)\b[^,;.]{0,32}$",
     re.I,
 )

@@ -63,9 +63,9 @@ def told_spells(reading: Reading, fields: Fields, times: Times, events: tuple[Ev
         if unit.kind != "sentence" or not times.within(unit.start, unit.end):
             continue
         known = by_unit.get(unit.start, [])
-        if any(e.origin == "log" or e.kind in _OWN or e.guess for e in known):
+        if any(e.origin == "log" or e.guess or (e.kind in _OWN and e.phase != "point") for e in known):
             continue
-        found, left_open = _sentence(reading, fields, times, unit, [e for e in known if e.kind not in _PASSING], cast)
+        found, left_open = _sentence(reading, fields, times, unit, [e for e in known if e.kind not in _PASSING | _OWN], cast)
         spells += found
         if found:
             sentences.add((unit.start, unit.end))

@@ -252,10 +252,13 @@ def _unbracketed(text: str, at: int, low: int) -> bool:
     return before.count("(") <= before.count(")")
 
 
+_TITLE = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|[A-Z])$")
+
+
 def _last_boundary(text: str, low: int, high: int) -> int:
     found = low
     for match in _BOUNDARY.finditer(text, low, high):
-        if match.group()[0] == "." and re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|[A-Z])$", text[low : match.start()]):
+        if match.group()[0] == "." and _TITLE.search(text[low : match.start()]):
             continue
         if match.group()[0] != "\t" and not _unbracketed(text, match.start(), low):
             continue
@@ -265,8 +268,10 @@ def _last_boundary(text: str, low: int, high: int) -> int:
 
 
 def _first_boundary(text: str, low: int, high: int) -> int:
-    match = _BOUNDARY.search(text, low, high)
-    return match.start() if match else high
+    for match in _BOUNDARY.finditer(text, low, high):
+        if match.group()[0] != "." or not _TITLE.search(text[low : match.start()]):
+            return match.start()
+    return high
 
 
 def _choose(hits: list[Hit], low: int) -> list[Hit]:
