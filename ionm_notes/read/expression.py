@@ -61,8 +61,15 @@ class Expression:
         self._own: re.Pattern[str] | None = None
 
     def check(self) -> None:
-        """Compiles it; raises `re.error` where that cannot be done."""
+        """Compiles it as `re` does, whose language it is in; raises `re.error` where that cannot be done."""
         _ = self._plain
+
+    def make_ready(self) -> None:
+        """Compiles it for plain texts, for who has time before the first; raises `re.error` where no engine can."""
+        try:
+            self._engine(NARROW, _ANYWHERE)
+        except _LeftToRe:
+            self.check()
 
     def search(self, text: str, low: int = 0, high: int = _END) -> Match | None:
         """The first match between two offsets; what stands before `low` is seen by what looks back."""

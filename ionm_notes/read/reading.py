@@ -227,12 +227,18 @@ _FIELD = re.compile(r"\W{0,4}(?P<name>[A-Za-z][\w.-]*)(?:\s?\[\d+\])?[\"']?\s?(?
 """How a record of an export begins: 'study_1=', 'STUDY,,', '"EVENT",', 'FT1|'."""
 
 
+_MARKED = re.compile(r"\s*(?:\[[A-Z][^\]]{2,}\]|<[A-Za-z/][^>]*>|\{\W{0,2}\w|--\s|::\s)")
+"""How an entry begins that is no wrapped text: '[Spontaneous EMG]', '<study name=...>', '{"study":', '-- '."""
+
+
 def _records(previous: str, line: str) -> bool:
-    """Whether two lines are records of an export, one a line: of one kind, named fields, or as many parts each."""
+    """Whether two lines are records of an export, one a line: of one kind, named or marked fields, or parts between bars."""
+    if _MARKED.match(line) or (_MARKED.match(previous) and line[:1].isupper()):
+        return True
     one, other = _FIELD.match(previous), _FIELD.match(line)
     if other and (other["mark"] == "=" or (one and _kind(one) == _kind(other))):
         return True
-    return any(previous.count(mark) == line.count(mark) >= 2 for mark in (" / ", " | "))
+    return any(previous.count(mark) and line.count(mark) >= 2 for mark in (" / ", " | "))
 
 
 def _kind(record: re.Match[str]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from ionm_notes.read.reading import Reading, Unit
 
 _SIDE = expression(
     r"(?P<both>\bbilat(?:eral(?:ly)?|\.)?|\bboth\b(?!\s+(?:modalit|physician|of us|teams|SSEP|muscles?\b|readers?|responses?|signals?|potentials?|tracks?|runs?|times?|studies|tests|montages?))|\bL\s?(?:/|&|\+|and|,)\s?R\b|\bR\s?(?:/|&|\+|and|,)\s?L\b|\beach\s+(?:wrist|ankle|ear|side|leg|arm|limb|foot|hand)|\bB/?L\b"
-    r"|\bleft\s?(?:and|/|&|\+|,|or|plus|as\s+well\s+as)\s?(?:the\s)?right\b|\bright\s?(?:and|/|&|\+|,|or|plus|as\s+well\s+as)\s?(?:the\s)?left\b|\b(?:either|each)\s+(?:side|hand|foot|leg|arm)|\btwo\s+sides|\bL\s+R\b|\bR\s+L\b|(?-i:(?<=[a-z])(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L)\b)|(?<![\w.(])B(?=\s*(?:[,;)]|$)|\s+(?:free|[a-z]{3}))(?!\.)|\bL-R\b|\b[RL](?:LE|UE)\s?(?:and|/|&|\+|,)\s?[RL](?:LE|UE)\b|\(B\)|\bBilat\b)"
+    r"|\bleft\s?(?:and|/|&|\+|,|or|plus|as\s+well\s+as)\s?(?:the\s)?right\b|\bright\s?(?:and|/|&|\+|,|or|plus|as\s+well\s+as)\s?(?:the\s)?left\b|\b(?:either|each)\s+(?:side|hand|foot|leg|arm)|\btwo\s+sides|\bL\s+R\b|\bR\s+L\b|(?-i:(?<=[a-z])(?:L\s?[+/&]\s?R|R\s?[+/&]\s?L)\b)|(?<![\w.(])B(?=\s*(?:[,;)]|$)|\s+(?:free|[a-z]{3}))(?!\.)|\bL-R\b|\b[RL](?:LE|UE)\s?(?:and|/|&|\+|,)\s?[RL](?:LE|UE)\b|\(B\)|\bBilat\b|\bbil\b)"
     r"|(?P<left>\bleft(?:-sided)?\b|\bL\b(?![-\d]|\.\s?[A-Z][a-z])|\bLt\.?\b|\(L\)|\bLLE\b|\bLUE\b)"
     r"|(?P<right>\bright(?:-sided)?\b|\bR\b(?![-\d]|\.\s?[A-Z]|\sEEG|\sEP)|\bRt\.?\b|\(R\)|\bRLE\b|\bRUE\b)",
 )

@@ -132,6 +132,7 @@ class Vocabulary:
         self.patterns: dict[str, Pattern] = {}
         self._groups: dict[str, tuple[Pattern, ...]] = {}
         self._regexes: dict[str, Expression] = {}
+        self._own: set[str] = set()
         self._take(folder, macros, own=False)
         if own is not None:
             if not own.is_dir():
@@ -151,6 +152,8 @@ class Vocabulary:
                 if pattern.extend and (before is None or before.kind != pattern.kind):
                     raise IonmError("bad-pattern", path.name, f"pattern {pattern.id} extends none of its kind")
                 fresh.add(pattern.id)
+                if own:
+                    self._own.add(pattern.id)
                 self.patterns[pattern.id] = _extended(before, pattern) if pattern.extend and before else pattern
 
     def regex(self, name: str) -> Expression:
@@ -168,11 +171,13 @@ class Vocabulary:
         return self._groups[prefix]
 
     def check(self) -> None:
-        """Compile every expression; IonmError 'bad-pattern' names the file and the pattern that will not."""
+        """Make every expression ready; IonmError 'bad-pattern' names the file and the pattern that cannot be."""
         for pattern in self.patterns.values():
             try:
-                if pattern.regex is not None:
+                if pattern.regex is not None and pattern.id in self._own:
                     pattern.regex.check()
+                elif pattern.regex is not None:
+                    pattern.regex.make_ready()
             except re.error as error:
                 raise IonmError("bad-pattern", pattern.file, f"pattern {pattern.id}: {error}") from error
 

@@ -218,3 +218,31 @@ def test_a_row_says_of_its_study_that_nothing_was_seen() -> None:
 def test_a_study_that_was_no_part_of_the_plan_was_not_intended() -> None:
     mep = next(row for row in _case("MEP were not part of the plan.").modalities if row.modality == "MEP")
     assert (mep.status, mep.intended) == ("not_performed", False)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "[Spontaneous EMG recording] orbicularis oculi, mentalis left side\n[SSEPs of the arms] ulnar nerve both sides\n",
+        '{"study": "EMG", "sites": ["orbicularis oculi", "mentalis"], "side": "left side"}\n'
+        '{"study": "SSEP of the arms", "sites": ["ulnar nerve at the wrist"], "side": "right and left"}\n',
+        '<study name="EMG" side="left">orbicularis oculi, mentalis</study>\n'
+        '<study name="SSEP of the arms" side="right and left">ulnar nerve at the wrist</study>\n',
+        "-- EMG, spontaneous: orbicularis oculi, mentalis (left)\n-- Upper limb SSEP: ulnar nerve at the wrist (Bil)\n",
+        "Brainstem responses / both ears\nEMG recording / orbicularis oculi, mentalis / left side\n",
+    ],
+)
+def test_entries_with_marks_of_their_own_keep_their_sides(lines: str) -> None:
+    assert _muscles(_case(lines)) == {"mentalis": ("left",), "orbicularis_oculi": ("left",)}
+
+
+def test_a_plan_of_the_next_entry_is_not_this_ones() -> None:
+    case = _case("EMG free run: gastrocnemius, adductor longus (L & R)\nVEP testing stood on the plan but did not get done.\n")
+    assert {row.modality: (row.status, row.intended) for row in case.modalities} == {
+        "EMG": ("performed", False), "VEP": ("not_performed", True),
+    }  # fmt: skip
+
+
+def test_a_room_for_eeg_and_a_branch_are_no_study_and_no_muscle() -> None:
+    case = _case("Reader in hospital, EEG lab, not in OR. LSR stim R zygomatic br to mentalis\n")
+    assert {(row.modality, row.region) for row in case.modalities} == {("TRIGGERED_EMG", "cranial")}

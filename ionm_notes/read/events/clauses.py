@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ionm_notes.read.clock import Clock
+from ionm_notes.read.events.couples import about_somebody, goes, paired
 from ionm_notes.read.events.intervals import interval_of
 from ionm_notes.read.events.model import Event, Hit, Phase, Times
 from ionm_notes.read.events.sharing import sharing_events
@@ -18,11 +19,12 @@ from ionm_notes.types import Origin
 _BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s/\s(?=[A-Za-z])")
 
 
+_TOOK = re.compile(r"\W*it\s+took\b", re.I)
+"""'It took from 7:10 to 7:35 to place the electrodes': 'it' is nothing that was spoken of before."""
 _AND_AGAIN = re.compile(r"[\s,]*(?:and\s+|then\s+)?(?:again|once\s+more|later|resumed)?[\s,]*(?:from\s+)?$|[\s,]*and\s*$", re.I)
-_AND_OUT = re.compile(r"[\s,]*(?:and\s+)?(?:log(?:ged)?\s*|sign(?:ed)?\s*)?(?:out|off)\s*(?:at\s*)?$", re.I)
 _SAID_BEHIND = re.compile(r"[\s)\]]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
 _EMPTY_LEFT = re.compile(
-    r"^(?:[A-Z][\w ]{2,22}:)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
+    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
     re.I,
 )
 
@@ -34,6 +36,8 @@ def clause_events(
     items = items_of(reading, times, unit, clocks)
     if shares := sharing_events(reading, times, unit, items):
         return shares, carried
+    if carried is not None and about_somebody(reading.unit_text(unit)):
+        carried = None  # 'Dr. Hale came on at 8:15 and went off at 11:20' ends no monitoring that a sentence before spoke of
     events: list[Event] = []
     leading = _time_leads(reading, unit, items)
     for index, (low, high, first, last) in enumerate(items):
@@ -72,7 +76,7 @@ def clause_events(
         if not chosen and last is not None and events and events[-1].last is not None and _AND_AGAIN.match(left):
             before = events[-1]
             chosen = [Hit(before.kind, "span", low, low)] if before.kind in ("monitoring", "interruption", "attend") else []
-        if not chosen and events and events[-1].kind == "professional" and events[-1].phase == "start" and _AND_OUT.match(left):
+        if not chosen and events and (events[-1].kind, events[-1].phase) == ("professional", "start") and goes(left):
             chosen = [Hit("professional", "end", left_start, low)]
         if not chosen and _SAID_BEHIND.match(reading.text[high:right_end]):
             # '(1:10 - 1:28) went to the baselines': the verb shows that the words behind speak of the time.
@@ -83,7 +87,7 @@ def clause_events(
             told = [h for h in classify(reading.text[high + when.end() : right_end], high + when.end()) if h.start - high < 40]
             ends = [h for h in told if h.phase in ("start", "end") and h.kind in _NOUNS][:1]
             chosen = ends + [h for h in chosen if h.kind in ("attend", "professional")] if ends else chosen
-        if not chosen:
+        if not chosen and not _TOOK.match(left):
             chosen = _inherit(left, left_start, low, carried, events)
         if not chosen and last is not None:
             # The clause stands before its times, or behind them where nothing stands before.
@@ -207,7 +211,7 @@ def items_of(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) ->
         if index + 1 < len(clocks) and clocks[index + 1].start not in spans:
             gap = reading.text[clock.end : clocks[index + 1].start]
             before = reading.text[max(unit.start, clock.start - 60) : clock.start]
-            if len(gap) <= 110 and _FROM.search(before) and _TILL.search(gap) and ";" not in gap:
+            if (len(gap) <= 110 and _FROM.search(before) and _TILL.search(gap) and ";" not in gap) or paired(before, gap):
                 nxt = clocks[index + 1]
                 items.append((clock.start, nxt.end, times.minute[clock.start], times.minute[nxt.start]))
                 skip = True

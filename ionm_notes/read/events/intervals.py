@@ -38,12 +38,13 @@ def interval_of(text: str, offset: int) -> Hit | None:
             continue
         if name not in ("interruption", "mapping") and _named("other", text) is not None:
             return None
-        if name == "attends" and (not _names_professional(text) or _NOBODY.search(text)):
+        if name == "attends" and (not names_professional(text) or _NOBODY.search(text)):
             continue
         return Hit(_KIND.get(name, name), "span", offset + match.start(), offset + match.end())
     return None
 
 
-def _names_professional(text: str) -> bool:
+def names_professional(text: str) -> bool:
+    """Whether a text names somebody who could supervise: by role, title or degree."""
     words = vocabulary()
     return bool(words.regex("subject.professional").search(text) or re.search(r"\bDr\.?\s|\bM\.?D\b|\bD\.?O\b|\bPh\.?D\b", text))

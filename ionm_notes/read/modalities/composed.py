@@ -6,6 +6,7 @@ or limb is looked at, and none in which a study is named that they go with.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator
@@ -36,10 +37,13 @@ class _Clause:
 def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log_units: frozenset[int]) -> list[Mention]:
     """A mention for each clause whose words make a study, in order of place; `named` are those that the record names."""
     out = []
+    of_brain = {m.unit.start for m in named if m.modality in _BRAIN}
+    places = sorted((m.start, index) for index, m in enumerate(named) if m.status != "ignore")
     for clause in _clauses(reading, sites):
-        own = [m for m in named if clause.start <= m.start < clause.end and m.status != "ignore"]
-        if any(m.unit.start == clause.unit.start and m.modality in _BRAIN for m in named):
+        if clause.unit.start in of_brain:
             continue
+        within = places[bisect.bisect_left(places, (clause.start, 0)) : bisect.bisect_left(places, (clause.end, 0))]
+        own = [named[index] for index in sorted(index for _, index in within)]
         found = _study(reading, clause, own, log=clause.unit.start in log_units)
         if found is not None:
             # It stands where its first nerve or muscle does: 'no discharge in deltoid' leaves nothing out.

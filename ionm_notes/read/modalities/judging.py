@@ -50,7 +50,8 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     ):
         mention.status = "ignore"
         return
-    intended = bool(words.regex("context.intended").search(words.regex("context.never-intended").sub(" ", clause)))
+    own = _own_entry(reading, mention, mentions, clause)
+    intended = bool(words.regex("context.intended").search(words.regex("context.never-intended").sub(" ", own)))
     if section == "order" or (section in ("indication", "procedure") and not mention.log):
         mention.status, mention.intended = "intent", intended or section == "order"
         if not re.search(r"\b(?:order|request|plan)\w*\b", clause, re.I) and section == "procedure":
@@ -89,7 +90,7 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if intended and _given_up(reading, mention, mentions):
         mention.status, mention.intended = "not_performed", True
         return
-    if intended and _only_intent(clause):
+    if intended and _only_intent(own):
         mention.status, mention.intended = "intent", True
         return
     if words.regex("context.unobtainable").search(unit_text if _heads_row(reading, mention) else clause):
@@ -200,6 +201,20 @@ def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
 
 _ENTRY = re.compile(r":\s|[)\]]\s+[A-Z]")
 """Between two studies of a list that has an entry for each: 'SSEP, arms: ulnar nerve (L+R) Visual EPs: not done'."""
+
+
+def _own_entry(reading: Reading, mention: Mention, mentions: list[Mention], clause: str) -> str:
+    """A clause without the entries of other studies, where it is a list that has one for each."""
+    text, low = reading.text, clause_of(reading, mention)[0]
+    high = low + len(clause)
+    for other in mentions:
+        if other.modality == mention.modality:
+            continue
+        if mention.end <= other.start < high and _ENTRY.search(text, mention.end, other.start):
+            high = other.start
+        elif low < other.end <= mention.start and _ENTRY.search(text, other.end, mention.start):
+            low = other.end
+    return text[low:high]
 
 
 def _only_intent(clause: str) -> bool:

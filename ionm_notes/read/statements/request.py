@@ -29,7 +29,11 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
     for item in fields.of("order"):
         label = reading.text[item.start : item.label_end].lower()
         value = item.value(reading)
-        if "refer" in label or any(a <= item.start < b for a, b in denied) or not value:
+        if (
+            ("refer" in label and not re.search("order|monitor|ionm|iom", label))
+            or any(a <= item.start < b for a, b in denied)
+            or not value
+        ):
             continue
         if re.search(
             r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|[A-Z][a-z]+|#?\d{4,}",

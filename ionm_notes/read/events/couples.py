@@ -1,0 +1,63 @@
+"""Two clock times of one sentence that belong together though words stand between them: 'opened at 8:10 and was closed at 11:30'.
+
+The first stands behind a word of beginning, the second behind one of ending, and between them nothing else is spoken of.
+"""
+
+from __future__ import annotations
+
+from ionm_notes.read.events.intervals import names_professional
+from ionm_notes.read.expression import expression
+from ionm_notes.read.vocabulary import vocabulary
+
+_LONGEST = 70
+"""Characters between two times that are told together."""
+_AT = r"\W*(?:(?:at|by|on|around|about|as\s+of)\W+)?(?:about\s+|approximately\s+)?$"
+_BEGUN = expression(
+    r"\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:ning)?|commenc(?:ed|es|ing)|initiated|opened|opens|opening|assumed|undertaken|taken\s+up|took\s+up|entered|switched\s+on)\b"
+    + _AT
+)
+_HALTED = expression(
+    r"\b(?:paused|suspended|halted|interrupted|stopped|ceased|discontinued|broken\s+off|on\s+hold(?:\s+starting)?|off|down|lost)\b"
+    + _AT
+)
+_BETWEEN = (
+    r"^[\s,;]*(?:(?:and|then|which|but|that|later)\s+)*(?:(?:it|this(?:\s+work)?|they|these|both)\s+)?"
+    r"(?:(?:was|were|is|had|been|then|later|finally|not|all)\s+)*"
+)
+_ENDED = expression(
+    _BETWEEN
+    + r"(?:end(?:ed|s|ing)|stop(?:ped|s|ping)|conclud(?:ed|es|ing)|finish(?:ed|es|ing)|complet(?:e|ed|es|ing)|clos(?:ed|es|ing)|terminated|"
+    r"discontinued|done|over|relinquished|given\s+up|gave\s+(?:it|this)\s+up|exited(?:\s+from\s+it)?|in\s+place|brought\s+to\s+an?\s+(?:end|close)|ceased|"
+    r"switched\s+off|left(?:\s+it)?)(?:\s+(?:monitoring|to\s+monitor|it))?" + _AT
+)
+_RESUMED = expression(
+    _BETWEEN
+    + r"(?:resumed|back(?:\s+(?:on|up|online|on\s+line))?|reinstated|re-?established|re-?started|restored|(?:taken|took)\s+up\s+again|"
+    r"on\s+again|running\s+again|lifted)\W*(?:(?:at|by|until|till)\W+)?(?:about\s+|approximately\s+)?$"
+)
+_OTHERS = expression(r"\W*(?:the\s+)?(?:surgeon|surgical\s+team|resident|an(?:a)?esth\w+|nurse)\b")
+_IT = expression(r"\b(?:it|monitoring|ionm|recording)\b")
+
+
+def paired(before: str, between: str) -> bool:
+    """Whether two times are the ends of one interval, as the words before the first and between the two tell."""
+    if len(between) > _LONGEST:
+        return False
+    begun = _BEGUN.search(before) is not None
+    if begun and _ENDED.search(between):
+        return True
+    return (begun or _HALTED.search(before) is not None) and _RESUMED.search(between) is not None
+
+
+def about_somebody(text: str) -> bool:
+    """Whether a sentence is about somebody's doing, the professional's or the surgeon's, and not about what was spoken of before."""
+    if _OTHERS.match(text) and not _IT.search(text):
+        return True
+    words = vocabulary()
+    said = words.regex("interval.attends").search(text) or words.regex("whereabouts.comes").search(text)
+    return said is not None and names_professional(text)
+
+
+def goes(left: str) -> bool:
+    """Whether the words between a professional's coming and the next time tell of his or her going."""
+    return len(left) <= _LONGEST and vocabulary().regex("whereabouts.goes").search(left) is not None

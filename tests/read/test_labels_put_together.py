@@ -1,0 +1,60 @@
+"""Labels that no list holds, put together from a role, a thing and a form of asking; questions with their answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.read.fields import read_fields
+from ionm_notes.read.reading import lay_out
+
+
+def values(text: str, name: str) -> list[str]:
+    reading = lay_out(read_bytes("form.txt", f"REPORT OF MONITORING\n\n{text}\n\nRemark: none\n".encode()))
+    return [item.value(reading) for item in read_fields(reading).of(name)]
+
+
+@pytest.mark.parametrize("separator", [": ", "\t", " = ", " - "])
+@pytest.mark.parametrize(
+    ("name", "label", "value"),
+    [
+        ("surgeon", "Surgeon in charge", "Mark Holloway, MD"),
+        ("surgeon", "Principal surgeon", "Mark Holloway, MD"),
+        ("professional", "Reader of record", "Dana Dunleavy, MD"),
+        ("professional", "Covering neurophysiologist", "Dana Dunleavy, MD"),
+        ("technologist", "Technologist on the case", "Gwen Juarez, CNIM"),
+        ("technologist", "Theatre technologist", "Gwen Juarez, CNIM"),
+        ("order", "Surveillance commissioned by", "Mark Holloway, MD"),
+        ("order", "Request from", "Mark Holloway, MD"),
+        ("patient", "Identity of patient", "Jane Roe"),
+        ("dob", "Subject born", "12 Jun 1942"),
+        ("mrn", "Case-note number", "5297025"),
+    ],
+)  # fmt: skip
+def test_a_label_in_unknown_words_gives_its_value(name: str, label: str, value: str, separator: str) -> None:
+    assert value in values(f"{label}{separator}{value}", name)
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+@pytest.mark.parametrize(
+    ("name", "question", "answer"),
+    [
+        ("surgeon", "Who operated?", "Mark Holloway, MD"),
+        ("order", "By whom was the monitoring ordered?", "Mark Holloway, MD"),
+        ("technologist", "Which technologist made the recording?", "Gwen Juarez, CNIM"),
+        ("patient", "Who was the patient?", "Jane Roe"),
+    ],
+)  # fmt: skip
+def test_a_question_of_a_form_has_its_answer_beside_or_below_it(name: str, question: str, answer: str, between: str) -> None:
+    assert answer in values(f"Q01. {question}{between}{answer}", name)
+
+
+def test_the_record_number_is_no_numbness() -> None:
+    case = read_case(read_bytes("report.txt", b"NEUROMONITORING REPORT\nFile number: 2990139\nMonitoring 08:10 to 11:30.\n"))
+    assert case.elements["indication"].state == "absent"
+
+
+def test_a_question_that_was_not_answered_is_no_order() -> None:
+    case = read_case(read_bytes("report.txt", b"NEUROMONITORING REPORT\n8. By whom was the monitoring ordered? no entry\n"))
+    assert case.elements["order"].state == "absent"

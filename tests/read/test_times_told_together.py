@@ -1,0 +1,80 @@
+"""Two times of one sentence that belong together: of set-up, baselines, monitoring, a stand-still, or the professional's stay."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
+HEAD = """NEUROMONITORING REPORT
+Patient: Jane Roe   MRN: 123456
+Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Interpreting physician: Dana Dunleavy, MD
+Technologist: Gwen Juarez, CNIM
+
+SSEP of the median and tibial nerves and MEP of APB, TA and AH were recorded bilaterally. Monitoring 08:10 to 11:30.
+"""
+Found = set[tuple[str, str | None, str | None]]
+MONITORED = ("monitoring", "08:10", "11:30")
+
+
+def clock(at: datetime | None) -> str | None:
+    return at and f"{at:%H:%M}"
+
+
+def read(sentence: str) -> tuple[Found, Found]:
+    case = read_case(read_bytes("x.txt", f"{HEAD}{sentence}\n\nSigned electronically by Dana Dunleavy, MD 03/04/2025\n".encode()))
+    segments: Found = {(s.kind, clock(s.start), clock(s.end)) for s in case.segments}
+    return segments, {(a.mode, clock(a.start), clock(a.end)) for a in case.attendance}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Set-up of the patient opened at 07:10 and closed at 07:35.", ("setup", "07:10", "07:35")),
+        ("It took from 07:10 to 07:35 to place the electrodes.", ("setup", "07:10", "07:35")),
+        ("The baseline recordings, which were started at 07:40, were completed at 07:55.", ("baseline", "07:40", "07:55")),
+        ("Take-down of the electrodes opened at 11:40 and closed at 11:55.", ("removal", "11:40", "11:55")),
+        (
+            "Monitoring was on hold starting 09:05 and was back on at 09:20 again.",
+            ("interruption", "09:05", "09:20"),
+        ),
+        ("Monitoring ceased at 09:05 and was not re-established until 09:20.", ("interruption", "09:05", "09:20")),
+        ("The patient went unmonitored between 09:05 and 09:20 during a scan.", ("interruption", "09:05", "09:20")),
+        ("A hiatus in monitoring for imaging lasted from 09:05 to 09:20.", ("interruption", "09:05", "09:20")),
+    ],
+)
+def test_the_two_times_are_the_ends_of_one_part_of_the_day(sentence: str, told: tuple[str, str, str]) -> None:
+    assert read(sentence)[0] == {MONITORED, told}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dr. Dunleavy came on at 08:15 and went off at 11:20, all of it from a remote location.",
+        "Dr. Dunleavy was connected remotely at 08:15 and stayed until 11:20.",
+        "Remote supervision was assumed by Dr. Dunleavy at 08:15 and was relinquished at 11:20.",
+        "Dr. Dunleavy covered the case remotely beginning 08:15 and ending 11:20.",
+    ],
+)
+def test_the_stay_of_the_professional_ends_no_monitoring(sentence: str) -> None:
+    assert read(sentence) == ({MONITORED}, {("remote", "08:15", "11:20")})
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The incision was begun at 08:30 and the wound was closed at 11:00.",
+        "Dr. Holloway left the operating room at 11:20.",
+        "Anesthesia started at 07:00 and ended at 11:50.",
+        "The surgeon started drilling at 09:05 and finished at 09:20.",
+    ],
+)
+def test_what_others_began_and_ended_changes_nothing(sentence: str) -> None:
+    segments, stays = read(sentence)
+    assert segments == {MONITORED}
+    assert all(first is None and last is None for _, first, last in stays)
