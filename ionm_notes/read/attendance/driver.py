@@ -115,7 +115,7 @@ def read_attendance(
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
-    unread = _unread(reading, prose, rows, day, monitoring)
+    unread = _unread(reading, prose, rows, day, monitoring) + _colleagues(rows, cast, monitoring)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared), unread)
 
 
@@ -130,6 +130,27 @@ def _unread(
         for unit, first, last in prose.unread
         if (at(day, first) not in bounds if first == last else (at(day, first), at(day, last)) not in known)
     )
+
+
+def _colleagues(rows: list[Attendance], cast: Cast, monitoring: tuple[datetime | None, datetime | None]) -> Proof:
+    """Professionals with credentials of whom no row speaks, where the rows of others leave a part of monitoring unattended.
+
+    'A sat in the room from 0815 to 1050, when B took her chair': the rest may be B's, in words that were not read.
+    """
+    begin, end = monitoring
+    spans = sorted((row.start, row.end) for row in rows if row.start and row.end)
+    if begin is None or end is None or not spans or len(spans) != len(rows):
+        return ()
+    reached = begin
+    for first, last in spans:
+        if first > reached:
+            break
+        reached = max(reached, last)
+    if reached >= end:
+        return ()
+    attended = {surname(row.professional) for row in rows if row.professional}
+    others = [p for p in cast.professionals if p.credentials and surname(p.name) not in attended]
+    return tuple(place for person in others for place in person.evidence[:1])
 
 
 def _each_alone(reading: Reading, rows: list[Attendance], supervision: Supervision, cast: Cast) -> list[Attendance]:
