@@ -58,3 +58,27 @@ def test_the_record_number_is_no_numbness() -> None:
 def test_a_question_that_was_not_answered_is_no_order() -> None:
     case = read_case(read_bytes("report.txt", b"NEUROMONITORING REPORT\n8. By whom was the monitoring ordered? no entry\n"))
     assert case.elements["order"].state == "absent"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Signature of reader: Dana Dunleavy, MD at 14:29 on 02 Jul 2025", "Signatory Dana Dunleavy, MD (02 Jul 2025)",
+        "Signed off electronically: Dana Dunleavy, MD, dated 02 Jul 2025", "signed in app: Dana Dunleavy, MD, 2025-07-02 15:17",
+    ],
+)  # fmt: skip
+def test_a_signature_in_unknown_words_counts_with_its_date(line: str) -> None:
+    elements = read_case(
+        read_bytes("report.txt", f"NEUROMONITORING REPORT\nReader: Dana Dunleavy, MD\n\n{line}\n".encode())
+    ).elements
+    assert elements["signature"].state == elements["signature_datetime"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "line", ["Signature of patient: Jane Roe 07/02/2025", "Signature of reader: ______", "Signed off at 14:29"]
+)
+def test_another_person_s_signature_and_an_empty_line_are_none(line: str) -> None:
+    elements = read_case(
+        read_bytes("report.txt", f"NEUROMONITORING REPORT\nReader: Dana Dunleavy, MD\n\n{line}\n".encode())
+    ).elements
+    assert elements["signature"].state == "absent"

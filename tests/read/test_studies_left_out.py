@@ -40,6 +40,9 @@ def _studies(text: str) -> dict[str, Modality]:
         "The surgeon felt VEP unnecessary.",
         "VEPs were judged too risky with the eyes swollen.",
         "VEPs: surgeon said no.",
+        "Visual evoked potentials played no part.",
+        "VEP left unrecorded.",
+        "No other modality was used; VEP in particular was not.",
     ],
 )
 def test_what_the_record_leaves_out_is_not_performed_and_was_not_intended(text: str) -> None:
@@ -60,6 +63,9 @@ def test_what_the_record_leaves_out_is_not_performed_and_was_not_intended(text: 
         "We had meant to run VEPs and changed our minds when the eyes were found swollen.",
         "VEP was to be included and was not.",
         "Planned modalities: SSEP, VEP. VEP goggles were never put on.",
+        "We were asked for VEP as well, which the swollen eyes ruled out.",
+        "Intended: SSEP, VEP. The latter was not carried out.",
+        "The surgeon's order names VEP; nothing of the kind was run.",
         "We wanted a VEP but the surgeon would not allow the goggles.",
         "Dr. Hale requested a VEP. The VEP had been planned with goggles, but they did not fit and the idea was given up.",
     ],
