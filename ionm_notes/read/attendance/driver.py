@@ -139,7 +139,7 @@ def _colleagues(rows: list[Attendance], cast: Cast, monitoring: tuple[datetime |
     """
     begin, end = monitoring
     spans = sorted((row.start, row.end) for row in rows if row.start and row.end)
-    if begin is None or end is None or not spans or len(spans) != len(rows):
+    if begin is None or end is None or not spans or len(spans) != len(rows) or any(row.professional is None for row in rows):
         return ()
     reached = begin
     for first, last in spans:
