@@ -120,7 +120,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     denied = [s for s in denied if (s.unit.start, s.unit.end) not in ticked_rows] + [s for s in counted if s.what == "shared"]
     shared = denied + [
         s for s in collect("supervision.shared", "shared", anyone, negatable=False)
-        if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not _denied(reading, s)
+        if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _heading(reading, s) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not _denied(reading, s)
     ]  # fmt: skip
     for said in _unclaimed(reading, cast, [*exclusive, *shared, *counted]):
         (exclusive if said.what == "exclusive" else shared).append(said)
@@ -235,6 +235,9 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
     """In-room words count only where the professional is meant, or a form asks for the professional's place."""
     if said.who:
         return True
+    behind = reading.text[said.end : min(said.unit.end, said.end + 60)]
+    if re.match(r"[^.;]{0,24}\bby\b", behind) and vocabulary().regex("subject.technologist").search(behind):
+        return False  # 'Continuous presence in the OR was by Jerome Eckhart, CNIM'
     before = reading.text[max(said.unit.start, said.start - 90) : said.start]
     if _IN_TOUCH.search(before):
         return False
@@ -309,12 +312,21 @@ def _historic(reading: Reading, said: Said) -> bool:
     return HISTORIC.search(around) is not None
 
 
+def _heading(reading: Reading, said: Said) -> bool:
+    """Whether the words head a column of a table: a row of short cells without a figure or an answer states nothing."""
+    text = reading.unit_text(said.unit)
+    cells = text.split("\t")
+    return len(cells) > 2 and all(len(cell) < 48 for cell in cells) and not re.search(r"\d|\b(?:yes|no|none|y|n)\b", text, re.I)
+
+
 def _denied(reading: Reading, said: Said) -> bool:
     before = reading.text[max(said.unit.start, said.start - 30) : said.start]
-    after = reading.text[said.end : min(said.unit.end, said.end + 40)]
+    after = reading.text[said.end : min(said.unit.end, said.end + 64)]
     return bool(re.search(r"\b(?:no|not|never|without|nor|did not|was not|neither)\s+(?:\w+\s+){0,4}$", before, re.I)) or bool(
         re.match(
-            r"\s*[:=\t-]\s*(?:no\b|none|0\b)|\s+(?:\w+\s+){0,3}?(?:was|were|is|did)\s+(?:not|never|zero|none|nil)\b", after, re.I
+            r"\s*[:=\t-]\s*(?:no\b|none|0\b)|\w*\s+(?:\w+\s+){0,6}?(?:was|were|is|did)\s+(?:not|never|zero|none|nil)\b",
+            after,
+            re.I,
         )
     )
 
