@@ -26,7 +26,7 @@ import examples  # noqa: E402
 from train import Pairs, augmented, hashed, linear, matrix, sense, taught  # noqa: E402
 
 SHIPPED = "**both, logistic (shipped)**"
-INTRODUCTION = """Share of wordings, of 19 classes, whose class is found in the part of an author who was left out (made by `train.py`); no order of a day
+INTRODUCTION = """Share of wordings, of 19 classes, whose class is found in the part of an author who was left out (made by `compare.py`); no order of a day
 helps here. The other parts, `entries.toml` and the examples of patterns taught the models.
 """
 
