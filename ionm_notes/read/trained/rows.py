@@ -263,6 +263,8 @@ def _intervals(
         confidence = model.confidence(share)
         if label == "other" or label in told or confidence < LEAST or not _fits(label, candidate, [*events, *added]):
             continue
+        if label == "interruption" and share < _SURE:
+            continue  # 'Temporary clip 10:56 - 11:04' is none
         told.add(label)
         added.append(_event(candidate, label, confidence))
     return added
