@@ -65,6 +65,7 @@ accuracy: $(VENV)/.installed-dev
 # Trains models/rows and models/statements again from fixtures/variety, patterns/ and models/words; measures them on left-out authors.
 model: $(VENV)/.installed-dev
 	$(BIN)/python models/rows/train.py
+	$(BIN)/python models/rows/compare.py
 	$(BIN)/python models/statements/train.py
 
 # Pages that are made from the program; tests hold them in step.

@@ -68,7 +68,7 @@ def read_alone(document: Document) -> Case:
     said = read_statements(reading, fields, emg_sides)
     supervision = read_supervision(reading, fields, cast)
     said, supervision = with_composed(reading, fields, cast, said, supervision)
-    supervision, said, guesses = supplied(reading, fields, cast, supervision, said)
+    supervision, guesses = supplied(reading, fields, cast, supervision)
     supervision, cast, operator = _operator(reading, supervision, cast, signing)
     day = service[0] if service else UNKNOWN_DAY
     ledger = read_ledger(reading, times, cast)

@@ -1,13 +1,15 @@
-"""Labelled examples for the row model: wordings of the training part and the examples that patterns carry."""
+"""Labelled examples for the row model: wordings of the variety's parts, own entries, and the examples that patterns carry."""
 
 from __future__ import annotations
 
 import itertools
+import pathlib
 import random
 import re
+import tomllib
 from collections.abc import Iterator
 
-from fixtures.variety.writing import bank
+from fixtures.variety.writing import PHRASES, bank
 from ionm_notes.read.vocabulary import vocabulary
 
 ENTRY_KEYS = {
@@ -37,6 +39,23 @@ PATTERN_KINDS = {
     "signals": "no-change", "signals.on": "no-change", "professional.on": "professional.start", "professional.off": "professional.end",
 }  # fmt: skip
 NAMES = ("Ashworth", "Benavides", "Carmody", "Delacroix", "Eastman", "Fairbanks", "Gallardo")
+
+
+def parts() -> list[str]:
+    """The parts of the variety, each by an author of its own; never the test part."""
+    return sorted(path.stem for path in PHRASES.glob("*.toml") if not path.stem.startswith("test"))
+
+
+def own(most: int, seed: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The entries beside this file with their class, and the statements with an interval with theirs."""
+    rng = random.Random(seed)
+    lists = tomllib.loads((pathlib.Path(__file__).parent / "entries.toml").read_text())
+    spans = lists.pop("intervals")
+    found = [
+        [(filled(way, rng), label) for label, phrases in told.items() for phrase in phrases for way in ways(phrase, most, rng)]
+        for told in (lists, spans)
+    ]
+    return found[0], found[1]
 
 
 def ways(phrase: str, most: int, rng: random.Random) -> list[str]:

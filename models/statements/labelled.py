@@ -84,11 +84,6 @@ SILENT = ("event", "composed", "macro", "modality", "people", "statement", "site
 """Groups of patterns whose examples say nothing of attendance."""
 
 
-def parts() -> list[str]:
-    """The parts of the variety, each by an author of its own; never the test part."""
-    return sorted(path.stem for path in PHRASES.glob("*.toml") if not path.stem.startswith("test"))
-
-
 def of_variety(part: str, most: int, seed: int) -> Iterator[Labelled]:
     """The phrase lists of one part."""
     rng = random.Random(seed)

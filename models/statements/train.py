@@ -25,6 +25,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "rows"), str(HERE)]
 
 import labelled  # noqa: E402
+from examples import parts  # noqa: E402
 
 from ionm_notes.read.trained.sentences import QUESTIONS, SIZE, Features, features, plain  # noqa: E402
 
@@ -111,7 +112,7 @@ def main() -> None:
     """Train, leave out, measure, write."""
     began = time.monotonic()
     config = tomllib.loads((HERE / "config.toml").read_text())
-    said = [one for part in labelled.parts() for one in labelled.of_variety(part, config["most_ways"], config["seed"])]
+    said = [one for part in parts() for one in labelled.of_variety(part, config["most_ways"], config["seed"])]
     said += [*labelled.of_patterns(), *labelled.of_own(config["own_ways"], config["seed"])]
     said = [one for one in labelled.without_repeats(said) if plain(one.text, labelled.PEOPLE)]
     writers = sorted({one.author for one in said if one.author.startswith("own ")})
@@ -155,7 +156,7 @@ def main() -> None:
         "sentences": len(said), "words_sha256": hashlib.sha256((HERE.parent / "words" / "words.npz").read_bytes()).hexdigest(),
     }  # fmt: skip
     (HERE / "MANIFEST.json").write_text(json.dumps(manifest, indent=1) + "\n")
-    parts = [
+    page = [
         INTRODUCTION,
         *compared,
         "",
@@ -166,7 +167,7 @@ def main() -> None:
         "How often an answer of a share was right:",
         "",
     ]
-    (HERE / "left_out.md").write_text("\n".join([*parts, *reliability(pooled)]) + "\n")
+    (HERE / "left_out.md").write_text("\n".join([*page, *reliability(pooled)]) + "\n")
     print("\n".join(compared), f"\n{len(weights)} bytes, {len(said)} sentences, {time.monotonic() - began:.0f} s")
 
 

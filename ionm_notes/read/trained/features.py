@@ -69,6 +69,11 @@ def _of_meaning(text: str) -> Iterator[tuple[int, float]]:
     yield from ((_place(f"tt {a} {b}"), 3.0) for a in found for b in found if a.startswith("thing") and b.startswith("action"))
 
 
+def words_of(entry: str) -> list[str]:
+    """The words of an entry that is `normal` already, for what they mean."""
+    return ["physician" if word == "drname" else word for word in _TOKEN.findall(entry)]
+
+
 def features(text: str, doctors: frozenset[str] = frozenset()) -> dict[int, float]:
     """Place to weight; the weights of an entry make a vector of length one."""
     return features_of(normal(text, doctors))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 import math
-import pathlib
 from dataclasses import dataclass
 from typing import Any
 
-from ionm_notes.read.trained.features import features_of, normal
+from ionm_notes.read.trained.features import SIZE, features_of, normal, words_of
+from ionm_notes.read.trained.folder import models_folder
+from ionm_notes.read.trained.words import meanings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """One set of classes with its weights: `matrix` by place and class, `bias` by class."""
+    """One set of classes with its weights: `matrix` by place and class, behind them the rows of what words mean; `bias`
+    by class."""
 
     classes: tuple[str, ...]
     matrix: Any
@@ -28,11 +30,10 @@ class Head:
 def _shares(head: Head, entry: str) -> tuple[float, ...]:
     """The shares of an entry without its names and figures; entries of one practice are alike, so they are kept."""
     found = features_of(entry)
+    scores = head.bias + meanings([words_of(entry)])[0] @ head.matrix[SIZE:].astype(float)
     if found:
-        weights = (head.matrix[list(found)].astype(float).T * list(found.values())).sum(axis=1)
-        scores = (head.bias + weights).tolist()
-    else:
-        scores = head.bias.tolist()
+        scores = scores + (head.matrix[list(found)].astype(float).T * list(found.values())).sum(axis=1)
+    scores = scores.tolist()
     top = max(scores)
     raised = [math.exp(s - top) for s in scores]
     total = sum(raised)
@@ -67,12 +68,6 @@ class Model:
     def confidence(self, score: float) -> float:
         """How often a guess of this score was right on authors that were left out of training."""
         return self.curve.at(score)
-
-
-def models_folder() -> pathlib.Path:
-    """The folder of models: inside the installed package, or at the top of a checkout."""
-    inside = pathlib.Path(__file__).parents[2] / "models"
-    return inside if inside.is_dir() else pathlib.Path(__file__).parents[3] / "models"
 
 
 @functools.cache

@@ -12,10 +12,10 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ionm_notes.read.clock import Clock
+from ionm_notes.read.clock import Clock, Range
 from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.model import Event, Phase, Times
 from ionm_notes.read.reading import Reading, Unit
@@ -29,10 +29,11 @@ _FEWEST = 6
 """Entries with a clock time that make a log."""
 _LONGEST = 110
 """Characters of the longest silent entry that is weighed."""
-_SURE = 0.8
+_SURE = 0.9
 """The share of belief that makes an entry the professional's coming or going, for which there is no order to help."""
 _ALONE = 0.4
 """The share of belief that an entry needs by its words alone, whatever the order, before minutes may rest on it."""
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _KINDS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
 _WEAK = frozenset({"other", "signals"})
 """Kinds of event that say nothing; an entry with nothing else is silent."""
@@ -135,25 +136,42 @@ def _candidates(reading: Reading, times: Times, events: list[Event]) -> list[_Ca
     found = []
     for unit in reading.units:
         clocks = by_unit.get(unit.start, [])
-        behind = bool(clocks) and not reading.text[unit.start : clocks[0].start].strip(" \t[(-•*·|")
+        behind = bool(clocks) and _behind(reading, unit, clocks)
+        columns = _columns(reading, unit, clocks, spans)
+        if columns:
+            clocks = clocks[:1]
         for index, clock in enumerate(clocks):
             item = spans.get(clock.start)
-            high = item.end if item else clock.end
+            high = item.end if item else columns.end if columns else clock.end
             before = clocks[index - 1] if index else None
             floor = (spans[before.start].end if before.start in spans else before.end) if before else unit.start
             ceiling = clocks[index + 1].start if index + 1 < len(clocks) else unit.end
             clause = (high, ceiling) if behind else (floor, clock.start)
-            if item and not behind and len(clocks) == 1:
+            if columns or (item and not behind and len(clocks) == 1):
                 clause = (unit.start, unit.end)
             known = tuple(e for e in told.get(unit.start, ()) if e.start <= clock.start < e.end)
             group = next((e.group for e in known if e.origin == "log"), 0)
-            last = times.minute[item.last.start] if item else None
+            last = times.minute[item.last.start] if item else times.minute[columns.start] if columns else None
             low = min(clause[0], clock.start)
             alone = unit.end - unit.start <= _LONGEST + 20 and (len(clocks) == 1 or (behind and unit.kind == "row"))
             found.append(
                 _Candidate(times.minute[clock.start], low, max(high, clause[1]), clause, unit, group, known, last, alone)
             )
     return found
+
+
+def _behind(reading: Reading, unit: Unit, clocks: list[Clock]) -> bool:
+    """Whether the words of a row stand behind its times: before them there is at most a word, a number or a time elapsed."""
+    before, after = reading.text[unit.start : clocks[0].start], reading.text[clocks[0].end : unit.end]
+    return not before.strip(" \t[(-•*·|") or (len(_LETTERS.findall(before)) < 2 and bool(_LETTERS.search(after)))
+
+
+def _columns(reading: Reading, unit: Unit, clocks: list[Clock], spans: Mapping[int, Range]) -> Clock | None:
+    """The second of two times that stand beside one another in a row of a table, as in columns of beginnings and ends."""
+    if unit.kind != "row" or len(clocks) != 2 or clocks[0].start in spans:
+        return None
+    between = reading.text[clocks[0].end : clocks[1].start]
+    return clocks[1] if "\t" in between and not between.strip(" \t|TAPap") else None
 
 
 def _words(reading: Reading, candidate: _Candidate) -> str:
@@ -245,6 +263,8 @@ def _intervals(
         confidence = model.confidence(share)
         if label == "other" or label in told or confidence < LEAST or not _fits(label, candidate, [*events, *added]):
             continue
+        if label == "interruption" and share < _SURE:
+            continue  # 'Temporary clip 10:56 - 11:04' is none
         told.add(label)
         added.append(_event(candidate, label, confidence))
     return added

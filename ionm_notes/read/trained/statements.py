@@ -1,11 +1,11 @@
 """Patterns first, the model where they are silent: answers to how the professional attended, from sentences that no pattern knows.
 
-The rule of combination: a question (place, exclusivity, live or afterwards, communication, the technologist's presence, the order)
-goes to the model only where patterns found no answer to it in the whole document, and only over statements whose subject is the
+The rule of combination: a question (place, exclusivity, live or afterwards, communication) goes to the model only where patterns found no answer to it in the whole document, and only over statements whose subject is the
 professional or nobody named. An answer counts from the share on at which it was right for 97 of 100 statements of authors who were
 left out of training; two answers that exclude one another count as none. Each answer is a `Guess` with its evidence; whatever is
 billed on it waits for a person (`ionm_notes/guesses.py`). That the record was read afterwards, which would take every time code away,
-is asked and changes nothing else.
+is asked and changes nothing else. The model knows the technologist's presence and the order too, but is not asked: 'in the room for
+part of the case' lies too near, and no code waits for a person where such a guess closes a gap.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
-from ionm_notes.read.statements import Statements
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.supervision import HISTORIC, RULE, Supervision
-from ionm_notes.read.trained.model import Curve, models_folder
+from ionm_notes.read.trained.folder import models_folder
+from ionm_notes.read.trained.model import Curve
 from ionm_notes.read.trained.rows import switched_off
 from ionm_notes.read.trained.sentences import QUESTIONS, SIZE, features, plain
 from ionm_notes.read.vocabulary import vocabulary
@@ -34,14 +34,12 @@ WORDED = {
     "in_room": "the professional's place in the operating room", "nearby": "the professional's place near the operating room",
     "remote": "the professional's place away from the hospital", "exclusive": "exclusive attention", "shared": "attention to other cases as well",
     "live": "live attendance", "afterwards": "reading afterwards", "communication": "communication with the operating room",
-    "presence": "the technologist's presence throughout", "order": "the order for monitoring",
 }  # fmt: skip
 """Answers in words, as findings name them."""
 _EXCLUSIVITY = ("supervision.exclusive", "supervision.shared", "supervision.asked", "supervision.count")
 _WEIGHED = {
     "in_room": ("mode.in_room",), "nearby": ("mode.nearby",), "remote": ("mode.remote",), "exclusive": _EXCLUSIVITY, "shared": _EXCLUSIVITY,
     "live": ("supervision.live", "supervision.afterwards"), "communication": ("supervision.communication", "supervision.no-communication"),
-    "order": ("statement.order", "statement.no-order"),
 }  # fmt: skip
 """Patterns that know the words of an answer: where one stands and yet nothing was found, patterns took it for denied or another's."""
 _LONGEST = 70
@@ -95,17 +93,15 @@ def load() -> dict[str, Head] | None:
         }
 
 
-def supplied(
-    reading: Reading, fields: Fields, cast: Cast, supervision: Supervision, said: Statements
-) -> tuple[Supervision, Statements, tuple[Guess, ...]]:
+def supplied(reading: Reading, fields: Fields, cast: Cast, supervision: Supervision) -> tuple[Supervision, tuple[Guess, ...]]:
     """What patterns found, with the model's answers to the questions that they left open, and these as guesses."""
     heads = load()
-    silent = _silent(supervision, said)
+    silent = _silent(supervision)
     if switched_off() or heads is None or not silent:
-        return supervision, said, ()
+        return supervision, ()
     told = _told(reading, fields, cast, {question: heads[question] for question in silent})
     if not told:
-        return supervision, said, ()
+        return supervision, ()
     by_answer: dict[str, tuple[Said, ...]] = {
         one.answer: (Said(one.answer, one.start, one.end, one.unit, one.who, reading.evidence(one.start, one.end)),)
         for one in told
@@ -118,24 +114,20 @@ def supplied(
         supervision, modes=supervision.modes + of("in_room", "nearby", "remote"), live=supervision.live + of("live"),
         exclusive=supervision.exclusive + of("exclusive"),
         shared=supervision.shared + of("shared"), communication=supervision.communication + of("communication"),
-        presence=supervision.presence + of("presence"),
     )  # fmt: skip
-    if "order" in by_answer:
-        said = replace(said, order=tuple(one.evidence for one in by_answer["order"]))
-    return supervision, said, tuple(
+    return supervision, tuple(
         Guess(WORDED[one.answer], round(one.confidence, 2), reading.proof(one.start, one.end), weighty=one.answer == "afterwards")
         for one in told
     )  # fmt: skip
 
 
-def _silent(supervision: Supervision, said: Statements) -> list[str]:
+def _silent(supervision: Supervision) -> list[str]:
     """The questions to which patterns found no answer anywhere."""
     found = {
         "place": supervision.modes, "exclusivity": supervision.exclusive + supervision.shared,
         "live": supervision.live + supervision.afterwards, "communication": supervision.communication,
-        "presence": supervision.presence, "order": said.order,
     }  # fmt: skip
-    return [question for question in QUESTIONS if not found[question]]
+    return [question for question, answers in found.items() if not answers]
 
 
 def _candidates(reading: Reading) -> Iterator[tuple[int, int, Unit]]:
@@ -177,7 +169,6 @@ def _told(reading: Reading, fields: Fields, cast: Cast, heads: dict[str, Head]) 
                 low,
                 high,
                 answer,
-                "technologist" in words[row],
                 lambda u, at: subject_of(reading, u, at, cast, fields),
             )
             known = sure.get(answer)
@@ -214,7 +205,6 @@ def _who(
     low: int,
     high: int,
     answer: str,
-    technologist: bool,
     subject: Callable[[Unit, int], tuple[str, str]],
 ) -> str | None:
     """The surname that an answer is about ('' where unnamed); None where it is somebody else's, a rule, of another time, or refused by patterns."""
@@ -222,13 +212,11 @@ def _who(
     known = (vocabulary().regex(name) for name in _WEIGHED.get(answer, ()))
     if RULE.search(text) or HISTORIC.search(text) or any(words.search(text) for words in known):
         return None
-    if answer not in ("exclusive", "shared", "afterwards") and _UNANSWERED.search(text):
+    if "__" in text or (answer not in ("exclusive", "shared", "afterwards") and _UNANSWERED.search(text)):
         return None
     role, name = subject(unit, high)
     if answer in ("in_room", "nearby") and role == "" and not vocabulary().regex("subject.professional").search(text):
         return None  # 'In the operating room continuously', 'Where: City Hospital, OR 5'
-    if answer == "presence":
-        return name if role == "technologist" or (technologist and role == "") else None
-    if answer in ("communication", "order"):
+    if answer == "communication":
         return name if role == "professional" else ""
     return name if role in ("professional", "") else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ionm_notes.read.trained.model import models_folder
+from ionm_notes.read.trained.folder import models_folder
 
 DIMENSIONS = 96
 
