@@ -130,6 +130,21 @@ def test_an_entry_may_end_one_part_of_the_day_and_begin_the_next() -> None:
     assert said == [("baseline", "end"), ("monitoring", "start")]
 
 
+@pytest.mark.parametrize(
+    ("entry", "phases"),
+    [
+        ("H/O: Dr. Hale to Dr. Brandt", ["end", "start"]),
+        ("Dr. Hale relieves Dr. Brandt", ["start", "end"]),
+        ("Case moved from Dr. Hale to Dr. Brandt", ["end", "start"]),
+        ("Dr. Hale was relieved by Dr. Brandt", ["end", "start"]),
+        ("Relief: Dr. Hale leaves for the day, Dr. Brandt on", ["end", "start"]),
+        ("Dr. Hale spoke with Dr. Brandt", []),
+    ],
+)
+def test_of_two_readers_one_goes_and_the_other_comes(entry: str, phases: list[str]) -> None:
+    assert [hit.phase for hit in composed(entry, frozenset({"hale", "brandt"}))] == phases
+
+
 def test_an_entry_that_says_two_things_at_odds_says_nothing() -> None:
     assert composed("Leads on, baselines done, electrodes off", frozenset()) == ()
 

@@ -67,6 +67,8 @@ def composed(text: str, doctors: frozenset[str] = frozenset()) -> tuple[Hit, ...
     """
     if len(text) > _LONGEST or _NEVER.search(text):
         return ()
+    if handed := _handed(text, doctors):
+        return handed
     edges = [0, *(match.end() for match in _CLAUSE.finditer(text) if not _BARE.match(text, match.end())), len(text) + 1]
     parts = [(low, text[low : high - 1]) for low, high in pairwise(edges)]
     named = [part for part in parts if len(part[1]) > 2 and _names(part[1], doctors)]
@@ -74,6 +76,31 @@ def composed(text: str, doctors: frozenset[str] = frozenset()) -> tuple[Hit, ...
     if named and not found and len(parts) > 1 and len(text) <= _SHORT and (whole := _meaning(text, 0, doctors)):
         found = [whole]
     return _fitting(found)
+
+
+_HANDED = expression(
+    r"\b(?:h/o|hand(?:s|ed|ing)?[\s-]*(?:off|over)|transfer\w*|relie(?:f|ves|ved)|tak(?:es|ing)\s+over|took\s+over|taken\s+over|shift\s+change|switch(?:ed)?|"
+    r"replac(?:es|ed)|succe(?:eds|eded)|(?:moved|passed|given)(?=\s+from)|sign(?:s|ed)\s+(?:out|over)|gives\s+report)\b"
+)
+_BACKWARD = expression(
+    r"\b(?:relieves|replac(?:es|ed)|succe(?:eds|eded)|tak(?:es|ing)\s+over|took\s+over|taken\s+over)\b(?!\s+by\b)|\b(?:for|from)\s+(?:dr\.?\s*)?$"
+)
+"""Words between two names by which the first is the one who comes."""
+
+
+def _handed(text: str, doctors: frozenset[str]) -> tuple[Hit, ...]:
+    """One reader's going and the other's coming, where an entry names two and the words of a hand-over."""
+    if not doctors or not _HANDED.search(text):
+        return ()
+    first: dict[str, tuple[int, int]] = {}
+    for word in _WORD.finditer(text):
+        if word.group().lower() in doctors:
+            first.setdefault(word.group().lower(), word.span())
+    if len(first) != 2 or _DENIED.search(text):
+        return ()
+    one, two = first.values()
+    back = _BACKWARD.search(text[one[1] : two[0]]) is not None
+    return Hit("professional", "start" if back else "end", *one), Hit("professional", "end" if back else "start", *two)
 
 
 def _names(text: str, doctors: frozenset[str]) -> bool:
