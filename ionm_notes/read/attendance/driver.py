@@ -116,6 +116,8 @@ def read_attendance(
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     unread = _unread(reading, prose, rows, day, monitoring) + _colleagues(rows, cast, monitoring)
+    if not double and not mode_spans:
+        unread += _two_places(supervision, rows)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared), unread)
 
 
@@ -130,6 +132,17 @@ def _unread(
         for unit, first, last in prose.unread
         if (at(day, first) not in bounds if first == last else (at(day, first), at(day, last)) not in known)
     )
+
+
+def _two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:
+    """Statements that place the one professional in the room and elsewhere, where attendance takes only one of the two."""
+    if supervision.shared or len({row.professional for row in rows}) != 1 or len({row.mode for row in rows}) != 1:
+        return ()
+    inside = [m for m in supervision.modes if m.what == "in_room"]
+    outside = [m for m in supervision.modes if m.what != "in_room"]
+    if not inside or not outside or inside[0].unit == outside[0].unit:
+        return ()
+    return (inside[0].evidence, outside[0].evidence)
 
 
 def _colleagues(rows: list[Attendance], cast: Cast, monitoring: tuple[datetime | None, datetime | None]) -> Proof:
