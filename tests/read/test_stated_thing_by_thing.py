@@ -169,6 +169,7 @@ NOT_STATED = {
     "baseline_findings": [
         "Baseline characteristics of the patient were normal.",
         "Baselines were obtained.",
+        "No baseline was obtained: the patient was brought straight in.",
         "The responses returned to baseline and were stable.",
         "Baselines were recorded after positioning.",
         "Baseline creatinine was normal.",

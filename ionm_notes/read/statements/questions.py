@@ -68,7 +68,7 @@ BASELINE = _question(
         "not-of-baselines": "X", "first-set": "B", "quality": "G", "course": "V", "none": "N",
     },
     (r"^[^VX]{0,6}?B[^VX]{0,9}?G", r"^[^VX]*G[^VX]{0,4}B[^VX]{0,3}$", r"N[^VX]{0,5}B"),
-    (r"X", r"V", r"B[^G]*:.?N"),
+    (r"X", r"V", r"B[^G]*:.?N", r"^[.:]{0,2}N[.:]?B"),
 )  # fmt: skip
 CALM = _question(
     "none calm reference",
