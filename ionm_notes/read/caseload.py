@@ -44,7 +44,7 @@ _ALONE = _rules(
     r"N[.TF]{0,2}O(?![.]{0,2}[CQ])",  # 'nobody else', 'to the exclusion of all others'
     r"N[^N:;(,]{0,3}?A[^N:;(,]{0,4}?O",  # 'did not watch any other patient', 'not responsible for another'
     r"N[.TP]{0,2}CASE[^N:;(,]{0,4}?(?:S|O)",  # 'no patient besides'
-    r"N[^N:;(]{0,6}?X[.]{0,2}(?:T|C|L|\.[^N]{0,3}$)",  # 'nobody but this boy', 'no traces before me but Tobiah's'
+    r"N[^N:;(]{0,6}?X[.]{0,2}?(?:T{0,2}C|L|T{0,2}\.{1,2}$)",  # 'nobody but this boy', 'no traces before me but Tobiah's'
     r"[OS][^N:;]{0,4}?CASE[.TPmAS]{0,4}?N",  # 'responsibility for a second case was not held'
     r"#[^NO:;]{0,5}?CASE[^NO:;]{0,7}?L$",  # 'the number of patients supervised at one time was one'
     r"WATCH[^N:;(]{0,5}?L[.TP]{0,3}CASE",  # 'watched only this patient'

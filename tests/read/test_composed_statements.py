@@ -64,6 +64,7 @@ def test_other_cases_are_understood_from_the_things_a_clause_names(clause: str) 
 @pytest.mark.parametrize(
     "clause",
     [
+        "Nobody but the recordist had looked at the tracings while the operation ran",
         "No neurophysiologist or other physician supervised this monitoring", "The technologist had no other patient",
         "No other procedures were performed", "Nobody but the surgeon interpreted the data", "One of the screws was tested",
         "Two other patients would have been monitored", "Dr. Whitfield watched from an office two doors from the theatre",
