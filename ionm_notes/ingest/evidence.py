@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from ionm_notes.types import BBox, Evidence, Line
 
+ALONE = (0, 0, "")
+"""Among what is `written` for a line: it is a record of an export, whose marks stand between it and the next one."""
+
 
 def evidence(line: Line, start: int, end: int) -> Evidence:
     """Evidence for characters `start`..`end` of one line."""
@@ -16,6 +19,9 @@ def evidence_over(parts: Sequence[tuple[Line, int, int]]) -> Evidence:
     """Evidence for ranges of lines of one page, in order; the box is None where the format has no geometry."""
     if not parts:
         return Evidence(1, "", None)
+    if len(parts) > 1 and any(ALONE in line.written for line, _, _ in parts):
+        # Marks of the export stand between two records; the first that says anything is shown alone.
+        parts = next(([part] for part in parts if part[0].text[part[1] : part[2]].strip()), parts[:1])
     boxes: list[BBox] = []
     texts = []
     for line, start, end in parts:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from ionm_notes.ingest.evidence import ALONE
 from ionm_notes.ingest.placed import plain_line
+from ionm_notes.ingest.records.roles import Shown, records_of
 from ionm_notes.ingest.visual import LABEL, SENTENCE_END, goes_on, leads_with_clock
 from ionm_notes.types import Line, LineKind
 
@@ -34,6 +37,7 @@ class _Row:
     joined: int = 0
     kind: LineKind = field(default="text")
     bars: bool = False
+    shown: Shown | None = None
 
 
 def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...]:
@@ -41,7 +45,15 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
     rows: list[_Row] = []
     piped = _bars(raw)
     block, blank = 0, False
-    for source in _folded(raw, longest):
+    lines = _folded(raw, longest)
+    records = records_of(lines)
+    for index, source in enumerate(lines):
+        if index in records:
+            for shown in records[index]:
+                block += bool(rows) and shown.prose
+                rows.append(_recorded(shown, block))
+            blank = not records[index] or records[index][-1].prose
+            continue
         text = _CONTROL.sub("", source).replace("\xa0", " ").rstrip()
         if not text.strip():
             blank = True
@@ -49,7 +61,7 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
         if blank and rows:
             block += 1
         row = _piped(text, block) if piped and text.count("|") >= piped else _split(text, block)
-        above = rows[-1] if rows and not blank else None
+        above = rows[-1] if rows and not blank and rows[-1].shown is None else None
         column = _continues(above, row, text) if above else None
         blank = False
         if above is not None and column is not None:
@@ -58,7 +70,25 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
             continue
         rows.append(row)
     _mark_rows(rows)
-    return tuple(plain_line(page, row.cells, row.kind, row.block, row.bars) for row in rows)
+    return tuple(_line(page, row) for row in rows)
+
+
+def _recorded(shown: Shown, block: int) -> _Row:
+    """The row of a record of an export; a sentence or heading is no row."""
+    cells = list(shown.cells)
+    clock = leads_with_clock(cells[0].split()[:2])
+    return _Row(cells, list(range(len(cells))), block, clock, 0, "text" if shown.prose else "row", shown=shown)
+
+
+def _line(page: int, row: _Row) -> Line:
+    line = plain_line(page, row.cells, row.kind, row.block, row.bars)
+    if row.shown is None:
+        return line
+    # What parts the cells in the file, and a value whose signs are escaped there, is what evidence shows.
+    gaps = [(a[1], b[0], gap) for (a, b), gap in zip(pairwise(line.cells), row.shown.gaps, strict=True)]
+    cells = zip(line.cells, row.shown.cells, row.shown.raw, strict=True)
+    values = [(*cell, raw) for cell, text, raw in cells if raw != text]
+    return replace(line, written=tuple(sorted([ALONE, *gaps, *values])))
 
 
 def _bars(raw: Sequence[str]) -> int:
