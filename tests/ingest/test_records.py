@@ -1,56 +1,47 @@
-"""Exports of machines are read record by record: the time, the words, and the labels of the head, as they stand in the file."""
+"""Exports of programs in text files come out as `time | words` and `label | value`, with evidence as it stands in the file."""
 
 from __future__ import annotations
 
 import pytest
 
 from ionm_notes.ingest import read_bytes
-from ionm_notes.read.case import read_case
+from ionm_notes.ingest.evidence import evidence
 
-HEAD = """Patient: Jane Roe   MRN: 123456
-Date of surgery: 03/04/2025
-Interpreting physician: Dana Whitfield, MD
-Technologist: Gwen Juarez, CNIM
-
-"""
-EVENTS = (
-    ("07:12", "Electrode placement started"), ("07:40", "Electrode placement complete"), ("07:45", "Baseline recording started"),
-    ("08:00", "Baselines complete"), ("08:10", "Monitoring started"), ("09:00", "SSEP stable"), ("11:30", "Monitoring ended"),
-    ("11:35", "Electrode removal started"), ("11:50", "Electrodes all removed"),
-)  # fmt: skip
-STYLES = {
-    "JSON lines": '{{"seq": {n}, "ts": "2025-03-04T{at}:00", "source": "TECH", "event": "{what}"}}',
-    "CSV with quotes": '"{n}","2025-03-04T{at}:00","TECH","{what}"',
-    "keys": 'seq={n} time={at} user=TECH text="{what}"',
-    "log with levels": "2025-03-04 {at}:00 INFO [recorder] {what}",
-    "semicolons": "{n};2025-03-04 {at};TECH;{what}",
-    "tags": '<event n="{n}" at="2025-03-04T{at}:00" by="TECH">{what}</event>',
+_ROWS = (
+    ("07:05:11", "Leads on"),
+    ("07:28:40", "Leads done"),
+    ("07:42:10", "Set stored"),
+    ("09:15:00", "Leads out"),
+    ("09:20:00", "Dressing"),
+)
+_STYLES = {
+    "json lines": '{{"ts": "2025-03-12T{0}", "seq": {n}, "event": "{1}"}}',
+    "quoted commas": '"EVENT","{n:03}","2025-03-12T{0}","{1}"',
+    "log with levels": "2025-03-12 {0},026 INFO  [room-1] {1}",
+    "syslog": "Mar 12 {0} cart7.local ionm[77]: {1}",
+    "key and value": 'ts={0} level=info msg="{1}"',
+    "attributes": '<event time="{0}" text="{1}"/>',
+    "elapsed beside clock": "+0h{n:02}m | {0} | {1}",
+    "brackets": "[2025-03-12 {0}] [INFO] {1}",
 }
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_a_log_of_any_export_gives_the_parts_of_the_day_with_evidence_as_it_stands(style: str) -> None:
-    rows = [STYLES[style].format(n=n, at=at, what=what) for n, (at, what) in enumerate(EVENTS, 1)]
-    text = HEAD + "\n".join(rows) + "\n"
-    case = read_case(read_bytes("export.txt", text.encode()))
-    day = {s.kind: (f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.start and s.end}
-    assert day["setup"] == ("07:12", "07:40")
-    assert day["baseline"] == ("07:45", "08:00")
-    assert day["monitoring"] == ("08:10", "11:30")
-    page = " ".join(text.split())
-    assert all(" ".join(proof.text.split()) in page for segment in case.segments for proof in segment.evidence)
+@pytest.mark.parametrize("style", _STYLES)
+def test_an_event_of_an_export_is_a_time_and_words(style: str) -> None:
+    text = "\n".join(_STYLES[style].format(*row, n=n) for n, row in enumerate(_ROWS, 1))
+    lines = read_bytes("log.txt", text.encode()).pages[0].lines
+    assert [line.text.split("\t")[-1] for line in lines] == [words for _, words in _ROWS]
+    assert all(row[0] in line.text.split("\t")[0] and len(line.cells) == 2 for line, row in zip(lines, _ROWS, strict=True))
 
 
-def test_sentences_with_commas_and_equal_signs_stay_sentences() -> None:
-    text = HEAD + "\n".join(
-        [
-            "I watched the traces, the technologist was in the room, and we spoke by phone.",
-            "The left tibial latency (normal = 38 ms) was delayed, the right was normal, both were steady.",
-            "After closure, the electrodes came off, the skin was clean, and the patient woke.",
-            "No change was seen, none was told, and the surgeon was content.",
-        ]
-    )
-    document = read_bytes("note.txt", text.encode())
-    assert "I watched the traces, the technologist was in the room, and we spoke by phone." in " ".join(
-        line.text for page in document.pages for line in page.lines
-    )
+@pytest.mark.parametrize("style", _STYLES)
+def test_evidence_of_a_record_stands_so_in_the_file(style: str) -> None:
+    text = "\n".join(_STYLES[style].format(*row, n=n) for n, row in enumerate(_ROWS, 1))
+    for line in read_bytes("log.txt", text.encode()).pages[0].lines:
+        assert evidence(line, 0, len(line.text)).text in " ".join(text.split())
+
+
+def test_sentences_with_commas_are_no_records() -> None:
+    prose = "The leads went on, the set was stored, and all was well."
+    lines = read_bytes("note.txt", "\n".join([prose] * 6).encode()).pages[0].lines
+    assert all(len(line.cells) == 1 and not line.written for line in lines)

@@ -151,11 +151,14 @@ _PAIR = re.compile(
 )
 _COMMENT = re.compile(r"\s*(?P<mark>#+|//+|;+)\s*(?P<text>\S.*?)\s*#*\s*")
 
+_COLUMNS = re.compile(r"\S {3,}(?![:=])\S")
+"""Several values in one line, which the layout of the page parts as cells."""
+
 
 def comment(line: str) -> Parts | None:
     """`# surgeon = ...`, `// remark: ...`: what a comment of a log or a file of settings says."""
     match = _COMMENT.fullmatch(line)
-    if match is None:
+    if match is None or _COLUMNS.search(match["text"]):
         return None
     pair = _PAIR.fullmatch(line)
     if pair is not None:
