@@ -135,3 +135,16 @@ def test_an_interval_of_the_professional_without_meaning_leaves_the_minutes_in_d
 def test_an_interval_is_of_the_part_of_the_day_that_its_clause_names(clause: str, kind: str | None) -> None:
     found = interval_of(clause, 0)
     assert (found.kind if found else None) == kind
+
+
+def test_a_hand_over_without_a_name_is_no_attendance_beside_the_one_who_connects_then() -> None:
+    """A fax lost the end of the line that says to whom."""
+    log = """Time | Source | Entry
+08:10:00 | TECH | Monitoring started
+08:05:20 | READER | Dr. D. Whitfield connected (remote)
+10:01:02 | READER | Dr. Whitfield signs off; case handed over by telephone to Dr. R.
+10:01:40 | READER | Dr. R. Oyelaran connected (remote)
+11:30:20 | READER | Dr. R. Oyelaran disconnected
+11:30:00 | TECH | Monitoring ended
+Second reader: Rafiq Oyelaran, MD"""
+    assert all(row.professional is not None for row in read(log).attendance)

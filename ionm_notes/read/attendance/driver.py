@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ionm_notes.read.attendance.handing import handed_over
 from ionm_notes.read.attendance.ledger import counted_rows
@@ -109,7 +109,7 @@ def read_attendance(
         )
     if double and exclusive is True:
         rows = [replace(r, exclusive=said_with(reading, r, supervision)) for r in rows]
-    rows = _each_alone(reading, list(dict.fromkeys(rows)), supervision, cast)
+    rows = _each_alone(reading, _without_echoes(list(dict.fromkeys(rows))), supervision, cast)
     if any(row.whole_case for row in rows):
         conflicts += _exceptions(reading, supervision)
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
@@ -164,6 +164,26 @@ def _colleagues(rows: list[Attendance], cast: Cast, monitoring: tuple[datetime |
     attended = {surname(row.professional) for row in rows if row.professional}
     others = [p for p in cast.professionals if p.credentials and surname(p.name) not in attended]
     return tuple(place for person in others for place in person.evidence[:1])
+
+
+_ECHO = timedelta(minutes=2)
+
+
+def _without_echoes(rows: list[Attendance]) -> list[Attendance]:
+    """The rows without those of nobody in particular that begin when somebody's own row does and end nowhere.
+
+    'Case handed over to Dr. R.' is followed by the entry by which Dr. R. Oyelaran connects.
+    """
+
+    def echoes(row: Attendance) -> bool:
+        return (
+            row.professional is None
+            and row.start is not None
+            and row.end is None
+            and any(o.professional and o.start is not None and abs(o.start - row.start) <= _ECHO for o in rows)
+        )
+
+    return [row for row in rows if not echoes(row)]
 
 
 def _each_alone(reading: Reading, rows: list[Attendance], supervision: Supervision, cast: Cast) -> list[Attendance]:
