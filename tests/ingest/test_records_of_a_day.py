@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ionm_notes.ingest import read_bytes
@@ -54,3 +56,9 @@ def test_sentences_with_commas_and_equal_signs_stay_sentences() -> None:
     assert "I watched the traces, the technologist was in the room, and we spoke by phone." in " ".join(
         line.text for page in document.pages for line in page.lines
     )
+
+
+def test_a_line_of_blanks_takes_no_time() -> None:
+    began = time.process_time()
+    read_bytes("note.txt", ((" " * 1900 + "x\n") * 200).encode())
+    assert time.process_time() - began < 5

@@ -21,8 +21,24 @@ class Part:
 
 Parts = tuple[Part, ...]
 Style = Callable[[str], Parts | None]
-_NOISE = re.compile(r"(?:\s+[,;~.'`]+|,|\s)*$")
-"""What may hang behind a record in a copy: a comma of a list, specks of a fax."""
+_SIGNS = ",;~.'`"
+
+
+def _end_of(line: str, commas: bool) -> int:
+    """Where a record ends: before blanks, before specks of a fax behind a blank and, if `commas`, before the comma of a list."""
+    end = len(line)
+    while end:
+        last = line[end - 1]
+        if last.isspace() or (commas and last == ","):
+            end -= 1
+            continue
+        begin = end
+        while begin and line[begin - 1] in _SIGNS:
+            begin -= 1
+        if begin == end or not (begin and line[begin - 1].isspace()):
+            break
+        end = begin
+    return end
 
 
 def json_object(line: str) -> Parts | None:
@@ -72,14 +88,11 @@ def json_pair(line: str) -> Parts | None:
     return (_part(match["key"], line, match.start(group), match.end(group)),)
 
 
-_SPECKS = re.compile(r"(?:\s+[,;~.'`]+|\s)*$")
-
-
 def _separated(mark: str) -> Style:
     field = re.compile(rf'[ \t]*(?:"(?P<quoted>(?:[^"]|"")*)"[ \t]*|(?P<plain>[^{mark}"]*))(?:{mark}|$)')
 
     def split(line: str) -> Parts | None:
-        end = len(_SPECKS.sub("", line))
+        end = _end_of(line, commas=False)
         out, at = [], 0
         while at <= end:
             match = field.match(line, at, end)
@@ -99,7 +112,7 @@ def _separated(mark: str) -> Style:
 
 def barred(line: str) -> Parts | None:
     """`TIM|14|Montage|202403280705`: fields between bars."""
-    begin, end = len(line) - len(line.lstrip(" |")), len(_SPECKS.sub("", line).rstrip(" |"))
+    begin, end = len(line) - len(line.lstrip(" |")), len(line[: _end_of(line, commas=False)].rstrip(" |"))
     if line.count("|", begin, end) < 1 or "||" in line[begin : begin + 3]:
         return None
     out, at = [], begin
@@ -208,7 +221,7 @@ def _part(name: str, line: str, low: int, high: int, plain: Callable[[str], str]
 
 
 def _within(line: str) -> tuple[int, int]:
-    return len(line) - len(line.lstrip()), len(_NOISE.sub("", line))
+    return len(line) - len(line.lstrip()), _end_of(line, commas=True)
 
 
 STYLES: tuple[tuple[str, Style], ...] = (
