@@ -69,7 +69,7 @@ def scorecard(
         payers = [payer] if payer else choices(store)["payer"]
         wanted = [group for group in EVERY if not by or group in {one.value for one in by}]
         span = (parse_date(since), parse_date(until))
-        found = [card for one in payers for group in wanted for card in cards(store, one, group, amounts, *span)]
+        found = [card for one in payers for group in cards(store, one, wanted, amounts, *span).values() for card in group]
         note_list(store, len(found))
     if out is not None:
         _write(found, out)

@@ -25,6 +25,7 @@ from ionm_notes.desk.sessions import Role, Session, Sessions
 from ionm_notes.errors import IonmError
 from ionm_notes.handout.words import clock, plain, span_words
 from ionm_notes.limitation import STATEMENT
+from ionm_notes.scorecards.compute import By, Card
 from ionm_notes.store.database import Store
 
 HERE = Path(__file__).parent
@@ -45,6 +46,8 @@ class Desk:
     named: bool = False
     local: str = "local"
     sessions: Sessions = field(default_factory=Sessions)
+    added_up: dict[str, tuple[dict[str, Any], Mapping[By, tuple[Card, ...]]]] = field(default_factory=dict)
+    """By payer: the state of the store and the scorecards of it (`dashboards.py`)."""
     _stores: threading.local = field(default_factory=threading.local)
 
     @property

@@ -8,14 +8,15 @@ one name is not one person, which `ionm-notes roster` looks into. Money at stake
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from ionm_notes.claims.summing import Rate, rate
+from ionm_notes.scorecards.gathered import Document, Gathered, gather
 from ionm_notes.store.database import Store
 
 By = Literal["professional", "technologist", "facility", "surgeon", "all"]
@@ -26,12 +27,6 @@ TOP = 5
 FEW = 30
 """Documents below which a rate is marked as one of small numbers."""
 Trend = Literal["rising", "falling", "no clear change", "too few months"]
-_WHO = """WITH who AS (
-    SELECT DISTINCT w.document_id, w.audit_id, w.gaps, substr(w.date_of_service, 1, 7) AS month, {name} AS name
-    FROM worklist AS w JOIN audits AS a ON a.id = w.audit_id {join}
-    WHERE w.payer = :payer AND w.date_of_service >= :since AND (:until = '' OR w.date_of_service <= :until))"""
-_DISMISSED = """EXISTS (SELECT 1 FROM reviews AS r WHERE r.id = (SELECT max(id) FROM reviews WHERE document_id = who.document_id
-    AND payer = :payer AND finding = f.rule || ' ' || f.message) AND r.decision = 'dismissed')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,81 +84,81 @@ class Card:
 
 @dataclass
 class _Tally:
-    """What is added up for one name while the rows come."""
+    """What is added up for one name."""
 
-    months: list[Month] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
+    months: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
+    """By month: documents, those with open gaps, open gaps."""
+    gaps: Counter[str] = field(default_factory=Counter)
+    documents: Counter[str] = field(default_factory=Counter)
+    """By rule: documents with an open gap of it."""
     units: Counter[str] = field(default_factory=Counter)
+
+    def add(self, document: Document, gaps: Mapping[str, int], units: Mapping[str, int]) -> None:
+        """Counts one document."""
+        month = self.months[document.month]
+        month[0] += 1
+        month[1] += document.gaps > 0
+        month[2] += document.gaps
+        for rule, count in gaps.items():
+            if count > 0:
+                self.gaps[rule] += count
+                self.documents[rule] += 1
+        for code, count in units.items():
+            self.units[code] += count
 
 
 def cards(
     store: Store,
     payer: str,
-    by: By,
+    groups: Sequence[By],
     fees: Mapping[str, Decimal] | None = None,
     since: date | None = None,
     until: date | None = None,
-) -> tuple[Card, ...]:
-    """The cards of one group for one payer, most open gaps first; of 'all' the one card of everything ('' as its name).
+) -> dict[By, tuple[Card, ...]]:
+    """The cards of each group for one payer, most open gaps first; of 'all' the one card of everything ('' as its name).
 
     `since` and `until` are days of service, both ends included; with one of them, documents without a day are left out.
     """
-    who = _who(by)
-    asked = {"payer": payer, "since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
-    if until and not since:
-        asked["since"] = "0"  # above the empty text of documents without a day
-    found: dict[str, _Tally] = {}
-    for row in _rows(store, f"{who} {_MONTHS}", asked):
-        month = Month(row["month"], row["documents"], row["with_gaps"], row["gaps"])
-        found.setdefault(row["name"], _Tally()).months.append(month)
-    for row in _rows(store, f"{who} {_GAPS}", asked):
-        found[row["name"]].gaps.append(Gap(row["rule"], row["gaps"], row["documents"]))
-    for row in _rows(store, f"{who} {_UNITS}", asked):
-        found[row["name"]].units[row["code"]] += row["units"]
-    made = [_card(by, name, payer, tally, fees or {}) for name, tally in found.items()]
+    first = since.isoformat() if since else "0" if until else ""  # "0": above the empty text of documents without a day
+    gathered = gather(store, payer, first, until.isoformat() if until else "", [_FACT[by] for by in groups if by != "all"])
+    return {by: _cards(by, payer, gathered, fees or {}) for by in groups}
+
+
+def _cards(by: By, payer: str, gathered: Gathered, fees: Mapping[str, Decimal]) -> tuple[Card, ...]:
+    names = gathered.names[_FACT[by]] if by != "all" else {}
+    found: defaultdict[str, _Tally] = defaultdict(_Tally)
+    for document in gathered.documents:
+        gaps, units = gathered.open_gaps.get(document.audit, {}), gathered.open_units.get(document.audit, {})
+        for name in names.get(document.reading, _NOBODY):
+            found[name].add(document, gaps, units)
+    made = [_card(by, name, payer, tally, fees) for name, tally in found.items()]
     return tuple(sorted(made, key=lambda card: (-card.gaps, card.name)))
 
 
-_MONTHS = """SELECT name, month, count(*) AS documents, sum(gaps > 0) AS with_gaps, sum(gaps) AS gaps FROM who
-    GROUP BY name, month ORDER BY month"""
-_GAPS = f"""SELECT name, f.rule, count(*) AS gaps, count(DISTINCT who.document_id) AS documents
-    FROM who JOIN findings AS f ON f.audit_id = who.audit_id
-    WHERE f.severity <> 'info' AND NOT {_DISMISSED} GROUP BY name, f.rule ORDER BY gaps DESC, f.rule"""  # noqa: S608 -- fixed text
-_UNITS = """SELECT name, c.code, sum(c.units) AS units FROM who JOIN codes AS c ON c.audit_id = who.audit_id
-    WHERE c.status = 'query' AND c.units > 0 GROUP BY name, c.code"""
-
-
-def _who(by: By) -> str:
-    if by == "all":
-        return _WHO.format(name="''", join="")
-    join = f"LEFT JOIN facts ON facts.reading_id = a.reading_id AND facts.name = '{_FACT[by]}'"
-    return _WHO.format(name="coalesce(facts.value, '')", join=join)
-
-
-def _rows(store: Store, sql: str, asked: Mapping[str, str]) -> list[dict[str, Any]]:
-    from ionm_notes.store.errors import as_store_error
-
-    with as_store_error(store.path):
-        return list(store.db.query(sql, dict(asked)))
+_NOBODY = frozenset({""})
+"""The name on the card of documents that name nobody, and of all documents."""
 
 
 def _card(by: By, name: str, payer: str, tally: _Tally, fees: Mapping[str, Decimal]) -> Card:
     at_stake = None
     if fees and all(code in fees for code in tally.units):
         at_stake = sum((fees[code] * units for code, units in tally.units.items()), Decimal(0))
+    months = tuple(Month(month, *counts) for month, counts in sorted(tally.months.items()))
+    ranked = sorted(tally.gaps.items(), key=lambda item: (-item[1], item[0]))
+    gaps = tuple(Gap(rule, count, tally.documents[rule]) for rule, count in ranked)
     return Card(
         by=by,
         name=name,
         payer=payer,
-        documents=sum(month.documents for month in tally.months),
-        gaps=sum(month.gaps for month in tally.months),
-        rate=_rate(tally.months),
-        top=tuple(tally.gaps) if by == "all" else tuple(tally.gaps[:TOP]),
-        months=tuple(tally.months),
+        documents=sum(month.documents for month in months),
+        gaps=sum(month.gaps for month in months),
+        rate=_rate(months),
+        top=gaps if by == "all" else gaps[:TOP],
+        months=months,
         open_units=dict(sorted(tally.units.items())),
         at_stake=at_stake,
     )
 
 
-def _rate(months: list[Month]) -> Rate:
+def _rate(months: Sequence[Month]) -> Rate:
     return rate(sum(month.with_gaps for month in months), sum(month.documents for month in months))

@@ -196,7 +196,7 @@ class Store:
         with as_store_error(self.path):
             yield from self.db.query(sql, tuple(parameters))
 
-    def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
-        """The rows of a query as dicts by column. Raises `IonmError` if the file cannot be read."""
+    def rows(self, sql: str, parameters: Iterable[object] | dict[str, object] = ()) -> list[dict[str, Any]]:
+        """The rows of a query as dicts by column; parameters by place or name. Raises `IonmError` if the file cannot be read."""
         with as_store_error(self.path):
-            return list(self.db.query(sql, tuple(parameters)))
+            return list(self.db.query(sql, parameters if isinstance(parameters, dict) else tuple(parameters)))
