@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ionm_notes.read.attendance import Attended, read_attendance, read_ledger, said_proof, told_spells
+from ionm_notes.read.attendance import Attended, read_attendance, read_ledger, said_proof, told_spells, with_turns
 from ionm_notes.read.billing import read_billing, read_operative
 from ionm_notes.read.elements import read_elements
 from ionm_notes.read.events import Event, read_events, read_times
@@ -57,7 +57,7 @@ def read_alone(document: Document) -> Case:
     cast = read_cast(reading, fields, tuple(m.name for m in signing.marks if m.name is not None))
     identity = read_identity(reading, fields, times.dates)
     service = read_service_date(reading, fields, times.dates, identity.births)
-    events = read_events(reading, times)
+    events = with_turns(reading, times, read_events(reading, times), cast)
     log_units = frozenset(e.unit.start for e in events if e.origin == "log")
     modal = read_modalities(reading, fields, vocabulary().phrases(reading.text), log_units)
     emg_sides = tuple(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.spells import TO_THE_END
+from ionm_notes.read.attendance.turns import turns_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.people import Cast, surname
@@ -35,11 +36,15 @@ def handed_over(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
 
 def _sentence(reading: Reading, unit: Unit, times: Times, cast: Cast) -> Iterator[Spell]:
     text = reading.unit_text(unit)
+    clocks = times.within(unit.start, unit.end)
+    exchanged = [spell for low, high in _parts(unit, text) for spell in _exchange(reading, times, unit, low, high, cast)]
+    if exchanged:
+        yield from exchanged
+        return
     match = vocabulary().regex("relief.to").search(text)
     if match is None or of_others(text, match):
         return
     successor = next((who for at, who in _named(text, cast) if match.end() - 1 <= at <= match.end() + _NEAR), None)
-    clocks = times.within(unit.start, unit.end)
     if successor is None or not clocks:
         return
     before = [c for c in clocks if c.end - unit.start <= match.end()]
@@ -58,6 +63,31 @@ def _sentence(reading: Reading, unit: Unit, times: Times, cast: Cast) -> Iterato
     if giver is not None:
         yield Spell(giver, None, minute, False, None, [event], whole)
     yield Spell(successor, minute, last, False, None, [event], whole)
+
+
+_STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bProf)(?<!\b[A-Z])\.\s+(?=[A-Z\d])")
+
+
+def _parts(unit: Unit, text: str) -> Iterator[tuple[int, int]]:
+    """The sentences that a unit may hold where a time or an initial at a full stop kept them together."""
+    low = 0
+    for stop in _STOP.finditer(text):
+        yield unit.start + low, unit.start + stop.start()
+        low = stop.end()
+    yield unit.start + low, unit.end
+
+
+def _exchange(reading: Reading, times: Times, unit: Unit, low: int, high: int, cast: Cast) -> Iterator[Spell]:
+    """One's watch up to the one minute that a sentence names, and the other's from there on."""
+    clocks = times.within(low, high)
+    turns = turns_of(reading.text[low:high], cast.professionals) if len(clocks) == 1 else ()
+    if len(turns) != 2:
+        return
+    minute = times.minute[clocks[0].start]
+    event = Event("attend", "span", minute, None, "narrative", low, high, (low, high), unit)
+    for turn in turns:
+        first, last = (None, minute) if turn.way == "end" else (minute, None)
+        yield Spell(turn.who, first, last, False, None, [event], (low, high))
 
 
 def _named(text: str, cast: Cast) -> list[tuple[int, str]]:

@@ -147,6 +147,21 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
                     known.places.append(event)
             elif not any(s.who == who and s.last is not None and abs(s.last - event.first) < 240 for s in spells):
                 spells.append(Spell(who, None, event.first, log, mode, [event], window))
+    return _relieved(reading, spells)
+
+
+def _relieved(reading: Reading, spells: list[Spell]) -> list[Spell]:
+    """The spells, those left open ended where the entry by which another one came says that he or she took over."""
+    takes = vocabulary().regex("turn.takes-over")
+    for spell in spells:
+        if spell.last is not None or spell.first is None or not spell.who or not spell.log:
+            continue
+        for other in sorted((o for o in spells if o.log and o.who and o.who != spell.who), key=lambda o: o.first or 0):
+            came = other.places[0]
+            if other.first is not None and other.first > spell.first and takes.search(reading.text, came.start, came.end):
+                spell.last = other.first
+                spell.places.append(came)
+                break
     return spells
 
 

@@ -1,0 +1,76 @@
+"""Entries of a log that tell of a professional's coming or going in words that no pattern of events knows.
+
+The names are those of the cast; what stands around them says who comes and who goes (`turns.py`). An entry in which two
+professionals change places becomes two events, whatever patterns took it for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from ionm_notes.read.attendance.turns import Turn, turns_of
+from ionm_notes.read.events import Event, Times
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.reading import Reading
+
+_OWN = "professional"
+_DAY = 1440
+
+
+def with_turns(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast) -> tuple[Event, ...]:
+    """The events, with those of entries that name professionals of the cast and tell of their coming or going."""
+    if not cast.professionals:
+        return events
+    out: list[Event] = []
+    for _, group in groupby(events, key=lambda event: (event.unit.start, event.start, event.origin)):
+        row = list(group)
+        out += _told(reading, times, row, cast) if row[0].origin == "log" and row[0].last is None else row
+    logged = [event for event in events if event.origin == "log"]
+    for entry in _silent(reading, times, events, logged, cast) if logged else ():
+        out += _told(reading, times, [entry], cast, silent=True)
+    return tuple(out)
+
+
+def _silent(reading: Reading, times: Times, events: tuple[Event, ...], logged: list[Event], cast: Cast) -> Iterator[Event]:
+    """Entries with a professional's name of which there is no event at all, each as one without a meaning."""
+    names = [surname(person.name) for person in cast.professionals]
+    known = {event.unit.start for event in events}
+    for unit in reading.units:
+        if (
+            unit.kind == "running"
+            or unit.start in known
+            or not any(reading.lower.find(n, unit.start, unit.end) >= 0 for n in names)
+        ):
+            continue
+        clocks = times.within(unit.start, unit.end)
+        if len(clocks) != 1 or clocks[0].start not in times.leads:
+            continue
+        before = max((event for event in logged if event.start < unit.start), key=lambda event: event.start, default=logged[0])
+        minute = times.minute[clocks[0].start]
+        minute += _DAY * round((before.first - minute) / _DAY)
+        yield Event(
+            "other", "point", minute, None, "log", clocks[0].start, unit.end, (clocks[0].end, unit.end), unit, before.group
+        )
+
+
+def _told(reading: Reading, times: Times, row: list[Event], cast: Cast, *, silent: bool = False) -> list[Event]:
+    """The events of one entry, or those that its names tell in their place; `silent`: it is in no list of events yet."""
+    low, high = row[0].start, max(event.end for event in row)
+    alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
+    turns = turns_of(reading.text[low:high], cast.professionals) if alone else ()
+    known = [event.phase for event in row if event.kind == _OWN and not event.guess]
+    if not turns or (len(turns) == 1 and known and not turns[0].relief and (known[0], turns[0].way) != ("start", "end")):
+        return [] if silent else row
+    rest = [event for event in row if event.kind not in (_OWN, "other") and not event.guess]
+    order = sorted(turns, key=lambda turn: turn.way)  # the one who goes, then the one who comes
+    return rest + [replace(row[0], kind=_OWN, phase=turn.way, guess=0.0, clause=_part(turn, turns, low, high)) for turn in order]
+
+
+def _part(turn: Turn, turns: tuple[Turn, ...], low: int, high: int) -> tuple[int, int]:
+    """The part of an entry that speaks of one of two professionals alone; all of it where only one is named."""
+    other = next((one for one in turns if one is not turn), None)
+    if other is None:
+        return low, high
+    return (low, low + other.start) if turn.start < other.start else (low + turn.start, high)

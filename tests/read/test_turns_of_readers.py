@@ -1,0 +1,110 @@
+"""Who takes up the watch and who lays it down: entries and sentences that name one professional or two, in many wordings."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.attendance.turns import turns_of
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Case, Person
+
+FIRST, SECOND = "Adela Juarez", "Conrad Whitcombe"
+PEOPLE = tuple(Person(name, ("MD",), "professional", ()) for name in (FIRST, SECOND))
+
+HANDED_OVER = (
+    "Juarez in the reading post until 9:47, Whitcombe thereafter",
+    "Dr. Juarez hands the watch to Dr. Whitcombe",
+    "Dr. Whitcombe steps in for Dr. Juarez",
+    "Reader swap Juarez -> Whitcombe",
+    "Dr. Juarez signs off; Dr. Whitcombe now supervising",
+    "Coverage change: Dr. Juarez to Dr. Whitcombe",
+    "Dr. Juarez relieved by Dr. Whitcombe",
+    "New reader Dr. Whitcombe (was Dr. Juarez)",
+    "Dr. Juarez going off, Dr. Whitcombe has it",
+    "Custody of the case: Juarez => Whitcombe",
+    "Dr. Whitcombe spells Dr. Juarez",
+    "SHIFT_CHANGE out=A. Juarez in=C. Whitcombe",
+    "At 9:47 Dr. Juarez was relieved and Dr. Whitcombe carried on.",
+    "The watch went from Dr. Juarez to Dr. Whitcombe at 9:47.",
+    "Dr. Juarez left at 9:47; the remainder was supervised by Dr. Whitcombe.",
+    "With Dr. Juarez going off, Dr. Whitcombe held the duty from then on.",
+    "Up to 9:47 the reader was Dr. Juarez; from then on it was Dr. Whitcombe.",
+)
+NO_TURN = (
+    "Dr. Juarez and Dr. Whitcombe both informed of the drop",
+    "Dr. Juarez spoke with Dr. Whitcombe about the baselines",
+    "Dr. Whitcombe will take over from Dr. Juarez at noon",
+    "Dr. Juarez: MEP of the left leg gone",
+    "Query from Dr. Juarez put to the theatre",
+    "Position passed to Dr. Juarez over the intercom",
+    "Dr. Juarez told that the table comes down",
+    "Dr. Juarez not on yet",
+)
+COMES = ("Off-site seat manned by Dr. Juarez", "Dr. Juarez clocks in at the reading station", "Hand-off to Dr. Juarez",
+         "READER_ON user=Dr. Juarez", "Dr. Juarez resumes the watch", "Dr. Juarez takes the stool by the tech")  # fmt: skip
+GOES = ("Remote seat vacated by Dr. Juarez", "Dr. Juarez stands down", "Oversight window closed, Dr. Juarez",
+        "Live link with Dr. Juarez down", "Dr. Juarez lays down the watch and quits the theatre")  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HANDED_OVER)
+def test_of_two_who_are_named_one_goes_and_the_other_comes(text: str) -> None:
+    assert {(turn.who, turn.way) for turn in turns_of(text, PEOPLE)} == {("juarez", "end"), ("whitcombe", "start")}
+
+
+@pytest.mark.parametrize("text", NO_TURN)
+def test_talk_plans_and_findings_are_no_coming_or_going(text: str) -> None:
+    assert turns_of(text, PEOPLE) == ()
+
+
+@pytest.mark.parametrize(("text", "way"), [*((text, "start") for text in COMES), *((text, "end") for text in GOES)])
+def test_one_who_is_named_comes_or_goes(text: str, way: str) -> None:
+    assert [(turn.who, turn.way) for turn in turns_of(text, PEOPLE)] == [("juarez", way)]
+
+
+HEAD = f"""NEUROMONITORING REPORT
+Patient: Jane Roe   MRN: 123456
+Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Interpreting physicians: {FIRST}, MD / {SECOND}, MD
+Technologist: Gwen Ortiz, CNIM
+
+"""
+
+
+def rows(text: str) -> set[tuple[str | None, str | None, str | None]]:
+    case: Case = read_case(read_bytes("case.txt", (HEAD + text).encode()))
+    return {
+        (row.professional, *(f"{time:%H:%M}" if time else None for time in (row.start, row.end)))
+        for row in case.attendance
+        if not row.whole_case
+    }
+
+
+def log(entry: str) -> str:
+    return (
+        "EVENT LOG\n08:05 Baselines obtained\n08:10 Monitoring started\n08:10 Dr. Juarez logged on remotely\n"
+        f"{entry}\n10:20 SSEP stable\n11:30 Monitoring ended\n11:31 Dr. Whitcombe logged off\n11:35 Electrodes removed\n"
+    )
+
+
+def test_a_hand_over_in_a_log_ends_one_watch_and_begins_the_other() -> None:
+    found = rows(log("09:47 Dr. Juarez stands down, Dr. Whitcombe takes up oversight"))
+    assert found == {(FIRST, "08:10", "09:47"), (SECOND, "09:47", "11:31")}
+
+
+def test_who_takes_over_ends_the_watch_of_the_one_who_was_on() -> None:
+    assert rows(log("09:47 Relief: Dr. Whitcombe online")) == {(FIRST, "08:10", "09:47"), (SECOND, "09:47", "11:31")}
+
+
+def test_a_message_about_a_later_hand_over_is_none() -> None:
+    found = rows(log("09:20 Dr. Juarez is due off at 09:45, Dr. Whitcombe is taking over\n09:50 Dr. Juarez logged off"))
+    assert (FIRST, "08:10", "09:50") in found
+
+
+def test_a_hand_over_in_a_sentence_opens_the_watch_of_the_second() -> None:
+    found = rows(
+        "Monitoring ran from 8:10 to 11:30. Dr. Juarez watched remotely from 8:12 to 9:47. "
+        "A shift change at 9:47 put Dr. Whitcombe in the place of Dr. Juarez.\n"
+    )
+    assert found == {(FIRST, "08:12", "09:47"), (SECOND, "09:47", None)}
