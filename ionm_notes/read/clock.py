@@ -241,8 +241,11 @@ def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
         gap = text[a.end : b.start]
         if "\n" in gap and gap.strip() == "":
             continue
+        if gap.startswith("]") and gap.endswith("["):
+            gap = gap[1:-1]  # 'from [08:01] through [13:49]': the fields of a template
         between = _AND_GAP.fullmatch(gap) and (
-            _BETWEEN.search(text[max(0, a.start - 32) : a.start]) or (_cell_edge(text, a.start - 1) and _cell_edge(text, b.end))
+            _BETWEEN.search(text[max(0, a.start - 32) : a.start].rstrip("["))
+            or (_cell_edge(text, a.start - 1) and _cell_edge(text, b.end))
         )
         if (_RANGE_GAP.fullmatch(gap) and gap != "\t") or between:
             out.append(Range(a, b, a.start, b.end))

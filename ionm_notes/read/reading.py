@@ -223,6 +223,10 @@ _CARRIED_OVER = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[.,;)]+\s+[A-Za
 """A clock time that ends a statement at the beginning of a line: '... watched from 7:33 until / 9:46. Dr. Granger ...'."""
 
 
+_HALF_OF_DAY = re.compile(r"\s*[ap]\.?m\b", re.I)
+"""What was parted from its clock time by the end of a line: 'At 10:04 / a.m., Dr. Hale took over.'"""
+
+
 _FIELD = re.compile(r"\W{0,4}(?P<name>[A-Za-z][\w.-]*)(?:\s?\[\d+\])?[\"']?\s?(?P<mark>[=|,>])\s?\S")
 """How a record of an export begins: 'study_1=', 'STUDY,,', '"EVENT",', 'FT1|'."""
 
@@ -254,6 +258,8 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
         return False
     if line.kind != "text" or previous.kind != "text" or len(previous.cells) > 1 or len(line.cells) > 1:
         return False
+    if _HALF_OF_DAY.match(line.text) and previous.text.rstrip()[-2:].isdigit():
+        return True
     if _TIME_LEAD.match(line.text):
         before = previous.text.rstrip()
         prose = before[-1:].isalpha() and not _TIME_LEAD.match(previous.text)
@@ -287,6 +293,17 @@ _LEADERS = expression(r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2
 """Dots that part a label from its value as a colon would."""
 
 
+_FRAMED = re.compile(r"(?:\s*[A-Z][^\[\]:\n]{2,60}[ \t]\[[^\[\]\n]{2,}\])+\W*")
+"""A line of a template with each value in a frame: 'Surgeon [Ada Hale, MD]  Order placed by [Ada Hale, MD]'."""
+
+
+def _unframed(text: str) -> str:
+    """A line of framed values as labels with colons; the length stays the same."""
+    if "[" not in text or _FRAMED.fullmatch(text) is None:
+        return text
+    return re.sub(r"[ \t]\[", ": ", text).replace("]", " ")
+
+
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = tuple(line for page in document.pages for line in page.lines if line.text.strip())
@@ -299,7 +316,7 @@ def lay_out(document: Document) -> Reading:
     for index, line in enumerate(lines):
         starts.append(position)
         joins = index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block])
-        pieces.append(line.text.replace("\n", " ") + (" " if joins else "\n"))
+        pieces.append(_unframed(line.text.replace("\n", " ")) + (" " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", "".join(pieces))

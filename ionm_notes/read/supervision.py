@@ -69,7 +69,8 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
                 continue
             if unit.kind == "running" and what not in ("communication",):
                 continue
-            if negatable and _NEGATED.search(reading.text[max(unit.start, match.start() - 34) : match.start()]):
+            begin = match.start() + len(match.group()) - len(match.group().lstrip())
+            if negatable and _NEGATED.search(reading.text[max(unit.start, begin - 34) : begin]):
                 continue
             if answered and answer_behind(reading, unit, match.end()) in ("no", "blank"):
                 continue

@@ -24,7 +24,7 @@ _STAYS = re.compile(
     r"\b(?:was|were|am|is|been|being|be|sat|sitting|seated|stood|standing|stayed|remained|worked|working|watch\w*|follow\w*|view\w*|"
     r"observ\w*|monitor\w*|supervis\w*|overs\w+|cover\w*|attend\w*|read|reading|present|stationed|posted|located|based|joined|"
     r"connected|logged|on|kept|came|took|looked|saw|seeing|did|ran|provided|given|gave|interpret\w*|available|dialed|signed|worked|"
-    r"sit|sits|stand|stands|entered|left|entering|join\w*|connect\w*|gowned|scrubbed)\b",
+    r"sit|sits|stand|stands|had|held|manned|vacated|quitted|carried\s+out|rendered|maintained|furnished|entered|left|entering|join\w*|connect\w*|gowned|scrubbed)\b",
     re.I,
 )
 """The statement must say that somebody was or watched there; a heading with a place says nothing."""
@@ -105,4 +105,8 @@ def _professional(reading: Reading, unit: Unit, low: int, high: int, fields: Fie
         return None
     if named:
         return min(named)[1]
-    return "" if words.regex("subject.professional").search(behind) else None
+    return "" if words.regex("subject.professional").search(behind) or _BY_DOCTOR.search(behind) else None
+
+
+_BY_DOCTOR = re.compile(r"\bby\s+(?:Dr|Prof)\b\.?\s+[A-Z]")
+"""'... was carried out by Dr. Hale': a doctor of whom nothing else is known."""

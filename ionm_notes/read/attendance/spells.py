@@ -71,6 +71,8 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
     if speaker and others and all(text.lower().find(surname(p.name)) > speaker.start() for p in others):
         # 'I was in the room ..., speaking with Dr. Amherst': the writer attended, whoever is spoken with.
         return ""
+    if (stranger := _stranger(text, cast)) and not others:
+        return stranger
     if words.regex("subject.professional").search(text) or re.search(r"\bremote\b|\bDr\b|\bM\.?D\.?\b", text, re.I):
         return None if others else ""
     if others or words.regex("subject.technologist").search(text):
@@ -88,6 +90,17 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
             else None
         )
     return ""
+
+
+_DOCTOR = re.compile(r"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?P<name>[A-Z][\w'’-]{2,})")
+
+
+def _stranger(text: str, cast: Cast) -> str | None:
+    """The doctor that a statement names, if nobody of the cast is: whatever is told is not told of somebody else."""
+    people = (*cast.professionals, *cast.surgeons, *cast.anesthesia, *cast.technologists, *cast.assistants)
+    known = {word.lower().strip(".,") for person in people for word in person.name.split()}
+    named = [match["name"] for match in _DOCTOR.finditer(text)]
+    return named[0] if named and not any(name.lower() in known for name in named) else None
 
 
 def mode_at(reading: Reading, low: int, high: int, supervision: Supervision, near: int) -> str | None:

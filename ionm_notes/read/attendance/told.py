@@ -22,6 +22,8 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _NEAR = 80
 """Characters before a clock time within which its verb stands."""
+_LED = 120
+"""Characters behind a time that opens its clause within which its verb stands."""
 _OWN = frozenset({"professional", "attend", "attend-monitored"})
 _PASSING = frozenset({"patient.in", "patient.out", "signals", "other"})
 """Kinds of event that a sentence about the professional may have been taken for."""
@@ -32,13 +34,22 @@ _OTHER_MATTER = re.compile(
 )
 """Words right before a clock time by which it is the time of something else."""
 _CLAUSE = re.compile(
-    r";|,\s+(?:and|which|who|she|he|you|the|it|when|while)\b|\band\s+(?=(?:you|she|he|it|the|at|his|her|their|we|they|this|that)\b)|\.\s",
+    r";|,\s+(?:and|which|who|she|he|you|the|it|when|while)\b|\band\s+(?=(?:you|she|he|it|the|at|his|her|their|we|they|this|that)\b)|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bProf)\.\s",
     re.I,
 )
 """What parts the words about a time from what went before: another clause, another subject."""
+_LEADS = re.compile(r"\W*(?:(?:at|by|around|about|beginning|starting|as\s+of|from|since)\s+)*(?:at\s+|about\s+)*\W*", re.I)
+"""What stands before a time that opens its sentence or clause."""
+_SINCE = re.compile(r"\b(?:beginning|starting|as\s+of|from|since)\b", re.I)
+_TILL = re.compile(r"\W*(?:until|till|to|through|up\s+to)\b[^.;,\d]{0,40}", re.I)
+"""'8:12 until stand-down at 11:26'."""
 _SIGNED = re.compile(
     r"\b(?:signed|verified|released\s+by|authenticated|finali[sz]ed|dictated|transcribed|approved|attested)\b", re.I
 )
+
+
+_Item = tuple[int, int, int, int | None]
+"""Place of a clock time or interval, its first and its last minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,8 @@ class Told:
     unread: tuple[tuple[Unit, int, int], ...]
     """The sentence, and the first and last minute of an interval in it whose meaning stayed open; one minute twice: a coming or
     going, which is to be one of a row of attendance."""
+    replaced: frozenset[tuple[int, str]] = frozenset()
+    """Place and kind of the events that those sentences had been taken for."""
 
 
 def told_spells(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast) -> Told:
@@ -59,25 +72,59 @@ def told_spells(reading: Reading, fields: Fields, times: Times, events: tuple[Ev
         by_unit.setdefault(event.unit.start, []).append(event)
     spells: list[Spell] = []
     sentences: set[tuple[int, int]] = set()
+    replaced: set[tuple[int, str]] = set()
     unread: list[tuple[Unit, int, int]] = []
     for unit in reading.units:
         if unit.kind != "sentence" or not times.within(unit.start, unit.end):
             continue
         known = by_unit.get(unit.start, [])
-        unread += [
-            (unit, e.first, e.first)
-            for e in known
-            if e.kind in _OWN and e.phase in ("start", "end") and e.origin == "narrative" and not e.guess
-            and subject_of(reading, unit, e.end, cast, fields)[0] == "professional"
-        ]  # fmt: skip
-        if any(e.origin == "log" or e.guess or (e.kind in _OWN and e.phase != "point") for e in known):
+        own = [e for e in known if e.kind in _OWN and e.phase != "point"]
+        passing = [e for e in known if e.kind in _PASSING | _OWN or _watched_only(reading, e)]
+        silent = any(e.origin == "log" or e.guess for e in known) or any(e.phase == "span" for e in own)
+        found, left_open = (
+            ([], []) if silent else _sentence(reading, fields, times, unit, [e for e in known if e not in passing], cast)
+        )
+        if own and not _completes(found, own):
+            unread += [
+                (unit, e.first, e.first)
+                for e in own
+                if e.phase in ("start", "end") and e.origin == "narrative" and not e.guess
+                and subject_of(reading, unit, e.end, cast, fields)[0] == "professional"
+            ]  # fmt: skip
             continue
-        found, left_open = _sentence(reading, fields, times, unit, [e for e in known if e.kind not in _PASSING | _OWN], cast)
         spells += found
         if found:
             sentences.add((unit.start, unit.end))
+            replaced.update((e.start, e.kind) for e in passing if e.kind not in ("signals", "other"))
         unread += [(unit, first, last) for first, last in left_open]
-    return Told(tuple(spells), frozenset(sentences), tuple(unread))
+    return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced))
+
+
+def _joined(reading: Reading, items: list[_Item]) -> list[_Item]:
+    """The clock times of a sentence, two of them as one interval where the words between say 'until'."""
+    out: list[_Item] = []
+    for item in items:
+        before = out[-1] if out else None
+        if before and before[3] is None and item[3] is None and _TILL.fullmatch(reading.text[before[1] : item[0]]):
+            out[-1] = (before[0], item[1], before[2], item[2])
+        else:
+            out.append(item)
+    return out
+
+
+def _watched_only(reading: Reading, event: Event) -> bool:
+    """Whether an event was taken for monitoring by a word that is of the professional here: 'the watch', 'the monitoring cart'."""
+    if event.kind != "monitoring" or event.origin != "narrative":
+        return False
+    words = vocabulary()
+    text = words.regex("whereabouts.at-machine").sub(" ", reading.unit_text(event.unit))
+    return words.regex("whereabouts.of-monitoring").search(text) is None
+
+
+def _completes(spells: list[Spell], own: list[Event]) -> bool:
+    """Whether spells with both their ends hold every minute that events know of a sentence, and more than those."""
+    ends = {minute for spell in spells if None not in (spell.first, spell.last) for minute in (spell.first, spell.last)}
+    return {event.first for event in own} < ends
 
 
 def _sentence(
@@ -91,9 +138,9 @@ def _sentence(
     spells: list[Spell] = []
     pending: Spell | None = None
     left_open: list[tuple[int, int]] = []
-    about_watching = _said(attends, reading, unit) or _said(comes, reading, unit)
+    about_watching = any(_said(words_of, reading, unit) for words_of in (attends, comes, goes))
     floor = unit.start
-    for low, high, first, last in items_of(reading, times, unit, list(times.within(unit.start, unit.end))):
+    for low, high, first, last in _joined(reading, items_of(reading, times, unit, list(times.within(unit.start, unit.end)))):
         before, floor = reading.text[floor:low], high
         if any(e.start <= low < e.end for e in known):
             continue
@@ -113,6 +160,8 @@ def _sentence(
         if _OTHER_MATTER.search(near) or _SIGNED.search(before) or not about_watching:
             continue
         came, went = _last(comes, near), _last(goes, near)
+        if _LEADS.fullmatch(clause := _CLAUSE.split(before)[-1]):
+            came, went = _led(reading, fields, unit, high, cast, since=_SINCE.search(clause) is not None)
         if went > came:
             if pending is not None and (pending.first or 0) <= first:
                 pending.last = first
@@ -124,6 +173,43 @@ def _sentence(
             pending = Spell(who or sole, first, None, False, None, [event], whole)
             spells.append(pending)
     return spells, left_open
+
+
+def _led(reading: Reading, fields: Fields, unit: Unit, high: int, cast: Cast, *, since: bool) -> tuple[int, int]:
+    """Whether the words behind a time that opens its clause are of coming, or of going: two numbers of which the higher says it.
+
+    'At 8:12 Dr. Hale took up her watch': the first such word counts, if it is said of the professional. `since`: 'From 8:12 Dr.
+    Hale sat with her', where a word of watching will do.
+    """
+    words = vocabulary()
+    clause = _CLAUSE.split(reading.text[high : unit.end].lstrip(" ,")[:_LED])[0]
+    low = reading.text.find(clause, high) if clause else high
+    cues = sorted(
+        (match.start(), name != "whereabouts.goes")
+        for name in (
+            ("whereabouts.comes", "whereabouts.goes", "interval.attends") if since else ("whereabouts.comes", "whereabouts.goes")
+        )
+        for match in words.regex(name).finditer(clause)
+        if len(match.group().strip()) > 3
+    )
+    if not cues or not _names_one(clause[: cues[0][0]], cast):
+        return -1, -1
+    if subject_of(reading, unit, low + cues[0][0], cast, fields)[0] != "professional":
+        return -1, -1
+    return (1, 0) if cues[0][1] else (0, 1)
+
+
+def _names_one(text: str, cast: Cast) -> bool:
+    """Whether the words between a time and its verb name a professional."""
+    low = text.lower()
+    return (
+        any(surname(person.name) in low for person in cast.professionals)
+        or _PERSON.search(text) is not None
+        or vocabulary().regex("subject.professional").search(text) is not None
+    )
+
+
+_PERSON = re.compile(r"\b(?:I|he|she|they)\b")
 
 
 def _said(pattern: Expression, reading: Reading, unit: Unit) -> bool:

@@ -209,8 +209,8 @@ def items_of(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) ->
             items.append((item.start, item.end, times.minute[clock.start], times.minute[item.last.start]))
             continue
         if index + 1 < len(clocks) and clocks[index + 1].start not in spans:
-            gap = reading.text[clock.end : clocks[index + 1].start]
-            before = reading.text[max(unit.start, clock.start - 60) : clock.start]
+            gap = reading.text[clock.end : clocks[index + 1].start].removeprefix("]").removesuffix("[")
+            before = reading.text[max(unit.start, clock.start - 60) : clock.start].removesuffix("[")
             if (len(gap) <= 110 and _FROM.search(before) and _TILL.search(gap) and ";" not in gap) or paired(before, gap):
                 nxt = clocks[index + 1]
                 items.append((clock.start, nxt.end, times.minute[clock.start], times.minute[nxt.start]))

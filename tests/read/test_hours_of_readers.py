@@ -1,0 +1,86 @@
+"""From when to when the professional attended, told in a sentence with its times anywhere, and what is not told of him or her."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Attendance, Case
+
+HEAD = """NEUROMONITORING REPORT
+Patient: Jane Roe   MRN: 123456
+Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Interpreting physician: Gail Dunleavy, MD
+Technologist: Gwen Ortiz, CNIM
+
+Electrodes were placed from 7:20 to 7:45. Baselines were recorded from 7:50 to 8:05. Monitoring ran from 8:10 to 11:30.
+Electrodes were removed from 11:33 to 11:40.
+"""
+
+
+def read(text: str) -> Case:
+    return read_case(read_bytes("case.txt", (HEAD + text + "\n").encode()))
+
+
+def rows(text: str) -> list[Attendance]:
+    return [row for row in read(text).attendance if not row.whole_case]
+
+
+TOLD = (
+    ("Dr. Dunleavy logged on from her home office at 8:12 and logged off at 11:26.", "remote"),
+    ("At 8:12 Dr. Dunleavy joined through the VPN; at 11:26 she left.", "remote"),
+    ("At 8:12, Dr. Dunleavy began to oversee the tracings remotely, and did so up to 11:26.", "remote"),
+    ("The distant end was manned by Dr. Dunleavy as of 8:12 and vacated at 11:26.", "remote"),
+    ("Hours of Dr. Dunleavy at the external reading seat: on 8:12, off 11:26.", "remote"),
+    ("Mode of attendance of Dr. Dunleavy: telemonitoring, 8:12 until stand-down at 11:26.", "remote"),
+    ("Dr. Dunleavy took up the watch in theatre at 8:12 and quitted it at 11:26.", "in_room"),
+    ("From 8:12 Dr. Dunleavy sat with the technologist in the OR, leaving at 11:26.", "in_room"),
+    ("Dr. Dunleavy stood at the monitoring machine in the operating room from 8:12 to 11:26.", "in_room"),
+    ("The OR entry of Dr. Dunleavy is logged at 8:12 and the exit at 11:26, with supervision the whole while.", "in_room"),
+    ("Oversight by Dr. Dunleavy opened at 8:12, a few doors along from the theatre, and was laid down at 11:26.", "nearby"),
+    (
+        "In-hospital supervision, not in the operating room itself, was carried out by Dr. Dunleavy over [8:12] to [11:26].",
+        "nearby",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "mode"), TOLD)
+def test_a_sentence_tells_the_hours_and_the_place(text: str, mode: str) -> None:
+    (row,) = rows(text)
+    assert (row.professional, row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}") == ("Gail Dunleavy", mode, "08:12", "11:26")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Dunleavy watched remotely. At 9:56 the response stood at nine tenths of reference.",
+        "Dr. Dunleavy watched remotely; she asked for saline, and by 9:51 the wave was back to 20 microvolts.",
+        "Dr. Dunleavy watched remotely. At 10:36 the left sphincter fired; she warned the surgeon.",
+    ],
+)
+def test_what_a_response_did_is_no_coming_or_going(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_a_clock_time_parted_from_its_half_of_the_day_by_a_line_end_is_read_with_it() -> None:
+    opening = "At 07:35 a.m. the room was warm and the table was turned. At 08:12"
+    (row,) = rows(f"{opening}\na.m., Dr. Dunleavy took up the watch off site and\nleft it at 11:26 a.m.")
+    assert [f"{time:%H:%M}" for time in (row.start, row.end) if time] == ["08:12", "11:26"]
+
+
+def test_hours_of_a_doctor_whom_the_record_does_not_know_are_not_those_of_the_one_it_knows() -> None:
+    found = rows("Remote oversight was provided by Dr. Fitzgerald from 8:12 to 11:26.")
+    assert "Gail Dunleavy" not in {row.professional for row in found}
+
+
+def test_the_framed_fields_of_a_template_are_labels_with_values() -> None:
+    text = (
+        "PROCEDURE NOTE\n\nPatient's name [Jane Roe]  Date of operation [March 4 2025]\n"
+        "Interpreting neurophysiologist [Ada Hale, DO / Boris Quill, DO]\nTechnologist of record [Gwen Ortiz, CNIM]\n"
+    )
+    case = read_case(read_bytes("case.txt", text.encode()))
+    assert [person.name for person in case.encounter.professionals] == ["Ada Hale", "Boris Quill"]
+    assert [person.name for person in case.encounter.technologists] == ["Gwen Ortiz"]
