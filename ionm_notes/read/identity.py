@@ -8,14 +8,12 @@ from datetime import date
 
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.clock import DateMention, widen_birth_year
-from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields
-from ionm_notes.read.people import NAME, same_person
+from ionm_notes.read.patient import composed_identity, counted, no_person
+from ionm_notes.read.people import names_in, same_person
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
-
-_LINE_NAME = re.compile(rf"(?P<name>{NAME})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +29,24 @@ class Identity:
     """Record and account numbers, letters and digits only, lower case."""
 
 
-_BORN = expression(r"\b(?:d\.?o\.?b\.?|date of birth|birth\s?date|born(?: on)?|b\.|birthday)\s*[:\t(/-]?\s*")
-_NUMBER = expression(
-    r"\b(?:MRN?|M\.R\.N\.?|medical record(?: (?:number|no\.?|#))?|acct\.?|account(?: (?:number|no\.?))?|chart(?: (?:number|no\.?))?|hospital (?:number|no\.?)|patient (?:id|number|no\.?)|pt id|PID|record (?:no\.?|number)|CSN|FIN|subject\.mrn)"
-    r"\s*[:#\t.(]*\s*(?:#\s*)?(?=[\w-]*\d)[A-Z0-9][\w-]{3,}(?:[ -]\d[\w-]*)*",
+_STOP = re.compile(
+    r"\b(?:DOB|born|MRN|age|sex|birth|chart|record|date\s+of|medical|hosp\w*|unit|file|acc(?:oun)?t|\d)|[;|·(]", re.I
 )
-_STOP = re.compile(r"\b(?:DOB|born|MRN|age|sex|birth|chart|record|\d)|[;|·(]", re.I)
 
 
 def _patient_fields(reading: Reading, fields: Fields) -> list[tuple[str, Field]]:
     out = []
     for item in fields.of("patient"):
-        value = _STOP.split(item.value(reading))[0].strip(" ,-–:\t.")
-        if reading.text[item.start : item.label_end].lower() in ("re", "name") and not re.match(r"[A-Z]", value):
+        value = _STOP.split(item.value(reading).lstrip("[{<\"'"))[0].strip(" ,-–:\t.]}>\"'")
+        label = reading.text[item.start : item.label_end].lower()
+        if label in ("re", "name") and not re.match(r"[A-Z]", value):
             continue
+        if label == "name" and (
+            re.search(r"\w\s*$", reading.text[max(0, item.start - 2) : item.start].rsplit("\n")[-1].rsplit("\t")[-1])
+            or no_person(value)
+            or any(n.credentials for n in names_in(reading.text, item.low, min(item.high, item.low + 60))[:1])
+        ):
+            continue  # 'Facility name', 'Study name', 'Name Tobias Achterberg, MD'
         if re.match(r"(?:[A-Z][\w'’.-]*)(?:[ ,]+[A-Z][\w'’.-]*){0,4}\W*$", value) and not re.fullmatch(
             r"(?:Inpatient|Outpatient|Name|Information|Class|Status|Demographics|Medicare.*|Male|Female|Surgeon.*|Unknown)",
             value,
@@ -65,77 +67,29 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
             mention = widen_birth_year(mention, date(2100, 1, 1))
             births.setdefault(mention.value, reading.evidence(item.start, mention.end))
             second.append(reading.evidence(item.start, mention.end))
-    for match in _BORN.finditer(reading.text):
-        found = [d for d in dates if 0 <= d.start - match.end() <= 3]
-        if found:
-            births.setdefault(widen_birth_year(found[0], date(2100, 1, 1)).value, reading.evidence(match.start(), found[0].end))
-            second.append(reading.evidence(match.start(), found[0].end))
     numbers: dict[str, dict[str, Evidence]] = {}
-    for match in _NUMBER.finditer(reading.text):
-        second.append(reading.evidence(match.start(), match.end()))
     for item in fields.of("mrn"):
-        value = re.match(r"\W*((?:[A-Z]{1,5}[- ]?)?[A-Z0-9]*\d[\w-]*(?:[- ]\d[\w-]*)*)", reading.text[item.low : item.high])
-        if value and not re.search(r"on file|pending", item.value(reading), re.I):
+        value = re.match(
+            r"\W*((?=(?:[^\n\d]{0,8}\d){3})(?:[A-Z]{1,5}[- ]?)?[A-Z0-9]*\d[\w-]*(?:[- ]\d[\w-]*)*)",
+            reading.text[item.low : item.high],
+        )
+        if (
+            value
+            and not counted(reading.text, item.low + value.end())
+            and not re.search(r"on file|pending", item.value(reading), re.I)
+        ):
             label = re.sub(r"\W|number|no", "", reading.text[item.start : item.label_end].lower())
             shown = reading.evidence(item.start, item.low + value.end())
             numbers.setdefault(label, {}).setdefault(re.sub(r"\W", "", value[1]).lower(), shown)
             second.append(shown)
     name_proof = [reading.evidence(item.start, reading.text.index(value, item.low) + len(value)) for value, item in named]
-    if not name_proof:
-        name_proof = _unlabelled(reading, fields, dates, births, second)
+    more = composed_identity(reading, fields, dates, name_wanted=not named)
+    births |= {day: shown for day, shown in more.births.items() if day not in births}
     patients = _patients(named, births, numbers, reading)
+    name_proof, second = name_proof or more.name, second or more.second
     called = tuple(value for value, _ in named) or tuple(shown.text for shown in name_proof[:1])
-    known = frozenset(number for values in numbers.values() for number in values)
+    known = more.numbers.union(*(values for values in numbers.values()))
     return Identity(tuple(name_proof[:1]), tuple(second[:1]), patients, frozenset(births), called, known)
-
-
-_TITLED_LINE = re.compile(r"(?:^|\n)(?:Mr|Mrs|Ms|Miss|Mx)\.?[ ](?P<name>[A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]+){1,3})[ ]*(?=,|\n|$)")
-
-
-_NAME_LINE = re.compile(
-    r"\s*(?P<name>(?:[A-Z][\w'’-]+|[A-Z]{2,})(?:[ ][A-Z][\w'’-]+)?,[ ][A-Z][\w'’.-]+(?:[ ][A-Z][\w'’.-]*)?)"
-    r"(?:[ ,(]+\d{1,3}(?:[ -]?(?:y(?:rs?|ears?)?(?:[ -]old)?|y/?o|mo))?\.?\)?)?(?:[ ,/(]+(?:M|F|male|female))?\)?\s*"
-)
-"""'CORRIGAN, THADDEUS M 71': a line that holds a name, surname first, and perhaps age and sex."""
-
-
-def _unlabelled(
-    reading: Reading, fields: Fields, dates: tuple[DateMention, ...], births: dict[date, Evidence], second: list[Evidence]
-) -> list[Evidence]:
-    """A name without a label: beside 'born' or DOB, or 'Last, First' in the opening lines with a birth date beside it."""
-    places = (
-        [item.start for item in fields.of("dob", "mrn")]
-        + [m.start() for m in _BORN.finditer(reading.text)]
-        + [m.start() for m in _NUMBER.finditer(reading.text)]
-    )
-    for place in sorted(places):
-        line_start = max(reading.text.rfind("\n", 0, place) + 1, place - 60)
-        found = list(_LINE_NAME.finditer(reading.text, line_start, place))
-        found = [
-            m for m in found if len(m["name"].split()) > 1 and not vocabulary().regex("statement.not-facility").search(m["name"])
-        ]
-        if found:
-            return [reading.evidence(found[-1].start(), found[-1].end())]
-    for place in sorted(places):
-        line_start = reading.text.rfind("\n", 0, place) + 1
-        above = reading.text[reading.text.rfind("\n", 0, max(line_start - 1, 0)) + 1 : max(line_start - 1, 0)]
-        name = _NAME_LINE.fullmatch(above)
-        if name and not vocabulary().regex("statement.not-facility").search(above):
-            start = line_start - 1 - len(above) + name.start("name")
-            return [reading.evidence(start, start + len(name["name"]))]
-    alone = _TITLED_LINE.search(reading.text)
-    if alone and any(0 <= place - alone.end() <= 120 for place in places):
-        return [reading.evidence(alone.start("name"), alone.end("name"))]
-    for unit in reading.units[:12]:
-        text = reading.unit_text(unit)
-        match = re.search(r"(?:^|[|·•\t]\s*)([A-Z][\w'’-]+,\s[A-Z][\w'’-]+(?:\s[A-Z]\.?)?)\s*(?:$|[|·•\t])", text)
-        if match:
-            old = [d for d in dates if unit.start <= d.start < unit.end]
-            for mention in old[:1]:
-                births.setdefault(mention.value, reading.evidence(mention.start, mention.end))
-                second.append(reading.evidence(mention.start, mention.end))
-            return [reading.evidence(unit.start + match.start(1), unit.start + match.end(1))]
-    return []
 
 
 def _patients(

@@ -1,0 +1,291 @@
+"""Who the patient is where no label says it: a name of nobody else beside a birth date or a record number, in any layout.
+
+`identity.py` reads labelled names first; this module is asked for what it did not find. Words that go with an identity are
+looked for (`patterns/patient.toml`), and then for a value behind them, beside them, below or above: a form may put a value before
+its label, and a letter tells both in one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from ionm_notes.read.clock import DateMention, widen_birth_year
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.people import Name, names_in, same_person
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Evidence
+
+_Found = TypeVar("_Found")
+_FILLER = re.compile(
+    r"(?:\([^()\n\t]{1,24}\)|[\s:=#\[(*\"'?|>,.-]|\b(?:of|for|the|is|was|as|on|no|number|patient|subject|this|his|her)\b)*", re.I
+)
+"""What may stand between a label and its value."""
+_NUMBER = re.compile(r"(?:[A-Z]{1,5}[- ]?)?(?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Z0-9][\w-]{3,}(?:[ -]\d{2,}[\w-]*)*")
+_OTHERS = ("surgeon", "assistant", "anesthesia", "professional", "technologist", "order", "facility", "signature")
+"""Labels behind which nobody stands who was operated on."""
+_CIVIL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS)\.?$")
+_LISTED = re.compile(
+    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?,[ ]?[A-Z][\w'’.-]*(?:[ ][A-Z]\.?(?!\w))?(?=[ ]*(?:[,.()/*\t\n;|]|\d{1,3}\b|$))"
+)
+"""'Doe, J' and 'DOE, JANE A.': the surname first."""
+_INITIALS = re.compile(r"(?-i:[A-Z]\.[ ]?(?:[A-Z]\.?[ ]?)?[A-Z]\.?)(?![\w'’])")
+_TOLD_BEHIND = re.compile(
+    r"[\s,]*(?:(?P<identity>\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
+    r"\(|(?:is|was)\s+an?\b|an?\s+\d|aged?\b|\d{1,3}\s*[- ]?(?:y|mo)|underwent\b|came\s+to\b|presented\b|had\s+(?:an?|his|her)\b|"
+    r"whose\b|bearing\b|carries\b)",
+    re.I,
+)
+"""What follows the name of a patient in a sentence: an age, a birth date, a number, the operation."""
+_ITEM = re.compile(r"\W*(?:Q?\d{1,3}[.):])?\W*", re.I)
+"""What may stand before a label in its cell: a bullet, the number of a question."""
+_LABELS = re.compile(
+    r"(?:\W|\b(?:chart|record|account|acct|name|patient|subject|number|no|nr|id|age|sex|gender|d\.?o\.?b|date|of|birth|born|"
+    r"medical|hosp(?:ital)?|unit|file|case|mrn?|fin|csn|enc(?:ounter)?|visit)\b)*",
+    re.I,
+)
+"""The rest of a cell that is nothing but labels."""
+_JOINED = re.compile(r"[/&+]\s*$")
+"""Before a label: another stands before it in the same cell, 'Patient / MRN / DOB'."""
+_CELL_END = re.compile(r"[\t|]")
+_PARTICULARS = re.compile(r"\W*(?:\d{1,3}\W*)?(?:(?:m|f|male|female)\b\W*)?", re.I)
+"""Age and sex behind a name."""
+_BY = r"\s*[/|,;(\t·•]\s*"
+_BANNER_NAME = r"(?<![\w.])(?P<name>[A-Z][\w'’-]+,?(?: [A-Z][\w'’.-]*){1,2})"
+_BANNER_NUMBER = r"(?P<number>(?:[A-Z]{1,4}[ -]?)?\d[\d-]{4,})"
+_NAME_BEFORE = re.compile(rf"{_BANNER_NAME}{_BY}$")
+_NAME_AND_NUMBER = re.compile(rf"{_BANNER_NAME}{_BY}{_BANNER_NUMBER}{_BY}$")
+_THEN_NUMBER = re.compile(rf"{_BY}{_BANNER_NUMBER}(?![\w/]|[.:]\d)")
+_YEAR = 365
+_NEAR = 160
+"""Characters between a name and a second identifier that belong together without any word that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell of a line: offsets, the number of its line and its place in it, and whether it is the last."""
+
+    start: int
+    end: int
+    line: int
+    place: int
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What was found: evidence of a name and of second identifiers, birth dates with evidence, numbers (letters and digits only)."""
+
+    name: list[Evidence]
+    second: list[Evidence]
+    births: dict[date, Evidence]
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A record or account number with its range; `start` includes the words that say what it is."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Banner:
+    """A name (its range), a birth date and a number in a row, as a running head or a list has them."""
+
+    name: tuple[int, int]
+    born: DateMention
+    number: _Numbered
+
+
+class _Cells:
+    """A text by lines and cells, to look beside, below and above."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: list[list[_Cell]] = []
+        low = 0
+        for number, line in enumerate(text.split("\n")):
+            parts, at, row = _CELL_END.split(line), low, []
+            for place, part in enumerate(parts):
+                row.append(_Cell(at, at + len(part), number, place, place == len(parts) - 1))
+                at += len(part) + 1
+            self.lines.append(row)
+            low += len(line) + 1
+
+    def at(self, offset: int) -> _Cell:
+        """The cell that holds an offset."""
+        row = self.lines[self.text.count("\n", 0, offset)]
+        return next((cell for cell in row if offset <= cell.end), row[-1])
+
+    def around(self, cell: _Cell) -> Iterator[_Cell]:
+        """Where the value of a cell that is all label may stand: right, left where it ends a row of two, below, above."""
+        row = self.lines[cell.line]
+        if not cell.last:
+            yield row[cell.place + 1]
+        if cell.last and cell.place == 1:
+            yield row[0]
+        for other in (cell.line + 1, cell.line - 1):
+            if 0 <= other < len(self.lines) and (len(self.lines[other]) == len(row) or not cell.place):
+                yield self.lines[other][min(cell.place, len(self.lines[other]) - 1)]
+
+
+def composed_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ...], *, name_wanted: bool) -> Composed:
+    """A name, if it is wanted, and second identifiers, put together from words and what stands around them."""
+    cells = _Cells(reading.text)
+    numbered = list(_numbers(reading, cells, dates))
+    born = [widen_birth_year(d, date(2100, 1, 1)) for d in _births(reading, cells, dates)]
+    banners = list(_banners(reading, dates))
+    numbered += [b.number for b in banners]
+    born += [b.born for b in banners]
+    second = [reading.evidence(n.start, n.end) for n in numbered] + [reading.evidence(d.start, d.end) for d in born]
+    places = [n.start for n in numbered] + [d.start for d in born]
+    name = None
+    if name_wanted:
+        name = _name(reading, fields, cells, places) or next((b.name for b in banners), None)
+    return Composed(
+        [reading.evidence(*name)] if name else [],
+        second,
+        {d.value: reading.evidence(d.start, d.end) for d in born},
+        frozenset(n.value for n in numbered),
+    )
+
+
+def _banners(reading: Reading, dates: tuple[DateMention, ...]) -> Iterator[_Banner]:
+    """Each name, birth date and number told one after the other; a date a year before the last of the document is a birth date."""
+    newest = max((d.value for d in dates), default=date.min)
+    for day in dates:
+        low, text = max(0, day.start - 80), reading.text
+        behind = _THEN_NUMBER.match(text, day.end)
+        before = (_NAME_BEFORE if behind else _NAME_AND_NUMBER).search(text, low, day.start)
+        told = behind or before
+        if before is None or told is None or (newest - day.value).days < _YEAR or no_person(before["name"]):
+            continue
+        number = _Numbered(re.sub(r"\W", "", told["number"]).lower(), *told.span("number"))
+        yield _Banner(before.span("name"), day, number)
+
+
+def _beside(cells: _Cells, start: int, end: int, value: Callable[[int, int], _Found | None]) -> _Found | None:
+    """The value that goes with the words `start`..`end`: behind them in their cell, right before them, or in a cell around."""
+    text, cell = cells.text, cells.at(end - 1)
+    filler = _FILLER.match(text, end, cell.end)
+    low = filler.end() if filler else end
+    found = value(low, min(cell.end, low + 40))
+    if found is not None:
+        return found
+    if _LABELS.fullmatch(text, low, cell.end) is None:
+        return None
+    first = cells.at(start)
+    if not _ITEM.fullmatch(text, first.start, start) and not _JOINED.search(text, first.start, start):
+        # The words end a cell or a line: '4417-R (MRN)'; a gap in a sentence looks like the end of a cell.
+        behind = next(iter(cells.around(cell)), cell)
+        found = value(max(first.start, start - 30), start)
+        return value(behind.start, min(behind.end, behind.start + 40)) if found is None and not cell.last else found
+    return next((told for other in cells.around(cell) if (told := value(other.start, other.end)) is not None), None)
+
+
+def _numbers(reading: Reading, cells: _Cells, dates: tuple[DateMention, ...]) -> Iterator[_Numbered]:
+    """Every number that words nearby make a record or account number."""
+    for match in reading.matches(vocabulary().patterns["patient.number"]):
+        if told := _beside(cells, match.start(), match.end(), partial(_number_in, reading, dates)):
+            yield replace(told, start=_with_words(cells, match.start(), told.start))
+
+
+def _number_in(reading: Reading, dates: tuple[DateMention, ...], low: int, high: int) -> _Numbered | None:
+    """The number that a stretch of text begins with, or that stands there behind a stroke; a date is none."""
+    found = _NUMBER.search(reading.text, low, high)
+    if found is None or re.search(r"[A-Za-z]{3,}[\s:.]*$|[,;]\s*$", reading.text[low : found.start()]):
+        return None
+    end = min([found.end(), *(d.start for d in dates if found.start() < d.start < found.end())])
+    if counted(reading.text, end) or any(d.start <= found.start() < d.end for d in dates):
+        return None
+    return _Numbered(re.sub(r"\W", "", reading.text[found.start() : end]).lower(), found.start(), end)
+
+
+def no_person(name: str) -> bool:
+    """Whether words written as a name are one of a place, a document or a part of the body."""
+    words = vocabulary()
+    return any(words.regex(key).search(name) for key in ("statement.not-facility", "patient.no-person"))
+
+
+def counted(text: str, at: int) -> bool:
+    """Whether a count follows: a line of a charge ('95940-26 x 2'), no record number."""
+    return re.match(r"(?:-\w\w)?\s*[x×*]\s*\d", text[at : at + 10]) is not None
+
+
+def _births(reading: Reading, cells: _Cells, dates: tuple[DateMention, ...]) -> Iterator[DateMention]:
+    """Every date that words nearby make a birth date."""
+    for match in reading.matches(vocabulary().patterns["patient.birth"]):
+
+        def value(low: int, high: int) -> DateMention | None:
+            inside = (d for d in dates if low <= d.start < high)
+            return next((d for d in inside if not re.search(r"[A-Za-z]{5,}[^/|,;]*$", reading.text[low : d.start])), None)
+
+        if told := _beside(cells, match.start(), match.end(), value):
+            yield replace(told, start=_with_words(cells, match.start(), told.start))
+
+
+def _with_words(cells: _Cells, words: int, value: int) -> int:
+    """Where evidence begins: at the words that say what a value is, if they stand before it in its line."""
+    return words if words < value and "\n" not in cells.text[words:value] else value
+
+
+def _name(reading: Reading, fields: Fields, cells: _Cells, places: list[int]) -> tuple[int, int] | None:
+    """The range of the patient's name or initials; `places` are where the second identifiers stand."""
+    people = _candidates(reading, fields)
+    words = vocabulary()
+    for match in reading.matches(words.patterns["patient.person"]):
+
+        def value(low: int, high: int) -> tuple[int, int] | None:
+            return next(((n.start, n.end) for n in people if low <= n.start < min(high, low + 12)), None)
+
+        if told := _beside(cells, match.start(), match.end(), value):
+            return told
+        initials = _INITIALS.match(reading.text, _FILLER.match(reading.text, match.end()).end())  # type: ignore[union-attr]
+        if initials:
+            return initials.span()
+    for person in people:
+        lead = reading.text[max(0, person.start - 40) : person.start]
+        behind = _TOLD_BEHIND.match(reading.text, person.end)
+        if behind and (behind["identity"] or words.regex("patient.lead").search(lead)):
+            return person.start, person.end
+    near = [(min(abs(place - n.start) for place in places), n) for n in people] if places else []
+    near = [(far, n) for far, n in near if far <= _NEAR and _alone(cells, n)]
+    best = min(near, key=lambda item: item[0], default=None)
+    return (best[1].start, best[1].end) if best else None
+
+
+def _alone(cells: _Cells, person: Name) -> bool:
+    """Whether a name begins its cell, and nothing but particulars of the person stand behind it."""
+    cell = cells.at(person.start)
+    before, behind = cells.text[cell.start : person.start], cells.text[person.end : cell.end]
+    return not before.strip(" *•-·|([\"'") and bool(_PARTICULARS.fullmatch(behind) or _TOLD_BEHIND.match(behind))
+
+
+def _candidates(reading: Reading, fields: Fields) -> list[Name]:
+    """Names of those who have no credentials, no doctor's title and no part in the case, in order of place."""
+    text = reading.text
+    everybody = names_in(text, 0, len(text))
+    staff = [n.name for n in everybody if (n.credentials or (n.title and not _CIVIL.search(n.title))) and len(n.name.split()) > 1]
+    parts = fields.of(*_OTHERS)
+    listed = [Name(m.group().rstrip(" ."), (), m.start(), m.end(), "") for m in _LISTED.finditer(text)]
+    found: list[Name] = []
+    for person in sorted((*listed, *everybody), key=lambda n: (n.start, -n.end)):
+        whole = len(person.name.split()) > 1 or bool(_CIVIL.search(person.title))
+        if not whole or person.credentials or (person.title and not _CIVIL.search(person.title)):
+            continue
+        if any(p.low <= person.start < p.high for p in parts) or any(same_person(person.name, other) for other in staff):
+            continue
+        if found and person.start < found[-1].end:
+            continue
+        if no_person(person.name):
+            continue
+        found.append(person)
+    return found
