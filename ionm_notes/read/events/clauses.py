@@ -11,6 +11,7 @@ from ionm_notes.read.events.couples import about_somebody, goes, paired
 from ionm_notes.read.events.intervals import interval_of
 from ionm_notes.read.events.model import Event, Hit, Phase, Times
 from ionm_notes.read.events.sharing import sharing_events
+from ionm_notes.read.events.worded import breaks_off, by_words, closes, stood_still
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -19,12 +20,14 @@ from ionm_notes.types import Origin
 _BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s/\s(?=[A-Za-z])")
 
 
+_WORDY = 34
+"""Characters of an interval that holds words between its times."""
 _TOOK = re.compile(r"\W*it\s+took\b", re.I)
 """'It took from 7:10 to 7:35 to place the electrodes': 'it' is nothing that was spoken of before."""
 _AND_AGAIN = re.compile(r"[\s,]*(?:and\s+|then\s+)?(?:again|once\s+more|later|resumed)?[\s,]*(?:from\s+)?$|[\s,]*and\s*$", re.I)
 _SAID_BEHIND = re.compile(r"[\s)\]]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
 _EMPTY_LEFT = re.compile(
-    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
+    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:\W*it\s+was\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,]*)*$",
     re.I,
 )
 
@@ -38,6 +41,7 @@ def clause_events(
         return shares, carried
     if carried is not None and about_somebody(reading.unit_text(unit)):
         carried = None  # 'Dr. Hale came on at 8:15 and went off at 11:20' ends no monitoring that a sentence before spoke of
+    halted, items = _halts(reading, unit, items)
     events: list[Event] = []
     leading = _time_leads(reading, unit, items)
     for index, (low, high, first, last) in enumerate(items):
@@ -87,13 +91,29 @@ def clause_events(
             told = [h for h in classify(reading.text[high + when.end() : right_end], high + when.end()) if h.start - high < 40]
             ends = [h for h in told if h.phase in ("start", "end") and h.kind in _NOUNS][:1]
             chosen = ends + [h for h in chosen if h.kind in ("attend", "professional")] if ends else chosen
+        if not chosen and last is None and index and events and events[-1].unit is unit and (
+            closes(events[-1], reading.text[items[index - 1][1] : low], reading.text[high:right_end])
+        ):  # fmt: skip
+            chosen = [Hit(events[-1].kind, "end", left_start, low)]
+        if last is None and (not chosen or _vague(chosen)):
+            chosen = (
+                by_words(left, left_start)
+                or (by_words(reading.text[high:right_end], high) if _EMPTY_LEFT.match(left) else [])
+                or chosen
+            )
         if not chosen and not _TOOK.match(left):
             chosen = _inherit(left, left_start, low, carried, events)
         if not chosen and last is not None:
             # The clause stands before its times, or behind them where nothing stands before.
             leads = _EMPTY_LEFT.match(left) and index + 1 == len(items)
             named = interval_of(reading.text[high:right_end], high) if leads else interval_of(left, left_start)
+            inside = reading.text[low:high]
+            named = named or (interval_of(inside, low) if len(inside) > _WORDY else None)
             chosen = [named] if named else []
+        elif last is not None and _vague(chosen) and breaks_off(
+            reading.text[high:right_end] if _EMPTY_LEFT.match(left) else left
+        ):  # fmt: skip
+            chosen = [replace(hit, kind="interruption") for hit in chosen[:1]]
         if last is None:
             chosen = [
                 replace(h, phase="end") if h.phase == "start" and _UNTIL_ENDED.search(reading.text[h.end : low]) else h
@@ -121,7 +141,7 @@ def clause_events(
         for edge, begin, end in edges:
             minute = first if edge == "start" else last
             events.append(Event("monitoring", edge, minute or 0, None, origin, begin, end, (left_start, right_end), unit))
-        if last is not None and high - low > 34 and not edges:
+        if last is not None and high - low > _WORDY and not edges:
             within = [h for h in classify(reading.text[low:high], low) if h.kind == "monitoring"]
             chosen = chosen + [h for h in within[:1] if all(c.kind != "monitoring" for c in chosen)]
         for hit in chosen:
@@ -149,7 +169,30 @@ def clause_events(
             )
             if hit.kind in ("monitoring", "baseline", "setup", "removal", "attend", "attend-monitored"):
                 carried = "monitoring" if hit.kind == "attend-monitored" else hit.kind
-    return [_trim(reading, e) for e in _told_together(events)], carried
+    return [_trim(reading, e) for e in [*_told_together(events), *halted]], carried
+
+
+def _vague(chosen: list[Hit]) -> bool:
+    """Whether what was found names monitoring and neither its beginning nor its end."""
+    return all(hit.phase == "span" and hit.kind in ("monitoring", "attend-monitored") for hit in chosen)
+
+
+def _halts(
+    reading: Reading, unit: Unit, items: list[tuple[int, int, int, int | None]]
+) -> tuple[list[Event], list[tuple[int, int, int, int | None]]]:
+    """The interruptions that pairs of times of a sentence tell, and the times that are left."""
+    halted: list[Event] = []
+    rest = list(items)
+    for index, (one, two) in enumerate(pairwise(items)):
+        if one[3] is not None or two[3] is not None or two[2] <= one[2] or one not in rest:
+            continue
+        floor = items[index - 1][1] if index else unit.start
+        ceiling = items[index + 2][0] if index + 2 < len(items) else unit.end
+        if stood_still(reading.text[floor : one[0]], reading.text[one[1] : two[0]], reading.text[two[1] : ceiling]):
+            place = (floor, two[1], (floor, ceiling), unit)
+            halted.append(Event("interruption", "span", one[2], two[2], "narrative", *place))
+            rest = [item for item in rest if item not in (one, two)]
+    return halted, rest
 
 
 def _told_together(events: list[Event]) -> list[Event]:
@@ -226,7 +269,7 @@ _FROM = re.compile(
     re.I,
 )
 _TILL = re.compile(
-    r",\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$|^\W*(?:un)?(?:till?|to|through)\s+(?:the\s+)?(?:very\s+)?"
+    r"\b(?:over|done|finished|complete|completed|ended|closed|concluded|through)\s+(?:by|at)\s+$|,\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$|^\W*(?:un)?(?:till?|to|through)\s+(?:the\s+)?(?:very\s+)?"
     r"(?:end|close|stop|finish|conclusion|completion)\s+of\s+(?:the\s+)?(?:monitoring|recording|surveillance|watch)[\s,(]*(?:at\s+)?$",
     re.I,
 )
@@ -245,7 +288,7 @@ def _edges(reading: Reading, left_start: int, low: int, high: int) -> tuple[int,
         stop = left_start + left.start()
         found.append(("start", stop, low))
     inside = re.search(r"\b(?:end|close|stop|finish|conclusion|completion)\s+of\b", reading.text[low:high], re.I)
-    if inside and high - low > 34:
+    if inside and high - low > _WORDY:
         found.append(("end", low + inside.start(), high))
     return stop, found
 

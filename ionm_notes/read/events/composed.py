@@ -29,6 +29,8 @@ _NEVER = expression(
 _DENIED = expression(r"\b(?:without|will|until|before|ready|about\s+to|to\s+be|yet|can)\b")
 """Words by which a clause says nothing of what has happened."""
 _CLAUSE = re.compile(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[A-Z])\.\s")
+_KEYED = re.compile(r"\b(?:state|status|phase|stage|mode|step|event|type)=", re.I)
+"""'state=BASELINE entered' is no finding that equals the baseline."""
 _BARE = re.compile(r"\W*(?:start\w*|beg[aiu]n\w*|end(?:ed|s)?|stop(?:ped|s)?|done|complete\w*|finish\w*)\W*$", re.I)
 """'Patient instrumented - start': a beginning or end that belongs to the clause before."""
 _TAIL = expression(r"\b(?:after|following|per|ok\s+w/?|ok\s+with)\b.*")
@@ -67,6 +69,7 @@ def composed(text: str, doctors: frozenset[str] = frozenset()) -> tuple[Hit, ...
     """
     if len(text) > _LONGEST or _NEVER.search(text):
         return ()
+    text = _KEYED.sub(lambda match: match.group()[:-1] + " ", text)
     if handed := _handed(text, doctors):
         return handed
     edges = [0, *(match.end() for match in _CLAUSE.finditer(text) if not _BARE.match(text, match.end())), len(text) + 1]
@@ -139,7 +142,7 @@ def _meaning(text: str, offset: int, doctors: frozenset[str]) -> Hit | None:
     people = _spans("professional", text)
     if any(name in text.lower() for name in doctors):
         people += [word.span() for word in _WORD.finditer(text) if word.group().lower() in doctors]
-    for of in (_removed, _baselines, _present, _monitored, _attached, _stood):
+    for of in (_staged, _removed, _baselines, _present, _monitored, _attached, _stood):
         if (said := of(text, people)) is None:
             continue
         filler = "filler.professional" if said.kind == "professional" else "filler"
@@ -147,6 +150,39 @@ def _meaning(text: str, offset: int, doctors: frozenset[str]) -> Hit | None:
             return None
         low, high = min(a for a, _ in said.proof), max(b for _, b in said.proof)
         return Hit(said.kind, said.phase, offset + low, offset + high)
+    return None
+
+
+_STAGES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("removal", ("remove.noun",), ("remove.been", "remove.being")),
+    ("baseline", ("baseline",), ()),
+    ("setup", ("attach.noun",), ("attach.been", "attach.being")),
+    ("monitoring", ("monitoring",), ()),
+)
+"""Kinds of a stage of the day, with the names that say it and the words that say it of electrodes."""
+
+
+def _staged(text: str, people: Spans) -> _Said | None:
+    """A stage of the day entered or left: 'state=ELECTRODE_APPLICATION entered', 'Surveillance phase: status RUNNING'."""
+    if not (frame := _spans("stage", text)) or people:
+        return None
+    on, off, objects = _spans("stage.on", text), _spans("stage.off", text), _spans("object", text)
+    for kind, names, doings in _STAGES:
+        things = [span for name in names for span in _spans(name, text)]
+        if not things and objects:
+            things = [
+                span for name in doings for span in _spans(name, text) if span[0] < max((b for _, b in on + off), default=0)
+            ]
+            last = max(on + off, default=(0, 0))
+            things = [span for span in things if span != last]
+        if not things:
+            continue
+        on, off = _outside(on, things), _outside(off, things)
+        if bool(on) == bool(off):
+            return None
+        return _Said(
+            kind, "start" if on else "end", [*things, *on, *off], [frame, things, objects, on, off, _spans("impedance", text)]
+        )
     return None
 
 
@@ -164,6 +200,9 @@ def _hands_on(text: str, family: str, kind: str, objects: Spans) -> _Said | None
     phase, start, end = _phase(text, words + objects)
     if start and end:
         return None
+    first = _spans("first", text)
+    if phase is None and first and objects and been:
+        phase, words = "start", [*words, *first]  # 'scalp measured, first lead on'
     if phase is None and noun and not objects and (switch := _SWITCH.search(text)):
         phase = "start" if switch.group().lower() == "on" else "end"  # 'set-up on' begins, 'take-down off' is over
         words = [*words, switch.span()]
@@ -189,7 +228,8 @@ def _removed(text: str, people: Spans) -> _Said | None:
         return None
     words = [span for name in ("noun", "being", "been") for span in _spans(f"remove.{name}", text)]
     mere = all(text[a:b].lower() in _GONE_ONLY for a, b in words)
-    if not words or (not objects and (stands_alone is None or mere)) or (mere and _spans("attach.noun", text)):
+    other = mere and (_spans("attach.noun", text) or _spans("impedance", text))
+    if not words or (not objects and (stands_alone is None or mere)) or other:
         return None
     return _hands_on(text, "remove", "removal", objects)
 
@@ -219,10 +259,13 @@ def _baselines(text: str, people: Spans) -> _Said | None:
     things = _spans("baseline", text)
     if not things or (_spans("object", text) and not people):
         return None
+    if first := _spans("baseline.first", text):
+        return _Said("baseline", "start", first, [things, first, people])
     phase, start, end = _phase(text, things)
     if start and end:
         return None
-    taking, settled = _outside(_spans("taking", text), things), _outside(_spans("settled", text), [*things, *end])
+    taking = _outside(_spans("taking", text), things)
+    settled = _outside(_spans("settled", text), [*things, *end, *taking])
     switch = _outside(_spans("live", text), [*things, *taking, *start]) + _outside(_spans("gone", text), things)
     if phase is None and settled:
         phase = "end"
@@ -242,11 +285,13 @@ def _monitored(text: str, people: Spans) -> _Said | None:
         return None
     reason, tail = _spans("reason", text), _tail(text)
     beside = [reason, tail, _spans("system", text), _spans("gap", text), _spans("end", text)]
-    for name, part in _HALTED:
-        if words := _outside(_spans(name, text), things + reason):
-            return _Said("interruption", part, things + words, [things, words, *beside])
     phase, start, end = _phase(text, things)
-    live, gone = _outside(_spans("live", text), things), _outside(_spans("gone", text), things)
+    longer = [(a, b) for a, b in end if " " in text[a:b] or "-" in text[a:b]]
+    for name, part in _HALTED:
+        spans = [(a, b) for a, b in _spans(name, text) if not any(low <= a and b <= high for low, high in longer)]
+        if words := _outside(spans, things + reason):
+            return _Said("interruption", part, things + words, [things, words, *beside])
+    live, gone = _outside(_spans("live", text), things + end), _outside(_spans("gone", text), things + end)
     if (start and end) or (live and gone) or (start and gone):
         return None
     words = start + end + live + gone

@@ -6,6 +6,7 @@ import re
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
+from ionm_notes.read.events.worded import by_words, label_by_words
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 
@@ -36,11 +37,20 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         values = [c for c in clocks if any(a <= c.start < b for a, b in following)]
         if values and not any(low <= c.start < high for c in clocks):
             used = True
-            hit = nearest(classify(_BRACKETS.sub(lambda m: " " * len(m.group()), label), low) or classify(label, low), high)
+            hit = _of_label(label, low, high)
             if hit and hit.kind != "ignore":
                 events += _label_events(reading, times, unit, label, hit, values, following, (low, following[-1][1]))
         index = max(stop, index + 1) if values else index + 1
     return events if used and _all_used(clocks, cells, reading) else None
+
+
+def _of_label(label: str, low: int, high: int) -> Hit | None:
+    """What a label that stands at `low`..`high` says its times are of."""
+    hits = classify(_BRACKETS.sub(lambda m: " " * len(m.group()), label), low) or classify(label, low)
+    hit = nearest(hits, high)
+    if hit is not None and hit.phase == "span":
+        hit = nearest([told for told in by_words(label, low) if told.kind == hit.kind], high) or hit
+    return hit or nearest(label_by_words(label, low), high)
 
 
 def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
@@ -55,7 +65,7 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
         values = [c for c in clocks if low <= c.start < high]
         if not 1 <= len(values) <= 2 or not _TIMES_ONLY.fullmatch(reading.text[low:high]):
             return None
-        hit = nearest(classify(reading.text[left:right], left), right)
+        hit = _of_label(reading.text[left:right], left, right)
         if hit is None or hit.kind == "ignore":
             continue
         minutes = [times.minute[c.start] for c in values]

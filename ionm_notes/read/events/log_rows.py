@@ -24,14 +24,18 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if clock.start in seconds and not (before.endswith("\t") and clock.start not in spans):
             continue
         rest = reading.text[clock.end : clock.end + 40].lstrip("\t ").split("\t")[0]
-        if (re.search(r"\t\W?$", before) and re.search(r"[A-Za-z]{3}", rest)) or (
-            re.search(r"(?:^|[a-z)]) $", before)
-            and re.match(r"\s+[a-z]\w+", rest)
-            and _two_events(reading, clock, unit)
-            and not re.search(
-                r"\b(?:at|by|to|until|till|since|from|after|before|around|about|of|and|subsided|stops?|in|out|off|on|time|recovered|back)\s$",
-                before,
-                re.I,
+        if (
+            (_NEW_ENTRY.search(before) and _SPEAKS.match(rest))
+            or (re.search(r"\t\W?$", before) and re.search(r"[A-Za-z]{3}", rest))
+            or (
+                re.search(r"(?:^|[a-z)]) $", before)
+                and re.match(r"\s+[a-z]\w+", rest)
+                and _two_events(reading, clock, unit)
+                and not re.search(
+                    r"\b(?:at|by|to|until|till|since|from|after|before|around|about|of|and|subsided|stops?|in|out|off|on|time|recovered|back)\s$",
+                    before,
+                    re.I,
+                )
             )
         ):
             starts.append(clock)
@@ -117,6 +121,9 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
     return [Event(kind, "span", a, b, "log", unit.start, unit.end, (unit.start, unit.end), unit, 0)]
 
 
+_NEW_ENTRY = re.compile(r"[a-z)%][.;]\s+$")
+_SPEAKS = re.compile(r"(?:(?:hrs?|h|hours)\b)?\s*[:–-]?\s*[A-Za-z][\w'’-]+\s+\w")
+"""A row that goes on, behind a full stop, with another time and what happened then: '... and was cut. 1117 hrs: left MEP down'."""
 _ONLY_MONITORING = re.compile(r"\W*(?:neuro-?)?monitoring\W*(?:\t\W*(?!off|end|stop|done|out)\w{0,4}\W*)?", re.I)
 """A row of a log that says 'MONITORING' and at most who wrote it: it begins there."""
 _FROM_TO = re.compile(r"\W*(?:from|start|begin|beginning|on)\W+(?:to|until|end|stop|off)\b", re.I)

@@ -66,11 +66,14 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     and says the opposite: 'baseline acquisition was brought to a close'.
     """
     hits = classify(text, offset)
-    if any(h.kind == "ignore" for h in hits):
-        return hits
+    ignored = any(h.kind == "ignore" for h in hits)
     speaker = _SPEAKER.match(text)
     begin = speaker.end() if speaker and not _classify(speaker["name"]) else 0
     found = composed(text[begin:].replace("_", " ").replace("|", " ").replace("\t", ";"), doctors)
+    if ignored:
+        # 'Reference set filed' and 'impedance table saved to disk' are no notes about a report.
+        found = tuple(hit for hit in found if hit.kind in ("setup", "baseline"))
+        hits = [h for h in hits if h.kind != "ignore"] if found else hits
     if not found:
         return hits
     moved = [replace(hit, start=hit.start + offset + begin, end=hit.end + offset + begin) for hit in found]
@@ -88,6 +91,8 @@ def _gainsays(hit: Hit, told: Hit) -> bool:
     """Whether a clause whose every word is understood says something else than a pattern that knows some of its words."""
     if hit.kind == told.kind:
         return hit.phase != told.phase
+    if (hit.kind, told.kind) == ("removal", "setup"):
+        return hit.start < told.end and told.start < hit.end
     if told.kind == "monitoring":
         overlap = hit.start < told.end and told.start < hit.end
         return hit.kind == "interruption" or (hit.phase == told.phase and (hit.kind == "baseline" or overlap))

@@ -1,0 +1,78 @@
+"""What a time of a sentence or a label is of where no pattern of events knows the wording: its words are taken one by one.
+
+The vocabulary is that of the entries of a log (`composed.py`, `patterns/entries.toml`), so that what a log may say a sentence and
+a label may say too: 'Surveillance was stood down at 11:30', 'Stand-down from surveillance | 11:30', 'Demounting | 12:47 | 13:00'.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ionm_notes.read.events.composed import composed
+from ionm_notes.read.events.intervals import interval_of, names_professional
+from ionm_notes.read.events.model import Event, Hit
+from ionm_notes.read.vocabulary import vocabulary
+
+_PARTS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
+_LONGEST = 90
+"""Characters between two times of a sentence of which the second closes what the first began."""
+_FARTHEST = 160
+"""Characters between the times at which the recording stopped and went on."""
+_BEHIND = 60
+"""Characters behind a time that may say what happened at it."""
+_AND_AT = re.compile(r"(?:\band|\bthen|[,;.])\s+(?:then\s+)?(?:(?:at|by|from|around)|it\s+was)\s+(?:about\s+)?$", re.I)
+_OTHERS = ("removal", "setup", "baseline")
+
+
+def _says(name: str, text: str) -> bool:
+    return vocabulary().regex(name).search(text) is not None
+
+
+def by_words(text: str, offset: int) -> list[Hit]:
+    """The one beginning or end of a part of the day that a clause tells, if every word of it is understood."""
+    found = [hit for hit in composed(text.replace("\n", " ")) if hit.kind in _PARTS]
+    return [replace(hit, start=hit.start + offset, end=hit.end + offset) for hit in found] if len(found) == 1 else []
+
+
+def label_by_words(text: str, offset: int) -> list[Hit]:
+    """What a label is of: a beginning or end told word by word, or the part of the day that it names."""
+    if told := by_words(text, offset):
+        return told
+    named = interval_of(text, offset)
+    return [named] if named is not None and named.kind in _PARTS else []
+
+
+def closes(begun: Event, between: str, behind: str) -> bool:
+    """Whether the words from one time of a sentence to the next say that what began at the first was over at the second.
+
+    'Averaging for the baseline began 13:36 and was frozen 13:52', 'the first electrode went on at 12:13; at 12:37 the test was passed'.
+    """
+    if begun.phase != "start" or begun.kind not in _PARTS or len(between) > _LONGEST:
+        return False
+    if _says("closing.not", between) or _says("interval.other", between):
+        return False
+    return _says("closing.said", between) or _says("closing.last", behind)
+
+
+def stood_still(head: str, between: str, behind: str) -> bool:
+    """Whether two times of a sentence are those between which the recording stood still.
+
+    `head` stands before the first time, `between` before the second, `behind` after it: what is recorded was halted by the first and
+    went on at the second, whatever the words and whichever of the two stands first ('A mains trip at 9:05 broke off surveillance,
+    which was reinstated at 9:20'). What is said of signals or told to the surgeon is a finding and no interruption.
+    """
+    told, behind = head + between, behind[:_BEHIND]
+    if len(between) > _FARTHEST or not (_says("halt.stopped", told) and _says("halt.thing", told)):
+        return False
+    resumed = _says("halt.resumed", between)
+    if not resumed and not (_AND_AT.search(between) and _says("halt.resumed", behind)):
+        return False
+    if _says("halt.finding", told if resumed else told + behind) or _says("halt.unbroken", told):
+        return False
+    return not names_professional(told) and not any(_says(f"interval.{name}", told) for name in _OTHERS)
+
+
+def breaks_off(clause: str) -> bool:
+    """Whether a clause with an interval tells that monitoring was interrupted in it: 'surveillance lay in abeyance between ...'."""
+    return _says("interval.interruption", clause) and not _says("halt.unbroken", clause) and not _says("halt.ran", clause)

@@ -1,0 +1,113 @@
+"""Stages of the day in a program's words, times of sentences in words of no list, and pauses told by what stopped and went on."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.read.events.composed import composed
+from ionm_notes.read.events.wording import classify_entry
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Interpreting physician: Dana Whitfield, MD
+Technologist: Ana Ruiz, CNIM
+
+"""
+
+
+def _parts(text: str, kind: str) -> list[tuple[str, str]]:
+    case = read_case(
+        read_bytes("note.txt", (HEAD + text + "\n\nElectronically signed: Dana Whitfield, MD 03/04/2025\n").encode())
+    )
+    return [(f"{s.start:%H:%M}" if s.start else "", f"{s.end:%H:%M}" if s.end else "") for s in case.segments if s.kind == kind]
+
+
+STAGES = {
+    ("setup", "start"): ("stage: setup (entered)", "PHASE PREPARATION on", "state=LEAD_PLACEMENT started",
+                           "scalp measured, first lead on"),
+    ("setup", "end"): ("mode SETUP closed", "Fitting of sensors over, contact test passed",
+                         "Montage ready, impedance table filed"),
+    ("baseline", "start"): ("status=BASELINE active", "First averages for the reference set", "Control set now being acquired"),
+    ("baseline", "end"): ("phase: baseline left", "Reference averages committed to disk", "Control template frozen"),
+    ("monitoring", "start"): ("state=MONITORING entered", "Acquisition switched to monitoring mode",
+                              "Watch over the cord opened"),
+    ("monitoring", "end"): ("Monitoring phase inactive", "Surveillance stood down",
+                            "Monitoring up to this entry, trending disabled"),
+    ("removal", "start"): ("PHASE TEARDOWN open", "Demounting of sensors begun", "Lifting off cup electrodes"),
+    ("removal", "end"): ("state=DEMOUNT left", "Needle tally correct, no electrode left on patient",
+                         "Demounting of the montage completed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("meaning", "entry"), [(m, e) for m, entries in STAGES.items() for e in entries])
+def test_a_stage_of_the_day_is_entered_and_left_in_any_words(meaning: tuple[str, str], entry: str) -> None:
+    assert {(h.kind, h.phase) for h in classify_entry(entry, 0, frozenset()) if h.phase in ("start", "end")} == {meaning}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "phase reversal found",
+        "status: stable",
+        "Screw stage begun",
+        "Deviation from template none",
+        "state=ALARM entered",
+        "stage 2 closed",
+    ],
+)
+def test_a_stage_of_something_else_says_nothing(entry: str) -> None:
+    assert composed(entry) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "hours"),
+    [
+        ("Averaging for the baseline began at 07:36 and was frozen at 07:52.", "baseline", ("07:36", "07:52")),
+        ("Baseline runs were begun at 07:36, with the last of them saved at 07:52.", "baseline", ("07:36", "07:52")),
+        ("At 07:10 the first electrode went on; at 07:31 the contact test was passed.", "setup", ("07:10", "07:31")),
+        ("At 11:40 the first electrode was withdrawn, at 11:55 the last.", "removal", ("11:40", "11:55")),
+        ("From 11:40 the electrodes were withdrawn, a task over by 11:55.", "removal", ("11:40", "11:55")),
+    ],
+)
+def test_the_second_time_closes_what_the_first_began(sentence: str, kind: str, hours: tuple[str, str]) -> None:
+    assert _parts("Monitoring 08:10 to 11:30. " + sentence, kind) == [hours]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A mains trip at 09:05 broke off surveillance, which was reinstated at 09:20.",
+        "At 09:05 monitoring had to be suspended for technical reasons; it was reinstated at 09:20.",
+        "The amplifier died at 09:05, and it was 09:20 before recording was possible again.",
+        "At 09:05 acquisition was halted for a scan, and at 09:20 it was taken up again.",
+        "Monitoring lay in abeyance between 09:05 and 09:20 while the table was turned.",
+        "The computer crashed at 09:05 and was running again by 09:20.",
+    ],
+)
+def test_what_stopped_and_went_on_is_an_interruption_in_any_words(sentence: str) -> None:
+    text = "Monitoring 08:10 to 11:30. " + sentence
+    assert _parts(text, "interruption") == [("09:05", "09:20")]
+    assert _parts(text, "monitoring") == [("08:10", "11:30")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The left tibial response was lost at 09:05 and was back at 09:20.",
+        "Monitoring was begun at 08:10 and continued without interruption until 11:30.",
+        "The surgeon was told at 09:05 that recording of the leg had failed, and at 09:20 it had recovered.",
+    ],
+)
+def test_a_finding_or_an_unbroken_watch_is_no_interruption(sentence: str) -> None:
+    assert _parts("Monitoring 08:10 to 11:30. " + sentence, "interruption") == []
+
+
+def test_labels_are_read_word_by_word_too() -> None:
+    text = "Demounting\t11:40\t11:55\nReference averages\t07:36\t07:52\n"
+    text += "Start of surveillance\t08:10\nStand-down from surveillance\t11:30\n"
+    assert _parts(text, "removal") == [("11:40", "11:55")]
+    assert _parts(text, "baseline") == [("07:36", "07:52")]
+    assert _parts(text, "monitoring") == [("08:10", "11:30")]
