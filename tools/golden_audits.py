@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 PAYERS = ("medicare", "commercial")
 FOLDERS = ("documents", "ordinary", "packets", "eras")
-VARIETY = {"train": 90, "dev": 200}
+VARIETY = {"train": 90, "dev": 250, "dev_b": 250}
 REPORTS = 24
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ionm_notes.types import Page
 
@@ -23,10 +24,38 @@ _WORDLIKE = re.compile(r"[^\W\d_]{2,}")
 _VOWELLESS = re.compile(r"(?<![^\W\d_])[^\W\d_aeiouyAEIOUYà-öø-ÿ]{2,}(?![^\W\d_])")
 
 
-@functools.lru_cache(maxsize=8192)
-def _look(token: str) -> tuple[bool, bool]:
-    """Whether a word looks garbled, and whether it looks like one of a language; the same words come again and again."""
-    return bool(_GARBLED.search(token)), bool(_PLAIN.fullmatch(token))
+class _Look(NamedTuple):
+    """What is counted in a word: letters, broken characters, those of '(cid:12)', and of its tokens and runs of letters how many
+    there are and how they look."""
+
+    solid: int
+    letters: int
+    broken: int
+    cids: int
+    holed: int
+    tokens: int
+    garbled: int
+    plain: int
+    words: int
+    vowelless: int
+
+
+@functools.lru_cache(maxsize=16_384)
+def _look(word: str) -> _Look:
+    """The same words come again and again; nothing that is counted holds white space or looks beyond it."""
+    tokens = _TOKEN.findall(word)
+    return _Look(
+        len(word),
+        len(_NOT_LETTER.sub("", word)),
+        len(_BROKEN.findall(word)),
+        sum(map(len, _CID.findall(word))),
+        int(_HOLED.fullmatch(word) is not None),
+        len(tokens),
+        sum(_GARBLED.search(token) is not None for token in tokens),
+        sum(_PLAIN.fullmatch(token) is not None for token in tokens),
+        len(_WORDLIKE.findall(word)),
+        len(_VOWELLESS.findall(word)),
+    )
 
 
 def is_poor(pages: Sequence[Page]) -> bool:
@@ -37,20 +66,17 @@ def is_poor(pages: Sequence[Page]) -> bool:
 
 def is_poor_text(text: str) -> bool:
     """`is_poor` for plain text."""
-    solid = len("".join(text.split()))
-    letters = len(_NOT_LETTER.sub("", text))
-    if letters < LEAST_LETTERS or letters < 0.4 * solid:
-        return True
-    if len(_BROKEN.findall(text)) > 0.05 * solid:
-        return True
-    if sum(map(len, _CID.findall(text))) > 0.05 * solid:
-        return True
     spaced = text.split()
-    if "~" in text and sum(bool(_HOLED.fullmatch(token)) for token in spaced) > 0.15 * len(spaced):
+    if not spaced:
         return True
-    looks = [_look(token) for token in _TOKEN.findall(text)]
-    if sum(garbled for garbled, _ in looks) > 0.12 * len(looks) or sum(plain for _, plain in looks) < 0.6 * len(looks):
+    seen = _Look(*map(sum, zip(*map(_look, spaced), strict=True)))
+    if seen.letters < LEAST_LETTERS or seen.letters < 0.4 * seen.solid:
         return True
-    words = _WORDLIKE.findall(text)
+    if max(seen.broken, seen.cids) > 0.05 * seen.solid:
+        return True
+    if "~" in text and seen.holed > 0.15 * len(spaced):
+        return True
+    if seen.garbled > 0.12 * seen.tokens or seen.plain < 0.6 * seen.tokens:
+        return True
     # Abbreviations (SSEP, TcMEP, EMG, BP) have few vowels too, but never most words of a document.
-    return len(_VOWELLESS.findall(text)) > 0.6 * len(words)
+    return seen.vowelless > 0.6 * seen.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ _LONG_DATE = re.compile(r"(?:[A-Za-z]{3,9},? )?(?:[A-Za-z]{3,9}\.? \d{1,2},?|\d{
 LABEL = re.compile(r"^[^\W\d_][^:\t]{0,44}:(?:\s|$)")
 
 
+@functools.lru_cache(maxsize=8192)
 def is_clock(word: str) -> bool:
     """Whether a word looks like a clock time or a range of them ('07:32', '0732', '7:32am', '0732-0740', '7.32')."""
     return _CLOCK.fullmatch(word) is not None

@@ -49,6 +49,9 @@ _NO_WORDS = re.compile(r"[\W\d]*(?:[A-Za-z]\w{0,5}[|>:=,\t][\W\d]*)?")
 """What may stand before the code of a charge line: bullets and numbers, or how a record of an export begins ('FT1|37|')."""
 
 
+_CODE_COLUMN = re.compile(r"(?:cpt|code|hcpcs|cpt/hcpcs|proc(?:edure)?(?: code)?|cpt code|charge|service code)s?\.?")
+
+
 def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
     """Every charge line that the document itself holds."""
     out: list[BillingLine] = []
@@ -60,10 +63,7 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
             continue
         text = reading.unit_text(unit)
         cells = [c.strip().lower() for c in text.split("\t")]
-        if len(cells) > 1 and any(
-            re.fullmatch(r"(?:cpt|code|hcpcs|cpt/hcpcs|proc(?:edure)?(?: code)?|cpt code|charge|service code)s?\.?", c)
-            for c in cells
-        ):
+        if len(cells) > 1 and any(map(_CODE_COLUMN.fullmatch, cells)):
             header, header_paragraph = cells, unit.paragraph
             continue
         codes = list(_CODE.finditer(text))

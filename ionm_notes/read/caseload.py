@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
 from ionm_notes.read.things import spelled
@@ -124,11 +125,10 @@ def caseload(text: str) -> Caseload | None:
     return Caseload("exclusive" if alone else "shared", skipped + first[0], skipped + last[1])
 
 
-_WORTH = re.compile(
+_WORTH = expression(
     r"\b(?:only|other|others|another|else|second|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|without|sole|solely|alone|"
     r"single|exclusiv\w*|undivided|full|entire|whole|one|two|three|four|five|several|multiple|both|simultan\w*|concurren\w*|number|count|"
-    r"shared|divided|split|any|[2-9]|1)\b",
-    re.I,
+    r"shared|divided|split|any|[2-9]|1)\b"
 )
 """Without one of these words a statement says nothing of other cases; most statements end here."""
 _SIGN = re.compile(r"[:?=\t|☐☒☑\[]")

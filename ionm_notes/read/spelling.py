@@ -41,11 +41,16 @@ def _right(word: str) -> str:
     return near.pop() if len(near) == 1 else word
 
 
+@functools.lru_cache(maxsize=16_384)
+def _is_wrong(token: str) -> bool:
+    """Whether what stands between two blanks holds a word to set right."""
+    return any(_right(word.lower()) != word.lower() for word in _WORD.findall(token))
+
+
 def respelled(text: str) -> str:
     """The text with swapped letters in words of the trade set right, each word in its place and length."""
-
-    wrong = {word: right for word in set(_WORD.findall(text)) if (right := _right(word.lower())) != word.lower()}
-    if not wrong:
+    if not any(map(_is_wrong, set(text.split()))):
         return text
+    wrong = {word: right for word in set(_WORD.findall(text)) if (right := _right(word.lower())) != word.lower()}
     in_place = {word: right.capitalize() if word[0].isupper() else right for word, right in wrong.items()}
     return _WORD.sub(lambda match: in_place.get(match.group(), match.group()), text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
@@ -20,12 +21,11 @@ from ionm_notes.read.vocabulary import vocabulary
 _LONGEST = 420
 """Characters of the longest statement that is searched for a place."""
 _KINDS = (("near", "nearby"), ("stayed", "in_room"), ("room", "in_room"), ("away", "remote"))
-_STAYS = re.compile(
+_STAYS = expression(
     r"\b(?:was|were|am|is|been|being|be|sat|sitting|seated|stood|standing|stayed|remained|worked|working|watch\w*|follow\w*|view\w*|"
     r"observ\w*|monitor\w*|supervis\w*|overs\w+|cover\w*|attend\w*|read|reading|present|stationed|posted|located|based|joined|"
     r"connected|logged|on|kept|came|took|looked|saw|seeing|did|ran|provided|given|gave|interpret\w*|available|dialed|signed|worked|"
-    r"sit|sits|stand|stands|had|held|manned|vacated|quitted|carried\s+out|rendered|maintained|furnished|entered|left|entering|join\w*|connect\w*|gowned|scrubbed)\b",
-    re.I,
+    r"sit|sits|stand|stands|had|held|manned|vacated|quitted|carried\s+out|rendered|maintained|furnished|entered|left|entering|join\w*|connect\w*|gowned|scrubbed)\b"
 )
 """The statement must say that somebody was or watched there; a heading with a place says nothing."""
 _IN_TOUCH = re.compile(
