@@ -8,6 +8,7 @@ from typing import Literal
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
 
 Answer = Literal["yes", "no", "blank"]
 """'blank': asked and not answered."""
@@ -15,10 +16,10 @@ Answer = Literal["yes", "no", "blank"]
 _ASKED = expression(
     r"(?P<more>(?:[^.;:\t?|=\n\[\]☐☒☑,]|,(?!\s+[A-Z])){0,56}?)\s*(?P<sign>(?:\(\s*(?:Y\s*/\s*N|yes\s*/\s*no)\s*\)\s*)?(?:[:?\t|=]|\s[-–—](?=\s)|\?\s*[:\t|])+|(?=[\[☐☒☑]|\(\s*[xX✓]?\s*\)))\s*",
 )
-_WORD = re.compile(r"\W{0,2}(?P<said>yes|y|no|n|none|nil|zero|true|false|0)\b(?=\s*(?:$|[.,;()\t\n|]|[-–—]\s|[☐☒☑\[]))", re.I)
+_BEHIND_WORD = re.compile(r"\s*(?:$|[.,;()\t\n|]|[-–—]\s|[☐☒☑\[])")
 _CHOICE = re.compile(r"\b(?P<said>yes|y|no|n|none)\b", re.I)
 _BLANK = re.compile(r"\s*(?:_{2,}|$|\n|not\s+(?:documented|stated|recorded|answered|known)|unknown|n/?a\b|\?)", re.I)
-_NO = frozenset(("no", "n", "none", "nil", "zero", "false", "0"))
+_NO = frozenset(("no", "n", "none"))
 
 
 def answer_behind(reading: Reading, unit: Unit, at: int) -> Answer | None:
@@ -37,8 +38,9 @@ def answer_behind(reading: Reading, unit: Unit, at: int) -> Answer | None:
         return chosen
     if not asked["sign"].strip() and "\t" not in asked["sign"]:
         return None
-    if match := _WORD.match(rest):
-        return "no" if match["said"].lower() in _NO else "yes"
+    match = vocabulary().regex("answer.word").match(rest)
+    if match and _BEHIND_WORD.match(rest, match.end()):
+        return "no" if match["no"] else "yes"
     return "blank" if _BLANK.match(rest) else None
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.expression import expression
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.things import spelled
 from ionm_notes.read.vocabulary import vocabulary
@@ -87,7 +88,10 @@ class Caseload:
     end: int
 
 
-_BEFORE = re.compile(r"\bhad\s+(?:also\s+|already\s+)?been\b|\b(?:would|will|might|may|could|should|must)\b", re.I)
+_BEFORE = re.compile(
+    r"\bhad\s+(?:also\s+|already\s+)?been\b(?!\s+(?:released|relieved|freed|excused|cleared|reassigned|spared)\b)|\b(?:would|will|might|may|could|should|must)\b",
+    re.I,
+)
 """What had been before, or would be, is not what was."""
 _ANSWER = re.compile(r"^.*[:?=]")
 _FEWEST = 4
@@ -128,7 +132,7 @@ def caseload(text: str) -> Caseload | None:
 _WORTH = expression(
     r"\b(?:only|other|others|another|else|second|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|without|sole|solely|alone|"
     r"single|exclusiv\w*|undivided|full|entire|whole|one|two|three|four|five|several|multiple|both|simultan\w*|concurren\w*|number|count|"
-    r"shared|divided|split|any|[2-9]|1)\b"
+    r"shared|divided|split|any|confined|restricted|limited|[2-9]|1)\b"
 )
 """Without one of these words a statement says nothing of other cases; most statements end here."""
 _SIGN = re.compile(r"[:?=\t|☐☒☑\[]")
@@ -136,24 +140,33 @@ _LABEL = 90
 """Characters of the longest label of a form."""
 _MANY_CASES = re.compile(r"\b(?:cases|patients|rooms|operations|screens|feeds|streams|sessions)\b", re.I)
 _BESIDE_THIS = re.compile(r"\b(?:concurrent|simultaneous|overlapping|parallel)\b", re.I)
+_THIS_ONE = re.compile(
+    r"\bthis\s+(?:one|case|patient)\b[^:]{0,12}\b(?:includ\w*|counted|too)\b|\bincluding\s+this\b|\bincluded\b", re.I
+)
+_CLOCK = re.compile(r"^\s*\[[A-Z][A-Z ]+\]|(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
+"""What no sign of a form is in: the mark of who wrote a line, and clock times."""
+_IN_A_YEAR = re.compile(r"\b(?:per|a|this|last|each)\s+(?:week|month|year|quarter)\b|\b(?:week|month|annual|year)ly\b", re.I)
 _OPERATIONS = re.compile(r"\b(?:procedures?|operations?|surger(?:y|ies))\b", re.I)
 _NUMBERS = {
     "none": 0, "no": 0, "n": 0, "nil": 0, "zero": 0, "0": 0, "one": 1, "1": 1, "this": 1, "single": 1, "only": 1, "sole": 1,
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 3, "multiple": 3, "both": 2, "2": 2, "3": 3, "4": 4, "5": 5,
-    "6": 6, "7": 7, "8": 8,
+    "6": 6, "7": 7, "8": 8, "more": 3,
 }  # fmt: skip
 _ANSWER_WORD = re.compile(r"\W*(?:(?:case\s+)?(?:was|were|is)\s+)?(?:the\s+|a\s+|only\s+(?=one|1))?(?P<word>[a-z]+|\d)\b", re.I)
 
 
 def asked(text: str) -> Caseload | None:
     """What a form states where it asks for other cases or for their number: 'Others watched meanwhile: ☒ none ☐ one'."""
+    text = _CLOCK.sub(lambda match: " " * len(match.group()), text)
     sign = _SIGN.search(text)
-    if sign is None or sign.start() > _LABEL:
+    if sign is None or sign.start() > _LABEL or _IN_A_YEAR.search(text, 0, sign.start()):
         return None
     label, value = text[: sign.start()], text[sign.start() :].lstrip(":?=\t| ")
     letters, _ = spelled(label, _LETTERS)
     of_others = "O" in letters
-    at_once = "S" in letters or ("#" in letters and _MANY_CASES.search(label) is not None)
+    several = _MANY_CASES.search(label) is not None
+    at_once = "S" in letters or (several and not {"#", "Q", "A", "P"}.isdisjoint(letters))
+    counts_this = _THIS_ONE.search(label) is not None
     named = not {"C", "Q", "a"}.isdisjoint(letters) or (of_others and "A" in letters)
     if "K" in letters or not named or not (of_others or at_once):
         return None
@@ -176,9 +189,10 @@ def asked(text: str) -> Caseload | None:
         number = _NUMBERS[said]
     else:
         return None
-    if number == 1 and of_others and said != "this" and not re.search(r"\bthis\b", value, re.I):
+    counts_this = counts_this or said == "this" or re.search(r"\bthis\b", value, re.I) is not None
+    if number == 1 and of_others and not counts_this:
         number = 2  # one other case
-    if number == 1 and _BESIDE_THIS.search(label) and not re.search(r"\bthis\b", value, re.I):
+    if number == 1 and _BESIDE_THIS.search(label) and not counts_this:
         return None  # 'Simultaneous cases: 1' may mean this one, or one more
     if number == 0 and not (of_others or "S" in letters):
         return None
@@ -194,17 +208,39 @@ def stated_caseloads(reading: Reading) -> Iterator[Said]:
         if not _WORTH.search(reading.text, unit.start, unit.end):
             continue
         text = reading.unit_text(unit)
-        if not words.regex("caseload.named").search(text):
+        if words.regex("caseload.named").search(text):
+            yield from (_said(reading, unit, found) for found in _told(text))
+
+
+def _told(text: str) -> Iterator[Caseload]:
+    """What a statement, a row or one of its cells says; the offsets are those of the statement."""
+    if (whole := asked(text)) is not None:
+        yield whole
+        return
+    cells = list(_clauses(text))
+    in_row = "\t" in text and not BOX.search(text)
+    for (low, _), (_, high) in pairwise(cells) if in_row else ():
+        if (pair := asked(text[low:high])) is not None:  # 'rooms in her viewer | 3 | Blue Heron OR 2, ...'
+            yield Caseload(pair.what, low, high)
+            return
+    for low, high in cells:
+        found = caseload(text[low:high]) or (asked(text[low:high]) if in_row else None)
+        if found is not None:
+            yield Caseload(found.what, low + found.start, low + found.end)
+
+
+def _said(reading: Reading, unit: Unit, found: Caseload) -> Said:
+    low, high = unit.start + found.start, unit.start + found.end
+    return Said(found.what, low, high, unit, "", reading.evidence(low, high))
+
+
+def ticked_caseloads(reading: Reading) -> Iterator[Said]:
+    """Where a form offers numbers of cases with boxes: what the ticked one says."""
+    for unit in reading.units:
+        if unit.kind == "running" or not BOX.search(reading.text, unit.start, unit.end):
             continue
-        if (found := asked(text)) is not None:
-            start, end = unit.start + found.start, unit.start + found.end
-            yield Said(found.what, start, end, unit, "", reading.evidence(start, end))
-            continue
-        for low, high in _clauses(text):
-            found = caseload(text[low:high])
-            if found is not None:
-                start, end = unit.start + low + found.start, unit.start + low + found.end
-                yield Said(found.what, start, end, unit, "", reading.evidence(start, end))
+        if _WORTH.search(reading.text, unit.start, unit.end) and (found := asked(reading.unit_text(unit))) is not None:
+            yield _said(reading, unit, found)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -221,4 +257,7 @@ def _watches(letters: str, text: str) -> bool:
     things = set(letters)
     if things & {"A", "a", "D"} or {"m", "P"} <= things or {"S", "C"} <= things:
         return True
-    return _ON_SCREEN.search(letters) is not None or _CHARGE.search(text) is not None
+    if _ON_SCREEN.search(letters) is not None or _CHARGE.search(text) is not None:
+        return True
+    # 'The reader's other work was reassigned so that this patient was the only one.'
+    return {"L", "C", "P"} <= things and vocabulary().regex("subject.professional").search(text) is not None

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, replace
 
 from ionm_notes.read.answers import answer_behind
-from ionm_notes.read.asked import answered_link, ticked_counts
+from ionm_notes.read.asked import answered_link
 from ionm_notes.read.boxes import BOX, ticked
-from ionm_notes.read.caseload import stated_caseloads
+from ionm_notes.read.caseload import stated_caseloads, ticked_caseloads
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.place import stated_places
@@ -111,7 +111,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     ]
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False, answered=False)
     exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
-    counted = ticked_counts(reading)
+    counted = list(ticked_caseloads(reading))
     exclusive, denied = _by_answer(
         reading, exclusive, collect("supervision.asked", "shared", anyone, negatable=False, answered=False)
     )
@@ -197,11 +197,17 @@ def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tu
             kept.append(said)
     for said in asked:
         answer = answer_behind(reading, said.unit, said.end)
-        if answer == "no":
-            kept.append(replace(said, what="exclusive"))
-        elif answer == "yes":
-            shared.append(said)
+        without = _WITHOUT.search(reading.text[max(said.unit.start, said.start - 24) : said.start]) is not None
+        if answer not in ("yes", "no"):
+            continue
+        if (answer == "yes") == without:
+            kept.append(replace(said, what="exclusive"))  # 'Other cases: no', 'Reader without other cases: yes'
+        else:
+            shared.append(replace(said, what="shared"))
     return kept, shared
+
+
+_WITHOUT = re.compile(r"\b(?:without|no|free\s+(?:of|from)|not)\s+(?:\w+\s+)?$", re.I)
 
 
 def _own_tick(reading: Reading, said: Said) -> bool:

@@ -1,0 +1,61 @@
+"""Where a form or a table asks for other cases, or counts them: what its answer says, in many words for yes and no."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.read.caseload import asked, caseload
+
+HEAD = """NEUROMONITORING REPORT
+Patient: Jane Roe   MRN: 123456
+Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Interpreting physician: Gail Dunleavy, MD
+Technologist: Gwen Ortiz, CNIM
+
+Monitoring ran from 8:10 to 11:30. Dr. Dunleavy watched remotely in real time.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "exclusive"),
+    [
+        ("Reader without other cases: affirmative", True),
+        ("Reader without other cases: confirmed", True),
+        ("Reader without other cases: no", False),
+        ("Other cases watched by the reader: negative", True),
+        ("Other cases watched by the reader: yes", False),
+        ("The reader's other work was reassigned so that this patient was the only one.", True),
+        ("The professional supervising this case had been released from every other one.", True),
+        ("Reading duty was confined to the patient named here.", True),
+        ("Rooms in the reader's viewer during this connection: 3", False),
+    ],
+)
+def test_the_answer_decides(line: str, exclusive: bool | None) -> None:
+    case = read_case(read_bytes("case.txt", (HEAD + line + "\n").encode()))
+    assert {row.exclusive for row in case.attendance} == {exclusive}
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("Count of patients under the reader at any one moment: one", "exclusive"),
+        ("Cases followed during this sign-on, this one included ☐ 1 ☒ 2 ☐ 3", "shared"),
+        ("Concurrent cases, this one included: ☒ 1 ☐ 2", "exclusive"),
+        ("[NET STATS] adahale sessions open this date 09:45:20-12:48:40: 1 (AX-1 only)", "exclusive"),
+        ("Concurrent cases: ☒ 1 ☐ 2", None),
+        ("Cases supervised this year: 5", None),
+    ],
+)
+def test_a_number_counts_cases_watched_at_once(line: str, what: str | None) -> None:
+    found = asked(line)
+    assert (found.what if found else None) == what
+
+
+@pytest.mark.parametrize("line", ["this was the only case I was doing", "the reader belonged to this patient alone"])
+def test_the_only_case_of_a_professional_needs_no_word_of_watching(line: str) -> None:
+    found = caseload(line)
+    assert found is not None
+    assert found.what == "exclusive"
