@@ -28,16 +28,6 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
-    """Two clock times said to be the ends of one stretch; `start`..`end` covers both."""
-
-    first: Clock
-    last: Clock
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Duration:
     """A stated length of time in whole minutes."""
 
@@ -62,7 +52,7 @@ _COLON = expression(
     rf"(?<![\d:./+-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _COLON_AFTER_DASH = expression(
-    rf"(?<=\d[-–—])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    rf"(?:(?<=\d[-–—])|(?<=\d[ap][-–—])|(?<=\d[ap]m[-–—])|(?<=\d\s[ap]m[-–—])|(?<=[ap]\.m\.[-–—])|(?<=\d\.\.))(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _DOTTED = expression(
     rf"(?<![\d.,$])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?!\.?\d|%)(?!\s?(?:m[AVsgLm]\b|c[mc]\b|[uµμ]V|k\w|kOhm|MAC\b|mcg|mg|g\b|ml|percent|per\b|sec|s\b|Hz|V\b|volt|milli|micro))"
@@ -91,12 +81,6 @@ _PREPOSITION = re.compile(
     r"(?:\b(?:at|from|until|till|til|to|by|since|between|and|around|about|approximately|approx\.?|through|thru|before|after|@|on at|hours?|time)|[-–—>→@(=:\t])\s*(?:about |around |approximately |~)?$",
     re.I,
 )
-_RANGE_GAP = re.compile(
-    r"\s*(?:hrs?\.?|hours|h)?\s*(?:[-–—~]|→|->|=>|(?<=\s)/(?=\s)|\bto\b|\buntil\b|\btill\b|\btil\b|\bthrough\b|\bthru\b|\bup to\b|\t)\s*(?:about |approximately |approx\.? |around |~)?",
-    re.I,
-)
-_AND_GAP = re.compile(r"\s*(?:hrs?\.?|hours)?\s*\band\b\s*", re.I)
-_BETWEEN = re.compile(r"\bbetween\s+(?:about |approximately |the hours of )?$", re.I)
 
 
 def _clock(match: re.Match[str], style: str) -> Clock | None:
@@ -193,6 +177,14 @@ _MEASURE = re.compile(
 )
 
 
+_TO = r"\s?(?:[-–—]|/|(?:and\s|straight\s|right\s|all\sthe\sway\s|up\s)?(?:to|until|till?|thru|through)(?:\sto)?)\s?"
+_PARTNER_BEFORE = re.compile(
+    rf"(?<!\d)(?P<at>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?hrs?|\s?hours)?(?:{_TO}|(?<=hours of \d{{4}})\sand\s)$", re.I
+)
+_PARTNER_BEHIND = re.compile(rf"(?:\s?hrs?|\s?hours)?(?:{_TO}|\sand\s(?=\d{{4}}\b))(?P<at>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)", re.I)
+"""The other end of a range in four figures."""
+
+
 def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     if match["unit"]:
@@ -200,13 +192,8 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
     if _MEASURE.match(text[match.end() : match.end() + 8]):
         return False
     value = int(match["h"] + match["m"])
-    in_range = bool(
-        re.match(r"\s?(?:[-–—]|/ |to|until|till)\s?(?:[01]\d|2[0-3])[0-5]\d(?!\d)", text[match.end() : match.end() + 12])
-    ) or bool(re.search(r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?:\s?hrs?)?\s?(?:[-–—]|/|to|until|till)\s?$", before))
-    partner = re.search(r"\d{4}(?=(?:\s?hrs)?\s?(?:[-–—]|/|to|until|till)\s?$)", before) or re.search(
-        r"\d{4}", text[match.end() : match.end() + 12]
-    )
-    if in_range and partner and not (1900 <= value <= 2059 and 1900 <= int(partner.group()) <= 2059):
+    partner = _PARTNER_BEFORE.search(before) or _PARTNER_BEHIND.match(text[match.end() : match.end() + 28])
+    if partner and not (1900 <= value <= 2059 and 1900 <= int(partner["at"]) <= 2059):
         return not re.search(r"(?:MRN|account|acct|record|chart|phone|tel|fax|id)\W*$", before, re.I)
     lead = _leads(text, match.start())
     fills = _fills_cell(text, match.start(), match.end())
@@ -223,114 +210,6 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
             re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text)
         )
     return bool(_PREPOSITION.search(before)) or (bare_style and bool(re.search(r"[A-Za-z;,.:)]\s$", before)))
-
-
-def _cell_edge(text: str, at: int) -> bool:
-    """Whether a cell or line ends at an offset: 'Part | 08:20 and 09:00' under a heading 'Between'."""
-    return at < 0 or at >= len(text) or text[at] in "\t\n"
-
-
-def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
-    """Neighbouring clock times joined by a dash, 'to', 'until' or 'between ... and ...'."""
-    out: list[Range] = []
-    used: set[int] = set()
-    for index in range(len(clocks) - 1):
-        a, b = clocks[index], clocks[index + 1]
-        if a.start in used:
-            continue
-        gap = text[a.end : b.start]
-        if "\n" in gap and gap.strip() == "":
-            continue
-        if gap.startswith("]") and gap.endswith("["):
-            gap = gap[1:-1]  # 'from [08:01] through [13:49]': the fields of a template
-        between = _AND_GAP.fullmatch(gap) and (
-            _BETWEEN.search(text[max(0, a.start - 32) : a.start].rstrip("["))
-            or (_cell_edge(text, a.start - 1) and _cell_edge(text, b.end))
-        )
-        if (_RANGE_GAP.fullmatch(gap) and gap != "\t") or between:
-            out.append(Range(a, b, a.start, b.end))
-            used.add(b.start)
-    return tuple(out)
-
-
-_ALL_OF_THE_DAY = expression(
-    r"\b(?:all|everything)(?:\s+(?:times?|clocks?|hours?|entries|of|these|the|them|here|below|are|is|in))*\s+"
-    r"(?P<all>a\.?m\b|p\.?m\b|afternoon|morning)"
-    r"|\b(?:times?|hours?|clock)\s*\((?:all\s+)?(?P<head>a\.?m|p\.?m)\.?\)",
-)
-
-
-def stated_meridiem(text: str) -> str | None:
-    """'a' or 'p' where the record says once for all of its times which half of the day they are in, else None."""
-    halves = {"p" if (m["all"] or m["head"]).lower().startswith(("p", "after")) else "a" for m in _ALL_OF_THE_DAY.finditer(text)}
-    return halves.pop() if len(halves) == 1 else None
-
-
-def settle_meridiems(
-    clocks: tuple[Clock, ...],
-    ranges: tuple[Range, ...],
-    row_leads: frozenset[int],
-    dated: frozenset[int] = frozenset(),
-    stated: str | None = None,
-) -> dict[int, int]:
-    """Minutes after midnight for each clock by its start offset, with am or pm worked out where it is not written.
-
-    A 12-hour document that leaves out am/pm: the second end of a range lends its meridiem to the first; a log runs
-    forward; bare 1 to 5 o'clock in the day is taken as afternoon, which is when operations end.
-    """
-    minutes = {clock.start: clock.minute for clock in clocks}
-    meridiem = {clock.start: clock.meridiem for clock in clocks}
-    if stated is not None:
-        for clock in clocks:
-            if clock.meridiem is None:
-                minutes[clock.start], meridiem[clock.start] = _shift(clock.minute, stated == "p"), "x"
-    plain = [clock for clock in clocks if clock.start not in dated] or list(clocks)
-    any_24 = any(clock.minute >= 13 * 60 and clock.meridiem == "24" for clock in plain)
-    early_24 = sum(clock.meridiem == "24" for clock in plain)
-    twelve = [clock for clock in clocks if clock.meridiem in ("a", "p")]
-    if not twelve and (any_24 or early_24 > len(plain) / 2):
-        return minutes
-    for item in ranges:
-        a, b = item.first, item.last
-        if meridiem[a.start] is None and meridiem[b.start] in ("a", "p"):
-            minutes[a.start] = _shift(a.minute, meridiem[b.start] == "p")
-            if minutes[a.start] > minutes[b.start] and a.minute % NOON > b.minute % NOON:
-                minutes[a.start] = _shift(a.minute, meridiem[b.start] != "p")
-            meridiem[a.start] = "x"
-        elif meridiem[b.start] is None and meridiem[a.start] in ("a", "p"):
-            minutes[b.start] = _shift(b.minute, meridiem[a.start] == "p")
-            if minutes[b.start] < minutes[a.start]:
-                minutes[b.start] = (minutes[b.start] + NOON) % (2 * NOON)
-            meridiem[b.start] = "x"
-    last_row: int | None = None
-    for clock in clocks:
-        if meridiem[clock.start] is None:
-            value = clock.minute
-            if (
-                clock.start in row_leads
-                and last_row is not None
-                and value < last_row
-                and value + NOON >= last_row
-                and value < NOON
-            ) or value < 6 * 60:
-                value += NOON
-            minutes[clock.start] = value
-        if clock.start in row_leads:
-            last_row = minutes[clock.start]
-    for item in ranges:
-        low, high = item.first.start, item.last.start
-        if (
-            minutes[high] < minutes[low]
-            and meridiem[high] is None
-            and minutes[high] < NOON
-            and minutes[high] + NOON > minutes[low]
-        ):
-            minutes[high] += NOON
-    return minutes
-
-
-def _shift(minute: int, pm: bool) -> int:
-    return minute % NOON + (NOON if pm else 0)
 
 
 _NUMBER = {

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ionm_notes.read.clock import find_clocks, find_dates, find_durations, find_ranges, settle_meridiems, stated_meridiem
+from ionm_notes.read.clock import find_clocks, find_dates, find_durations
+from ionm_notes.read.clock_ranges import find_ranges, settle_meridiems, stated_meridiem
 from ionm_notes.read.events.model import ONLY_TIME
 
 
@@ -49,6 +50,34 @@ def test_two_times_joined_are_a_range(text: str) -> None:
     clocks = find_clocks(text)
     assert len(find_ranges(text, clocks)) == 1
     assert _minutes(text) == [430, 690]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 20:46 on 01/17 to 01:38 on 01/18", "01/17/2025 20:46 - 01/18/2025 01:38", "20:46 (01/17) - 01:38 (01/18)",
+        "from 8:46 PM on January 17 until 1:38 AM on January 18", "from 20:46 that evening until 01:38 the next morning",
+        "20:46 EST to 01:38 EST", "from 2046 hours through to 0138 hours", "8:46 pm up until 1:38 am",
+        "2046 straight through to 0138", "2046 all the way to 0138", "2046 thru 0138", "8:46p-1:38a", "8:46pm-1:38am",
+        "from 2046 and until 0138", "20:46..01:38", "[20:46] to [01:38]", "from 20:46 (start of monitoring) to 01:38 (closure)", "20:46 till roughly 01:38",
+        "20:46 --> 01:38", "20:46 until just after 01:38", "between the hours of 2046 and 0138", "from 20:46 onwards to 01:38",
+        "20:46\t-\t01:38", "01/17/2025 20:46\tto\t01/18/2025 01:38",
+    ],
+)  # fmt: skip
+def test_days_zones_and_remarks_between_two_joined_times_leave_them_a_range(text: str) -> None:
+    text = f"Viewed {text}."
+    clocks = find_clocks(text)
+    assert [(r.first.minute, r.last.minute) for r in find_ranges(text, clocks)] == [(1246, 98)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["from 07:10, incision to closure at 11:30", "up 07:10, down 11:30", "07:10 baselines 11:30 closed", "07:10\n11:30",
+     "07:10 (closed to 11:30)", "07:10 and 11:30", "07:10 SSEP to MEP 11:30"],
+)  # fmt: skip
+def test_words_of_another_kind_keep_two_times_apart(text: str) -> None:
+    text = f"The log says {text}, no more."
+    assert find_ranges(text, find_clocks(text)) == ()
 
 
 def test_dotted_times_count_where_the_document_writes_them_so() -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ionm_notes.read.clock import Clock, DateMention, Range
+from ionm_notes.read.clock import Clock, DateMention
+from ionm_notes.read.clock_ranges import Range
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.types import Origin
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from ionm_notes.read.clock import Clock, find_clocks, find_dates, find_ranges, settle_meridiems, stated_meridiem
+from ionm_notes.read.clock import Clock, find_clocks, find_dates
+from ionm_notes.read.clock_ranges import find_ranges, settle_meridiems, stated_meridiem
 from ionm_notes.read.events.model import Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit

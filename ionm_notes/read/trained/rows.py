@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ionm_notes.read.clock import Clock, Range
+from ionm_notes.read.clock import Clock
+from ionm_notes.read.clock_ranges import Range
 from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.model import Event, Phase, Times
 from ionm_notes.read.reading import Reading, Unit

@@ -1,0 +1,164 @@
+"""Joins neighbouring clock times to ranges, and works out am and pm where it is not written.
+
+'07:30 to 12:10' is a range in any of its dresses: with days, zones, parts of the day or a remark in brackets behind a time
+('20:46 on 01/17 to 01:38 the next morning', '08:10 (first run) until just after 12:10'). A word of any other kind between two
+times keeps them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ionm_notes.read.clock import NOON, Clock
+from ionm_notes.read.expression import expression
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Two clock times said to be the ends of one stretch; `start`..`end` covers both."""
+
+    first: Clock
+    last: Clock
+    start: int
+    end: int
+
+
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DAY = (
+    rf"(?:(?:\d{{4}}[-/.])?\d{{1,2}}[-/.]\d{{1,2}}(?:[-/.]\d{{2,4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[-\s](?:of\s)?{_MONTH}(?:[-\s,]+\d{{4}})?|the\s\d{{1,2}}(?:st|nd|rd|th))"
+)
+_PART_OF_DAY = r"(?:morning|afternoon|evening|night|day|a\.?m\.?|p\.?m\.?)"
+_BEHIND = (
+    r"(?:[\s,\])]*(?:"
+    r"hrs?\b\.?|hours\b|h\b|o['’]?clock\b|[ECMP][SD]?T\b|UTC\b|(?:local|eastern|central|mountain|pacific)\b(?:\s(?:standard\s|daylight\s)?time\b)?"
+    rf"|(?:in\s|of\s)?(?:the|that|this|on\sthe)\s(?:(?:same|next|following|previous|early|late)\s)?{_PART_OF_DAY}(?![\w])"
+    rf"|(?:on\s|of\s|\()?{_DAY}(?![\d:])"
+    r"|\((?![^()]*\d)[^()\n]{1,48}\)"
+    r"|onwards?\b|straight\b|right\b|all\sthe\sway\b|continuous(?:ly)?\b|unbroken\b|inclusive\b|without\s(?:a\s)?(?:break|pause|interruption|gap)\b"
+    r"))*[\s,\])]*"
+)
+"""What may stand behind the first time of a range: units, zone, part of the day, date, a remark in brackets."""
+_JOINED = r"(?:[-–—~]{1,3}>?|→|=+>|\.{2,3}|…|\|?-\|?|(?<=\s)/(?=\s)|\b(?:and\s)?(?:to|(?:un)?till?|up\s?to|up\suntil|through|thru)\b(?:\s(?:to|until)\b)?|\t)"
+_BEFORE = (
+    r"(?:[\s\[(]*(?:"
+    r"(?:just|shortly|a\slittle|right)\s(?:after|before|past)\b|about\b|approximately\b|approx\b\.?|around\b|roughly\b|circa\b|nearly\b|almost\b|~|at\b|exactly\b"
+    rf"|(?:on\s)?{_DAY}(?![\d:])(?:\sat\b|,|T)?"
+    r"))*[\s\[(]*"
+)
+"""What may stand before its last time: how exact it is, its date."""
+_GAP = re.compile(_BEHIND + _JOINED + _BEFORE, re.I)
+_AND_GAP = re.compile(_BEHIND + r"\band\b" + _BEFORE, re.I)
+_BETWEEN = re.compile(r"\bbetween\s+(?:about |approximately |the hours of |[\[(])?$", re.I)
+_LONGEST_GAP = 90
+"""Characters between the times of one range."""
+
+
+def _cell_edge(text: str, at: int) -> bool:
+    """Whether a cell or line ends at an offset: 'Part | 08:20 and 09:00' under a heading 'Between'."""
+    return at < 0 or at >= len(text) or text[at] in "\t\n"
+
+
+def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
+    """Neighbouring clock times joined by a dash, 'to', 'until' or 'between ... and ...'."""
+    out: list[Range] = []
+    used: set[int] = set()
+    for a, b in pairwise(clocks):
+        if a.start in used or b.start - a.end > _LONGEST_GAP:
+            continue
+        gap = text[a.end : b.start]
+        if not gap.strip() or gap.count("\n") > 1:
+            continue
+        if _GAP.fullmatch(gap) or (_AND_GAP.fullmatch(gap) and _between(text, a, b)):
+            out.append(Range(a, b, a.start, b.end))
+            used.add(b.start)
+    return tuple(out)
+
+
+def _between(text: str, a: Clock, b: Clock) -> bool:
+    """Whether 'and' joins the ends of one stretch."""
+    return _BETWEEN.search(text[max(0, a.start - 32) : a.start]) is not None or (
+        _cell_edge(text, a.start - 1) and _cell_edge(text, b.end)
+    )
+
+
+_ALL_OF_THE_DAY = expression(
+    r"\b(?:all|everything)(?:\s+(?:times?|clocks?|hours?|entries|of|these|the|them|here|below|are|is|in))*\s+"
+    r"(?P<all>a\.?m\b|p\.?m\b|afternoon|morning)"
+    r"|\b(?:times?|hours?|clock)\s*\((?:all\s+)?(?P<head>a\.?m|p\.?m)\.?\)",
+)
+
+
+def stated_meridiem(text: str) -> str | None:
+    """'a' or 'p' where the record says once for all of its times which half of the day they are in, else None."""
+    halves = {"p" if (m["all"] or m["head"]).lower().startswith(("p", "after")) else "a" for m in _ALL_OF_THE_DAY.finditer(text)}
+    return halves.pop() if len(halves) == 1 else None
+
+
+def settle_meridiems(
+    clocks: tuple[Clock, ...],
+    ranges: tuple[Range, ...],
+    row_leads: frozenset[int],
+    dated: frozenset[int] = frozenset(),
+    stated: str | None = None,
+) -> dict[int, int]:
+    """Minutes after midnight for each clock by its start offset, with am or pm worked out where it is not written.
+
+    A 12-hour document that leaves out am/pm: the second end of a range lends its meridiem to the first; a log runs
+    forward; bare 1 to 5 o'clock in the day is taken as afternoon, which is when operations end.
+    """
+    minutes = {clock.start: clock.minute for clock in clocks}
+    meridiem = {clock.start: clock.meridiem for clock in clocks}
+    if stated is not None:
+        for clock in clocks:
+            if clock.meridiem is None:
+                minutes[clock.start], meridiem[clock.start] = _shift(clock.minute, stated == "p"), "x"
+    plain = [clock for clock in clocks if clock.start not in dated] or list(clocks)
+    any_24 = any(clock.minute >= 13 * 60 and clock.meridiem == "24" for clock in plain)
+    early_24 = sum(clock.meridiem == "24" for clock in plain)
+    twelve = [clock for clock in clocks if clock.meridiem in ("a", "p")]
+    if not twelve and (any_24 or early_24 > len(plain) / 2):
+        return minutes
+    for item in ranges:
+        a, b = item.first, item.last
+        if meridiem[a.start] is None and meridiem[b.start] in ("a", "p"):
+            minutes[a.start] = _shift(a.minute, meridiem[b.start] == "p")
+            if minutes[a.start] > minutes[b.start] and a.minute % NOON > b.minute % NOON:
+                minutes[a.start] = _shift(a.minute, meridiem[b.start] != "p")
+            meridiem[a.start] = "x"
+        elif meridiem[b.start] is None and meridiem[a.start] in ("a", "p"):
+            minutes[b.start] = _shift(b.minute, meridiem[a.start] == "p")
+            if minutes[b.start] < minutes[a.start]:
+                minutes[b.start] = (minutes[b.start] + NOON) % (2 * NOON)
+            meridiem[b.start] = "x"
+    last_row: int | None = None
+    for clock in clocks:
+        if meridiem[clock.start] is None:
+            value = clock.minute
+            if (
+                clock.start in row_leads
+                and last_row is not None
+                and value < last_row
+                and value + NOON >= last_row
+                and value < NOON
+            ) or value < 6 * 60:
+                value += NOON
+            minutes[clock.start] = value
+        if clock.start in row_leads:
+            last_row = minutes[clock.start]
+    for item in ranges:
+        low, high = item.first.start, item.last.start
+        if (
+            minutes[high] < minutes[low]
+            and meridiem[high] is None
+            and minutes[high] < NOON
+            and minutes[high] + NOON > minutes[low]
+        ):
+            minutes[high] += NOON
+    return minutes
+
+
+def _shift(minute: int, pm: bool) -> int:
+    return minute % NOON + (NOON if pm else 0)
