@@ -59,9 +59,9 @@ def test_two_times_joined_are_a_range(text: str) -> None:
         "from 8:46 PM on January 17 until 1:38 AM on January 18", "from 20:46 that evening until 01:38 the next morning",
         "20:46 EST to 01:38 EST", "from 2046 hours through to 0138 hours", "8:46 pm up until 1:38 am",
         "2046 straight through to 0138", "2046 all the way to 0138", "2046 thru 0138", "8:46p-1:38a", "8:46pm-1:38am",
-        "from 2046 and until 0138", "20:46..01:38", "[20:46] to [01:38]", "from 20:46 (start of monitoring) to 01:38 (closure)", "20:46 till roughly 01:38",
-        "20:46 --> 01:38", "20:46 until just after 01:38", "between the hours of 2046 and 0138", "from 20:46 onwards to 01:38",
-        "20:46\t-\t01:38", "01/17/2025 20:46\tto\t01/18/2025 01:38",
+        "from 2046 and until 0138", "20:46..01:38", "[20:46] to [01:38]", "from 20:46 (start of monitoring) to 01:38 (closure)",
+        "20:46 till roughly 01:38", "20:46 --> 01:38", "20:46 until just after 01:38", "between the hours of 2046 and 0138",
+        "from 20:46 onwards to 01:38", "20:46\t-\t01:38", "01/17/2025 20:46\tto\t01/18/2025 01:38",
     ],
 )  # fmt: skip
 def test_days_zones_and_remarks_between_two_joined_times_leave_them_a_range(text: str) -> None:
