@@ -53,10 +53,10 @@ def lines_and_findings(store: Store, audits: Sequence[int]) -> dict[int, Told]:
     codes = (
         f"SELECT audit_id, code, status, units FROM codes WHERE audit_id IN ({marks}) AND status <> 'not_reportable' ORDER BY id"  # noqa: S608
     )
-    for row in store.rows(codes, told):
+    for row in store.rows(codes, tuple(told)):
         told[row["audit_id"]][0].append((row["code"], row["status"], row["units"]))
     findings = f"SELECT audit_id, rule, severity FROM findings WHERE audit_id IN ({marks}) ORDER BY id"  # noqa: S608
-    for row in store.rows(findings, told):
+    for row in store.rows(findings, tuple(told)):
         told[row["audit_id"]][1].append((row["rule"], row["severity"]))
     return told
 
