@@ -89,6 +89,7 @@ def place_of(value: str) -> Mode | None:
 
     if len(value) > _LONGEST or BOX.search(value) or says("somebody-else"):
         return None
+    value = words.regex("place.at-equipment").sub(" at the table ", value)  # 'inside theatre, beside the amplifier'
     away = words.regex("place.away")
     if away.search(value):
         value = away.sub(" ", value)  # so that 'not on campus' is not 'on campus'

@@ -219,7 +219,10 @@ _ONLY_CLOCK = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[\s.,;)]*", re.I)
 """A clock time that was carried over to a line of its own: '... stayed connected to / 14:22.'"""
 
 
-_CARRIED_OVER = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[.,;)]+\s+[A-Za-z(]", re.I)
+_CARRIED_OVER = re.compile(
+    r"\s*\d{1,2}[:.h]?\d{2}(?:\s*[ap]\.?m)?(?:\s*(?:to|until|through|[-–—])\s*\d{1,2}[:.h]?\d{2}(?:\s*[ap]\.?m)?)?[.,;)]+\s+[A-Za-z(]",
+    re.I,
+)
 """A clock time that ends a statement at the beginning of a line: '... watched from 7:33 until / 9:46. Dr. Granger ...'."""
 
 
@@ -235,12 +238,18 @@ _MARKED = re.compile(r"\s*(?:\[[A-Z][^\]]{2,}\]|<[A-Za-z/][^>]*>|\{\W{0,2}\w|--\
 """How an entry begins that is no wrapped text: '[Spontaneous EMG]', '<study name=...>', '{"study":', '-- '."""
 
 
+_DASHED = re.compile(r"\W{0,3}[A-Z][\w.,()/'’&# ]{1,34}\s[-–—]\s\S")
+"""A label and its value with a dash between: 'Assigned reader - Ada Hale, MD'."""
+
+
 def _records(previous: str, line: str) -> bool:
     """Whether two lines are records of an export, one a line: of one kind, named or marked fields, or parts between bars."""
     if _MARKED.match(line) or (_MARKED.match(previous) and line[:1].isupper()):
         return True
     one, other = _FIELD.match(previous), _FIELD.match(line)
     if other and (other["mark"] == "=" or (one and _kind(one) == _kind(other))):
+        return True
+    if _DASHED.match(previous) and _DASHED.match(line):
         return True
     return any(previous.count(mark) and line.count(mark) >= 2 for mark in (" / ", " | "))
 
@@ -252,10 +261,12 @@ def _kind(record: re.Match[str]) -> tuple[str, str]:
 def _joins(previous: Line, line: Line, widest: int) -> bool:
     """Whether `line` goes on with the statement of `previous` within a paragraph of `widest` characters."""
     carried = _ONLY_CLOCK.fullmatch(line.text) or (previous.kind == "text" and _CARRIED_OVER.match(line.text))
-    if previous.page == line.page and _INTO_TIME.search(previous.text.rstrip()) and carried:
+    if previous.page == line.page and carried and _INTO_TIME.search(previous.text.rstrip()):
         return len(previous.cells) <= 1 and len(line.cells) <= 1
     if previous.block != line.block or previous.page != line.page:
         return False
+    if previous.kind == line.kind == "text" and previous.text.rstrip().endswith(":") and _CARRIED_OVER.match(line.text):
+        return len(previous.cells) <= 1 and len(line.cells) <= 1  # '... time for Dr. Hale: / 15:14 to 17:36. She watched ...'
     if line.kind != "text" or previous.kind != "text" or len(previous.cells) > 1 or len(line.cells) > 1:
         return False
     if _HALF_OF_DAY.match(line.text) and previous.text.rstrip()[-2:].isdigit():

@@ -93,6 +93,8 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         for m in collect("mode.in_room", "in_room", loose)
         if _of_professional(reading, m, fields) and not any(n.start < m.end and m.start < n.end for n in near)
     ]
+    setting = vocabulary().regex("place.of-service")
+    modes = [m for m in modes if not setting.search(reading.text, m.unit.start, m.start)]
     modes = _with_fields(reading, modes)
     modes = [m for m in with_whereabouts(reading, fields, cast, modes) if not _only_possible(reading, m)]
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
@@ -249,7 +251,7 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
     if _IN_TOUCH.search(before):
         return False
     if re.search(
-        r"\b(?:electrodes?|leads?|incision|induc\w+|machine|headbox|placed|transport\w*|intubat\w+|case|neurophysiologic|monitoring)\s+(?:was\s+|were\s+)?(?:\w+\s+)?$",
+        r"\b(?:findings|results|events|course|happenings|responses|what\s+happened|electrodes?|leads?|incision|induc\w+|machine|headbox|placed|transport\w*|intubat\w+|case|neurophysiologic|monitoring)\s+(?:was\s+|were\s+)?(?:\w+\s+)?$",
         before,
         re.I,
     ):

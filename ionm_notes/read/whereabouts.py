@@ -25,7 +25,7 @@ _STAYS = expression(
     r"\b(?:was|were|am|is|been|being|be|sat|sitting|seated|stood|standing|stayed|remained|worked|working|watch\w*|follow\w*|view\w*|"
     r"observ\w*|monitor\w*|supervis\w*|overs\w+|cover\w*|attend\w*|read|reading|present|stationed|posted|located|based|joined|"
     r"connected|logged|on|kept|came|took|looked|saw|seeing|did|ran|provided|given|gave|interpret\w*|available|dialed|signed|worked|"
-    r"sit|sits|stand|stands|had|held|manned|vacated|quitted|carried\s+out|rendered|maintained|furnished|entered|left|entering|join\w*|connect\w*|gowned|scrubbed)\b"
+    r"sit|sits|stand|stands|shared|occupied|had|held|manned|vacated|quitted|carried\s+out|rendered|maintained|furnished|entered|left|entering|join\w*|connect\w*|gowned|scrubbed)\b"
 )
 """The statement must say that somebody was or watched there; a heading with a place says nothing."""
 _IN_TOUCH = re.compile(
@@ -51,7 +51,7 @@ def with_whereabouts(reading: Reading, fields: Fields, cast: Cast, modes: list[S
         text = reading.unit_text(unit)
         if unit.start in claimed and (BOX.search(text) or near.search(text) is None):
             continue
-        said = _of_unit(reading, unit, fields, cast)
+        said = _of_unit(reading, unit, fields, cast, placed=unit.start in claimed)
         if said is None:
             continue
         if unit.start in claimed:
@@ -63,9 +63,10 @@ def with_whereabouts(reading: Reading, fields: Fields, cast: Cast, modes: list[S
     return out
 
 
-def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast) -> Said | None:
+def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed: bool) -> Said | None:
+    """The place that a statement names; `placed`: it is known already to be about where the professional was."""
     text = reading.unit_text(unit)
-    if _STAYS.search(text) is None:
+    if not placed and _STAYS.search(text) is None:
         return None
     told: list[tuple[str, int, int, str]] = []
     for name, mode in _KINDS:
@@ -76,6 +77,7 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast) -> Said |
             if name != "stayed" and (_NOT.search(before) or _IN_TOUCH.search(before)):
                 continue
             who = _professional(reading, unit, match.start(), match.end(), fields, cast)
+            who = "" if who is None and placed and mode == "nearby" else who
             if who is not None:
                 told.append((mode, match.start(), match.end(), who))
     modes = {mode for mode, *_ in told}
@@ -89,24 +91,28 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast) -> Said |
 
 def _professional(reading: Reading, unit: Unit, low: int, high: int, fields: Fields, cast: Cast) -> str | None:
     """Surname ('' where unnamed) of the professional whom the phrase places; None where it places nobody or somebody else."""
+    behind = reading.text[unit.start + high : unit.end]
+    words = vocabulary()
+    others = any(surname(p.name) in behind.lower() for p in (*cast.technologists, *cast.surgeons))
+    others = others or words.regex("subject.technologist").search(behind) is not None
+    if others and _BY.match(behind):
+        return None  # 'Continuous presence in the OR was by Jerome Eckhart, CNIM', wherever it stands
     role, who = subject_of(reading, unit, unit.start + low, cast, fields)
     if role == "professional":
         return who
     if role != "":
         return None
     # 'In-room coverage of the case was by Dr. Hale': the one who is placed stands behind.
-    behind = reading.text[unit.start + high : unit.end]
     named = [
         (m.start(), surname(p.name)) for p in cast.professionals for m in re.finditer(re.escape(surname(p.name)), behind, re.I)
     ]
-    others = [p for p in (*cast.technologists, *cast.surgeons) if surname(p.name) in behind.lower()]
-    words = vocabulary()
-    if others or words.regex("subject.technologist").search(behind):
+    if others:
         return None
     if named:
         return min(named)[1]
     return "" if words.regex("subject.professional").search(behind) or _BY_DOCTOR.search(behind) else None
 
 
+_BY = re.compile(r"[^.;]{0,24}\bby\b", re.I)
 _BY_DOCTOR = re.compile(r"\bby\s+(?:Dr|Prof)\b\.?\s+[A-Z]")
 """'... was carried out by Dr. Hale': a doctor of whom nothing else is known."""

@@ -20,7 +20,8 @@ from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
 from ionm_notes.read.segments import at
 from ionm_notes.read.supervision import Supervision
-from ionm_notes.types import Attendance, Mode, Proof, TimeConflict
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Attendance, Mode, Proof, TimeConflict, Tri
 
 
 def read_attendance(
@@ -40,6 +41,8 @@ def read_attendance(
     """
     conflicts: list[TimeConflict] = []
     supervision = _outside(supervision, {s.sentence for s in ledger})
+    untimed = [spell for spell in ledger if spell.first is None and spell.last is None]
+    ledger = [spell for spell in ledger if spell not in untimed]
     handed = handed_over(reading, times, cast)
     told = {s.sentence for s in handed}
     rest = tuple(e for e in events if (e.unit.start, e.unit.end) not in told)
@@ -51,7 +54,7 @@ def read_attendance(
     merged = merge_spells(reading, [*ledger, *beside_ledger(spells, ledger)], beside_ledger(stated, ledger), conflicts)
     exclusive, proof = exclusive_of(reading, supervision, shared_spans, exclusive_spans)
     if not proof:
-        proof = tuple(reading.evidence(*s.sentence) for s in [*ledger, *spells] if s.exclusive is not None)[:2]
+        proof = tuple(reading.evidence(*s.sentence) for s in [*untimed, *ledger, *spells] if s.exclusive is not None)[:2]
     mode = global_mode(reading, supervision)
     if not merged and not cast.professionals:
         return Attended((), (), (), (), exclusive, proof)
@@ -75,7 +78,9 @@ def read_attendance(
         ))  # fmt: skip
     modes = {m.what for m in supervision.modes}
     double = both_modes(supervision, rows, modes, mode_spans)
-    if not rows:
+    if not rows and untimed:
+        rows, double = _whole_rows(reading, untimed, full, mode, exclusive)
+    elif not rows:
         name = cast.professionals[0].name if cast.professionals else None
         places = tuple(m.evidence for m in supervision.modes[:1]) or (
             cast.professionals[0].evidence if cast.professionals else ()
@@ -94,7 +99,7 @@ def read_attendance(
                     whole_case=True,
                 )
             )
-    elif double and {r.mode for r in rows} != {"in_room", "remote"}:
+    elif double and not untimed and {r.mode for r in rows} != {"in_room", "remote"}:
         missing: Mode = "remote" if rows[0].mode == "in_room" else "in_room"
         rows.append(
             Attendance(
@@ -117,8 +122,23 @@ def read_attendance(
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     unread = _unread(reading, prose, rows, day, monitoring) + _colleagues(rows, cast, monitoring)
     if not double and not mode_spans:
-        unread += _two_places(supervision, rows)
+        unread += _two_places(supervision, rows) + _nobody_placed(reading, supervision, rows, cast)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared), unread)
+
+
+def _whole_rows(
+    reading: Reading, untimed: list[Spell], full: dict[str, str], mode: Mode, exclusive: Tri
+) -> tuple[list[Attendance], Proof]:
+    """Attendance of the whole case as rows of a table state it, and the rows that place one person in the room and away."""
+    rows = [
+        Attendance(
+            full.get(spell.who, spell.who), as_mode(spell.mode) or mode, None, None,
+            exclusive if spell.exclusive is None else spell.exclusive, (reading.evidence(*spell.sentence),), whole_case=True,
+        )
+        for spell in untimed
+    ]  # fmt: skip
+    both = {row.mode for row in rows} >= {"in_room", "remote"} and len({row.professional for row in rows}) == 1
+    return rows, tuple(place for row in rows for place in row.evidence) if both else ()
 
 
 def _unread(
@@ -143,6 +163,33 @@ def _two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:
     if not inside or not outside or inside[0].unit == outside[0].unit:
         return ()
     return (inside[0].evidence, outside[0].evidence)
+
+
+def _nobody_placed(reading: Reading, supervision: Supervision, rows: list[Attendance], cast: Cast) -> Proof:
+    """The first statement that places in the room somebody whom it does not name, where nobody is known to have been there.
+
+    'was present in person in the operating room': its beginning may have been lost at a page's edge.
+    """
+    if not rows or any(row.mode == "in_room" for row in rows) or all(row.mode == "unstated" for row in rows):
+        return ()
+    words = vocabulary()
+    room, presence, others = (words.regex(name) for name in ("mode.in_room", "whereabouts.presence", "subject.anybody"))
+    known = {said.unit.start for said in (*supervision.modes, *supervision.presence)}
+    names = [surname(person.name) for person in (*cast.technologists, *cast.surgeons, *cast.anesthesia)]
+    for unit in reading.units:
+        if unit.kind != "sentence" or unit.start in known or unit.end - unit.start > _SHORT:
+            continue
+        found = room.search(reading.text, unit.start, unit.end)
+        if found is None or presence.search(reading.text, unit.start, unit.end) is None:
+            continue
+        low = reading.lower[unit.start : unit.end]
+        if others.search(low) is None and not any(name in low for name in names):
+            return (reading.evidence(unit.start, unit.end),)
+    return ()
+
+
+_SHORT = 160
+"""Characters of the longest statement that may have lost the one it is about."""
 
 
 def _colleagues(rows: list[Attendance], cast: Cast, monitoring: tuple[datetime | None, datetime | None]) -> Proof:

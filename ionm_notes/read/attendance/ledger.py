@@ -18,7 +18,7 @@ from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.place import place_of
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Tri
+from ionm_notes.types import Mode, Tri
 
 _MOST_COLUMNS = 9
 _LONGEST_TITLE = 70
@@ -54,8 +54,8 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
         columns = None if has_time else _columns(reading, unit)
         if columns is not None:
             heading = (unit, columns)
-        elif heading is not None and has_time:
-            spell = _row(reading, times, unit, heading[1], cast)
+        elif heading is not None:
+            spell = _row(reading, times, unit, heading[1], cast) if has_time else _whole_row(reading, unit, heading[1], cast)
             about = spell is not None and (spell.who or _of_professional(reading, heading))
             if spell is not None and about:
                 spells.append(spell)
@@ -129,18 +129,44 @@ def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Ca
         if not overnight(first, last):
             return None
         last += 1440
-    who = ""
-    if columns.name is not None and columns.name < len(cells):
-        named = reading.text[slice(*cells[columns.name])]
-        who = next((surname(p.name) for p in cast.professionals if _names(named, p.name)), "")
-        if not who:
-            return None
-    place = None
-    if columns.place is not None and columns.place < len(cells):
-        place = as_mode(place_of(reading.text[slice(*cells[columns.place])].strip()))
+    if (who := _named(reading, cells, columns, cast)) is None:
+        return None
+    place = _place(reading, cells, columns)
     whole = (unit.start, unit.end)
     event = Event("attend", "span", first, last, "log", *whole, whole, unit)
     return Spell(who, first, last, True, place, [event], whole, _alone(reading, cells, columns), ledger=True)
+
+
+def _whole_row(reading: Reading, unit: Unit, columns: _Columns, cast: Cast) -> Spell | None:
+    """A row that names a professional and gives no times, or 'entire case' for them: a spell without a beginning or an end."""
+    cells = cells_of(reading, unit)
+    if columns.name is None or len(cells) < max(columns.first, columns.last) + 1:
+        return None
+    who = _named(reading, cells, columns, cast)
+    given = {reading.text[slice(*cells[number])].strip() for number in (columns.first, columns.last)}
+    if not who or not all(_NO_TIME.fullmatch(text) or vocabulary().regex("ledger.whole").search(text) for text in given):
+        return None
+    whole = (unit.start, unit.end)
+    event = Event("attend", "span", 0, None, "log", *whole, whole, unit)
+    place, alone = _place(reading, cells, columns), _alone(reading, cells, columns)
+    return Spell(who, None, None, True, place, [event], whole, alone, ledger=True)
+
+
+_NO_TIME = re.compile(r"[\W_]*")
+
+
+def _named(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, cast: Cast) -> str | None:
+    """Surname of the professional of a row, '' in a table without names; None where the row names somebody else."""
+    if columns.name is None or columns.name >= len(cells):
+        return ""
+    cell = reading.text[slice(*cells[columns.name])]
+    return next((surname(p.name) for p in cast.professionals if _names(cell, p.name)), None)
+
+
+def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Mode | None:
+    if columns.place is None or columns.place >= len(cells):
+        return None
+    return as_mode(place_of(reading.text[slice(*cells[columns.place])].strip()))
 
 
 def _names(cell: str, name: str) -> bool:

@@ -59,6 +59,9 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
     if relief and of_others(text, relief):
         # 'Anesthesia relieved by Nils Orr, MD' ends nobody's watch.
         return None
+    if own and event.origin != "log" and event.unit.start <= event.clause[0]:
+        low, high = event.clause[0] - event.unit.start, event.clause[1] - event.unit.start
+        own = [found for found in own if low <= found[0] < high] or own  # of several sentences the one with the time counts
     if own:
         first = min(own)
         if event.phase == "start" and len({n for _, n in own}) > 1:

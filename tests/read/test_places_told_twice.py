@@ -1,0 +1,85 @@
+"""Where the professional was: tables without times, two statements that do not go together, and words of something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
+
+HEAD = """NEUROMONITORING REPORT
+
+Patient name - Jane Roe
+MRN - 123456
+Date of surgery - 03/04/2025
+Surgeon - Mark Holloway, MD
+Assigned reader - Gail Dunleavy, MD
+Technologist - Gwen Ortiz, CNIM
+
+Monitoring ran from 8:10 to 11:30.
+
+"""
+
+
+def read(text: str) -> Case:
+    return read_case(read_bytes("case.txt", (HEAD + text + "\n").encode()))
+
+
+TABLE = """Name                From         To           Where                 Other cases at same time
+------------------  -----------  -----------  --------------------  ------------------------
+{rows}
+Gwen Ortiz (tech)   entire case  entire case  in the OR             -
+"""
+
+
+def test_a_table_of_coverage_without_times_places_who_attended_all_of_the_case() -> None:
+    case = read(TABLE.format(rows="Dr. Dunleavy        entire case  entire case  off-site reading hub  0"))
+    (row,) = case.attendance
+    assert (row.professional, row.mode, row.exclusive, row.whole_case) == ("Gail Dunleavy", "remote", True, True)
+
+
+def test_a_table_that_places_one_person_twice_is_a_conflict() -> None:
+    rows = (
+        "Dr. Dunleavy        entire case  entire case  in person in the OR   0\n"
+        "Dr. Dunleavy        entire case  entire case  off-site reading hub  0"
+    )
+    assert read(TABLE.format(rows=rows)).mode_conflict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Dunleavy shared the operating room with the patient throughout. Dr. Dunleavy watched from a hub in another city.",
+        "Dr. Dunleavy watched from within the four walls of the theatre. Dr. Dunleavy kept up the watch by remote access.",
+        "Dr. Dunleavy supervised remotely in real time.\n\nwas present in person in the operating room throughout.",
+    ],
+)
+def test_two_places_that_do_not_go_together_are_a_doubt(text: str) -> None:
+    case = read(text)
+    assert case.mode_conflict or case.attendance_unread
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "POS/setting: OUTPT HOSP (on campus)",
+        "Care setting: hospital outpatient department, on campus",
+        "V. FINDINGS IN THE OR",
+        "Continuous presence in the OR was by Gwen Ortiz, CNIM.",
+    ],
+)
+def test_what_places_the_patient_or_the_technologist_places_no_professional(text: str) -> None:
+    assert {row.mode for row in read(f"{text}\n\nDr. Dunleavy supervised the case.").attendance} == {"unstated"}
+
+
+@pytest.mark.parametrize(
+    ("value", "mode"),
+    [
+        ("on site in the hospital, outside theatre", "nearby"),
+        ("inside theatre, beside the amplifier", "in_room"),
+        ("external workstation (remote)", "remote"),
+    ],
+)
+def test_the_seat_of_oversight_is_a_place(value: str, mode: str) -> None:
+    assert {row.mode for row in read(f"Seat of oversight: {value}").attendance} == {mode}
