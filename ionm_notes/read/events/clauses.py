@@ -25,7 +25,7 @@ _WORDY = 34
 _TOOK = re.compile(r"\W*it\s+took\b", re.I)
 """'It took from 7:10 to 7:35 to place the electrodes': 'it' is nothing that was spoken of before."""
 _AND_AGAIN = re.compile(r"[\s,]*(?:and\s+|then\s+)?(?:again|once\s+more|later|resumed)?[\s,]*(?:from\s+)?$|[\s,]*and\s*$", re.I)
-_SAID_BEHIND = re.compile(r"[\s)\]]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
+_SAID_BEHIND = re.compile(r"[\s)\],]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
 _EMPTY_LEFT = re.compile(
     r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:\W*it\s+was\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,(\[]*)*$",
     re.I,

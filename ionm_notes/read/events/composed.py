@@ -31,7 +31,7 @@ _DENIED = expression(r"\b(?:without|will|until|before|ready|about\s+to|to\s+be|y
 _CLAUSE = re.compile(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[A-Z])\.\s")
 _KEYED = re.compile(r"\b(?:state|status|phase|stage|mode|step|event|type)=", re.I)
 """'state=BASELINE entered' is no finding that equals the baseline."""
-_BARE = re.compile(r"\W*(?:start\w*|beg[aiu]n\w*|end(?:ed|s)?|stop(?:ped|s)?|done|complete\w*|finish\w*)\W*$", re.I)
+_BARE = re.compile(r"\W*(?:start\w*|beg[aiu]n\w*|end(?:ed|s)?|stop(?:ped|s)?|done|complete\w*|finish\w*)(?:\W*$|(?=[.;,]))", re.I)
 """'Patient instrumented - start': a beginning or end that belongs to the clause before."""
 _TAIL = expression(r"\b(?:after|following|per|ok\s+w/?|ok\s+with)\b.*")
 """Words behind what was done with the monitoring that tell when or at whose wish."""

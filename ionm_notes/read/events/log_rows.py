@@ -21,7 +21,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
     starts = [clocks[0]]
     for clock in clocks[1:]:
         before = reading.text[unit.start : clock.start]
-        if clock.start in seconds and not (before.endswith("\t") and clock.start not in spans):
+        if clock.start in seconds:
             continue
         rest = reading.text[clock.end : clock.end + 40].lstrip("\t ").split("\t")[0]
         if (
