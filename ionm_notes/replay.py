@@ -25,7 +25,7 @@ from ionm_notes.store.queries import Filter, Told, audits_of, dates_moved, lates
 from ionm_notes.timeline import count_minutes
 from ionm_notes.types import Audit, Case, Minutes
 
-_TOGETHER = 25
+_TOGETHER = 100
 """Cases that are judged between two looks for cycles."""
 Fees = Mapping[str, Decimal]
 _AT_ONCE = 200

@@ -51,6 +51,8 @@ class PayerPolicy:
     cms: CmsTables
     known: dict[Column, TimeCode | None] = field(default_factory=dict, repr=False)
     """Time codes that were asked for, since every document asks for each of them many times."""
+    met: dict[tuple[str, str], Row] = field(default_factory=dict, repr=False)
+    """Rows that were asked for and found, by table and key; there are no more than the data hold."""
 
     @property
     def title(self) -> str:
@@ -223,7 +225,13 @@ class PayerPolicy:
 
     def _first(self, table: str, kind: type[R], key: str) -> R | None:
         """The row of a key that holds on the day, the payer's own before the inherited ones."""
-        return next(self._each(table, kind, key), None)
+        known = self.met.get((table, key))
+        if isinstance(known, kind):
+            return known
+        found = next(self._each(table, kind, key), None)
+        if found is not None:
+            self.met[table, key] = found
+        return found
 
     def _each(self, table: str, kind: type[R], key: str) -> Iterator[R]:
         for profile in self.profiles:

@@ -7,6 +7,7 @@ that this program does not know is left out, so stored cases outlive additive ch
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date, datetime
@@ -16,6 +17,10 @@ import msgspec
 
 from ionm_notes.types import Case, Signature
 
+_CASES = msgspec.json.Decoder(Case)
+_AT = re.compile(r'("at":"\d{4}-\d\d-\d\d)(T[^"]*)?"')
+"""`Signature.at`, the one field of its name: a date that may carry a time. Within a string its quotes would not stand bare."""
+_TIMED = re.compile(r'"at":"[\d-]+T')
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 _WRITTEN: dict[type, tuple[tuple[str, Any], ...]] = {}
 """The fields of each kind of object with their defaults, learnt as they come."""
@@ -28,27 +33,16 @@ def case_to_json(case: Case) -> str:
 
 def case_from_json(text: str) -> Case:
     """The case that `case_to_json` wrote. `ValueError` if the text is no case."""
-    plain = msgspec.json.decode(text)
-    times = _times_of_signatures(plain) if isinstance(plain, dict) else []
-    case = msgspec.convert(plain, Case)
-    return replace(case, signatures=tuple(map(_timed, case.signatures, times))) if any(times) else case
+    if _TIMED.search(text) is None:
+        return _CASES.decode(text)
+    case = _CASES.decode(_AT.sub(r'\1"', text))
+    times = iter(_AT.findall(text))
+    return replace(case, signatures=tuple(one if one.at is None else _timed(one, *next(times)) for one in case.signatures))
 
 
-def _times_of_signatures(plain: dict[str, Any]) -> list[datetime | None]:
-    """`Signature.at` is a date that may carry a time, as the text says: those that do, whose place a bare date takes."""
-    times: list[datetime | None] = []
-    for signature in plain.get("signatures", ()):
-        at = signature.get("at") if isinstance(signature, dict) else None
-        if isinstance(at, str) and len(at) > len("YYYY-MM-DD"):
-            times.append(datetime.fromisoformat(at))
-            signature["at"] = at[: len("YYYY-MM-DD")]
-        else:
-            times.append(None)
-    return times
-
-
-def _timed(signature: Signature, at: datetime | None) -> Signature:
-    return signature if at is None else replace(signature, at=at)
+def _timed(signature: Signature, day: str, time: str) -> Signature:
+    """A signature was read with its day alone, as its field says; here comes the time that it may carry."""
+    return replace(signature, at=datetime.fromisoformat(day.rpartition('"')[2] + time)) if time else signature
 
 
 def in_full(value: Any) -> Any:

@@ -62,11 +62,16 @@ def sweep(day: Day) -> tuple[ProofLine, ...]:
     lines: list[ProofLine] = []
     for start, end in itertools.pairwise(moments):
         line = _fate(day, (start, end))
-        if lines and replace(lines[-1], start=start, end=end, minutes=line.minutes) == line:
+        if lines and _fate_of(lines[-1]) == _fate_of(line):
             first = lines.pop()
             line = replace(line, start=first.start, minutes=first.minutes + line.minutes)
         lines.append(line)
     return tuple(lines)
+
+
+def _fate_of(line: ProofLine) -> tuple[object, ...]:
+    """All that a proof line says but its times."""
+    return line.column, line.reason, line.why, line.professional, line.evidence
 
 
 def columns(lines: Iterable[ProofLine]) -> dict[Column, int]:
