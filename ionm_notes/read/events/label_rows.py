@@ -6,8 +6,7 @@ import re
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
-from ionm_notes.read.events.worded import by_words, label_by_words
-from ionm_notes.read.events.wording import classify
+from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.reading import Reading, Unit
 
 _BRACKETS = re.compile(r"\([^()\n]*\)")
@@ -46,11 +45,8 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
 
 def _of_label(label: str, low: int, high: int) -> Hit | None:
     """What a label that stands at `low`..`high` says its times are of."""
-    hits = classify(_BRACKETS.sub(lambda m: " " * len(m.group()), label), low) or classify(label, low)
-    hit = nearest(hits, high)
-    if hit is not None and hit.phase == "span":
-        hit = nearest([told for told in by_words(label, low) if told.kind == hit.kind], high) or hit
-    return hit or nearest(label_by_words(label, low), high)
+    bare = _BRACKETS.sub(lambda m: " " * len(m.group()), label)
+    return nearest(label_hits(bare, low) or label_hits(label, low), high)
 
 
 def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:

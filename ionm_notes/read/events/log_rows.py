@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.composed import doctors_of
+from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
+from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.events.wording import classify, classify_entry
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -105,12 +107,10 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
     names = [reading.text[a:b] for a, b in cells_of(reading, heading)][:2]
     first, second = (classify(name) for name in [*names, "", ""][:2])
     kinds = [h.kind for h in first if h.kind in ("professional", "attend", "monitoring")]
-    own = [
-        h
-        for h in classify(reading.text[cells[1][1] : unit.end], cells[1][1])
-        if h.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "attend", "professional")
-    ]
-    kind = kinds[0] if kinds and second else own[0].kind if own else None
+    own = [h.kind for h in label_hits(reading.text[cells[1][1] : unit.end], cells[1][1]) if h.kind in _HEADED]
+    if own and all(_BARE_HEAD.fullmatch(name) for name in names):
+        kinds = []  # 'On | Off | Duty': the last column tells what the times are of
+    kind = kinds[0] if kinds and second else own[0] if own else None
     a, b = times.minute[clocks[0].start], times.minute[clocks[1].start]
     whole = (unit.start, unit.end)
     if kind is None and _FROM_TO.match(" ".join(names)) and _says_manner(reading.text[cells[1][1] : unit.end]):
@@ -121,6 +121,17 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
     return [Event(kind, "span", a, b, "log", unit.start, unit.end, (unit.start, unit.end), unit, 0)]
 
 
+_BARE_HEAD = re.compile(
+    r"\W*(?:time\s+)?(?:on|off|in|out|from|to|until|start\w*|beg[aiu]n\w*|end\w*|stop\w*|finish\w*|open\w*|clos\w+)(?:\s+time)?\W*",
+    re.I,
+)
+_HEADED = frozenset({"setup", "baseline", "monitoring", "removal", "interruption", "professional", "attend"})
+_ASKS = re.compile(
+    r"^\W*(?:Q?\d+[.):]?\s+)?(?:(?:between|during|at|from|over|in)\s+)?(?:what|which|when)\b(?:\s+(?:time|times|hour|hours|clock\s+times?|interval|period|span|point))?(?:,?\s+if\s+any,?)?"
+    r"(?:\s+(?:to|until|till|and)\s+(?:what|which|when)(?:\s+(?:time|hour))?)?(?:\s+(?:was|were|did|is|are|does|do|has|have|had)\b)?|\?",
+    re.I,
+)
+"""The words of a question that ask for times: 'At what time did', 'From when to when were'."""
 _NEW_ENTRY = re.compile(r"[a-z)%][.;]\s+$")
 _SPEAKS = re.compile(r"(?:(?:hrs?|h|hours)\b)?\s*[:–-]?\s*[A-Za-z][\w'’-]+\s+\w")
 """A row that goes on, behind a full stop, with another time and what happened then: '... and was cut. 1117 hrs: left MEP down'."""
@@ -144,8 +155,13 @@ def _from_heading(reading: Reading, unit: Unit) -> list[Hit]:
     text = reading.unit_text(above)
     if len(text) > 60 or re.search(r"\d{1,2}[:.]\d{2}", text):
         return []
-    hits = [h for h in classify(text) if h.kind in ("setup", "baseline", "monitoring", "removal", "professional", "attend")]
-    return [replace(h, start=unit.start, end=unit.start, phase="start") for h in hits[:1]]
+    asked = _ASKS.sub(" ", text)
+    said = label_hits(asked)
+    if not names_professional(text):  # 'From when to when was the patient monitored?'
+        said = [replace(h, kind="monitoring") if h.kind == "attend-monitored" else h for h in said]
+    hits = [h for h in said if h.kind in _HEADED]
+    phase: Phase = "end" if hits and hits[0].phase == "end" else "start"
+    return [replace(h, start=unit.start, end=unit.start, phase=phase) for h in hits[:1]]
 
 
 def _two_events(reading: Reading, clock: Clock, unit: Unit) -> bool:

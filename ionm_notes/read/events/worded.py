@@ -12,6 +12,7 @@ from dataclasses import replace
 from ionm_notes.read.events.composed import composed
 from ionm_notes.read.events.intervals import interval_of, names_professional
 from ionm_notes.read.events.model import Event, Hit
+from ionm_notes.read.events.wording import classify
 from ionm_notes.read.vocabulary import vocabulary
 
 _PARTS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
@@ -35,12 +36,19 @@ def by_words(text: str, offset: int) -> list[Hit]:
     return [replace(hit, start=hit.start + offset, end=hit.end + offset) for hit in found] if len(found) == 1 else []
 
 
-def label_by_words(text: str, offset: int) -> list[Hit]:
-    """What a label is of: a beginning or end told word by word, or the part of the day that it names."""
-    if told := by_words(text, offset):
+def label_hits(text: str, offset: int = 0) -> list[Hit]:
+    """What a label says its times are of: as the patterns know it, told word by word, or by the part of the day that it names."""
+    hits = classify(text, offset)
+    known = [hit for hit in hits if hit.kind not in ("signals", "other-case")]
+    if known and any(hit.phase != "span" or hit.kind == "ignore" for hit in known):
+        return hits
+    told = by_words(text, offset)
+    if known:
+        return [hit for hit in told if hit.kind == known[-1].kind] or hits
+    if told:
         return told
     named = interval_of(text, offset)
-    return [named] if named is not None and named.kind in _PARTS else []
+    return [named] if named is not None and (named.kind in _PARTS or named.kind == "attend") else []
 
 
 def closes(begun: Event, between: str, behind: str) -> bool:
