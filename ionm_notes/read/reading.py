@@ -315,6 +315,10 @@ def _unframed(text: str) -> str:
     return re.sub(r"[ \t]\[", ": ", text).replace("]", " ")
 
 
+_MARKED_TIME = re.compile(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)")
+"""The T that marks a time alone: 'from T13:40 to T18:48'."""
+
+
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = tuple(line for page in document.pages for line in page.lines if line.text.strip())
@@ -327,7 +331,7 @@ def lay_out(document: Document) -> Reading:
     for index, line in enumerate(lines):
         starts.append(position)
         joins = index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block])
-        pieces.append(_unframed(line.text.replace("\n", " ")) + (" " if joins else "\n"))
+        pieces.append(_MARKED_TIME.sub(" ", _unframed(line.text.replace("\n", " "))) + (" " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", "".join(pieces))

@@ -111,3 +111,41 @@ def test_labels_are_read_word_by_word_too() -> None:
     assert _parts(text, "removal") == [("11:40", "11:55")]
     assert _parts(text, "baseline") == [("07:36", "07:52")]
     assert _parts(text, "monitoring") == [("08:10", "11:30")]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "hours"),
+    [
+        ("At what time did monitoring end?", "monitoring", ("", "11:30")),
+        ("3. When was monitoring concluded?", "monitoring", ("", "11:30")),
+        ("Monitoring: time of stop?", "monitoring", ("", "11:30")),
+        ("At what hour was surveillance stood down?", "monitoring", ("", "11:30")),
+        ("When did monitoring begin?", "monitoring", ("11:30", "")),
+    ],
+)
+def test_a_question_that_asks_for_a_time_tells_what_the_time_is_of(question: str, kind: str, hours: tuple[str, str]) -> None:
+    assert _parts(f"{question}\n   11:30\n", kind) == [hours]
+
+
+def test_a_question_that_asks_for_an_interval_tells_what_it_is_of() -> None:
+    text = "Q1. From when to when was the patient monitored?\n    08:10 - 11:30\n"
+    text += "Q2. When were the electrodes taken out?\n    11:40 - 11:55\n"
+    assert _parts(text, "monitoring") == [("08:10", "11:30")]
+    assert _parts(text, "removal") == [("11:40", "11:55")]
+
+
+def test_a_label_may_stand_behind_its_times() -> None:
+    text = "ON          OFF         DUTY\n07:10       07:31       Montage and contact test\n"
+    text += "07:36       07:52       Reference averages\n"
+    text += "08:10       11:30       Surveillance\n11:40       11:55       Demounting\n"
+    found = {kind: _parts(text, kind) for kind in ("setup", "baseline", "monitoring", "removal")}
+    assert found == {
+        "setup": [("07:10", "07:31")], "baseline": [("07:36", "07:52")],
+        "monitoring": [("08:10", "11:30")], "removal": [("11:40", "11:55")],
+    }  # fmt: skip
+
+
+def test_a_numbered_sentence_that_begins_with_its_time_is_read_as_without_the_number() -> None:
+    assert _parts(
+        "1/01 Monitoring 08:10 to 11:30.\n1/02 At T11:40 the first electrode was withdrawn, at T11:55 the last.", "removal"
+    ) == [("11:40", "11:55")]

@@ -43,9 +43,10 @@ def clause_events(
         carried = None  # 'Dr. Hale came on at 8:15 and went off at 11:20' ends no monitoring that a sentence before spoke of
     halted, items = _halts(reading, unit, items)
     events: list[Event] = []
-    leading = _time_leads(reading, unit, items)
+    begin = _begin(reading, unit, items)
+    leading = _time_leads(reading, begin, items)
     for index, (low, high, first, last) in enumerate(items):
-        floor = items[index - 1][1] if index else unit.start
+        floor = items[index - 1][1] if index else begin
         ceiling = items[index + 1][0] if index + 1 < len(items) else unit.end
         left_start = _last_boundary(reading.text, floor, low)
         right_end = _first_boundary(reading.text, high, ceiling)
@@ -216,9 +217,18 @@ _WHEN = re.compile(r"\s*,?\s*when\s+", re.I)
 _NOUNS = frozenset({"monitoring", "baseline", "setup", "removal"})
 
 
-def _time_leads(reading: Reading, unit: Unit, items: list[tuple[int, int, int, int | None]]) -> bool:
+_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}[./]\d{1,3}[.)]?|\d{1,2}[.)]|[a-z][.)]|§\s?\d+)\s+(?=[A-Za-z])")
+
+
+def _begin(reading: Reading, unit: Unit, items: list[tuple[int, int, int, int | None]]) -> int:
+    """Where the words of a sentence begin: behind its number in a list ('2/04 At 12:30 the first electrode ...')."""
+    number = _NUMBER.match(reading.text, unit.start, unit.end)
+    return number.end() if number and items and number.end() <= items[0][0] else unit.start
+
+
+def _time_leads(reading: Reading, begin: int, items: list[tuple[int, int, int, int | None]]) -> bool:
     """Whether a sentence puts each time before what happened at it: it begins with 'At 0741' and goes on 'and at 0812'."""
-    return len(items) > 1 and _AT.fullmatch(reading.text[unit.start : items[0][0]]) is not None
+    return len(items) > 1 and _AT.fullmatch(reading.text[begin : items[0][0]]) is not None
 
 
 _AT = re.compile(r"\W*(?:then\s+)?(?:at|by|around|about)\s+(?:about\s+|approximately\s+)?", re.I)
