@@ -84,3 +84,27 @@ def test_the_framed_fields_of_a_template_are_labels_with_values() -> None:
     case = read_case(read_bytes("case.txt", text.encode()))
     assert [person.name for person in case.encounter.professionals] == ["Ada Hale", "Boris Quill"]
     assert [person.name for person in case.encounter.technologists] == ["Gwen Ortiz"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "prof_time_in_out=8:12A - 11:26A",
+        "Reader on/off: 08:12 - 11:26",
+        "Q20. During what hours did the professional attend?\n     08h12 - 11h26",
+        "From when to when did the overseer watch?\n   08:12 to 11:26",
+        "08:12   11:26   Hours of the watch",
+        "Oversight, from and to\t08:12\t11:26",
+    ],
+)
+def test_a_label_or_question_that_asks_for_the_hours_has_them_beside_it(text: str) -> None:
+    (row,) = rows("Dr. Dunleavy supervised remotely.\n\n" + text)
+    assert [f"{time:%H:%M}" for time in (row.start, row.end) if time] == ["08:12", "11:26"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Technologist on/off: 08:12 - 11:26", "Surgeon in/out: 08:12 - 11:26", "Electrodes on/off: 08:12 - 11:26"],
+)
+def test_hours_of_somebody_else_are_not_those_of_the_professional(text: str) -> None:
+    assert rows("Dr. Dunleavy supervised remotely.\n\n" + text) == []

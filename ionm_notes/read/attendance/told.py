@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ionm_notes.read.attendance.hours import stated_hours
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.clauses import items_of
@@ -97,6 +98,13 @@ def told_spells(reading: Reading, fields: Fields, times: Times, events: tuple[Ev
             sentences.add((unit.start, unit.end))
             replaced.update((e.start, e.kind) for e in passing if e.kind not in ("signals", "other"))
         unread += [(unit, first, last) for first, last in left_open]
+    for spell in stated_hours(reading, times, events, cast):
+        if spell.sentence not in sentences:
+            spells.append(spell)
+            own = by_unit.get(spell.sentence[0], [])
+            replaced.update(
+                (e.start, e.kind) for e in own if e.kind in ("patient.in", "patient.out") or _watched_only(reading, e)
+            )
     return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced))
 
 
@@ -114,7 +122,7 @@ def _joined(reading: Reading, items: list[_Item]) -> list[_Item]:
 
 def _watched_only(reading: Reading, event: Event) -> bool:
     """Whether an event was taken for monitoring by a word that is of the professional here: 'the watch', 'the monitoring cart'."""
-    if event.kind != "monitoring" or event.origin != "narrative":
+    if event.kind != "monitoring":
         return False
     words = vocabulary()
     text = words.regex("whereabouts.at-machine").sub(" ", reading.unit_text(event.unit))
