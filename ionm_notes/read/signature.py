@@ -32,9 +32,20 @@ class Signing:
 
 
 _NOT = re.compile(
-    r"\b(?:not|un|until|to be|be|when|once|if|consent|order|pending|awaiting|needs?|requires?|before)\s*(?:yet\s+|final\s+until\s+|electronically\s+|being\s+|\w+\s+(?:or|nor|and)\s+)*$",
+    r"\b(?:not|un|never|until|to\s+be|be|will|shall|must|should|when|once|if|consent|order|requisition|check-?list|time-?out|pending|awaiting|"
+    r"outstanding|needs?|requires?|required|before|for|without|no|patient[\x27’]?s?|witness|nurse|awaits|un-?|ready\s+to)\s*"
+    r"(?:yet\s+|final\s+until\s+|electronically\s+|being\s+|been\s+|be\s+|a\s+|the\s+|yet\s+been\s+|physician\s+|md\s+|\w+\s+(?:or|nor|and)\s+)*$",
     re.I,
 )
+"""Words before a word of signing that make it a wish, a denial or the signature of another paper."""
+_NOT_BEHIND = re.compile(
+    r"[\s,:(-]*(?:is\s+|still\s+)?(?:outstanding|pending|required|needed|missing|awaited|overdue|not\b|due\b|line\b|block\b)",
+    re.I,
+)
+_LOGGED = re.compile(r"\bsign(?:ed|s|ing)?[ -]?(?:on|off|in|out)\b", re.I)
+"""'08:02 signed on': a program's word for coming and going."""
+_BY = re.compile(r"[\s:]*(?:(?:by|of|the)\s+)*", re.I)
+_CLOCK_LEAD = re.compile(r"\W*\d{1,2}[:.h]?\d\d\b")
 
 
 def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
@@ -45,32 +56,82 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
     drafts = [m for m in reading.matches(words.patterns["signature.draft"]) if not _behind_empty_box(text, m.start())]
     marks: list[Mark] = []
     last_end = -1
-    for match in reading.matches(words.patterns["signature.signed"]):
-        if match.start() < last_end or _NOT.search(text[max(0, match.start() - 26) : match.start()]):
+    for start, end, strong in _spots(reading):
+        if start < last_end or _spoken_of(reading, start, end) or any(b.start() <= start < b.end() for b in blanks):
             continue
-        if any(b.start() <= match.start() < b.end() for b in blanks):
-            continue
-        near = [d for d in dates if -70 <= d.start - match.end() <= 120 and _same_place(text, match.start(), match.end(), d)]
-        after = [d for d in near if d.start >= match.end()]
-        name = _name_near(reading, match.start(), match.end(), after[0].start if after else None)
-        if name is None and after:
-            # 'Signed this 19th day of September 2025. Gwendolyn Rowe, MD'
-            behind = names_in(text, after[0].end, min(len(text), after[0].end + 60))[:1]
-            name = next((n for n in behind if n.credentials and not text[after[0].end : n.start].strip(" .,;:\n\t-–—")), None)
-        if name is None and not near:
-            continue
-        when = (after or near)[0].value if near else None
-        low = min(match.start(), name.start) if name and match.start() - name.start < 200 else match.start()
-        high = max(
-            [match.end()] + ([name.end] if name and name.start >= match.start() else []) + ([after[0].end] if after else [])
-        )
-        marks.append(Mark(name, when, reading.evidence(low, high)))
-        last_end = high
+        mark, last = _mark(reading, dates, start, end, strong=strong)
+        if mark is not None:
+            marks.append(mark)
+            last_end = last
     return Signing(
         tuple(marks),
         tuple(reading.evidence(m.start(), m.end()) for m in blanks),
         tuple(reading.evidence(m.start(), m.end()) for m in drafts),
     )
+
+
+def _spots(reading: Reading) -> list[tuple[int, int, bool]]:
+    """Where words of signing stand, words joined to one another as one; whether one of them can mean nothing else.
+
+    A word that is said of other things too ('verified') counts only where nothing but a report is spoken of before it.
+    """
+    words, text = vocabulary(), reading.text
+    strong = [(m.start(), m.end(), True) for m in reading.matches(words.patterns["signature.signed"])]
+    weak = [
+        (m.start(), m.end(), False)
+        for m in reading.matches(words.patterns["signature.released"])
+        if words.regex("signature.of-report").fullmatch(text[_clause_start(reading, m.start()) : m.start()])
+    ]
+    found: list[tuple[int, int, bool]] = []
+    for start, end, sure in sorted([*strong, *weak]):
+        if (
+            found
+            and start <= found[-1][1] + 24
+            and words.regex("signature.between").fullmatch(text[found[-1][1] : max(start, found[-1][1])])
+        ):
+            found[-1] = (found[-1][0], max(end, found[-1][1]), sure or found[-1][2])
+        else:
+            found.append((start, end, sure))
+    return found
+
+
+def _clause_start(reading: Reading, at: int) -> int:
+    """Where the clause before an offset begins: the unit, the line, or what is behind a name with credentials in it."""
+    unit = reading.unit_at(at)
+    low = max(unit.start if unit else 0, reading.text.rfind("\n", 0, at) + 1, reading.text.rfind("\t", 0, at) + 1, at - 80)
+    names = [n for n in names_in(reading.text, low, at) if n.credentials or n.title]
+    return names[-1].end if names else low
+
+
+def _spoken_of(reading: Reading, start: int, end: int) -> bool:
+    """Whether signing is wished for, denied, of another paper, or a program's word for coming and going."""
+    text = reading.text
+    if _NOT.search(text[max(0, start - 40) : start]) or _NOT_BEHIND.match(text[end : end + 24]):
+        return True
+    if vocabulary().regex("signature.of-other").match(text, _BY.match(text, end).end()):  # type: ignore[union-attr]
+        return True
+    unit = reading.unit_at(start)
+    logged = _LOGGED.match(text, start)
+    return bool(logged and unit and _CLOCK_LEAD.match(text, unit.start))
+
+
+def _mark(reading: Reading, dates: tuple[DateMention, ...], start: int, end: int, *, strong: bool) -> tuple[Mark | None, int]:
+    """The signature that words of signing make with a name or a date near them, and where it ends; None if neither stands there."""
+    text = reading.text
+    near = [d for d in dates if -70 <= d.start - end <= 120 and _same_place(text, start, end, d)]
+    after = [d for d in near if d.start >= end]
+    name = _name_near(reading, start, end, after[0].start if after else None)
+    if name is None and after:
+        # 'Signed this 19th day of September 2025. Gwendolyn Rowe, MD'
+        behind = names_in(text, after[0].end, min(len(text), after[0].end + 60))[:1]
+        name = next((n for n in behind if n.credentials and not text[after[0].end : n.start].strip(" .,;:\n\t-–—")), None)
+    unsure = not strong and (name is None or (name.start < start and not (near and _said_of(text, name.end, start))))
+    if unsure or (name is None and not near) or (name is not None and _NOT_BEHIND.match(text[name.end : name.end + 24])):
+        return None, start
+    when = (after or near)[0].value if near else None
+    low = min(start, name.start) if name and start - name.start < 200 else start
+    high = max([end] + ([name.end] if name and name.start >= start else []) + ([after[0].end] if after else []))
+    return Mark(name, when, reading.evidence(low, high)), high
 
 
 def _behind_empty_box(text: str, at: int) -> bool:
@@ -84,23 +145,40 @@ def _same_place(text: str, start: int, end: int, mention: DateMention) -> bool:
 
 
 def _name_near(reading: Reading, start: int, end: int, date_at: int | None) -> Name | None:
-    text = reading.text
+    """Whose signature it is: the name behind the words, or else the name before them in the same statement or above them.
+
+    A name with credentials on the same line before them comes before a name on the next line.
+    """
+    text, said_of = reading.text, vocabulary().regex("signature.of-signer")
+    before = _name_before(text, start)
+    line = text.rfind("\n", 0, start) + 1
     stop = min(len(text), end + 110)
-    after = [n for n in names_in(text, end, stop) if n.credentials or n.title or len(n.name.split()) > 1]
-    for name in after:
+    for name in (n for n in names_in(text, end, stop) if n.credentials or n.title or len(n.name.split()) > 1):
         gap = text[end : name.start]
-        if (
-            gap.count("\n") > 1
-            or len(gap.strip(" :,\n\t-–_/*")) > 14
-            or (date_at is not None and name.start > date_at and name.start - date_at > 40 and "\n" in gap)
-        ):
+        bare = said_of.sub("", gap).strip(" :,\n\t-–_/*=|\"'<>()[]")
+        late = date_at is not None and name.start > date_at and name.start - date_at > 40 and "\n" in gap
+        if before and before.start >= line and "\n" in gap:
+            break
+        if gap.count("\n") > 1 or len(bare) > 14 or late or vocabulary().regex("signature.of-other").search(gap):
             break
         return name
-    low = max(0, start - 190)
-    before = [n for n in names_in(text, low, start) if n.credentials or n.title]
-    for name in reversed(before):
-        gap = text[name.end : start]
-        if gap.count("\n") <= 2 and len(gap) < 120 and not re.search(r"\.\s+[A-Z][a-z]+\s+(?:\w+\s+){3,}", gap):
-            return name
-        break
+    return before
+
+
+def _said_of(text: str, low: int, high: int) -> bool:
+    """Whether nothing stands between a name and a word of signing but what goes with signing, on one line."""
+    gap = text[low:high]
+    return "\n" not in gap and not re.search(r"[A-Za-z]{3,}", vocabulary().regex("signature.of-signer").sub("", gap))
+
+
+def _name_before(text: str, start: int) -> Name | None:
+    """The last name before words of signing, if nothing else was said since."""
+    names = [n for n in names_in(text, max(0, start - 190), start) if n.credentials or n.title]
+    gap = text[names[-1].end : start] if names else ""
+    if names and gap.count("\n") <= 2 and len(gap) < 120 and not _ANOTHER_SENTENCE.search(gap):
+        return names[-1]
     return None
+
+
+_ANOTHER_SENTENCE = re.compile(r"\.\s+[A-Z][a-z]+\s+(?:\w+\s+){3,}|[a-z]{3,}\.\s")
+"""Between a name and the words of signing: what was said of the one named has ended."""
