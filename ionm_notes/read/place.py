@@ -65,7 +65,7 @@ def _elsewhere(reading: Reading, unit: Unit, value: str) -> bool:
     """Whether a value is the name of a place that is none of the hospital's: 'Reading from: Sabine Neuro Clinic, Port Arthur'."""
     if _NAME.fullmatch(value) is None or _OF_A_HOUSE.search(value):
         return False
-    own = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", value)}
+    own = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", value.split(",")[0])}  # the town may be that of the hospital
     houses = (reading.unit_text(other) for other in reading.units if other != unit and _HOUSE.search(reading.unit_text(other)))
     known = {word.lower() for text in houses for word in re.findall(r"[^\W\d_]{4,}", text)}
     return bool(own) and own.isdisjoint(known - {"clinic", "neuro", "neurology", "center"})

@@ -6,14 +6,18 @@ professionals change places becomes two events, whatever patterns took it for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import Literal
 
-from ionm_notes.read.attendance.turns import Turn, turns_of
+from ionm_notes.read.attendance.messages import said_of_oneself
+from ionm_notes.read.attendance.turns import Turn, initials_of, turns_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.vocabulary import vocabulary
 
 _OWN = "professional"
 _DAY = 1440
@@ -35,7 +39,12 @@ def with_turns(reading: Reading, times: Times, events: tuple[Event, ...], cast: 
 
 def _silent(reading: Reading, times: Times, events: tuple[Event, ...], logged: list[Event], cast: Cast) -> Iterator[Event]:
     """Entries with a professional's name of which there is no event at all, each as one without a meaning."""
-    names = [surname(person.name) for person in cast.professionals]
+    names = [
+        word
+        for person in cast.professionals
+        for word in (surname(person.name), initials_of(person.name).lower())
+        if len(word) > 1
+    ]
     known = {event.unit.start for event in events}
     for unit in reading.units:
         if (
@@ -58,14 +67,40 @@ def _silent(reading: Reading, times: Times, events: tuple[Event, ...], logged: l
 def _told(reading: Reading, times: Times, row: list[Event], cast: Cast, *, silent: bool = False) -> list[Event]:
     """The events of one entry, or those that its names tell in their place; `silent`: it is in no list of events yet."""
     low, high = row[0].start, max(event.end for event in row)
+    if (said := said_of_oneself(reading.text[low:high], cast.professionals)) is not None:
+        return _message(reading, times, row, said[1], low, high)
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
     turns = turns_of(reading.text[low:high], cast.professionals) if alone else ()
     known = [event.phase for event in row if event.kind == _OWN and not event.guess]
     if not turns or (len(turns) == 1 and known and not turns[0].relief and (known[0], turns[0].way) != ("start", "end")):
         return [] if silent else row
-    rest = [event for event in row if event.kind not in (_OWN, "other") and not event.guess]
+    rest = [event for event in row if event.kind not in (_OWN, "other")]
     order = sorted(turns, key=lambda turn: turn.way)  # the one who goes, then the one who comes
     return rest + [replace(row[0], kind=_OWN, phase=turn.way, guess=0.0, clause=_part(turn, turns, low, high)) for turn in order]
+
+
+_LATER = re.compile(r"\b(?:till|until|before|when|if|at\s+\d)\b", re.I)
+
+
+def _message(
+    reading: Reading, times: Times, row: list[Event], way: Literal["start", "end", ""], low: int, high: int
+) -> list[Event]:
+    """The events of a professional's own message: its opening words say that the writer came or went, or did not."""
+    lost = next(
+        (c for c in times.within(low, high)[1:] if vocabulary().regex("message.lost").search(reading.text, low, c.start)), None
+    )
+    if lost is not None:  # 'my internet went out at 11:20, only now reconnected'
+        gone = replace(row[0], kind=_OWN, phase="end", first=times.minute[lost.start], guess=0.0, clause=(low, high))
+        return [
+            *(event for event in row if event.kind not in (_OWN, "other")),
+            gone,
+            replace(gone, phase="start", first=row[0].first),
+        ]
+    if way:
+        rest = [event for event in row if event.kind not in (_OWN, "other")]
+        return [*rest, replace(row[0], kind=_OWN, phase=way, guess=0.0, clause=(low, high))]
+    later = _LATER.search(reading.text, low, high) is not None  # 'you are the only one I have till I hand off'
+    return [event for event in row if not (later and event.kind == _OWN and event.phase == "end")]
 
 
 def _part(turn: Turn, turns: tuple[Turn, ...], low: int, high: int) -> tuple[int, int]:

@@ -36,6 +36,8 @@ class _Columns:
     name: int | None
     place: int | None
     cases: int | None
+    also: int | None
+    """What else was open: other cases by name, or nothing."""
     others_only: bool
     """The column counts the other cases, without this one."""
     unsure: bool
@@ -110,7 +112,7 @@ def _columns(reading: Reading, unit: Unit) -> _Columns | None:
         return None
     counted = names[cases] if cases is not None else ""
     others, unsure = (vocabulary().regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
-    return _Columns(first, last, column("name"), column("place"), cases, others, unsure)
+    return _Columns(first, last, column("name"), column("place"), cases, column("also"), others, unsure)
 
 
 def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Cast) -> Spell | None:
@@ -152,6 +154,7 @@ def _whole_row(reading: Reading, unit: Unit, columns: _Columns, cast: Cast) -> S
     return Spell(who, None, None, True, place, [event], whole, alone, ledger=True)
 
 
+_LETTERS = re.compile(r"[^\W_]")
 _NO_TIME = re.compile(r"[\W_]*")
 
 
@@ -191,6 +194,9 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
             count = _count(found[1])
             if not (columns.unsure and count == 1):
                 return count == 0 if columns.others_only else count <= 1
+    if columns.also is not None and columns.also < len(cells):
+        named = reading.text[slice(*cells[columns.also])]
+        return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
     used = {columns.first, columns.last, columns.name, columns.place}
     text = " ".join(reading.text[slice(*cell)] for number, cell in enumerate(cells) if number not in used)
     words = vocabulary()
@@ -201,7 +207,7 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
 def _of_professional(reading: Reading, heading: tuple[Unit, _Columns]) -> bool:
     """Whether a table without names speaks of the professional: it counts cases, or the lines just above it say so."""
     unit, columns = heading
-    if columns.cases is not None:
+    if columns.cases is not None or columns.also is not None:
         return True
     place = reading.index_of(unit)
     above = reading.unit_text(reading.units[place - 1]) if place else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.attendance.messages import SPEAKER, names_speaker
 from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.attendance.turns import initials_of
 from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.people import Cast, surname
@@ -44,9 +46,11 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
                 letters[-1] + letters[0] if "," in person.name else letters[0] + letters[-1],
             }
             own += [(m.start(), name) for m in _INITIALS.finditer(text) if m[1] + m[2] in both and event.origin == "log"]
-        initials = "".join(p[0] for p in re.split(r"[\s,]+", person.name) if p)
-        if len(initials) > 2 and event.origin == "log":
-            own += [(m.start(), name) for m in re.finditer(rf"(?<!\w){re.escape(initials)}(?!\w)", text)]
+        for initials in {"".join(p[0] for p in re.split(r"[\s,]+", person.name) if p), initials_of(person.name)}:
+            if len(initials) > 2 and event.origin == "log":
+                own += [(m.start(), name) for m in re.finditer(rf"(?<!\w){re.escape(initials)}(?!\w)", text)]
+        if event.origin == "log" and (speaker := SPEAKER.match(text)) and names_speaker(speaker["who"], person.name):
+            own.append((0, name))
         short = "-".join(part[0] for part in re.split(r"[-–]", name) if part).upper()
         if re.search(rf"\bDr\.?\s(?:{letters[-1] if letters else '#'}\b\.?(?!-)|{re.escape(short)}(?![\w-]))", text):
             own.append((len(text), name))

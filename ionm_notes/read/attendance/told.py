@@ -42,6 +42,8 @@ _CLAUSE = re.compile(
 _LEADS = re.compile(r"\W*(?:(?:at|by|around|about|beginning|starting|as\s+of|from|since)\s+)*(?:at\s+|about\s+)*\W*", re.I)
 """What stands before a time that opens its sentence or clause."""
 _SINCE = re.compile(r"\b(?:beginning|starting|as\s+of|from|since)\b", re.I)
+_STAYS = re.compile(r"\b(?:until|till)\b[^.;,]{0,40}$", re.I)
+"""'... until monitoring ended at'."""
 _TILL = re.compile(r"\W*(?:until|till|to|through|up\s+to)\b[^.;,\d]{0,40}", re.I)
 """'8:12 until stand-down at 11:26'."""
 _SIGNED = re.compile(
@@ -150,9 +152,12 @@ def _sentence(
     floor = unit.start
     for low, high, first, last in _joined(reading, items_of(reading, times, unit, list(times.within(unit.start, unit.end)))):
         before, floor = reading.text[floor:low], high
-        if any(e.start <= low < e.end for e in known):
+        stays = pending is not None and last is None and (pending.first or 0) <= first and _STAYS.search(before) is not None
+        if any(e.start <= low < e.end for e in known) and not stays:
             continue
         role, who = subject_of(reading, unit, low, cast, fields)
+        if stays and pending is not None and role != "professional" and not _names_one(_CLAUSE.split(before)[-1], cast):
+            role, who = "professional", pending.who  # '..., and stayed in the room till 1:10'
         if role == "" and low - unit.start < 12:
             role, who = _behind(reading, unit, high, cast)
         if role != "professional":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,14 +54,34 @@ def _named(name: str) -> re.Pattern[str]:
     )
 
 
+def initials_of(name: str) -> str:
+    """The first letters of all parts of a name, those of a double surname too: 'RMT' of 'Rosalind Mbeki-Torres'."""
+    parts = name.split(",")[1] + " " + name.split(",")[0] if "," in name else name
+    return "".join(part[0] for part in re.split(r"[\s-]+", parts.strip()) if part[:1].isupper())
+
+
+@functools.lru_cache(maxsize=256)
+def _initials(name: str) -> re.Pattern[str] | None:
+    """Initials as an entry has them; two letters only where a word of coming or going stands behind, for much else is two letters."""
+    letters = initials_of(name)
+    if len(letters) < 2:
+        return None
+    behind = r"(?![\w'’.])" if len(letters) > 2 else r"(?=\s+(?i:on|off|in|out|leaves?|joins?|takes?|back|here|relieves|hands)\b)"
+    return re.compile(rf"(?<![\w.]){letters}{behind}")
+
+
+def _mentions(text: str, name: str) -> Iterator[_Mention]:
+    if surname(name) in text.lower():
+        yield from (_Mention(surname(name), m.start(), m.end()) for m in _named(name).finditer(text))
+    elif (initials := _initials(name)) is not None:
+        yield from (_Mention(surname(name), m.start(), m.end()) for m in initials.finditer(text))
+
+
 def turns_of(text: str, people: Sequence[Person]) -> tuple[Turn, ...]:
     """The comings and goings that a short text tells of professionals that it names; none where it is not clear."""
-    low = text.lower()
-    near = [person for person in people if surname(person.name) in low]
     text = text.replace("_", " ")
     mentions = sorted(
-        (_Mention(surname(p.name), m.start(), m.end()) for p in near for m in _named(p.name).finditer(text)),
-        key=lambda mention: mention.start,
+        (mention for person in people for mention in _mentions(text, person.name)), key=lambda mention: mention.start
     )
     who = list(dict.fromkeys(mention.who for mention in mentions))
     if len(who) == 2:

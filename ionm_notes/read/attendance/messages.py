@@ -1,0 +1,49 @@
+"""What professionals write of themselves in the messages of a case: 'on now from Fargo', 'have to step off', 'ok, out'.
+
+The writer stands before the message by surname, initials or user name ('j.pell', 'afeathers', 'SOR'). Only the words by which a
+message opens say that its writer came or went; what stands further in it is talk.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from ionm_notes.read.attendance.turns import initials_of
+from ionm_notes.read.people import surname
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Person
+
+SPEAKER = re.compile(
+    r"\W*\d{1,2}[:.h]?\d{2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?[\s\]\-–—|]+(?:(?:USR|CHAT|MSG|NOTE|USER)\b[\s:|]*)?"
+    r"(?:Dr\.?\s)?(?P<who>[A-Za-z][\w.'’-]{1,24}?)\s*[:\t>]\s*(?P<said>\S.*)",
+    re.I | re.S,
+)
+"""A message with its time and writer: '10:05 Brandt: have to step off', '08:36:12 USR JE | here in OR 6'."""
+
+
+@functools.lru_cache(maxsize=256)
+def names_speaker(token: str, name: str) -> bool:
+    """Whether what stands before a message is a person's surname, initials or user name."""
+    word, last = token.lower().strip("."), surname(name)
+    letters = initials_of(name)
+    first = letters[:1].lower()
+    users = {last, first + last, f"{first}.{last}", f"{last}.{first}", last + first, f"{first}_{last}", f"{first}-{last}"}
+    return word in users or (len(letters) > 1 and token == letters)
+
+
+def said_of_oneself(text: str, people: Sequence[Person]) -> tuple[str, Literal["start", "end", ""]] | None:
+    """The surname of the professional who wrote a message, and whether it says that he or she comes or goes; None for others."""
+    message = SPEAKER.match(text)
+    if message is None:
+        return None
+    who = next((surname(person.name) for person in people if names_speaker(message["who"], person.name)), None)
+    if who is None:
+        return None
+    words = vocabulary()
+    for way in ("end", "start"):
+        if words.regex(f"message.{way}").match(message["said"]):
+            return who, "end" if way == "end" else "start"
+    return who, ""

@@ -1,0 +1,74 @@
+"""Messages in which professionals write that they come or go: by surname, initials or user name; other messages say nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.attendance.messages import said_of_oneself
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Person
+
+READER = (Person("Marguerite Osei-Lindqvist", ("MD",), "professional", ()),)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("08:29 mosei-lindqvist: on. I can see your screen", "start"),
+        ("08:09\tMOL\tmorning. on now from Fargo, your signals stream here", "start"),
+        ("08:36:12 USR MOL\there in OR 6, on the stool", "start"),
+        ("10:17 Osei-Lindqvist\tback on, looking at traces", "start"),
+        ("11:05 m.osei-lindqvist: have to step off, somebody at the door", "end"),
+        ("12:31\tMOL\tok, out", "end"),
+        ("12:40 MOL: good. I'm logging off now", "end"),
+        ("12:47 MOL: signing off when you do", ""),
+        ("10:55 MOL: back in a few", ""),
+        ("08:38 MOL: tibials a bit slow on the left", ""),
+    ],
+)
+def test_the_words_by_which_a_message_opens_tell_coming_and_going(text: str, way: str) -> None:
+    assert said_of_oneself(text, READER) == ("osei-lindqvist", way)
+
+
+@pytest.mark.parametrize("text", ["08:29 gortiz: on. all leads good", "08:40 GO: have to step off"])
+def test_messages_of_others_are_not_of_the_reader(text: str) -> None:
+    assert said_of_oneself(text, READER) is None
+
+
+CHAT = """CASE CHAT
+Patient: Jane Roe   MRN: 123456   Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Reader: Gail Dunleavy, MD
+Tech: Gwen Ortiz, CNIM
+
+08:10 gortiz: monitoring started
+08:12 gdunleavy: hi Gwen, on from home, I see your traces. you are the only room I have till I hand off
+09:40 gdunleavy: all four limbs the same
+10:05 gdunleavy: have to step off, back asap
+10:17 gdunleavy: back on, looking at traces
+11:02 gdunleavy: sorry, my internet went out at 10:50, only now reconnected
+11:30 gortiz: monitoring ended
+11:31 gdunleavy: ok, out
+11:40 gortiz: electrodes removed
+"""
+
+
+def test_a_chat_gives_every_stretch_of_attendance() -> None:
+    case = read_case(read_bytes("chat.txt", CHAT.encode()))
+    found = [tuple(f"{time:%H:%M}" for time in (row.start, row.end) if time) for row in case.attendance]
+    assert found == [("08:12", "10:05"), ("10:17", "10:50"), ("11:02", "11:31")]
+
+
+def test_a_board_that_names_what_else_was_open_says_whether_the_time_was_shared() -> None:
+    text = """NEUROMONITORING REPORT
+Patient: Jane Roe   MRN: 123456
+Date of surgery: 03/04/2025
+Reader: Gail Dunleavy, MD (remote)
+
+Interval        OR 17 (this patient)   Also open on the reader's board
+08:35 - 10:20   watched                Peoria OR 2 and Rockford OR 6, side by side
+10:20 - 12:50   watched                nothing (Peoria passed to Dr. Lutz)
+"""
+    case = read_case(read_bytes("board.txt", text.encode()))
+    assert [row.exclusive for row in case.attendance] == [False, True]
