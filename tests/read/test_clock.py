@@ -73,7 +73,7 @@ def test_days_zones_and_remarks_between_two_joined_times_leave_them_a_range(text
 @pytest.mark.parametrize(
     "text",
     ["from 07:10, incision to closure at 11:30", "up 07:10, down 11:30", "07:10 baselines 11:30 closed", "07:10\n11:30",
-     "07:10 (closed to 11:30)", "07:10 and 11:30", "07:10 SSEP to MEP 11:30"],
+     "07:10 (closed to 11:30)", "07:10 and 11:30", "07:10 SSEP to MEP 11:30", "[07:10]\t[11:30]"],
 )  # fmt: skip
 def test_words_of_another_kind_keep_two_times_apart(text: str) -> None:
     text = f"The log says {text}, no more."
