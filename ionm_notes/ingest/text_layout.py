@@ -47,6 +47,7 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
     block, blank = 0, False
     lines = _folded(raw, longest)
     records = records_of(lines)
+    prose = ""
     for index, source in enumerate(lines):
         if index in records:
             for shown in records[index]:
@@ -60,7 +61,9 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
             continue
         if blank and rows:
             block += 1
-        row = _piped(text, block) if piped and text.count("|") >= piped else _split(text, block)
+        within = not blank and bool(prose) and _runs_on(prose, text)
+        row = _piped(text, block) if piped and text.count("|") >= piped else _split(text, block, within)
+        prose = text if within or (len(text) >= _PROSE and len(row.cells) == 1) else ""
         above = rows[-1] if rows and not blank and rows[-1].shown is None else None
         column = _continues(above, row, text) if above else None
         blank = False
@@ -120,16 +123,16 @@ def split_cells(text: str) -> list[str]:
     return _split(text.strip(), 0).cells
 
 
-def _split(text: str, block: int) -> _Row:
-    """Cells and their start columns."""
+def _split(text: str, block: int, within: bool = False) -> _Row:
+    """Cells and their start columns; `within`: the line goes on with a sentence of the line above."""
     cells: list[str] = []
     starts: list[int] = []
     begin = len(text) - len(text.lstrip())
     position = begin
-    ragged = _is_ragged(text)
+    ragged = within or _is_ragged(text)
     for match in _GAP.finditer(text, begin):
         before = text[position : match.start()]
-        if ragged and _GOES_ON.match(text, match.end()):
+        if ragged and (_GOES_ON.match(text, match.end()) or (text[match.end()].isdigit() and _LEADS_ON.search(before))):
             continue
         if len(match.group()) < _TWO_SPACES and SENTENCE_END.search(before):
             continue
@@ -143,6 +146,19 @@ def _split(text: str, block: int) -> _Row:
 
 _GOES_ON = re.compile(r"[a-z(]|(?i:[ap]\.?m\b)")
 """What stands behind a doubled blank within a sentence: a word in small letters, or the half of the day."""
+
+
+_LEADS_ON = re.compile(
+    r"\b(?:period|interval|from|at|between|to|until|till|and|by|of|about|through|beginning|starting|ending|was|were|the|in|on|for)$",
+    re.I,
+)
+"""What stands before a doubled blank and a figure within a sentence: 'during the period  12:39 to'."""
+
+
+def _runs_on(above: str, text: str) -> bool:
+    """Whether a line goes on with the sentence of a full line of prose above it, with blanks doubled here and there."""
+    wide = any(len(gap.group()) >= _TWO_SPACES or "\t" in gap.group() for gap in _GAP.finditer(text.strip()))
+    return goes_on(above) and not wide and "|" not in text and not LABEL.match(text.strip() + " ")
 
 
 def _is_ragged(text: str) -> bool:

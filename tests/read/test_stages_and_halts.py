@@ -149,3 +149,29 @@ def test_a_numbered_sentence_that_begins_with_its_time_is_read_as_without_the_nu
     assert _parts(
         "1/01 Monitoring 08:10 to 11:30.\n1/02 At T11:40 the first electrode was withdrawn, at T11:55 the last.", "removal"
     ) == [("11:40", "11:55")]
+
+
+def test_a_dictated_log_is_read_entry_by_entry() -> None:
+    text = (
+        "At 07:05, after induction, application of the electrodes was undertaken. At 07:31, the montage was verified. "
+        "At 07:36, acquisition of the initial baseline set was undertaken. At 07:52, the baseline set had been stored. "
+        "At 08:10, the monitoring period opened. "
+        "At 09:05, monitoring had to be suspended, the headbox being unplugged for a scan. "
+        "At 09:20, acquisition was taken up again. At 11:30, conclusion of monitoring."
+    )
+    found = {kind: _parts(text, kind) for kind in ("setup", "baseline", "monitoring", "interruption")}
+    assert found == {
+        "setup": [("07:05", "07:31")], "baseline": [("07:36", "07:52")],
+        "monitoring": [("08:10", "11:30")], "interruption": [("09:05", "09:20")],
+    }  # fmt: skip
+
+
+def test_doubled_blanks_within_a_sentence_part_no_cells() -> None:
+    text = (
+        "Preparation of the patient, the application of electrodes included, was quick\n"
+        "and without event. Monitoring of the whole spinal cord was in effect between\n"
+        "08:10  and 11:30 hrs. The period  from 11:40 to 11:55 hrs went to the removal\n"
+        "of all electrodes.\n"
+    )
+    assert _parts(text, "monitoring") == [("08:10", "11:30")]
+    assert _parts(text, "removal") == [("11:40", "11:55")]

@@ -11,7 +11,7 @@ from ionm_notes.read.events.couples import about_somebody, goes, paired
 from ionm_notes.read.events.intervals import interval_of
 from ionm_notes.read.events.model import Event, Hit, Phase, Times
 from ionm_notes.read.events.sharing import sharing_events
-from ionm_notes.read.events.worded import breaks_off, by_words, closes, stood_still
+from ionm_notes.read.events.worded import breaks_off, by_words, closes, entry_of, halts
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -27,7 +27,7 @@ _TOOK = re.compile(r"\W*it\s+took\b", re.I)
 _AND_AGAIN = re.compile(r"[\s,]*(?:and\s+|then\s+)?(?:again|once\s+more|later|resumed)?[\s,]*(?:from\s+)?$|[\s,]*and\s*$", re.I)
 _SAID_BEHIND = re.compile(r"[\s)\],]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
 _EMPTY_LEFT = re.compile(
-    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:\W*it\s+was\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,(\[]*)*$",
+    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:\W*(?:following\s+this|after\s+this|thereafter|there-?upon|subsequently|afterwards|first(?:\s+of\s+all|ly)?|second(?:ly)?|third(?:ly)?|last(?:\s+of\s+all|ly)?|at\s+the\s+(?:outset|start|end|close)|to\s+begin\s+with|in\s+the\s+end|meanwhile|at\s+length|in\s+turn|in\s+between)\b)?(?:\W*it\s+was\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,(\[]*)*$",
     re.I,
 )
 
@@ -41,7 +41,7 @@ def clause_events(
         return shares, carried
     if carried is not None and about_somebody(reading.unit_text(unit)):
         carried = None  # 'Dr. Hale came on at 8:15 and went off at 11:20' ends no monitoring that a sentence before spoke of
-    halted, items = _halts(reading, unit, items)
+    halted, items = halts(reading, unit, items)
     events: list[Event] = []
     begin = _begin(reading, unit, items)
     leading = _time_leads(reading, begin, items)
@@ -76,6 +76,8 @@ def clause_events(
                 # 'Between eleven and a quarter past, the cables were changed and the recording stood still.'
                 near = [h for h in classify(right, high) if h.start - high < 140 and h.kind == "interruption"]
             strong = [h for h in near if h.kind not in ("signals", "closure", "incision")]
+            # 'At 13:06, after induction, electrode application was initiated': the part of the day comes before what dates it.
+            strong = [h for h in strong if h.kind != "anesthesia" or h.phase != "point"] or strong
             chosen = strong[:1] or near[:1]
             text_start = low
         if not chosen and last is not None and events and events[-1].last is not None and _AND_AGAIN.match(left):
@@ -87,6 +89,8 @@ def clause_events(
             # '(1:10 - 1:28) went to the baselines': the verb shows that the words behind speak of the time.
             behind = [h for h in classify(reading.text[high:right_end], high) if h.start - high < 48]
             chosen = [h for h in behind if h.kind not in ("signals", "closure", "incision")][:1]
+        if len(items) == 1 and last is None and _AT.fullmatch(reading.text[begin:low]):
+            chosen = entry_of(reading, high, unit.end) or chosen
         if when := _WHEN.match(reading.text[high:right_end]):
             # 'from 8:20 AM, when monitoring was begun, until it was ended at 10:31 AM'
             told = [h for h in classify(reading.text[high + when.end() : right_end], high + when.end()) if h.start - high < 40]
@@ -111,7 +115,7 @@ def clause_events(
             inside = reading.text[low:high]
             named = named or (interval_of(inside, low) if len(inside) > _WORDY else None)
             chosen = [named] if named else []
-        elif last is not None and _vague(chosen) and breaks_off(
+        elif last is not None and [h.kind for h in chosen] in (["monitoring"], ["attend-monitored"]) and breaks_off(
             reading.text[high:right_end] if _EMPTY_LEFT.match(left) else left
         ):  # fmt: skip
             chosen = [replace(hit, kind="interruption") for hit in chosen[:1]]
@@ -174,26 +178,8 @@ def clause_events(
 
 
 def _vague(chosen: list[Hit]) -> bool:
-    """Whether what was found names monitoring and neither its beginning nor its end."""
-    return all(hit.phase == "span" and hit.kind in ("monitoring", "attend-monitored") for hit in chosen)
-
-
-def _halts(
-    reading: Reading, unit: Unit, items: list[tuple[int, int, int, int | None]]
-) -> tuple[list[Event], list[tuple[int, int, int, int | None]]]:
-    """The interruptions that pairs of times of a sentence tell, and the times that are left."""
-    halted: list[Event] = []
-    rest = list(items)
-    for index, (one, two) in enumerate(pairwise(items)):
-        if one[3] is not None or two[3] is not None or two[2] <= one[2] or one not in rest:
-            continue
-        floor = items[index - 1][1] if index else unit.start
-        ceiling = items[index + 2][0] if index + 2 < len(items) else unit.end
-        if stood_still(reading.text[floor : one[0]], reading.text[one[1] : two[0]], reading.text[two[1] : ceiling]):
-            place = (floor, two[1], (floor, ceiling), unit)
-            halted.append(Event("interruption", "span", one[2], two[2], "narrative", *place))
-            rest = [item for item in rest if item not in (one, two)]
-    return halted, rest
+    """Whether what was found names a part of the day and neither its beginning nor its end."""
+    return all(hit.phase == "span" and hit.kind in _NAMED for hit in chosen)
 
 
 def _told_together(events: list[Event]) -> list[Event]:
@@ -214,6 +200,7 @@ _UNTIL_ENDED = re.compile(
 )
 """'when monitoring was begun, until it was ended at': the time is that of the end."""
 _WHEN = re.compile(r"\s*,?\s*when\s+", re.I)
+_NAMED = frozenset({"monitoring", "attend-monitored", "setup", "baseline", "removal"})
 _NOUNS = frozenset({"monitoring", "baseline", "setup", "removal"})
 
 

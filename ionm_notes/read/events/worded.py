@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
-from ionm_notes.read.events.composed import composed
+from ionm_notes.read.events.composed import composed, doctors_of
 from ionm_notes.read.events.intervals import interval_of, names_professional
 from ionm_notes.read.events.model import Event, Hit
-from ionm_notes.read.events.wording import classify
+from ionm_notes.read.events.wording import classify, classify_entry
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
+Item = tuple[int, int, int, int | None]
+"""A clock time or interval of a sentence: start, end, first minute, last minute or None."""
 _PARTS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
 _LONGEST = 90
 """Characters between two times of a sentence of which the second closes what the first began."""
@@ -84,3 +88,28 @@ def stood_still(head: str, between: str, behind: str) -> bool:
 def breaks_off(clause: str) -> bool:
     """Whether a clause with an interval tells that monitoring was interrupted in it: 'surveillance lay in abeyance between ...'."""
     return _says("interval.interruption", clause) and not _says("halt.unbroken", clause) and not _says("halt.ran", clause)
+
+
+def entry_of(reading: Reading, low: int, high: int) -> list[Hit]:
+    """What a sentence that dictates an entry of a log says behind its time: 'At 07:41 acquisition of the baseline set was undertaken.'"""
+    hits = classify_entry(reading.text[low:high], low, doctors_of(reading.text))
+    if any(hit.kind == "ignore" for hit in hits):
+        return []
+    told = [hit for hit in hits if hit.kind in _PARTS and hit.phase in ("start", "end")]
+    return told if len({hit.kind for hit in told}) == len(told) else []
+
+
+def halts(reading: Reading, unit: Unit, items: list[Item]) -> tuple[list[Event], list[Item]]:
+    """The interruptions that pairs of times of a sentence tell, and the times that are left."""
+    halted: list[Event] = []
+    rest = list(items)
+    for index, (one, two) in enumerate(pairwise(items)):
+        if one[3] is not None or two[3] is not None or two[2] <= one[2] or one not in rest:
+            continue
+        floor = items[index - 1][1] if index else unit.start
+        ceiling = items[index + 2][0] if index + 2 < len(items) else unit.end
+        if stood_still(reading.text[floor : one[0]], reading.text[one[1] : two[0]], reading.text[two[1] : ceiling]):
+            place = (floor, two[1], (floor, ceiling), unit)
+            halted.append(Event("interruption", "span", one[2], two[2], "narrative", *place))
+            rest = [item for item in rest if item not in (one, two)]
+    return halted, rest
