@@ -14,6 +14,7 @@ from ionm_notes.read.modalities.composed import composed
 from ionm_notes.read.modalities.judging import judge
 from ionm_notes.read.modalities.model import ORDER, Mention, ModalityReading, clause_of
 from ionm_notes.read.modalities.sites import assign_sites
+from ionm_notes.read.modalities.titles import named_by_titles
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import Hit, Pattern, vocabulary
 
@@ -113,8 +114,8 @@ def _case_ok(reading: Reading, hit: Hit) -> bool:
 
 def read_modalities(reading: Reading, fields: Fields, hits: tuple[Hit, ...], log_units: frozenset[int]) -> ModalityReading:
     """All modalities of the document with region, sides, muscles and status."""
-    mentions = _find(reading, log_units)
     sites = tuple(h for h in hits if h.id.startswith("site.") and _case_ok(reading, h))
+    mentions = named_by_titles(reading, _find(reading, log_units), sites, log_units)
     for mention in mentions:
         judge(reading, fields, mention, mentions)
     assign_sites(reading, mentions, sites)

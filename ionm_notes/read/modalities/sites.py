@@ -23,6 +23,8 @@ def fits(site: Hit, modality: str) -> bool:
         )
     if kind == "muscle":
         return modality in MUSCLE_MODALITIES
+    if kind == "peak":
+        return modality == "SSEP"
     return modality in ("SSEP", "MEP", "EMG", "TRIGGERED_EMG")
 
 
@@ -91,11 +93,16 @@ def _same_muscles(reading: Reading, mentions: list[Mention]) -> None:
 
 def _bare(reading: Reading, unit: Unit, sites: list[Hit]) -> bool:
     """Whether a unit is a list of nerves, muscles or limbs and nothing else."""
-    left, at = [], unit.start
+    return only_sites(reading, unit.start, unit.end, sites)
+
+
+def only_sites(reading: Reading, start: int, end: int, sites: list[Hit]) -> bool:
+    """Whether a stretch of text has nothing but the nerves, muscles or limbs in it, their sides, and words that list them."""
+    left, at = [], start
     for site in sites:
         left.append(reading.text[at : site.start])
         at = max(at, site.end)
-    return not _WORDS.search(_OF_A_LIST.sub("", "".join((*left, reading.text[at : unit.end]))))
+    return not _WORDS.search(_OF_A_LIST.sub("", "".join((*left, reading.text[at:end]))))
 
 
 _WORDS = re.compile(r"[A-Za-z]{2}")
