@@ -10,6 +10,7 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.reading import Reading, Unit
@@ -50,6 +51,17 @@ def stated_places(reading: Reading) -> Iterator[Placed]:
         mode = place_of(value) or ("remote" if _elsewhere(reading, unit, value.strip(" .;")) else None)
         if mode is not None:
             yield Placed(mode, low, low + len(value.rstrip()), unit)
+    yield from _answers(reading)
+
+
+def _answers(reading: Reading) -> Iterator[Placed]:
+    """The place in the line below a question that asks for it: 'Where was the professional?' over 'operating room'."""
+    asks = vocabulary().regex("place.asked")
+    for unit, below in pairwise(reading.units):
+        if unit.kind == "sentence" and reading.text[unit.end - 1] == "?" and asks.search(reading.text, unit.start, unit.end):
+            mode = place_of(reading.unit_text(below))
+            if mode is not None:
+                yield Placed(mode, below.start, below.end, below)
 
 
 _NAME = re.compile(r"[A-Z][\w'’.-]+(?:,?\s+(?:of\s+|the\s+)?[A-Z][\w'’.-]*){0,6}")
@@ -74,7 +86,7 @@ def _elsewhere(reading: Reading, unit: Unit, value: str) -> bool:
 def _opens(reading: Reading, unit: Unit, at: int) -> bool:
     """Whether a label begins its unit, its cell or its line: lines of a form may have been joined to one unit."""
     before = reading.text[max(unit.start, reading.line_starts[reading.line_index(at)]) : at]
-    return re.search(r"(?:^|[\t|;☐☒☑\]])\W*$", before) is not None
+    return re.search(r"(?:^|[\t|;☐☒☑\]])\W*(?:(?:Dr\.?\s+)(?:[A-Z][\w.'’-]+\s+){1,3}(?:was\s+)?(?:in\s+)?)?$", before) is not None
 
 
 def place_of(value: str) -> Mode | None:
@@ -83,13 +95,29 @@ def place_of(value: str) -> Mode | None:
     Source of the three places: the contract's modes of attendance.
     """
     words = vocabulary()
+    if len(value) > _LONGEST or BOX.search(value) or words.regex("place.somebody-else").search(value):
+        return None
+    value = words.regex("place.at-equipment").sub(" at the table ", value)  # 'inside theatre, beside the amplifier'
+    found = _by_value(value)
+    if found != "nearby" and words.regex("whereabouts.near").search(value):
+        return "nearby"  # 'reading suite of the hospital'
+    if found is None and (bare := _REMARK.sub("", value)).strip() and bare != value:
+        found = _by_value(bare)  # 'operating room (bodily present)'
+    if found is not None:
+        return found
+    room, away = (words.regex(f"whereabouts.{name}").search(value) is not None for name in ("room", "away"))
+    return None if room == away else "in_room" if room else "remote"
+
+
+_REMARK = re.compile(r"\([^()]*\)")
+
+
+def _by_value(value: str) -> Mode | None:
+    words = vocabulary()
 
     def says(name: str) -> bool:
         return words.regex(f"place.{name}").search(value) is not None
 
-    if len(value) > _LONGEST or BOX.search(value) or says("somebody-else"):
-        return None
-    value = words.regex("place.at-equipment").sub(" at the table ", value)  # 'inside theatre, beside the amplifier'
     away = words.regex("place.away")
     if away.search(value):
         value = away.sub(" ", value)  # so that 'not on campus' is not 'on campus'

@@ -83,3 +83,29 @@ def test_what_places_the_patient_or_the_technologist_places_no_professional(text
 )
 def test_the_seat_of_oversight_is_a_place(value: str, mode: str) -> None:
     assert {row.mode for row in read(f"Seat of oversight: {value}").attendance} == {mode}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Q19. Where was the professional?\n     operating room (bodily present)", "in_room"),
+        ("From what location did the professional supervise?\n     remote (outside the hospital)", "remote"),
+        ("Reader's post: anteroom of the theatre", "nearby"),
+        ("Reader's post: off the premises", "remote"),
+        ("Reading from: reading suite of the hospital", "nearby"),
+    ],
+)
+def test_a_form_that_asks_for_the_place_has_it_behind_or_below(text: str, mode: str) -> None:
+    assert {row.mode for row in read(text).attendance} == {mode}
+
+
+def test_messages_to_and_fro_between_people_are_no_other_cases() -> None:
+    text = "Dr. Dunleavy supervised remotely. Messages went to and fro between reading desk and theatre."
+    assert {row.exclusive for row in read(text).attendance} == {None}
+
+
+def test_two_statements_of_all_of_the_case_that_place_one_person_twice_are_a_conflict() -> None:
+    text = "Within the operating room Dr. Dunleavy oversaw the monitoring. Dr. Dunleavy attended all of it from a remote site."
+    case = read(text)
+    assert case.mode_conflict
+    assert {row.mode for row in case.attendance} == {"in_room", "remote"}

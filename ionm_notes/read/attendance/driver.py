@@ -112,6 +112,10 @@ def read_attendance(
                 whole_case=True,
             )
         )
+    two = _two_places(supervision, rows)
+    if two and not double and not mode_spans and len(rows) == 1 and rows[0].whole_case and _of_all(reading, supervision):
+        double = two
+        rows = [replace(rows[0], mode=place, evidence=(said,)) for place, said in zip(_BOTH, two, strict=True)]
     if double and exclusive is True:
         rows = [replace(r, exclusive=said_with(reading, r, supervision)) for r in rows]
     rows = _each_alone(reading, _without_echoes(list(dict.fromkeys(rows))), supervision, cast)
@@ -122,7 +126,7 @@ def read_attendance(
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     unread = _unread(reading, prose, rows, day, monitoring) + _colleagues(rows, cast, monitoring)
     if not double and not mode_spans:
-        unread += _two_places(supervision, rows) + _nobody_placed(reading, supervision, rows, cast)
+        unread += two + _nobody_placed(reading, supervision, rows, cast)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared), unread)
 
 
@@ -163,6 +167,17 @@ def _two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:
     if not inside or not outside or inside[0].unit == outside[0].unit:
         return ()
     return (inside[0].evidence, outside[0].evidence)
+
+
+_BOTH: tuple[Mode, Mode] = ("in_room", "remote")
+
+
+def _of_all(reading: Reading, supervision: Supervision) -> bool:
+    """Whether every statement of place is in the room or remote, and of no part of the time."""
+    part = vocabulary().regex("whereabouts.partly")
+    return {said.what for said in supervision.modes} == set(_BOTH) and not any(
+        part.search(reading.text, said.unit.start, said.unit.end) for said in supervision.modes
+    )
 
 
 def _nobody_placed(reading: Reading, supervision: Supervision, rows: list[Attendance], cast: Cast) -> Proof:
