@@ -240,7 +240,7 @@ _SETTINGS = (
 )
 
 
-_CODE_EXPLAINED = re.compile(r"[\s:=|\t.]*(11|19|2[1-4])\s*(?:\(|[-–]\s)(?=[a-z])", re.I)
+_CODE_EXPLAINED = re.compile(r"[\s:=|\t.?–-]*(1[129]|2[0-6])(?:\s*\(|\s*[-–]\s|\s+)(?=[a-z]{2})", re.I)
 """'Site type: 19 (off campus)': the code with its words behind it."""
 
 

@@ -125,6 +125,8 @@ def _told(text: str) -> re.Match[str] | None:
 def _change(text: str) -> re.Match[str] | None:
     """A change of a signal in one statement: not denied, not a threshold or a fear, not of the pressure or the machine."""
     words = vocabulary()
+    if event := _event(text):
+        return event
     if not words.regex("statement.change.signal").search(text):
         return None
     if words.regex("statement.no-change").fullmatch(text.strip(" .")):
@@ -146,6 +148,26 @@ def _change(text: str) -> re.Match[str] | None:
         ):
             continue
         return match
+    return None
+
+
+def _event(text: str) -> re.Match[str] | None:
+    """Words that of themselves tell of a change of signals ('criteria for a warning were met'): not denied, not of other things."""
+    words = vocabulary()
+    for match in words.regex("statement.change.event").finditer(text):
+        begins = [m.end() for m in _CLAUSE_START.finditer(text, 0, match.start())]
+        clause, after = text[max(begins, default=0) : match.start()], text[match.end() : match.end() + 40].partition(".")[0]
+        if words.regex("statement.change.event-unreal").search(clause[-60:]) or words.regex("statement.change.denied").match(
+            after
+        ):
+            continue
+        other = words.regex("stated.not-of-signals")
+        if not (
+            other.search(clause[-30:])
+            or other.match(after.lstrip(), 0)
+            or (re.match(r"\s+(?:in|of)\b", after) and other.search(after))
+        ):
+            return match
     return None
 
 

@@ -1,0 +1,68 @@
+"""The setting of the patient as codes, shortened words and answers; changes told in words that name no signal."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
+
+
+def read(more: str) -> Case:
+    text = (
+        f"NEUROMONITORING REPORT\nPatient: Jane Roe\nSurgeon: Mark Holloway, MD\nHospital/ASC name: Mesa Verde Hospital\n{more}\n"
+    )
+    return read_case(read_bytes("report.txt", text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Place of svc: 22 OP hospital", "22"),
+        ("Pt class - 19 OP off campus", "19"),
+        ("Pt status: OUTPT HOSP (off campus)", "19"),
+        ("Place of svc - 21 - inpatient", "21"),
+        ("Pt status: 21 IP hospital", "21"),
+        ("Service setting: Amb surg ctr (24)", "24"),
+        ("06. In what setting (place of service)?\n    outpatient hospital", "22"),
+        ("The encounter was classified as physician's office.", "11"),
+        ("The setting was as follows: 11 - office.", "11"),
+        ("OR 21, case started.", None),
+        ("The report was sent to the physician's office after the case.", None),
+    ],
+)
+def test_the_setting_is_known_by_code_or_by_words(said: str, code: str | None) -> None:
+    assert read(said).encounter.place_of_service == code
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Criteria for a warning were met at 09:59, the surgeon was told at once, and it reversed.",
+        "11:54 Big chg on 3 ch; surgeon notified",
+        "16:53 Responses well below BL, x2 confirmed, Dr. Holloway told",
+        "A significant change at 09:49 was reported to Dr. Holloway; it resolved within minutes.",
+        "13:45 Crit hit, sig chg, surgeon told, looks at field",
+        "An abrupt diminution of responses at 17:45 was communicated to Dr. Holloway.",
+        "At 13:27 the left MEP became unobtainable; Dr. Holloway was made aware of this.",
+    ],
+)
+def test_a_change_and_who_was_told_of_it(said: str) -> None:
+    case = read(said)
+    assert case.change_described
+    assert case.elements["surgeon_notification"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "There was no significant change, and no warning was given to the surgeon.",
+        "Criteria for a warning were never met.",
+        "A significant change in blood pressure was treated.",
+        "Any significant change would be reported to the surgeon.",
+        "The study is interpreted as showing no lasting neurophysiologic change.",
+    ],
+)
+def test_a_denial_a_rule_and_the_blood_pressure_are_no_change(said: str) -> None:
+    assert not read(said).change_described
