@@ -119,6 +119,7 @@ def read_attendance(
     if double and exclusive is True:
         rows = [replace(r, exclusive=said_with(reading, r, supervision)) for r in rows]
     rows = _each_alone(reading, _without_echoes(list(dict.fromkeys(rows))), supervision, cast)
+    rows = _to_the_end(reading, rows, supervision, monitoring)
     if any(row.whole_case for row in rows):
         conflicts += _exceptions(reading, supervision)
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
@@ -226,6 +227,27 @@ def _colleagues(rows: list[Attendance], cast: Cast, monitoring: tuple[datetime |
     attended = {surname(row.professional) for row in rows if row.professional}
     others = [p for p in cast.professionals if p.credentials and surname(p.name) not in attended]
     return tuple(place for person in others for place in person.evidence[:1])
+
+
+def _to_the_end(
+    reading: Reading, rows: list[Attendance], supervision: Supervision, monitoring: tuple[datetime | None, datetime | None]
+) -> list[Attendance]:
+    """The one row that a log leaves open, closed where a statement of the same place says that it was to the end of monitoring.
+
+    '08:14 PFL in room' and 'I sat in OR 6 from the start of monitoring until it was stopped'.
+    """
+    if len(rows) != 1 or rows[0].start is None or rows[0].end is not None or monitoring[1] is None:
+        return rows
+    said = next((m for m in supervision.modes if m.what == rows[0].mode and _says_to_the_end(reading.unit_text(m.unit))), None)
+    if said is None:
+        return rows
+    return [replace(rows[0], end=monitoring[1], evidence=(*rows[0].evidence, said.evidence))]
+
+
+def _says_to_the_end(text: str) -> bool:
+    """Whether a statement is of all of the monitoring, and takes nothing out."""
+    whole = vocabulary().regex("presence.throughout").search(text) or TO_THE_END.search(text)
+    return whole is not None and _EXCEPT.search(text) is None
 
 
 _ECHO = timedelta(minutes=2)
