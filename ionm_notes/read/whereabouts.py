@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from ionm_notes.read.boxes import BOX
-from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
@@ -21,20 +20,6 @@ from ionm_notes.read.vocabulary import vocabulary
 _LONGEST = 420
 """Characters of the longest statement that is searched for a place."""
 _KINDS = (("near", "nearby"), ("stayed", "in_room"), ("room", "in_room"), ("away", "remote"))
-_STAYS = expression(
-    r"\b(?:was|were|am|is|been|being|be|sat|sitting|seated|stood|standing|stayed|remained|worked|working|watch\w*|follow\w*|view\w*|"
-    r"observ\w*|monitor\w*|supervis\w*|overs\w+|cover\w*|attend\w*|read|reading|present|stationed|posted|located|based|joined|"
-    r"connected|logged|on|kept|came|took|looked|saw|seeing|did|ran|provided|given|gave|interpret\w*|available|dialed|signed|worked|"
-    r"sit|sits|stand|stands|shared|occupied|had|held|manned|vacated|quitted|carried\s+out|rendered|maintained|furnished|entered|left|entering|join\w*|connect\w*|gowned|scrubbed)\b"
-)
-"""The statement must say that somebody was or watched there; a heading with a place says nothing."""
-_IN_TOUCH = re.compile(
-    r"\b(?:contact|touch|chat|line|phone|telephone|talk\w*|spoke|speaking|messag\w*|communicat\w*|told|inform\w*|(?<!on\s)call(?:ed|ing)?|rang|"
-    r"staff|team|tech\w*|cnim|surgeon|nurse|an(?:a)?esth\w+|patient|equipment|camera|speaker|audio|intercom|headset)\b[^,;.]{0,32}$",
-    re.I,
-)
-"""Who or what is in the room by these words is not the professional."""
-_NOT = re.compile(r"\b(?:not|never|no|without|neither|nor|rather\s+than|instead\s+of)\s+(?:\w+\s+){0,2}$", re.I)
 
 
 def with_whereabouts(reading: Reading, fields: Fields, cast: Cast, modes: list[Said]) -> list[Said]:
@@ -66,7 +51,7 @@ def with_whereabouts(reading: Reading, fields: Fields, cast: Cast, modes: list[S
 def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed: bool) -> Said | None:
     """The place that a statement names; `placed`: it is known already to be about where the professional was."""
     text = reading.unit_text(unit)
-    if not placed and _STAYS.search(text) is None:
+    if not placed and vocabulary().regex("whereabouts.stays").search(text) is None:
         return None
     told: list[tuple[str, int, int, str]] = []
     for name, mode in _KINDS:
@@ -74,7 +59,7 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed
             before = text[: match.start()]
             if any(low < match.end() and match.start() < high for _, low, high, _ in told):
                 continue
-            if name != "stayed" and (_NOT.search(before) or _IN_TOUCH.search(before)):
+            if name != "stayed" and any(vocabulary().regex(f"whereabouts.{word}").search(before) for word in ("not", "in-touch")):
                 continue
             who = _professional(reading, unit, match.start(), match.end(), fields, cast)
             who = "" if who is None and placed and mode == "nearby" else who

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from ionm_notes.read.attendance.doubts import EXCEPT, colleagues, exceptions, nobody_placed, of_all, two_places, unread_times
 from ionm_notes.read.attendance.handing import handed_over
 from ionm_notes.read.attendance.ledger import counted_rows
 from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_mode, local_manner, mode_of, said_with
@@ -112,8 +112,8 @@ def read_attendance(
                 whole_case=True,
             )
         )
-    two = _two_places(supervision, rows)
-    if two and not double and not mode_spans and len(rows) == 1 and rows[0].whole_case and _of_all(reading, supervision):
+    two = two_places(supervision, rows)
+    if two and not double and not mode_spans and len(rows) == 1 and rows[0].whole_case and of_all(reading, supervision):
         double = two
         rows = [replace(rows[0], mode=place, evidence=(said,)) for place, said in zip(_BOTH, two, strict=True)]
     if double and exclusive is True:
@@ -121,13 +121,13 @@ def read_attendance(
     rows = _each_alone(reading, _without_echoes(list(dict.fromkeys(rows))), supervision, cast)
     rows = _to_the_end(reading, rows, supervision, monitoring)
     if any(row.whole_case for row in rows):
-        conflicts += _exceptions(reading, supervision)
+        conflicts += exceptions(reading, supervision)
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
-    unread = _unread(reading, prose, rows, day, monitoring) + _colleagues(rows, cast, monitoring)
+    unread = unread_times(reading, prose, rows, day, monitoring) + colleagues(rows, cast, monitoring)
     if not double and not mode_spans:
-        unread += two + _nobody_placed(reading, supervision, rows, cast)
+        unread += two + nobody_placed(reading, supervision, rows, cast)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared), unread)
 
 
@@ -146,87 +146,7 @@ def _whole_rows(
     return rows, tuple(place for row in rows for place in row.evidence) if both else ()
 
 
-def _unread(
-    reading: Reading, prose: Told, rows: list[Attendance], day: date, monitoring: tuple[datetime | None, datetime | None]
-) -> Proof:
-    """Sentences with an interval, a coming or a going that has no meaning and is none of those known."""
-    known = {monitoring, *((row.start, row.end) for row in rows)}
-    bounds = {bound for pair in known for bound in pair}
-    return tuple(
-        reading.evidence(unit.start, unit.end)
-        for unit, first, last in prose.unread
-        if (at(day, first) not in bounds if first == last else (at(day, first), at(day, last)) not in known)
-    )
-
-
-def _two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:
-    """Statements that place the one professional in the room and elsewhere, where attendance takes only one of the two."""
-    if supervision.shared or len({row.professional for row in rows}) != 1 or len({row.mode for row in rows}) != 1:
-        return ()
-    inside = [m for m in supervision.modes if m.what == "in_room"]
-    outside = [m for m in supervision.modes if m.what != "in_room"]
-    if not inside or not outside or inside[0].unit == outside[0].unit:
-        return ()
-    return (inside[0].evidence, outside[0].evidence)
-
-
 _BOTH: tuple[Mode, Mode] = ("in_room", "remote")
-
-
-def _of_all(reading: Reading, supervision: Supervision) -> bool:
-    """Whether every statement of place is in the room or remote, and of no part of the time."""
-    part = vocabulary().regex("whereabouts.partly")
-    return {said.what for said in supervision.modes} == set(_BOTH) and not any(
-        part.search(reading.text, said.unit.start, said.unit.end) for said in supervision.modes
-    )
-
-
-def _nobody_placed(reading: Reading, supervision: Supervision, rows: list[Attendance], cast: Cast) -> Proof:
-    """The first statement that places in the room somebody whom it does not name, where nobody is known to have been there.
-
-    'was present in person in the operating room': its beginning may have been lost at a page's edge.
-    """
-    if not rows or any(row.mode == "in_room" for row in rows) or all(row.mode == "unstated" for row in rows):
-        return ()
-    words = vocabulary()
-    room, presence, others = (words.regex(name) for name in ("mode.in_room", "whereabouts.presence", "subject.anybody"))
-    known = {said.unit.start for said in (*supervision.modes, *supervision.presence)}
-    names = [surname(person.name) for person in (*cast.technologists, *cast.surgeons, *cast.anesthesia)]
-    for unit in reading.units:
-        if unit.kind != "sentence" or unit.start in known or unit.end - unit.start > _SHORT:
-            continue
-        found = room.search(reading.text, unit.start, unit.end)
-        if found is None or presence.search(reading.text, unit.start, unit.end) is None:
-            continue
-        low = reading.lower[unit.start : unit.end]
-        if others.search(low) is None and not any(name in low for name in names):
-            return (reading.evidence(unit.start, unit.end),)
-    return ()
-
-
-_SHORT = 160
-"""Characters of the longest statement that may have lost the one it is about."""
-
-
-def _colleagues(rows: list[Attendance], cast: Cast, monitoring: tuple[datetime | None, datetime | None]) -> Proof:
-    """Professionals with credentials of whom no row speaks, where the rows of others leave a part of monitoring unattended.
-
-    'A sat in the room from 0815 to 1050, when B took her chair': the rest may be B's, in words that were not read.
-    """
-    begin, end = monitoring
-    spans = sorted((row.start, row.end) for row in rows if row.start and row.end)
-    if begin is None or end is None or not spans or len(spans) != len(rows) or any(row.professional is None for row in rows):
-        return ()
-    reached = begin
-    for first, last in spans:
-        if first > reached:
-            break
-        reached = max(reached, last)
-    if reached >= end:
-        return ()
-    attended = {surname(row.professional) for row in rows if row.professional}
-    others = [p for p in cast.professionals if p.credentials and surname(p.name) not in attended]
-    return tuple(place for person in others for place in person.evidence[:1])
 
 
 def _to_the_end(
@@ -247,7 +167,7 @@ def _to_the_end(
 def _says_to_the_end(text: str) -> bool:
     """Whether a statement is of all of the monitoring, and takes nothing out."""
     whole = vocabulary().regex("presence.throughout").search(text) or TO_THE_END.search(text)
-    return whole is not None and _EXCEPT.search(text) is None
+    return whole is not None and EXCEPT.search(text) is None
 
 
 _ECHO = timedelta(minutes=2)
@@ -317,21 +237,3 @@ def _outside(supervision: Supervision, rows: set[tuple[int, int]]) -> Supervisio
 def said_proof(said: tuple[Said, ...]) -> Proof:
     """Evidence of the first statement, if any."""
     return tuple(s.evidence for s in said[:1])
-
-
-_EXCEPT = re.compile(
-    r"\b(?:except(?:ing)?(?:\s+(?:as|for|when|where|during|from))?|apart\s+from|aside\s+from|save\s+for|other\s+than\s+(?:a|an|the|brief|short))\b"
-    r"[^.;\n]{0,60}",
-    re.I,
-)
-
-
-def _exceptions(reading: Reading, supervision: Supervision) -> list[TimeConflict]:
-    """Attendance said of the whole case with an exception that no time fixes ('present except as noted above')."""
-    for said in (*supervision.modes, *supervision.live):
-        found = _EXCEPT.search(reading.text, said.unit.start, said.unit.end)
-        if found:
-            places = (reading.evidence(said.unit.start, said.unit.end),)
-            why = "attendance has an exception whose times are not stated"
-            return [TimeConflict("the professional's attendance", "the whole case", " ".join(found.group().split()), why, places)]
-    return []

@@ -28,12 +28,6 @@ _LED = 120
 _OWN = frozenset({"professional", "attend", "attend-monitored"})
 _PASSING = frozenset({"patient.in", "patient.out", "signals", "other"})
 """Kinds of event that a sentence about the professional may have been taken for."""
-_OTHER_MATTER = re.compile(
-    r"\b(?:signed|dictated|report(?:ed)?|told|informed|notif\w+|alert\w*|called|phoned|ordered|asked|briefed|messag\w+|texted|wrote|change[ds]?|"
-    r"lost|loss|drop\w*|fell|decreas\w*|baselines?|electrodes?|leads?|incision|closure|clamp\w*)\b[^,;.]{0,30}$",
-    re.I,
-)
-"""Words right before a clock time by which it is the time of something else."""
 _CLAUSE = re.compile(
     r";|,\s+(?:and|which|who|she|he|you|the|it|when|while)\b|\band\s+(?=(?:you|she|he|it|the|at|his|her|their|we|they|this|that)\b)|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bProf)\.\s",
     re.I,
@@ -46,9 +40,6 @@ _STAYS = re.compile(r"\b(?:until|till)\b[^.;,]{0,40}$", re.I)
 """'... until monitoring ended at'."""
 _TILL = re.compile(r"\W*(?:until|till|to|through|up\s+to)\b[^.;,\d]{0,40}", re.I)
 """'8:12 until stand-down at 11:26'."""
-_SIGNED = re.compile(
-    r"\b(?:signed|verified|released\s+by|authenticated|finali[sz]ed|dictated|transcribed|approved|attested)\b", re.I
-)
 
 
 _Item = tuple[int, int, int, int | None]
@@ -170,7 +161,11 @@ def _sentence(
             else:
                 left_open.append((first, last))
             continue
-        if _OTHER_MATTER.search(near) or _SIGNED.search(before) or not about_watching:
+        if (
+            words.regex("whereabouts.other-matter").search(near)
+            or words.regex("whereabouts.signed").search(before)
+            or not about_watching
+        ):
             continue
         came, went = _last(comes, near), _last(goes, near)
         if _LEADS.fullmatch(clause := _CLAUSE.split(before)[-1]):

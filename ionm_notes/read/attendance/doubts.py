@@ -1,0 +1,116 @@
+"""What a record tells of attendance that no row accounts for: each makes a query, for a person has to look.
+
+Times without a meaning, a second place, somebody who is not named, a colleague of whom nothing is read, an exception without times.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from ionm_notes.read.attendance.told import Told
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.segments import at
+from ionm_notes.read.supervision import Supervision
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Attendance, Proof, TimeConflict
+
+
+def unread_times(
+    reading: Reading, prose: Told, rows: list[Attendance], day: date, monitoring: tuple[datetime | None, datetime | None]
+) -> Proof:
+    """Sentences with an interval, a coming or a going that has no meaning and is none of those known."""
+    known = {monitoring, *((row.start, row.end) for row in rows)}
+    bounds = {bound for pair in known for bound in pair}
+    return tuple(
+        reading.evidence(unit.start, unit.end)
+        for unit, first, last in prose.unread
+        if (at(day, first) not in bounds if first == last else (at(day, first), at(day, last)) not in known)
+    )
+
+
+def two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:
+    """Statements that place the one professional in the room and elsewhere, where attendance takes only one of the two."""
+    if supervision.shared or len({row.professional for row in rows}) != 1 or len({row.mode for row in rows}) != 1:
+        return ()
+    inside = [m for m in supervision.modes if m.what == "in_room"]
+    outside = [m for m in supervision.modes if m.what != "in_room"]
+    if not inside or not outside or inside[0].unit == outside[0].unit:
+        return ()
+    return (inside[0].evidence, outside[0].evidence)
+
+
+def of_all(reading: Reading, supervision: Supervision) -> bool:
+    """Whether every statement of place is in the room or remote, and of no part of the time."""
+    part = vocabulary().regex("whereabouts.partly")
+    return {said.what for said in supervision.modes} == {"in_room", "remote"} and not any(
+        part.search(reading.text, said.unit.start, said.unit.end) for said in supervision.modes
+    )
+
+
+def nobody_placed(reading: Reading, supervision: Supervision, rows: list[Attendance], cast: Cast) -> Proof:
+    """The first statement that places in the room somebody whom it does not name, where nobody is known to have been there.
+
+    'was present in person in the operating room': its beginning may have been lost at a page's edge.
+    """
+    if not rows or any(row.mode == "in_room" for row in rows) or all(row.mode == "unstated" for row in rows):
+        return ()
+    words = vocabulary()
+    room, presence, others = (words.regex(name) for name in ("mode.in_room", "whereabouts.presence", "subject.anybody"))
+    known = {said.unit.start for said in (*supervision.modes, *supervision.presence)}
+    names = [surname(person.name) for person in (*cast.technologists, *cast.surgeons, *cast.anesthesia)]
+    for unit in reading.units:
+        if unit.kind != "sentence" or unit.start in known or unit.end - unit.start > _SHORT:
+            continue
+        found = room.search(reading.text, unit.start, unit.end)
+        if found is None or presence.search(reading.text, unit.start, unit.end) is None:
+            continue
+        low = reading.lower[unit.start : unit.end]
+        if others.search(low) is None and not any(name in low for name in names):
+            return (reading.evidence(unit.start, unit.end),)
+    return ()
+
+
+_SHORT = 160
+"""Characters of the longest statement that may have lost the one it is about."""
+
+
+def colleagues(rows: list[Attendance], cast: Cast, monitoring: tuple[datetime | None, datetime | None]) -> Proof:
+    """Professionals with credentials of whom no row speaks, where the rows of others leave a part of monitoring unattended.
+
+    'A sat in the room from 0815 to 1050, when B took her chair': the rest may be B's, in words that were not read.
+    """
+    begin, end = monitoring
+    spans = sorted((row.start, row.end) for row in rows if row.start and row.end)
+    if begin is None or end is None or not spans or len(spans) != len(rows) or any(row.professional is None for row in rows):
+        return ()
+    reached = begin
+    for first, last in spans:
+        if first > reached:
+            break
+        reached = max(reached, last)
+    if reached >= end:
+        return ()
+    attended = {surname(row.professional) for row in rows if row.professional}
+    others = [p for p in cast.professionals if p.credentials and surname(p.name) not in attended]
+    return tuple(place for person in others for place in person.evidence[:1])
+
+
+EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?:\s+(?:as|for|when|where|during|from))?|apart\s+from|aside\s+from|save\s+for|other\s+than\s+(?:a|an|the|brief|short))\b"
+    r"[^.;\n]{0,60}",
+    re.I,
+)
+"""An exception from what is said of the whole case: 'except as noted above'."""
+
+
+def exceptions(reading: Reading, supervision: Supervision) -> list[TimeConflict]:
+    """Attendance said of the whole case with an exception that no time fixes ('present except as noted above')."""
+    for said in (*supervision.modes, *supervision.live):
+        found = EXCEPT.search(reading.text, said.unit.start, said.unit.end)
+        if found:
+            places = (reading.evidence(said.unit.start, said.unit.end),)
+            why = "attendance has an exception whose times are not stated"
+            return [TimeConflict("the professional's attendance", "the whole case", " ".join(found.group().split()), why, places)]
+    return []
