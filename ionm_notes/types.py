@@ -397,6 +397,8 @@ class Case:
     """Evidence that the same time is said to be both in the room and remote; empty if not."""
     attendance_unread: Proof = ()
     """Sentences about the professional with an interval whose meaning could not be read; the minutes may hang on them."""
+    times_unread: Proof = ()
+    """Sentences on a pause, or on set-up, baselines or removal within the monitoring, whose times found no place in the day."""
     totals: tuple[StatedTotal, ...] = ()
     duration: StatedTotal | None = None
     """The stated duration to count from where no usable clock times of monitoring are given."""
@@ -484,7 +486,9 @@ class Doubt:
 
     `id`: 'start-assumed', 'end-assumed', 'attendance-start-assumed',
     'attendance-end-assumed', 'attendance-unread' (an interval told of the professional could
-    not be read), 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
+    not be read), 'times-unread' (a pause or a part of the day told within
+    the monitoring could not be placed), 'part-open' (set-up, baselines or removal reach into the monitoring and lack
+    a time), 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
     'stop-before-start', 'mode-unstated', 'doubtful-reading' (a clock time of a scan may be misread), 'trained-guess' (the
     minutes rest on what only the trained model gave a meaning); and, where no
     minutes can be told, 'start-missing', 'end-missing', 'duration-split' (one stated duration for several ways of

@@ -17,6 +17,8 @@ MISSING = {
     "attendance-start-assumed": "the clock time at which the professional's attendance began",
     "attendance-end-assumed": "the clock time at which the professional's attendance ended",
     "attendance-unread": "what the times told of the professional mean",
+    "times-unread": "what the times told of a pause, of set-up, baselines or removal mean",
+    "part-open": "the clock times at which set-up, baselines or removal began and ended",
     "start-missing": "the clock time at which monitoring began",
     "end-missing": "the clock time at which monitoring ended",
     "stop-before-start": "which of the start and stop times is right",

@@ -9,6 +9,7 @@ from ionm_notes.read.attendance import Attended, read_attendance, read_ledger, s
 from ionm_notes.read.billing import read_billing, read_operative
 from ionm_notes.read.elements import read_elements
 from ionm_notes.read.events import Event, read_events, read_times
+from ionm_notes.read.events.unplaced import monitored, unplaced
 from ionm_notes.read.fields import Fields, read_fields
 from ionm_notes.read.identity import Identity, read_facility, read_identity, read_place, read_service_date
 from ionm_notes.read.modalities import ModalityReading, read_modalities
@@ -100,7 +101,8 @@ def read_alone(document: Document) -> Case:
     case = _assemble(
         reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator
     )
-    return replace(case, guesses=_guesses(reading, events) + guesses)
+    unread = unplaced(reading, times, outside, monitored(parts.segments, day))
+    return replace(case, guesses=_guesses(reading, events) + guesses, times_unread=unread)
 
 
 def _guesses(reading: Reading, events: tuple[Event, ...]) -> tuple[Guess, ...]:

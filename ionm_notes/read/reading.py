@@ -163,7 +163,7 @@ _TIME_IN_PROSE = re.compile(
 )
 _SHORT_HEADING = re.compile(r"^\s*[A-Z][A-Za-z'’/&-]*(?: [A-Za-z'’/&-]+){0,3}\s*$")
 _LOW_LABEL = re.compile(r"^[a-z][a-z/& +]{1,22}:\s")
-_BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓]|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
+_BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓]|\d{1,2}/\d{2}(?=\s+[A-Z])|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
 
 
 _LABEL_FOLLOWS = re.compile(r"[A-Z][A-Za-z]{2,}:")

@@ -384,10 +384,9 @@ def _interruptions(
         ):
             continue
         stop = next((e for e in over if e.first > event.first), None)
-        if stop:
-            out.append(
-                Segment("interruption", at(day, event.first), at(day, stop.first), _proof(reading, [event, stop]), event.origin)
-            )
+        until = at(day, stop.first) if stop else None  # without an end it stays open, which makes a query
+        shown = _proof(reading, [event, stop] if stop else [event])
+        out.append(Segment("interruption", at(day, event.first), until, shown, event.origin))
     return sorted(out, key=lambda s: s.start or datetime.min)
 
 

@@ -54,3 +54,18 @@ def open_interruptions(case: Case, window: Window) -> tuple[Segment, ...]:
         if not (s.start and s.end and length(s.start, s.end) >= 0)
         and any(a <= moment <= b for moment in (s.start, s.end) if moment for a, b in normal(window.counted or ()))
     )
+
+
+def open_parts(case: Case, window: Window) -> tuple[Segment, ...]:
+    """Baselines begun, or removal or set-up told, within the counted window with only one of their times.
+
+    How much of the window they take cannot be told: baselines or set-up begun in it ran on, removal over within it began in it.
+    """
+    found = []
+    for low, high in normal(window.counted or ()):
+        for kind in ("setup", "baseline"):
+            parts = window.initial if kind == "baseline" else segments_of(case, kind)
+            found += [s for s in parts if s.start and not s.end and low <= s.start < high]
+        found += [s for s in segments_of(case, "removal") if s.end and not s.start and low < s.end < high]
+        found += [s for s in segments_of(case, "removal") if s.start and not s.end and low <= s.start < high]
+    return tuple(found)

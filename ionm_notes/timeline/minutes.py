@@ -13,7 +13,7 @@ from datetime import datetime
 
 from ionm_notes.timeline import attendance as att
 from ionm_notes.timeline.bounds import bounds
-from ionm_notes.timeline.cuts import cuts_of, open_interruptions, overlaps
+from ionm_notes.timeline.cuts import cuts_of, open_interruptions, open_parts, overlaps
 from ionm_notes.timeline.duration import count_duration
 from ionm_notes.timeline.intervals import EMPTY, whole_minute
 from ionm_notes.timeline.mapping import mapping_is_coded
@@ -131,6 +131,9 @@ def _doubts(case: Case, window: Window, lines: tuple[ProofLine, ...]) -> tuple[D
     if case.attendance_unread:
         message = "an interval told of the professional could not be read"
         doubts.append(Doubt("attendance-unread", message, case.attendance_unread))
+    if case.times_unread:
+        message = "a pause, or a part of the day within the monitoring, is told with times that could not be placed"
+        doubts.append(Doubt("times-unread", message, case.times_unread))
     if mapping_is_coded(case) and not case.mapping:
         doubts.append(Doubt("mapping-times-missing", "mapping is reported without stated times", ()))
     doubts.extend(_further(case, window, lines))
@@ -166,6 +169,9 @@ def _further(case: Case, window: Window, lines: tuple[ProofLine, ...]) -> list[D
         doubts.append(Doubt("stop-before-start", "an attendance is stated to stop before it starts", evidence))
     for segment in open_interruptions(case, window):
         doubts.append(Doubt("interruption-open", "an interruption is stated without both its times", segment.evidence))
+    for segment in open_parts(case, window):
+        message = f"{segment.kind} reaches into the monitoring, and one of its times is not stated"
+        doubts.append(Doubt("part-open", message, segment.evidence))
     doubts.extend(_half_open(case, window))
     if any(a.mode == "unstated" for a in case.attendance) and not why_nobody(case):
         evidence = proof_of(*(a.evidence for a in case.attendance if a.mode == "unstated"))

@@ -1,0 +1,85 @@
+"""Sentences whose times or lengths bear on the minutes of monitoring and found no place in the day; they make a query.
+
+A pause of the recording, or set-up, baselines or removal, told at a time within the monitoring that no event took: the minutes may be
+fewer than counted, and nobody can tell from what was read.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from ionm_notes.read.events.intervals import names_professional
+from ionm_notes.read.events.model import Event, Times
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Proof, Segment
+
+_LENGTH = re.compile(
+    r"\b(?:\d{1,3}|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|a\s+quarter\s+of\s+an?|half\s+an)[\s-]+(?:minutes?|mins?|hour)\b", re.I
+)  # fmt: skip
+_PARTS = ("baseline", "setup", "removal")
+
+
+def monitored(segments: tuple[Segment, ...], day: date) -> tuple[int, int] | None:
+    """The minutes after midnight of the day of service between which monitoring ran; None if the record leaves one of them out."""
+    low = min((s.start for s in segments if s.kind == "monitoring" and s.start), default=None)
+    high = max((s.end for s in segments if s.kind == "monitoring" and s.end), default=None)
+    midnight = datetime.combine(day, time())
+    return ((low - midnight) // timedelta(minutes=1), (high - midnight) // timedelta(minutes=1)) if low and high else None
+
+
+def unplaced(reading: Reading, times: Times, events: tuple[Event, ...], window: tuple[int, int] | None) -> Proof:
+    """Evidence of every such sentence; `window` are the minutes between which monitoring ran, None if unknown."""
+    if window is None:
+        return ()
+    by_unit: dict[int, list[Event]] = {}
+    for event in events:
+        by_unit.setdefault(event.unit.start, []).append(event)
+    paused = any(event.kind == "interruption" for event in events)
+    found = [
+        unit
+        for unit in reading.units
+        if unit.kind == "sentence" and _open(reading, times, unit, by_unit.get(unit.start, []), window, paused)
+    ]
+    return tuple(reading.evidence(unit.start, unit.end) for unit in found)
+
+
+def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window: tuple[int, int], paused: bool) -> bool:
+    clocks = times.within(unit.start, unit.end)
+    if any(event.origin == "log" for event in known):
+        return False
+    text = reading.unit_text(unit)
+    if not clocks:
+        return not paused and _LENGTH.search(text) is not None and _halts(text)
+    low, high = window
+    inside = [c for c in clocks if any(low < times.minute[c.start] + later < high for later in (0, 1440))]
+    if not inside:
+        return False
+    if _halts(text) and not any(event.kind in ("interruption", "professional", "attend", "attend-monitored") for event in known):
+        return True
+    taken = [clock for clock in inside if any(event.start <= clock.start < event.end for event in known)]
+    return len(taken) < len(inside) and _names_part(text) and not _finds(text)
+
+
+def _says(name: str, text: str) -> bool:
+    return vocabulary().regex(name).search(text) is not None
+
+
+def _halts(text: str) -> bool:
+    """Whether a sentence tells that the recording stood still, and neither denies it nor speaks of signals or people."""
+    return (
+        _says("interval.interruption", text)
+        and _says("halt.thing", text)
+        and not (_finds(text) or _says("halt.unbroken", text) or names_professional(text))
+    )
+
+
+def _finds(text: str) -> bool:
+    return _says("halt.finding", text)
+
+
+def _names_part(text: str) -> bool:
+    if _says("unplaced.finding", text) or _says("interval.other", text) or _says("interval.attends", text):
+        return False
+    return any(_says(f"interval.{name}", text) for name in _PARTS)
