@@ -102,3 +102,22 @@ def test_limbs_named_on_one_line_do_not_go_to_the_study_of_the_next() -> None:
         ("EMG", "lower"),
         ("SSEP", "upper"),
     }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ordered, not done: VEP.", "Not used: VEP.", "VEP planned; cancelled.",
+        "The original plan included VEP; the team dropped it.",
+        "No use was made of VEP.",
+        "Photic evoked potentials were held in reserve and never needed.", "VEP was struck from the list.",
+    ],
+)  # fmt: skip
+def test_what_was_left_out_takes_nothing_from_the_studies_listed_above_it(line: str) -> None:
+    lists = (f"SSEP upper extremities: {WRIST}", f"SSEP lower extremities: {ANKLE}", line)
+    case = read_case(read_bytes("note.txt", REPORT.format(studies="\n".join(lists)).encode()))
+    assert {(row.modality, row.region, row.status) for row in case.modalities} == {
+        ("SSEP", "upper", "performed"),
+        ("SSEP", "lower", "performed"),
+        ("VEP", None, "not_performed"),
+    }

@@ -9,7 +9,7 @@ from ionm_notes.read.boxes import BOX, cell_of, ticked
 from ionm_notes.read.events.model import cells_of
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, NERVE_MODALITIES, Mention, clause_of
+from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, NERVE_MODALITIES, Mention, clause_of, line_of_list
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -76,8 +76,11 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         if not box and words.regex("context.intended").search(unit_text):
             mention.status, mention.intended = "not_performed", True
         return
+    line_high = line_of_list(reading, mention)[1]
     before = text[max(low, mention.start - 70) : mention.start] or _prose_before(reading, mention)
-    after = _BEHIND_STIMULUS.sub("", _APPOSITION.sub("", text[mention.end : min(mention.unit.end, mention.end + 120)])[:90])
+    after = _BEHIND_STIMULUS.sub(
+        "", _APPOSITION.sub("", text[mention.end : min(mention.unit.end, line_high, mention.end + 120)])[:90]
+    )
     denied = words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after)
     finding = mention.modality != "ECOG" and _FINDING.search(text, mention.start, mention.end)
     if denied and not finding and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):

@@ -48,10 +48,10 @@ ORDER = (
 
 
 def clause_of(reading: Reading, mention: Mention) -> tuple[int, int, str]:
-    """The clause around a mention: its unit, cut at cells and semicolons."""
-    text, unit = reading.text, mention.unit
-    low, high = unit.start, unit.end
-    for match in _CLAUSE_END.finditer(text, unit.start, unit.end):
+    """The clause around a mention: its unit, or the line of a list that it begins, cut at cells and semicolons."""
+    text = reading.text
+    low, high = line_of_list(reading, mention)
+    for match in _CLAUSE_END.finditer(text, low, high):
         if match.start() < mention.start:
             low = match.start() + 1
         elif match.start() >= mention.end:
@@ -61,3 +61,35 @@ def clause_of(reading: Reading, mention: Mention) -> tuple[int, int, str]:
 
 
 _CLAUSE_END = re.compile(r"[;\t]|\.\s")
+
+
+def line_of_list(reading: Reading, mention: Mention) -> tuple[int, int]:
+    """The range of what may be said of a study that begins a line of a list which was joined to a sentence; else its unit."""
+    text, unit = reading.text, mention.unit
+    line = reading.line_index(mention.start)
+    start = reading.line_starts[line]
+    if start <= unit.start and (line + 1 >= len(reading.line_starts) or reading.line_starts[line + 1] >= unit.end):
+        return unit.start, unit.end
+    if not _LEAD.fullmatch(text, start, mention.start):
+        return unit.start, unit.end
+    low = start if start > unit.start and not _GOES_ON.search(text, unit.start, start) else unit.start
+    for behind in reading.line_starts[line + 1 :]:
+        if behind >= unit.end:
+            break
+        if _NEW_ENTRY.match(text, behind) and not _GOES_ON.search(text, mention.end, behind):
+            return low, behind
+    return low, unit.end
+
+
+_LEAD = re.compile(
+    r"[\W_]*(?:\w{1,2}[.)]\s+)?(?:(?:upper|lower|arm|leg|hand|foot|limb|extremity|extremities|left|right|bilateral|median|ulnar|tibial"
+    r"|posterior|spinal|flash|scalp|UE|LE|tc|trans-?cranial|continuous|spontaneous|free|running|triggered|intra-?operative)s?\W+){0,4}",
+    re.I,
+)
+"""What may stand before the study that begins a line."""
+_NEW_ENTRY = re.compile(r"[\W_]*[A-Z]")
+_GOES_ON = re.compile(
+    r"(?:[,&(/–-]|\b(?:no|not|nor|neither|without|and|or|but|the|a|an|of|for|to|in|on|by|with|from|at|was|were|is|are|did|do|has|had|have|be|been|any|our|we|i|he|she|they|which|that|planned|intended|Dr\.?))\s*$",
+    re.I,
+)
+"""The end of a line whose sentence goes on in the next."""
