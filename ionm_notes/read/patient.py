@@ -8,12 +8,12 @@ its label, and a letter tells both in one sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TypeVar
 
+from ionm_notes.read.beside import FILLER, Cells, beside
 from ionm_notes.read.clock import DateMention, widen_birth_year
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Name, names_in, same_person
@@ -21,11 +21,6 @@ from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence
 
-_Found = TypeVar("_Found")
-_FILLER = re.compile(
-    r"(?:\([^()\n\t]{1,24}\)|[\s:=#\[(*\"'?|>,.-]|\b(?:of|for|the|is|was|as|on|no|number|patient|subject|this|his|her)\b)*", re.I
-)
-"""What may stand between a label and its value."""
 _NUMBER = re.compile(r"(?:[A-Z]{1,5}[- ]?)?(?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Z0-9][\w-]{3,}(?:[ -]\d{2,}[\w-]*)*")
 _OTHERS = ("surgeon", "assistant", "anesthesia", "professional", "technologist", "order", "facility", "signature")
 """Labels behind which nobody stands who was operated on."""
@@ -42,17 +37,6 @@ _TOLD_BEHIND = re.compile(
     re.I,
 )
 """What follows the name of a patient in a sentence: an age, a birth date, a number, the operation."""
-_ITEM = re.compile(r"\W*(?:Q?\d{1,3}[.):])?\W*", re.I)
-"""What may stand before a label in its cell: a bullet, the number of a question."""
-_LABELS = re.compile(
-    r"(?:\W|\b(?:chart|record|account|acct|name|patient|subject|number|no|nr|id|age|sex|gender|d\.?o\.?b|date|of|birth|born|"
-    r"medical|hosp(?:ital)?|unit|file|case|mrn?|fin|csn|enc(?:ounter)?|visit)\b)*",
-    re.I,
-)
-"""The rest of a cell that is nothing but labels."""
-_JOINED = re.compile(r"[/&+]\s*$")
-"""Before a label: another stands before it in the same cell, 'Patient / MRN / DOB'."""
-_CELL_END = re.compile(r"[\t|]")
 _PARTICULARS = re.compile(r"\W*(?:\d{1,3}\W*)?(?:(?:m|f|male|female)\b\W*)?", re.I)
 """Age and sex behind a name."""
 _BY = r"\s*[/|,;(\t·•]\s*"
@@ -64,17 +48,6 @@ _THEN_NUMBER = re.compile(rf"{_BY}{_BANNER_NUMBER}(?![\w/]|[.:]\d)")
 _YEAR = 365
 _NEAR = 160
 """Characters between a name and a second identifier that belong together without any word that says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """One cell of a line: offsets, the number of its line and its place in it, and whether it is the last."""
-
-    start: int
-    end: int
-    line: int
-    place: int
-    last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,41 +78,9 @@ class _Banner:
     number: _Numbered
 
 
-class _Cells:
-    """A text by lines and cells, to look beside, below and above."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines: list[list[_Cell]] = []
-        low = 0
-        for number, line in enumerate(text.split("\n")):
-            parts, at, row = _CELL_END.split(line), low, []
-            for place, part in enumerate(parts):
-                row.append(_Cell(at, at + len(part), number, place, place == len(parts) - 1))
-                at += len(part) + 1
-            self.lines.append(row)
-            low += len(line) + 1
-
-    def at(self, offset: int) -> _Cell:
-        """The cell that holds an offset."""
-        row = self.lines[self.text.count("\n", 0, offset)]
-        return next((cell for cell in row if offset <= cell.end), row[-1])
-
-    def around(self, cell: _Cell) -> Iterator[_Cell]:
-        """Where the value of a cell that is all label may stand: right, left where it ends a row of two, below, above."""
-        row = self.lines[cell.line]
-        if not cell.last:
-            yield row[cell.place + 1]
-        if cell.last and cell.place == 1:
-            yield row[0]
-        for other in (cell.line + 1, cell.line - 1):
-            if 0 <= other < len(self.lines) and (len(self.lines[other]) == len(row) or not cell.place):
-                yield self.lines[other][min(cell.place, len(self.lines[other]) - 1)]
-
-
 def composed_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ...], *, name_wanted: bool) -> Composed:
     """A name, if it is wanted, and second identifiers, put together from words and what stands around them."""
-    cells = _Cells(reading.text)
+    cells = Cells(reading.text)
     numbered = list(_numbers(reading, cells, dates))
     born = [widen_birth_year(d, date(2100, 1, 1)) for d in _births(reading, cells, dates)]
     banners = list(_banners(reading, dates))
@@ -172,29 +113,10 @@ def _banners(reading: Reading, dates: tuple[DateMention, ...]) -> Iterator[_Bann
         yield _Banner(before.span("name"), day, number)
 
 
-def _beside(cells: _Cells, start: int, end: int, value: Callable[[int, int], _Found | None]) -> _Found | None:
-    """The value that goes with the words `start`..`end`: behind them in their cell, right before them, or in a cell around."""
-    text, cell = cells.text, cells.at(end - 1)
-    filler = _FILLER.match(text, end, cell.end)
-    low = filler.end() if filler else end
-    found = value(low, min(cell.end, low + 40))
-    if found is not None:
-        return found
-    if _LABELS.fullmatch(text, low, cell.end) is None:
-        return None
-    first = cells.at(start)
-    if not _ITEM.fullmatch(text, first.start, start) and not _JOINED.search(text, first.start, start):
-        # The words end a cell or a line: '4417-R (MRN)'; a gap in a sentence looks like the end of a cell.
-        behind = next(iter(cells.around(cell)), cell)
-        found = value(max(first.start, start - 30), start)
-        return value(behind.start, min(behind.end, behind.start + 40)) if found is None and not cell.last else found
-    return next((told for other in cells.around(cell) if (told := value(other.start, other.end)) is not None), None)
-
-
-def _numbers(reading: Reading, cells: _Cells, dates: tuple[DateMention, ...]) -> Iterator[_Numbered]:
+def _numbers(reading: Reading, cells: Cells, dates: tuple[DateMention, ...]) -> Iterator[_Numbered]:
     """Every number that words nearby make a record or account number."""
     for match in reading.matches(vocabulary().patterns["patient.number"]):
-        if told := _beside(cells, match.start(), match.end(), partial(_number_in, reading, dates)):
+        if told := beside(cells, match.start(), match.end(), partial(_number_in, reading, dates)):
             yield replace(told, start=_with_words(cells, match.start(), told.start))
 
 
@@ -220,7 +142,7 @@ def counted(text: str, at: int) -> bool:
     return re.match(r"(?:-\w\w)?\s*[x×*]\s*\d", text[at : at + 10]) is not None
 
 
-def _births(reading: Reading, cells: _Cells, dates: tuple[DateMention, ...]) -> Iterator[DateMention]:
+def _births(reading: Reading, cells: Cells, dates: tuple[DateMention, ...]) -> Iterator[DateMention]:
     """Every date that words nearby make a birth date."""
     for match in reading.matches(vocabulary().patterns["patient.birth"]):
 
@@ -228,16 +150,16 @@ def _births(reading: Reading, cells: _Cells, dates: tuple[DateMention, ...]) -> 
             inside = (d for d in dates if low <= d.start < high)
             return next((d for d in inside if not re.search(r"[A-Za-z]{5,}[^/|,;]*$", reading.text[low : d.start])), None)
 
-        if told := _beside(cells, match.start(), match.end(), value):
+        if told := beside(cells, match.start(), match.end(), value):
             yield replace(told, start=_with_words(cells, match.start(), told.start))
 
 
-def _with_words(cells: _Cells, words: int, value: int) -> int:
+def _with_words(cells: Cells, words: int, value: int) -> int:
     """Where evidence begins: at the words that say what a value is, if they stand before it in its line."""
     return words if words < value and "\n" not in cells.text[words:value] else value
 
 
-def _name(reading: Reading, fields: Fields, cells: _Cells, places: list[int]) -> tuple[int, int] | None:
+def _name(reading: Reading, fields: Fields, cells: Cells, places: list[int]) -> tuple[int, int] | None:
     """The range of the patient's name or initials; `places` are where the second identifiers stand."""
     people = _candidates(reading, fields)
     words = vocabulary()
@@ -246,9 +168,9 @@ def _name(reading: Reading, fields: Fields, cells: _Cells, places: list[int]) ->
         def value(low: int, high: int) -> tuple[int, int] | None:
             return next(((n.start, n.end) for n in people if low <= n.start < min(high, low + 12)), None)
 
-        if told := _beside(cells, match.start(), match.end(), value):
+        if told := beside(cells, match.start(), match.end(), value):
             return told
-        initials = _INITIALS.match(reading.text, _FILLER.match(reading.text, match.end()).end())  # type: ignore[union-attr]
+        initials = _INITIALS.match(reading.text, FILLER.match(reading.text, match.end()).end())  # type: ignore[union-attr]
         if initials:
             return initials.span()
     for person in people:
@@ -262,7 +184,7 @@ def _name(reading: Reading, fields: Fields, cells: _Cells, places: list[int]) ->
     return (best[1].start, best[1].end) if best else None
 
 
-def _alone(cells: _Cells, person: Name) -> bool:
+def _alone(cells: Cells, person: Name) -> bool:
     """Whether a name begins its cell, and nothing but particulars of the person stand behind it."""
     cell = cells.at(person.start)
     before, behind = cells.text[cell.start : person.start], cells.text[person.end : cell.end]

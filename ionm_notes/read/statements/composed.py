@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.presence import answered_presence
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.statements.model import Statements, clip
@@ -149,6 +150,8 @@ def with_composed(
     )
     if not supervision.presence and (presence := answers.to(PRESENCE)):
         supervision = replace(supervision, presence=(_said("presence", presence, reading),))
+    if not supervision.presence:
+        supervision = replace(supervision, presence=answered_presence(reading))
     if not supervision.communication and (spoken := answers.to(IN_ROOM)):
         supervision = replace(supervision, communication=(_said("communication", spoken, reading),))
     return said, supervision
