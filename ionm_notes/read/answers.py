@@ -26,8 +26,10 @@ def answer_behind(reading: Reading, unit: Unit, at: int) -> Answer | None:
     """What stands behind the words that end at `at`: an answer, a blank, or None if nothing was asked."""
     high = unit.end
     if reading.text[high - 1] == "?":
-        # A question ends a sentence; its answer is the beginning of the next on the same line.
+        # A question ends a sentence; its answer is the beginning of the next on the same line, or of the line below.
         line = reading.text.find("\n", high)
+        if line >= 0 and not reading.text[high:line].strip():
+            line = reading.text.find("\n", line + 1)
         high = line if line >= 0 else len(reading.text)
     asked = _ASKED.match(reading.text, at, high)
     if asked is None:

@@ -25,7 +25,7 @@ _LONGEST = 400
 """Characters of the longest statement that is taken thing by thing."""
 
 _LETTERS = {
-    "caseload.somebody-else": "K", "caseload.number": "#", "caseload.unshared": "D", "caseload.split": "V", "caseload.save": "X", "caseload.at-once": "S", "caseload.none": "N", "caseload.attention": "a", "caseload.full": "F", "caseload.many": "M", "caseload.only": "L",
+    "caseload.somebody-else": "K", "caseload.ratio": "R", "caseload.number": "#", "caseload.unshared": "D", "caseload.split": "V", "caseload.save": "X", "caseload.at-once": "S", "caseload.none": "N", "caseload.attention": "a", "caseload.full": "F", "caseload.many": "M", "caseload.only": "L",
     "caseload.other": "O", "caseload.case": "C", "caseload.display": "Q", "caseload.this": "T", "caseload.attends": "A", "caseload.monitoring": "m", "caseload.professional": "P",
 }  # fmt: skip
 """A letter for each thing; where two things begin at one place, the one that stands first here wins."""
@@ -54,6 +54,7 @@ _ALONE = _rules(
     r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
     r"LCASE[^:;]{0,8}?WATCH",  # 'the only patient under observation'
     r"A[^N:;(]{0,4}?LCASE\.{0,2}S",  # 'covers one case at a time'
+    r"[Aa][^N:;(]{0,4}?R|R[^N:;(]{0,4}?[Aa]",  # 'coverage was one-to-one'
 )
 _SHARED = _rules(
     r"WATCH[^N:;(]{0,6}?M[OS]{0,2}\.?[OST]?CASE",  # 'covered three rooms'
@@ -68,7 +69,7 @@ _SHARED = _rules(
     r"THIS?C?V[^N:;]{0,5}?(?:M|O)",  # 'this patient shared the reader with two others'
     r"A[^N:;(]{0,4}?THIS[CQ]?[^N:;(]{0,3}?LOCASE",  # 'covered this and one other room'
 )
-_DENIED_ALONE = re.compile(r"N\.?(?:L|F(?!O))")
+_DENIED_ALONE = re.compile(r"N\.?(?:L|F(?!O))|N[^N:;(]{0,3}R")
 """'not exclusive', 'not the only': denies that there was one case alone."""
 _NOBODY = re.compile(r"N\.{0,1}P|OP")
 """'No other physician supervised': says who did not watch, and nothing of cases."""

@@ -302,7 +302,7 @@ def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
         return True
     return bool(
         re.search(
-            r"\b(?:not|non)[\s-]+(?:exclusive|dedicated|undivided|1:1)|more than one|waiting\s+room|"
+            r"\b(?:not|non)[\s-]+(?:exclusive|dedicated|undivided|1:1|(?:\w+\s+){0,2}one[\s-]+(?:to|on|for)[\s-]+one)|more than one|waiting\s+room|"
             r"exclusively\s+(?:in|on)\s+the\s+(?:left|right)|dedicated\s+(?:phone|line|channel)",
             around,
             re.I,
