@@ -21,6 +21,7 @@ from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.statements.composed import with_composed
 from ionm_notes.read.supervision import Supervision, read_supervision
 from ionm_notes.read.totals import read_totals
+from ionm_notes.read.trained.doubts import doubted
 from ionm_notes.read.trained.statements import supplied
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Case, Document, Encounter, Evidence, Guess, Person, Proof, Signature, StatedTotal, Tri
@@ -89,6 +90,14 @@ def read_alone(document: Document) -> Case:
         supervision,
         day,
         (monitoring.start, monitoring.end) if monitoring else (None, None),
+    )
+    guesses += doubted(
+        reading,
+        fields,
+        cast,
+        supervision,
+        handed_over=len({a.professional for a in attended.attendance}) > 1 or any(e.kind == "handoff" for e in events),
+        paused=any(s.kind == "interruption" for s in parts.segments),
     )
     totals = read_totals(reading)
     inside, length, shown = covered_by_stated(reading, outside, parts.segments, day)

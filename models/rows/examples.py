@@ -1,4 +1,4 @@
-"""Labelled examples for the row model: wordings of the variety's parts, own entries, and the examples that patterns carry."""
+"""Labelled examples for the row model: wordings of the variety's parts, of made-up writers, own entries, and the examples of patterns."""
 
 from __future__ import annotations
 
@@ -38,12 +38,32 @@ PATTERN_KINDS = {
     "patient.in": "other", "patient.out": "other", "incision": "surgical-step", "closure": "surgical-step", "anesthesia": "anesthesia",
     "signals": "no-change", "signals.on": "no-change", "professional.on": "professional.start", "professional.off": "professional.end",
 }  # fmt: skip
+VOICES = pathlib.Path(__file__).resolve().parents[1] / "voices"
 NAMES = ("Ashworth", "Benavides", "Carmody", "Delacroix", "Eastman", "Fairbanks", "Gallardo")
 
 
 def parts() -> list[str]:
     """The parts of the variety, each by an author of its own; never the test part."""
     return sorted(path.stem for path in PHRASES.glob("*.toml") if not path.stem.startswith("test"))
+
+
+def voices() -> dict[str, dict[str, dict[str, list[str]]]]:
+    """What each made-up writer of `models/voices` says, by name: 'entries', 'intervals' and 'statements' by class."""
+    return {path.stem: tomllib.loads(path.read_text()) for path in sorted(VOICES.glob("*.toml"))}
+
+
+def spoken(section: str, most: int, seed: int) -> dict[str, list[tuple[str, str]]]:
+    """The wordings of one section with their class, by writer."""
+    rng = random.Random(seed)
+    return {
+        name: [
+            (filled(way, rng), label)
+            for label, phrases in told[section].items()
+            for phrase in phrases
+            for way in ways(phrase, most, rng)
+        ]
+        for name, told in voices().items()
+    }
 
 
 def own(most: int, seed: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

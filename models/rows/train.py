@@ -88,7 +88,9 @@ def taught(config: dict[str, Any]) -> tuple[dict[str, Pairs], dict[str, Pairs]]:
     own_entries, own_spans = examples.own(config["own_ways"], seed)
     authors = {part: examples.entries(part, most, seed) for part in parts}
     authors |= {"own": own_entries, "patterns": list(examples.from_patterns())}
-    return authors, {part: examples.intervals(part, most, seed) for part in parts} | {"own": own_spans}
+    authors |= examples.spoken("entries", config["own_ways"], seed)
+    spans = {part: examples.intervals(part, most, seed) for part in parts} | {"own": own_spans}
+    return authors, spans | examples.spoken("intervals", config["own_ways"], seed)
 
 
 def heads(authors: dict[str, Pairs], spans: dict[str, Pairs], config: dict[str, Any], without: str) -> tuple[Head, Head]:
@@ -104,13 +106,9 @@ def main() -> None:
     """Train, compare, calibrate, write."""
     began = time.monotonic()
     config = tomllib.loads((HERE / "config.toml").read_text())
-    seed, most, parts = config["seed"], config["most_ways"], examples.parts()
-    authors = {part: examples.entries(part, most, seed) for part in parts}
-    own_entries, own_spans = examples.own(config["own_ways"], seed)
-    authors |= {"own": own_entries, "patterns": list(examples.from_patterns())}
-    spans = {part: examples.intervals(part, most, seed) for part in parts} | {"own": own_spans}
+    authors, spans = taught(config)
     scores: list[tuple[float, bool]] = []
-    for part in parts:
+    for part in examples.parts():
         write(*heads(authors, spans, config, part), {"scores": [0.0, 1.0], "confidences": [0.0, 1.0]})
         load.cache_clear()
         scores += held(part, config["held_documents"])

@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from examples import filled, ways
+from examples import filled, spoken, ways
 
 from fixtures.variety.writing import PHRASES
 from ionm_notes.read.trained.sentences import QUESTIONS
@@ -46,15 +46,15 @@ def answers(told: str, unknown: str = "") -> dict[str, str]:
 # What a list of the variety says ('told'), and what it may say as well ('unknown').
 LISTS: dict[str, tuple[str, str]] = {
     "nar_remote_whole": ("remote", "live exclusivity"), "nar_nearby_whole": ("nearby", "live"), "nar_in_room_whole": ("in_room", "live"),
-    "nar_remote_attendance": ("remote", "live"), "nar_nearby_attendance": ("nearby", "live"), "nar_in_room_attendance": ("in_room", "live"),
+    "nar_remote_attendance": ("remote", "live course"), "nar_nearby_attendance": ("nearby", "live course"), "nar_in_room_attendance": ("in_room", "live course"),
     "nar_exclusive_yes": ("exclusive", "live"), "nar_exclusive_no": ("shared", "live"),
     "nar_real_time": ("live", "place"), "nar_read_afterwards": ("afterwards", "place"),
     "nar_communication": ("communication", "place live"), "nar_communication_in_room": ("communication", "place live"),
-    "nar_order": ("order", ""), "nar_tech_presence": ("presence", ""), "nar_tech_exclusive": ("none", ""), "nar_operator": ("none", "place live"),
-    "nar_no_professional": ("none", "live"), "nar_handoff": ("none", "live"), "nar_closing": ("none", "order"),
-    "log_communication": ("none", "communication live"), "log_handoff": ("none", "place live"),
-    "log_professional_on": ("none", "place live"), "log_professional_off": ("none", "place live"),
-    "log_professional_on_in_room": ("none", "place live"), "log_professional_off_in_room": ("none", "place live"),
+    "nar_order": ("order", ""), "nar_interruption_range": ("break", ""), "nar_tech_presence": ("presence", ""), "nar_tech_exclusive": ("none", ""), "nar_operator": ("none", "place live"),
+    "nar_no_professional": ("none", "live course"), "nar_handoff": ("handover", "live"), "nar_closing": ("none", "order"),
+    "log_communication": ("none", "communication live"), "log_handoff": ("handover", "place live"), "log_interruption_start": ("break", ""), "log_interruption_end": ("break", ""),
+    "log_professional_on": ("none", "place live course"), "log_professional_off": ("none", "place live course"),
+    "log_professional_on_in_room": ("none", "place live course"), "log_professional_off_in_room": ("none", "place live course"),
 }  # fmt: skip
 # Lists of labels with the lists of values that go with them.
 FIELDS: dict[tuple[str, str], tuple[str, str]] = {
@@ -68,7 +68,7 @@ FIELDS: dict[tuple[str, str], tuple[str, str]] = {
 OTHER_FIELDS = {
     "label_order": ("order", "{surgeon}"), "label_surgeon": ("none", "{surgeon}"), "label_professional": ("none", "{prof}"),
     "label_technologist": ("none", "{tech}"), "label_setup": ("none", "{t1} - {t2}"), "label_baseline": ("none", "{t1} - {t2}"),
-    "label_monitoring": ("none", "{t1} - {t2}"), "label_interruption": ("none", "{t1} - {t2}"), "label_removal": ("none", "{t1} - {t2}"),
+    "label_monitoring": ("none", "{t1} - {t2}"), "label_interruption": ("break", "{t1} - {t2}"), "label_removal": ("none", "{t1} - {t2}"),
     "label_or": ("none", "{t1} - {t2}"), "label_total": ("none", "{n}"), "label_facility": ("none", "Elm Hospital"),
     "label_procedure": ("none", "C5-C6 fusion"), "label_indication": ("none", "cervical myelopathy"), "label_mrn": ("none", "1234567"),
     "label_anesthesia": ("none", "propofol, remifentanil"), "label_patient": ("none", "Vera Moss"), "label_pos": ("none", "21"),
@@ -112,7 +112,7 @@ def of_patterns() -> Iterator[Labelled]:
         elif name.split(".")[0] in SILENT and not name.startswith(
             ("event.professional", "event.attend", "event.handoff", "composed")
         ):
-            yield from (Labelled(line, answers("none", "order"), "patterns") for line in pattern.yes if " " in line)
+            yield from (Labelled(line, answers("none", "order course"), "patterns") for line in pattern.yes if " " in line)
 
 
 def of_own(most: int, seed: int) -> Iterator[Labelled]:
@@ -122,6 +122,12 @@ def of_own(most: int, seed: int) -> Iterator[Labelled]:
         for told, phrases in lists.items():
             for phrase in phrases:
                 yield from (Labelled(filled(way, rng), answers(told), f"own {writer}") for way in ways(phrase, most, rng))
+
+
+def of_voices(most: int, seed: int) -> Iterator[Labelled]:
+    """The statements of the made-up writers of `models/voices`."""
+    for name, pairs in spoken("statements", most, seed).items():
+        yield from (Labelled(text, answers(told), f"voice {name}") for text, told in pairs)
 
 
 def without_repeats(found: list[Labelled]) -> list[Labelled]:

@@ -26,6 +26,7 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "rows"), str(HERE)]
 
 import labelled  # noqa: E402
 from examples import parts  # noqa: E402
+from labelled import Labelled  # noqa: E402
 
 from ionm_notes.read.trained.sentences import QUESTIONS, SIZE, Features, features, plain  # noqa: E402
 
@@ -47,8 +48,9 @@ def fit(rows: Any, answers: Any, config: dict[str, Any]) -> Any:
 
 
 def group_of(author: str, groups: int, writers: list[str]) -> str:
-    """Whom an author is left out with: the writers of the own sentences in groups, everyone else alone."""
-    return f"own {writers.index(author) % groups + 1}" if author in writers else author
+    """Whom an author is left out with: made-up writers and voices in groups of their kind, everyone else alone."""
+    kind = author.split()[0]
+    return f"{kind} {writers.index(author) % groups + 1}" if author in writers else author
 
 
 def left_out(rows: Any, answers: Any, groups: Any, config: dict[str, Any]) -> list[Read]:
@@ -108,74 +110,87 @@ def reliability(read: list[Read]) -> list[str]:
     return lines
 
 
+def taught(config: dict[str, Any], without: str = "") -> list[Labelled]:
+    """The sentences of every author but one, each once."""
+    said = [one for part in parts() for one in labelled.of_variety(part, config["most_ways"], config["seed"])]
+    said += [*labelled.of_patterns(), *labelled.of_own(config["own_ways"], config["seed"])]
+    said += labelled.of_voices(config["own_ways"], config["seed"])
+    return [one for one in labelled.without_repeats(said) if one.author != without and plain(one.text, labelled.PEOPLE)]
+
+
+def answered(said: list[Labelled], question: str) -> tuple[Any, Any]:
+    """Which sentences are labelled for a question, and the labels of these."""
+    known = numpy.array([question in one.answers for one in said])
+    return known, numpy.array([one.answers.get(question, NONE) for one in said])[known]
+
+
+def head(rows: Any, answers: Any, config: dict[str, Any]) -> tuple[Any, Any, Any]:
+    """Classes, weights by place and class, and biases of one question's model; of two classes each gets its own column."""
+    model = fit(rows, answers, config)
+    weights, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:
+        weights, bias = numpy.vstack([-weights[0] / 2, weights[0] / 2]), numpy.array([-bias[0] / 2, bias[0] / 2])
+    return numpy.array(model.classes_), weights.T.astype(numpy.float16), bias.astype(numpy.float32)
+
+
+def stored(question: str, head: tuple[Any, Any, Any], least: dict[str, float], points: Any) -> dict[str, Any]:
+    """The arrays of one question as they lie in the file of weights."""
+    classes, weights, bias = head
+    return {
+        f"{question}_classes": classes, f"{question}_matrix": weights, f"{question}_bias": bias,
+        f"{question}_scores": numpy.array(points[0]), f"{question}_confidences": numpy.array(points[1]),
+        f"{question}_least": numpy.array([least.get(str(name), 2.0) for name in classes]),
+    }  # fmt: skip
+
+
+HEADS = ["| question | {} | answers there | found | right | found, sure | right, sure |", "|---|---|---|---|---|---|---|"]
+
+
 def main() -> None:
     """Train, leave out, measure, write."""
     began = time.monotonic()
     config = tomllib.loads((HERE / "config.toml").read_text())
-    said = [one for part in parts() for one in labelled.of_variety(part, config["most_ways"], config["seed"])]
-    said += [*labelled.of_patterns(), *labelled.of_own(config["own_ways"], config["seed"])]
-    said = [one for one in labelled.without_repeats(said) if plain(one.text, labelled.PEOPLE)]
-    writers = sorted({one.author for one in said if one.author.startswith("own ")})
+    said = taught(config)
+    writers = sorted({one.author for one in said if one.author.startswith(("own ", "voice "))})
     groups = numpy.array([group_of(one.author, config["groups"], writers) for one in said])
     found = features([plain(one.text, labelled.PEOPLE) for one in said])
     variants = {"words": matrix(found, sense=False), "meanings": matrix(found, words=False), "both (shipped)": matrix(found)}
-    stored: dict[str, Any] = {}
-    compared = [
-        "| question | features | answers there | found | right | found, sure | right, sure |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    by_author = [
-        "| question | left-out author | answers there | found | right | found, sure | right, sure |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    pooled: list[Read] = []
+    arrays: dict[str, Any] = {}
+    compared, by_author, pooled = [HEADS[0].format("features"), HEADS[1]], [HEADS[0].format("left-out author"), HEADS[1]], []
     for question, names in QUESTIONS.items():
-        known = numpy.array([question in one.answers for one in said])
-        answers = numpy.array([one.answers.get(question, NONE) for one in said])[known]
+        known, answers = answered(said, question)
         for name, rows in variants.items():
             read = left_out(rows[known], answers, groups[known], config)
             least = {answer: threshold(read, answer, config["precision"]) for answer in names}
             compared.append(row(name, question, read, least))
         pooled += read
         by_author += [row(group, question, [r for r in read if r[3] == group], least) for group in sorted({r[3] for r in read})]
-        model = fit(variants["both (shipped)"][known], answers, config)
-        full = model.coef_ if len(model.classes_) > 2 else numpy.vstack([-model.coef_[0] / 2, model.coef_[0] / 2])
-        bias = model.intercept_ if len(model.classes_) > 2 else numpy.array([-model.intercept_[0] / 2, model.intercept_[0] / 2])
-        points, confidences = curve(read)
-        stored |= {
-            f"{question}_classes": numpy.array(model.classes_), f"{question}_matrix": full.T.astype(numpy.float16),
-            f"{question}_bias": bias.astype(numpy.float32), f"{question}_scores": numpy.array(points),
-            f"{question}_confidences": numpy.array(confidences),
-            f"{question}_least": numpy.array([least.get(str(name), 2.0) for name in model.classes_]),
-        }  # fmt: skip
+        arrays |= stored(question, head(variants["both (shipped)"][known], answers, config), least, curve(read))
         print(question, {k: round(v, 3) for k, v in least.items()}, f"{time.monotonic() - began:.0f} s", flush=True)
-    numpy.savez_compressed(HERE / "weights.npz", **stored)
+    numpy.savez_compressed(HERE / "weights.npz", **arrays)
+    write_manifest(config, len(said))
+    titles = ("", "By author, with both:", "How often an answer of a share was right:")
+    tables = zip(titles, (compared, by_author, reliability(pooled)), strict=True)
+    page = [INTRODUCTION, *(line for title, table in tables for line in ((title, "", *table, "") if title else (*table, "")))]
+    (HERE / "left_out.md").write_text("\n".join(page).rstrip("\n") + "\n")
+    print("\n".join(compared), f"\n{len(said)} sentences, {time.monotonic() - began:.0f} s")
+
+
+def write_manifest(config: dict[str, Any], sentences: int) -> None:
+    """Where the weights come from."""
     weights = (HERE / "weights.npz").read_bytes()
     manifest = {
         "sha256": hashlib.sha256(weights).hexdigest(), "bytes": len(weights), "licence": "Apache-2.0", "config": config,
-        "sentences": len(said), "words_sha256": hashlib.sha256((HERE.parent / "words" / "words.npz").read_bytes()).hexdigest(),
+        "sentences": sentences, "words_sha256": hashlib.sha256((HERE.parent / "words" / "words.npz").read_bytes()).hexdigest(),
     }  # fmt: skip
     (HERE / "MANIFEST.json").write_text(json.dumps(manifest, indent=1) + "\n")
-    page = [
-        INTRODUCTION,
-        *compared,
-        "",
-        "By author, with both:",
-        "",
-        *by_author,
-        "",
-        "How often an answer of a share was right:",
-        "",
-    ]
-    (HERE / "left_out.md").write_text("\n".join([*page, *reliability(pooled)]) + "\n")
-    print("\n".join(compared), f"\n{len(weights)} bytes, {len(said)} sentences, {time.monotonic() - began:.0f} s")
 
 
 INTRODUCTION = """# Statements of left-out authors
 
 Made by `train.py`: each author left out in turn, read by what the others taught. *Found*: share of the answers that are there; *right*:
-share of the answers given; *sure*: only answers of the share from which on 97 % were right. The five groups of own sentences were
-written to be hard: half of them are near-misses.
+share of the answers given; *sure*: only answers of the share from which on 97 % were right. The five groups of own sentences and of
+voices were written to be hard: half of them are near-misses.
 """
 
 

@@ -56,7 +56,8 @@ def test_a_place_told_in_words_that_no_pattern_knows_is_read_and_no_time_code_is
 
 
 def test_patterns_keep_the_answer_that_they_find_anywhere_in_the_document() -> None:
-    assert guesses(f"{FAR} Location of physician: in the operating room.") == []
+    for audit in audits(f"{FAR} Location of physician: in the operating room."):
+        assert {row.mode for row in audit.case.attendance} == {"in_room"}
 
 
 def test_what_is_told_of_the_technologist_is_not_taken_for_the_professionals() -> None:
@@ -88,7 +89,7 @@ def test_two_places_that_exclude_one_another_are_none() -> None:
 
 def test_a_statement_of_reading_afterwards_is_asked_and_takes_no_code_away() -> None:
     stated = "Physician: remote, this case only."
-    told = "The curves were judged only later, from the memory of the apparatus."
+    told = "The waves were gone over by Dr. Wolfe only the week after, from the tape."
     codes = [[(line.code, line.units) for line in audit.codes] for audit in audits(stated)]
     for audit, before in zip(audits(f"{stated} {told}"), codes, strict=True):
         assert [(line.code, line.units) for line in audit.codes] == before

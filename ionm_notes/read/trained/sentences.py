@@ -17,7 +17,7 @@ from ionm_notes.read.trained.words import meanings
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "place": ("in_room", "nearby", "remote"), "exclusivity": ("exclusive", "shared"), "live": ("live", "afterwards"),
-    "communication": ("communication",), "presence": ("presence",), "order": ("order",),
+    "communication": ("communication",), "presence": ("presence",), "order": ("order",), "course": ("handover", "away", "break"),
 }  # fmt: skip
 """What is asked of every sentence, with the answers that one may give; most give none."""
 SIZE = 1 << 13
@@ -27,7 +27,8 @@ _TECHNICAL = re.compile(r"(?:\b[A-Z][\w'’-]+,?\s+){1,3}\(?(?:CNIM|R\.?\s?EEG\.
 _MEDICAL = re.compile(
     r"\b(?:dr\.?|doctor)\s+[A-Z][\w'’-]+(?:,?\s*(?:md|do|phd)\b\.?)?|(?:\b[A-Z][\w'’-]+,?\s+){1,2}(?:M\.?D|D\.?O|Ph\.?D)\b\.?"
 )
-_DENIALS = frozenset({"no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "n", "0"})
+DENIALS = frozenset({"no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "n", "0"})
+"""Words that deny what stands behind them."""
 _REACH = 5
 """How many words a 'no' reaches."""
 _WORD = re.compile(r"[^\W\d_]+|\d+|[:?%]")
@@ -74,7 +75,7 @@ def _places(words: Sequence[str]) -> list[int]:
     found = {place for word in words for place in _of_word(word)}
     found.update(map(_of_pair, ["^", *words], [*words, "$"]))
     for at, word in enumerate(words):
-        if word in _DENIALS:
+        if word in DENIALS:
             found.update(map(_denied, words[at + 1 : at + 1 + _REACH]))
     return list(found)
 

@@ -51,8 +51,9 @@ _UNANSWERED = re.compile(r"[:?\t|]\s*(?:no|n|false|not\s.*|n/?a|unknown|unspecif
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One question: its answers with their weights, the share from which each is given, and how often shares were right."""
+    """One question: its name, its answers with their weights, the share from which each is given, and how often shares were right."""
 
+    question: str
     classes: tuple[str, ...]
     matrix: Any
     bias: Any
@@ -83,6 +84,7 @@ def load() -> dict[str, Head] | None:
     with numpy.load(path, allow_pickle=False) as stored:
         return {
             question: Head(
+                question,
                 tuple(str(c) for c in stored[f"{question}_classes"]),
                 stored[f"{question}_matrix"].astype(numpy.float32),
                 stored[f"{question}_bias"],
@@ -144,59 +146,81 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, Unit]]:
             yield from ((low, high - 1, unit) for low, high in zip(cells[::2], cells[2::2], strict=False))
 
 
-def _told(reading: Reading, fields: Fields, cast: Cast, heads: dict[str, Head]) -> list[_Told]:
-    """The surest answer to each question, where none other that is sure excludes it."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A stretch of text that is weighed, and its words as the model takes them."""
+
+    start: int
+    end: int
+    unit: Unit
+    words: tuple[str, ...]
+
+
+def roles(cast: Cast) -> dict[str, str]:
+    """Surnames in small letters with the word that stands for each in what is weighed."""
     people = {surname(p.name).lower(): "technologist" for p in cast.technologists}
     people |= {surname(p.name).lower(): "surgeon" for p in cast.surgeons}
-    people |= {surname(p.name).lower(): "physician" for p in cast.professionals}
-    places, words = [], []
-    for low, high, unit in _candidates(reading):
-        found = plain(reading.text[low:high], people)
-        if len(found) <= _LONGEST and sum(len(word) > 2 for word in found) > 1:
-            places.append((low, high, unit))
-            words.append(found)
-    if not words:
-        return []
+    return people | {surname(p.name).lower(): "physician" for p in cast.professionals}
+
+
+def statements(reading: Reading, cast: Cast) -> list[Statement]:
+    """Whatever of a document is weighed."""
+    people = roles(cast)
+    found = (Statement(low, high, unit, tuple(plain(reading.text[low:high], people))) for low, high, unit in _candidates(reading))
+    return [one for one in found if len(one.words) <= _LONGEST and sum(len(word) > 2 for word in one.words) > 1]
+
+
+def _told(reading: Reading, fields: Fields, cast: Cast, heads: dict[str, Head]) -> list[_Told]:
+    """The surest answer to each question, where none other that is sure excludes it."""
+    weighed = statements(reading, cast)
     told: list[_Told] = []
-    for head, answers in zip(heads.values(), _shares(words, list(heads.values())), strict=True):
+    for head, shares in zip(heads.values(), shares_of(tuple(one.words for one in weighed), tuple(heads.values())), strict=True):
         sure: dict[str, _Told] = {}
-        for row, column, share in answers:
-            low, high, unit = places[row]
-            answer = head.classes[column]
-            who = _who(
-                reading,
-                unit,
-                low,
-                high,
-                answer,
-                lambda u, at: subject_of(reading, u, at, cast, fields),
-            )
+        for row, column, share in _sure(head, shares):
+            one, answer = weighed[row], head.classes[column]
+            who = _who(reading, one.unit, one.start, one.end, answer, lambda u, at: subject_of(reading, u, at, cast, fields))
             known = sure.get(answer)
             confidence = head.curve.at(share)
             if who is not None and (known is None or confidence > known.confidence):
-                sure[answer] = _Told(answer, confidence, low, high, unit, who)
+                sure[answer] = _Told(answer, confidence, one.start, one.end, one.unit, who)
         if len(sure) == 1:
             told += sure.values()
     return told
 
 
-def _shares(words: list[list[str]], heads: list[Head]) -> list[list[tuple[int, int, float]]]:
-    """For each head the sure answers: which statement, which class, its share. All statements and heads in one product."""
+def shares_of(words: tuple[tuple[str, ...], ...], heads: tuple[Head, ...]) -> list[Any]:
+    """For each head the shares of its classes: a row for each statement, a column for each class."""
+    if not words:
+        return [() for _ in heads]
+    found = _all_shares(words)
+    return [found[head.question] for head in heads]
+
+
+@functools.lru_cache(maxsize=4)
+def _all_shares(words: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
+    """Shares by question, all statements and heads in one product; the statements of a document are asked for twice."""
     import numpy
 
+    heads = list((load() or {}).values())
     found = features(words)
     weights = numpy.concatenate([head.matrix for head in heads], axis=1)
     scores = numpy.add.reduceat(weights[found.places] * found.weights[:, None], found.starts, axis=0)
     scores += found.meanings @ weights[SIZE:] + numpy.concatenate([head.bias for head in heads])
-    answers, low = [], 0
+    by_question, low = {}, 0
     for head in heads:
         own = scores[:, low : low + len(head.classes)]
         low += len(head.classes)
         raised = numpy.exp(own - own.max(axis=1, keepdims=True))
-        shares = raised / raised.sum(axis=1, keepdims=True)
-        rows, columns = numpy.nonzero((shares >= numpy.array(head.least)) & (own == own.max(axis=1, keepdims=True)))
-        answers.append([(int(r), int(c), float(shares[r, c])) for r, c in zip(rows, columns, strict=True)])
-    return answers
+        by_question[head.question] = raised / raised.sum(axis=1, keepdims=True)
+    return by_question
+
+
+def _sure(head: Head, shares: Any) -> Iterator[tuple[int, int, float]]:
+    """The sure answers to one question: which statement, which class, its share."""
+    for row, own in enumerate(shares):
+        column = int(own.argmax())
+        if own[column] >= head.least[column]:
+            yield row, column, float(own[column])
 
 
 def _who(

@@ -1,0 +1,142 @@
+"""What the model takes a statement for where patterns placed it nowhere, and what it refuses to see in their words: doubts, never facts.
+
+A record may tell a second place, a hand-over, a pause or other cases in words that no pattern knows, beside words that one does
+know; patterns then read half of it and sound sure. Where the model is sure of such a statement about the professional, and patterns
+found nothing of the kind, the time codes wait for a person (`Guess.weighty`); no fact changes. So they wait where a place in the
+operating room stands in words that the model takes for something else: the technologist's presence, a word with the surgeon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
+from ionm_notes.read.subject import subject_of
+from ionm_notes.read.supervision import HISTORIC, RULE, Supervision
+from ionm_notes.read.trained.rows import switched_off
+from ionm_notes.read.trained.sentences import DENIALS, plain
+from ionm_notes.read.trained.statements import Head, Statement, load, roles, shares_of, statements
+from ionm_notes.types import Guess
+
+_PLACES = frozenset({"in_room", "nearby", "remote"})
+_LEAST = {"in_room": 0.6, "nearby": 0.6, "remote": 0.6, "shared": 0.9, "afterwards": 0.9, "handover": 0.7, "break": 0.9}
+"""The share from which on an unplaced statement leaves a doubt."""
+_UNNAMED = 0.95
+"""The share from which on 'was present in person in the operating room', of nobody named, leaves one too."""
+_REFUSED = 0.1
+"""The share below which the model sees no such place in the words."""
+_ELSE = 0.5
+"""The share from which on the model sees something else in them."""
+_INSTEAD = {
+    "nearby": "a place near the operating room, not in it", "remote": "a place away from the hospital, not the operating room",
+    "presence": "the technologist's presence, not the professional's", "communication": "communication, not a place",
+}  # fmt: skip
+_AROUND = 60
+"""Characters before and behind the words of a pattern that are weighed beside the whole statement."""
+_WORDED = {
+    "in_room": "a second place of the professional, in the operating room", "nearby": "a second place of the professional, near the operating room",
+    "remote": "a second place of the professional, away from the hospital", "shared": "attention to other cases as well",
+    "afterwards": "reading afterwards", "handover": "a hand-over to another professional", "break": "a pause in the monitoring",
+}  # fmt: skip
+_FEWEST = 4
+"""Words of more than two letters that a statement of a second place has at least; 'Site of oversight' is a label."""
+
+
+def doubted(
+    reading: Reading, fields: Fields, cast: Cast, supervision: Supervision, *, handed_over: bool, paused: bool
+) -> tuple[Guess, ...]:
+    """The doubts of one document. `handed_over`, `paused`: whether patterns found a hand-over, a pause in the monitoring."""
+    heads = load()
+    if switched_off() or heads is None or not supervision.modes:
+        return ()
+    silent: dict[str, set[str] | frozenset[str]] = {
+        "place": _PLACES - {said.what for said in supervision.modes},
+        "exclusivity": set() if supervision.shared else {"shared"}, "live": set() if supervision.afterwards else {"afterwards"},
+        "course": {answer for answer, found in (("handover", handed_over), ("break", paused)) if not found},
+    }  # fmt: skip
+    return (*_unplaced(reading, fields, cast, supervision, heads, silent), *_refused(reading, cast, supervision, heads))
+
+
+def _unplaced(
+    reading: Reading,
+    fields: Fields,
+    cast: Cast,
+    supervision: Supervision,
+    heads: dict[str, Head],
+    silent: dict[str, set[str] | frozenset[str]],
+) -> Iterator[Guess]:
+    """The surest statement of each kind that patterns found nowhere, where it is sure enough."""
+    told = statements(reading, cast)
+    asked = {question: heads[question] for question in silent}
+    for question, shares in zip(asked, shares_of(tuple(one.words for one in told), tuple(asked.values())), strict=True):
+        placed = supervision.modes if question == "place" else ()
+        for answer in sorted(silent[question]):
+            column = asked[question].classes.index(answer)
+            ranked = sorted(((float(share[column]), at) for at, share in enumerate(shares)), reverse=True)
+            found = (
+                (share, told[at])
+                for share, at in ranked
+                if share >= _LEAST[answer] and _meant(reading, fields, cast, told[at], answer, share, placed)
+            )
+            best = next(found, None)
+            if best is not None:
+                confidence = round(asked[question].curve.at(best[0]), 2)
+                yield Guess(_WORDED[answer], confidence, reading.proof(best[1].start, best[1].end), weighty=True)
+
+
+def _meant(
+    reading: Reading, fields: Fields, cast: Cast, told: Statement, answer: str, share: float, placed: tuple[Said, ...]
+) -> bool:
+    """Whether a statement is of the professional on this day, and its words are none that patterns placed."""
+    text = reading.text[told.start : told.end]
+    if RULE.search(text) or HISTORIC.search(text) or any(s.start < told.end and told.start < s.end for s in placed):
+        return False
+    if answer in _PLACES and sum(len(word) > 2 for word in told.words) < _FEWEST:
+        return False
+    role = subject_of(reading, told.unit, told.end, cast, fields)[0]
+    if answer == "break":
+        return role in ("professional", "")
+    if answer == "handover" and not _two_named(cast, told, text):
+        return False
+    if answer == "shared" and not DENIALS.isdisjoint(told.words):
+        return False
+    return role == "professional" or (role == "" and answer == "in_room" and share >= _UNNAMED)
+
+
+def _two_named(cast: Cast, told: Statement, text: str) -> bool:
+    """Whether a statement names two who may watch: two of the professionals, or one and a doctor who is nobody known."""
+    low = text.lower()
+    names = {surname(person.name).lower() for person in cast.professionals}
+    return sum(name in low for name in names) + ("doctor" in told.words) > 1
+
+
+def _refused(reading: Reading, cast: Cast, supervision: Supervision, heads: dict[str, Head]) -> Iterator[Guess]:
+    """A doubt where the model sees the operating room in none of the words on which that place rests, and something else in one."""
+    rests = [said for said in supervision.modes if said.what == "in_room"]
+    people = roles(cast)
+    told = [(said, tuple(plain(text, people))) for said in rests for text in _texts(reading, said.unit, said)]
+    told = [one for one in told if one[1]]
+    asked = tuple(heads[question] for question in ("place", "presence", "communication"))
+    found = shares_of(tuple(words for _, words in told), asked)
+    instead = [(0.0, "", 0)]
+    for at in range(len(told)):
+        shares = {
+            name: float(rows[at][n]) for head, rows in zip(asked, found, strict=True) for n, name in enumerate(head.classes)
+        }
+        if shares["in_room"] >= _REFUSED:
+            return
+        instead += [(shares[name], name, at) for name in _INSTEAD]
+    share, name, at = max(instead)
+    if share >= _ELSE:
+        confidence = next(head for head in asked if name in head.classes).curve.at(share)
+        said = told[at][0]
+        yield Guess(_INSTEAD[name], round(confidence, 2), reading.proof(said.start, said.end), weighty=True)
+
+
+def _texts(reading: Reading, unit: Unit, said: Said) -> tuple[str, str]:
+    """The statement, and the words of the pattern with those around them."""
+    low, high = max(unit.start, said.start - _AROUND), min(unit.end, said.end + _AROUND)
+    return reading.text[unit.start : unit.end], reading.text[low:high]
