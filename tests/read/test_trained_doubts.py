@@ -1,4 +1,4 @@
-"""What the model is sure of and no pattern placed leaves a doubt beside what patterns read; no fact changes, no unit stays supported."""
+"""What the model is sure of and no pattern placed leaves a doubt: no fact changes, no unit stays supported."""
 
 from __future__ import annotations
 
