@@ -7,6 +7,8 @@ import re
 from pathlib import PurePath
 
 from ionm_notes.errors import IonmError
+from ionm_notes.ingest.exported import SUFFIXES as EXPORTS
+from ionm_notes.ingest.exported import is_export
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -99,6 +101,8 @@ def kind_of(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     suffix = PurePath(name).suffix.lower()
     claimed = SUFFIXES.get(suffix)
     found, foreign = _by_content(data, claimed)
+    if suffix in EXPORTS and found in (TXT, None) and _is_text(data) and is_export(suffix, head_of(data)):
+        return TXT, ()
     if found is None:
         if data.startswith(b"\xd0\xcf\x11\xe0"):
             raise IonmError("encrypted-office", name, foreign)

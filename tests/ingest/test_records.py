@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ionm_notes.errors import IonmError
 from ionm_notes.ingest import read_bytes
 from ionm_notes.ingest.evidence import evidence
 
@@ -45,3 +46,33 @@ def test_sentences_with_commas_are_no_records() -> None:
     prose = "The leads went on, the set was stored, and all was well."
     lines = read_bytes("note.txt", "\n".join([prose] * 6).encode()).pages[0].lines
     assert all(len(line.cells) == 1 and not line.written for line in lines)
+
+
+_LONGER = [(f"{8 + n // 6:02}:{n * 10 % 60:02}:05", f"Monitoring note {n}") for n in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "style"), [(".csv", "quoted commas"), (".jsonl", "json lines"), (".json", "json lines"), (".xml", "attributes")]
+)
+def test_an_export_of_monitoring_is_read_under_its_own_name(suffix: str, style: str) -> None:
+    text = "\n".join(_STYLES[style].format(*row, n=n) for n, row in enumerate(_LONGER, 1))
+    if suffix == ".xml":
+        text = f'<?xml version="1.0"?>\n<log>\n{text}\n</log>'
+    assert "Monitoring note 3" in " ".join(line.text for line in read_bytes("log" + suffix, text.encode()).pages[0].lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("claims.csv", "claim,code,units\n" + "\n".join(f"{n},95940,{n}" for n in range(20))),
+        (
+            "facts.json",
+            '{\n  "segments": [\n'
+            + "\n".join(f'    "start": "2025-03-12T0{n}:00", ' for n in range(9))
+            + '\n  "monitoring": 1\n]}',
+        ),
+    ],
+)
+def test_other_files_of_such_names_are_refused_as_before(name: str, text: str) -> None:
+    with pytest.raises(IonmError):
+        read_bytes(name, text.encode())
