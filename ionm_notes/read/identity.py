@@ -63,6 +63,8 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
     second: list[Evidence] = []
     for item in fields.of("dob"):
         found = [d for d in dates if item.label_end <= d.start <= item.label_end + 24]
+        if found and reading.text[item.label_end : found[0].start].partition("\n")[2].strip():
+            continue  # the date of another label: the value stood before this one
         for mention in found[:1]:
             mention = widen_birth_year(mention, date(2100, 1, 1))
             births.setdefault(mention.value, reading.evidence(item.start, mention.end))

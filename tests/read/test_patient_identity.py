@@ -88,3 +88,10 @@ def test_another_patient_in_the_text_is_seen_by_the_birth_date(other: str) -> No
 )
 def test_the_name_of_something_else_is_no_second_patient(line: str) -> None:
     assert len(read(f"Patient: Jane Roe\nDOB: 01/02/1970\n{line}").patients) == 1
+
+
+def test_a_date_that_stands_before_the_next_label_is_no_birth_date() -> None:
+    case = read("Edmund Illingworth   Subject\n19521005   Birthdate\n7007623   Subject MRN\n20250304   Date of surgery")
+    assert case.encounter.date_of_service is not None
+    assert case.encounter.date_of_service.isoformat() == "2025-03-04"
+    assert len(case.patients) < 2

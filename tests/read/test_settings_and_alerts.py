@@ -66,3 +66,7 @@ def test_a_change_and_who_was_told_of_it(said: str) -> None:
 )
 def test_a_denial_a_rule_and_the_blood_pressure_are_no_change(said: str) -> None:
     assert not read(said).change_described
+
+
+def test_baselines_behind_a_key_are_described() -> None:
+    assert read("line_1=Baselines were satisfactory throughout the montage.").elements["baseline_findings"].state == "present"
