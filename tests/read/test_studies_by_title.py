@@ -121,3 +121,25 @@ def test_what_was_left_out_takes_nothing_from_the_studies_listed_above_it(line: 
         ("SSEP", "lower", "performed"),
         ("VEP", None, "not_performed"),
     }
+
+
+@pytest.mark.parametrize(
+    "heading", ["Item 4. CHANNELS OF ENQUIRY", "WHAT WAS WATCHED", "7. Which channels were run?", "Channels run:"]
+)
+def test_the_indication_ends_at_the_next_heading_whatever_it_says(heading: str) -> None:
+    text = (
+        "INTRAOPERATIVE NEUROMONITORING REPORT\nPatient: Jane Roe    MRN: 448812\nDate of surgery: 03/04/2025\n\nIndication\n"
+        f"Neural structures were at risk.\n\n{heading}\nSSEP of the arms: {WRIST}\nSSEP of the legs: {ANKLE}\n"
+    )
+    case = read_case(read_bytes("note.txt", text.encode()))
+    assert {(row.modality, row.region, row.status) for row in case.modalities} == {
+        ("SSEP", "upper", "performed"),
+        ("SSEP", "lower", "performed"),
+    }
+
+
+def test_muscles_below_their_study_stay_with_it_before_a_sentence_on_another() -> None:
+    found = _studies(
+        f"SSEP arms: {WRIST}", "left          EMG, unprovoked", "              triceps, deltoid", "Flash VEP: not recorded."
+    )
+    assert found == {("SSEP", "upper"), ("EMG", "upper")}

@@ -36,7 +36,7 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         mention.status = "ignore"
         return
     low, _high, clause = clause_of(reading, mention)
-    section = fields.section_at(mention.start)
+    section = _section(reading, fields, mention)
     mention.technique = section == "modalities"
     mention.course = section in ("findings", "interpretation") or bool(_COURSE.search(clause))
     history = words.regex("context.history").search(clause)
@@ -98,6 +98,33 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         return
     if words.regex("context.unobtainable").search(unit_text if _heads_row(reading, mention) else clause):
         mention.status = "unobtainable"
+
+
+def _section(reading: Reading, fields: Fields, mention: Mention) -> str | None:
+    """The section that a mention stands in; that of what was wanted and why ends at the next heading, known or not."""
+    section = fields.section_at(mention.start)
+    if section not in ("order", "indication", "procedure"):
+        return section
+    begun = max((item.start for item in fields.of(section) if item.start <= mention.start), default=0)
+    place = reading.index_of(mention.unit)
+    for unit in reversed(reading.units[max(0, place - _FAR_ABOVE) : place]):
+        if unit.start <= begun:
+            return section
+        if _HEADING.fullmatch(reading.unit_text(unit).strip()):
+            return None
+    return section
+
+
+_FAR_ABOVE = 60
+"""Units above a mention among which a heading is looked for."""
+_HEADING = re.compile(
+    r"\W*(?:(?i:item|section|part|no\.?)\s+)?(?:\d{1,2}\s?[.):/]\s*)?[A-Z][A-Z /&,-]{3,48}\W*"
+    r"|\W*(?i:item|section|part)\s+\d{1,2}\W+\w[\w /&,-]{2,48}\W*"
+    r"|\W*\d{1,2}\s?[.)]\s+\w[^.?\n]{2,70}\?"
+    r"|\w[^.?:\n\t]{2,70}\?"
+    r"|[A-Z][\w /&,-]{2,40}:"
+)
+"""A line that heads what follows: capitals, a numbered heading, a question, a label without a value."""
 
 
 def _prose_before(reading: Reading, mention: Mention) -> str:

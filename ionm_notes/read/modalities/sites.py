@@ -55,7 +55,10 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
     for start in starts:
         here = by_unit.get(start, [])
         unit = here[0].unit if here else site_units[start][0]
-        bare = not here and _bare(reading, unit, site_units[start][1])
+        list_end = reading.line_starts[reading.line_index(here[0].start)] if here else unit.end
+        above = [site for site in site_units.get(start, (unit, []))[1] if site.end <= list_end]
+        headed = not here or reading.text[list_end : list_end + 1].isupper()
+        bare = bool(above) and headed and only_sites(reading, unit.start, list_end, above)
         if unit.paragraph != last_paragraph:
             last_paragraph, carried = unit.paragraph, _heading(reading, unit, carried) if bare else []
         for site in site_units.get(start, (unit, []))[1]:
@@ -65,7 +68,8 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
                 r"\b(?:no|not|without|except)\s+(?:the\s+)?$", reading.text[max(unit.start, site.start - 14) : site.start], re.I
             ):
                 continue
-            for target in _targets(reading, site, here, carried, unit, mentions, bare=bare):
+            own = [] if bare and site.start < list_end else here
+            for target in _targets(reading, site, own, carried, unit, mentions, bare=bare):
                 target.sites.append(site)
         if here:
             carried = here
@@ -89,11 +93,6 @@ def _same_muscles(reading: Reading, mentions: list[Mention]) -> None:
             ]
         if any(h.id.startswith("site.muscle") for h in mention.sites):
             before = mention
-
-
-def _bare(reading: Reading, unit: Unit, sites: list[Hit]) -> bool:
-    """Whether a unit is a list of nerves, muscles or limbs and nothing else."""
-    return only_sites(reading, unit.start, unit.end, sites)
 
 
 def only_sites(reading: Reading, start: int, end: int, sites: list[Hit]) -> bool:

@@ -116,9 +116,12 @@ def _titles(reading: Reading, sites: tuple[Hit, ...], log_units: frozenset[int])
 def _lines(reading: Reading, unit: Unit) -> Iterator[tuple[int, int]]:
     """The ranges of the lines that a unit was joined from: a list may be taken for one sentence."""
     first, last = reading.line_index(unit.start), reading.line_index(max(unit.start, unit.end - 1))
-    for index in range(first, last + 1):
-        behind = reading.line_starts[index + 1] - 1 if index < last else unit.end
-        yield max(unit.start, reading.line_starts[index]), min(unit.end, behind)
+    low = unit.start
+    for start in reading.line_starts[first + 1 : last + 1]:
+        if not reading.text[start : start + 1].islower():  # else the sentence goes on
+            yield low, start - 1
+            low = start
+    yield low, unit.end
 
 
 def _ended(reading: Reading, end: int, high: int, sites: tuple[Hit, ...], site_starts: list[int]) -> bool:
