@@ -6,6 +6,7 @@ and limbs in the clause give its regions. A log row adds a region only where no 
 
 from __future__ import annotations
 
+import bisect
 import re
 
 from ionm_notes.read.fields import Fields
@@ -68,6 +69,8 @@ _JUST_BEFORE = 30
 
 def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int], out: list[Mention]) -> None:
     """Adds each place where a pattern stands, unless an earlier pattern claimed it."""
+    taken = sorted(((m.start, m) for m in out), key=_begin)
+    longest = max((m.end - m.start for m in out), default=0)
     for match in reading.matches(pattern):
         start, end = match.start(), match.end()
         while end > start and reading.text[end - 1].isspace():
@@ -77,12 +80,21 @@ def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int
         unit = reading.unit_at(start)
         if unit is None or start == end:
             continue
-        clash = [m for m in out if m.start < end and start < m.end]
+        low = bisect.bisect_left(taken, start - longest, key=_begin)
+        near = taken[low : bisect.bisect_left(taken, end, key=_begin)]
+        clash = [m for _, m in near if start < m.end]
         if clash and not (
             name == "CORTICAL_MAPPING" and all(m.modality == "SUBCORTICAL_MAPPING" for m in clash) and " and " in match.group()
         ):
             continue
-        out.append(Mention(name, start, end, unit, log=unit.start in log_units))
+        mention = Mention(name, start, end, unit, log=unit.start in log_units)
+        out.append(mention)
+        bisect.insort(taken, (start, mention), key=_begin)
+        longest = max(longest, end - start)
+
+
+def _begin(claim: tuple[int, Mention]) -> int:
+    return claim[0]
 
 
 def _with_composed(
