@@ -75,6 +75,9 @@ NOT_STATED = (
     "Number of simultaneous cases: 1",
     "Other cases being overseen during this case: ☐ none ☐ 1 ☒ 2",
     "Other cases overseen: ☐ none ☒ 1 ☐ 2",
+    "Concurrent cases: 1 other (OR 4, own log)",
+    "Simultaneous cases: one more",
+    "Max. concurrent cases: 1 in OR 5",
 )
 STATED = (
     "No overlap with other cases.",
