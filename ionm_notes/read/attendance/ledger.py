@@ -169,7 +169,9 @@ def _named(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, ca
 def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Mode | None:
     if columns.place is None or columns.place >= len(cells):
         return None
-    return as_mode(place_of(reading.text[slice(*cells[columns.place])].strip()))
+    told = reading.text[slice(*cells[columns.place])].strip()
+    # A place in words that are not known is none that the rest of the record states.
+    return as_mode(place_of(told)) or ("unstated" if _LETTERS.search(told) else None)
 
 
 def _names(cell: str, name: str) -> bool:

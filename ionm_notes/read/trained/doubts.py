@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ionm_notes.read.boxes import BOX
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
@@ -116,6 +117,8 @@ def _two_named(cast: Cast, told: Statement, text: str) -> bool:
 def _refused(reading: Reading, cast: Cast, supervision: Supervision, heads: dict[str, Head]) -> Iterator[Guess]:
     """A doubt where the model sees the operating room in none of the words on which that place rests, and something else in one."""
     rests = [said for said in supervision.modes if said.what == "in_room"]
+    if any(BOX.search(reading.unit_text(said.unit)) for said in rests):
+        return  # the model knows no boxes: 'in OR [X]  nearby [ ]  remote [ ]'
     people = roles(cast)
     told = [(said, tuple(plain(text, people))) for said in rests for text in _texts(reading, said.unit, said)]
     told = [one for one in told if one[1]]
