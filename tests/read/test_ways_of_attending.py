@@ -151,3 +151,25 @@ Dana Whitfield, MD ({role})
     case = read_case(read_bytes("chat.txt", text.encode()))
     assert [p.name for p in case.encounter.professionals] == ["Dana Whitfield"]
     assert [p.name for p in case.encounter.technologists] == ["Ana Ruiz"]
+
+
+def test_who_walks_over_to_the_office_is_remote_from_then_on() -> None:
+    said = (
+        "I was in the operating room from 08:10 to 09:40, for her and nobody else. I then walked over to my office, and from 09:55"
+        " to 11:30 I followed the live recording there, again as the only patient I was watching."
+    )
+    assert _spells(_case(said)) == [("in_room", "08:10", "09:40"), ("remote", "09:55", "11:30")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Attending surgeon in/out: 08:05 / 11:20", "Surgeon in room 08:05, out 11:20", "Anesthesia attending present 08:05 - 11:20"],
+)
+def test_the_hours_of_surgeon_and_anesthesia_are_not_the_professional_s(line: str) -> None:
+    case = _case(f"I watched live from the reading center, this patient alone, from 08:10 to 10:30.\n{line}")
+    assert _spells(case) == [("remote", "08:10", "10:30")]
+
+
+@pytest.mark.parametrize("line", ["Attending surgeon in/out: 08:05 / 11:20", "Attending surgeon in/out\t08:05\t11:20"])
+def test_the_attending_surgeon_s_hours_are_nobody_s_who_watched_without_stated_hours(line: str) -> None:
+    assert _spells(_case(f"I watched live from the reading center, this patient alone.\n{line}")) == [("remote", "", "")]
