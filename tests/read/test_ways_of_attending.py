@@ -155,8 +155,8 @@ Dana Whitfield, MD ({role})
 
 def test_who_walks_over_to_the_office_is_remote_from_then_on() -> None:
     said = (
-        "I was in the operating room from 08:10 to 09:40, for her and nobody else. I then walked over to my office, and from 09:55"
-        " to 11:30 I followed the live recording there, again as the only patient I was watching."
+        "I was in the operating room from 08:10 to 09:40, for her and nobody else. I then walked over to my office, and from"
+        " 09:55 to 11:30 I followed the live recording there, again as the only patient I was watching."
     )
     assert _spells(_case(said)) == [("in_room", "08:10", "09:40"), ("remote", "09:55", "11:30")]
 
