@@ -41,6 +41,7 @@ def read(sentence: str) -> tuple[Found, Found]:
         ("Initial recordings. These were taken from 07:40 to 07:55.", ("baseline", "07:40", "07:55")),
         ("Its first part, 08:10 to 08:20, was taken up by the baseline recordings.", ("baseline", "08:10", "08:20")),
         ("Baselines\nBegun at 07:40, ended at 07:55.", ("baseline", "07:40", "07:55")),
+        ("07:40 to 07:55 - first full set (our yardstick), ulnar low.", ("baseline", "07:40", "07:55")),
         ("06:58\t-\t07:21\tset-up, needles and stick-ons", ("setup", "06:58", "07:21")),
         ("The baseline recordings, which were started at 07:40, were completed at 07:55.", ("baseline", "07:40", "07:55")),
         ("Take-down of the electrodes opened at 11:40 and closed at 11:55.", ("removal", "11:40", "11:55")),
