@@ -1,4 +1,4 @@
-"""Reports of eight authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
+"""Reports of twelve authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ AUTHORS = pathlib.Path(__file__).parent.parent / "fixtures" / "authors"
 PAYERS = ("medicare", "commercial")
 EXACT = 0.95
 """Least share of documents and payers whose time codes are those of the labels; measured in docs/accuracy.md."""
-NEWEST = (("e", 0.45), ("f", 0.3), ("g", 0.6), ("h", 0.6))
-"""The last four authors: what the reader reached on their documents so far, so that it does not fall behind that."""
+NEWEST = (("e", 0.55), ("f", 0.4), ("g", 0.8), ("h", 0.75))
+SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in (("i", 0.8), ("j", 0.9), ("k", 0.45), ("l", 0.7))]
+"""The last eight authors: what the reader reached on their documents so far, so that it does not fall behind that.
+
+Those of `SCANS` hold pages without text, whose recognition takes its time.
+"""
 
 
 def _pairs(author: str) -> list[tuple[str, dict[tuple[str, str], int], dict[tuple[str, str], int]]]:
@@ -31,7 +35,7 @@ def _pairs(author: str) -> list[tuple[str, dict[tuple[str, str], int], dict[tupl
     return found
 
 
-@pytest.mark.parametrize(("author", "least"), [("a", EXACT), ("b", EXACT), ("c", 0.93), ("d", 0.85), *NEWEST])
+@pytest.mark.parametrize(("author", "least"), [("a", EXACT), ("b", EXACT), ("c", 0.93), ("d", 0.85), *NEWEST, *SCANS])
 def test_time_codes_are_read_and_none_is_supported_wrongly(author: str, least: float) -> None:
     pairs = _pairs(author)
     for name, want, have in pairs:
