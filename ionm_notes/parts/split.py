@@ -147,11 +147,10 @@ def _title(lines: list[Line], cues: dict[PartKind, int]) -> tuple[PartKind | Non
             if len(piece.split()) > _TITLE_WORDS or _SECTION.match(piece):
                 continue
             for kind in _KINDS:
-                if not vocabulary().regex(f"part.{kind}.title").search(piece):
-                    continue
                 if cues.get(kind, 0) < _needed(kind, "cues") or (kind not in CORE and cues["report"] >= _HEAVY):
                     continue
-                return kind, evidence(line, start, end)
+                if vocabulary().regex(f"part.{kind}.title").search(piece):
+                    return kind, evidence(line, start, end)
     return None, None
 
 

@@ -6,8 +6,10 @@ A form may put a value before its label or under it; `fields.py` reads labels wi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TypeVar
 
 _Found = TypeVar("_Found")
@@ -44,31 +46,35 @@ class Cells:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines: list[list[Cell]] = []
-        low = 0
-        for number, line in enumerate(text.split("\n")):
-            parts, at, row = _CELL_END.split(line), low, []
+        self._starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        self._rows: dict[int, list[Cell]] = {}
+
+    def row(self, line: int) -> list[Cell]:
+        """The cells of a line; few lines are ever asked for."""
+        if line not in self._rows:
+            at, cells = self._starts[line], []
+            parts = _CELL_END.split(self.text[at : self._starts[line + 1] - 1])
             for place, part in enumerate(parts):
-                row.append(Cell(at, at + len(part), number, place, place == len(parts) - 1))
+                cells.append(Cell(at, at + len(part), line, place, place == len(parts) - 1))
                 at += len(part) + 1
-            self.lines.append(row)
-            low += len(line) + 1
+            self._rows[line] = cells
+        return self._rows[line]
 
     def at(self, offset: int) -> Cell:
         """The cell that holds an offset."""
-        row = self.lines[self.text.count("\n", 0, offset)]
+        row = self.row(bisect_right(self._starts, offset, hi=len(self._starts) - 1) - 1)
         return next((cell for cell in row if offset <= cell.end), row[-1])
 
     def around(self, cell: Cell) -> Iterator[Cell]:
         """Where the value of a cell that is all label may stand: right, left where it ends a row of two, below, above."""
-        row = self.lines[cell.line]
+        row = self.row(cell.line)
         if not cell.last:
             yield row[cell.place + 1]
         if cell.last and cell.place == 1:
             yield row[0]
-        for other in (cell.line + 1, cell.line - 1):
-            if 0 <= other < len(self.lines) and (len(self.lines[other]) == len(row) or not cell.place):
-                yield self.lines[other][min(cell.place, len(self.lines[other]) - 1)]
+        for line in (cell.line + 1, cell.line - 1):
+            if 0 <= line < len(self._starts) - 1 and (len(other := self.row(line)) == len(row) or not cell.place):
+                yield other[min(cell.place, len(other) - 1)]
 
 
 def beside(cells: Cells, start: int, end: int, value: Callable[[int, int], _Found | None]) -> _Found | None:

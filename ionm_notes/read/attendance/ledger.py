@@ -78,6 +78,9 @@ def counted_rows(reading: Reading, times: Times) -> dict[int, bool]:
         cells = cells_of(reading, unit) if unit.kind == "row" else []
         clocks = times.within(unit.start, unit.end)
         if not clocks:
+            if not cells:
+                column = None
+                continue
             names = [reading.text[low:high].strip() for low, high in cells]
             words = vocabulary()
             column = next((n for n, name in enumerate(names) if words.regex("ledger.cases").search(name)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -39,10 +39,6 @@ class Event:
     """The confidence, 0 to 1, of an event that a trained model found; 0 where patterns found it."""
 
 
-def _start(mention: Clock | DateMention) -> int:
-    return mention.start
-
-
 @dataclass(frozen=True, slots=True)
 class Times:
     """Clock times, ranges and dates of a reading, with am/pm settled (`minute` by start offset)."""
@@ -54,14 +50,21 @@ class Times:
     leads: frozenset[int]
     first_dated: date | None = None
     """The first day that stands before the time that begins a row."""
+    clock_starts: tuple[int, ...] = field(init=False, repr=False)
+    date_starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Stretches are asked for hundreds of times a page.
+        object.__setattr__(self, "clock_starts", tuple([clock.start for clock in self.clocks]))
+        object.__setattr__(self, "date_starts", tuple([day.start for day in self.dates]))
 
     def within(self, low: int, high: int) -> tuple[Clock, ...]:
         """The clock times that begin in a stretch of the text."""
-        return self.clocks[bisect_left(self.clocks, low, key=_start) : bisect_left(self.clocks, high, key=_start)]
+        return self.clocks[bisect_left(self.clock_starts, low) : bisect_left(self.clock_starts, high)]
 
     def dates_within(self, low: int, high: int) -> tuple[DateMention, ...]:
         """The dates that begin in a stretch of the text."""
-        return self.dates[bisect_left(self.dates, low, key=_start) : bisect_left(self.dates, high, key=_start)]
+        return self.dates[bisect_left(self.date_starts, low) : bisect_left(self.date_starts, high)]
 
 
 @dataclass(frozen=True, slots=True)
