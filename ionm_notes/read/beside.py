@@ -77,6 +77,12 @@ class Cells:
                 yield other[min(cell.place, len(other) - 1)]
 
 
+def past(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where the words of a pattern end that may stand at an offset; the offset itself where none do."""
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
 def beside(cells: Cells, start: int, end: int, value: Callable[[int, int], _Found | None]) -> _Found | None:
     """The value that goes with the words `start`..`end`: behind them in their cell, right before them, or in a cell around."""
     text, cell = cells.text, cells.at(end - 1)

@@ -156,9 +156,6 @@ _NUMBERS = {
 _ANSWER_WORD = re.compile(r"\W*(?:(?:case\s+)?(?:was|were|is)\s+)?(?:the\s+|a\s+|only\s+(?=one|1))?(?P<word>[a-z]+|\d)\b", re.I)
 
 
-_ONE_MORE = re.compile(r"\W{0,3}(?:other|more|additional|further|extra|else)\b", re.I)
-
-
 def asked(text: str) -> Caseload | None:
     """What a form states where it asks for other cases or for their number: 'Others watched meanwhile: ☒ none ☐ one'."""
     text = _CLOCK.sub(lambda match: " " * len(match.group()), text)
@@ -194,7 +191,7 @@ def asked(text: str) -> Caseload | None:
     else:
         return None
     counts_this = counts_this or said == "this" or re.search(r"\bthis\b", value, re.I) is not None
-    if number == 1 and not counts_this and (of_others or _ONE_MORE.match(value, word.end())):
+    if number == 1 and not counts_this and (of_others or vocabulary().regex("caseload.one-more").match(value, word.end())):
         number = 2  # one other case
     if number == 1 and _BESIDE_THIS.search(label) and not counts_this:
         return None  # 'Simultaneous cases: 1' may mean this one, or one more

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from ionm_notes.read.beside import FILLER, Cells, beside
+from ionm_notes.read.beside import FILLER, Cells, beside, past
 from ionm_notes.read.clock import DateMention, widen_birth_year
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Name, names_in, same_person
@@ -170,7 +170,7 @@ def _name(reading: Reading, fields: Fields, cells: Cells, places: list[int]) -> 
 
         if told := beside(cells, match.start(), match.end(), value):
             return told
-        initials = _INITIALS.match(reading.text, FILLER.match(reading.text, match.end()).end())  # type: ignore[union-attr]
+        initials = _INITIALS.match(reading.text, past(FILLER, reading.text, match.end()))
         if initials:
             return initials.span()
     for person in people:

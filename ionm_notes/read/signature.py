@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ionm_notes.read.beside import past
 from ionm_notes.read.clock import DateMention
 from ionm_notes.read.people import Name, names_in
 from ionm_notes.read.reading import Reading
@@ -31,21 +32,15 @@ class Signing:
     draft: tuple[Evidence, ...]
 
 
-_NOT = re.compile(
-    r"\b(?:not|un|never|until|to\s+be|be|will|shall|must|should|when|once|if|consent|order|requisition|check-?list|time-?out|pending|awaiting|"
-    r"outstanding|needs?|requires?|required|before|for|without|no|patient[\x27’]?s?|witness|nurse|awaits|un-?|ready\s+to)\s*"
-    r"(?:yet\s+|final\s+until\s+|electronically\s+|being\s+|been\s+|be\s+|a\s+|the\s+|yet\s+been\s+|physician\s+|md\s+|\w+\s+(?:or|nor|and)\s+)*$",
-    re.I,
-)
-"""Words before a word of signing that make it a wish, a denial or the signature of another paper."""
-_NOT_BEHIND = re.compile(
-    r"[\s,:(-]*(?:is\s+|still\s+)?(?:outstanding|pending|required|needed|missing|awaited|overdue|not\b|due\b|line\b|block\b)",
-    re.I,
-)
 _LOGGED = re.compile(r"\bsign(?:ed|s|ing)?[ -]?(?:on|off|in|out)\b", re.I)
 """'08:02 signed on': a program's word for coming and going."""
 _BY = re.compile(r"[\s:]*(?:(?:by|of|the)\s+)*", re.I)
 _CLOCK_LEAD = re.compile(r"\W*\d{1,2}[:.h]?\d\d\b")
+
+
+def _none_behind(text: str, end: int) -> bool:
+    """Whether words of signing, or the name with them, are followed by words that make them a signature still to come."""
+    return vocabulary().regex("signature.none-behind").match(text[end : end + 24]) is not None
 
 
 def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
@@ -106,9 +101,10 @@ def _clause_start(reading: Reading, at: int) -> int:
 def _spoken_of(reading: Reading, start: int, end: int) -> bool:
     """Whether signing is wished for, denied, of another paper, or a program's word for coming and going."""
     text = reading.text
-    if _NOT.search(text[max(0, start - 40) : start]) or _NOT_BEHIND.match(text[end : end + 24]):
+    words = vocabulary()
+    if words.regex("signature.none-before").search(text[max(0, start - 40) : start]) or _none_behind(text, end):
         return True
-    if vocabulary().regex("signature.of-other").match(text, _BY.match(text, end).end()):  # type: ignore[union-attr]
+    if words.regex("signature.of-other").match(text, past(_BY, text, end)):
         return True
     unit = reading.unit_at(start)
     logged = _LOGGED.match(text, start)
@@ -126,7 +122,7 @@ def _mark(reading: Reading, dates: tuple[DateMention, ...], start: int, end: int
         behind = names_in(text, after[0].end, min(len(text), after[0].end + 60))[:1]
         name = next((n for n in behind if n.credentials and not text[after[0].end : n.start].strip(" .,;:\n\t-–—")), None)
     unsure = not strong and (name is None or (name.start < start and not (near and _said_of(text, name.end, start))))
-    if unsure or (name is None and not near) or (name is not None and _NOT_BEHIND.match(text[name.end : name.end + 24])):
+    if unsure or (name is None and not near) or (name is not None and _none_behind(text, name.end)):
         return None, start
     when = (after or near)[0].value if near else None
     low = min(start, name.start) if name and start - name.start < 200 else start

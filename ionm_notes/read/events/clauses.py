@@ -338,13 +338,6 @@ def _choose(hits: list[Hit], low: int) -> list[Hit]:
     return out
 
 
-_BARE_VERB = re.compile(
-    r"\W*(?:begun|started|commenced|initiated|opened|ended|stopped|concluded|finished|closed)\W+(?:at|by|on|around|about|@)?\W*$",
-    re.I,
-)
-"""'Monitoring' / 'Begun at 9:05 am': of what the heading names."""
-
-
 def _inherit(left: str, left_start: int, low: int, carried: str | None, events: list[Event]) -> list[Hit]:
     """An action without a noun: 'and stopped at', 'It ended at'; the noun comes from before."""
     words = vocabulary()
@@ -360,7 +353,9 @@ def _inherit(left: str, left_start: int, low: int, carried: str | None, events: 
             ("action.end", noun, "end"),
             ("action.start", noun, "start"),
         )
-    pronoun = _BARE_VERB.match(left) or re.match(r"^\W*(?:it|this|these|they|which|and|then|until|but|,)\b", left, re.I)
+    pronoun = words.regex("action.bare").match(left) or re.match(
+        r"^\W*(?:it|this|these|they|which|and|then|until|but|,)\b", left, re.I
+    )
     if (
         not pronoun
         and events

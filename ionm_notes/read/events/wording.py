@@ -20,16 +20,7 @@ _LATER = re.compile(
 
 _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+from\s+(?:the\s+)?$", re.I)
 """'No departure from the reference tracings was recorded' is a finding."""
-_UNDER = re.compile(
-    r"\b(?:under|during)\s+(?:the\s+|a\s+)?(?:(?:general|steady|stable|light|same|full|iv|intravenous|volatile|total)\s+)*$", re.I
-)
-"""'Baselines under anesthesia were taken' tells of nothing that the anesthetist did then."""
 _STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
-_DONE = re.compile(
-    r"\W{1,3}(?:is\s+|was\s+|now\s+)?(?:done|complete[d]?|finished|ended|over|finish|end|stop(?:ped)?)\b(?!\s+(?:at|by|with|of)\b)",
-    re.I,
-)
-"""'Baseline run, done': what the words before call a beginning is over."""
 _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 
 
@@ -61,9 +52,9 @@ def _classify(text: str) -> tuple[Hit, ...]:
                 continue
             if kind != "ignore" and (_LATER.search(before) or (kind != "interruption" and _NEGATED.search(before))):
                 continue
-            if kind == "anesthesia" and _UNDER.search(before):
+            if kind == "anesthesia" and vocabulary().regex("action.during").search(before):
                 continue
-            closed = phase == "start" and kind in _STAGES and _DONE.match(text, end)
+            closed = phase == "start" and kind in _STAGES and vocabulary().regex("action.done-behind").match(text, end)
             hits.append(Hit(kind, "end" if closed else phase, start, end))
     return tuple(sorted(hits, key=lambda hit: hit.start))
 
