@@ -76,7 +76,7 @@ def read_alone(document: Document) -> Case:
     ledger = read_ledger(reading, times, cast)
     rows = {spell.sentence for spell in ledger}
     outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
-    told = told_spells(reading, fields, times, outside, cast)
+    told = told_spells(reading, fields, times, outside, cast, supervision.modes)
     outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced)
     parts = read_day(reading, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)

@@ -65,6 +65,11 @@ _BARE = expression(
 _BARE_AFTER_DASH = expression(
     r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—]))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
+_BARE_AFTER_DATE = expression(
+    r"(?:(?<=\d[/.-]\d\d )|(?<=\d[/.-]\d{4} )|(?<=\d[/.-]\d\d, )|(?<=\d[/.-]\d{4}, )|(?<=[a-z][ -]\d{4} )|(?<=[a-z][ -]\d{4}, )|(?<=[a-z] \d, \d{4} )|(?<=[a-z] \d\d, \d{4} ))"
+    r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+)
+"""Four figures behind a date: '05/11/26 0930', '11 May 2026 1640'."""
 _BARE_SHORT = expression(
     r"(?<![\w$#./:+,-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)[-–—](?P<last>[0-5]\d)(?![\d:.,/%-]\d|[\d%]|\s?(?:min|mA|mV|ms|y\b|yo))",
     cased=True,
@@ -124,7 +129,10 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     take(_COLON_AFTER_DASH, "colon")
     take(_GLUED, "glued")
     take(_BARE_MERIDIEM, "word")
-    colons = len(found)
+    for match in _BARE_AFTER_DATE.finditer(text):
+        if not _MEASURE.match(text[match.end() : match.end() + 8]):
+            add(_clock(match, "bare"))
+    colons = sum(1 for clock in found.values() if clock.style != "bare")
     bare = list(_BARE.finditer(text)) + list(_BARE_AFTER_DASH.finditer(text))
     leading = sum(1 for m in bare if _leads(text, m.start()) or _fills_cell(text, m.start(), m.end()))
     prepositioned = sum(1 for m in bare if _PREPOSITION.search(text[max(0, m.start() - 24) : m.start()]))

@@ -27,6 +27,7 @@ def _minutes(text: str) -> list[int]:
         ("at 12:05 AM", 5), ("at 12:05 PM", 725), ("closed at 7h32", 452),
         ("up 7:32A", 452), ("off 7:32p today", 1172), ("at 07h32m", 452), ("07:32:00 AM", 452), ("2025-03-12T07:32:10Z", 452),
         ("202503120732", 452), ("20250312T073205", 452), ("T+00:15 (07:32)", 452), ("+0h57m | 07:32 | gas", 452),
+        ("05/11/26 0732 Setup end", 452), ("11 May 2026 0732", 452), ("05/11/2026, 0732", 452), ("on 2026-05-11 0732", 452),
     ],
 )  # fmt: skip
 def test_a_written_clock_time_is_read_to_the_minute(text: str, minute: int) -> None:
@@ -36,7 +37,7 @@ def test_a_written_clock_time_is_read_to_the_minute(text: str, minute: int) -> N
 @pytest.mark.parametrize(
     "text",
     ["in 2016", "of March 2019", "L4-5", "MAP 62", "0.4 mV", "1.4 uV", "train of 6", "4/4", "a ratio of 1:1", "MRN 2219-6047-1",
-     "phone 555-0142", "impedance under 5 kOhm", "M48.062", "2.4 cm", "95940 x 14", "DOB 04/19/1951"],
+     "phone 555-0142", "impedance under 5 kOhm", "M48.062", "2.4 cm", "95940 x 14", "DOB 04/19/1951", "05/11/26 1200 ml", "05/11/26 0932/7"],
 )  # fmt: skip
 def test_a_number_that_is_no_time_is_left_alone(text: str) -> None:
     assert _minutes(f"The record says {text} here") == []

@@ -108,3 +108,39 @@ def test_a_label_or_question_that_asks_for_the_hours_has_them_beside_it(text: st
 )
 def test_hours_of_somebody_else_are_not_those_of_the_professional(text: str) -> None:
     assert rows("Dr. Dunleavy supervised remotely.\n\n" + text) == []
+
+
+def test_a_ticked_place_with_two_times_is_a_spell_of_its_own() -> None:
+    found = rows(
+        "First part: [x] in the operating room [ ] nearby [ ] remote, 8:10 AM to 9:45 AM\n"
+        "Second part: [ ] in the operating room [ ] nearby [x] remote (office in town), 9:45 AM to 11:30 AM"
+    )
+    assert [(row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in found if row.start and row.end] == [
+        ("in_room", "08:10", "09:45"),
+        ("remote", "09:45", "11:30"),
+    ]
+
+
+TABLE = """NEUROMONITORING REPORT
+Patient: Jane Roe   MRN: 123456
+Date of surgery: 03/04/2025
+Interpreting physician: Gail Dunleavy, MD
+Phase\tFrom\tTo
+Baselines\t07:41\t07:58
+{label}\t08:02\t11:41
+Needles out\t11:44\t11:53
+"""
+
+
+@pytest.mark.parametrize("label", ["Monitoring, physician in the room", "Monitoring (reader online)", "Monitored"])
+def test_a_phase_with_the_professional_in_its_name_is_still_the_monitoring(label: str) -> None:
+    case = read_case(read_bytes("case.txt", TABLE.format(label=label).encode()))
+    found = [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "monitoring" and s.start and s.end]
+    assert found == [("08:02", "11:41")]
+
+
+def test_monitored_from_and_monitored_until_are_its_two_ends() -> None:
+    form = TABLE.format(label="Room").replace("Room\t08:02\t11:41", "Monitored from\t08:02\nMonitored until\t11:41")
+    case = read_case(read_bytes("case.txt", form.encode()))
+    found = [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "monitoring" and s.start and s.end]
+    assert found == [("08:02", "11:41")]

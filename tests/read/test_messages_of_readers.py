@@ -72,3 +72,37 @@ Interval        OR 17 (this patient)   Also open on the reader's board
 """
     case = read_case(read_bytes("board.txt", text.encode()))
     assert [row.exclusive for row in case.attendance] == [False, True]
+
+
+UNMARKED = """CASE CHAT
+Patient: Jane Roe   MRN: 123456   Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Readers: Katarzyna Dolan, MD, then Elias Bromberg, MD (remote)
+Tech: Darnell Iwu, CNIM
+
+08:02:10 Iwu starting leads
+08:21:00 Iwu running baselines
+08:32:22 Dolan baselines read, right TA small
+08:34:02 Iwu monitoring started
+08:34:15 Dolan with you, live. I have only your case until Elias comes on
+09:31:44 Dolan left TA back. right TA 30 uV
+10:30:03 Dolan handing over to Elias, I am off
+10:30:20 Bromberg I have it. Only this room on my screen
+11:24:51 Bromberg no change
+12:48:10 Bromberg monitoring ended, logging off
+12:51:00 Iwu taking leads off
+
+I watched this case in real time from my home workstation from 08:34 to 10:30, one case, nothing else.
+Katarzyna Dolan, MD. E-signed 03/04/2025 13:41
+I watched this case in real time from the Elm Street reading office from 10:30 to 12:48 and no other.
+Elias Bromberg, MD. E-signed 03/04/2025 14:05
+"""
+
+
+def test_who_stands_first_in_every_entry_wrote_it_and_a_left_muscle_is_no_leaving() -> None:
+    case = read_case(read_bytes("chat.txt", UNMARKED.encode()))
+    found = sorted(
+        (row.professional or "", f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in case.attendance if row.start and row.end
+    )
+    assert found == [("Elias Bromberg", "10:30", "12:48"), ("Katarzyna Dolan", "08:34", "10:30")]
+    assert not case.conflicts

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
-from ionm_notes.read.attendance.messages import said_of_oneself
+from ionm_notes.read.attendance.messages import said_of_oneself, written_by
 from ionm_notes.read.attendance.turns import Turn, initials_of, turns_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.people import Cast, surname
@@ -28,12 +28,14 @@ def with_turns(reading: Reading, times: Times, events: tuple[Event, ...], cast: 
     if not cast.professionals:
         return events
     out: list[Event] = []
+    entries = {e.unit.start: reading.text[e.start : e.end] for e in events if e.origin == "log" and e.last is None}
+    unmarked = written_by(tuple(entries.values()), cast.professionals + cast.technologists)
     for _, group in groupby(events, key=lambda event: (event.unit.start, event.start, event.origin)):
         row = list(group)
-        out += _told(reading, times, row, cast) if row[0].origin == "log" and row[0].last is None else row
+        out += _told(reading, times, row, cast, unmarked=unmarked) if row[0].origin == "log" and row[0].last is None else row
     logged = [event for event in events if event.origin == "log"]
     for entry in _silent(reading, times, events, logged, cast) if logged else ():
-        out += _told(reading, times, [entry], cast, silent=True)
+        out += _told(reading, times, [entry], cast, silent=True, unmarked=unmarked)
     return tuple(out)
 
 
@@ -64,10 +66,12 @@ def _silent(reading: Reading, times: Times, events: tuple[Event, ...], logged: l
         )
 
 
-def _told(reading: Reading, times: Times, row: list[Event], cast: Cast, *, silent: bool = False) -> list[Event]:
+def _told(
+    reading: Reading, times: Times, row: list[Event], cast: Cast, *, silent: bool = False, unmarked: bool = False
+) -> list[Event]:
     """The events of one entry, or those that its names tell in their place; `silent`: it is in no list of events yet."""
     low, high = row[0].start, max(event.end for event in row)
-    if (said := said_of_oneself(reading.text[low:high], cast.professionals)) is not None:
+    if (said := said_of_oneself(reading.text[low:high], cast.professionals, unmarked=unmarked)) is not None:
         return _message(reading, times, row, said[1], low, high)
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
     turns = turns_of(reading.text[low:high], cast.professionals) if alone else ()

@@ -7,12 +7,13 @@ the watch'. A label counts that names the professional or the duty and asks for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
 from ionm_notes.read.vocabulary import vocabulary
 
 _LABEL = 80
@@ -46,6 +47,34 @@ def stated_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         whole = (unit.start, unit.end)
         event = Event("attend", "span", first, last, "header", *whole, whole, unit)
         yield Spell(who, first, last, False, None, [event], whole)
+
+
+_FORM = re.compile(r"[☐☑☒✓✔]|[\[(]\s?[xX✓]?\s?[\])]|\t|[:=?]\s")
+"""A box, a cell or the mark behind a label: what a form has and a sentence has not."""
+
+
+def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said]) -> Iterator[Spell]:
+    """The spells of fields that place the professional and give two times that no event knows.
+
+    'First part: [x] in the operating room [ ] remote, 8:20 AM to 11:05 AM'.
+    """
+    told = {e.unit.start for e in events if not e.guess}
+    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    for said in modes:
+        unit = said.unit
+        clocks = times.within(unit.start, unit.end)
+        if unit.start in told or len(clocks) != 2 or not _FORM.search(reading.text, unit.start, unit.end):
+            continue
+        if not _BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):
+            continue
+        first, last = (times.minute[clock.start] for clock in clocks)
+        if last < first:
+            if not overnight(first, last):
+                continue
+            last += 1440
+        whole = (unit.start, unit.end)
+        event = Event("attend", "span", first, last, "header", *whole, whole, unit)
+        yield Spell(said.who or sole, first, last, False, said.what, [event], whole)
 
 
 def _label(reading: Reading, unit: Unit, low: int, high: int) -> str | None:

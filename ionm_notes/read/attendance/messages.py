@@ -22,6 +22,13 @@ SPEAKER = re.compile(
     re.I | re.S,
 )
 """A message with its time and writer: '10:05 Brandt: have to step off', '08:36:12 USR JE | here in OR 6'."""
+_UNMARKED = re.compile(
+    r"\W*\d{1,2}[:.h]?\d{2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?[\s\]\-–—|]+(?:Dr\.?\s)?(?P<who>[A-Za-z][\w.'’-]{1,24}?)\s+(?P<said>\S.*)",
+    re.I | re.S,
+)
+"""The same without a mark between writer and message, for logs in which writers stand before every entry."""
+_FEWEST, _MOST_OF = 4, 0.6
+"""Entries that begin with somebody of the cast, and their share of a log, from which on whoever stands first is its writer."""
 
 
 @functools.lru_cache(maxsize=256)
@@ -34,9 +41,21 @@ def names_speaker(token: str, name: str) -> bool:
     return word in users or (len(letters) > 1 and token == letters)
 
 
-def said_of_oneself(text: str, people: Sequence[Person]) -> tuple[str, Literal["start", "end", ""]] | None:
-    """The surname of the professional who wrote a message, and whether it says that he or she comes or goes; None for others."""
-    message = SPEAKER.match(text)
+def written_by(entries: Sequence[str], people: Sequence[Person]) -> bool:
+    """Whether the entries of a log begin with who wrote them: 'Dolan baselines read', 'Iwu incision'."""
+    begun = [match["who"] for entry in entries if (match := _UNMARKED.match(entry))]
+    writers = [word for word in begun if any(names_speaker(word, person.name) for person in people)]
+    return len(writers) >= max(_FEWEST, _MOST_OF * len(entries)) and len(set(writers)) > 1
+
+
+def said_of_oneself(
+    text: str, people: Sequence[Person], *, unmarked: bool = False
+) -> tuple[str, Literal["start", "end", ""]] | None:
+    """The surname of the professional who wrote a message, and whether it says that he or she comes or goes; None for others.
+
+    `unmarked`: the writer's name may stand before the message without a mark between (`written_by`).
+    """
+    message = SPEAKER.match(text) or (_UNMARKED.match(text) if unmarked else None)
     if message is None:
         return None
     who = next((surname(person.name) for person in people if names_speaker(message["who"], person.name)), None)

@@ -221,6 +221,7 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
         last = event.last
         if last is not None and last < event.first and overnight(event.first, last):
             last += 1440
+        who = who or _signer_below(reading, event, cast)
         window = (event.unit.start, event.unit.end)
         mode = mode_at(reading, event.clause[0], event.clause[1], supervision, event.start) or mode_at(
             reading, *window, supervision, event.start
@@ -237,6 +238,24 @@ _WRITTEN_BY_TECHNOLOGIST = re.compile(
     r"\W*(?:\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+)?(?-i:TECH|CNIM|Tech)\b(?!\w*\s+(?:note|log))", re.I
 )
 """An entry of a log behind the word for who wrote it: '12:36:00 TECH ... I was in OR 9 the entire case'."""
+_BELOW = 8
+"""Units below a statement in the first person among which its writer signs."""
+
+
+def _signer_below(reading: Reading, event: Event, cast: Cast) -> str:
+    """Surname of the professional who signs right below what is told in the first person, where several attended."""
+    if len(cast.professionals) < 2 or not _FIRST_PERSON.search(reading.unit_text(event.unit)):
+        return ""
+    index = reading.index_of(event.unit)
+    names = [surname(person.name) for person in cast.professionals]
+    for unit in reading.units[index + 1 : index + 1 + _BELOW]:
+        low = reading.lower[unit.start : unit.end]
+        if found := {name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", low)}:
+            signs = vocabulary().regex("signature.signed").search(reading.text, unit.start, unit.end)
+            return found.pop() if len(found) == 1 and signs is not None else ""
+    return ""
+
+
 _RELIEVED = re.compile(r"\b(?:relieved|replaced|succeeded)\s+by\b", re.I)
 
 

@@ -8,9 +8,10 @@ minutes rest on it, and a person has to look.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ionm_notes.read.attendance.hours import stated_hours
+from ionm_notes.read.attendance.hours import placed_hours, stated_hours
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.clauses import items_of
@@ -18,6 +19,7 @@ from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast, surname
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -59,7 +61,9 @@ class Told:
     """Place and kind of the events that those sentences had been taken for."""
 
 
-def told_spells(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast) -> Told:
+def told_spells(
+    reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said]
+) -> Told:
     """What sentences about the professional tell of coming and going, where no event does."""
     by_unit: dict[int, list[Event]] = {}
     for event in events:
@@ -91,8 +95,9 @@ def told_spells(reading: Reading, fields: Fields, times: Times, events: tuple[Ev
             sentences.add((unit.start, unit.end))
             replaced.update((e.start, e.kind) for e in passing if e.kind not in ("signals", "other"))
         unread += [(unit, first, last) for first, last in left_open]
-    for spell in stated_hours(reading, times, events, cast):
+    for spell in (*stated_hours(reading, times, events, cast), *placed_hours(reading, times, events, cast, modes)):
         if spell.sentence not in sentences:
+            sentences.add(spell.sentence)
             spells.append(spell)
             own = by_unit.get(spell.sentence[0], [])
             replaced.update(

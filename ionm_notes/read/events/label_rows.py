@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
@@ -11,6 +12,9 @@ from ionm_notes.read.reading import Reading, Unit
 
 _BRACKETS = re.compile(r"\([^()\n]*\)")
 """A remark inside a label, such as 'Monitoring start (at lead placement)', which says nothing of what the time is."""
+
+_EDGE = re.compile(r"\bmonitored\W+(?:(?P<from>from|since|as\s+of)|until|till|up\s+to|to)\W*$", re.I)
+"""'Monitored from', 'Monitored until' before one time."""
 
 
 def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Event] | None:
@@ -36,17 +40,27 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         values = [c for c in clocks if any(a <= c.start < b for a, b in following)]
         if values and not any(low <= c.start < high for c in clocks):
             used = True
-            hit = _of_label(label, low, high)
+            hit = _of_label(label, low, high, interval=len(values) > 1)
             if hit and hit.kind != "ignore":
                 events += _label_events(reading, times, unit, label, hit, values, following, (low, following[-1][1]))
         index = max(stop, index + 1) if values else index + 1
     return events if used and _all_used(clocks, cells, reading) else None
 
 
-def _of_label(label: str, low: int, high: int) -> Hit | None:
-    """What a label that stands at `low`..`high` says its times are of."""
+def _of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit | None:
+    """What a label that stands at `low`..`high` says its times are of; 'Monitoring, physician in the room' says it of both."""
     bare = _BRACKETS.sub(lambda m: " " * len(m.group()), label)
-    return nearest(label_hits(bare, low) or label_hits(label, low), high)
+    hits = label_hits(bare, low) or label_hits(label, low)
+    hit = nearest(hits, high)
+    if (
+        len(hits) > 1
+        and hits[0].kind == "monitoring"
+        and all(h.kind in ("attend", "professional") and h.phase != "end" for h in hits[1:])
+    ):
+        return replace(hits[0], kind="attend-monitored") if interval and hits[0].phase == "span" else hits[0]
+    if hit is not None and hit.kind == "attend-monitored" and not interval and (edge := _EDGE.search(label)):
+        return replace(hit, kind="monitoring", phase="start" if edge["from"] else "end")
+    return hit
 
 
 def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:

@@ -55,6 +55,8 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         ):
             hits = _from_heading(reading, unit) + hits
         hits = [h for h in hits if h.kind not in ("other-case",)]
+        if item and not names_professional(comment):  # '7:45 AM - 10:52 AM | monitored'
+            hits = [replace(h, kind="monitoring", phase="start") if h.kind == "attend-monitored" else h for h in hits]
         if not item and _ONLY_MONITORING.fullmatch(comment):
             hits = [replace(h, phase="start") for h in hits if h.kind == "monitoring"]
         if any(h.kind == "ignore" for h in hits):
