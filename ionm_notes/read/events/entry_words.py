@@ -1,0 +1,53 @@
+"""The words of one clause of a log entry: where each concept of `patterns/` stands in it, and what they say together."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Literal
+
+from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.vocabulary import vocabulary
+
+Part = Literal["start", "end"]
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a clause says happened, the words that say it, and all words of it that are understood."""
+
+    kind: str
+    phase: Part
+    proof: Spans
+    known: list[Spans]
+
+
+@functools.cache
+def _pattern(name: str) -> Expression:
+    return expression(vocabulary().patterns["entry." + name].source, r"(?<![\w'’])", r"(?![\w'’])")
+
+
+def places(name: str, text: str) -> Spans:
+    """Where the words of a concept stand: `entry.<name>` of the vocabulary, as whole words."""
+    return [match.span() for match in _pattern(name).finditer(text)]
+
+
+def outside(spans: Spans, taken: Spans) -> Spans:
+    """The places that touch none of those already taken."""
+    return [(a, b) for a, b in spans if not any(a < high and low < b for low, high in taken)]
+
+
+def phase_of(text: str, taken: Spans) -> tuple[Part | None, Spans, Spans]:
+    """Beginning or end as words of their own say it, and where they stand."""
+    start, end = outside(places("start", text), taken), outside(places("end", text), taken)
+    return (None if bool(start) == bool(end) else "start" if start else "end"), start, end
+
+
+_TAIL = expression(r"\b(?:after|following|per|ok\s+w/?|ok\s+with)\b.*")
+"""Words behind what was done with the monitoring that tell when or at whose wish."""
+
+
+def tail(text: str) -> Spans:
+    """Words behind what was done that tell when or at whose wish."""
+    return [match.span() for match in _TAIL.finditer(text)]
