@@ -60,7 +60,7 @@ _DOTTED = expression(
     cased=True,
 )
 _BARE = expression(
-    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/]|:(?!\s)|[.,]\d|-\d(?!\d{3}(?!\d)))(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/]|:(?!\s)|[.,]\d|-\d(?!\d{3}(?![\d-])))(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _BARE_AFTER_DASH = expression(
     r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—]))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",

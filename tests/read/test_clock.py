@@ -38,7 +38,7 @@ def test_a_written_clock_time_is_read_to_the_minute(text: str, minute: int) -> N
     "text",
     ["in 2016", "of March 2019", "L4-5", "MAP 62", "0.4 mV", "1.4 uV", "train of 6", "4/4", "a ratio of 1:1", "MRN 2219-6047-1",
      "phone 555-0142", "impedance under 5 kOhm", "M48.062", "2.4 cm", "95940 x 14", "DOB 04/19/1951",
-     "05/11/26 1200 ml", "05/11/26 0932/7"],
+     "Case 2026-0219-0034", "05/11/26 1200 ml", "05/11/26 0932/7"],
 )  # fmt: skip
 def test_a_number_that_is_no_time_is_left_alone(text: str) -> None:
     assert _minutes(f"The record says {text} here") == []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ionm_notes.read.events import Event
-from ionm_notes.read.events.sharing import OTHER
+from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import at
 from ionm_notes.types import Attendance, Span, Tri
@@ -23,12 +23,12 @@ def split_shared(
     A spell of its own that says it was shared splits the row in which it lies.
     """
     parts = [_span(reading, day, one) for one in shared if one[2].kind == OTHER and one[1] > one[0]]
-    if exclusive is False:
+    if exclusive is None:
+        alone = [one for one in alone if one[2].kind == ALONE]
+    if exclusive is not True:
         return rows, [_span(reading, day, one) for one in alone if one[1] > one[0]], parts
-    if exclusive is True:
-        spells = [one for one in shared if one[2].kind != OTHER]
-        rows = [part for row in rows for part in _split(reading, row, day, spells)]
-    return rows, [], parts
+    spells = [one for one in shared if one[2].kind != OTHER]
+    return [part for row in rows for part in _split(reading, row, day, spells)], [], parts
 
 
 def _span(reading: Reading, day: date, stretch: Stretch) -> Span:

@@ -6,7 +6,9 @@ it says: a sentence that gives the attendance itself is left to the others.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.wording import classify
@@ -28,6 +30,8 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
         return []
     words, text = vocabulary(), reading.unit_text(unit)
     alone, other = words.regex("sharing.alone").search(text), words.regex("sharing.other").search(text)
+    if alone and other and (parted := _parted(unit, text, items)):
+        return parted
     slot = words.regex("sharing.slot").search(text)
     if other and not _moved(text) and (alone is None or words.regex("sharing.except").search(text)):
         kind = OTHER
@@ -42,6 +46,38 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
         return []
     one = Event(kind, "span", 0, None, "narrative", unit.start, unit.end, whole, unit)
     return [replace(one, first=first, last=last, start=low, end=high) for low, high, first, last in spans]
+
+
+_CLAUSE_END = re.compile(r"[;.,](?=\s)|\s[-–—]\s|\b(?:but|whereas|while)\b")
+
+
+def _parted(unit: Unit, text: str, items: list[Item]) -> list[Event]:
+    """The parts of a sentence that says of some times this patient alone and of others that another case was watched.
+
+    'This patient alone 08:33-10:15 and 11:40-14:06; together with one other patient 10:15-11:40': each clause with times is to say
+    one of the two, or the sentence stays with the others.
+    """
+    words = vocabulary()
+    bounds = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]
+    clauses: list[tuple[str, list[Item]]] = []
+    for low, high in pairwise(bounds):
+        own = [item for item in items if low <= item[0] - unit.start < high]
+        clause = text[low:high]
+        said = {kind for kind, name in ((ALONE, "sharing.alone"), (OTHER, "sharing.other")) if words.regex(name).search(clause)}
+        if len(said) > 1 or (not said and own and not clauses):
+            return []
+        if said:
+            clauses.append((said.pop(), own))
+        elif own:
+            clauses[-1][1].extend(own)
+    if any(not own or any(item[3] is None for item in own) for _, own in clauses):
+        return []
+    whole = (unit.start, unit.end)
+    return [
+        Event(kind, "span", first, last, "narrative", low, high, whole, unit)
+        for kind, own in clauses
+        for low, high, first, last in own
+    ]
 
 
 def _attends(text: str) -> bool:

@@ -63,6 +63,17 @@ _SIDED = expression(
 )
 
 
+_CRANIAL = frozenset(
+    ["mvd", "microvascular", "hemifacial", "facial", "retrosigmoid", "craniotomy", "craniectomy", "retromastoid", "suboccipital", "schwannoma", "vestibular", "acoustic"]
+)
+
+
+def _site(what: str) -> str:
+    """One word for the same site: 'cranial' for every way into the head."""
+    word = re.sub(r"\W.*", "", what.lower())
+    return "cranial" if word in _CRANIAL else {"cea": "carotid"}.get(word, word)
+
+
 def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: tuple[str, ...]) -> Iterator[Proof]:
     """Sides that contradict each other: of the operation in two places, or of the operation and all its muscles."""
     seen: dict[str, dict[str, Evidence]] = {}
@@ -77,22 +88,10 @@ def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: t
             continue
         if find_dates(around) and re.search(r"\b20[01]\d\b", around) and not re.search(r"DOS|date", around, re.I):
             continue
-        what = re.sub(r"\W.*", "", match["what"].lower())
-        cranial = {
-            "mvd",
-            "microvascular",
-            "hemifacial",
-            "facial",
-            "retrosigmoid",
-            "craniotomy",
-            "craniectomy",
-            "retromastoid",
-            "suboccipital",
-            "schwannoma",
-            "vestibular",
-            "acoustic",
-        }
-        what = "cranial" if what in cranial else {"cea": "carotid"}.get(what, what)
+        what = _site(match["what"])
+        sided = {m["side"].lower() for m in _SIDED.finditer(reading.text, unit.start, unit.end) if _site(m["what"]) == what}
+        if len(sided) > 1:  # 'left carotid stenosis of 85 %, right carotid occluded' is disease of both
+            continue
         seen.setdefault(what, {}).setdefault(match["side"].lower(), clip(reading, unit, match.start(), match.end(), 30, 30))
     for places in seen.values():
         if len(places) > 1:

@@ -1,0 +1,80 @@
+"""What ordinary reports say in ordinary words, each of which was once read as something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
+
+HEAD = """NEUROMONITORING REPORT
+Patient: Jane Roe   DOB: 02/03/1960   MRN: 123456
+Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Procedure: {procedure}
+Neurophysiologist: Gail Dunleavy, MD
+Technologist: Gwen Ortiz, CNIM
+"""
+
+
+def read(text: str, procedure: str = "Left carotid endarterectomy") -> Case:
+    return read_case(read_bytes("case.txt", (HEAD.format(procedure=procedure) + text + "\n").encode()))
+
+
+def monitoring(case: Case) -> list[tuple[str, str]]:
+    found = (s for s in case.segments if s.kind == "monitoring")
+    return [(f"{s.start:%H:%M}" if s.start else "", f"{s.end:%H:%M}" if s.end else "") for s in found]
+
+
+@pytest.mark.parametrize("seat", ["monitoring console", "neuromonitoring machine", "monitoring cart", "monitoring workstation"])
+def test_who_sits_at_the_monitoring_console_does_not_say_when_monitoring_ran(seat: str) -> None:
+    case = read(
+        f"I sat at the {seat} in the operating room from 8:15 a.m. to 12:10 p.m. and watched the signals as they came in.\n"
+        "8:49 a.m.: monitoring started\n12:05 p.m.: monitoring stopped"
+    )
+    assert monitoring(case) == [("08:49", "12:05")]
+    assert not case.conflicts
+
+
+def test_a_sentence_may_part_its_times_between_this_patient_and_another() -> None:
+    case = read(
+        "Monitoring ran from 08:33 to 14:06. Remote real-time oversight by Dr. Dunleavy 08:33-14:06.\n"
+        "This patient alone 08:33-10:15 and 11:40-14:06; together with one other patient 10:15-11:40."
+    )
+    alone = [(f"{span.start:%H:%M}", f"{span.end:%H:%M}") for span in case.allocated]
+    assert alone == [("08:33", "10:15"), ("11:40", "14:06")]
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["the left vagus gave 412 µV, which is our last reading", "the nerve answered along its whole length", "thenar at 80 uV"],
+)
+def test_without_an_end_the_last_timed_reading_closes_the_monitoring(last: str) -> None:
+    case = read(
+        f"Monitoring started at 9:31 AM. At 10:14 AM a train was heard. At 11:47 AM {last}. The wound was closed by 12:10 PM."
+    )
+    assert f"{case.last_report:%H:%M}" == "11:47"
+
+
+def test_disease_of_both_sides_in_one_sentence_is_no_conflict_of_sides() -> None:
+    text = "Indication: symptomatic left internal carotid stenosis of 85 %, right internal carotid occluded."
+    (audit,) = audit_payers(
+        read_bytes("case.txt", (HEAD.format(procedure="Left carotid endarterectomy") + text).encode()), ("medicare",)
+    )
+    assert "laterality-conflict" not in {finding.rule for finding in audit.findings}
+
+
+def test_the_other_side_in_another_sentence_still_is_one() -> None:
+    text = "The right carotid endarterectomy went without event."
+    (audit,) = audit_payers(
+        read_bytes("case.txt", (HEAD.format(procedure="Left carotid endarterectomy") + text).encode()), ("medicare",)
+    )
+    assert "laterality-conflict" in {finding.rule for finding in audit.findings}
+
+
+def test_the_number_of_a_case_is_no_clock_time_and_a_portal_is_nobody() -> None:
+    case = read("OVERSIGHT PORTAL > Case 2026-0219-0034 > Export")
+    assert [person.name for person in case.encounter.professionals] == ["Gail Dunleavy"]
+    assert not case.attendance or all(row.start is None for row in case.attendance)
