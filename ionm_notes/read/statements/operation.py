@@ -64,7 +64,20 @@ _SIDED = expression(
 
 
 _CRANIAL = frozenset(
-    ["mvd", "microvascular", "hemifacial", "facial", "retrosigmoid", "craniotomy", "craniectomy", "retromastoid", "suboccipital", "schwannoma", "vestibular", "acoustic"]
+    [
+        "mvd",
+        "microvascular",
+        "hemifacial",
+        "facial",
+        "retrosigmoid",
+        "craniotomy",
+        "craniectomy",
+        "retromastoid",
+        "suboccipital",
+        "schwannoma",
+        "vestibular",
+        "acoustic",
+    ]
 )
 
 
