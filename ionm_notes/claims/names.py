@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ionm_notes.parts.patients import Owner, other_patient
-from ionm_notes.read.people import names_in
+from ionm_notes.read.names import names_in
 
 SHORTEST_NUMBER = 4
 """Shorter ones are no record numbers but pieces of text."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ionm_notes.parts.entitled import Reading, asked
 from ionm_notes.parts.model import PartKind
-from ionm_notes.read.people import same_person
+from ionm_notes.read.names import same_person
 from ionm_notes.read.sides import sides_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Case, Encounter, Modality, PacketNote, Person, Proof, TimeConflict

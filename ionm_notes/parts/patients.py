@@ -10,7 +10,7 @@ from ionm_notes.parts.model import Part
 from ionm_notes.read.clock import find_dates
 from ionm_notes.read.fields import read_fields
 from ionm_notes.read.identity import read_identity, read_service_date
-from ionm_notes.read.people import same_person
+from ionm_notes.read.names import same_person
 from ionm_notes.read.reading import lay_out
 from ionm_notes.types import Document, Proof
 

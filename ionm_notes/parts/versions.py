@@ -14,7 +14,7 @@ from itertools import chain
 
 from ionm_notes.ingest.evidence import evidence
 from ionm_notes.parts.model import Part
-from ionm_notes.read.people import same_person
+from ionm_notes.read.names import same_person
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Case, Evidence, PacketNote, Proof, Segment, Severity, TimeConflict
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ionm_notes.phi.persons import NOT_A_PART
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.people import names_in
+from ionm_notes.read.names import names_in
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Case

@@ -13,7 +13,8 @@ from ionm_notes.read.events.unplaced import monitored, unplaced
 from ionm_notes.read.fields import Fields, read_fields
 from ionm_notes.read.identity import Identity, read_facility, read_identity, read_place, read_service_date
 from ionm_notes.read.modalities import ModalityReading, read_modalities
-from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast, same_person
+from ionm_notes.read.names import same_person
+from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast
 from ionm_notes.read.reading import Reading, lay_out
 from ionm_notes.read.segments import Day, covered_by_stated, read_day
 from ionm_notes.read.signature import Signing, read_signing

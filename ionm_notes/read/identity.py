@@ -9,8 +9,8 @@ from datetime import date
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.clock import DateMention, widen_birth_year
 from ionm_notes.read.fields import Field, Fields
+from ionm_notes.read.names import names_in, same_person
 from ionm_notes.read.patient import composed_identity, counted, no_person
-from ionm_notes.read.people import names_in, same_person
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof

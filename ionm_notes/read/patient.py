@@ -16,7 +16,7 @@ from functools import partial
 from ionm_notes.read.beside import FILLER, Cells, beside, past
 from ionm_notes.read.clock import DateMention, widen_birth_year
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.people import Name, names_in, same_person
+from ionm_notes.read.names import Name, names_in, same_person
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence

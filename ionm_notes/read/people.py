@@ -7,113 +7,11 @@ from dataclasses import dataclass, replace
 
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields
+from ionm_notes.read.names import DOCTOR, Name, names_in, same_person, surname
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.roles import roles_told
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person, Role
-
-_PART = r"(?:O['’]|D['’]|Mc|Mac|de |van |von |der |la |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
-_CAPS = r"[A-Z]{2,}(?:['’-][A-Z]{2,})*"
-_INITIAL = r"[A-Z]\.?(?:[- ]?[A-Z]\.)?"
-_TITLE = r"(?:(?:Dr|Drs|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS|Col|Capt|Cpt|Maj|Lt|LTC|Cmdr|CDR|Sgt|Sister|Nurse)\.?[ ]+)+(?:dr\.?[ ]+|med\.?[ ]+)?"
-NAME = (
-    rf"(?:{_PART}|{_CAPS}),[ ]?(?:{_PART}|{_CAPS}|[A-Z]\.)(?:[ ]{_INITIAL}(?!\w))?(?=[ ]*(?:$|[\n\t(;|·]|DOB|MRN|,?[ ]*(?:M\.?D|D\.?O)\b))"
-    rf"|(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ]+(?:{_INITIAL}(?=[ ])|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
-)
-_NAME = re.compile(rf"(?P<title>{_TITLE})?(?P<name>{NAME})")
-_DOCTOR = re.compile(
-    rf"\b(?:Dr|DR|Prof|PROF)\.?[ ]+(?:dr\.?[ ]+)?(?P<name>(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ](?:{_INITIAL}(?=[ ])|{_PART}))*)"
-)
-
-
-_REGISTERED = re.compile(r"R\.?\s?(?:EEG|EP|NCS)\.?\s?T\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as written with the credentials behind it; offsets cover both."""
-
-    name: str
-    credentials: tuple[str, ...]
-    start: int
-    end: int
-    title: str
-
-
-def _credentials(text: str, at: int) -> tuple[tuple[str, ...], int]:
-    regex = vocabulary().regex("people.credential")
-    out, end = [], at
-    while True:
-        lead = re.compile(r"\s*[,(/]?\s*(?:and\s)?").match(text, end)
-        low = lead.end() if lead else end
-        match = re.compile(rf"(?:{regex.pattern})(?![\w'’])", re.I).match(text, low)
-        if not match or (low == end and end == at and match.start() == at):
-            break
-        word = match.group()
-        if not (word[0].isupper()):
-            break
-        if "\n" in text[end:low] or "\t" in text[end:low]:
-            break
-        end = match.end()
-        if text[end : end + 1] == "." and word.count(".") and not word.endswith("."):
-            end += 1
-        out.append(re.sub(r"[.\s-]", "", word).upper())
-    return tuple(out), end
-
-
-def names_in(text: str, low: int, high: int) -> list[Name]:
-    """Names between two offsets, with their credentials; words that cannot be names are left out."""
-    stop_words = vocabulary().regex("people.not-a-name")
-    credential = re.compile(rf"^(?:{vocabulary().regex('people.credential').pattern})$", re.I)
-    found: list[Name] = []
-    # A stretch that begins inside a word would give half a name.
-    while 0 < low < high and text[low - 1].isalpha() and text[low].isalpha():
-        low += 1
-    at = low
-    while at < high:
-        match = _NAME.search(text, at, high)
-        if not match:
-            break
-        start, name = match.start("name"), match["name"]
-        words = list(re.finditer(r"\S+", name))
-        keep = len(words)
-        for index, word in enumerate(words):
-            bare = word.group().strip(".,")
-            if (
-                stop_words.match(bare) or (index and credential.match(bare) and bare.isupper() and len(bare) <= 5)
-            ) and not re.fullmatch(r"[A-Z]\.?", word.group()):
-                keep = index
-                break
-        if keep == 0 or (words and keep < len(words) and all(re.fullmatch(r"[A-Z]\.?", w.group()) for w in words[:keep])):
-            at = start + (words[0].end() if words else 1)
-            continue
-        if keep > 1 and _REGISTERED.match(text, start + words[keep - 1].start()):
-            keep -= 1  # 'Saoirse Flynn R. EEG T.': the R is no initial
-        end = start + words[keep - 1].end()
-        name = text[start:end].rstrip(" ,.")
-        if name.isupper() and len(name.split()) == 1 and not match["title"] and (len(name) < 4 or credential.match(name)):
-            at = end
-            continue
-        credentials, stop = _credentials(text, start + len(name))
-        found.append(Name(name, credentials, match.start() if match["title"] else start, stop, (match["title"] or "").strip()))
-        at = max(stop, end)
-    return found
-
-
-def surname(name: str) -> str:
-    """The part of a name that others use for the person, lower case."""
-    if "," in name:
-        return name.split(",")[0].strip().lower()
-    parts = [p for p in name.split() if len(p.strip(".")) > 1]
-    return (parts[-1] if parts else name).lower()
-
-
-def same_person(a: str, b: str) -> bool:
-    """Whether two written names can be one person (surname equal, initials not against it)."""
-    if surname(a) != surname(b):
-        return False
-    first_a = [p[0].lower() for p in re.split(r"[\s,]+", a) if p and p.lower().strip(".") != surname(a)]
-    first_b = [p[0].lower() for p in re.split(r"[\s,]+", b) if p and p.lower().strip(".") != surname(b)]
-    return not first_a or not first_b or first_a[0] == first_b[0] or "," in a or "," in b
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +45,8 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
                 break
             if after > item.low and not (found.credentials or found.title):
                 continue
+            if role == "technologist" and after > item.low and is_professional(found.credentials) and not _certified(found):
+                break  # the line below a technologist's may be the physician's
             after = found.end
             alone = not item.value(reading)[len(found.name) :].strip(" .,;")
             if not found.title and not found.credentials and len(found.name.split()) < 2 and not alone and role != "technologist":
@@ -161,6 +61,11 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
     # 'Reader Access Audit' over a page is no reader where another one is named with credentials.
     named = any(person.credentials for person in out)
     return [p for p in out if not (named and p.name in passing and not p.credentials)]
+
+
+def _certified(found: Name) -> bool:
+    """Whether a name carries a technologist's credential, among whatever others."""
+    return any(vocabulary().regex("people.technologist-credential").match(c) for c in found.credentials)
 
 
 def _passing(reading: Reading, item: Field, name: str) -> bool:
@@ -207,6 +112,7 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
         surgeons = _surgeon_prose(reading, fields)
     _prose_technologists(reading, technologists, professionals)
     _prose_professionals(reading, professionals, surgeons, anesthesia, technologists)
+    _told(reading, professionals, surgeons, anesthesia, [*technologists, *assistants])
     for signer in signers:
         known = [p for p in surgeons + anesthesia + technologists + assistants if same_person(p.name, signer.name)]
         if known or is_technologist(signer.credentials):
@@ -348,6 +254,26 @@ def _prose_professionals(
                 )
 
 
+def _told(
+    reading: Reading, professionals: list[Person], surgeons: list[Person], anesthesia: list[Person], others: list[Person]
+) -> None:
+    """Adds those whose role the words beside their name tell; a surgeon or an anesthesia provider only where there is none yet."""
+    open_to = {
+        "professional": professionals,
+        "surgeon": [] if surgeons else surgeons,
+        "anesthesia": [] if anesthesia else anesthesia,
+    }
+    for placed in roles_told(reading):
+        name, taken = placed.name, [*others, *surgeons, *anesthesia]
+        if is_technologist(name.credentials) or any(same_person(p.name, name.name) for p in taken):
+            continue
+        if placed.role != "professional" and any(same_person(p.name, name.name) for p in professionals):
+            continue
+        if not (is_professional(name.credentials) or name.title):
+            continue
+        _merge(open_to[placed.role], Person(name.name, name.credentials, placed.role, reading.proof(name.start, name.end)))
+
+
 def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
     out: list[Person] = []
     pattern = re.compile(
@@ -381,7 +307,7 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
                 out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if not out:
         skip = fields.of("anesthesia", "professional", "technologist", "assistant")
-        first = next((m for m in _DOCTOR.finditer(reading.text) if not any(f.low <= m.start() < f.high for f in skip)), None)
+        first = next((m for m in DOCTOR.finditer(reading.text) if not any(f.low <= m.start() < f.high for f in skip)), None)
         if first:
             line = reading.text[reading.text.rfind("\n", 0, first.start()) + 1 : first.end() + 30].split("\n")[0]
             if not re.search(r"anesth|anaesth|neurolog|remote|reader|read by|interpret|oversight|supervis|log", line, re.I):

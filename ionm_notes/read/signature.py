@@ -8,7 +8,7 @@ from datetime import date
 
 from ionm_notes.read.beside import past
 from ionm_notes.read.clock import DateMention
-from ionm_notes.read.people import Name, names_in
+from ionm_notes.read.names import Name, names_in
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence

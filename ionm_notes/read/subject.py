@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 

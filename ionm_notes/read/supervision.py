@@ -14,7 +14,8 @@ from ionm_notes.read.asked import answered_link
 from ionm_notes.read.boxes import BOX, ticked
 from ionm_notes.read.caseload import stated_caseloads, ticked_caseloads
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.place import stated_places
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said

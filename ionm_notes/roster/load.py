@@ -84,7 +84,7 @@ def _people(encounter: Mapping[str, Any], text: str) -> Iterator[Named]:
 
 def _credentials(name: str, text: str) -> tuple[str, ...]:
     """The credentials behind a name in the text, for roles of which the line gives the name alone."""
-    from ionm_notes.read.people import names_in
+    from ionm_notes.read.names import names_in
 
     at = text.find(name)
     found = names_in(text, at, min(len(text), at + len(name) + 30))[:1] if at >= 0 else []

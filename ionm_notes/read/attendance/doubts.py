@@ -9,7 +9,8 @@ import re
 from datetime import date, datetime
 
 from ionm_notes.read.attendance.told import Told
-from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import at
 from ionm_notes.read.supervision import Supervision

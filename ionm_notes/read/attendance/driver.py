@@ -15,7 +15,8 @@ from ionm_notes.read.attendance.sharing import split_shared
 from ionm_notes.read.attendance.spells import TO_THE_END, mode_at, spells_of, stated_spells
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.events import Event, Times
-from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
 from ionm_notes.read.segments import at

@@ -14,7 +14,8 @@ from ionm_notes.read.attendance.spells import TO_THE_END
 from ionm_notes.read.attendance.turns import turns_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.hand_off import of_others
-from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, Times, overnight
-from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.vocabulary import vocabulary

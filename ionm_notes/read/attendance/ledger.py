@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.events import Event, Times, cells_of, overnight
-from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.place import place_of
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ionm_notes.read.people import surname
+from ionm_notes.read.names import surname
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person
 

@@ -1,0 +1,112 @@
+"""Names as records write them: titles, initials, particles, capitals, with the credentials behind them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ionm_notes.read.vocabulary import vocabulary
+
+_PART = r"(?:O['’]|D['’]|Mc|Mac|de |van |von |der |la |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
+_CAPS = r"[A-Z]{2,}(?:['’-][A-Z]{2,})*"
+_INITIAL = r"[A-Z]\.?(?:[- ]?[A-Z]\.)?"
+_TITLE = r"(?:(?:Dr|Drs|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS|Col|Capt|Cpt|Maj|Lt|LTC|Cmdr|CDR|Sgt|Sister|Nurse)\.?[ ]+)+(?:dr\.?[ ]+|med\.?[ ]+)?"
+NAME = (
+    rf"(?:{_PART}|{_CAPS}),[ ]?(?:{_PART}|{_CAPS}|[A-Z]\.)(?:[ ]{_INITIAL}(?!\w))?(?=[ ]*(?:$|[\n\t(;|·]|DOB|MRN|,?[ ]*(?:M\.?D|D\.?O)\b))"
+    rf"|(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ]+(?:{_INITIAL}(?=[ ])|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
+)
+_NAME = re.compile(rf"(?P<title>{_TITLE})?(?P<name>{NAME})")
+DOCTOR = re.compile(
+    rf"\b(?:Dr|DR|Prof|PROF)\.?[ ]+(?:dr\.?[ ]+)?(?P<name>(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ](?:{_INITIAL}(?=[ ])|{_PART}))*)"
+)
+
+
+_REGISTERED = re.compile(r"R\.?\s?(?:EEG|EP|NCS)\.?\s?T\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written with the credentials behind it; offsets cover both."""
+
+    name: str
+    credentials: tuple[str, ...]
+    start: int
+    end: int
+    title: str
+
+
+def _credentials(text: str, at: int) -> tuple[tuple[str, ...], int]:
+    regex = vocabulary().regex("people.credential")
+    out, end = [], at
+    while True:
+        lead = re.compile(r"\s*[,(/]?\s*(?:and\s)?").match(text, end)
+        low = lead.end() if lead else end
+        match = re.compile(rf"(?:{regex.pattern})(?![\w'’])", re.I).match(text, low)
+        if not match or (low == end and end == at and match.start() == at):
+            break
+        word = match.group()
+        if not (word[0].isupper()):
+            break
+        if "\n" in text[end:low] or "\t" in text[end:low]:
+            break
+        end = match.end()
+        if text[end : end + 1] == "." and word.count(".") and not word.endswith("."):
+            end += 1
+        out.append(re.sub(r"[.\s-]", "", word).upper())
+    return tuple(out), end
+
+
+def names_in(text: str, low: int, high: int) -> list[Name]:
+    """Names between two offsets, with their credentials; words that cannot be names are left out."""
+    stop_words = vocabulary().regex("people.not-a-name")
+    credential = re.compile(rf"^(?:{vocabulary().regex('people.credential').pattern})$", re.I)
+    found: list[Name] = []
+    # A stretch that begins inside a word would give half a name.
+    while 0 < low < high and text[low - 1].isalpha() and text[low].isalpha():
+        low += 1
+    at = low
+    while at < high:
+        match = _NAME.search(text, at, high)
+        if not match:
+            break
+        start, name = match.start("name"), match["name"]
+        words = list(re.finditer(r"\S+", name))
+        keep = len(words)
+        for index, word in enumerate(words):
+            bare = word.group().strip(".,")
+            if (
+                stop_words.match(bare) or (index and credential.match(bare) and bare.isupper() and len(bare) <= 5)
+            ) and not re.fullmatch(r"[A-Z]\.?", word.group()):
+                keep = index
+                break
+        if keep == 0 or (words and keep < len(words) and all(re.fullmatch(r"[A-Z]\.?", w.group()) for w in words[:keep])):
+            at = start + (words[0].end() if words else 1)
+            continue
+        if keep > 1 and _REGISTERED.match(text, start + words[keep - 1].start()):
+            keep -= 1  # 'Saoirse Flynn R. EEG T.': the R is no initial
+        end = start + words[keep - 1].end()
+        name = text[start:end].rstrip(" ,.")
+        if name.isupper() and len(name.split()) == 1 and not match["title"] and (len(name) < 4 or credential.match(name)):
+            at = end
+            continue
+        credentials, stop = _credentials(text, start + len(name))
+        found.append(Name(name, credentials, match.start() if match["title"] else start, stop, (match["title"] or "").strip()))
+        at = max(stop, end)
+    return found
+
+
+def surname(name: str) -> str:
+    """The part of a name that others use for the person, lower case."""
+    if "," in name:
+        return name.split(",")[0].strip().lower()
+    parts = [p for p in name.split() if len(p.strip(".")) > 1]
+    return (parts[-1] if parts else name).lower()
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two written names can be one person (surname equal, initials not against it)."""
+    if surname(a) != surname(b):
+        return False
+    first_a = [p[0].lower() for p in re.split(r"[\s,]+", a) if p and p.lower().strip(".") != surname(a)]
+    first_b = [p[0].lower() for p in re.split(r"[\s,]+", b) if p and p.lower().strip(".") != surname(b)]
+    return not first_a or not first_b or first_a[0] == first_b[0] or "," in a or "," in b

@@ -1,0 +1,77 @@
+"""Who watched, operated or gave the anesthetic, by the words right before or behind a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Encounter
+
+HEAD = """NEUROPHYSIOLOGY REPORT
+Patient: Geraldine Whitestone  MRN: E104  DOB: 3/22/1960
+Date of surgery: 06/06/2023
+Primary surgeon: Nathaniel Broussard, MD
+Anesthesiologist: R. Dhillon, MD
+Monitoring technologist: Coralie Jessup, CNIM
+"""
+
+
+def read(text: str, head: str = HEAD) -> Encounter:
+    body = head + text + "\nMonitoring: 08:00 to 10:00\nSSEP and MEP of arms and legs\n"
+    return read_case(read_bytes("case.txt", body.encode())).encounter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Author: Finch-Mbeki, Aurelio, MD | Service: Neurophysiology | Author Type: Physician",
+        "Staff Aurelio Finch-Mbeki, MD (clinical neurophysiologist, hospital employed).",
+        "Neurology: Aurelio Finch-Mbeki MD",
+        "Aurelio Finch-Mbeki, MD, neurologist, watched remotely.",
+        "IONM physician - A. Finch-Mbeki, D.O.",
+        "Supervising MD | Finch-Mbeki, Aurelio, MD",
+        "Interpretation provided by Aurelio Finch-Mbeki, M.D., Ph.D.",
+        "Neuromonitoring was supervised in real time by board-certified neurologist Aurelio Finch-Mbeki, MD.",
+        "Provider: FINCH-MBEKI, AURELIO MD [Neurophysiology]",
+        "Physician overseeing the monitoring: Aurelio Finch-Mbeki, MD, ABPN Clinical Neurophysiology",
+        "Name of reader | Aurelio Finch-Mbeki, MD",
+        "Reader's name and degree: Aurelio Finch-Mbeki, M.D.",
+        "Aurelio Finch-Mbeki, MD supervised the monitoring from his office.",
+        "Supervision of the recording was by Aurelio Finch-Mbeki, MD.",
+        "Physicians: Aurelio Finch-Mbeki, M.D., sat beside the machine in OR 2",
+        "Clinical neurophysiology consult: Aurelio Finch-Mbeki, MD",
+        "Physician reading the study was Aurelio Finch-Mbeki, MD, of Lakeside Neurology.",
+        "Doctor watching | Aurelio Finch-Mbeki MD | neurologist",
+        "Aurelio Finch-Mbeki, MD -- remote neurologist",
+    ],
+)
+def test_a_noun_a_specialty_or_a_verb_beside_the_name_makes_the_professional(text: str) -> None:
+    found = read(text)
+    assert ["mbeki" in person.name.lower() and bool(person.credentials) for person in found.professionals] == [True]
+    assert [person.name for person in found.technologists] == ["Coralie Jessup"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Referring neurologist Aurelio Finch-Mbeki, MD",
+        "Dr. Aurelio Finch-Mbeki (neurosurgery) assisted.",
+        "Monitoring was requested by Aurelio Finch-Mbeki, MD.",
+        "Aurelio Finch-Mbeki, MD, resident, closed the wound.",
+        "The change was told to Aurelio Finch-Mbeki, MD.",
+    ],
+)
+def test_who_asked_assisted_or_was_told_did_not_watch(text: str) -> None:
+    assert read(text).professionals == ()
+
+
+def test_a_list_of_a_team_gives_every_role_behind_the_name() -> None:
+    team = (
+        "Team: Nathaniel Broussard, MD (surgeon); R. Dhillon, MD (anesthesia); Aurelio Finch-Mbeki, MD (neurophysiology); "
+        "Coralie Jessup, CNIM"
+    )
+    found = read(team, "\n".join(HEAD.splitlines()[:3]) + "\n")
+    assert found.surgeon and found.surgeon.name == "Nathaniel Broussard"
+    assert found.anesthesia_provider and found.anesthesia_provider.name == "R. Dhillon"
+    assert [person.name for person in found.professionals] == ["Aurelio Finch-Mbeki"]
