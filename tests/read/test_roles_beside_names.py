@@ -72,6 +72,8 @@ def test_a_list_of_a_team_gives_every_role_behind_the_name() -> None:
         "Coralie Jessup, CNIM"
     )
     found = read(team, "\n".join(HEAD.splitlines()[:3]) + "\n")
-    assert found.surgeon and found.surgeon.name == "Nathaniel Broussard"
-    assert found.anesthesia_provider and found.anesthesia_provider.name == "R. Dhillon"
+    assert found.surgeon
+    assert found.surgeon.name == "Nathaniel Broussard"
+    assert found.anesthesia_provider
+    assert found.anesthesia_provider.name == "R. Dhillon"
     assert [person.name for person in found.professionals] == ["Aurelio Finch-Mbeki"]
