@@ -9,7 +9,7 @@ from ionm_notes.read.reading import Reading
 from ionm_notes.read.sides import sides_near, sides_of
 from ionm_notes.read.spoken_clock import NUMBERS
 from ionm_notes.read.vocabulary import Hit, vocabulary
-from ionm_notes.types import Evidence, Modality, ModalityStatus, Muscle
+from ionm_notes.types import Evidence, Modality, Muscle
 
 
 def _regions(reading: Reading, mention: Mention) -> set[str | None]:
@@ -63,11 +63,7 @@ def combine(reading: Reading, mentions: list[Mention]) -> list[Modality]:
             continue
         positive = [m for m in group if m.status in ("performed", "unobtainable")]
         if not positive or _only_boxed_off(group, positive):
-            status: ModalityStatus = "not_performed"
-            intended = any(m.intended for m in group)
-            if any(m.status in ("not_performed", "intent") for m in group):
-                first = next(m for m in group if m.status in ("not_performed", "intent"))
-                rows.append(Modality(name, None, (), status, (_shown(reading, first),), intended=intended))
+            rows += _denied(reading, name, group)
             continue
         if name not in _PLAIN:
             rows.append(_plain(reading, name, positive))
@@ -80,6 +76,22 @@ def combine(reading: Reading, mentions: list[Mention]) -> list[Modality]:
         rows += regional
         rows += _denied_regions(reading, name, group, {r.region for r in regional})
     return _where_it_answered(rows)
+
+
+def _denied(reading: Reading, name: str, group: list[Mention]) -> list[Modality]:
+    """The rows of a study that was not done: one for each region of which that is said, else one without."""
+    said = [m for m in group if m.status in ("not_performed", "intent")]
+    if not said:
+        return []
+    intended = any(m.intended for m in group)
+    regions: dict[str | None, Mention] = {}
+    for mention in said:
+        for region in _regions(reading, mention) if name in _PLAIN and mention.status == "not_performed" else ():
+            regions.setdefault(region, mention)
+    return [
+        Modality(name, region, (), "not_performed", (_shown(reading, mention),), intended=intended)
+        for region, mention in sorted(regions.items(), key=str) or [(None, said[0])]
+    ]
 
 
 def _where_it_answered(rows: list[Modality]) -> list[Modality]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 
-from ionm_notes.read.boxes import BOX, cell_of, ticked
-from ionm_notes.read.events.model import cells_of
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, NERVE_MODALITIES, Mention, clause_of, line_of_list
+from ionm_notes.read.modalities.forms import heads_row, told_by_form, without_label
+from ionm_notes.read.modalities.model import Mention, clause_of, line_of_list
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -64,22 +62,16 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
             mention.status = "performed"
         if mention.status != "performed":
             return
-    told = _told_by_table(reading, mention)
+    told = told_by_form(reading, mention, mentions)
     if told is not None:
-        mention.status, mention.intended = (
-            ("performed", False) if told else ("not_performed", _planned_in_table(reading, mention))
-        )
-        return
-    box = _box(reading, mention)
-    if box is not None:
-        mention.status = "performed" if box else "unchecked"
-        if not box and words.regex("context.intended").search(unit_text):
-            mention.status, mention.intended = "not_performed", True
+        mention.status, mention.intended = told
         return
     line_high = line_of_list(reading, mention)[1]
     before = text[max(low, mention.start - 70) : mention.start] or _prose_before(reading, mention)
-    after = _BEHIND_STIMULUS.sub(
-        "", _APPOSITION.sub("", text[mention.end : min(mention.unit.end, line_high, mention.end + 120)])[:90]
+    after = without_label(
+        _BEHIND_STIMULUS.sub(
+            "", _APPOSITION.sub("", text[mention.end : min(mention.unit.end, line_high, mention.end + 120)])[:90]
+        )
     )
     denied = words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after)
     finding = mention.modality != "ECOG" and _FINDING.search(text, mention.start, mention.end)
@@ -96,7 +88,7 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if intended and _only_intent(own):
         mention.status, mention.intended = "intent", True
         return
-    if words.regex("context.unobtainable").search(unit_text if _heads_row(reading, mention) else clause):
+    if words.regex("context.unobtainable").search(unit_text if heads_row(reading, mention) else clause):
         mention.status = "unobtainable"
 
 
@@ -145,64 +137,6 @@ def _given_up(reading: Reading, mention: Mention, mentions: list[Mention]) -> bo
 
 _FURTHER_ON = 220
 """Characters behind a mention within which the record may take back what was intended."""
-_CELL_YES = re.compile(r"\W*(?:x|yes|y|✓|✔|☒|done|performed|\+)\W*", re.I)
-_CELL_NO = re.compile(r"\W*(?:no|n|not\s+(?:run|done|performed|used|recorded)|none|-|–|—|☐|0|omitted|declined)?\W*", re.I)
-
-
-def _row(reading: Reading, mention: Mention) -> list[tuple[int, int]]:
-    """Ranges of the cells of the row that holds a mention; empty where it is no row."""
-    return cells_of(reading, mention.unit) if mention.unit.kind == "row" else []
-
-
-def _heads_row(reading: Reading, mention: Mention) -> bool:
-    """Whether a row is all about a study without regions: its first cell names it."""
-    cells = _row(reading, mention)
-    return mention.modality not in (*NERVE_MODALITIES, *MUSCLE_MODALITIES) and len(cells) > 1 and mention.start < cells[0][1]
-
-
-def _says(name: str, cell: str) -> bool:
-    """Whether a cell is a label or heading of a kind, and nothing else."""
-    return vocabulary().regex(f"context.table.{name}").search(cell) is not None
-
-
-def _told_by_table(reading: Reading, mention: Mention) -> bool | None:
-    """Whether a table says that the study was done: under 'Done' in the row of the study, or behind 'Not recorded'."""
-    cells = _row(reading, mention)
-    if len(cells) < 2:
-        return None
-    first = reading.text[slice(*cells[0])]
-    if mention.start >= cells[1][0]:
-        return False if _says("not-done", first) else None
-    if _says("never-run", reading.text[slice(*cells[1])]):
-        return False
-    column = _column(reading, mention, "done")
-    if column is None or column >= len(cells):
-        return None
-    said = reading.text[slice(*cells[column])]
-    return True if _CELL_YES.fullmatch(said) else False if _CELL_NO.fullmatch(said) else None
-
-
-def _planned_in_table(reading: Reading, mention: Mention) -> bool:
-    cells = _row(reading, mention)
-    column = _column(reading, mention, "planned")
-    return column is not None and column < len(cells) and bool(_CELL_YES.fullmatch(reading.text[slice(*cells[column])]))
-
-
-def _column(reading: Reading, mention: Mention, head: str) -> int | None:
-    """Index of the column under such a heading, in the rows just above a mention."""
-    place = bisect.bisect_right(reading.unit_starts, mention.unit.start) - 1
-    for unit in reversed(reading.units[max(0, place - _FARTHEST) : place]):
-        if unit.kind != "row":
-            return None
-        names = reading.unit_text(unit).split("\t")
-        found = next((n for n, name in enumerate(names) if n and _says(head, name)), None)
-        if found is not None:
-            return found
-    return None
-
-
-_FARTHEST = 14
-"""Rows above a mention among which the heading of its table is looked for."""
 
 
 def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
@@ -252,20 +186,6 @@ def _only_intent(clause: str) -> bool:
         r"\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\b(?:and|then)\s+(?:obtained|run|done|used)\b|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
         clause, re.I,
     ) and bool(re.search(r"\b(?:plan\w*|order\w*|offered|consider\w*|schedul\w*|booked|booking|listed|propos\w*|request\w*\s+(?:for|but)|consented|recommended|declined|cancel\w*|deferred)\b", clause, re.I))  # fmt: skip
-
-
-def _box(reading: Reading, mention: Mention) -> bool | None:
-    """True or False where a check box beside the mention is marked or empty, in its cell or another one; None without a box."""
-    low, high = mention.unit.start, mention.unit.end
-    own = ticked(reading, mention.unit, mention.start, mention.end, named=True)
-    if own is not None:
-        return own
-    cell_low, cell_high = cell_of(reading, mention.unit, mention.start, mention.end)
-    later = list(BOX.finditer(reading.text, cell_high, high))
-    if later:
-        return any(box["on"] for box in later)
-    earlier = list(BOX.finditer(reading.text, low, cell_low))
-    return bool(earlier[-1]["on"]) if earlier else None
 
 
 _COURSE = expression(
