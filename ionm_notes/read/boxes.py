@@ -45,3 +45,15 @@ def _behind_words(line: str) -> bool:
     boxes = list(BOX.finditer(line))
     lead = line[: boxes[0].start()].strip()
     return bool(lead) and len(boxes) > 1 and lead[-1] not in ":=?" and not line[boxes[-1].end() :].strip(" .\n")
+
+
+def only_ticked(text: str) -> str:
+    """A line with its boxes and the words of those that are not ticked blanked out; of the same length.
+
+    A box stands in front of its words: '[ ] real-time [x] later' leaves 'later'.
+    """
+    boxes = list(BOX.finditer(text))
+    for index, box in enumerate(boxes):
+        high = box.end() if box["on"] else boxes[index + 1].start() if index + 1 < len(boxes) else len(text)
+        text = text[: box.start()] + " " * (high - box.start()) + text[high:]
+    return text

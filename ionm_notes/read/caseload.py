@@ -218,7 +218,7 @@ def _told(text: str) -> Iterator[Caseload]:
     if (whole := asked(text)) is not None:
         yield whole
         return
-    cells = list(_clauses(text))
+    cells = list(clauses(text))
     in_row = "\t" in text and not BOX.search(text)
     for (low, _), (_, high) in pairwise(cells) if in_row else ():
         if (pair := asked(text[low:high])) is not None:  # 'rooms in her viewer | 3 | Blue Heron OR 2, ...'
@@ -244,10 +244,10 @@ def ticked_caseloads(reading: Reading) -> Iterator[Said]:
             yield _said(reading, unit, found)
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
-    """The cells of a row and the parts between semicolons."""
+def clauses(text: str, signs: str = r"[\t;|]|$") -> Iterator[tuple[int, int]]:
+    """The cells of a row and the parts between semicolons, or between other `signs`."""
     at = 0
-    for sign in re.finditer(r"[\t;|]|$", text):
+    for sign in re.finditer(signs, text):
         if sign.start() > at:
             yield at, sign.start()
         at = sign.end()

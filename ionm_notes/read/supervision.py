@@ -20,6 +20,7 @@ from ionm_notes.read.place import stated_places
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
+from ionm_notes.read.timing import timed
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import with_whereabouts
 
@@ -44,16 +45,6 @@ def _unchecked(reading: Reading, unit: Unit, at: int) -> bool:
     return ticked(reading, unit, at, at) is False
 
 
-_NOBODY = re.compile(
-    r"\b(?:no|neither)\s+(?:\w+\s+)?(?:physician|neurologist|neurophysiologist|professional|supervisor|md|doctor|one|reader|provider)\b[^.;\n]{0,80}$|\bnobody\b[^.;\n]{0,80}$",
-    re.I,
-)
-"""'No neurologist was available to supervise' denies what follows, however far it stands."""
-_NOT_LIVE = re.compile(r"\b(?:not|nothing|never|nobody|none|unattended|unsupervised|unwatched)\b", re.I)
-_FELL_THROUGH = re.compile(
-    r"(?:\s+\w+){0,2}?\s+(?:(?:could|was|were|is|can|did)\s+not|unavailable|failed|not\s+available)\b", re.I
-)
-"""'Live coverage could not be arranged.'"""
 _NEGATED = re.compile(r"\b(?:not|never|neither|nor|no|without|instead of|rather than)\s+(?:\w+\s+){0,3}$", re.I)
 
 
@@ -99,19 +90,9 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     modes = _with_fields(reading, modes)
     modes = [m for m in with_whereabouts(reading, fields, cast, modes) if not _only_possible(reading, m)]
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
-    live = [
-        s
-        for s in collect("supervision.live", "live", ("professional", "", "other"))
-        if not any(a.start <= s.start < a.end for a in afterwards)
-    ]
-    live = [
-        s
-        for s in live
-        if not re.search(r"\b(?:no|not|without)\b[^.,;\n]{0,30}$", reading.text[max(s.unit.start, s.start - 34) : s.start], re.I)
-        and not _NOBODY.search(reading.text[s.unit.start : s.start])
-        and not _NOT_LIVE.search(reading.text, s.start, s.end)
-        and not _FELL_THROUGH.match(reading.text, s.end, s.unit.end)
-    ]
+    live, afterwards = timed(
+        reading, fields, cast, collect("supervision.live", "live", ("professional", "", "other")), afterwards
+    )
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False, answered=False)
     exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
     counted = list(ticked_caseloads(reading))

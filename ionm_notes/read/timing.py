@@ -1,0 +1,209 @@
+"""Whether the professional looked at the record as it was made or afterwards: start here for 'live'.
+
+Patterns of `supervision.toml` go first, less what they find of live things that are no reading ('live fluoroscopy', 'consent taken
+online') and of others who read something later ('the registrar reviewed the next day'). Where they find neither in a whole document,
+a clause is taken thing by thing (`patterns/timing.toml`): looking, record, professional, as it happened, afterwards, denial. A letter
+stands for each. A denial of the one time is the other: 'not seen at the time' is afterwards. A clause that says both says nothing.
+Source of the two meanings: the contract's element `real_time`, and reading afterwards, which leaves no minutes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ionm_notes.read.boxes import BOX, only_ticked
+from ionm_notes.read.caseload import clauses
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
+from ionm_notes.read.subject import subject_of
+from ionm_notes.read.things import spelled
+from ionm_notes.read.vocabulary import vocabulary
+
+_LONGEST = 400
+"""Characters of the longest statement that is taken thing by thing."""
+_LETTERS = {
+    "timing.short-delay": "Z", "timing.live": "L", "timing.at-once": "S", "timing.until": "U", "timing.afterwards": "A", "timing.perhaps-afterwards": "a", "timing.rt": "R", "timing.whole": "W", "timing.other-use": "X", "timing.else": "E",
+    "timing.affirmed": "Y", "timing.none": "N", "timing.by": "B", "timing.but": "&", "timing.professional": "P", "timing.others": "K", "timing.cases": "O", "timing.views": "V", "timing.part": "F", "timing.signals": "D",
+}  # fmt: skip
+"""A letter for each thing; where two things begin at one place, the one that stands first here wins."""
+_NOT_UNTIL = re.compile(r"N[^;:]{0,3}?V[^;:V]{0,8}?U|NVU")
+"""'Did not see them until the next day'; 'watched until the case was over' is something else."""
+_NOT_LIVE = re.compile(r"N[^LAN;:&]{0,7}?[LR]|[LR][^LANW;=:]{0,6}[:=]N")
+"""'Not seen at the time', 'no reader on line', 'Real-time review: no'."""
+_NOBODY_THEN = re.compile(r"N\.?P\.?L")
+_NOT_AFTER = re.compile(r"N[^LANV;:,]{0,3}?A")
+"""'... and not from stored records'."""
+_LIVE = re.compile(
+    r"Z|V[^EK;]{0,10}?L|L[^EK;]{0,8}?V|P[^EK;V]{0,4}?L[.,:]{0,2}D|V[^EK;.,]{0,2}R|R[^EK;.,]{0,1}V|P[^EK;]{0,3}R(?:[,.]|$)|"
+    r"P[^EK;]{0,5}?V[^EK;]{0,6}?W|P[^EK;]{0,2}?W[^EK;]{0,4}?V|W[^EK;]{0,4}?P[^EK;]{0,3}?V|D[^EK;]{0,4}?VBP[^EK;]{0,2}?W|VBP[^EK;]{0,4}?W|"
+    r"^[^:=]{0,6}[VP][^:=]{0,8}[:=][^:=EKV]{0,3}[LW]|^[^:=]{0,6}[VP]?[^:=]{0,4}[LR][^:=]{0,4}[:=]Y"
+)
+_AFTER = re.compile(
+    r"V[^E;]{0,12}?A|A[^E;]{0,12}?V|^D?[:=]A|N.?P[^E]{0,8}?D[^EL]{0,6}?A|DA.?BV|V[.D]{0,3}a|a[.D]{0,2}V|NP[^E;]{0,12}A"
+)
+"""'the technologist worked without a reader, and the study was sent to me later' needs no word of looking."""
+_BOTH = frozenset("LR")
+_BY_OTHERS = re.compile(r"BK|B.K|^[^PVDN]*K[^PNV]{0,4}?V")
+"""'by the court', 'The registrar reviewed': somebody else read."""
+_DENIED_AFTER = re.compile(r"N[^,;LA]{0,3}V[^,;L]{0,4}A")
+"""'was not reviewed afterwards' says neither."""
+_NONE_BEFORE = re.compile(r"\b(?:no|not|none|never|without)\b[^.,;\n]{0,30}$", re.I)
+_NOBODY = re.compile(
+    r"\b(?:no|neither)\s+(?:\w+\s+)?(?:physician|neurologist|neurophysiologist|professional|supervisor|md|doctor|one|reader|provider)\b[^.;\n]{0,80}$|\bnobody\b[^.;\n]{0,80}$",
+    re.I,
+)
+"""'No neurologist was available to supervise' denies what follows, however far it stands."""
+_DENIED_IN_IT = re.compile(r"\b(?:not|nothing|never|nobody|none|unattended|unsupervised|unwatched)\b", re.I)
+_FELL_THROUGH = re.compile(
+    r"(?:\s+\w+){0,2}?\s+(?:(?:could|was|were|is|can|did)\s+not|unavailable|failed|not\s+available)\b", re.I
+)
+"""'Live coverage could not be arranged.'"""
+_LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b|[^\t]{0,40}\t[^\t]{0,12}\d{1,2}[:.h]\d{2}\b|.*\d\d:\d\d:\d\d")
+_SIGNS = str.maketrans({"\t": ":", "?": ":", "_": " ", "|": ":"})
+_CLOCK_TIME = re.compile(r"\b\d{1,2}h\d\d\b")
+_CLOCK = re.compile(r"(?<=\d)[:.](?=\d\d)")
+_DASHED_ANSWER = re.compile(r"\s[-–—](?=\s(?:y|n|yes|no)\b)", re.I)
+
+
+def timed(
+    reading: Reading, fields: Fields, cast: Cast, live: list[Said], afterwards: list[Said]
+) -> tuple[list[Said], list[Said]]:
+    """What is said of live reading and of reading afterwards: what patterns found, or where they found nothing, clause by clause."""
+    live = [
+        said
+        for said in live
+        if not any(after.start <= said.start < after.end for after in afterwards)
+        and not _denied(reading, said)
+        and not _no_reading(reading, said)
+    ]
+    afterwards = [
+        said
+        for said in afterwards
+        if not _of_others(reading.unit_text(said.unit)) and not _of_part_or_boxes(reading.text[said.start : said.end])
+    ]
+    if live or afterwards:
+        return live, afterwards
+    told = list(_told(reading, fields, cast))
+    if len({said.what for said in told}) != 1:
+        return [], []
+    return [said for said in told if said.what == "live"], [said for said in told if said.what == "afterwards"]
+
+
+def _denied(reading: Reading, said: Said) -> bool:
+    """Whether live reading is named to say that there was none."""
+    before = reading.text[max(said.unit.start, said.start - 34) : said.start]
+    return (
+        _NONE_BEFORE.search(before) is not None
+        or _NOBODY.search(reading.text[said.unit.start : said.start]) is not None
+        or _DENIED_IN_IT.search(reading.text, said.start, said.end) is not None
+        or _FELL_THROUGH.match(reading.text, said.end, said.unit.end) is not None
+    )
+
+
+def _no_reading(reading: Reading, said: Said) -> bool:
+    """Whether what a pattern took for live reading is another live thing, a rule, or monitoring that stood still."""
+    words, text = vocabulary(), reading.text
+    low = max(said.unit.start, said.start - 40)
+    for other in words.regex("timing.live-else").finditer(text, low, min(said.unit.end, said.end + 40)):
+        if other.start() < said.end and said.start < other.end() and not _looked_at(text[said.start : said.end], other.group()):
+            return True
+    if words.regex("timing.asked-only").search(text[low : said.start]):
+        return True
+    return words.regex("timing.at-rest").search(text[said.start : said.end]) is not None
+
+
+def _looked_at(words: str, other: str) -> bool:
+    """Whether words tell of looking apart from the other live thing in them: 'watched the traces while on live fluoroscopy'."""
+    letters, _ = spelled(words.replace(other, " "), _LETTERS)
+    return "V" in letters and ("L" in letters or "W" in letters)
+
+
+def _of_others(text: str) -> bool:
+    """Whether the one who read afterwards was not the professional, or what was read no record of monitoring."""
+    letters, _ = spelled(text, _LETTERS)
+    return (
+        "X" in letters
+        or ("E" in letters and "D" not in letters)
+        or (_BY_OTHERS.search(letters) is not None and "P" not in letters and "D" not in letters)
+    )
+
+
+def _of_part_or_boxes(text: str) -> bool:
+    """Whether words tell of a part of the record that was looked at again, or run over several answers of a form."""
+    return vocabulary().regex("timing.part").search(text) is not None or BOX.search(text) is not None
+
+
+def _told(reading: Reading, fields: Fields, cast: Cast) -> Iterator[Said]:
+    """Every clause that says when the professional looked, of the statements that name a time."""
+    named = [
+        (_name(p.name), letter)
+        for letter, group in (("P", cast.professionals), ("K", cast.technologists), ("K", cast.surgeons))
+        for p in group
+        if not spelled(p.name, _LETTERS)[0].strip(".")  # a form's value that was taken for a name: 'Read: delayed'
+    ]
+    worth = vocabulary().regex("timing.worth")
+    for unit in reading.units:
+        if unit.kind == "running" or unit.end - unit.start > _LONGEST or not worth.search(reading.text, unit.start, unit.end):
+            continue
+        text = _with_answer(reading, unit)
+        if _LOG_ENTRY.match(text):
+            continue
+        for low, high in clauses(text, "[;]|$"):
+            what = timing(text[low:high], named)
+            if what is None:
+                continue
+            role, who = subject_of(reading, unit, min(unit.start + high, unit.end), cast, fields)
+            if what == "live" and role not in ("professional", ""):
+                continue
+            yield Said(
+                what, unit.start + low, unit.start + high, unit, who, reading.evidence(unit.start + low, unit.start + high)
+            )
+
+
+def _with_answer(reading: Reading, unit: Unit) -> str:
+    """A statement's text; a question's with its answer, which begins the next statement."""
+    text = reading.unit_text(unit)
+    index = reading.index_of(unit) + 1
+    if text.rstrip().endswith("?") and index < len(reading.units):
+        after = reading.units[index]
+        if after.end - unit.start <= _LONGEST and reading.text[unit.end : after.start].count("\n") < 2:
+            return reading.text[unit.start : after.end].replace("\n", " ")
+    return text
+
+
+def _name(name: str) -> re.Pattern[str]:
+    last, full = re.escape(surname(name)), re.escape(name)
+    return re.compile(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?(?:{full}|{last})(?:['’]s)?(?!\w)", re.I)
+
+
+def timing(text: str, named: list[tuple[re.Pattern[str], str]]) -> str | None:
+    """'live' or 'afterwards' as a clause says; None where it says nothing, both, or it of somebody else.
+
+    `named`: expressions for the people of the document with the letter of each, 'P' for a professional, 'K' for others.
+    """
+    text = _CLOCK.sub("h", only_ticked(_DASHED_ANSWER.sub(lambda m: m.group()[:-1] + ":", text.translate(_SIGNS))))
+    letters, _ = spelled(text, _LETTERS, named)
+    letters = letters.replace("S", "L" if "V" in letters and "O" not in letters else ".")
+    if not {"E", "X"}.isdisjoint(letters) or _BY_OTHERS.search(letters) or _DENIED_AFTER.search(letters):
+        return None
+    letters = _NOT_UNTIL.sub(_as_after, letters)
+    letters = _NOT_LIVE.sub(_as_after, letters)
+    letters = _NOT_AFTER.sub(lambda match: "." * len(match.group()), letters)
+    again = "F" in letters or (vocabulary().regex("timing.at-rest").search(text) is not None and "N" not in letters)
+    letters = letters.replace("F", "D")
+    if _CLOCK_TIME.search(text):
+        letters = letters.replace("a", ".")  # 'from 08h10 until 11h30 when the case was over' is no time of reading
+    live = any("N" not in letters[max(0, found.start() - 3) : found.end()] for found in _LIVE.finditer(letters))
+    if "A" in letters or "a" in letters:
+        silent = live or again or not _BOTH.isdisjoint(letters)
+        return "afterwards" if not silent and _AFTER.search(letters) else None
+    return "live" if live else None
+
+
+def _as_after(match: re.Match[str]) -> str:
+    """A denial of the one time stands for the other."""
+    kept = re.sub(r"[NLRU:=]", ".", match.group())
+    return kept[:-2] + "VA" if _NOBODY_THEN.match(match.group()) else kept[:-1] + "A"

@@ -1,0 +1,119 @@
+"""A record tells that the professional looked while it was made, or afterwards, in any words; what can mean both tells nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.read.trained import without_guesses
+from ionm_notes.types import Case
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Surgeon: Oscar Vale, MD
+Technologist: Ana Ruiz, CNIM
+Interpreting physician: Dana Whitfield, MD
+
+Monitoring: 08:10 - 11:30
+
+"""
+
+
+def _case(said: str) -> Case:
+    with without_guesses():
+        return read_case(read_bytes("note.txt", f"{HEAD}{said}\n\nSSEP and MEP were recorded. No changes were seen.\n".encode()))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Dr. Whitfield looked on as we went.",
+        "The curves were seen in direct.",
+        "Waveforms were looked at then and there by Dr. Whitfield.",
+        "Interpretation timing: concurrent",
+        "I perused every sweep just as it was plotted.",
+        "INTERP: CONCURR W/ ACQ",
+        "Dr. Whitfield beheld the recordings without material delay.",
+        "When did the physician look at the traces? During surgery, continuously",
+        "Viewer lag to my workstation was about 1.5 s.",
+        "My opinion was formed on the spot and not from stored records.",
+        "Dr. Whitfield had the data before her from the first run to the last, and read them trace by trace.",
+        "Dr. Whitfield viewing RT, phone open",
+        "[x] interpreted as acquired  [ ] read afterwards",
+    ],
+)
+def test_looking_while_the_record_was_made_is_live(said: str) -> None:
+    case = _case(said)
+    assert case.real_time is True
+    assert case.read_afterwards == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The recordings were first examined by me subsequent to the operation.",
+        "Dr. Whitfield did not see the traces until the next day.",
+        "Not looked upon at the time; read from store.",
+        "No MD live, read l8r",
+        "Real time review: No - post procedure",
+        "realtime_review: false",
+        "The disk reached me a week after the procedure, and I interpret it herewith.",
+        "Was the data viewed as it was recorded? No, next day",
+        "[ ] real-time [x] post-op read",
+        "Dr. Whitfield went over the data only once the patient was in recovery.",
+        "Consultant opinion given a fortnight later from the stored file, none in real time.",
+        "The technologist worked without a reader, and the study was sent to me later.",
+        "Data uploaded for Dr. Whitfield to read after.",
+    ],
+)
+def test_looking_afterwards_is_not_live(said: str) -> None:
+    case = _case(said)
+    assert case.read_afterwards
+    assert case.real_time is False
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Live fluoroscopy was used for the screws.",
+        "Consent was taken online.",
+        "Real-time clock synchronized.",
+        "Real-time eligibility check: yes",
+        "Reminder: physician must be online before incision.",
+        "Monitoring was shelved while the table was moved.",
+        "Other live cases: 2",
+        "Dr. Whitfield supervised two further operations in parallel.",
+        "Images were viewed live by navigation.",
+    ],
+)
+def test_other_live_things_are_no_reading(said: str) -> None:
+    assert _case(said).real_time is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "X-rays were looked at afterwards by radiology.",
+        "The patient was reviewed on the ward the next day.",
+        "The registrar reviewed the next day.",
+        "I reviewed the MRI afterwards with radiology.",
+        "Data will be re-read for the database afterwards.",
+        "I went over the traces with the surgeon after the case.",
+        "Dr. Whitfield reviewed the final traces after the case was closed.",
+        "From 08:10 I followed what went on until 11:30 when the case was over.",
+        "Dr. Whitfield watched until the operation was over.",
+        "I telephoned the family after the operation.",
+        "Dr. Ibarra until 10:00, thereafter Dr. Whitfield",
+        "SSEP: post. tibial n. at ankle, Cz'-FPz",
+    ],
+)
+def test_what_is_done_afterwards_with_something_else_takes_nothing_away(said: str) -> None:
+    assert _case(said).read_afterwards == ()
+
+
+def test_a_clause_that_says_both_says_nothing() -> None:
+    case = _case("The traces were gone through as they were drawn and again from disk.")
+    assert case.real_time is not False
+    assert case.read_afterwards == ()
