@@ -1,4 +1,4 @@
-"""A record tells that the professional looked while it was made, or afterwards, in any words; what can mean both tells nothing."""
+"""A record says that the professional looked while it was made, or afterwards, in any words; what can mean both says nothing."""
 
 from __future__ import annotations
 
