@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.caseload import clauses
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.people import Cast, surname
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
