@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
-from ionm_notes.read.events.entry_words import Part, Said, Spans, outside, phase_of, places, tail
+from ionm_notes.read.events.entry_words import Part, Said, Spans, bare_of_asides, concept, outside, phase_of, places, tail
 from ionm_notes.read.events.model import Hit
-from ionm_notes.read.events.stages import attached, baselines, removed, staged
+from ionm_notes.read.events.stages import staged, worked
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -24,13 +26,17 @@ _NEVER = expression(
     r"\b(?:not(?!\s+recording)|never|if|unable|plan\w*|await\w*|waiting|pending|should|attempt\w*|unless)\b|\?|\d{1,2}:\d\d"
 )
 """Words by which nothing that an entry says happened at its time."""
-_DENIED = expression(r"\b(?:without|will|until|before|ready|about\s+to|to\s+be|yet|can)\b")
+_DENIED = expression(r"\b(?:without|will|until|before|ready\s+(?:to|for)|^\W*ready|about\s+to|to\s+be|yet|(?<!the )can)\b")
 """Words by which a clause says nothing of what has happened."""
 _CLAUSE = re.compile(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[A-Z])\.\s")
-_KEYED = re.compile(r"\b(?:state|status|phase|stage|mode|step|event|type)=", re.I)
-"""'state=BASELINE entered' is no finding that equals the baseline."""
-_BARE = re.compile(r"\W*(?:start\w*|beg[aiu]n\w*|end(?:ed|s)?|stop(?:ped|s)?|done|complete\w*|finish\w*)(?:\W*$|(?=[.;,]))", re.I)
-"""'Patient instrumented - start': a beginning or end that belongs to the clause before."""
+_KEYED = re.compile(r"\b(?:state|status|phase|stage|mode|step|event|type)\s*(?:=>?|->|→)", re.I)
+"""'state=BASELINE entered' is no finding that equals the baseline, 'phase -> BASELINE' no clause of its own."""
+_FLAG = re.compile(r"(?<=[A-Za-z])=([01])(?![\d.])")
+"""'SETUP=1', 'SETUP=0': begun and over."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]+[A-Z:]|[A-Z][a-z]{3})")
+"""'electrodeRemoval' is two words."""
+_SHORT_BE = re.compile(r"(?<=\w)['’](?:s|re|m|ve)\b", re.I)
+"""'hookup's done': the verb stands for no more than the words without it."""
 _TOGETHER = frozenset({
     (("setup", "end"), ("baseline", "start")), (("baseline", "end"), ("monitoring", "start")),
     (("monitoring", "end"), ("removal", "start")), (("monitoring", "end"), ("removal", "end")),
@@ -43,8 +49,11 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]+")
 
 @functools.cache
 def _things() -> Expression:
-    names = ("object", "attach.noun", "remove.noun", "impedance", "baseline", "monitoring", "system", "gap", "professional")
-    return expression("|".join(f"(?:{vocabulary().patterns['entry.' + name].source})" for name in names) + r"|\bunhooked\b")
+    names = (
+        "object", "attach.noun", "attach.alone", "attach.person", "remove.noun", "remove.alone", "remove.person", "impedance",
+        "baseline", "monitoring", "system", "gap", "professional",
+    )  # fmt: skip
+    return expression("|".join(f"(?:{vocabulary().patterns['entry.' + name].source})" for name in names))
 
 
 @functools.lru_cache(maxsize=2048)
@@ -55,16 +64,24 @@ def composed(text: str, doctors: frozenset[str] = frozenset()) -> tuple[Hit, ...
     """
     if len(text) > _LONGEST or _NEVER.search(text):
         return ()
-    text = _KEYED.sub(lambda match: match.group()[:-1] + " ", text)
     if handed := _handed(text, doctors):
         return handed
-    edges = [0, *(match.end() for match in _CLAUSE.finditer(text) if not _BARE.match(text, match.end())), len(text) + 1]
+    length, text = len(text), _plain(text)
+    bare = concept("bare")
+    edges = [0, *(match.end() for match in _CLAUSE.finditer(text) if not bare.match(text, match.end())), len(text) + 1]
     parts = [(low, text[low : high - 1]) for low, high in pairwise(edges)]
     named = [part for part in parts if len(part[1]) > 2 and _names(part[1], doctors)]
     found = [hit for low, part in named if (hit := _meaning(part, low, doctors))]
     if named and not found and len(parts) > 1 and len(text) <= _SHORT and (whole := _meaning(text, 0, doctors)):
         found = [whole]
-    return _fitting(found)
+    return _fitting([replace(hit, start=min(hit.start, length), end=min(hit.end, length)) for hit in found])
+
+
+def _plain(text: str) -> str:
+    """An entry with the marks of programs and the short forms of speech written out; a hump or a flag makes it longer."""
+    text = _KEYED.sub(lambda match: re.sub(r"[=>→-]", " ", match.group()), text)
+    text = _SHORT_BE.sub(lambda match: " " * len(match.group()), text)
+    return _HUMP.sub(" ", _FLAG.sub(lambda match: " on" if match[1] == "1" else " off", text))
 
 
 _HANDED = expression(
@@ -113,17 +130,15 @@ def _fitting(hits: list[Hit]) -> tuple[Hit, ...]:
 
 def _meaning(text: str, offset: int, doctors: frozenset[str]) -> Hit | None:
     """What one clause says happened, if every word of it is explained."""
-    if _DENIED.search(text):
-        return None
     people = places("professional", text)
     if any(name in text.lower() for name in doctors):
         people += [word.span() for word in _WORD.finditer(text) if word.group().lower() in doctors]
-    for of in (staged, removed, baselines, _present, _monitored, attached, _stood):
-        if (said := of(text, people)) is None:
+    for of, fillers in _READINGS:
+        clause = bare_of_asides(text) if of is worked else text
+        if _DENIED.search(clause) or (said := of(clause, people)) is None:
             continue
-        filler = "filler.professional" if said.kind == "professional" else "filler"
-        if not _explained(text, [*said.known, places(filler, text)]):
-            return None
+        if not _explained(clause, [*said.known, *(places(filler, clause) for filler in fillers)]):
+            continue
         low, high = min(a for a, _ in said.proof), max(b for _, b in said.proof)
         return Hit(said.kind, said.phase, offset + low, offset + high)
     return None
@@ -201,6 +216,11 @@ def _explained(text: str, known: list[Spans]) -> bool:
     return True
 
 
+_READINGS: tuple[tuple[Callable[[str, Spans], Said | None], tuple[str, ...]], ...] = (
+    (staged, ("filler",)), (worked, ("filler", "filler.stage")), (_present, ("filler.professional",)), (_monitored, ("filler",)),
+    (_stood, ("filler",)),
+)  # fmt: skip
+"""What a clause may be about, in the order in which it is tried, and the words that change nothing in it."""
 _DOCTOR = expression(
     r"\b(?P<name>[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ'’]+)?),?\s(?:M\.?D|D\.?O|Ph\.?D)\b|\bDr\.?\s(?:[A-Z][a-z]*\.?\s)?(?P<other>[A-Z][\w'’-]{2,})",
     cased=True,

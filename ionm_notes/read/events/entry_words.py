@@ -24,13 +24,14 @@ class Said:
 
 
 @functools.cache
-def _pattern(name: str) -> Expression:
+def concept(name: str) -> Expression:
+    """The expression of `entry.<name>`, as whole words."""
     return expression(vocabulary().patterns["entry." + name].source, r"(?<![\w'’])", r"(?![\w'’])")
 
 
 def places(name: str, text: str) -> Spans:
     """Where the words of a concept stand: `entry.<name>` of the vocabulary, as whole words."""
-    return [match.span() for match in _pattern(name).finditer(text)]
+    return [match.span() for match in concept(name).finditer(text)]
 
 
 def outside(spans: Spans, taken: Spans) -> Spans:
@@ -51,3 +52,8 @@ _TAIL = expression(r"\b(?:after|following|per|ok\s+w/?|ok\s+with)\b.*")
 def tail(text: str) -> Spans:
     """Words behind what was done that tell when or at whose wish."""
     return [match.span() for match in _TAIL.finditer(text)]
+
+
+def bare_of_asides(text: str) -> str:
+    """A clause with blanks for what is no part of what happened: 'without injury', 'lmk when baselines', 'okay'."""
+    return concept("aside").sub(lambda match: " " * len(match.group()), text)

@@ -1,4 +1,4 @@
-"""What one clause of a log entry says of set-up, baselines and removal, from its words (`patterns/entries.toml`).
+"""What one clause of a log entry says of set-up, baselines and removal, from its words (`patterns/stages.toml`).
 
 Something is put on or taken off, or the first recordings are made; begun or done is said by a word of its own, or by the form of
 the verb: 'placing leads' begins, 'leads placed' is over.
@@ -6,7 +6,9 @@ the verb: 'placing leads' begins, 'leads placed' is over.
 
 from __future__ import annotations
 
-from ionm_notes.read.events.entry_words import Said, Spans, outside, phase_of, places, tail
+from dataclasses import dataclass
+
+from ionm_notes.read.events.entry_words import Part, Said, Spans, outside, places, tail
 from ionm_notes.read.expression import expression
 
 _GONE_ONLY = frozenset({"off", "out", "clear", "free", "gone"})
@@ -17,6 +19,27 @@ _STAGES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("monitoring", ("monitoring",), ()),
 )
 """Kinds of a stage of the day, with the names that say it and the words that say it of electrodes."""
+_SWITCH = expression(r"\b(?:on|off|in|out)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The part of the day a clause names: its kind, begun or done if it says so, the words that say it, and all that is understood."""
+
+    kind: str
+    phase: Part | None
+    proof: Spans
+    known: list[Spans]
+
+
+@dataclass(frozen=True, slots=True)
+class _Handled:
+    """What is handled in a clause, and the words for it: of the work, of doing it, of having done it."""
+
+    objects: Spans
+    noun: Spans
+    being: Spans
+    been: Spans
 
 
 def staged(text: str, people: Spans) -> Said | None:
@@ -32,6 +55,8 @@ def staged(text: str, people: Spans) -> Said | None:
             ]
             last = max(on + off, default=(0, 0))
             things = [span for span in things if span != last]
+            if kind == "setup" and not things:
+                things = objects  # 'phase ELECTRODES left'
         if not things:
             continue
         on, off = outside(on, things), outside(off, things)
@@ -43,91 +68,136 @@ def staged(text: str, people: Spans) -> Said | None:
     return None
 
 
-def _hands_on(text: str, family: str, kind: str, objects: Spans) -> Said | None:
-    """Electrodes and a word for putting them on, or for taking them off: begun, or done."""
+def stage_of(text: str, people: Spans) -> Stage | None:
+    """The part of the day among set-up, baselines and removal that a clause names, begun, done or neither."""
+    for of in (_removed, _baselines, _attached):
+        if (stage := of(text, people)) is not None:
+            return stage
+    return None
+
+
+def worked(text: str, people: Spans) -> Said | None:
+    """Set-up, baselines or removal, begun or done."""
+    stage = stage_of(text, people)
+    return Said(stage.kind, stage.phase, stage.proof, stage.known) if stage is not None and stage.phase is not None else None
+
+
+def _edges(text: str, taken: Spans) -> tuple[Spans, Spans]:
+    """Words of beginning and words of ending, where they stand."""
+    start = outside(places("start", text) + places("work.start", text), taken)
+    end = outside(places("end", text) + places("work.end", text), [*taken, *start])
+    return outside(start, end), end
+
+
+def _objects(text: str, family: str) -> Spans:
+    """Electrodes, or the patient where the words are such as are done to a patient: 'hooking her up', 'patient unhooked'."""
+    objects = places("object", text)
+    if places(f"{family}.person", text):
+        objects = objects + places("person", text)
+    return objects
+
+
+def _handled(text: str, family: str, objects: Spans) -> _Handled:
     noun, being = places(f"{family}.noun", text), places(f"{family}.being", text)
+    person = outside(places(f"{family}.person", text), [*being, *noun])
     been = outside(places(f"{family}.been", text), [*being, *places("start", text)])
-    words = noun + being + been
-    phase, start, end = phase_of(text, words + objects)
-    if start and end:
-        return None
-    first = places("first", text)
-    if phase is None and first and objects and been:
-        phase, words = "start", [*words, *first]  # 'scalp measured, first lead on'
-    if phase is None and noun and not objects and (switch := _SWITCH.search(text)):
-        phase = "start" if switch.group().lower() == "on" else "end"  # 'set-up on' begins, 'take-down off' is over
-        words = [*words, switch.span()]
-    elif phase is None and (being or been):
-        phase = "start" if being else "end"
-    settled = outside(places("settled", text), words + objects)
-    if phase is None and settled and (noun or kind == "setup"):
+    return _Handled(objects, noun + person, being, been)
+
+
+def _hands_on(text: str, kind: str, work: _Handled, people: Spans) -> Stage | None:
+    """Electrodes and a word for putting them on, or for taking them off: begun, or done."""
+    doing = work.noun + work.being + work.been
+    start, end = _edges(text, doing + work.objects)
+    first = places("first", text) if work.objects else []
+    settled = outside(places("settled", text), doing + work.objects)
+    counted = places("counted", text) if kind == "removal" else []
+    switch: Spans = []
+    phase: Part | None = None
+    if bool(start) != bool(end):
+        phase = "start" if start else "end"
+    elif start:
+        phase = None
+    elif first and (work.been or work.being):
+        phase = "start"  # 'scalp measured, first lead on'
+    elif work.noun and not work.objects and (found := _SWITCH.search(text)):
+        phase = "start" if found.group().lower() in ("on", "in") else "end"  # 'set-up on' begins, 'take-down off' is over
+        switch = [found.span()]
+    elif work.being or work.been:
+        phase = "end" if _last_out(text, work) or not work.being else "start"
+    elif settled and (work.noun or kind == "setup"):
         phase = "end"
-    if phase is None:
-        return None
-    counted = [match.span() for match in _COUNTED.finditer(text)] if kind == "removal" else []
-    known = [objects, words, start, end, settled, counted, places("impedance", text)]
-    return Said(kind, phase, [*objects, *words, *start, *end], known)
+    known = [
+        work.objects,
+        doing,
+        start,
+        end,
+        first,
+        places("last", text),
+        settled,
+        counted,
+        switch,
+        places("impedance", text),
+        people,
+    ]
+    return Stage(kind, phase, [*work.objects, *doing, *start, *end, *switch], known)
 
 
-_COUNTED = expression(r"\b(?:counts?|counted|correct|reconciled|accounted)\b")
-_SWITCH = expression(r"\b(?:on|off)\b")
+def _last_out(text: str, work: _Handled) -> bool:
+    """Whether a clause that holds the name of the work tells that its last piece was done."""
+    return bool(places("last", text)) and bool(work.been)
 
 
-def removed(text: str, people: Spans) -> Said | None:
+def _removed(text: str, people: Spans) -> Stage | None:
     """Electrodes taken off; begun, or done."""
-    objects, stands_alone = places("object", text), _STANDS_ALONE.search(text)
-    if not objects and stands_alone is None:
+    objects, alone = _objects(text, "remove"), places("remove.alone", text)
+    if not objects and not alone:
         return None
-    words = [span for name in ("noun", "being", "been") for span in places(f"remove.{name}", text)]
-    mere = all(text[a:b].lower() in _GONE_ONLY for a, b in words)
-    other = mere and (places("attach.noun", text) or places("impedance", text))
-    if not words or (not objects and (stands_alone is None or mere)) or other:
+    work = _handled(text, "remove", objects)
+    words = work.noun + work.being + work.been
+    mere = not work.noun and all(text[a:b].lower() in _GONE_ONLY for a, b in words)
+    other = mere and (places("attach.noun", text) or places("impedance", text) or people)
+    if not words or (not objects and mere) or other:
         return None
-    return _hands_on(text, "remove", "removal", objects)
+    return _hands_on(text, "removal", work, people)
 
 
-_STANDS_ALONE = expression(
-    r"\b(?:t/d|take-?\s?downs?|tear-?\s?downs?|de-?instrumentation|unhook(?:ing|ed))\b|^\W*(?:start\w*\s+|begin\w*\s+|began\s+)?removal(?=\s+phase|\W*\w+\W*$|\W*$)"
-)
-_SETUP_ALONE = expression(
-    r"\b(?:s/u|set-?\s?up|setting\s+up|hook-?\s?up|hooking\s+up|lead-?on|wiring|wire-?up|instrumentation|montage)\b"
-)
-
-
-def attached(text: str, people: Spans) -> Said | None:
+def _attached(text: str, people: Spans) -> Stage | None:
     """Electrodes put on, or the contact they make: begun, or done."""
-    objects, impedance = places("object", text), places("impedance", text)
+    objects, impedance = _objects(text, "attach"), places("impedance", text)
     if objects and places("remove.noun", text):
         return None
-    words = [span for name in ("noun", "being", "been") for span in places(f"attach.{name}", text)] if objects else []
-    if words or _SETUP_ALONE.search(text):
-        return _hands_on(text, "attach", "setup", objects)
-    if impedance and (settled := outside(places("settled", text), impedance)):
-        return Said("setup", "end", impedance + settled, [impedance, settled, objects])
-    phase, start, end = phase_of(text, objects) if objects else (None, [], [])
-    return Said("setup", phase, objects + start + end, [objects, start, end, impedance]) if phase else None
+    alone = places("attach.alone", text)
+    work = _handled(text, "attach", objects)
+    if alone or (objects and (work.noun or work.being or work.been)):
+        return _hands_on(text, "setup", work if objects else _Handled([], work.noun + alone, work.being, work.been), people)
+    settled = outside(places("settled", text), impedance + objects)
+    if impedance and settled:
+        return Stage("setup", "end", impedance + settled, [impedance, settled, objects])
+    if not objects:
+        return None
+    start, end = _edges(text, objects)
+    if not start and not end and (first := places("first", text)) and (onto := places("onto", text)):
+        return Stage("setup", "start", first + objects + onto, [objects, first, onto])
+    phase: Part | None = None if bool(start) == bool(end) else "start" if start else "end"
+    return Stage("setup", phase, objects + start + end, [objects, start, end, impedance, people])
 
 
-def baselines(text: str, people: Spans) -> Said | None:
+def _baselines(text: str, people: Spans) -> Stage | None:
     """The first recordings, against which all later ones are held: begun, or done."""
     things = places("baseline", text)
     if not things or (places("object", text) and not people):
         return None
     if first := places("baseline.first", text):
-        return Said("baseline", "start", first, [things, first, people])
-    phase, start, end = phase_of(text, things)
-    if start and end:
-        return None
+        return Stage("baseline", "start", first, [things, first, people])
+    start, end = _edges(text, things)
     taking = outside(places("taking", text), things)
     settled = outside(places("settled", text), [*things, *end, *taking])
     switch = outside(places("live", text), [*things, *taking, *start]) + outside(places("gone", text), things)
-    if phase is None and settled:
-        phase = "end"
-    if phase is None and taking:
-        phase = "start"
-    if phase is None and switch:
-        phase = "end" if text[slice(*switch[-1])].lower() == "off" else "start"
-    if phase is None or (phase == "start" and start and settled):
-        return None
-    words = [*start, *end, *settled, *taking, *switch]
-    return Said("baseline", phase, things + (start or end or settled or taking or switch), [things, words, people, tail(text)])
+    phase: Part | None = None
+    if bool(start) != bool(end):
+        phase = None if start and settled else "start" if start else "end"
+    elif not start:
+        last = text[slice(*switch[-1])].lower() if switch else ""
+        phase = "end" if settled else "start" if taking else "end" if last in ("off", "out") else "start" if switch else None
+    proof = things + (start or end or settled or taking or switch)
+    return Stage("baseline", phase, proof, [things, start, end, settled, taking, switch, people, tail(text)])

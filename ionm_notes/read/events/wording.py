@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from ionm_notes.read.events.composed import composed
+from ionm_notes.read.events.entry_words import concept
 from ionm_notes.read.events.model import Hit, Phase
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.reading import gate_opens
@@ -21,6 +22,7 @@ _LATER = re.compile(
 _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+from\s+(?:the\s+)?$", re.I)
 """'No departure from the reference tracings was recorded' is a finding."""
 _STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
+_WORKED = _STAGES - {"monitoring"}
 _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 
 
@@ -36,6 +38,12 @@ def _event_patterns() -> tuple[tuple[str, Phase, tuple[str, ...], Expression], .
     return tuple(out)
 
 
+def _of_others(text: str, start: int, end: int) -> bool:
+    """Whether words of set-up, baselines or removal speak of the room, the surgery or the anesthesia: 'art line set up'."""
+    works = concept("foreign.work").finditer(text)
+    return any(match.start() < end and start < match.end() for match in works)
+
+
 @functools.lru_cache(maxsize=4096)
 def _classify(text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
@@ -48,6 +56,8 @@ def _classify(text: str) -> tuple[Hit, ...]:
             if end == start or any(h.start < end and start < h.end for h in hits):
                 continue
             before = text[max(0, start - 40) : start]
+            if kind in _WORKED and _of_others(text, start, end):
+                continue
             if kind == "baseline" and _DEPARTURE.search(before):
                 continue
             if kind != "ignore" and (_LATER.search(before) or (kind != "interruption" and _NEGATED.search(before))):

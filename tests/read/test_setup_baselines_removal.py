@@ -1,0 +1,85 @@
+"""Set-up, baselines and removal in a log: begun and done in any writer's words, and never for what others set up or take out."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.read.events.wording import classify_entry
+
+MEANING = {
+    ("setup", "start"): (
+        "Neurophysiologist begins hooking patient up",
+        "elecs going on now",
+        "Commenced to stick patient",
+        "IONM tech commences electrode prep",
+        "ndls goin in",
+        "electrodeApplication: started",
+        "phase -> ELECTRODES (enter)",
+        "Apply sensors (tapped Start)",
+        "HOOKUP: S",
+    ),
+    ("setup", "end"): (
+        "Pt fully leaded",
+        "Last lead in and taped",
+        "Placement of sensors accomplished",
+        "hookup's done, we can record whenever",
+        "Lead placement - Complete",
+        "SETUP=0",
+        "HOOKUP: F",
+        "Anna Moss, CNIM had finished wiring the patient",
+    ),
+    ("baseline", "start"): (
+        "First set of responses being acquired",
+        "getting a baseline on her before they cut",
+        "Basal curves are now derived",
+        "Start of reference measurement",
+        "BASELINE=1",
+    ),
+    ("baseline", "end"): (
+        "Control traces stored in memory",
+        "baselines locked in",
+        "bls in the can",
+        "Baseline studies are finished, on file",
+        "phase -> BASELINE (leave)",
+    ),
+    ("removal", "start"): (
+        "Stripping the patient of electrodes",
+        "pullin needles",
+        "Commence derig",
+        "Tech begins to unhook patient",
+        "electrodeRemoval: started",
+    ),
+    ("removal", "end"): (
+        "last of the leads off",
+        "No needles left in patient",
+        "Detachment of electrodes completed without injury",
+        "Remove sensors (tapped Done)",
+        "lytes off, skin cdi",
+    ),
+}
+SILENT = (
+    "Art line set up",
+    "Frame set up by registrar",
+    "the surgeon set up his retractor",
+    "Room set-up by facility staff",
+    "Baseline MAP 80",
+    "Baseline BP noted",
+    "No change cf baseline",
+    "Responses reverted to reference values",
+    "Hardware removal begun",
+    "Instrumentation documented",
+    "Cell saver set up",
+    "Foley removed",
+    "Mayfield pins placed",
+)
+
+
+@pytest.mark.parametrize(("meaning", "entry"), [(meaning, entry) for meaning, entries in MEANING.items() for entry in entries])
+def test_a_stage_is_begun_and_done_in_the_words_of_any_writer(meaning: tuple[str, str], entry: str) -> None:
+    assert {(hit.kind, hit.phase) for hit in classify_entry(entry, 0, frozenset()) if hit.phase != "point"} == {meaning}
+
+
+@pytest.mark.parametrize("entry", SILENT)
+def test_what_the_room_the_surgeon_and_the_anesthetist_set_up_and_take_out_is_none(entry: str) -> None:
+    found = {hit.kind for hit in classify_entry(entry, 0, frozenset())}
+    assert not found & {"setup", "baseline", "removal"}
