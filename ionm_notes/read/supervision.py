@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.asked import answered_link
 from ionm_notes.read.boxes import BOX, ticked
-from ionm_notes.read.caseload import stated_caseloads, ticked_caseloads
+from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
+from ionm_notes.read.caseload import Named, named_people, of_another_matter
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -95,7 +96,9 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     )
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False, answered=False)
     exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
-    counted = list(ticked_caseloads(reading))
+    named = named_people(cast)
+    exclusive = [s for s in exclusive if not _another_matter(reading, s, named)]
+    counted = list(ticked_caseloads(reading, cast))
     exclusive, denied = _by_answer(
         reading, exclusive, collect("supervision.asked", "shared", anyone, negatable=False, answered=False)
     )
@@ -106,6 +109,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     shared = denied + [
         s for s in collect("supervision.shared", "shared", anyone, negatable=False)
         if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _heading(reading, s) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not _denied(reading, s)
+        and not _another_matter(reading, s, named)
     ]  # fmt: skip
     for said in _unclaimed(reading, cast, [*exclusive, *shared, *counted]):
         (exclusive if said.what == "exclusive" else shared).append(said)
@@ -128,6 +132,14 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     )  # fmt: skip
 
 
+def _another_matter(reading: Reading, said: Said, named: Named) -> bool:
+    """Whether the clause that words stand in, up to the marks that end it, is not of the professional's cases."""
+    low = max(reading.text.rfind(mark, said.unit.start, said.start) + 1 for mark in ";\t")
+    high = min((at for mark in ";\t" if (at := reading.text.find(mark, said.end, said.unit.end)) >= 0), default=said.unit.end)
+    low = max(low, said.unit.start)
+    return of_another_matter(reading.text[low:high], said.start - low, said.end - low, named)
+
+
 _POSSIBLE = re.compile(
     r"\b(?:can|could|may|might|would|will|able\s+to|ready\s+to|available\s+to|prepared\s+to|free\s+to|if\s+needed)\s+"
     r"(?:(?:also|always|readily|quickly)\s+)?(?:be|come|go|get|step|walk|join|attend|enter|reach)\b[^.;,]{0,24}$",
@@ -145,11 +157,12 @@ def _unclaimed(reading: Reading, cast: Cast, claimed: list[Said]) -> list[Said]:
     taken = {said.unit.start for said in claimed}
     return [
         said
-        for said in stated_caseloads(reading)
+        for said in stated_caseloads(reading, cast)
         if said.unit.start not in taken
         and not _of_technologist(reading, said, cast)
-        and not _doubtful_exclusive(reading, said)
+        and not _ruled(reading, said)
         and not _historic(reading, said)
+        and not _heading(reading, said)
     ]
 
 
@@ -268,11 +281,16 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
 
 
 RULE = re.compile(
-    r"\b(?:requires|(?<!as )required|typically|usually|customar\w+|per\s+polic(?:y|ies)|our\s+(?:practice|policy)|guidelines?|may|cannot|"
+    r"\b(?:requires?|(?<!as )required|typically|usually|customar\w+|per\s+polic(?:y|ies)|our\s+(?:practice|policy)|guidelines?|may|cannot|"
     r"can\s?not|could\s+not|unable|should|must)\b",
     re.I,
 )
 """What is asked for, allowed or usual is not what was done."""
+
+
+def _ruled(reading: Reading, said: Said) -> bool:
+    """Whether words stand in what is required, allowed or usual."""
+    return RULE.search(reading.text[max(said.unit.start, said.start - 80) : min(said.unit.end, said.end + 24)]) is not None
 
 
 def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
@@ -280,7 +298,7 @@ def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     word = reading.text[said.start : said.end].lower()
     if re.match(r"one\s+(?:case|patient)", word) and re.search(r"\bthan\s+$", reading.text[: said.start][-6:]):
         return True
-    if RULE.search(reading.text[max(said.unit.start, said.start - 80) : min(said.unit.end, said.end + 24)]):
+    if _ruled(reading, said):
         return True
     return bool(
         re.search(

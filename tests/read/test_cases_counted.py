@@ -6,7 +6,8 @@ import pytest
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
-from ionm_notes.read.caseload import asked, caseload
+from ionm_notes.read.case_count import asked
+from ionm_notes.read.caseload import caseload
 
 HEAD = """NEUROMONITORING REPORT
 Patient: Jane Roe   MRN: 123456
@@ -63,3 +64,55 @@ def test_the_only_case_of_a_professional_needs_no_word_of_watching(line: str) ->
     found = caseload(line)
     assert found is not None
     assert found.what == "exclusive"
+
+
+@pytest.mark.parametrize(
+    ("line", "exclusive"),
+    [
+        ("Dr. Dunleavy was only on us", True),
+        ("MD conc: 0", True),
+        ("excl y", True),
+        ("No other rooms for Dr. Dunleavy", True),
+        ("How many patients was Dr. Dunleavy watching? 1", True),
+        ("Did the reader have another OR open at any point? No", True),
+        ("The provider attended to no more than one patient.", True),
+        ("Dr. Dunleavy was not double-booked.", True),
+        ("maxSimultaneousSessions 1", True),
+        ("Dedicated provider: No", False),
+        ("Reader was double-booked.", False),
+        ("Dr. Dunleavy also on OR 3 and OR 8.", False),
+        ("[ ] one-on-one [x] multiple", False),
+        ("Reader case load during this surgery: this + 2 at another facility", False),
+        ("Was attention shared? Yes", False),
+        ("Physician minding several at once.", False),
+    ],
+)
+def test_shorthand_and_questions_say_who_else_was_watched(line: str, exclusive: bool) -> None:
+    case = read_case(read_bytes("case.txt", (HEAD + "\n" + line + "\n").encode()))
+    assert {row.exclusive for row in case.attendance} == {exclusive}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The surgeon had two rooms that day.",
+        "Dr. Holloway running two rooms",
+        "SURG CASELOAD: 2",
+        "Gwen Ortiz, CNIM had no other patient.",
+        "She had no other operations.",
+        "Does the policy require exclusive attention? Y",
+        "Exclusive reliance on SSEP is inadvisable.",
+        "In the present series only one patient deteriorated.",
+        "The ratio of N20 amplitudes was 1:1.",
+        "More than one reader? No",
+        "Nobody else was in the room.",
+        "I was never watching more than three patients at once.",
+        "If needed Dr. Dunleavy takes no other case.",
+        "Dr. Dunleavy had two screens.",
+        "Dr. Dunleavy monitored both legs simultaneously.",
+        "Oversight was concurrent with the operation.",
+    ],
+)
+def test_cases_of_others_and_other_things_say_nothing_of_the_professional(line: str) -> None:
+    case = read_case(read_bytes("case.txt", (HEAD + "\n" + line + "\n").encode()))
+    assert {row.exclusive for row in case.attendance} == {None}

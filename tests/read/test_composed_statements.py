@@ -6,7 +6,8 @@ import pytest
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
-from ionm_notes.read.caseload import asked, caseload
+from ionm_notes.read.case_count import asked
+from ionm_notes.read.caseload import caseload
 from ionm_notes.read.events.intervals import interval_of
 from ionm_notes.types import Case
 

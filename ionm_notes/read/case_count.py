@@ -1,0 +1,231 @@
+"""What a form or a table states where it asks for the professional's other cases, or counts them: 'Others watched: ☒ none ☐ one'.
+
+A question is known by the things it names (`patterns/caseload.toml`): cases and at once, others, a number, exclusive attention, sharing.
+Its answer is a number, yes or no, rooms by number, or the words of a ticked box. Sentences are taken by `caseload.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
+
+from ionm_notes.read.boxes import BOX
+from ionm_notes.read.caseload import LETTERS, Caseload, Named, caseload, clauses, named_people
+from ionm_notes.read.expression import expression
+from ionm_notes.read.people import Cast
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
+from ionm_notes.read.things import spelled
+from ionm_notes.read.vocabulary import vocabulary
+
+_LONGEST = 400
+"""Characters of the longest statement that is taken thing by thing."""
+_SIGN = re.compile(r"[:?=\t|☐☒☑\[]|(?<=[\w)])\s+[-–—]\s+(?=\w)")
+_BARE_SIGN = re.compile(r"(?<=\w)\s+(?=(?:\d|[YN]|yes|no|none|nil|x\s?\d|n\s?=\s?\d)\W*$)", re.I)
+"""The end of a label that is parted from its answer by a space alone: 'excl y', 'maxSimultaneousSessions 1'."""
+_LABEL = 90
+"""Characters of the longest label of a form."""
+_MANY_CASES = re.compile(
+    r"\b(?:cases|patients|pts|rooms|rms|operations|screens|feeds|streams|sessions|encounters|theat(?:re|er)s|ORs|lists|case\s?load)\b",
+    re.I,
+)
+_BESIDE_THIS = re.compile(r"\b(?:conc|concurr\w*|simul\w*|overlapping|parallel)\b", re.I)
+_THIS_ONE = re.compile(
+    r"\bthis\s+(?:one|case|patient)\b[^:]{0,12}\b(?:incl\w*|counted|too)\b|\bincl(?:uding|\.)?\s+this\b|\bincluded\b", re.I
+)
+_CLOCK = re.compile(r"^\s*\[[A-Z][A-Z ]+\]|(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
+"""What no sign of a form is in: the mark of who wrote a line, and clock times."""
+_WIDE_SPACE = re.compile(r"\t(?=(?:of|for|by|with|at|in|during)\b[^\t:]{0,40}:)", re.I)
+"""A wide space within a label, taken for the edge of a cell: 'Concurrent cases   of the reader: nil'."""
+_RATIO = re.compile(r"(?<![\d:])1\s?:\s?(\d)(?![\d:])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
+_IN_A_YEAR = re.compile(r"\b(?:per|a|this|last|each)\s+(?:week|month|year|quarter)\b|\b(?:week|month|annual|year)ly\b", re.I)
+_OPERATIONS = re.compile(r"\b(?:procedures?|operations?|surger(?:y|ies))\b", re.I)
+_NUMBERS = {
+    "none": 0, "no": 0, "n": 0, "nil": 0, "zero": 0, "0": 0, "false": 0, "negative": 0, "never": 0, "nobody": 0, "nothing": 0,
+    "one": 1, "1": 1, "this": 1, "single": 1, "only": 1, "sole": 1, "just": 1, "ours": 1,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 3, "multiple": 3, "both": 2, "2": 2, "3": 3, "4": 4, "5": 5,
+    "6": 6, "7": 7, "8": 8, "more": 3, "many": 3, "yes": 2, "y": 2, "true": 2, "present": 2, "positive": 2,
+}  # fmt: skip
+_YES = frozenset(("yes", "y", "true", "positive", "present"))
+_NO = frozenset(("no", "n", "none", "false", "negative", "never", "nil"))
+_ANSWER_WORD = re.compile(
+    r"\W*(?:(?:case\s+)?(?:was|were|is)\s+)?(?:the\s+|a\s+|only\s+(?=one|1)|just\s+(?=one|1)|x\s?(?=\d)|n\s?=\s?(?=\d))?(?P<word>[a-z]+|\d)(?!\w)",
+    re.I,
+)
+_WITH_MORE = re.compile(r"\bthis\b[^;\n]{0,24}(?:\+|\bplus\b|\band\b|&)\s*(?:\d|one|two|three|another|others?)", re.I)
+"""'this + 2 at another facility'."""
+
+Kind = Literal["others", "all", "alone", "divided"]
+
+
+def asked(text: str, named: Named = ()) -> Caseload | None:
+    """What a form states where it asks for other cases or for their number: 'Others watched meanwhile: ☒ none ☐ one'."""
+    text = _WIDE_SPACE.sub(" ", _CLOCK.sub(lambda match: " " * len(match.group()), text))
+    sign = _SIGN.search(_RATIO.sub(lambda match: " " * len(match.group()), text)) or _BARE_SIGN.search(text)
+    if sign is None or sign.start() > _LABEL or _IN_A_YEAR.search(text, 0, sign.start()):
+        return None
+    label, value = text[: sign.start()], text[sign.start() :].lstrip(":?=\t|–— ").removeprefix("- ")
+    if vocabulary().regex("caseload.another-matter").search(label):
+        return None
+    letters, _ = spelled(_CAMEL.sub(" ", label), LETTERS, named)
+    kind = _kind(letters, label)
+    chosen = _chosen(value)
+    if kind is None or chosen is None:
+        return None
+    alone = _answered(kind, letters, label, chosen)
+    return None if alone is None else Caseload("exclusive" if alone else "shared", 0, len(text.rstrip()))
+
+
+def _kind(letters: str, label: str) -> Kind | None:
+    """What a label asks for: other cases, the number of all, whether there was one alone, or whether attention was shared."""
+    things = set(letters)
+    if "K" in things:
+        return None
+    if vocabulary().regex("caseload.asked-sharing").search(label) and things & {"a", "P", "A", "m"} and "N" not in things:
+        return "divided"
+    if vocabulary().regex("caseload.asked-sole").search(label) and not things & {"O", "S", "N", "#"}:
+        return "alone"
+    if things & {"N"}:
+        return None
+    of_others, several = "O" in things, _MANY_CASES.search(label) is not None
+    at_once = "S" in things or (several and not {"#", "Q", "J", "A", "P"}.isdisjoint(things))
+    by_name = not {"C", "Q", "J", "a", "G"}.isdisjoint(things) or (of_others and "A" in things)
+    if vocabulary().regex("caseload.asked-concurrency").search(label):
+        return "others"
+    if not by_name or not (of_others or at_once):
+        return None
+    if _OPERATIONS.search(label) and "S" not in things and not {"A", "P"} & things:
+        return None
+    return "others" if of_others or ("S" in things and not several and "#" not in things) else "all"
+
+
+def _chosen(value: str) -> str | None:
+    """The answer: what stands behind the label, or behind the one box that is ticked; None where several are or none is."""
+    boxes = list(BOX.finditer(value))
+    if not boxes:
+        return value
+    on = [box for box in boxes if box["on"]]
+    if len(on) != 1:
+        return None
+    behind = next((box.start() for box in boxes if box.start() >= on[0].end()), len(value))
+    return value[on[0].end() : behind]
+
+
+def _answered(kind: Kind, letters: str, label: str, value: str) -> bool | None:
+    """Whether the answer says that there was this case alone; None where it says neither."""
+    word = _ANSWER_WORD.match(value.lstrip("("))
+    said = word["word"].lower() if word else ""
+    if kind in ("alone", "divided"):
+        if said not in _YES | _NO:
+            return None
+        return (said in _YES) == (kind == "alone")
+    if _WITH_MORE.search(value) or (kind == "others" and vocabulary().regex("caseload.numbered-room").match(value)):
+        return False
+    counted = re.search(r"\bn\s?=\s?(\d)\b|\(x\s?(\d)\)", value, re.I)
+    number = int(counted[1] or counted[2]) if counted else _NUMBERS.get(said)
+    if number is None or word is None:
+        return None
+    if said in _YES and not counted:
+        number = 2
+        if kind == "all" and "S" not in letters:
+            return None
+    counts_this = _THIS_ONE.search(label) is not None or said == "this" or re.search(r"\bthis\b", value, re.I) is not None
+    more = vocabulary().regex("caseload.one-more").match(value.lstrip("("), word.end())
+    if number == 1 and not counts_this and (kind == "others" and "O" in letters or more):
+        number = 2  # one other case
+    if number == 1 and _BESIDE_THIS.search(label) and not counts_this and not re.search(r"\bmax", label, re.I):
+        return None  # 'Simultaneous cases: 1' may mean this one, or one more
+    if number == 0 and not (kind == "others" or "S" in letters):
+        return None
+    return number < 2
+
+
+_PARTS = r"[\t;|]|,(?=\s*conc)|$"
+"""Marks between clauses; 'remote, concurrency n = 3' has two."""
+_WORTH = expression(
+    r"\b(?:only|other|others|another|else|elsewhere|second|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|without|sole|solely|alone|just|"
+    r"single|exclusiv\w*|excl|undivided|full|entire|whole|wholly|entirely|dedicated|one|two|three|four|five|several|multiple|both|conc\w*|simul\w*|number|count|"
+    r"also|too|parallel|us|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
+    r"\w+n.t|x?[2-9]|1|max\w*|caseload|how\s+many)(?![^\W_])|ExclusiveAtt|[Cc]oncurren|[Ss]imultan"
+)
+"""Without one of these words a statement says nothing of other cases; most statements end here."""
+
+
+def stated_caseloads(reading: Reading, cast: Cast) -> Iterator[Said]:
+    """What every statement of a document says of the professional's other cases."""
+    named, words = named_people(cast), vocabulary()
+    for unit in reading.units:
+        if unit.kind == "running" or unit.end - unit.start > _LONGEST:
+            continue
+        if not _WORTH.search(reading.text, unit.start, unit.end):
+            continue
+        text = reading.unit_text(unit)
+        if words.regex("caseload.named").search(text):
+            yield from (_said(reading, unit, found) for found in _told(_with_answer(reading, unit, text), named))
+
+
+def _with_answer(reading: Reading, unit: Unit, text: str) -> str:
+    """A question with the answer that stands behind it on its line, which ends no sentence of its own."""
+    if not text.rstrip().endswith("?"):
+        return text
+    end = reading.text.find("\n", unit.end)
+    return text + reading.text[unit.end : len(reading.text) if end < 0 else end]
+
+
+def _told(text: str, named: Named) -> Iterator[Caseload]:
+    """What a statement, a row or one of its cells says; the offsets are those of the statement."""
+    if (whole := asked(text, named)) is not None:
+        yield whole
+        return
+    if (ticked := _ticked_words(text)) is not None:
+        yield ticked
+        return
+    if len([box for box in BOX.finditer(text) if box["on"]]) > 1:
+        return
+    cells = list(clauses(text, _PARTS))
+    in_row = "\t" in text and not BOX.search(text)
+    for (low, _), (_, high) in pairwise(cells) if in_row else ():
+        if (pair := asked(text[low:high], named)) is not None:  # 'rooms in her viewer | 3 | Blue Heron OR 2, ...'
+            yield Caseload(pair.what, low, high)
+            return
+    for low, high in cells:
+        found = caseload(text[low:high], named) or (asked(text[low:high], named) if in_row or len(cells) > 1 else None)
+        if found is not None:
+            yield Caseload(found.what, low + found.start, low + found.end)
+
+
+def _ticked_words(text: str) -> Caseload | None:
+    """What the one ticked box of a choice between one case and several says: '[ ] one-on-one [x] multiple', '[X] shared reader'."""
+    boxes = list(BOX.finditer(text))
+    chosen = _chosen(text[boxes[0].start() :]) if boxes and not text[: boxes[0].start()].strip(" \t") else None
+    if chosen is None:
+        return None
+    words = vocabulary()
+    offered = words.regex("caseload.asked-sole").search(text) is not None
+    if words.regex("caseload.choice-shared").match(chosen) and (offered or words.regex("caseload.asked-sharing").search(chosen)):
+        return Caseload("shared", 0, len(text.rstrip()))
+    return None
+
+
+def _said(reading: Reading, unit: Unit, found: Caseload) -> Said:
+    low, high = unit.start + found.start, unit.start + found.end
+    return Said(found.what, low, high, unit, "", reading.evidence(low, high))
+
+
+_OFFERS = re.compile(r"[☐☒☑\[]|\b(?:case\s?load|cases?|patients?)\b[^\n]{0,60}[:=]\s*this\b", re.I)
+
+
+def ticked_caseloads(reading: Reading, cast: Cast) -> Iterator[Said]:
+    """Where a form offers numbers of cases with boxes, or adds others to this one: what its answer says."""
+    named = named_people(cast)
+    for unit in reading.units:
+        if unit.kind == "running" or not _OFFERS.search(reading.text, unit.start, unit.end):
+            continue
+        text = reading.unit_text(unit)
+        if not BOX.search(text) and not _WITH_MORE.search(text):
+            continue
+        if _WORTH.search(text) and (found := asked(text, named)) is not None:
+            yield _said(reading, unit, found)
