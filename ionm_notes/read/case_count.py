@@ -134,7 +134,7 @@ def _answered(kind: Kind, letters: str, label: str, value: str) -> bool | None:
             return None
     counts_this = _THIS_ONE.search(label) is not None or said == "this" or re.search(r"\bthis\b", value, re.I) is not None
     more = vocabulary().regex("caseload.one-more").match(value.lstrip("("), word.end())
-    if number == 1 and not counts_this and (kind == "others" and "O" in letters or more):
+    if number == 1 and not counts_this and ((kind == "others" and "O" in letters) or more):
         number = 2  # one other case
     if number == 1 and _BESIDE_THIS.search(label) and not counts_this and not re.search(r"\bmax", label, re.I):
         return None  # 'Simultaneous cases: 1' may mean this one, or one more
