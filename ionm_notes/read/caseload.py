@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ionm_notes.phi.persons import surname
+from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.things import spelled
 from ionm_notes.read.vocabulary import vocabulary
