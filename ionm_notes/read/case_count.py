@@ -68,12 +68,12 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
     if sign is None or sign.start() > _LABEL or _IN_A_YEAR.search(text, 0, sign.start()):
         return None
     label, value = text[: sign.start()], text[sign.start() :].lstrip(":?=\t|–— ").removeprefix("- ")
-    if vocabulary().regex("caseload.another-matter").search(label):
+    chosen = _chosen(value)
+    if chosen is None or not label.strip() or not _answers(chosen) or vocabulary().regex("caseload.another-matter").search(label):
         return None
     letters, _ = spelled(_CAMEL.sub(" ", label), LETTERS, named)
     kind = _kind(letters, label)
-    chosen = _chosen(value)
-    if kind is None or chosen is None:
+    if kind is None:
         return None
     alone = _answered(kind, letters, label, chosen)
     return None if alone is None else Caseload("exclusive" if alone else "shared", 0, len(text.rstrip()))
@@ -112,6 +112,12 @@ def _chosen(value: str) -> str | None:
         return None
     behind = next((box.start() for box in boxes if box.start() >= on[0].end()), len(value))
     return value[on[0].end() : behind]
+
+
+def _answers(value: str) -> bool:
+    """Whether a value begins like an answer: a number, yes or no, 'this', or rooms by number."""
+    word = _ANSWER_WORD.match(value.lstrip("("))
+    return (word is not None and word["word"].lower() in _NUMBERS) or vocabulary().regex("caseload.numbered-room").match(value) is not None
 
 
 def _answered(kind: Kind, letters: str, label: str, value: str) -> bool | None:
@@ -191,7 +197,10 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
         if (pair := asked(text[low:high], named)) is not None:  # 'rooms in her viewer | 3 | Blue Heron OR 2, ...'
             yield Caseload(pair.what, low, high)
             return
+    speaks = vocabulary().regex("caseload.named")
     for low, high in cells:
+        if len(cells) > 1 and not (_WORTH.search(text, low, high) and speaks.search(text, low, high)):
+            continue
         found = caseload(text[low:high], named) or (asked(text[low:high], named) if in_row or len(cells) > 1 else None)
         if found is not None:
             yield Caseload(found.what, low + found.start, low + found.end)
