@@ -117,7 +117,9 @@ def _chosen(value: str) -> str | None:
 def _answers(value: str) -> bool:
     """Whether a value begins like an answer: a number, yes or no, 'this', or rooms by number."""
     word = _ANSWER_WORD.match(value.lstrip("("))
-    return (word is not None and word["word"].lower() in _NUMBERS) or vocabulary().regex("caseload.numbered-room").match(value) is not None
+    return (word is not None and word["word"].lower() in _NUMBERS) or vocabulary().regex("caseload.numbered-room").match(
+        value
+    ) is not None
 
 
 def _answered(kind: Kind, letters: str, label: str, value: str) -> bool | None:
