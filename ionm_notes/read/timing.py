@@ -26,7 +26,7 @@ from ionm_notes.read.vocabulary import vocabulary
 _LONGEST = 400
 """Characters of the longest statement that is taken thing by thing."""
 _LETTERS = {
-    "timing.short-delay": "Z", "timing.live": "L", "timing.at-once": "S", "timing.until": "U", "timing.afterwards": "A", "timing.perhaps-afterwards": "a", "timing.rt": "R", "timing.whole": "W", "timing.other-use": "X", "timing.else": "E",
+    "timing.short-delay": "Z", "timing.seconds-behind": "z", "timing.live": "L", "timing.at-once": "S", "timing.until": "U", "timing.afterwards": "A", "timing.perhaps-afterwards": "a", "timing.rt": "R", "timing.whole": "W", "timing.other-use": "X", "timing.else": "E",
     "timing.affirmed": "Y", "timing.none": "N", "timing.by": "B", "timing.but": "&", "timing.professional": "P", "timing.others": "K", "timing.cases": "O", "timing.views": "V", "timing.part": "F", "timing.signals": "D",
 }  # fmt: skip
 """A letter for each thing; where two things begin at one place, the one that stands first here wins."""
@@ -38,7 +38,7 @@ _NOBODY_THEN = re.compile(r"N\.?P\.?L")
 _NOT_AFTER = re.compile(r"N[^LANV;:,]{0,3}?A")
 """'... and not from stored records'."""
 _LIVE = re.compile(
-    r"Z|V[^EK;]{0,10}?L|L[^EK;]{0,8}?V|P[^EK;V]{0,4}?L[.,:]{0,2}D|V[^EK;.,]{0,2}R|R[^EK;.,]{0,1}V|P[^EK;]{0,3}R(?:[,.]|$)|"
+    r"Z|[PV][^EK;]{0,8}?z|V[^EK;]{0,10}?L|L[^EK;]{0,8}?V|P[^EK;V]{0,4}?L[.,:]{0,2}D|V[^EK;.,]{0,2}R|R[^EK;.,]{0,1}V|P[^EK;]{0,3}R(?:[,.]|$)|"
     r"P[^EK;]{0,5}?V[^EK;]{0,6}?W|P[^EK;]{0,2}?W[^EK;]{0,4}?V|W[^EK;]{0,4}?P[^EK;]{0,3}?V|D[^EK;]{0,4}?VBP[^EK;]{0,2}?W|VBP[^EK;]{0,4}?W|"
     r"^[^:=]{0,6}[VP][^:=]{0,8}[:=][^:=EKV]{0,3}[LW]|^[^:=]{0,6}[VP]?[^:=]{0,4}[LR][^:=]{0,4}[:=]Y"
 )
@@ -53,7 +53,7 @@ _DENIED_AFTER = re.compile(r"N[^,;LA]{0,3}V[^,;L]{0,4}A")
 """'was not reviewed afterwards' says neither."""
 _NONE_BEFORE = re.compile(r"\b(?:no|not|none|never|without)\b[^.,;\n]{0,30}$", re.I)
 _NOBODY = re.compile(
-    r"\b(?:no|neither)\s+(?:\w+\s+)?(?:physician|neurologist|neurophysiologist|professional|supervisor|md|doctor|one|reader|provider)\b[^.;\n]{0,80}$|\bnobody\b[^.;\n]{0,80}$",
+    r"\b(?:no|neither)[^\S\n]+(?:\w+[^\S\n]+)?(?:physician|neurologist|neurophysiologist|professional|supervisor|md|doctor|one|reader|provider)\b(?!\s*:)[^.;\n]{0,80}$|\bnobody\b[^.;\n]{0,80}$",
     re.I,
 )
 """'No neurologist was available to supervise' denies what follows, however far it stands."""
@@ -157,7 +157,7 @@ def _told(reading: Reading, fields: Fields, cast: Cast) -> Iterator[Said]:
             if what is None:
                 continue
             role, who = subject_of(reading, unit, min(unit.start + high, unit.end), cast, fields)
-            if what == "live" and role not in ("professional", ""):
+            if what == "live" and role == "technologist":
                 continue
             yield Said(
                 what, unit.start + low, unit.start + high, unit, who, reading.evidence(unit.start + low, unit.start + high)

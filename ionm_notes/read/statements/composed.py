@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ionm_notes.read.boxes import BOX
+from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -28,6 +28,7 @@ from ionm_notes.read.statements.questions import (
     DANGER,
     IN_ROOM,
     ORDER,
+    ORDER_BY_NAME,
     PRESENCE,
     PROFESSIONAL,
     SUMMING,
@@ -98,11 +99,11 @@ class Answers:
             unit = self._reading.units[number]
             if sections and self._fields.section_at(unit.start) in sections:
                 continue
-            before = self._parts(number - 1)[-1:] if over_two and number else []
+            before = self._parts(number - 1, question)[-1:] if over_two and number else []
             if before and unit.paragraph != self._reading.units[number - 1].paragraph:
                 before = []
-            for low, high in self._parts(number):
-                yield unit, low, text[low:high].replace("\t", ":")
+            for low, high in self._parts(number, question):
+                yield unit, low, only_ticked(text[low:high]).replace("\t", ":")
                 if before and over_two:
                     yield unit, before[0][0], text[before[0][0] : high].replace("\t", ":")
                 before = [(low, high)]
@@ -113,13 +114,13 @@ class Answers:
         units = {unit.start: unit for place in places if (unit := self._reading.unit_at(place)) is not None}
         return [self._reading.index_of(unit) for _, unit in sorted(units.items())]
 
-    def _parts(self, number: int) -> list[tuple[int, int]]:
+    def _parts(self, number: int, question: Question) -> list[tuple[int, int]]:
         """The parts of a statement between semicolons; none of what is left to other readers."""
         unit = self._reading.units[number]
         if unit.kind == "running" or unit.end - unit.start > _LONGEST:
             return []
         text = self._reading.unit_text(unit)
-        if _LOG_ENTRY.match(text) or BOX.search(text) or HISTORIC.search(text):
+        if _LOG_ENTRY.match(text) or (BOX.search(text) and not question.ticked) or HISTORIC.search(text):
             return []
         parts, at = [], unit.start
         for part in text.split(";"):
@@ -143,7 +144,9 @@ def with_composed(
         said = replace(said, change=said.change or shown, told=said.told or shown, findings=said.change or shown)
     said = replace(
         said,
-        order=said.order or of(ORDER, "findings", "interpretation", "baseline"),
+        order=said.order
+        or of(ORDER, "findings", "interpretation", "baseline")
+        or of(ORDER_BY_NAME, "findings", "interpretation", "baseline", "billing"),
         baseline_findings=said.baseline_findings or of(BASELINE, "indication", "procedure", "patient", "interpretation"),
         findings=said.findings or of(CALM, "baseline", *_OUT_OF_COURSE),
         interpretation=said.interpretation or of(SUMMING, "indication", "procedure", "patient", "order"),

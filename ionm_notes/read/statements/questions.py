@@ -26,12 +26,16 @@ class Question:
     letters: dict[str, str]
     answers: re.Pattern[str]
     against: re.Pattern[str]
+    ticked: bool = False
+    """Whether a form's ticked words may answer it."""
 
 
-def _question(needs: str, letters: dict[str, str], answers: tuple[str, ...], against: tuple[str, ...]) -> Question:
+def _question(
+    needs: str, letters: dict[str, str], answers: tuple[str, ...], against: tuple[str, ...], *, ticked: bool = False
+) -> Question:
     yes, no = ("|".join(f"(?:{rule})" for rule in rules) for rules in (answers, against))
     things = {f"stated.{name}": letter for name, letter in letters.items()}
-    return Question(tuple(f"stated.{name}" for name in needs.split()), things, re.compile(yes), re.compile(no))
+    return Question(tuple(f"stated.{name}" for name in needs.split()), things, re.compile(yes), re.compile(no), ticked)
 
 
 ORDER = _question(
@@ -48,7 +52,19 @@ ORDER = _question(
         r"[SU][^NXQKP]{0,8}?D[^NXQZKP]{0,5}?A(?!.{0,3}[XQ])",  # 'monitoring was done because Dr. Hale prescribed it'
         r"Z[^NXQKP]{0,3}?D[^NXQKP]{0,3}?S",  # 'we were asked by Dr. Hale to monitor'
     ),
-    (r"[NQ].{0,4}A", r"A[^SU]{0,4}X", r"A.{0,8}N", r"X.{0,5}[ZA]"),
+    (r"[NQ].{0,4}A", r"A[^SU]{0,4}X", r"A[^SX]{0,2}X", r"A.{0,8}N", r"X.{0,5}[ZA]"),
+)  # fmt: skip
+ORDER_BY_NAME = _question(
+    "ordering",
+    {
+        "ordering": "A", "doctor": "D", "none": "N", "other-order": "X", "service": "S", "professional": "P", "technologist": "K", "order-filler": "f",
+    },
+    (
+        r"^[fS:=]{0,5}A[fS:=,()]{0,6}D[f:=,()D]{0,6}$",  # 'Requested by the spine surgeon', 'ORD BY: Dr. Hale'
+        r"^[f:=]{0,2}D[fD:=,]{0,3}A[fS:=,()D]{0,5}$",  # 'Dr. Hale ordered it', 'surgeon's written order attached'
+    ),
+    (r"[NXPK]",),
+    ticked=True,
 )  # fmt: skip
 PRESENCE = _question(
     "room",
@@ -119,7 +135,7 @@ IN_ROOM = _question(
     (r"K", r"N[^:]{0,4}Y"),
 )  # fmt: skip
 
-_FOR_ELSE = re.compile(r"^[^SU]*[AZ][^SU]{0,5}[XQ]|X[^SU]{0,4}A[^SU]*$|^[^SU]*AK")
+_FOR_ELSE = re.compile(r"[AZ][^SX]{0,2}X|[AZ]\.S\.X|^[^SU]*[AZ][^SU]{0,5}[XQ]|X[^SU]{0,4}A[^SU]*$|^[^SU]*AK")
 
 
 def asks_for_else(text: str) -> bool:

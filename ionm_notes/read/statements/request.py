@@ -33,6 +33,7 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
             ("refer" in label and not re.search("order|monitor|ionm|iom", label))
             or any(a <= item.start < b for a, b in denied)
             or not value
+            or words.regex("stated.other-order").search(f"{label} {value}")
         ):
             continue
         if re.search(

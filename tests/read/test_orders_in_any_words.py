@@ -1,0 +1,68 @@
+"""Who asked for monitoring is told by an order's own name, in a form or in a sentence; what else is asked for is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Surgeon: Oscar Vale, MD
+Technologist: Ana Ruiz, CNIM
+Interpreting physician: Dana Whitfield, MD
+
+Monitoring: 08:10 - 11:30
+
+"""
+
+
+def _ordered(said: str) -> bool:
+    case = read_case(read_bytes("note.txt", f"{HEAD}{said}\n\nSSEP and MEP were recorded. No changes were seen.\n".encode()))
+    return case.elements["order"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Requested by the spinal unit surgeon.",
+        "REQ SURG: Dr. Vale",
+        "Requesting surgeon: Dr. Vale",
+        "order.source = Dr. Vale",
+        "Performed upon written order of the surgeon.",
+        "[x] Surgeon's written order attached  [ ] no order",
+        "Order #: 882731 (Dr. Vale)",
+        "Requisition signed by Dr. Vale is in the chart.",
+        "IOM per Dr. Vale",
+        "per srgn ord",
+        "Dr. Vale opted for neuromonitoring because of the deformity.",
+        "Dr. Vale advised IONM.",
+        "Referred by Dr. Vale for spinal cord monitoring.",
+        "I was engaged upon your referral for intraoperative monitoring.",
+        "The nerves were monitored at the urging of Dr. Vale.",
+    ],
+)
+def test_an_order_by_any_name_is_an_order(said: str) -> None:
+    assert _ordered(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "REQ BED",
+        "Who ordered the MRI? Dr. Vale",
+        "At your request we halted monitoring during the vertebroplasty.",
+        "Physical therapy ordered by Dr. Vale.",
+        "Dr. Vale ordered lunch.",
+        "Dr. Vale asked that we hold the MEPs.",
+        "Surgeon was advised of the MEP change.",
+        "The surgeon chose to proceed in spite of the loss.",
+        "[ ] Surgeon's written order attached",
+        "Ordered by: _____",
+        "Order of levels exposed: L3 to L5.",
+    ],
+)
+def test_what_else_is_asked_for_is_no_order_for_monitoring(said: str) -> None:
+    assert not _ordered(said)
