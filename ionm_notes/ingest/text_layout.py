@@ -62,7 +62,8 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
         if blank and rows:
             block += 1
         within = not blank and bool(prose) and _runs_on(prose, text)
-        row = _piped(text, block) if piped and text.count("|") >= piped else _split(text, block, within)
+        parted = (piped and text.count("|") >= piped) or _spaced_bars(text.strip())
+        row = _piped(text, block) if parted else _split(text, block, within)
         prose = text if within or (len(text) >= _PROSE and len(row.cells) == 1) else ""
         above = rows[-1] if rows and not blank and rows[-1].shown is None else None
         column = _continues(above, row, text) if above else None
@@ -74,6 +75,12 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
         rows.append(row)
     _mark_rows(rows)
     return tuple(_line(page, row) for row in rows)
+
+
+def _spaced_bars(text: str) -> bool:
+    """Whether bars with a blank on either side part the line, as in 'Surgeon | Mark Holloway, MD'."""
+    bars = text.count(" | ")
+    return bars > 0 and bars == text.count("|") and "\t" not in text
 
 
 def _recorded(shown: Shown, block: int) -> _Row:
