@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.events.wording import classify_entry
 
 MEANING = {
@@ -26,6 +27,7 @@ MEANING = {
         "Lead placement - Complete",
         "SETUP=0",
         "HOOKUP: F",
+        "Prepared and connected, impedances acceptable",
         "Anna Moss, CNIM had finished wiring the patient",
     ),
     ("baseline", "start"): (
@@ -71,6 +73,11 @@ SILENT = (
     "Cell saver set up",
     "Foley removed",
     "Mayfield pins placed",
+    "Patient prepped and draped",
+    "Defib pads on",
+    "Depth electrode inserted by surgeon",
+    "Electrode on left AH fell off, replaced",
+    "monitoring began after electrode placement",
 )
 
 
@@ -83,3 +90,20 @@ def test_a_stage_is_begun_and_done_in_the_words_of_any_writer(meaning: tuple[str
 def test_what_the_room_the_surgeon_and_the_anesthetist_set_up_and_take_out_is_none(entry: str) -> None:
     found = {hit.kind for hit in classify_entry(entry, 0, frozenset())}
     assert not found & {"setup", "baseline", "removal"}
+
+
+LABELS = {
+    "setup": ("Siting of needles", "HKUP", "Needles placed by IOM", "Lead placement (Begin/Complete)", "Patient connected"),
+    "baseline": ("Basal registration", "Controls", "Acquisition of references", "Recordings for comparison"),
+    "removal": ("Electrode retrieval", "Derig", "Needles out per IOM", "De-instrumenting", "lytes off"),
+}
+
+
+@pytest.mark.parametrize(("kind", "label"), [(kind, label) for kind, labels in LABELS.items() for label in labels])
+def test_a_label_of_two_times_names_a_part_of_the_day_by_all_its_words(kind: str, label: str) -> None:
+    assert {hit.kind for hit in label_hits(label)} == {kind}
+
+
+@pytest.mark.parametrize("label", ["Art line set-up", "C-arm setup", "Patient prep and drape", "OR setup", "Hardware removal"])
+def test_a_label_of_others_work_is_none_of_the_technologists(label: str) -> None:
+    assert not {hit.kind for hit in label_hits(label)} & {"setup", "baseline", "removal"}

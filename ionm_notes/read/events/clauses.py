@@ -11,6 +11,7 @@ from ionm_notes.read.events.couples import about_somebody, goes, paired
 from ionm_notes.read.events.intervals import interval_of
 from ionm_notes.read.events.model import Event, Hit, Phase, Times
 from ionm_notes.read.events.sharing import sharing_events
+from ionm_notes.read.events.stage_labels import of_stage
 from ionm_notes.read.events.worded import breaks_off, by_words, closes, entry_of, halts
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
@@ -133,6 +134,8 @@ def clause_events(
             ]
         if last is not None and [h.kind for h in chosen] == ["professional"] and _BARE_OFF.match(left):
             chosen = [Hit("removal", "span", low, low)]  # nobody goes from one time to another: '/ off 1600-1606'
+        if last is not None and not edges:
+            chosen = of_stage(chosen, reading.text[left_start:low], left_start)
         if any(h.kind == "ignore" for h in hits[-1:]) or _dated(times, low, left):
             continue
         if last is not None:

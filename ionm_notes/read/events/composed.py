@@ -12,7 +12,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from ionm_notes.read.events.entry_words import Part, Said, Spans, bare_of_asides, concept, outside, phase_of, places, tail
+from ionm_notes.read.events.entry_words import (
+    Part,
+    Said,
+    Spans,
+    bare_of_asides,
+    concept,
+    explained,
+    outside,
+    phase_of,
+    places,
+    plain,
+    tail,
+)
 from ionm_notes.read.events.model import Hit
 from ionm_notes.read.events.stages import staged, worked
 from ionm_notes.read.expression import Expression, expression
@@ -26,17 +38,11 @@ _NEVER = expression(
     r"\b(?:not(?!\s+recording)|never|if|unable|plan\w*|await\w*|waiting|pending|should|attempt\w*|unless)\b|\?|\d{1,2}:\d\d"
 )
 """Words by which nothing that an entry says happened at its time."""
-_DENIED = expression(r"\b(?:without|will|until|before|ready\s+(?:to|for)|^\W*ready|about\s+to|to\s+be|yet|(?<!the )can)\b")
+_DENIED = expression(
+    r"\b(?:without|will|until|before|ready\s+(?:to|for)|^\W*ready|about\s+to|(?<!began )(?<!begun )(?<!started )to\s+be|yet|(?<!the )can)\b"
+)
 """Words by which a clause says nothing of what has happened."""
 _CLAUSE = re.compile(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[A-Z])\.\s")
-_KEYED = re.compile(r"\b(?:state|status|phase|stage|mode|step|event|type)\s*(?:=>?|->|→)", re.I)
-"""'state=BASELINE entered' is no finding that equals the baseline, 'phase -> BASELINE' no clause of its own."""
-_FLAG = re.compile(r"(?<=[A-Za-z])=([01])(?![\d.])")
-"""'SETUP=1', 'SETUP=0': begun and over."""
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]+[A-Z:]|[A-Z][a-z]{3})")
-"""'electrodeRemoval' is two words."""
-_SHORT_BE = re.compile(r"(?<=\w)['’](?:s|re|m|ve)\b", re.I)
-"""'hookup's done': the verb stands for no more than the words without it."""
 _TOGETHER = frozenset({
     (("setup", "end"), ("baseline", "start")), (("baseline", "end"), ("monitoring", "start")),
     (("monitoring", "end"), ("removal", "start")), (("monitoring", "end"), ("removal", "end")),
@@ -66,22 +72,15 @@ def composed(text: str, doctors: frozenset[str] = frozenset()) -> tuple[Hit, ...
         return ()
     if handed := _handed(text, doctors):
         return handed
-    length, text = len(text), _plain(text)
+    length, text = len(text), plain(text)
     bare = concept("bare")
     edges = [0, *(match.end() for match in _CLAUSE.finditer(text) if not bare.match(text, match.end())), len(text) + 1]
     parts = [(low, text[low : high - 1]) for low, high in pairwise(edges)]
     named = [part for part in parts if len(part[1]) > 2 and _names(part[1], doctors)]
-    found = [hit for low, part in named if (hit := _meaning(part, low, doctors))]
+    found = [hit for index, (low, part) in enumerate(parts) if (low, part) in named and (hit := _told(parts, index, doctors))]
     if named and not found and len(parts) > 1 and len(text) <= _SHORT and (whole := _meaning(text, 0, doctors)):
         found = [whole]
     return _fitting([replace(hit, start=min(hit.start, length), end=min(hit.end, length)) for hit in found])
-
-
-def _plain(text: str) -> str:
-    """An entry with the marks of programs and the short forms of speech written out; a hump or a flag makes it longer."""
-    text = _KEYED.sub(lambda match: re.sub(r"[=>→-]", " ", match.group()), text)
-    text = _SHORT_BE.sub(lambda match: " " * len(match.group()), text)
-    return _HUMP.sub(" ", _FLAG.sub(lambda match: " on" if match[1] == "1" else " off", text))
 
 
 _HANDED = expression(
@@ -128,6 +127,15 @@ def _fitting(hits: list[Hit]) -> tuple[Hit, ...]:
     return tuple(once.values())
 
 
+def _told(parts: list[tuple[int, str]], index: int, doctors: frozenset[str]) -> Hit | None:
+    """What a clause says happened; a clause that says nothing may do so with the one behind it: 'baselines, averaging'."""
+    low, text = parts[index]
+    if (hit := _meaning(text, low, doctors)) is not None or index + 1 == len(parts):
+        return hit
+    behind = parts[index + 1][1]
+    return None if _names(behind, doctors) else _meaning(f"{text} {behind}", low, doctors)
+
+
 def _meaning(text: str, offset: int, doctors: frozenset[str]) -> Hit | None:
     """What one clause says happened, if every word of it is explained."""
     people = places("professional", text)
@@ -137,7 +145,7 @@ def _meaning(text: str, offset: int, doctors: frozenset[str]) -> Hit | None:
         clause = bare_of_asides(text) if of is worked else text
         if _DENIED.search(clause) or (said := of(clause, people)) is None:
             continue
-        if not _explained(clause, [*said.known, *(places(filler, clause) for filler in fillers)]):
+        if not explained(clause, [*said.known, *(places(filler, clause) for filler in fillers)]):
             continue
         low, high = min(a for a, _ in said.proof), max(b for _, b in said.proof)
         return Hit(said.kind, said.phase, offset + low, offset + high)
@@ -206,14 +214,6 @@ def _present(text: str, people: Spans) -> Said | None:
 def _watching(text: str, go: Spans, come: Spans) -> bool:
     """Whether the words of coming are what somebody stopped doing: 'stops watching'."""
     return all(text[a:b].lower().endswith("ing") for a, b in come)
-
-
-def _explained(text: str, known: list[Spans]) -> bool:
-    covered = sorted(span for spans in known for span in spans)
-    for word in re.finditer(r"[^\W_]+", text):
-        if not any(a <= word.start() and word.end() <= b for a, b in covered) and not word.group().isdigit():
-            return False
-    return True
 
 
 _READINGS: tuple[tuple[Callable[[str, Spans], Said | None], tuple[str, ...]], ...] = (

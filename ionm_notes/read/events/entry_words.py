@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,3 +58,30 @@ def tail(text: str) -> Spans:
 def bare_of_asides(text: str) -> str:
     """A clause with blanks for what is no part of what happened: 'without injury', 'lmk when baselines', 'okay'."""
     return concept("aside").sub(lambda match: " " * len(match.group()), text)
+
+
+_KEYED = re.compile(r"\b(?:state|status|phase|stage|mode|step|event|type)\s*(?:=>?|->|→)", re.I)
+"""'state=BASELINE entered' is no finding that equals the baseline, 'phase -> BASELINE' no clause of its own."""
+_FLAG = re.compile(r"(?<=[A-Za-z])=([01])(?![\d.])")
+"""'SETUP=1', 'SETUP=0': begun and over."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]+[A-Z:]|[A-Z][a-z]{3})")
+"""'electrodeRemoval' is two words."""
+_SHORT_BE = re.compile(r"(?<=\w)['’](?:s|re|m|ve)\b", re.I)
+"""'hookup's done': the verb stands for no more than the words without it."""
+
+
+def plain(text: str) -> str:
+    """An entry with the marks of programs and the short forms of speech written out; a hump or a flag makes it longer."""
+    text = _KEYED.sub(lambda match: re.sub(r"[=>→-]", " ", match.group()), text)
+    text = _SHORT_BE.sub(lambda match: " " * len(match.group()), text)
+    text = concept("bare.before").sub(lambda match: match.group()[:-1] + " ", text)
+    return _HUMP.sub(" ", _FLAG.sub(lambda match: " on" if match[1] == "1" else " off", text))
+
+
+def explained(text: str, known: list[Spans]) -> bool:
+    """Whether every word of a text stands in one of these places; figures need none."""
+    covered = sorted(span for spans in known for span in spans)
+    for word in re.finditer(r"[^\W_]+", text):
+        if not any(a <= word.start() and word.end() <= b for a, b in covered) and not word.group().isdigit():
+            return False
+    return True

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.events.entry_words import concept
 from ionm_notes.read.events.model import Hit
 from ionm_notes.read.expression import Match
 from ionm_notes.read.vocabulary import vocabulary
 
 _ORDER = ("mapping", "interruption", "removal", "baseline", "setup", "attends", "monitoring")
 """The part of the day a clause is of where it names two: electrodes taken off are removal, baselines of monitoring baselines."""
+_WORKED = frozenset({"setup", "baseline", "removal"})
 _KIND = {"attends": "attend"}
 _DENIED = re.compile(
     r"\b(?:not|never|without|will|would|planned|plan|scheduled|should|if|unable|to\s+be|unless|estimated|expected|usual\w*|previous\w*|prior|ago|elsewhere|earlier\s+(?:case|operation|surgery))\b",
@@ -36,6 +38,10 @@ def interval_of(text: str, offset: int) -> Hit | None:
         match = _named(name, text)
         if match is None:
             continue
+        if name in _WORKED and any(
+            o.start() < match.end() and match.start() < o.end() for o in concept("foreign.work").finditer(text)
+        ):
+            continue  # 'C-arm set-up'
         if name not in ("interruption", "mapping") and _named("other", text) is not None:
             return None
         if name == "attends" and (not names_professional(text) or _NOBODY.search(text)):

@@ -70,6 +70,8 @@ def staged(text: str, people: Spans) -> Said | None:
 
 def stage_of(text: str, people: Spans) -> Stage | None:
     """The part of the day among set-up, baselines and removal that a clause names, begun, done or neither."""
+    if outside(places("monitoring", text), places("monitoring.of", text)):
+        return None  # 'monitoring began after electrode placement'
     for of in (_removed, _baselines, _attached):
         if (stage := of(text, people)) is not None:
             return stage
@@ -99,9 +101,9 @@ def _objects(text: str, family: str) -> Spans:
 
 def _handled(text: str, family: str, objects: Spans) -> _Handled:
     noun, being = places(f"{family}.noun", text), places(f"{family}.being", text)
-    person = outside(places(f"{family}.person", text), [*being, *noun])
+    person = places(f"{family}.person", text)
     been = outside(places(f"{family}.been", text), [*being, *places("start", text)])
-    return _Handled(objects, noun + person, being, been)
+    return _Handled(objects, noun + (person if objects else []), being, been)
 
 
 def _hands_on(text: str, kind: str, work: _Handled, people: Spans) -> Stage | None:
@@ -189,8 +191,8 @@ def _baselines(text: str, people: Spans) -> Stage | None:
         return None
     if first := places("baseline.first", text):
         return Stage("baseline", "start", first, [things, first, people])
-    start, end = _edges(text, things)
-    taking = outside(places("taking", text), things)
+    taking = places("taking", text)
+    start, end = _edges(text, things + taking)
     settled = outside(places("settled", text), [*things, *end, *taking])
     switch = outside(places("live", text), [*things, *taking, *start]) + outside(places("gone", text), things)
     phase: Part | None = None

@@ -13,6 +13,7 @@ from itertools import pairwise
 from ionm_notes.read.events.composed import composed, doctors_of
 from ionm_notes.read.events.intervals import interval_of, names_professional
 from ionm_notes.read.events.model import Event, Hit
+from ionm_notes.read.events.stage_labels import of_stage
 from ionm_notes.read.events.wording import classify, classify_entry
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -42,7 +43,7 @@ def by_words(text: str, offset: int) -> list[Hit]:
 
 def label_hits(text: str, offset: int = 0) -> list[Hit]:
     """What a label says its times are of: as the patterns know it, told word by word, or by the part of the day that it names."""
-    hits = classify(text, offset)
+    hits = of_stage(classify(text, offset), text, offset)
     known = [hit for hit in hits if hit.kind not in ("signals", "other-case")]
     if known and any(hit.phase != "span" or hit.kind == "ignore" for hit in known):
         return hits

@@ -14,7 +14,7 @@ from ionm_notes.read.reading import gate_opens
 from ionm_notes.read.vocabulary import vocabulary
 
 _LATER = re.compile(
-    r"\b(?:before|prior to|will|to be|ready (?:to|for)|about to|await\w*|waiting(?: for)?|plan\w*|once|if|pending|should|can|not yet|preparing (?:to|for))\s+(?:\w+\s+){0,2}$",
+    r"\b(?:before|prior to|will|to be|ready (?:to|for)|about to|await\w*|waiting(?: for)?|standing by(?: for)?|lmk when|let (?:me|us) know when|plan\w*|once|if|pending|should|can|not yet|preparing (?:to|for))\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 
@@ -23,6 +23,8 @@ _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+
 """'No departure from the reference tracings was recorded' is a finding."""
 _STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
 _WORKED = _STAGES - {"monitoring"}
+_ATTENDED = frozenset({"professional", "attend", "attend-monitored"})
+_AFTER = re.compile(r"\b(?:after|following|since)\s+(?:the\s+)?$", re.I)
 _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 
 
@@ -79,7 +81,7 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     Where the patterns find no beginning or end of anything, the words decide; where they find one, only if every word is understood
     and says the opposite: 'baseline acquisition was brought to a close'.
     """
-    hits = classify(text, offset)
+    hits = _without_dates(classify(text, offset), text, offset)
     ignored = any(h.kind == "ignore" for h in hits)
     speaker = _SPEAKER.match(text)
     begin = speaker.end() if speaker and not _classify(speaker["name"]) else 0
@@ -90,6 +92,8 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
         hits = [h for h in hits if h.kind != "ignore"] if found else hits
     if not found:
         return hits
+    if {hit.kind for hit in found} <= _WORKED and not _names_anybody(text, doctors):
+        hits = [hit for hit in hits if hit.kind not in _ATTENDED]  # 'patient being connected', 'patient handed over'
     moved = [replace(hit, start=hit.start + offset + begin, end=hit.end + offset + begin) for hit in found]
     told = [hit for hit in hits if hit.phase in ("start", "end")]
     said = {(hit.kind, hit.phase) for hit in told}
@@ -99,6 +103,20 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     kinds |= {other.kind for hit in moved for other in told if _gainsays(hit, other)}
     kept = [hit for hit in hits if hit.kind not in kinds]
     return sorted([*kept, *moved], key=lambda hit: hit.start)
+
+
+def _without_dates(hits: list[Hit], text: str, offset: int) -> list[Hit]:
+    """What an entry says without that by which it dates something else: 'monitoring began after electrode placement'."""
+    if not any(hit.phase in ("start", "end") for hit in hits):
+        return hits
+    return [
+        hit for hit in hits if hit.phase != "span" or hit.kind not in _WORKED or not _AFTER.search(text[: hit.start - offset])
+    ]
+
+
+def _names_anybody(text: str, doctors: frozenset[str]) -> bool:
+    """Whether an entry names somebody who could supervise."""
+    return bool(concept("professional").search(text) or doctors.intersection(re.findall(r"[\w'’-]+", text.lower())))
 
 
 def _gainsays(hit: Hit, told: Hit) -> bool:
