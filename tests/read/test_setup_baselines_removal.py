@@ -94,7 +94,7 @@ def test_what_the_room_the_surgeon_and_the_anesthetist_set_up_and_take_out_is_no
 
 LABELS = {
     "setup": ("Siting of needles", "HKUP", "Needles placed by IOM", "Lead placement (Begin/Complete)", "Patient connected"),
-    "baseline": ("Basal registration", "Controls", "Acquisition of references", "Recordings for comparison"),
+    "baseline": ("Basal registration", "Baseline template", "Controls", "Acquisition of references", "Recordings for comparison"),
     "removal": ("Electrode retrieval", "Derig", "Needles out per IOM", "De-instrumenting", "lytes off"),
 }
 
