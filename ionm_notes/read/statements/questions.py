@@ -61,7 +61,9 @@ ORDER_BY_NAME = _question(
     },
     (
         r"^[fS:=]{0,5}A[fS:=,()]{0,6}D[f:=,()D]{0,6}$",  # 'Requested by the spine surgeon', 'ORD BY: Dr. Hale'
-        r"^[f:=]{0,2}D[fD:=,]{0,3}A[fS:=,()D]{0,5}$",  # 'Dr. Hale ordered it', 'surgeon's written order attached'
+        r"^[f:=]{0,2}D[fD:=,]{0,6}A[fS:=,()D]{0,5}$",  # 'Dr. Hale ordered it', 'surgeon's written order attached'
+        r"(?:^|[:,])[fD]{0,3}A[fS,()D]{0,4}[:=]f{0,3}D",  # a cell of a row: 'order=Bram Hale, MD', 'Surgeon / ordering'
+        r"(?:^|[:,])DAf{1,5}(?=[,:]|$)",  # 'surgeon's request form on file'
     ),
     (r"[NXPK]",),
     ticked=True,
