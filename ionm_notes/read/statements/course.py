@@ -1,79 +1,15 @@
-"""Baselines, changes during the operation, who was told, and the interpretation."""
+"""Changes during the operation, who was told, and the interpretation."""
 
 from __future__ import annotations
 
 import re
 
-from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.statements.baselines import AT_BASELINE, BASELINES
 from ionm_notes.read.statements.model import clip, told_units
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof
-
-_BASELINE = expression(
-    r"\b(?:base-?\s?lines?|BLs?|(?:reference|control|opening|initial)\s+(?:traces|tracings|recordings|responses|studies)|(?:first|initial)\s+controls)\b",
-)
-
-
-_AT_BASELINE = re.compile(
-    r"\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|=(?!\s*base)|unchanged)\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:base-?\s?lines?|BLs?)\b",
-    re.I,
-)
-
-
-_STANDS_AT = re.compile(_AT_BASELINE.pattern.removesuffix("\\b") + "$", re.I)
-
-
-def baseline_findings(reading: Reading, fields: Fields) -> Proof:
-    """What the baselines were, in words that a reader can check; not merely that they were obtained."""
-    quality = vocabulary().regex("statement.baseline-quality")
-    for item in fields.of("baseline"):
-        value = item.value(reading)
-        if quality.search(value) and len(value) > 6:
-            return (reading.evidence(item.start, min(item.high, item.low + 200)),)
-    for unit, text in told_units(reading):
-        for match in _BASELINE.finditer(text):
-            if _of_the_patient(text, match.end()):
-                continue
-            if quality.search(text[match.end() : match.end() + 320]) and re.match(r"\s+(?:\w+\s+){0,3}\(", text[match.end() :]):
-                return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 0, 300),)
-            lead = text[max(0, match.start() - 40) : match.end()]
-            described = re.search(
-                r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|normal|present|clear|absent|small|low|delayed|reproducible|symmetric)\s+at\s+base-?line$",
-                lead,
-                re.I,
-            ) and not re.search(r"final|last|end\b|remain|stay|back", text[: match.start()], re.I)
-            if (
-                _STANDS_AT.search(lead)
-                and not described
-                and not re.match(r"\s*(?:,|the\b|all\b)", text[match.end() : match.end() + 6])
-            ):
-                continue
-            around = text[max(0, match.start() - 90) : match.end() + 150]
-            if quality.search(around) and not re.search(r"\b(?:not (?:recorded|described|obtained|documented))\b", around, re.I):
-                found = quality.search(text[match.start() : match.end() + 150]) or quality.search(around)
-                if found and not re.fullmatch(r"(?:ms|fine|even|strong|seen)", found.group(), re.I):
-                    return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 40, 110),)
-    return _opening_findings(reading)
-
-
-def _of_the_patient(text: str, at: int) -> bool:
-    """'Baseline creatinine', 'baseline characteristics of the patient': what stands behind the word is no recording."""
-    other = vocabulary().regex("stated.not-of-baselines").match(text, at + 1)
-    return other is not None and not vocabulary().regex("stated.signal").search(text, at, other.end() + 14)
-
-
-def _opening_findings(reading: Reading) -> Proof:
-    """What the first responses were like, where nothing calls them baselines: 'At the outset every potential was clear'."""
-    words = vocabulary()
-    opening, quality, signal = (words.regex(f"statement.{name}") for name in ("opening", "baseline-quality", "change.signal"))
-    for unit, text in told_units(reading):
-        for match in opening.finditer(text):
-            rest = text[match.end() : match.end() + 160].partition(". ")[0]
-            if quality.search(rest) and signal.search(match.group() + rest):
-                return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 30, 110),)
-    return ()
 
 
 def _is_baseline_talk(text: str, section: str | None) -> bool:
@@ -82,8 +18,8 @@ def _is_baseline_talk(text: str, section: str | None) -> bool:
     ):
         return False
     return section == "baseline" or (
-        bool(_BASELINE.search(text))
-        and not _AT_BASELINE.search(text)
+        bool(BASELINES.search(text))
+        and not AT_BASELINE.search(text)
         and not re.search(r"\d{1,2}[:.]?\d{2}\s+(?!.*baseline)", text)
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading
-from ionm_notes.read.statements.course import baseline_findings, no_change, read_changes, read_interpretation
+from ionm_notes.read.statements.baselines import baseline_findings
+from ionm_notes.read.statements.course import no_change, read_changes, read_interpretation
 from ionm_notes.read.statements.model import Statements
 from ionm_notes.read.statements.operation import operation_site, operation_tags, payer_named, read_icd10, read_laterality
 from ionm_notes.read.statements.request import read_anesthesia, read_indication, read_order, read_procedure

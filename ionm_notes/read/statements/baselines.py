@@ -1,0 +1,157 @@
+"""What the baselines were like: in a sentence, under a heading, in a column of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.statements.model import clip, told_units
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Evidence, Proof
+
+BASELINES = expression(
+    r"\b(?:base-?\s?lines?|BLs?|(?:reference|control|opening|initial)\s+(?:traces|tracings|recordings|responses|studies)|(?:first|initial)\s+controls)\b",
+)
+
+
+AT_BASELINE = re.compile(
+    r"\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|=(?!\s*base)|unchanged)\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:base-?\s?lines?|BLs?)\b",
+    re.I,
+)
+
+
+_STANDS_AT = re.compile(AT_BASELINE.pattern.removesuffix("\\b") + "$", re.I)
+
+
+def baseline_findings(reading: Reading, fields: Fields) -> Proof:
+    """What the baselines were, in words that a reader can check; not merely that they were obtained."""
+    quality = vocabulary().regex("statement.baseline-quality")
+    for item in fields.of("baseline"):
+        value = item.value(reading)
+        if quality.search(value) and len(value) > 6:
+            return (reading.evidence(item.start, min(item.high, item.low + 200)),)
+    for unit, text in told_units(reading):
+        for match in BASELINES.finditer(text):
+            if _of_the_patient(text, match.end()):
+                continue
+            if quality.search(text[match.end() : match.end() + 320]) and re.match(r"\s+(?:\w+\s+){0,3}\(", text[match.end() :]):
+                return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 0, 300),)
+            lead = text[max(0, match.start() - 40) : match.end()]
+            described = re.search(
+                r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|normal|present|clear|absent|small|low|delayed|reproducible|symmetric)\s+at\s+base-?line$",
+                lead,
+                re.I,
+            ) and not re.search(r"final|last|end\b|remain|stay|back", text[: match.start()], re.I)
+            if (
+                _STANDS_AT.search(lead)
+                and not described
+                and not re.match(r"\s*(?:,|the\b|all\b)", text[match.end() : match.end() + 6])
+                and not re.search(r"(?:^|[.:;]\s+)at\s+(?:the\s+)?base-?line$", lead, re.I)
+            ):
+                continue
+            around = text[max(0, match.start() - 90) : match.end() + 150]
+            if quality.search(around) and not re.search(r"\b(?:not (?:recorded|described|obtained|documented))\b", around, re.I):
+                behind = list(quality.finditer(text[match.start() : match.end() + 150])) or list(quality.finditer(around))
+                if any(not re.fullmatch(r"(?:ms|fine|even|strong|seen)", found.group(), re.I) for found in behind):
+                    return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 40, 110),)
+    return _opening_findings(reading) or _in_column(reading) or _under_heading(reading)
+
+
+def _of_the_patient(text: str, at: int) -> bool:
+    """'Baseline creatinine', 'baseline characteristics of the patient': what stands behind the word is no recording."""
+    other = vocabulary().regex("stated.not-of-baselines").match(text, at + 1)
+    return other is not None and not vocabulary().regex("stated.signal").search(text, at, other.end() + 14)
+
+
+def _opening_findings(reading: Reading) -> Proof:
+    """What the first responses were like, where nothing calls them baselines: 'At the outset every potential was clear'."""
+    words = vocabulary()
+    opening, quality, signal = (words.regex(f"statement.{name}") for name in ("opening", "baseline-quality", "change.signal"))
+    for unit, text in told_units(reading):
+        for match in opening.finditer(text):
+            rest = text[match.end() : match.end() + 160].partition(". ")[0]
+            if quality.search(rest) and signal.search(match.group() + rest):
+                return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 30, 110),)
+        said = words.regex("baseline.at-start").search(text)
+        if said and words.regex("stated.signal").search(text) and not words.regex("stated.course").search(text):
+            return (clip(reading, unit, unit.start + said.start(), unit.start + said.end(), 60, 30),)
+    return ()
+
+
+def _in_column(reading: Reading) -> Proof:
+    """The first cell that tells of a response in a column headed as that of the baselines."""
+    head, empty = vocabulary().regex("baseline.head"), vocabulary().regex("baseline.empty")
+    quality = vocabulary().regex("statement.baseline-quality")
+    for number, column, count in _columns(reading, head):
+        for unit in reading.units[number + 1 : number + 1 + _ROWS]:
+            cells = list(_cells(reading, unit))
+            if unit.kind == "running" or len(cells) != count:
+                break
+            low, high = cells[column]
+            cell = reading.text[low:high]
+            if not empty.search(cell) and quality.search(cell):
+                return (_row(reading, unit, low, high),)
+    return ()
+
+
+_ROWS = 8
+"""Rows below the head of a column that are looked through."""
+_FEWEST = 3
+"""Columns of the smallest table whose head is taken for one."""
+
+
+def _columns(reading: Reading, head: Expression) -> Iterator[tuple[int, int, int]]:
+    """Heads of columns of baselines: the number of the unit, of the column, and how many columns there are."""
+    for number, unit in enumerate(reading.units):
+        if unit.kind == "running" or "\t" not in reading.text[unit.start : unit.end]:
+            continue
+        cells = list(_cells(reading, unit))
+        if len(cells) < _FEWEST:
+            continue
+        for column, (low, high) in enumerate(cells):
+            if column and head.search(reading.text[low:high]):
+                yield number, column, len(cells)
+
+
+def _cells(reading: Reading, unit: Unit) -> Iterator[tuple[int, int]]:
+    low = unit.start
+    for part in reading.unit_text(unit).split("\t"):
+        yield low, low + len(part)
+        low += len(part) + 1
+
+
+def _row(reading: Reading, unit: Unit, low: int, high: int) -> Evidence:
+    """A cell with the beginning of its row, where that is not too long."""
+    return reading.evidence(unit.start if high - unit.start < 200 else low, high)
+
+
+def _under_heading(reading: Reading) -> Proof:
+    """What stands right below a heading of baselines, or in the sentence behind the one that says when they were taken."""
+    words = vocabulary()
+    head, quality, signal = (words.regex(name) for name in ("baseline.head", "statement.baseline-quality", "stated.signal"))
+    course = words.regex("stated.course")
+    for unit, after in zip(reading.units, reading.units[1:], strict=False):
+        if "running" in (unit.kind, after.kind) or unit.end - unit.start > _LONGEST:
+            continue
+        text = reading.unit_text(unit)
+        below = reading.text[after.start : min(after.start + 200, max(after.end, reading.paragraph_end(after.start)))]
+        taken = after.paragraph == unit.paragraph and _TAKEN.search(text) is not None and course.search(below) is None
+        if not taken and not ("\t" not in text and head.search(text)):
+            continue
+        if quality.search(below) and signal.search(below) and not _LOG_ENTRY.match(below):
+            return (clip(reading, after, after.start, min(after.end, after.start + 120), 0, 40),)
+    return ()
+
+
+_LONGEST = 160
+"""Characters of the longest heading, or statement of when baselines were taken."""
+_TAKEN = re.compile(
+    r"\b(?:(?:collected|ran|took|read|recorded|acquired|obtained|made|put\s+up|set|shot|drew)\s+(?:the|our|my|a\s+set\s+of)\s+(?:base-?\s?lines?|first\s+set)\b|"
+    r"\b(?:base-?\s?lines?|(?:reference|control|opening|initial)\s+(?:\w+\s+)?(?:traces|tracings|recordings|responses|studies|set|reference))\b"
+    r"(?:\s+\([^()]{0,30}\))?\s+(?:(?:was|were|had|been|then|next|also)\s+)*(?:shot|taken|run|recorded|acquired|made|obtained|collected|set|established|drawn|registered|captured|done|stored|gathered)\b)",
+    re.I,
+)
+_LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]?\d{2}\b")

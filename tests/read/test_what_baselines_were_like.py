@@ -1,0 +1,59 @@
+"""What the baselines were like is told in a column, under a heading, or behind the sentence that says when they were taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Surgeon: Oscar Vale, MD
+Technologist: Ana Ruiz, CNIM
+Interpreting physician: Dana Whitfield, MD
+
+"""
+
+
+def _told(text: str) -> str:
+    element = read_case(read_bytes("note.txt", f"{HEAD}{text}\n".encode())).elements["baseline_findings"]
+    return element.evidence[0].text if element.evidence else ""
+
+
+def test_a_column_of_baselines_is_read_below_its_head() -> None:
+    table = "Study\tSites\tReference recording\tCourse\nSSEP arms\tulnar nerve, wrists\tN20 18.9 ms left\tno change\n"
+    assert "N20 18.9 ms left" in _told(table)
+
+
+def test_a_column_that_holds_hours_alone_tells_nothing_of_responses() -> None:
+    assert _told("Phase\tSet-up\tBaseline\tMonitoring\nfrom\t07:10\t07:48 - 07:58\t08:05\nto\t07:40\t-\t11:20\n") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "REFERENCE FINDINGS\nMedian responses are symmetrical and of normal latency.\n",
+        "MODALITIES AND BASELINES\nMotor evoked potentials were present in both hands.\n",
+        "We collected our baselines from 7:36 to 7:48. The N20 response was there on both sides, 1.4 microvolts for the left.\n",
+        "Baselines were shot from 7:44 to 7:58. Posterior tibial SSEPs were well formed.\n",
+        "EMG of the right leg was quiet at start.\n",
+        "Findings. At baseline EMG was quiet and the action potential measured 85 microvolts.\n",
+    ],
+)
+def test_a_heading_or_the_sentence_before_says_that_they_are_baselines(text: str) -> None:
+    assert _told(text) != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Baselines were taken from 7:44 to 7:58. The final responses remained normal throughout.\n",
+        "Baselines were taken from 7:44 to 7:58. The patient was then turned prone.\n",
+        "At the last run all was at baseline.\n",
+        "The nerve conducted as well at the end as it did at the start.\n",
+    ],
+)
+def test_what_came_later_is_not_what_baselines_were_like(text: str) -> None:
+    assert _told(text) == ""
