@@ -123,6 +123,7 @@ def _event(document, shape: str) -> str:  # type: ignore[no-untyped-def]
     from ionm_notes.read.fields import read_fields
     from ionm_notes.read.people import read_cast
     from ionm_notes.read.reading import lay_out
+    from ionm_notes.read.vocabulary import vocabulary
 
     reading = lay_out(document)
     times = read_times(reading)
@@ -136,6 +137,8 @@ def _event(document, shape: str) -> str:  # type: ignore[no-untyped-def]
     kinds = {f"{'professional' if e.kind == 'attend' else e.kind}.{'start' if e.phase == 'point' else e.phase}" for e in here}
     if {"professional.start", "professional.end"} <= kinds:
         return "handoff"
+    if "professional.start" in kinds and vocabulary().regex("turn.takes-over").search(reading.text):
+        return "handoff"  # these words end the attendance of whoever was there
     return "+".join(sorted(kinds & STRUCTURE)) or "none"
 
 

@@ -95,11 +95,12 @@ def _exchange(text: str, mentions: list[_Mention], who: list[str]) -> tuple[Turn
         return ()
     ways: dict[str, set[Way]] = {name: set() for name in who}
     first: dict[str, _Mention] = {}
+    trailing = _way_stands_behind(text, mentions)
     for index, mention in enumerate(mentions):
         first.setdefault(mention.who, mention)
         low = mentions[index - 1].end if index else 0
         high = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-        if (way := _way(text, low, mention, high)) is not None:
+        if (way := _way(text, low, mention, high, trailing=trailing)) is not None:
             ways[mention.who].add(way)
     if any(len(told) > 1 for told in ways.values()):
         return ()
@@ -113,12 +114,26 @@ def _exchange(text: str, mentions: list[_Mention], who: list[str]) -> tuple[Turn
     return tuple(out)
 
 
-def _way(text: str, low: int, mention: _Mention, high: int) -> Way | None:
-    """Which way somebody goes: by the words right before the name, those behind it, or those further before it."""
+def _way_stands_behind(text: str, mentions: list[_Mention]) -> bool:
+    """Whether each name is followed by its word, as in 'Dr. A out Dr. B in': what stands before a name is the other's."""
+    ahead, last = text[: mentions[0].start], text[mentions[-1].end :]
+    return not any(_says(ahead, f"{name}.before") for _, name in _WAYS) and _BARE_WAY.fullmatch(last) is not None
+
+
+_BARE_WAY = re.compile(r"\W*(?:on|in|up|out|off|comes|goes|coming|going|incoming|outgoing|joins|leaves)\W*", re.I)
+
+
+def _way(text: str, low: int, mention: _Mention, high: int, *, trailing: bool) -> Way | None:
+    """Which way somebody goes: by the words right before the name, those behind it, or those further before it.
+
+    `trailing`: the words behind each name say it.
+    """
     behind, before = text[mention.end : high], text[low : mention.start]
     if high < len(text) and not _WHO.match(behind):
         behind = _LAST_CLAUSE.split(behind)[0]  # what stands behind the last comma belongs to the next name
     clause = _CLAUSE.split(before)[-1]
+    if trailing:
+        clause, before = "", ""
     for words, place in ((clause, "before"), (behind, "behind"), (before, "before"), (before, "ahead")):
         for way, name in reversed(_WAYS) if place == "ahead" else _WAYS:
             if _says(words, f"{name}.{place}"):

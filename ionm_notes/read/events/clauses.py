@@ -12,7 +12,7 @@ from ionm_notes.read.events.intervals import interval_of
 from ionm_notes.read.events.model import Event, Hit, Phase, Times
 from ionm_notes.read.events.sharing import sharing_events
 from ionm_notes.read.events.stage_labels import of_stage
-from ionm_notes.read.events.worded import breaks_off, by_words, closes, entry_of, halts
+from ionm_notes.read.events.worded import by_words, closes, entry_of, halts, of_interval
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -112,14 +112,12 @@ def clause_events(
         if not chosen and last is not None:
             # The clause stands before its times, or behind them where nothing stands before.
             leads = _EMPTY_LEFT.match(left) and index + 1 == len(items)
-            named = interval_of(reading.text[high:right_end], high) if leads else interval_of(left, left_start)
+            named = (interval_of(reading.text[high:right_end], high) if leads else None) or interval_of(left, left_start)
             inside = reading.text[low:high]
             named = named or (interval_of(inside, low) if len(inside) > _WORDY else None)
             chosen = [named] if named else []
-        elif last is not None and [h.kind for h in chosen] in (["monitoring"], ["attend-monitored"]) and breaks_off(
-            reading.text[high:right_end] if _EMPTY_LEFT.match(left) else left
-        ):  # fmt: skip
-            chosen = [replace(hit, kind="interruption") for hit in chosen[:1]]
+        elif last is not None:
+            chosen = of_interval(chosen, reading.text[high:right_end] if _EMPTY_LEFT.match(left) and ":" not in left else left)
         if last is None:
             chosen = [
                 replace(h, phase="end") if h.phase == "start" and _UNTIL_ENDED.search(reading.text[h.end : low]) else h

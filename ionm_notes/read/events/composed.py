@@ -12,21 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from ionm_notes.read.events.entry_words import (
-    Part,
-    Said,
-    Spans,
-    bare_of_asides,
-    concept,
-    explained,
-    outside,
-    phase_of,
-    places,
-    plain,
-    tail,
-)
+from ionm_notes.read.events.entry_words import Said, Spans, bare_of_asides, concept, explained, places, plain
 from ionm_notes.read.events.model import Hit
 from ionm_notes.read.events.stages import staged, worked
+from ionm_notes.read.events.watched import monitored, present, stood
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -35,11 +24,11 @@ _LONGEST = 110
 _SHORT = 60
 """Characters of the longest entry that is taken as a whole where none of its clauses has a meaning."""
 _NEVER = expression(
-    r"\b(?:not(?!\s+recording)|never|if|unable|plan\w*|await\w*|waiting|pending|should|attempt\w*|unless)\b|\?|\d{1,2}:\d\d"
+    r"\b(?:not(?!\s+(?:recording|monitoring|acquiring|running|performed|possible|available|monitored|recorded|carried|obtainable|working|functioning|live|in\s+use|Dr))|never|if|unable|plan\w*|await\w*|waiting|pending|should|attempt\w*|unless)\b|\?|\d{1,2}:\d\d"
 )
 """Words by which nothing that an entry says happened at its time."""
 _DENIED = expression(
-    r"\b(?:without|will|until|before|ready\s+(?:to|for)|^\W*ready|about\s+to|(?<!began )(?<!begun )(?<!started )to\s+be|yet|(?<!the )can)\b"
+    r"\b(?:without|will|until|before|ready\s+(?:to|for)|^\W*ready|about\s+to|(?<!began )(?<!begun )(?<!started )(?<!had )(?<!has )to\s+be|yet|(?<!the )can)\b"
 )
 """Words by which a clause says nothing of what has happened."""
 _CLAUSE = re.compile(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[A-Z])\.\s")
@@ -57,7 +46,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]+")
 def _things() -> Expression:
     names = (
         "object", "attach.noun", "attach.alone", "attach.person", "remove.noun", "remove.alone", "remove.person", "impedance",
-        "baseline", "monitoring", "system", "gap", "professional",
+        "baseline", "monitoring", "system", "gap", "professional", "halted", "back",
     )  # fmt: skip
     return expression("|".join(f"(?:{vocabulary().patterns['entry.' + name].source})" for name in names))
 
@@ -152,73 +141,9 @@ def _meaning(text: str, offset: int, doctors: frozenset[str]) -> Hit | None:
     return None
 
 
-def _monitored(text: str, people: Spans) -> Said | None:
-    things = places("monitoring", text)
-    if not things:
-        return None
-    reason, behind = places("reason", text), tail(text)
-    beside = [reason, behind, places("system", text), places("gap", text), places("end", text)]
-    phase, start, end = phase_of(text, things)
-    longer = [(a, b) for a, b in end if " " in text[a:b] or "-" in text[a:b]]
-    for name, part in _HALTED:
-        spans = [(a, b) for a, b in places(name, text) if not any(low <= a and b <= high for low, high in longer)]
-        if words := outside(spans, things + reason):
-            return Said("interruption", part, things + words, [things, words, *beside])
-    live, gone = outside(places("live", text), things + end), outside(places("gone", text), things + end)
-    if (start and end) or (live and gone) or (start and gone):
-        return None
-    words = start + end + live + gone
-    if phase is None and (live or gone):
-        phase = "start" if live else "end"
-    if phase is None:
-        return None
-    if phase == "end" and reason:
-        return Said("interruption", "start", things + words, [things, words, reason, behind])
-    return Said("monitoring", phase, things + words, [things, words, behind])
-
-
-_HALTED: tuple[tuple[str, Part], ...] = (("resume", "end"), ("pause", "start"))
-_SIGNALS = frozenset({"signal", "signals", "traces", "tracings", "channels", "channel", "ch"})
-
-
-def _stood(text: str, people: Spans) -> Said | None:
-    """The recording or the machine stood still, or went on; what is said of signals alone is a finding."""
-    if gap := places("gap", text):
-        phase, start, end = phase_of(text, gap)
-        return Said("interruption", phase, gap + start + end, [gap, start, end]) if phase else None
-    things = places("system", text)
-    if all(text[a:b].lower() in _SIGNALS for a, b in things):
-        return None
-    reason, ended = places("reason", text), outside(places("end", text), things)
-    for name, part in _HALTED:
-        if words := outside(places(name, text), things + reason):
-            return Said("interruption", part, things + words, [things, words, reason, tail(text)])
-    return Said("interruption", "start", things + ended, [things, ended, reason]) if ended and reason else None
-
-
-def _present(text: str, people: Spans) -> Said | None:
-    if not people:
-        return None
-    come, go = outside(places("comes", text), people), outside(places("goes", text), people)
-    here, gone = outside(places("here", text), people), outside(places("gone", text), people)
-    known = [people, come, go, here, gone]
-    if go and not (come and not _watching(text, go, come)):
-        return Said("professional", "end", people + go, known)
-    if come and not go:
-        return Said("professional", "start", people + come, known)
-    if go or come or bool(here) == bool(gone):
-        return None
-    return Said("professional", "start" if here else "end", people + (here or gone), known)
-
-
-def _watching(text: str, go: Spans, come: Spans) -> bool:
-    """Whether the words of coming are what somebody stopped doing: 'stops watching'."""
-    return all(text[a:b].lower().endswith("ing") for a, b in come)
-
-
 _READINGS: tuple[tuple[Callable[[str, Spans], Said | None], tuple[str, ...]], ...] = (
-    (staged, ("filler",)), (worked, ("filler", "filler.stage")), (_present, ("filler.professional",)), (_monitored, ("filler",)),
-    (_stood, ("filler",)),
+    (staged, ("filler",)), (worked, ("filler", "filler.stage")), (present, ("filler.professional",)), (monitored, ("filler",)),
+    (stood, ("filler",)),
 )  # fmt: skip
 """What a clause may be about, in the order in which it is tried, and the words that change nothing in it."""
 _DOCTOR = expression(

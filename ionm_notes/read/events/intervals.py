@@ -22,6 +22,8 @@ _DENIED = re.compile(
     r"\b(?:not|never|without|will|would|planned|plan|scheduled|should|if|unable|to\s+be|unless|estimated|expected|usual\w*|previous\w*|prior|ago|elsewhere|earlier\s+(?:case|operation|surgery))\b",
     re.I,
 )
+_LABEL = 60
+"""Characters of the longest label."""
 _NOBODY = re.compile(r"\b(?:no|nobody|none|neither|unattended|unsupervised|uncovered|gap|absent|away)\b", re.I)
 """'Between readers: no physician on' is nobody's attendance."""
 
@@ -32,10 +34,12 @@ def _named(name: str, text: str) -> Match | None:
 
 def interval_of(text: str, offset: int) -> Hit | None:
     """The part of the day that the clause around an interval names, or None where it names none or something else too."""
+    if (void := _named("void", text)) is not None:
+        return Hit("interruption", "span", offset + void.start(), offset + void.end())
     if _DENIED.search(text):
         return None
     for name in _ORDER:
-        match = _named(name, text)
+        match = _named(name, text) or (_named("attends.label", text) if name == "attends" else None)
         if match is None:
             continue
         if name in _WORKED and any(
@@ -44,10 +48,18 @@ def interval_of(text: str, offset: int) -> Hit | None:
             continue  # 'C-arm set-up'
         if name not in ("interruption", "mapping") and _named("other", text) is not None:
             return None
-        if name == "attends" and (not names_professional(text) or _NOBODY.search(text)):
+        if name == "attends" and not attends(text):
             continue
         return Hit(_KIND.get(name, name), "span", offset + match.start(), offset + match.end())
     return None
+
+
+def attends(text: str) -> bool:
+    """Whether a text names a professional, not nobody, and a word of being there; in a label, of the duty or its times too."""
+    label = len(text) <= _LABEL and _named("sentence", text) is None
+    said = _named("attends", text) or (label and _named("attends.label", text))
+    who = names_professional(text) or (label and _named("reader", text))
+    return bool(said and who and not _NOBODY.search(text))
 
 
 def names_professional(text: str) -> bool:

@@ -86,6 +86,17 @@ def stood_still(head: str, between: str, behind: str) -> bool:
     return not names_professional(told) and not any(_says(f"interval.{name}", told) for name in _OTHERS)
 
 
+def of_interval(chosen: list[Hit], clause: str) -> list[Hit]:
+    """What an interval is of whose clause names monitoring: of its standing still, or of somebody whom the label names."""
+    if [hit.kind for hit in chosen] not in (["monitoring"], ["attend-monitored"]):
+        return chosen
+    if breaks_off(clause):
+        return [replace(hit, kind="interruption") for hit in chosen]
+    if clause.rstrip().endswith(":") and _says("interval.reader", clause):
+        return [replace(hit, kind="attend") for hit in chosen]
+    return chosen
+
+
 def breaks_off(clause: str) -> bool:
     """Whether a clause with an interval tells that monitoring was interrupted in it: 'surveillance lay in abeyance between ...'."""
     return _says("interval.interruption", clause) and not _says("halt.unbroken", clause) and not _says("halt.ran", clause)
