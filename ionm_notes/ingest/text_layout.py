@@ -190,7 +190,8 @@ def _continues(above: _Row, row: _Row, text: str) -> int | None:
         return None
     under = [i for i, start in enumerate(above.starts) if i and abs(start - indent) <= 1]
     if under:
-        return under[0]
+        # Words of an entry are joined in the order in which they stand, whatever the column they hang under.
+        return len(above.starts) - 1 if above.clock else under[0]
     if above.clock and indent >= above.starts[0] + 2:
         return max(i for i, start in enumerate(above.starts) if start <= indent)
     return None

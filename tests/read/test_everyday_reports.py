@@ -78,3 +78,29 @@ def test_the_number_of_a_case_is_no_clock_time_and_a_portal_is_nobody() -> None:
     case = read("OVERSIGHT PORTAL > Case 2026-0219-0034 > Export")
     assert [person.name for person in case.encounter.professionals] == ["Gail Dunleavy"]
     assert not case.attendance or all(row.start is None for row in case.attendance)
+
+
+TWO = """Patient: Ambrose Tillinghast. Date of surgery: 08/19/2025. MRN 112233
+First reader: Giulia Castellane, MD
+Second reader: Leopold Birnbaum, DO
+Monitoring 7:58 AM to 1:12 PM.
+I was connected from our reading center from 7:58 AM until 10:30 AM and watched the tracings in real time.
+Transient loss of leg responses, recovered. Handed over to Dr. Birnbaum.
+Electronically signed: Giulia Castellane, MD 08/19/2025 6:10 PM
+I took this patient over from Dr. Castellane and was connected from the same center from 10:30 AM to 1:12 PM.
+Stable after the earlier change.
+Electronically signed: Leopold Birnbaum, DO 08/19/2025 7:35 PM
+"""
+
+
+def test_what_two_readers_tell_of_themselves_is_of_the_one_who_signs_below() -> None:
+    case = read_case(read_bytes("case.txt", TWO.encode()))
+    found = {(row.professional, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in case.attendance if row.start and row.end}
+    assert found == {("Giulia Castellane", "07:58", "10:30"), ("Leopold Birnbaum", "10:30", "13:12")}
+
+
+def test_to_in_a_cell_between_two_times_makes_them_one_interval() -> None:
+    case = read(
+        "Set-up\t7:10\tto\t7:40\nInitial baselines\t7:52\tto\t8:12\nMonitoring\t8:15\tto\t11:20\nElectrodes out\t11:26\tto\t11:34"
+    )
+    assert monitoring(case) == [("08:15", "11:20")]

@@ -23,11 +23,22 @@ _SESSION = re.compile(
     re.I,
 )
 """'Logged in to live feed 0750, logged out 1150': nobody but a reader does that."""
+_BESIDE = re.compile(
+    r"\b(?:from|to|for|with|after|before|until|when|reliev(?:ed|ing)|replac(?:ed|ing)|succeed(?:ed|ing)|by)\s+(?:my\s+\w+\s+|our\s+\w+\s+)?"
+    r"(?:(?:Dr|Doctor|Prof)\b\.?\s*)?(?:[A-Z][\w.'’-]*\s+){0,2}$"
+)
+"""A colleague named beside 'I': whom the writer relieved, or who relieved the writer."""
 _FIRST_PERSON = re.compile(r"\bI\b|\b(?:the\s+)?undersigned\b|\bmyself\b")
 
 
 def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
     """Surname of the professional an event speaks of; '' where unnamed but a professional's; None if someone else's."""
+    named = _named(reading, event, cast)
+    return _signer_below(reading, event, cast) if named == "" and event.origin != "log" else named
+
+
+def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
+    """The same by the words of the event alone."""
     text = (
         reading.text[event.clause[0] : event.clause[1]]
         if event.origin == "log"
@@ -64,6 +75,13 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
     if relief and of_others(text, relief):
         # 'Anesthesia relieved by Nils Orr, MD' ends nobody's watch.
         return None
+    speaker = _FIRST_PERSON.search(text)
+    if speaker and event.origin != "log":
+        # 'I took this patient over from Dr. Castellane': the writer attended.
+        told = [found for found in own if found[0] < speaker.start() or not _BESIDE.search(text[speaker.start() : found[0]])]
+        if own and not told:
+            return ""
+        own = told
     if own and event.origin != "log" and event.unit.start <= event.clause[0]:
         low, high = event.clause[0] - event.unit.start, event.clause[1] - event.unit.start
         own = [found for found in own if low <= found[0] < high] or own  # of several sentences the one with the time counts
@@ -75,7 +93,6 @@ def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
                 return first[1]
         return first[1]
     words = vocabulary()
-    speaker = _FIRST_PERSON.search(text)
     if speaker and others and all(text.lower().find(surname(p.name)) > speaker.start() for p in others):
         # 'I was in the room ..., speaking with Dr. Amherst': the writer attended, whoever is spoken with.
         return ""
@@ -222,7 +239,6 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
         last = event.last
         if last is not None and last < event.first and overnight(event.first, last):
             last += 1440
-        who = who or _signer_below(reading, event, cast)
         window = (event.unit.start, event.unit.end)
         mode = mode_at(reading, event.clause[0], event.clause[1], supervision, event.start) or mode_at(
             reading, *window, supervision, event.start
@@ -239,7 +255,7 @@ _WRITTEN_BY_TECHNOLOGIST = re.compile(
     r"\W*(?:\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+)?(?-i:TECH|CNIM|Tech)\b(?!\w*\s+(?:note|log))", re.I
 )
 """An entry of a log behind the word for who wrote it: '12:36:00 TECH ... I was in OR 9 the entire case'."""
-_BELOW = 8
+_BELOW = 16
 """Units below a statement in the first person among which its writer signs."""
 
 
@@ -249,11 +265,13 @@ def _signer_below(reading: Reading, event: Event, cast: Cast) -> str:
         return ""
     index = reading.index_of(event.unit)
     names = [surname(person.name) for person in cast.professionals]
+    signed = vocabulary().regex("signature.signed")
     for unit in reading.units[index + 1 : index + 1 + _BELOW]:
+        if signed.search(reading.text, unit.start, unit.end) is None:
+            continue
         low = reading.lower[unit.start : unit.end]
         if found := {name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", low)}:
-            signs = vocabulary().regex("signature.signed").search(reading.text, unit.start, unit.end)
-            return found.pop() if len(found) == 1 and signs is not None else ""
+            return found.pop() if len(found) == 1 else ""
     return ""
 
 

@@ -13,6 +13,8 @@ from ionm_notes.read.reading import Reading, Unit
 _BRACKETS = re.compile(r"\([^()\n]*\)")
 """A remark inside a label, such as 'Monitoring start (at lead placement)', which says nothing of what the time is."""
 
+_TO = re.compile(r"\W*(?:to|until|till|thru|through|through\s+to)?\W*", re.I)
+"""A cell between two times: 'Monitoring | 7:45 | to | 11:20'."""
 _EDGE = re.compile(r"\bmonitored\W+(?:(?P<from>from|since|as\s+of)|until|till|up\s+to|to)\W*$", re.I)
 """'Monitored from', 'Monitored until' before one time."""
 
@@ -32,7 +34,7 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         stop = index + 1
         while stop < len(cells):
             text = reading.text[cells[stop][0] : cells[stop][1]]
-            if not text.strip() or ONLY_TIME.match(text) or re.fullmatch(r"\s*[-–—/]\s*", text):
+            if not text.strip() or ONLY_TIME.match(text) or _TO.fullmatch(text):
                 following.append(cells[stop])
                 stop += 1
                 continue
