@@ -132,6 +132,8 @@ def _meaning(text: str, offset: int, doctors: frozenset[str]) -> Hit | None:
         people += [word.span() for word in _WORD.finditer(text) if word.group().lower() in doctors]
     for of, fillers in _READINGS:
         clause = bare_of_asides(text) if of is worked else text
+        if of is worked and concept("foreign.work").search(clause):
+            continue  # 'lead anchored', 'pads removed by nurse'
         if _DENIED.search(clause) or (said := of(clause, people)) is None:
             continue
         if not explained(clause, [*said.known, *(places(filler, clause) for filler in fillers)]):

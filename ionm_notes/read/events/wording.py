@@ -23,6 +23,7 @@ _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+
 """'No departure from the reference tracings was recorded' is a finding."""
 _STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
 _WORKED = _STAGES - {"monitoring"}
+_HANDLED = _WORKED | {"professional", "attend"}
 _ATTENDED = frozenset({"professional", "attend", "attend-monitored"})
 _AFTER = re.compile(r"\b(?:after|following|since)\s+(?:the\s+)?$", re.I)
 _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
@@ -58,7 +59,7 @@ def _classify(text: str) -> tuple[Hit, ...]:
             if end == start or any(h.start < end and start < h.end for h in hits):
                 continue
             before = text[max(0, start - 40) : start]
-            if kind in _WORKED and _of_others(text, start, end):
+            if kind in _HANDLED and _of_others(text, start, end):
                 continue
             if kind == "baseline" and _DEPARTURE.search(before):
                 continue
