@@ -75,7 +75,9 @@ class Answers:
 
     def __init__(self, reading: Reading, fields: Fields, cast: Cast) -> None:
         self._reading, self._fields = reading, fields
-        people = ((PROFESSIONAL, cast.professionals), (TECHNOLOGIST, cast.technologists), (SURGEON, cast.surgeons))
+        operating = {surname(person.name) for person in cast.surgeons}
+        watching = [person for person in cast.professionals if surname(person.name) not in operating]
+        people = ((PROFESSIONAL, watching), (TECHNOLOGIST, cast.technologists), (SURGEON, cast.surgeons))
         self._named = [(_name(person.name), letter) for letter, group in people for person in group]
 
     def to(self, question: Question, sections: tuple[str, ...] = (), *, over_two: bool = False) -> Found | None:
@@ -120,7 +122,11 @@ class Answers:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST:
             return []
         text = self._reading.unit_text(unit)
-        if _LOG_ENTRY.match(text) or (BOX.search(text) and not question.ticked) or HISTORIC.search(text):
+        if (
+            (_LOG_ENTRY.match(text) and not question.logged)
+            or (BOX.search(text) and not question.ticked)
+            or HISTORIC.search(text)
+        ):
             return []
         parts, at = [], unit.start
         for part in text.split(";"):

@@ -28,14 +28,22 @@ class Question:
     against: re.Pattern[str]
     ticked: bool = False
     """Whether a form's ticked words may answer it."""
+    logged: bool = False
+    """Whether an entry of a log may answer it."""
 
 
 def _question(
-    needs: str, letters: dict[str, str], answers: tuple[str, ...], against: tuple[str, ...], *, ticked: bool = False
+    needs: str,
+    letters: dict[str, str],
+    answers: tuple[str, ...],
+    against: tuple[str, ...],
+    *,
+    ticked: bool = False,
+    logged: bool = False,
 ) -> Question:
     yes, no = ("|".join(f"(?:{rule})" for rule in rules) for rules in (answers, against))
     things = {f"stated.{name}": letter for name, letter in letters.items()}
-    return Question(tuple(f"stated.{name}" for name in needs.split()), things, re.compile(yes), re.compile(no), ticked)
+    return Question(tuple(f"stated.{name}" for name in needs.split()), things, re.compile(yes), re.compile(no), ticked, logged)
 
 
 ORDER = _question(
@@ -100,6 +108,7 @@ CALM = _question(
         r"N[^X]{0,3}G.{0,3}\.C", r"N[^X]{0,4}T.{0,3}D",
     ),
     (r"X", r"Q", r"^[.:]{0,4}B", r"N.{0,2}k"),
+    logged=True,
 )  # fmt: skip
 ALERT = _question(
     "told",
@@ -112,6 +121,7 @@ ALERT = _question(
         r"^[^NG]{0,3}c[^NG]{0,4}T.{0,2}D",  # 'a decline was reported to the surgeon'
     ),
     (r"X", r"Q", r"N.{0,4}[CcGT]", r"T.{0,3}K"),
+    logged=True,
 )  # fmt: skip
 SUMMING = _question(
     "outcome",
