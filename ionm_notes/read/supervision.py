@@ -369,7 +369,7 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
         if role != "technologist":
             inside = reading.text[unit.start : unit.end].lower()
             behind = reading.text[first : unit.end].lower()
-            named = any(name in inside for name in names) or words.regex("subject.technologist").search(inside)
+            named = any(name in inside for name in names) or words.regex("presence.technologist").search(inside)
             if role == "professional" or not named or (role == "other" and not any(n in behind for n in names)):
                 continue
         out.append(

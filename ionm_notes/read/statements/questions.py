@@ -76,18 +76,6 @@ ORDER_BY_NAME = _question(
     (r"[NXPK]",),
     ticked=True,
 )  # fmt: skip
-PRESENCE = _question(
-    "room",
-    {
-        "technologist": "K", "room": "R", "partly": "H", "whole": "W", "none": "N", "leaves": "L", "professional": "P", "doctor": "D",
-    },
-    (
-        r"^(?=.*K)(?=.*R)(?=.*W)", r"^(?=.*K)(?=.*R)(?=.*N.{0,14}L)",  # 'did not quit the theatre'
-        r"^(?=.*K)(?=.*R)(?=.*L[^N]{0,12},.?N)",  # 'left it when the montage was off, and not in between'
-        r"^(?=.*K)(?=.*R)(?=.*N.{0,9}N)",  # 'no part took place without the technologist'
-    ),
-    (r"H", r"P", r"N[^LN]{0,2}[RW](?!.{0,4}N)", r"^[^N]*L[^N]*$", r"D.{0,6}R", r"N$"),
-)  # fmt: skip
 BASELINE = _question(
     "first-set",
     {
