@@ -362,7 +362,10 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
             if abs(m.start() - match.start()) < 110 and not _unchecked(reading, unit, m.start())
         ]
         near = [m for m in near if not _NEGATED.search(reading.text[max(unit.start, m.start() - 20) : m.start()])]
-        if not near:
+        told = reading.text[
+            unit.start : max(match.end(), near[-1].end() if near else 0, cell_high if cell_high > 0 else unit.end)
+        ]
+        if not near or words.regex("presence.not-told").search(told):
             continue
         first = min(near[0].start(), match.start())
         role, who = subject_of(reading, unit, first, cast, fields)
