@@ -97,7 +97,7 @@ def answered_presence(reading: Reading) -> tuple[Said, ...]:
     whole, cells = words.regex("presence.whole"), None
     for match in reading.matches(words.patterns["presence.label"]):
         unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running":
+        if unit is None or unit.kind == "running" or words.regex("presence.not-told").search(reading.unit_text(unit)):
             continue
         cells = cells or Cells(text)
         ends = cells
