@@ -8,12 +8,14 @@ room' places the technologist). What excludes one another says nothing here.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -48,6 +50,8 @@ def phrases_of_place(text: str, *, bare: bool = False) -> list[Phrase]:
     `bare`: the words answer what asks for a place, so that one such as 'home' or 'OR 4' is enough.
     """
     words = vocabulary()
+    if not bare and _any_place().search(text) is None:
+        return []
     found: list[Phrase] = [Phrase("", m.start(), m.end()) for m in words.regex("whereabouts.not-of-place").finditer(text)]
     for kind, name in (*_PLACES, *(_BARE if bare else ()), *_HOUSE):
         for match in words.regex(name).finditer(text):
@@ -57,6 +61,12 @@ def phrases_of_place(text: str, *, bare: bool = False) -> list[Phrase]:
                 continue
             found.append(Phrase("room" if kind == "stayed" else kind, match.start(), match.end()))
     return [phrase for phrase in found if phrase.kind]
+
+
+@functools.cache
+def _any_place() -> Expression:
+    """All phrases of place in one expression: most lines have none, and are looked through once."""
+    return expression("|".join(f"(?:{vocabulary().patterns[name].source})" for _, name in (*_PLACES, *_HOUSE)))
 
 
 def weighed(kinds: Collection[str]) -> Mode | None:
