@@ -4,53 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ionm_notes.read.modalities.absent import Absence
 from ionm_notes.read.modalities.model import ORDER, Mention, clause_of
+from ionm_notes.read.modalities.regions import region_at, regions_of
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.sides import sides_near, sides_of
 from ionm_notes.read.spoken_clock import NUMBERS
 from ionm_notes.read.vocabulary import Hit, vocabulary
 from ionm_notes.types import Evidence, Modality, Muscle
 
-
-def _regions(reading: Reading, mention: Mention) -> set[str | None]:
-    out: set[str | None] = set()
-    words = vocabulary()
-    if mention.modality == "MEP" and words.regex("modality.corticobulbar").search(reading.text[mention.start : mention.end + 12]):
-        return {"cranial"}
-    for site in mention.sites:
-        _, kind, region = site.id.split(".")[:3]
-        if kind == "body":
-            out |= _limbs(region, mention.modality)
-        elif mention.modality == "SSEP":
-            out.add(region)
-        elif mention.modality == "MEP":
-            out.add(region if region in ("upper", "lower", "cranial") else None)
-        else:
-            out.add(region)
-    if mention.modality in ("EMG", "TRIGGERED_EMG"):
-        text = reading.text[mention.start : mention.end].lower()
-        if "facial" in text or "cranial" in text or "lateral spread" in text or "abnormal muscle" in text:
-            out.add("cranial")
-        if "laryngeal" in text or "vocalis" in text:
-            out.add("larynx")
-        if "sphincter" in text:
-            out.add("sphincter")
-    out.discard(None)
-    return out
-
-
-def _limbs(region: str, modality: str) -> set[str | None]:
-    """The regions of a study that a word for a limb, or for the trunk, gives."""
-    if region == "trunk":
-        return {{"SSEP": "head_trunk", "MEP": None}.get(modality, "trunk")}
-    return {"upper", "lower"} if region == "both" else {region}
-
-
 _PLAIN = {"SSEP", "MEP", "EMG", "TRIGGERED_EMG"}
 
 
-def combine(reading: Reading, mentions: list[Mention]) -> list[Modality]:
-    """One row for each modality and region that the mentions speak of, in the order of `ORDER`."""
+def combine(reading: Reading, mentions: list[Mention], absent: list[Absence]) -> list[Modality]:
+    """One row for each modality and region that the mentions speak of, in the order of `ORDER`.
+
+    `absent`: what gave no answer; a region that answered on one side only has two rows.
+    """
     rows: list[Modality] = []
     by_name: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -66,9 +36,9 @@ def combine(reading: Reading, mentions: list[Mention]) -> list[Modality]:
             rows += _denied(reading, name, group)
             continue
         if name not in _PLAIN:
-            rows.append(_plain(reading, name, positive))
+            rows += _answered(reading, _plain(reading, name, positive), positive, absent)
             continue
-        regional = _regional(reading, name, positive)
+        regional = [part for row in _regional(reading, name, positive) for part in _answered(reading, row, positive, absent)]
         if name == "EMG":
             emg_regions = {r.region for r in regional}
         if name == "TRIGGERED_EMG" and all(r.region is None for r in regional) and len(emg_regions - {None}) == 1:
@@ -76,6 +46,45 @@ def combine(reading: Reading, mentions: list[Mention]) -> list[Modality]:
         rows += regional
         rows += _denied_regions(reading, name, group, {r.region for r in regional})
     return _where_it_answered(rows)
+
+
+_BOTH = frozenset(("left", "right"))
+
+
+def _answered(reading: Reading, row: Modality, positive: list[Mention], absent: list[Absence]) -> list[Modality]:
+    """A row as what gave no answer leaves it: unobtainable, or in two where one side answered and the other did not."""
+    about = [a for a in absent if a.modality == row.modality and _takes_in(reading, a, row.region, positive)]
+    if not about or row.status == "not_performed":
+        return [row]
+    silent = {side for a in about for side in a.sides or _BOTH}
+    if silent >= (set(row.sides) or _BOTH):
+        told = [m for m in positive if all(m is not a.mention for a in about)]
+        answered = row.region is None and any(_present(reading, m) for m in told)
+        return [row if answered else replace(row, status="unobtainable")]
+    proof = tuple(dict.fromkeys(_shown(reading, a.mention) for a in about))
+    half = row.studies // 2 if row.studies > 1 else row.studies
+    performed = replace(
+        row, status="performed", sides=tuple(sorted((set(row.sides) or _BOTH) - silent)), studies=max(1, row.studies - half)
+    )
+    return [performed, replace(row, status="unobtainable", sides=tuple(sorted(silent)), evidence=proof, studies=half)]
+
+
+def _takes_in(reading: Reading, absence: Absence, region: str | None, positive: list[Mention]) -> bool:
+    """Whether a statement that nothing answered is about a region, and about all that was recorded there."""
+    if region is None:
+        return True
+    if not absence.sites:
+        return region in (regions_of(reading, absence.mention) or {region})
+    own = [h for h in absence.sites if _in_region(reading, h, region)]
+    if not own or any(h.id.startswith(("site.body", "site.nerve", "site.peak")) for h in own):
+        return bool(own)
+    silent = {h.id for h in own}
+    recorded = {h.id for m in positive for h in m.sites if h.id.startswith("site.muscle") and _in_region(reading, h, region)}
+    return recorded <= silent
+
+
+def _present(reading: Reading, mention: Mention) -> bool:
+    return vocabulary().regex("absent.present").search(clause_of(reading, mention)[2]) is not None
 
 
 def _denied(reading: Reading, name: str, group: list[Mention]) -> list[Modality]:
@@ -86,7 +95,7 @@ def _denied(reading: Reading, name: str, group: list[Mention]) -> list[Modality]
     intended = any(m.intended for m in group)
     regions: dict[str | None, Mention] = {}
     for mention in said:
-        for region in _regions(reading, mention) if name in _PLAIN and mention.status == "not_performed" else ():
+        for region in regions_of(reading, mention) if name in _PLAIN and mention.status == "not_performed" else ():
             regions.setdefault(region, mention)
     return [
         Modality(name, region, (), "not_performed", (_shown(reading, mention),), intended=intended)
@@ -123,7 +132,6 @@ def _shown(reading: Reading, mention: Mention) -> Evidence:
 
 def _plain(reading: Reading, name: str, positive: list[Mention]) -> Modality:
     first = next((m for m in positive if not m.log), positive[0])
-    unobtainable = all(m.status == "unobtainable" for m in positive)
     studies = 1
     sides: tuple[str, ...] = ()
     if name in ("H_REFLEX", "NAP"):
@@ -131,9 +139,7 @@ def _plain(reading: Reading, name: str, positive: list[Mention]) -> Modality:
         clause_sides = {s for m in positive for s in sides_of(clause_of(reading, m)[2])}
         sides = tuple(sorted(clause_sides))
         studies = max(max(1, len(nerves)) * (2 if len(clause_sides) == 2 else 1), _nerves_counted(reading, positive))
-    return Modality(
-        name, None, sides, "unobtainable" if unobtainable else "performed", (_shown(reading, first),), studies=studies
-    )
+    return Modality(name, None, sides, "performed", (_shown(reading, first),), studies=studies)
 
 
 def _nerves_counted(reading: Reading, positive: list[Mention]) -> int:
@@ -147,11 +153,11 @@ def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Moda
     described = _described(positive)
     rows: dict[str | None, list[Mention]] = {}
     for mention in described:
-        for region in _regions(reading, mention):
+        for region in regions_of(reading, mention):
             rows.setdefault(region, []).append(mention)
     for mention in positive:
         if not mention.sites:
-            for region in _regions(reading, mention):
+            for region in regions_of(reading, mention):
                 rows.setdefault(region, []).append(mention)
     if not rows:
         return [Modality(name, None, (), "performed", (_shown(reading, positive[0]),))]
@@ -162,12 +168,8 @@ def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Moda
         sides = tuple(
             sorted(
                 {s for m in muscles for s in m.sides}
-                or {s for m in group for h in m.sites if _in_region(h, region) for s in _sides_at(reading, m, h)}
+                or {s for m in group for h in m.sites if _in_region(reading, h, region) for s in _sides_at(reading, m, h)}
             )
-        )
-        unobtainable = any(
-            m.status == "unobtainable" and region in _regions(reading, m) and len(set(sides_of(clause_of(reading, m)[2]))) != 1
-            for m in positive
         )
         technique = None
         if region == "sphincter":
@@ -176,13 +178,15 @@ def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Moda
                 technique = "surface"
             elif vocabulary().regex("context.needle").search(around):
                 technique = "needle"
-        named = any(h.id.startswith(("site.muscle", "site.nerve")) and _in_region(h, region) for m in group for h in m.sites)
+        named = any(
+            h.id.startswith(("site.muscle", "site.nerve")) and _in_region(reading, h, region) for m in group for h in m.sites
+        )
         out.append(
             Modality(
                 name,
                 region,
                 sides,
-                "unobtainable" if unobtainable else "performed",
+                "performed",
                 (_shown(reading, group[0]),),
                 muscles,
                 sites_stated=named,
@@ -213,9 +217,9 @@ def _body_regions(mention: Mention) -> set[str]:
     return {h.id.split(".")[2] for h in mention.sites if h.id.startswith("site.body")}
 
 
-def _in_region(hit: Hit, region: str | None) -> bool:
+def _in_region(reading: Reading, hit: Hit, region: str | None) -> bool:
     parts = hit.id.split(".")
-    return parts[2] == region or (parts[1] == "body" and parts[2] == "both")
+    return region_at(reading, hit) == region or (parts[1] == "body" and parts[2] == "both")
 
 
 def _muscles(reading: Reading, name: str, region: str | None, group: list[Mention]) -> tuple[Muscle, ...]:
@@ -225,7 +229,7 @@ def _muscles(reading: Reading, name: str, region: str | None, group: list[Mentio
     for mention in group:
         for hit in mention.sites:
             parts = hit.id.split(".")
-            if parts[1] == "muscle" and parts[2] == region:
+            if parts[1] == "muscle" and region_at(reading, hit) == region:
                 found.setdefault(parts[3], set()).update(_sides_at(reading, mention, hit))
     return tuple(Muscle(muscle, region or "", tuple(sorted(sides))) for muscle, sides in sorted(found.items()))
 
@@ -247,7 +251,7 @@ def _denied_regions(reading: Reading, name: str, group: list[Mention], present: 
     for mention in group:
         if mention.status not in ("not_performed", "intent", "unchecked"):
             continue
-        for region in sorted(r for r in _regions(reading, mention) if r not in present and r is not None):
+        for region in sorted(r for r in regions_of(reading, mention) if r not in present and r is not None):
             if mention.status != "unchecked":
                 out.append(Modality(name, region, (), "not_performed", (_shown(reading, mention),), intended=mention.intended))
     return out

@@ -10,17 +10,20 @@ import bisect
 import re
 
 from ionm_notes.read.fields import Fields
+from ionm_notes.read.modalities.absent import absences
 from ionm_notes.read.modalities.combining import combine
 from ionm_notes.read.modalities.composed import composed
 from ionm_notes.read.modalities.judging import judge
+from ionm_notes.read.modalities.left_out import left_out
 from ionm_notes.read.modalities.model import ORDER, Mention, ModalityReading, clause_of
+from ionm_notes.read.modalities.modes import told_in_modes
 from ionm_notes.read.modalities.sites import assign_sites
 from ionm_notes.read.modalities.titles import named_by_titles
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import Hit, Pattern, vocabulary
 
 
-def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
+def _find(reading: Reading, sites: tuple[Hit, ...], log_units: frozenset[int]) -> list[Mention]:
     words = vocabulary()
     out: list[Mention] = []
     for name in ORDER:
@@ -31,16 +34,18 @@ def _find(reading: Reading, log_units: frozenset[int]) -> list[Mention]:
         name = pattern.id.removeprefix("described.")
         if name not in named:
             _add(reading, name, pattern, log_units, out)
-    out += _also_free_running(reading, out)
-    return sorted((m for m in out if not _other_probe(reading, m, out, named_units)), key=lambda m: m.start)
+    out += told_in_modes(reading, out, sites, log_units)
+    mapping = frozenset(m.unit.start for m in out if m.modality in ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING"))
+    return sorted((m for m in out if not _other_probe(reading, m, out, named_units, mapping)), key=lambda m: m.start)
 
 
-def _other_probe(reading: Reading, mention: Mention, found: list[Mention], named_units: set[int]) -> bool:
+def _other_probe(
+    reading: Reading, mention: Mention, found: list[Mention], named_units: set[int], mapping: frozenset[int]
+) -> bool:
     """Whether what looks like stimulation of a nerve maps the brain, or tests screws."""
     if mention.modality != "TRIGGERED_EMG":
         return False
     words = vocabulary()
-    mapping = {m.unit.start for m in found if m.modality in ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING")}
     if mention.unit.start in mapping or (
         mapping and words.regex("context.stimulation-alone").search(reading.text[mention.start : mention.end])
     ):
@@ -48,23 +53,6 @@ def _other_probe(reading: Reading, mention: Mention, found: list[Mention], named
     screws = any(m.modality == "PEDICLE_SCREW" and m.unit.start == mention.unit.start for m in found)
     before = reading.text[mention.unit.start : mention.start]
     return mention.unit.start not in named_units and (screws or words.regex("context.screws-before").search(before) is not None)
-
-
-def _also_free_running(reading: Reading, found: list[Mention]) -> list[Mention]:
-    """The free-running half of 'EMG, free-run and triggered', which one mention of triggered EMG covers."""
-    both = vocabulary().regex("context.also-free-running")
-    emg = [m for m in found if m.modality == "EMG"]
-    return [
-        Mention("EMG", m.start, m.end, m.unit, log=m.log)
-        for m in found
-        if m.modality == "TRIGGERED_EMG"
-        and both.search(reading.text, max(m.unit.start, m.start - _JUST_BEFORE), min(m.unit.end, m.end + _JUST_BEFORE))
-        and not any(e.unit.start == m.unit.start and abs(e.start - m.start) < _JUST_BEFORE for e in emg)
-    ]
-
-
-_JUST_BEFORE = 30
-"""Characters around a mention in which its other half may stand."""
 
 
 def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int], out: list[Mention]) -> None:
@@ -127,12 +115,18 @@ def _case_ok(reading: Reading, hit: Hit) -> bool:
 def read_modalities(reading: Reading, fields: Fields, hits: tuple[Hit, ...], log_units: frozenset[int]) -> ModalityReading:
     """All modalities of the document with region, sides, muscles and status."""
     sites = tuple(h for h in hits if h.id.startswith("site.") and _case_ok(reading, h))
-    mentions = named_by_titles(reading, _find(reading, log_units), sites, log_units)
+    mentions = named_by_titles(reading, _find(reading, sites, log_units), sites, log_units)
     for mention in mentions:
         judge(reading, fields, mention, mentions)
     assign_sites(reading, mentions, sites)
     mentions = _with_composed(reading, fields, mentions, sites, log_units)
-    rows = combine(reading, mentions)
+    mentions = sorted((*mentions, *left_out(reading, mentions, sites)), key=lambda m: m.start)
+    absent = absences(reading, mentions, sites, log_units)
+    for absence in absent:
+        absence.mention.sites += [h for h in absence.sites if h not in absence.mention.sites]
+        if absence.mention.status == "not_performed":  # 'no usable MEP from any leg muscle'
+            absence.mention.status = "performed"
+    rows = combine(reading, mentions, absent)
     depth = vocabulary().regex("context.depth")
     eeg = [m for m in mentions if m.modality == "EEG" and m.status != "ignore"]
     done = [m for m in eeg if m.status == "performed"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 
 from ionm_notes.read.boxes import BOX, cell_of, ticked
-from ionm_notes.read.events.model import cells_of
 from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, NERVE_MODALITIES, Mention
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -14,6 +14,7 @@ from ionm_notes.read.vocabulary import vocabulary
 Told = tuple[str, bool]
 """Status of a mention, and whether the study was intended though not done."""
 
+_TAB = re.compile(r"\t")
 _BAR = re.compile(r"\s\|\s")
 _SLASH = re.compile(r"\s/\s")
 
@@ -25,9 +26,14 @@ def told_by_form(reading: Reading, mention: Mention, mentions: list[Mention]) ->
         done = _by_choice(reading, mention, mentions)
     if done is not None:
         return ("performed", False) if done else ("not_performed", _planned(reading, mention))
+    label = reading.text[mention.unit.start : mention.start].partition(":")
+    if label[1] and _says("context.table.planned", label[0]):
+        return "intent", True
+    if _struck(reading, mention):
+        return "not_performed", False
     box = _by_box(reading, mention)
     if box is None:
-        return ("not_performed", False) if _under_denial(reading, mention) or _struck(reading, mention) else None
+        return ("not_performed", False) if _under_denial(reading, mention) else None
     if box:
         return "performed", False
     if vocabulary().regex("context.intended").search(reading.unit_text(mention.unit)):
@@ -37,13 +43,16 @@ def told_by_form(reading: Reading, mention: Mention, mentions: list[Mention]) ->
 
 def cells(reading: Reading, unit: Unit) -> list[tuple[int, int]]:
     """Ranges of the cells of a row, or of a line whose cells are parted by bars or spaced strokes; empty where it is no row."""
-    if unit.kind == "row" and reading.text.find("\t", unit.start, unit.end) >= 0:
-        return cells_of(reading, unit)
-    for mark, least in ((_BAR, 1), (_SLASH, 2)):
-        cuts = list(mark.finditer(reading.text, unit.start, unit.end))
+    return [(low + unit.start, high + unit.start) for low, high in _cut(reading.unit_text(unit), unit.kind == "row")]
+
+
+@functools.lru_cache(maxsize=4096)
+def _cut(line: str, row: bool) -> list[tuple[int, int]]:
+    for mark, least in ((_TAB, 1), (_BAR, 1), (_SLASH, 2)):
+        cuts = list(mark.finditer(line)) if row or mark is not _TAB else []
         if len(cuts) >= least:
-            starts = [unit.start, *(cut.end() for cut in cuts)]
-            return list(zip(starts, [*(cut.start() for cut in cuts), unit.end], strict=True))
+            starts = [0, *(cut.end() for cut in cuts)]
+            return list(zip(starts, [*(cut.start() for cut in cuts), len(line)], strict=True))
     return []
 
 
@@ -105,13 +114,25 @@ def _column(reading: Reading, unit: Unit, head: str) -> int | None:
     """Index of the column under such a heading, in the rows just above a unit."""
     place = bisect.bisect_right(reading.unit_starts, unit.start) - 1
     for above in reversed(reading.units[max(0, place - _FARTHEST) : place]):
-        names = cells(reading, above)
-        if len(names) < 2:
-            return None
-        found = next((n for n, name in enumerate(names) if n and _says(head, reading.text[slice(*name)])), None)
-        if found is not None:
+        found = _headed(reading.unit_text(above), above.kind == "row", head)
+        if found != _GO_ON:
             return found
     return None
+
+
+_GO_ON = -1
+
+
+@functools.lru_cache(maxsize=4096)
+def _headed(line: str, row: bool, head: str) -> int | None:
+    """The cell of a line with such a heading; None where the line is no row, `_GO_ON` where it is another row of the table.
+
+    The same rows are asked about by every study below them.
+    """
+    names = [line[slice(*cell)] for cell in _cut(line, row)]
+    if len(names) < 2:
+        return None
+    return next((n for n, name in enumerate(names) if n and _says(head, name)), _GO_ON)
 
 
 _FARTHEST = 14

@@ -6,7 +6,7 @@ import re
 
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.modalities.forms import heads_row, told_by_form, without_label
+from ionm_notes.read.modalities.forms import told_by_form, without_label
 from ionm_notes.read.modalities.model import Mention, clause_of, line_of_list
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
@@ -88,8 +88,6 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if intended and _only_intent(own):
         mention.status, mention.intended = "intent", True
         return
-    if words.regex("context.unobtainable").search(unit_text if heads_row(reading, mention) else clause):
-        mention.status = "unobtainable"
 
 
 def _section(reading: Reading, fields: Fields, mention: Mention) -> str | None:
@@ -98,6 +96,8 @@ def _section(reading: Reading, fields: Fields, mention: Mention) -> str | None:
     if section not in ("order", "indication", "procedure"):
         return section
     begun = max((item.start for item in fields.of(section) if item.start <= mention.start), default=0)
+    if vocabulary().regex("context.not-procedure").match(reading.text[begun : begun + _LABEL]):
+        return None
     place = reading.index_of(mention.unit)
     for unit in reversed(reading.units[max(0, place - _FAR_ABOVE) : place]):
         if unit.start <= begun:
@@ -107,6 +107,7 @@ def _section(reading: Reading, fields: Fields, mention: Mention) -> str | None:
     return section
 
 
+_LABEL = 20
 _FAR_ABOVE = 60
 """Units above a mention among which a heading is looked for."""
 _HEADING = re.compile(
@@ -143,7 +144,7 @@ def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether a 'not done' behind a mention speaks of it and not of a later modality."""
     others = [m for m in mentions if mention.end <= m.start < mention.end + len(text) and m.modality != mention.modality]
     positive = re.search(
-        r"\b(?:was|were|is|are|remained|stayed|showed?|recorded|monitored|obtained|performed|present|normal|stable|from|quiet|good|but)\b",
+        r"\b(?:yes|was|were|is|are|remained|stayed|showed?|recorded|monitored|obtained|performed|present|normal|stable|from|quiet|good|but)\b",
         text[: others[-1].start - mention.end] if others else "",
         re.I,
     )
@@ -183,7 +184,7 @@ def _own_entry(reading: Reading, mention: Mention, mentions: list[Mention], clau
 
 def _only_intent(clause: str) -> bool:
     return not re.search(
-        r"\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\b(?:and|then)\s+(?:obtained|run|done|used)\b|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
+        r"\bmonitoring\s+(?:was|were|relied|consisted|rested|proceeded|went)\b|\b(?:alone|instead|relied|confined|restricted\s+to|limited\s+to|in\s+(?:its|their)\s+(?:place|stead))\b|\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\b(?:and|then)\s+(?:obtained|run|done|used)\b|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
         clause, re.I,
     ) and bool(re.search(r"\b(?:plan\w*|order\w*|offered|consider\w*|schedul\w*|booked|booking|listed|propos\w*|request\w*\s+(?:for|but)|consented|recommended|declined|cancel\w*|deferred)\b", clause, re.I))  # fmt: skip
 

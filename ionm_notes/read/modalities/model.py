@@ -29,6 +29,8 @@ class Mention:
     sites: list[Hit] = field(default_factory=list)
     technique: bool = False
     course: bool = False
+    twin: Mention | None = None
+    """The other half of EMG that was told in both modes at once: they share the muscles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, Mention, clause_of
+from ionm_notes.read.modalities.modes import share_muscles
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import Hit, vocabulary
 
@@ -62,7 +63,7 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
         if unit.paragraph != last_paragraph:
             last_paragraph, carried = unit.paragraph, _heading(reading, unit, carried) if bare else []
         for site in site_units.get(start, (unit, []))[1]:
-            if _no_limb(reading, site):
+            if _no_limb(reading, site) or (not here and is_left_out(reading, unit, site)):
                 continue
             if _unchecked_site(reading, unit, site) or re.search(
                 r"\b(?:no|not|without|except)\s+(?:the\s+)?$", reading.text[max(unit.start, site.start - 14) : site.start], re.I
@@ -74,6 +75,7 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
         if here:
             carried = here
     _same_muscles(reading, mentions)
+    share_muscles(mentions)
 
 
 def _same_muscles(reading: Reading, mentions: list[Mention]) -> None:
@@ -120,6 +122,12 @@ def _own_sites(mention: Mention) -> bool:
     return any(site.start < mention.unit.end for site in mention.sites)
 
 
+def is_left_out(reading: Reading, unit: Unit, site: Hit) -> bool:
+    """Whether a statement says of a nerve, muscle or limb that it was not recorded: 'BLE none', 'the ulnar nerve was not tested'."""
+    behind = reading.text[site.end : min(unit.end, site.end + 40)]
+    return vocabulary().regex("context.none-of-it").match(behind) is not None
+
+
 def _no_limb(reading: Reading, site: Hit) -> bool:
     """Whether a word for a limb is none here: 'hand-held', 'upper trunk', 'lower cranial nerves'."""
     words, behind = vocabulary(), reading.text[site.end : site.end + 40]
@@ -127,6 +135,8 @@ def _no_limb(reading: Reading, site: Hit) -> bool:
         return words.regex("context.trunk-of-a-nerve").search(reading.text[max(0, site.start - 20) : site.start]) is not None
     if reading.text[site.start : site.end].lower() in ("x4", "x 4"):
         return words.regex("context.evoked-before").search(reading.text[max(0, site.start - 20) : site.start]) is None
+    if reading.text[site.start : site.end].lower() == "med":
+        return words.regex("context.short-nerve").match(behind) is None
     return site.id in ("site.body.upper", "site.body.lower") and words.regex("context.not-a-limb").match(behind) is not None
 
 
@@ -142,6 +152,8 @@ def _unchecked_site(reading: Reading, unit: Unit, site: Hit) -> bool:
 def _targets(
     reading: Reading, site: Hit, here: list[Mention], carried: list[Mention], unit: Unit, mentions: list[Mention], *, bare: bool
 ) -> Iterable[Mention]:
+    if not here and (column := _of_column(reading, unit, site, mentions)) is not None:
+        return [column] if fits(site, column.modality) else ()
     fitting = [m for m in here if fits(site, m.modality) and m.status != "ignore"]
     if not fitting:
         if here:
@@ -153,7 +165,8 @@ def _targets(
         shared = both if len({m.modality for m in both}) == len(_OF_MUSCLES) and fit[-1] in both else fit[-1:]
         if _MUSCLE_LABEL.search(text) and site.id.startswith("site.muscle"):
             return shared if len(shared) > 1 else [m for m in mentions if m.modality == "EMG" and m.status == "performed"][:1]
-        return shared if carried and (bare or unit.kind == "row" or _CARRIES.search(text)) else ()
+        goes_on = bare or unit.kind == "row" or _CARRIES.search(text) or _begins(reading, unit, site, text)
+        return shared if carried and goes_on else ()
     if fitting[0].start > site.end and reading.line_index(site.start) < reading.line_index(fitting[0].start):
         above = [m for m in carried if fits(site, m.modality) and m.status == "performed" and not _own_sites(m)]
         if above:  # the list under one study, whose last line the next study's was joined to
@@ -180,6 +193,36 @@ def _targets(
     )
 
 
+def _of_column(reading: Reading, unit: Unit, site: Hit, mentions: list[Mention]) -> Mention | None:
+    """The study that heads the column of a nerve or muscle in a table which has a study in two columns or more."""
+    if unit.kind != "row":
+        return None
+    column = reading.text.count("\t", unit.start, site.start)
+    place = reading.index_of(unit)
+    for above in reversed(reading.units[max(0, place - _ROWS) : place]):
+        if above.kind != "row":
+            return None
+        heads = {reading.text.count("\t", above.start, m.start): m for m in mentions if m.unit.start == above.start}
+        if len(heads) > 1 and column:
+            return heads.get(column)
+    return None
+
+
+_ROWS = 14
+"""Rows above a row among which the heading of its table is looked for."""
+
+
+def _begins(reading: Reading, unit: Unit, site: Hit, text: str) -> bool:
+    """Whether a short statement begins with nerves or muscles, as shorthand goes on about the study before it: 'PTN L/R good'."""
+    if len(text) > _SHORT or vocabulary().regex("cue.elsewhere").search(text):
+        return False
+    return site.start - unit.start <= _LEAD or (
+        site.start - unit.start <= _SHORT // 2 and only_sites(reading, unit.start, site.start, [])
+    )
+
+
+_LEAD, _SHORT = 3, 60
+"""Characters of a statement in shorthand at most."""
 _STOP = re.compile(r"[.;]\s")
 """The end of a statement: what stands before it does not go with a study named behind it."""
 

@@ -1,0 +1,88 @@
+"""EMG that was listened to and also answered to stimulation, where its modes are told beside it: 'CN VII EMG | Spont + Trig'.
+
+`patterns/modes.toml` has the words (`mode.*`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.modalities.forms import cells
+from ionm_notes.read.modalities.model import Mention
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.vocabulary import Hit, vocabulary
+
+_EMG = ("EMG", "TRIGGERED_EMG")
+
+
+def told_in_modes(reading: Reading, found: list[Mention], sites: tuple[Hit, ...], log_units: frozenset[int]) -> list[Mention]:
+    """The mentions of EMG that its modes add to those found; a row told to be triggered alone changes its mention."""
+    by_unit: dict[int, list[Mention]] = {}
+    for mention in found:
+        by_unit.setdefault(mention.unit.start, []).append(mention)
+    for mention in found:
+        if mention.modality == "EMG" and _only_triggered(reading, mention):
+            mention.modality = "TRIGGERED_EMG"
+    muscles = {unit.start for h in sites if h.id.startswith(_HEARD) and (unit := reading.unit_at(h.start)) is not None}
+    out: list[Mention] = []
+    for name in ("mode.both", "mode.asked", "mode.free"):
+        for match in reading.matches(vocabulary().patterns[name]):
+            unit = reading.unit_at(match.start())
+            if unit is None or unit.kind == "running":
+                continue
+            start, end = _stimulated(match)
+            here = [m for m in by_unit.get(unit.start, []) if m.modality in _EMG]
+            log = unit.start in log_units
+            if not here and name == "mode.asked":
+                place = reading.index_of(unit)
+                above = reading.units[place - 1] if place else unit
+                here = [m for m in by_unit.get(above.start, []) if m.modality in _EMG and not by_unit.get(unit.start)]
+            if here:
+                out += (
+                    []
+                    if name == "mode.free"
+                    else _twins(match.start(), start, end, Mention("EMG", start, end, unit, log=log), here)
+                )
+            elif unit.start in muscles and name != "mode.asked" and not by_unit.get(unit.start):
+                first = Mention("EMG", match.start(), match.end(), unit, log=log)
+                out.append(first)
+                if name == "mode.both":
+                    out.append(Mention("TRIGGERED_EMG", match.start(), match.end(), unit, log=log, twin=first))
+    return out
+
+
+def _stimulated(match: re.Match[str]) -> tuple[int, int]:
+    """Where the words for the stimulated half stand; all of them where the other half is told alone."""
+    named = [name for name, said in match.groupdict().items() if said is not None]
+    return match.span(named[0]) if named else match.span()
+
+
+_HEARD = ("site.muscle", "site.nerve.cranial")
+
+
+def _twins(at: int, start: int, end: int, like: Mention, here: list[Mention]) -> list[Mention]:
+    """The half of EMG in both modes that is not named itself, beside the half that is."""
+    kinds = {m.modality for m in here}
+    if len(kinds) == len(_EMG):
+        for mention in here:
+            mention.twin = mention.twin or next((m for m in here if m.modality != mention.modality), None)
+        return []
+    own = [m for m in here if m.start <= start] or here
+    if kinds == {"EMG"}:
+        return [Mention("TRIGGERED_EMG", start, end, like.unit, log=like.log, twin=own[-1])]
+    return [Mention("EMG", min(at, own[-1].start), own[-1].end, own[-1].unit, log=like.log, twin=own[-1])]
+
+
+def _only_triggered(reading: Reading, mention: Mention) -> bool:
+    """Whether a cell behind EMG says that it was triggered, and none that it was not."""
+    row = cells(reading, mention.unit)
+    behind = [reading.text[low:high] for low, high in row if low > mention.start]
+    return any(vocabulary().regex("mode.only-triggered").search(cell) for cell in behind)
+
+
+def share_muscles(mentions: list[Mention]) -> None:
+    """Gives each half of EMG in both modes the muscles of the other, unless it has its own."""
+    for mention in mentions:
+        if mention.twin is not None and "not_performed" not in (mention.status, mention.twin.status):
+            mention.sites = mention.sites or list(mention.twin.sites)
+            mention.twin.sites = mention.twin.sites or list(mention.sites)
