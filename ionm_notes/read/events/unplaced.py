@@ -51,7 +51,7 @@ def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window
         return False
     text = reading.unit_text(unit)
     if not clocks:
-        return not paused and _LENGTH.search(text) is not None and _halts(text)
+        return not paused and _stands_still(text)
     low, high = window
     inside = [c for c in clocks if any(low < times.minute[c.start] + later < high for later in (0, 1440))]
     if not inside:
@@ -66,12 +66,19 @@ def _says(name: str, text: str) -> bool:
     return vocabulary().regex(name).search(text) is not None
 
 
+def _stands_still(text: str) -> bool:
+    """Whether a sentence without times tells of a pause: how long it was, for what, or in words that need neither."""
+    if _says("halt.told", text):
+        return not (_says("halt.unsure", text) or _finds(text) or _says("halt.unbroken", text) or names_professional(text))
+    return (_LENGTH.search(text) is not None or _says("halt.cause", text)) and _halts(text)
+
+
 def _halts(text: str) -> bool:
     """Whether a sentence tells that the recording stood still, and neither denies it nor speaks of signals or people."""
     return (
         _says("interval.interruption", text)
         and _says("halt.thing", text)
-        and not (_finds(text) or _says("halt.unbroken", text) or names_professional(text))
+        and not (_says("halt.unsure", text) or _finds(text) or _says("halt.unbroken", text) or names_professional(text))
     )
 
 

@@ -1,0 +1,73 @@
+"""What a sentence tells of a missed part of the monitoring, without times, is a query and never silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Surgeon: Mark Hathaway, MD
+Interpreting physician: Dana Whitfield, MD
+Technologist: Ana Ruiz, CNIM
+
+Monitoring 08:10 to 11:30.
+"""
+
+
+def _case(text: str):  # type: ignore[no-untyped-def]
+    return read_case(read_bytes("note.txt", (HEAD + text + "\n").encode()))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dr. Whitfield withdrew before monitoring had ended.",
+        "Dr. Whitfield joined late, after monitoring had begun.",
+        "The physician's attendance was not continuous.",
+        "Dr. Whitfield watched all but the last half hour.",
+        "Nobody was watching for about twenty minutes.",
+    ],
+)
+def test_an_absence_without_times_makes_a_query(sentence: str) -> None:
+    assert _case(sentence).attendance_unread
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dr. Whitfield never left before the end of monitoring.",
+        "Dr. Whitfield attended the whole of it.",
+        "Dr. Hathaway left before closing was complete.",
+        "If the physician leaves before monitoring ends, a colleague takes over.",
+    ],
+)
+def test_what_is_denied_only_possible_or_said_of_the_surgeon_makes_none(sentence: str) -> None:
+    assert not _case(sentence).attendance_unread
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Monitoring was suspended during the scan and thereafter resumed.",
+        "Nothing was monitored while the patient was turned.",
+        "There is a gap in the data.",
+    ],
+)
+def test_a_pause_without_times_makes_a_query(sentence: str) -> None:
+    assert _case(sentence).times_unread
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Monitoring would be suspended during a scan.",
+        "Monitoring went on without interruption.",
+        "No changes were recorded while the rods went in.",
+    ],
+)
+def test_what_did_not_happen_is_no_pause(sentence: str) -> None:
+    assert not _case(sentence).times_unread
