@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.events.wording import classify_entry
 
@@ -113,3 +115,26 @@ def test_a_label_of_two_times_names_a_part_of_the_day_by_all_its_words(kind: str
 @pytest.mark.parametrize("label", ["Art line set-up", "C-arm setup", "Patient prep and drape", "OR setup", "Hardware removal"])
 def test_a_label_of_others_work_is_none_of_the_technologists(label: str) -> None:
     assert not {hit.kind for hit in label_hits(label)} & {"setup", "baseline", "removal"}
+
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Interpreting physician: Dana Whitfield, MD
+Technologist: Ana Ruiz, CNIM
+
+"""
+TOLD = (
+    ("The technologist spent 07:10 to 07:35 placing electrodes.", "setup", ("07:10", "07:35")),
+    ("Kit-out of the patient ran 07:10 to 07:35.", "setup", ("07:10", "07:35")),
+    ("We started our baselines at 07:40 and had them in the bank at 07:55.", "baseline", ("07:40", "07:55")),
+    ("It took from 11:30 to 11:42 to strip the patient of electrodes.", "removal", ("11:30", "11:42")),
+)
+
+
+@pytest.mark.parametrize(("sentence", "kind", "hours"), TOLD)
+def test_a_sentence_tells_when_a_stage_was_in_any_words(sentence: str, kind: str, hours: tuple[str, str]) -> None:
+    case = read_case(
+        read_bytes("note.txt", f"{HEAD}{sentence}\n\nElectronically signed: Dana Whitfield, MD 03/04/2025\n".encode())
+    )
+    assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == kind] == [hours]

@@ -28,7 +28,8 @@ _TOOK = re.compile(r"\W*it\s+took\b", re.I)
 _AND_AGAIN = re.compile(r"[\s,]*(?:and\s+|then\s+)?(?:again|once\s+more|later|resumed)?[\s,]*(?:from\s+)?$|[\s,]*and\s*$", re.I)
 _SAID_BEHIND = re.compile(r"[\s)\],]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
 _EMPTY_LEFT = re.compile(
-    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:\W*(?:following\s+this|after\s+this|thereafter|there-?upon|subsequently|afterwards|first(?:\s+of\s+all|ly)?|second(?:ly)?|third(?:ly)?|last(?:\s+of\s+all|ly)?|at\s+the\s+(?:outset|start|end|close)|to\s+begin\s+with|in\s+the\s+end|meanwhile|at\s+length|in\s+turn|in\s+between)\b)?(?:\W*it\s+was\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,(\[]*)*$",
+    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:\W*(?:following\s+this|after\s+this|thereafter|there-?upon|subsequently|afterwards|first(?:\s+of\s+all|ly)?|second(?:ly)?|third(?:ly)?|last(?:\s+of\s+all|ly)?|at\s+the\s+(?:outset|start|end|close)|to\s+begin\s+with|in\s+the\s+end|meanwhile|at\s+length|in\s+turn|in\s+between)\b)?(?:\W*it\s+was\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,(\[]*)*$"
+    r"|^[^.;:]{0,40}\b(?:spent|devoted|the\s+(?:hours?|time|interval|period|minutes)\s+(?:of|from|between))\s+(?:from\s+|between\s+)?$",
     re.I,
 )
 
@@ -134,6 +135,7 @@ def clause_events(
             chosen = [Hit("removal", "span", low, low)]  # nobody goes from one time to another: '/ off 1600-1606'
         if last is not None and not edges:
             chosen = of_stage(chosen, reading.text[left_start:low], left_start)
+            chosen = chosen or (of_stage([], reading.text[high:right_end], high) if _EMPTY_LEFT.match(left) else [])
         if any(h.kind == "ignore" for h in hits[-1:]) or _dated(times, low, left):
             continue
         if last is not None:

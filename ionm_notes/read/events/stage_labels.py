@@ -16,7 +16,21 @@ _FILLERS = (
     "filler", "filler.stage", "filler.label", "stage", "start", "end", "work.start", "work.end", "stage.on", "stage.off", "settled",
     "monitoring",
 )  # fmt: skip
-_LOOSE = frozenset({"monitoring", "attend", "attend-monitored", "professional", "signals", "setup", "removal", "baseline"})
+_LOOSE = frozenset(
+    {
+        "monitoring",
+        "attend",
+        "attend-monitored",
+        "professional",
+        "signals",
+        "setup",
+        "removal",
+        "baseline",
+        "closure",
+        "incision",
+        "anesthesia",
+    }
+)
 """What a pattern may take a label for by one of its words: 'needles placed by IOM', 'patient connected'."""
 
 
