@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 
@@ -57,3 +59,29 @@ def only_ticked(text: str) -> str:
         high = box.end() if box["on"] else boxes[index + 1].start() if index + 1 < len(boxes) else len(text)
         text = text[: box.start()] + " " * (high - box.start()) + text[high:]
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the choices of a line: whether its box is ticked, and offsets of its words in the line."""
+
+    ticked: bool
+    start: int
+    end: int
+
+
+def choices(line: str) -> tuple[str, list[Choice]]:
+    """The words before what a line offers, and its choices; none where it has but one box.
+
+    >>> choices("Reader: [ ] in room [x] remote")[1][1]
+    Choice(ticked=True, start=23, end=30)
+    """
+    boxes = list(BOX.finditer(line))
+    if len(boxes) < 2:
+        return line, []
+    if _behind_words(line):
+        starts = [0, *(box.end() for box in boxes[:-1])]
+        return "", [Choice(box["on"] is not None, low, box.start()) for low, box in zip(starts, boxes, strict=True)]
+    ends = [*(box.start() for box in boxes[1:]), len(line)]
+    offered = [Choice(box["on"] is not None, box.end(), high) for box, high in zip(boxes, ends, strict=True)]
+    return line[: boxes[0].start()], offered

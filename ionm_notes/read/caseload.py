@@ -8,6 +8,7 @@ answers is read by `case_count.py`. Source of the two meanings: the contract's e
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -120,10 +121,14 @@ _FEWEST = 4
 def named_people(cast: Cast) -> Named:
     """The people whom a document names, each with the words of rank behind the name: 'Mark Hathaway, MD' is one thing."""
     others = (*cast.surgeons, *cast.technologists, *cast.anesthesia)
-    return [(_name(person.name), letter) for group, letter in ((cast.professionals, "P"), (others, "K")) for person in group]
+    return [
+        (person_named(person.name), letter) for group, letter in ((cast.professionals, "P"), (others, "K")) for person in group
+    ]
 
 
-def _name(name: str) -> re.Pattern[str]:
+@functools.lru_cache(maxsize=64)
+def person_named(name: str) -> re.Pattern[str]:
+    """The expression for a person of a document, by surname or in full, with the words of rank behind the name."""
     last, full = re.escape(surname(name)), re.escape(name)
     return re.compile(
         rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?(?:{full}|{last})(?:['’]?s)?(?!\w)(?:,?\s+(?:M\.?D|D\.?O|Ph\.?D|CNIM|R\.?N|FRCS)\b\.?)*",

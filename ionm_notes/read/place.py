@@ -1,7 +1,7 @@
 """Where a form says that the professional sat ('Oversight from: control room beside the OR'), told from the short value alone.
 
 In running text only plain statements of place count (`supervision.py`); behind a label that asks for the place a few words are
-enough, and words such as 'beside', 'outside', 'not in' turn the place that they go with.
+enough. What those words are worth is weighed as in running text (`whereabouts.py`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ionm_notes.read.boxes import BOX
+from ionm_notes.read.boxes import BOX, choices
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import phrases_of_place, weighed
 from ionm_notes.types import Mode
 
 _LONGEST = 80
 """Characters of the longest value that is taken for a place; longer ones are sentences."""
 
-_BEHIND_LABEL = re.compile(r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:[:=|\t]|\s[-–—]\s)[\s:=|]*")
+_BEHIND_LABEL = re.compile(r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:[:=|\t?]|\s[-–—]\s)[\s:=|]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +36,80 @@ class Placed:
 
 def stated_places(reading: Reading) -> Iterator[Placed]:
     """The place of the professional wherever a label asks for it and the value behind it names one."""
-    label = vocabulary().patterns["place.label"]
-    for match in reading.matches(label):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running" or not _opens(reading, unit, match.start()):
-            continue
-        behind = _BEHIND_LABEL.match(reading.text, match.end(), unit.end)
-        if behind is None:
-            continue
-        low = behind.end()
-        following = bisect.bisect_right(reading.line_starts, low)
-        end = min(unit.end, reading.line_starts[following] if following < len(reading.line_starts) else unit.end)
-        high = min((at for at in (reading.text.find(sign, low, end) for sign in "\t\n|") if at >= 0), default=end)
-        value = reading.text[low:high]
-        mode = place_of(value) or ("remote" if _elsewhere(reading, unit, value.strip(" .;")) else None)
-        if mode is not None:
-            yield Placed(mode, low, low + len(value.rstrip()), unit)
+    words = vocabulary()
+    for name in ("place.label", "place.label-open"):
+        for match in reading.matches(words.patterns[name]):
+            unit = reading.unit_at(match.start())
+            if unit is None or unit.kind == "running" or not _opens(reading, unit, match.start()):
+                continue
+            placed = _behind(reading, unit, match.start(), match.end(), named=name == "place.label")
+            if placed is not None:
+                yield placed
     yield from _answers(reading)
+    yield from _ticked(reading)
+
+
+def _ticked(reading: Reading) -> Iterator[Placed]:
+    """The place whose box is ticked, in a line that offers several: '[ ] in rm  [x] bldg  [ ] rmt'.
+
+    Such a choice is the professional's unless the line names somebody else. Where one choice is the room, 'on site' is another.
+    """
+    words = vocabulary()
+    for unit in {reading.unit_at(match.start()) for match in BOX.finditer(reading.text)}:
+        text = "" if unit is None else reading.unit_text(unit)
+        lead, offered = choices(text)
+        if unit is None or sum(choice.ticked for choice in offered) != 1:
+            continue
+        others = any(words.regex(name).search(lead) for name in ("subject.other", "subject.technologist"))
+        modes = [place_of(text[choice.start : choice.end].strip(" \t|,;/")) for choice in offered]
+        if others or len(set(modes)) < 2 or words.regex("place.of-service").search(text):
+            continue
+        chosen, mode = next((choice, mode) for choice, mode in zip(offered, modes, strict=True) if choice.ticked)
+        if mode is None and "in_room" in modes and words.regex("whereabouts.site").search(text[chosen.start : chosen.end]):
+            mode = "nearby"
+        if mode is not None:
+            yield Placed(mode, unit.start + chosen.start, unit.start + chosen.end, unit)
+
+
+def _behind(reading: Reading, unit: Unit, start: int, at: int, *, named: bool) -> Placed | None:
+    """The place behind a label; `named`: the label names the professional, so that a few words are enough."""
+    behind = _BEHIND_LABEL.match(reading.text, at, unit.end)
+    if behind is None:
+        return None
+    low = behind.end()
+    following = bisect.bisect_right(reading.line_starts, low)
+    end = min(unit.end, reading.line_starts[following] if following < len(reading.line_starts) else unit.end)
+    high = min((found for found in (reading.text.find(sign, low, end) for sign in "\t\n|") if found >= 0), default=end)
+    value = reading.text[low:high]
+    label = reading.text[start : behind.end()]
+    mode = _answered(label, value) if named else _unmistakable(value)
+    if mode is None and named and _OF_PLACE.search(label) and "provider" not in label.lower():  # a hospital is one too
+        mode = "remote" if _elsewhere(reading, unit, value.strip(" .;")) else None
+    return None if mode is None else Placed(mode, low, low + len(value.rstrip()), unit)
+
+
+_OF_PLACE = re.compile(r"from|site|city|base|location|desk|where|place|post|seat|station", re.I)
+
+
+def _answered(label: str, value: str) -> Mode | None:
+    """The place of a value; of a label that names one itself, where it is answered by yes."""
+    answer = vocabulary().regex("answer.word").match(value)
+    if answer is None:
+        return place_of(value)
+    if answer["no"]:
+        mode = place_of(value[answer.end() :].strip(" ,;:-–—.()"))
+        return None if mode == "in_room" else mode
+    if rest := value[answer.end() :].strip(" ."):
+        return place_of(rest)
+    return weighed({phrase.kind for phrase in phrases_of_place(label, bare=True)} - {"house"})
+
+
+def _unmistakable(value: str) -> Mode | None:
+    """The place of a value that can be of nobody but the professional: the room of the operation is a location too."""
+    mode, kinds = place_of(value), {phrase.kind for phrase in phrases_of_place(value)}
+    if mode == "in_room":
+        return mode if vocabulary().regex("place.inside").search(value) else None
+    return mode if mode == "remote" or not {"outside", "near", "nook"}.isdisjoint(kinds) else None
 
 
 def _answers(reading: Reading) -> Iterator[Placed]:
@@ -66,7 +124,7 @@ def _answers(reading: Reading) -> Iterator[Placed]:
 
 _NAME = re.compile(r"[A-Z][\w'’.-]+(?:,?\s+(?:of\s+|the\s+)?[A-Z][\w'’.-]*){0,6}")
 _OF_A_HOUSE = re.compile(
-    r"\b(?:or|o\.r|operating|room|theat(?:re|er)|hospital|floor|campus|main|same|tower|building|suite|wing|unit|core|lounge|yes|no|none|"
+    r"\b(?:or|o\.r\.|operating|room|theat(?:re|er)|hospital|floor|campus|main|same|tower|building|suite|wing|unit|core|lounge|yes|no|none|"
     r"remote|not|unknown|pending|live|real|md|do|phd|dr)\b",
     re.I,
 )
@@ -75,7 +133,7 @@ _HOUSE = re.compile(r"\b(?:hospital|medical\s+cent(?:er|re)|surg\w+\s+cent(?:er|
 
 def _elsewhere(reading: Reading, unit: Unit, value: str) -> bool:
     """Whether a value is the name of a place that is none of the hospital's: 'Reading from: Sabine Neuro Clinic, Port Arthur'."""
-    if _NAME.fullmatch(value) is None or _OF_A_HOUSE.search(value):
+    if _NAME.fullmatch(value) is None or _OF_A_HOUSE.search(value) or _HOUSE.search(value):
         return False
     own = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", value.split(",")[0])}  # the town may be that of the hospital
     houses = (reading.unit_text(other) for other in reading.units if other != unit and _HOUSE.search(reading.unit_text(other)))
@@ -90,42 +148,17 @@ def _opens(reading: Reading, unit: Unit, at: int) -> bool:
 
 
 def place_of(value: str) -> Mode | None:
-    """The place that a few words name; None where they name none, two that exclude one another, or are too many.
-
-    Source of the three places: the contract's modes of attendance.
-    """
+    """The place that a few words name; None where they name none, two that exclude one another, or are too many."""
     words = vocabulary()
     if len(value) > _LONGEST or BOX.search(value) or words.regex("place.somebody-else").search(value):
         return None
+    value = _GLUED.sub(" ", value.strip())  # 'OnSiteNotInRoom'
     value = words.regex("place.at-equipment").sub(" at the table ", value)  # 'inside theatre, beside the amplifier'
-    found = _by_value(value)
-    if found != "nearby" and words.regex("whereabouts.near").search(value):
-        return "nearby"  # 'reading suite of the hospital'
-    if found is None and (bare := _REMARK.sub("", value)).strip() and bare != value:
-        found = _by_value(bare)  # 'operating room (bodily present)'
-    if found is not None:
-        return found
-    room, away = (words.regex(f"whereabouts.{name}").search(value) is not None for name in ("room", "away"))
-    return None if room == away else "in_room" if room else "remote"
+    phrases = phrases_of_place(value, bare=True)
+    if not phrases and (plain := _REMARK.sub("", value)).strip() and plain != value:
+        phrases = phrases_of_place(plain, bare=True)  # 'operating room (bodily present)'
+    return weighed({phrase.kind for phrase in phrases})
 
 
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 _REMARK = re.compile(r"\([^()]*\)")
-
-
-def _by_value(value: str) -> Mode | None:
-    words = vocabulary()
-
-    def says(name: str) -> bool:
-        return words.regex(f"place.{name}").search(value) is not None
-
-    away = words.regex("place.away")
-    if away.search(value):
-        value = away.sub(" ", value)  # so that 'not on campus' is not 'on campus'
-        return None if says("beside") or says("in-room") else "remote"
-    beside, remote = says("beside"), says("remote")
-    if beside:
-        return None if remote else "nearby"
-    in_room = says("in-room")
-    if remote:
-        return None if in_room else "remote"
-    return "in_room" if in_room else None

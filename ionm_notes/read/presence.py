@@ -1,20 +1,103 @@
-"""Where a form asks for the technologist's time in the operating room and is answered by the whole of it, in any layout."""
+"""That the technologist was in the operating room throughout, in sentences, labels with values, and questions with answers.
+
+A clause is spelled in letters (`things.py`, words in `patterns/presence.toml`): who, a place in the room, attending, the whole of it,
+never, leaving. 'Tech out of room at any time? No' and 'A technologist sat by the apparatus always' need no pattern of their own.
+Source of what the element needs: the contract's list of documentation elements.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from ionm_notes.read.beside import Cells, beside
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.boxes import ticked
+from ionm_notes.read.caseload import clauses, person_named
+from ionm_notes.read.people import Cast
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
+from ionm_notes.read.things import spelled
 from ionm_notes.read.vocabulary import vocabulary
+
+_LETTERS = {
+    "presence.partly": "B", "presence.technologist": "K", "presence.other-person": "D", "presence.professional": "P", "presence.all": "W",
+    "presence.relieved": "Y", "presence.none": "N", "presence.leaves": "L", "presence.place": "R", "presence.attends": "H",
+}  # fmt: skip
+_STAYS = re.compile(
+    r"^(?=[^DP]*K)(?=.*[RH])(?=.*W)[^NL]*(?::Y?)?$"  # 'a technologist sat by the apparatus always'
+    r"|K[^DPW]{0,5}NL|K[^DPW]{0,3}N\.{1,2}L"  # 'the technologist has never left'
+    r"|K[^DP]{0,4}R[^DP]{0,3}NY"  # 'held post in the OR, never relieved'
+    r"|^NLR[^DP]{0,2}K|R[^DP]{0,2}N\.{0,2}L[.]{0,2}K"  # 'never left the room: Jonas Jamison', 'the OR was not without our technologist'
+    r"|K[^DP:]{0,3}L[^DP:]{0,6}:N"  # 'tech out of room at any time? no'
+    r"|N[^DPW]{0,6}KL[^DP]{0,3}R|^[^DPK]{0,4}N[^DPKW]{0,5}R[.]{0,2}L[.]{0,2}K"  # 'neither then nor later did the technologist leave the room'
+    r"|N[^DP]{0,8}L[.]{0,2}K[^DP]{0,3}R|^[.]{0,2}W[.]{0,2}D[.]{0,4}R[^P]{0,3}K"  # 'as long as the patient was in the room the technologist was'
+    r"|K[^DP]{0,5}NRN"  # 'not out of the room once'
+)
+_AGAINST = re.compile(r"B|N[^LNYR]{0,2}[RHW]|:N$(?<!L)|P|D[^K]*$")
+_QUESTION_OF_LEAVING = re.compile(r"K[^:]{0,4}L[^:]*:N")
+_LONGEST = 240
+"""Characters of the longest statement that is taken thing by thing."""
+_LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b|[^\t]{0,40}\t[^\t]{0,12}\d{1,2}[:.h]\d{2}\b|.*\d\d:\d\d:\d\d")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
+
+
+def stays_throughout(text: str, named: list[tuple[re.Pattern[str], str]]) -> tuple[int, int] | None:
+    """Where a clause says that the technologist was in the room throughout; None where it does not."""
+    clear = re.sub(r"[?\t=]", ":", text)
+    clear = re.sub(r"\s[-–—]\s(?=\w{1,9}\W*$)", " : ", clear)
+    letters, spans = spelled(clear, _LETTERS, named)
+    stays = _STAYS.search(letters)
+    if stays is None or "K" not in letters:
+        return None
+    if _AGAINST.search(letters) and not (_QUESTION_OF_LEAVING.search(letters) and not {"B", "P", "D"} & set(letters)):
+        return None
+    return (spans[0][0], spans[-1][1])
+
+
+def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
+    """The first statement that says so, thing by thing."""
+    named = [(person_named(p.name), "K") for p in cast.technologists] + [(person_named(p.name), "P") for p in cast.professionals]
+    named += [(person_named(p.name), "D") for p in (*cast.surgeons, *cast.anesthesia)]
+    for unit in _about_technologists(reading, cast):
+        text = _with_answer(reading, unit)
+        for low, high in dict.fromkeys((*clauses(text, r"[;|]|$"), *clauses(text))):
+            key = _CAMEL.sub(" ", text[low:high])
+            if (found := stays_throughout(key, named)) is None:
+                continue
+            if len(key) > high - low:
+                found = (0, high - low)  # 'OperatorPresence: 100%' is told whole
+            start, end = (min(unit.start + low + at, unit.end) for at in found)
+            if ticked(reading, unit, start, start) is not False:
+                return (Said("presence", start, end, unit, "", reading.evidence(start, end)),)
+    return ()
+
+
+def _with_answer(reading: Reading, unit: Unit) -> str:
+    """A statement; a question with what stands behind it on its line."""
+    text = reading.unit_text(unit)
+    if not text.rstrip().endswith("?"):
+        return text
+    end = reading.text.find("\n", unit.end)
+    return text + reading.text[unit.end : len(reading.text) if end < 0 else end]
+
+
+def _about_technologists(reading: Reading, cast: Cast) -> Iterator[Unit]:
+    """Statements that name a technologist, in order of place; no entries of a log."""
+    places = [m.start() for m in vocabulary().regex("presence.technologist").finditer(reading.text)]
+    places += [m.start() for p in cast.technologists for m in person_named(p.name).finditer(reading.text)]
+    units = {unit.start: unit for place in places if (unit := reading.unit_at(place)) is not None}
+    for _, unit in sorted(units.items()):
+        if unit.kind != "running" and unit.end - unit.start <= _LONGEST and not _LOG_ENTRY.match(reading.unit_text(unit)):
+            yield unit
 
 
 def answered_presence(reading: Reading) -> tuple[Said, ...]:
-    """What stands with the label, if it says the whole case: 'In-OR technical coverage: uninterrupted'."""
+    """What stands with a label, if it says the whole case, in any layout: 'In-OR technical coverage: uninterrupted'."""
     words, text = vocabulary(), reading.text
     whole, cells = words.regex("presence.whole"), None
     for match in reading.matches(words.patterns["presence.label"]):
         unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running":
+        if unit is None or unit.kind == "running" or words.regex("presence.not-told").search(reading.unit_text(unit)):
             continue
         cells = cells or Cells(text)
         ends = cells

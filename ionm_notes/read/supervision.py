@@ -23,7 +23,7 @@ from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.timing import timed
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.read.whereabouts import with_whereabouts
+from ionm_notes.read.whereabouts import another_matter, not_of_place, with_whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
 
     anyone = ("professional", "technologist", "other", "")
     loose = ("professional", "")
-    modes = collect("mode.remote", "remote", ("professional", "", "other"))
-    modes = [m for m in modes if not _technical_remote(reading, m)]
+    modes = collect("mode.remote", "remote", ("professional", ""))
     near = collect("mode.nearby", "nearby", loose)
     # 'in the surgical suite, but not in the room' and 'just outside the operating room' are no places in the room.
     modes += near + [
@@ -88,6 +87,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     ]
     setting = vocabulary().regex("place.of-service")
     modes = [m for m in modes if not setting.search(reading.text, m.unit.start, m.start)]
+    modes = [m for m in modes if not (not_of_place(reading, m) or another_matter(reading, m.unit, m.start, m.end))]
     modes = _with_fields(reading, modes)
     modes = [m for m in with_whereabouts(reading, fields, cast, modes) if not _only_possible(reading, m)]
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
@@ -221,11 +221,6 @@ def _whole_words(reading: Reading, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
-def _technical_remote(reading: Reading, said: Said) -> bool:
-    around = reading.text[max(said.unit.start, said.start - 20) : said.end + 20]
-    return bool(re.search(r"\bremote\s+(?:history|infarct)|data\s+backup", around, re.I))
-
-
 _IN_TOUCH = re.compile(
     r"\b(?:chat|phone|telephone|contact|communicat\w+|messag\w+|text\w*|talk\w*|spoke|speaking|link\w*|connect\w*|line|channel|intercom|radio)\b"
     r"[^.;\n]{0,50}\b(?:to|with)\s+(?:the\s+|our\s+|a\s+|my\s+)?(?:\w+\s+)?(?:tech\w*|cnim|team|staff|surgeon|nurses?|an(?:a)?esth\w+)"
@@ -246,7 +241,7 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
     if _IN_TOUCH.search(before):
         return False
     if re.search(
-        r"\b(?:findings|results|events|course|happenings|responses|what\s+happened|electrodes?|leads?|incision|induc\w+|machine|headbox|placed|transport\w*|intubat\w+|case|neurophysiologic|monitoring)\s+(?:was\s+|were\s+)?(?:\w+\s+)?$",
+        r"\b(?:findings|results|events|course|happenings|responses|what\s+happened|electrodes?|leads?|incision|induc\w+|machine|headbox|speaker|intercom|loudspeaker|microphone|camera|placed|transport\w*|intubat\w+|case|neurophysiologic|monitoring)\s+(?:was\s+|were\s+)?(?:\w+\s+)?$",
         before,
         re.I,
     ):
@@ -362,14 +357,17 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
             if abs(m.start() - match.start()) < 110 and not _unchecked(reading, unit, m.start())
         ]
         near = [m for m in near if not _NEGATED.search(reading.text[max(unit.start, m.start() - 20) : m.start()])]
-        if not near:
+        told = reading.text[
+            unit.start : max(match.end(), near[-1].end() if near else 0, cell_high if cell_high > 0 else unit.end)
+        ]
+        if not near or words.regex("presence.not-told").search(told):
             continue
         first = min(near[0].start(), match.start())
         role, who = subject_of(reading, unit, first, cast, fields)
         if role != "technologist":
             inside = reading.text[unit.start : unit.end].lower()
             behind = reading.text[first : unit.end].lower()
-            named = any(name in inside for name in names) or words.regex("subject.technologist").search(inside)
+            named = any(name in inside for name in names) or words.regex("presence.technologist").search(inside)
             if role == "professional" or not named or (role == "other" and not any(n in behind for n in names)):
                 continue
         out.append(

@@ -51,7 +51,7 @@ _BY_OTHERS = re.compile(r"BK|B.K|^[^PVDN]*K[^PNV]{0,4}?V")
 """'by the court', 'The registrar reviewed': somebody else read."""
 _DENIED_AFTER = re.compile(r"N[^,;LA]{0,3}V[^,;L]{0,4}A")
 """'was not reviewed afterwards' says neither."""
-_NONE_BEFORE = re.compile(r"\b(?:no|not|none|never|without)\b[^.,;\n]{0,30}$", re.I)
+_NONE_BEFORE = re.compile(r"\b(?:no|not|none|never|nothing|nobody|without)\b[^.,;\n]{0,30}$", re.I)
 _NOBODY = re.compile(
     r"\b(?:no|neither)[^\S\n]+(?:\w+[^\S\n]+)?(?:physician|neurologist|neurophysiologist|professional|supervisor|md|doctor|one|reader|provider)\b(?!\s*:)[^.;\n]{0,80}$|\bnobody\b[^.;\n]{0,80}$",
     re.I,

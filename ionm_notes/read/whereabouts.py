@@ -1,15 +1,21 @@
-"""Where the professional was, told from a phrase of place in a statement about him or her, in words that no pattern holds.
+"""Where the professional was, put together from phrases of place in a statement about him or her, in words that no pattern holds.
 
-`patterns/whereabouts.toml` lists phrases of place: in the room, near it, away. A phrase counts where the statement is about the
-professional, and where nobody else stands between ('I spoke with the technologist in the operating room' places the
-technologist). A statement with phrases of two places says nothing here.
+Phrases (`patterns/places.toml`, `patterns/whereabouts.toml`) are of the room, near it, outside of it, in the house or away. They
+are weighed together: 'not in the room' is near with a word for the house, and away with one for elsewhere. A phrase counts where
+the statement is about the professional, and where nobody else stands between ('I spoke with the technologist in the operating
+room' places the technologist). What excludes one another says nothing here.
 """
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 
+from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -17,10 +23,66 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Mode
 
 _LONGEST = 420
 """Characters of the longest statement that is searched for a place."""
-_KINDS = (("near", "nearby"), ("stayed", "in_room"), ("room", "in_room"), ("away", "remote"))
+_SHORT = 130
+"""Characters of the longest statement that needs no verb: 'Neuro MD in house, 3rd floor'."""
+_PLACES = tuple((kind, f"whereabouts.{kind}") for kind in ("near", "outside", "stayed", "room", "nook", "away"))
+_BARE = tuple((kind, f"place.bare-{kind}") for kind in ("near", "room", "away"))
+_HOUSE = tuple((kind, f"whereabouts.{kind}") for kind in ("house", "site"))
+"""Kinds of phrases with their patterns, in the order in which they take their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of place: its kind, one of 'near', 'outside', 'room', 'nook', 'away', 'house', 'site', and offsets of its words."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def phrases_of_place(text: str, *, bare: bool = False) -> list[Phrase]:
+    """Every phrase of place in a few words, without those that are denied where they stand ('not remote').
+
+    `bare`: the words answer what asks for a place, so that one such as 'home' or 'OR 4' is enough.
+    """
+    words = vocabulary()
+    if not bare and _any_place().search(text) is None:
+        return []
+    found: list[Phrase] = [Phrase("", m.start(), m.end()) for m in words.regex("whereabouts.not-of-place").finditer(text)]
+    for kind, name in (*_PLACES, *(_BARE if bare else ()), *_HOUSE):
+        for match in words.regex(name).finditer(text):
+            if any(p.start < match.end() and match.start() < p.end for p in found):
+                continue
+            if kind not in ("stayed", "outside") and words.regex("whereabouts.not").search(text[: match.start()]):
+                continue
+            found.append(Phrase("room" if kind == "stayed" else kind, match.start(), match.end()))
+    return [phrase for phrase in found if phrase.kind]
+
+
+@functools.cache
+def _any_place() -> Expression:
+    """All phrases of place in one expression: most lines have none, and are looked through once."""
+    return expression("|".join(f"(?:{vocabulary().patterns[name].source})" for _, name in (*_PLACES, *_HOUSE)))
+
+
+def weighed(kinds: Collection[str]) -> Mode | None:
+    """The one place that phrases of these kinds leave; None where they leave none or exclude one another.
+
+    Source of the three places: the contract's modes of attendance.
+    """
+    room = "room" in kinds
+    inside = "house" in kinds or "site" in kinds
+    if "near" in kinds or (inside and not {"outside", "nook"}.isdisjoint(kinds)):
+        return None if room else "nearby"  # 'remotely, from an office in the hospital'
+    if "away" in kinds:
+        return None if room else "remote"
+    if room:
+        return None if "outside" in kinds or "nook" in kinds else "in_room"
+    return "nearby" if "house" in kinds or "nook" in kinds else None
 
 
 def with_whereabouts(reading: Reading, fields: Fields, cast: Cast, modes: list[Said]) -> list[Said]:
@@ -30,19 +92,21 @@ def with_whereabouts(reading: Reading, fields: Fields, cast: Cast, modes: list[S
     """
     claimed = {said.unit.start for said in modes}
     out = list(modes)
-    near = vocabulary().regex("whereabouts.near")
+    words = vocabulary()
+    near, nook = words.regex("whereabouts.near"), words.regex("whereabouts.nook")
     for unit in reading.units:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST:
             continue
         text = reading.unit_text(unit)
-        if unit.start in claimed and (BOX.search(text) or near.search(text) is None):
+        if unit.start in claimed and (BOX.search(text) or not (near.search(text) or nook.search(text))):
             continue
         said = _of_unit(reading, unit, fields, cast, placed=unit.start in claimed)
         if said is None:
             continue
         if unit.start in claimed:
             own = [m for m in out if m.unit.start == unit.start]
-            if said.what != "nearby" or all(m.what == "nearby" for m in own):
+            plain = near.search(text) is not None or all(m.what == "in_room" for m in own)
+            if said.what != "nearby" or not plain or all(m.what == "nearby" for m in own):
                 continue
             out = [m for m in out if m.unit.start != unit.start]
         out.append(said)
@@ -52,41 +116,71 @@ def with_whereabouts(reading: Reading, fields: Fields, cast: Cast, modes: list[S
 def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed: bool) -> Said | None:
     """The place that a statement names; `placed`: it is known already to be about where the professional was."""
     text = reading.unit_text(unit)
-    if not placed and vocabulary().regex("whereabouts.stays").search(text) is None:
+    verb = placed or vocabulary().regex("whereabouts.stays").search(text) is not None
+    if not verb and len(text) > _SHORT:
         return None
-    told: list[tuple[str, int, int, str]] = []
-    for name, mode in _KINDS:
-        for match in vocabulary().regex(f"whereabouts.{name}").finditer(text):
-            before = text[: match.start()]
-            if any(low < match.end() and match.start() < high for _, low, high, _ in told):
-                continue
-            if name != "stayed" and any(vocabulary().regex(f"whereabouts.{word}").search(before) for word in ("not", "in-touch")):
-                continue
-            who = _professional(reading, unit, match.start(), match.end(), fields, cast)
-            who = "" if who is None and placed and mode == "nearby" else who
-            if who is not None:
-                told.append((mode, match.start(), match.end(), who))
-    modes = {mode for mode, *_ in told}
-    if "nearby" in modes and "in_room" not in modes:
-        modes, told = {"nearby"}, [one for one in told if one[0] == "nearby"]  # 'remotely, from an office in the hospital'
-    if len(modes) != 1:
+    told: list[tuple[Phrase, str]] = []
+    for phrase in phrases_of_place(text):
+        low, high = unit.start + phrase.start, unit.start + phrase.end
+        if phrase.kind == "room" and vocabulary().regex("whereabouts.in-touch").search(text[: phrase.start]):
+            continue
+        if another_matter(reading, unit, low, high) or answer_behind(reading, unit, high) in ("no", "blank"):
+            continue
+        who = _professional(reading, unit, low, high, fields, cast, verb=verb)
+        who = "" if who is None and placed and phrase.kind == "near" else who
+        if who is not None:
+            told.append((phrase, who))
+    mode = weighed({phrase.kind for phrase, _ in told})
+    if mode is None:
         return None
-    mode, low, high, who = told[0]
-    return Said(mode, unit.start + low, unit.start + high, unit, who, reading.evidence(unit.start + low, unit.start + high))
+    phrase, who = next(one for one in told if _MODES.get(one[0].kind, mode) == mode)
+    low, high = unit.start + phrase.start, unit.start + phrase.end
+    return Said(mode, low, high, unit, who, reading.evidence(low, high))
 
 
-def _professional(reading: Reading, unit: Unit, low: int, high: int, fields: Fields, cast: Cast) -> str | None:
+_MODES = {"near": "nearby", "room": "in_room", "away": "remote", "house": "nearby", "nook": "nearby"}
+
+
+def not_of_place(reading: Reading, said: Said) -> bool:
+    """Whether words that could be of place are of another thing: 'remote reference electrode', 'remote history of stroke'."""
+    found = vocabulary().regex("whereabouts.not-of-place").finditer(reading.text, said.unit.start, said.unit.end)
+    return any(match.start() < said.end and said.start < match.end() for match in found)
+
+
+def another_matter(reading: Reading, unit: Unit, low: int, high: int) -> bool:
+    """Whether words of place are of a plan, a rule, a visit, a history or another case."""
+    words = vocabulary()
+    clause = max((reading.text.rfind(sign, unit.start, low) + 1 for sign in ".;\n\t"), default=unit.start)
+    return (
+        _asked_of_another(reading, unit)
+        or words.regex("whereabouts.another-matter").search(reading.text[max(unit.start, clause) : low]) is not None
+        or words.regex("whereabouts.another-time").search(reading.text[high : unit.end]) is not None
+    )
+
+
+def _asked_of_another(reading: Reading, unit: Unit) -> bool:
+    """Whether the words answer a question about somebody else: 'Where did the patient live? At home'."""
+    index = reading.index_of(unit)
+    above = reading.unit_text(reading.units[index - 1]).rstrip() if index else ""
+    if not above.endswith("?"):
+        return False
+    words = vocabulary()
+    others = words.regex("subject.other").search(above) or words.regex("subject.technologist").search(above)
+    return others is not None and words.regex("subject.professional").search(above) is None
+
+
+def _professional(reading: Reading, unit: Unit, low: int, high: int, fields: Fields, cast: Cast, *, verb: bool) -> str | None:
     """Surname ('' where unnamed) of the professional whom the phrase places; None where it places nobody or somebody else."""
-    behind = reading.text[unit.start + high : unit.end]
+    behind = reading.text[high : unit.end]
     words = vocabulary()
     others = any(surname(p.name) in behind.lower() for p in (*cast.technologists, *cast.surgeons))
     others = others or words.regex("subject.technologist").search(behind) is not None
     if others and _BY.match(behind):
         return None  # 'Continuous presence in the OR was by Jerome Eckhart, CNIM', wherever it stands
-    role, who = subject_of(reading, unit, unit.start + low, cast, fields)
+    role, who = subject_of(reading, unit, low, cast, fields)
     if role == "professional":
         return who
-    if role != "":
+    if role != "" or not verb:
         return None
     # 'In-room coverage of the case was by Dr. Hale': the one who is placed stands behind.
     named = [

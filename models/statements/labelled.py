@@ -77,8 +77,8 @@ OTHER_FIELDS = {
 PATTERNS = {
     "mode.in_room": "in_room", "mode.nearby": "nearby", "mode.remote": "remote", "supervision.live": "live",
     "supervision.afterwards": "afterwards", "supervision.exclusive": "exclusive", "supervision.shared": "shared",
-    "supervision.communication": "communication", "statement.order": "order", "place.in-room": "in_room", "place.beside": "nearby",
-    "place.remote": "remote",
+    "supervision.communication": "communication", "statement.order": "order", "place.bare-room": "in_room", "place.bare-near": "nearby",
+    "place.bare-away": "remote",
 }  # fmt: skip
 SILENT = ("event", "composed", "macro", "modality", "people", "statement", "site", "operation", "part")
 """Groups of patterns whose examples say nothing of attendance."""

@@ -42,6 +42,7 @@ def _case(said: str) -> Case:
         "Dr. Whitfield had the data before her from the first run to the last, and read them trace by trace.",
         "Dr. Whitfield viewing RT, phone open",
         "[x] interpreted as acquired  [ ] read afterwards",
+        "Dr. Whitfield read the screen while the surgeon worked.",
     ],
 )
 def test_looking_while_the_record_was_made_is_live(said: str) -> None:
@@ -86,6 +87,7 @@ def test_looking_afterwards_is_not_live(said: str) -> None:
         "Other live cases: 2",
         "Dr. Whitfield supervised two further operations in parallel.",
         "Images were viewed live by navigation.",
+        "A deterioration was observed, of which Dr. Vale was informed without delay.",
     ],
 )
 def test_other_live_things_are_no_reading(said: str) -> None:

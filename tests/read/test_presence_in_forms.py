@@ -39,3 +39,39 @@ def test_the_whole_case_is_presence_throughout(said: str) -> None:
 )
 def test_a_part_a_denial_and_a_blank_are_not(said: str) -> None:
     assert state(said) == "absent"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A technologist was in theatre without intermission.",
+        "Tech out of room at any time? No",
+        "Tech left OR: never",
+        "OperatorPresence: 100%",
+        "Always a technician sat by the apparatus.",
+        "CNIM IN OR S TO F",
+        "never left rm - Gwen Juarez, CNIM",
+        "Clinical physiologist in constant attendance in theatre.",
+        "The operating room was at no moment without our technologist.",
+    ],
+)
+def test_shorthand_and_questions_tell_the_whole_stay(said: str) -> None:
+    assert state(said) == "present"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tech out of room at any time? Yes",
+        "Technologist in OR throughout: no",
+        "The surgeon was in the OR throughout, per tech.",
+        "You were in the theatre throughout, as was your resident.",
+        "Dr. Hale was in touch with the technologist in the OR throughout.",
+        "Technologist present for entire setup",
+        "Technologist will remain in the OR throughout.",
+        "The technologist set up in the OR, then left.",
+        "Technologist recorded continuously.",
+    ],
+)
+def test_others_plans_and_a_part_of_the_stay_are_no_presence_throughout(said: str) -> None:
+    assert state(said) == "absent"

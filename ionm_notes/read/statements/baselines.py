@@ -18,7 +18,7 @@ BASELINES = expression(
 
 
 AT_BASELINE = re.compile(
-    r"\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|=(?!\s*base)|unchanged)\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:base-?\s?lines?|BLs?)\b",
+    r"\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|=(?!\s*base)|unchanged|reproduced|matched|equal(?:led|ed)|resembled|regained)\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:base-?\s?lines?|BLs?)\b",
     re.I,
 )
 

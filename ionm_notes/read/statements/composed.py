@@ -1,7 +1,7 @@
 """What a clause states of the record, told from the things it names where no pattern knows the wording.
 
 A clause is spelled in letters (`ionm_notes/read/things.py`, words in `patterns/stated.toml`); `questions.py` says which orders of
-letters state an order for monitoring, the technologist's presence throughout, what baselines were like, that nothing changed,
+letters state an order for monitoring, what baselines were like, that nothing changed,
 a change of which the surgeon was told, an interpretation, why the operation put nerves at risk, or that the professional spoke with
 the surgeon in the room. 'The requisition for surveillance bears the name of Dr. Hale' needs no pattern of its own. Patterns go first:
 a question is asked here only where they found nothing in the whole document. Entries of a log and check boxes are left to their readers.
@@ -17,7 +17,7 @@ from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
-from ionm_notes.read.presence import answered_presence
+from ionm_notes.read.presence import answered_presence, composed_presence
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.statements.model import Statements, clip
@@ -29,7 +29,6 @@ from ionm_notes.read.statements.questions import (
     IN_ROOM,
     ORDER,
     ORDER_BY_NAME,
-    PRESENCE,
     PROFESSIONAL,
     SUMMING,
     SURGEON,
@@ -75,7 +74,9 @@ class Answers:
 
     def __init__(self, reading: Reading, fields: Fields, cast: Cast) -> None:
         self._reading, self._fields = reading, fields
-        people = ((PROFESSIONAL, cast.professionals), (TECHNOLOGIST, cast.technologists), (SURGEON, cast.surgeons))
+        operating = {surname(person.name) for person in cast.surgeons}
+        watching = [person for person in cast.professionals if surname(person.name) not in operating]
+        people = ((PROFESSIONAL, watching), (TECHNOLOGIST, cast.technologists), (SURGEON, cast.surgeons))
         self._named = [(_name(person.name), letter) for letter, group in people for person in group]
 
     def to(self, question: Question, sections: tuple[str, ...] = (), *, over_two: bool = False) -> Found | None:
@@ -120,7 +121,11 @@ class Answers:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST:
             return []
         text = self._reading.unit_text(unit)
-        if _LOG_ENTRY.match(text) or (BOX.search(text) and not question.ticked) or HISTORIC.search(text):
+        if (
+            (_LOG_ENTRY.match(text) and not question.logged)
+            or (BOX.search(text) and not question.ticked)
+            or HISTORIC.search(text)
+        ):
             return []
         parts, at = [], unit.start
         for part in text.split(";"):
@@ -152,10 +157,8 @@ def with_composed(
         interpretation=said.interpretation or of(SUMMING, "indication", "procedure", "patient", "order"),
         indication=said.indication or of(DANGER, "findings", "interpretation", "baseline", "billing"),
     )
-    if not supervision.presence and (presence := answers.to(PRESENCE)):
-        supervision = replace(supervision, presence=(_said("presence", presence, reading),))
     if not supervision.presence:
-        supervision = replace(supervision, presence=answered_presence(reading))
+        supervision = replace(supervision, presence=composed_presence(reading, cast) or answered_presence(reading))
     if not supervision.communication and (spoken := answers.to(IN_ROOM)):
         supervision = replace(supervision, communication=(_said("communication", spoken, reading),))
     return said, supervision

@@ -28,14 +28,22 @@ class Question:
     against: re.Pattern[str]
     ticked: bool = False
     """Whether a form's ticked words may answer it."""
+    logged: bool = False
+    """Whether an entry of a log may answer it."""
 
 
 def _question(
-    needs: str, letters: dict[str, str], answers: tuple[str, ...], against: tuple[str, ...], *, ticked: bool = False
+    needs: str,
+    letters: dict[str, str],
+    answers: tuple[str, ...],
+    against: tuple[str, ...],
+    *,
+    ticked: bool = False,
+    logged: bool = False,
 ) -> Question:
     yes, no = ("|".join(f"(?:{rule})" for rule in rules) for rules in (answers, against))
     things = {f"stated.{name}": letter for name, letter in letters.items()}
-    return Question(tuple(f"stated.{name}" for name in needs.split()), things, re.compile(yes), re.compile(no), ticked)
+    return Question(tuple(f"stated.{name}" for name in needs.split()), things, re.compile(yes), re.compile(no), ticked, logged)
 
 
 ORDER = _question(
@@ -68,18 +76,6 @@ ORDER_BY_NAME = _question(
     (r"[NXPK]",),
     ticked=True,
 )  # fmt: skip
-PRESENCE = _question(
-    "room",
-    {
-        "technologist": "K", "room": "R", "partly": "H", "whole": "W", "none": "N", "leaves": "L", "professional": "P", "doctor": "D",
-    },
-    (
-        r"^(?=.*K)(?=.*R)(?=.*W)", r"^(?=.*K)(?=.*R)(?=.*N.{0,14}L)",  # 'did not quit the theatre'
-        r"^(?=.*K)(?=.*R)(?=.*L[^N]{0,12},.?N)",  # 'left it when the montage was off, and not in between'
-        r"^(?=.*K)(?=.*R)(?=.*N.{0,9}N)",  # 'no part took place without the technologist'
-    ),
-    (r"H", r"P", r"N[^LN]{0,2}[RW](?!.{0,4}N)", r"^[^N]*L[^N]*$", r"D.{0,6}R", r"N$"),
-)  # fmt: skip
 BASELINE = _question(
     "first-set",
     {
@@ -100,6 +96,7 @@ CALM = _question(
         r"N[^X]{0,3}G.{0,3}\.C", r"N[^X]{0,4}T.{0,3}D",
     ),
     (r"X", r"Q", r"^[.:]{0,4}B", r"N.{0,2}k"),
+    logged=True,
 )  # fmt: skip
 ALERT = _question(
     "told",
@@ -112,6 +109,7 @@ ALERT = _question(
         r"^[^NG]{0,3}c[^NG]{0,4}T.{0,2}D",  # 'a decline was reported to the surgeon'
     ),
     (r"X", r"Q", r"N.{0,4}[CcGT]", r"T.{0,3}K"),
+    logged=True,
 )  # fmt: skip
 SUMMING = _question(
     "outcome",

@@ -23,7 +23,11 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
         before = reading.text[max(unit.start, match.start() - 16) : match.start()]
         if re.search(r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$", before, re.I):
             continue
-        if asks_for_else(reading.unit_text(unit)) or re.search(r"\bin\s+$", before, re.I):
+        if (
+            reading.text[unit.start : unit.end].rstrip().endswith("?")
+            or asks_for_else(reading.unit_text(unit))
+            or re.search(r"\bin\s+$", before, re.I)
+        ):
             continue
         return (clip(reading, unit, match.start(), match.end(), 30, 40),)
     for item in fields.of("order"):
