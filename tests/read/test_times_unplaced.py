@@ -56,3 +56,11 @@ def test_baselines_begun_within_the_monitoring_without_an_end_make_a_query() -> 
 
 def test_baselines_begun_before_it_make_none() -> None:
     assert "part-open" not in _doubts("Baseline acquisition started at 07:40.")
+
+
+def test_a_pause_that_is_told_twice_with_the_same_times_is_placed() -> None:
+    said = (
+        "09:05 amplifier lost, monitoring interrupted\n09:26 spare amplifier running, monitoring resumed\n\n"
+        "There were 21 minutes without recording because of equipment, 09:05-09:26."
+    )
+    assert "times-unread" not in _doubts(said)

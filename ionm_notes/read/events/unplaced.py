@@ -36,28 +36,29 @@ def unplaced(reading: Reading, times: Times, events: tuple[Event, ...], window: 
     by_unit: dict[int, list[Event]] = {}
     for event in events:
         by_unit.setdefault(event.unit.start, []).append(event)
-    paused = any(event.kind == "interruption" for event in events)
+    pauses = {minute for e in events if e.kind == "interruption" for minute in (e.first, e.last) if minute is not None}
     found = [
         unit
         for unit in reading.units
-        if unit.kind == "sentence" and _open(reading, times, unit, by_unit.get(unit.start, []), window, paused)
+        if unit.kind == "sentence" and _open(reading, times, unit, by_unit.get(unit.start, []), window, pauses)
     ]
     return tuple(reading.evidence(unit.start, unit.end) for unit in found)
 
 
-def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window: tuple[int, int], paused: bool) -> bool:
+def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window: tuple[int, int], pauses: set[int]) -> bool:
     clocks = times.within(unit.start, unit.end)
     if any(event.origin == "log" for event in known):
         return False
     text = reading.unit_text(unit)
     if not clocks:
-        return not paused and _stands_still(text)
+        return not pauses and _stands_still(text)
     low, high = window
     inside = [c for c in clocks if any(low < times.minute[c.start] + later < high for later in (0, 1440))]
     if not inside:
         return False
     if _halts(text) and not any(event.kind in ("interruption", "professional", "attend", "attend-monitored") for event in known):
-        return True
+        # '21 min without recording, 1137-1158' tells again what the log has told.
+        return not all({times.minute[clock.start], times.minute[clock.start] + 1440} & pauses for clock in inside)
     taken = [clock for clock in inside if any(event.start <= clock.start < event.end for event in known)]
     return len(taken) < len(inside) and _names_part(text) and not _finds(text)
 
