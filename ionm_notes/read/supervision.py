@@ -23,7 +23,7 @@ from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.timing import timed
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.read.whereabouts import another_matter, not_of_place, with_whereabouts
+from ionm_notes.read.whereabouts import another_matter, by_hands, not_of_place, with_whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     setting = vocabulary().regex("place.of-service")
     modes = [m for m in modes if not setting.search(reading.text, m.unit.start, m.start)]
     modes = [m for m in modes if not (not_of_place(reading, m) or another_matter(reading, m.unit, m.start, m.end))]
+    modes = [m for m in modes if m.what != "in_room" or m.who or not by_hands(reading, m.unit, m.start)]
     modes = _with_fields(reading, modes)
     modes = [m for m in with_whereabouts(reading, fields, cast, modes) if not _only_possible(reading, m)]
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)

@@ -128,7 +128,7 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed
             continue
         who = _professional(reading, unit, low, high, fields, cast, verb=verb)
         who = "" if who is None and placed and phrase.kind == "near" else who
-        if who is not None:
+        if who is not None and not (phrase.kind == "room" and not who and by_hands(reading, unit, low)):
             told.append((phrase, who))
     mode = weighed({phrase.kind for phrase, _ in told})
     if mode is None:
@@ -156,6 +156,19 @@ def another_matter(reading: Reading, unit: Unit, low: int, high: int) -> bool:
         or words.regex("whereabouts.another-matter").search(reading.text[max(unit.start, clause) : low]) is not None
         or words.regex("whereabouts.another-time").search(reading.text[high : unit.end]) is not None
     )
+
+
+def by_hands(reading: Reading, unit: Unit, low: int) -> bool:
+    """Whether the 'I' whom words place in the room may be the technologist: 'I stay in the room until wheels out'."""
+    words, text = vocabulary(), reading.text
+    return (
+        _I.search(text, unit.start, low) is not None
+        and words.regex("whereabouts.hands").search(text, unit.start, unit.end) is not None
+        and words.regex("whereabouts.reads").search(text, unit.start, unit.end) is None
+    )
+
+
+_I = re.compile(r"\b[Ii]\b(?!\.)")
 
 
 def _asked_of_another(reading: Reading, unit: Unit) -> bool:

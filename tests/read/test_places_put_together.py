@@ -35,6 +35,8 @@ def places(text: str) -> set[str]:
     [
         "Dr. Dunleavy and the patient were in one and the same operating room.",
         "Dr. Dunleavy did not stir from the theatre.",
+        "I sat in the operating theatre with the patient until the electrodes were out.",
+        "I stood by the monitor, an arm's length from the anesthesia machine.",
         "Affiant was situated in the same room as the patient.",
         "Neuro MD at bedside, in OR.",
         "MD LOC: OR",
@@ -92,6 +94,8 @@ def test_not_in_the_house_is_away(text: str) -> None:
         "REMOTE HX: DVT",
         "A remote reference electrode was used.",
         "Where did the patient live? At home",
+        "I stay in the room until wheels out.",
+        "I was in OR 1 with the pt the whole time.",
         "Rep joined remotely",
         "Location: OR 4",
         "I spoke with the surgeon by telephone.",
