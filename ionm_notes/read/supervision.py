@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, replace
 
 from ionm_notes.read.answers import answer_behind
-from ionm_notes.read.asked import answered_link
 from ionm_notes.read.boxes import BOX, ticked
 from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
 from ionm_notes.read.caseload import Named, named_people, of_another_matter
+from ionm_notes.read.contact import answered_link
+from ionm_notes.read.contact import of_another_matter as of_other_contact
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -124,7 +125,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     communication = [
         s
         for s in collect("supervision.communication", "communication", anyone)
-        if not any(n.start() <= s.start < n.end() for n in silent)
+        if not any(n.start() <= s.start < n.end() for n in silent) and not of_other_contact(reading, s)
     ]
     communication += answered_link(reading, fields)
     return Supervision(

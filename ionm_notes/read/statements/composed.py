@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ionm_notes.read.boxes import BOX, only_ticked
+from ionm_notes.read.contact import composed_contact
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -161,6 +162,8 @@ def with_composed(
         supervision = replace(supervision, presence=composed_presence(reading, cast) or answered_presence(reading))
     if not supervision.communication and (spoken := answers.to(IN_ROOM)):
         supervision = replace(supervision, communication=(_said("communication", spoken, reading),))
+    if not supervision.communication:
+        supervision = replace(supervision, communication=composed_contact(reading, cast))
     return said, supervision
 
 
