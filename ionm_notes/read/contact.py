@@ -98,9 +98,10 @@ def answered_link(reading: Reading, fields: Fields) -> list[Said]:
     for item in fields.of("communication"):
         value, unit = item.value(reading), reading.unit_at(item.start)
         boxes = list(BOX.finditer(value))
-        if vocabulary().regex("contact.another-matter").search(reading.text, item.start, item.high):
-            continue
         if unit is None or not value or _NO_LINK.match(value) or (boxes and not any(box["on"] for box in boxes)):
             continue
+        line = reading.text.rfind("\n", 0, item.start) + 1
+        if vocabulary().regex("contact.another-matter").search(reading.text, max(line, item.start - 24), item.high):
+            continue  # 'Billing contact: office'
         found.append(Said("communication", item.low, item.high, unit, "", reading.evidence(item.start, item.high)))
     return found

@@ -1,4 +1,4 @@
-"""Being in touch: the professional and the operating room, by any means and in any words; families and other departments are none."""
+"""Being in touch: the professional and the operating room, by any means and in any words; families are none."""
 
 from __future__ import annotations
 
