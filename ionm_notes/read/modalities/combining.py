@@ -57,16 +57,25 @@ def _answered(reading: Reading, row: Modality, positive: list[Mention], absent: 
     if not about or row.status == "not_performed":
         return [row]
     silent = {side for a in about for side in a.sides or _BOTH}
-    if silent >= (set(row.sides) or _BOTH):
+    recorded = _BOTH if _told_apart(reading, row.region, about) else set(row.sides) or _BOTH
+    if silent >= recorded:
         told = [m for m in positive if all(m is not a.mention for a in about)]
         answered = row.region is None and any(_present(reading, m) for m in told)
         return [row if answered else replace(row, status="unobtainable")]
     proof = tuple(dict.fromkeys(_shown(reading, a.mention) for a in about))
     half = row.studies // 2 if row.studies > 1 else row.studies
-    performed = replace(
-        row, status="performed", sides=tuple(sorted((set(row.sides) or _BOTH) - silent)), studies=max(1, row.studies - half)
-    )
+    performed = replace(row, status="performed", sides=tuple(sorted(recorded - silent)), studies=max(1, row.studies - half))
     return [performed, replace(row, status="unobtainable", sides=tuple(sorted(silent)), evidence=proof, studies=half)]
+
+
+def _told_apart(reading: Reading, region: str | None, about: list[Absence]) -> bool:
+    """Whether the clause of a study tells of both sides of a region, and of no other: 'tibial SEPs: L absent, R present'."""
+    for absence in about:
+        low, high, clause = clause_of(reading, absence.mention)
+        alone = all(h.id.split(".")[2] == region for h in absence.mention.sites if low <= h.start < high)
+        if alone and len(sides_of(clause)) == len(_BOTH):
+            return True
+    return False
 
 
 def _takes_in(reading: Reading, absence: Absence, region: str | None, positive: list[Mention]) -> bool:

@@ -46,6 +46,8 @@ def _other_probe(
     if mention.modality != "TRIGGERED_EMG":
         return False
     words = vocabulary()
+    if _stimulus(reading, mention, found):
+        return True
     if mention.unit.start in mapping or (
         mapping and words.regex("context.stimulation-alone").search(reading.text[mention.start : mention.end])
     ):
@@ -53,6 +55,15 @@ def _other_probe(
     screws = any(m.modality == "PEDICLE_SCREW" and m.unit.start == mention.unit.start for m in found)
     before = reading.text[mention.unit.start : mention.start]
     return mention.unit.start not in named_units and (screws or words.regex("context.screws-before").search(before) is not None)
+
+
+def _stimulus(reading: Reading, mention: Mention, found: list[Mention]) -> bool:
+    """Whether the stimulation of a nerve only tells how the potential before it was evoked: 'SEPs by stimulation of the nerve'."""
+    start = mention.unit.start
+    evoked = any(m.modality in ("SSEP", "BCR", "H_REFLEX", "VEP") and start <= m.start < mention.start for m in found)
+    if not evoked or any(m.modality == "EMG" and m.unit.start == start for m in found):
+        return False
+    return vocabulary().regex("context.stimulus").search(reading.text[start : mention.start]) is not None
 
 
 def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int], out: list[Mention]) -> None:

@@ -1,0 +1,75 @@
+"""Studies as four made-up offices put them down: which were done, where, and which were left out or gave no answer."""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import tomllib
+from typing import Any
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
+OFFICES = pathlib.Path(__file__).parents[2] / "fixtures" / "wordings" / "studies"
+HEAD = "INTRAOPERATIVE NEUROMONITORING REPORT\nProcedure: C5-C6 discectomy and fusion\nMonitoring: 08:00 - 10:00\n\n"
+REACHED = (
+    ("1_remote_neurologist", 0.95),
+    ("2_technologist", 0.95),
+    ("3_checkbox_form", 0.93),
+    ("4_table_ehr_export", 0.95),
+)
+"""The share of the pieces of each office read as labelled: what was reached, so that the reader does not fall behind it."""
+
+
+@functools.cache
+def _studies(text: str) -> list[tuple[str, str, str]]:
+    case = read_case(read_bytes("note.txt", (HEAD + text + "\n").encode()))
+    return sorted((m.modality, m.region or "", m.status) for m in case.modalities)
+
+
+def _gold(piece: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return sorted((modality, region, status) for modality, region, _, status in piece["gold"])
+
+
+@pytest.mark.parametrize(("office", "least"), REACHED)
+def test_studies_are_read_as_the_office_meant_them(office: str, least: float) -> None:
+    pieces = tomllib.loads((OFFICES / f"{office}.toml").read_text())["study"]
+    missed = [piece["text"] for piece in pieces if _studies(piece["text"]) != _gold(piece)]
+    assert 1 - len(missed) / len(pieces) >= least, missed
+
+
+@pytest.mark.parametrize("office", [office for office, _ in REACHED])
+def test_a_study_that_was_left_out_is_never_performed(office: str) -> None:
+    for piece in tomllib.loads((OFFICES / f"{office}.toml").read_text())["study"]:
+        left_out = {row[:2] for row in _gold(piece) if row[2] == "not_performed"}
+        left_out -= {row[:2] for row in _gold(piece) if row[2] != "not_performed"}
+        assert not left_out & {row[:2] for row in _studies(piece["text"]) if row[2] != "not_performed"}, piece["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "Median SEPs: L present, R present. Tibial SEPs: L absent, R present.",
+            [("SSEP", "lower", "performed"), ("SSEP", "lower", "unobtainable"), ("SSEP", "upper", "performed")],
+        ),
+        (
+            "Auditory evoked potentials: ear left without answer, ear right present.",
+            [("BAEP", "", "performed"), ("BAEP", "", "unobtainable")],
+        ),
+        ("TcMEP of both hands. Left hand MEP lost at 10:14, back at 10:20.", [("MEP", "upper", "performed")]),
+        ("The stimulated electromyography was not made.", [("TRIGGERED_EMG", "", "not_performed")]),
+        ("SSEP, wrists. Legs: none.", [("SSEP", "lower", "not_performed"), ("SSEP", "upper", "performed")]),
+        ("Continuous EMG of the myotomes L3 to S1 on both sides.", [("EMG", "lower", "performed")]),
+        ("EMG during C5-C6 fusion was quiet.", [("EMG", "", "performed")]),
+        ("Leg SEPs: no departure from baseline was observed.", [("SSEP", "lower", "performed")]),
+        (
+            "SEPs of the wrists by stimulation of the ulnar nerve. VEP was not investigated.",
+            [("SSEP", "upper", "performed"), ("VEP", "", "not_performed")],
+        ),
+    ],
+)
+def test_sides_limbs_and_denials_are_told_apart(text: str, want: list[tuple[str, str, str]]) -> None:
+    assert _studies(text) == want
