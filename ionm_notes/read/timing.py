@@ -39,7 +39,7 @@ _NOT_AFTER = re.compile(r"N[^LANV;:,]{0,3}?A")
 """'... and not from stored records'."""
 _LIVE = re.compile(
     r"Z|[PV][^EK;]{0,8}?z|V[^EK;]{0,10}?L|L[^EK;]{0,8}?V|P[^EK;V]{0,4}?L[.,:]{0,2}D|V[^EK;.,]{0,2}R|R[^EK;.,]{0,1}V|P[^EK;]{0,3}R(?:[,.]|$)|"
-    r"P[^EK;]{0,5}?V[^EK;]{0,6}?W|P[^EK;]{0,2}?W[^EK;]{0,4}?V|W[^EK;]{0,4}?P[^EK;]{0,3}?V|D[^EK;]{0,4}?VBP[^EK;]{0,2}?W|VBP[^EK;]{0,4}?W|"
+    r"P[^EK;]{0,5}?V[^EK;]{0,6}?W|V[^EK;]{0,5}?W[^EK;]{0,4}?BP|VBP[^EK;]{0,5}?W|P[^EK;]{0,2}?W[^EK;]{0,4}?V|W[^EK;]{0,4}?P[^EK;]{0,3}?V|D[^EK;]{0,4}?VBP[^EK;]{0,2}?W|VBP[^EK;]{0,4}?W|"
     r"^[^:=]{0,6}[VP][^:=]{0,8}[:=][^:=EKV]{0,3}[LW]|^[^:=]{0,6}[VP]?[^:=]{0,4}[LR][^:=]{0,4}[:=]Y"
 )
 _AFTER = re.compile(
@@ -111,7 +111,8 @@ def _no_reading(reading: Reading, said: Said) -> bool:
     for other in words.regex("timing.live-else").finditer(text, low, min(said.unit.end, said.end + 40)):
         if other.start() < said.end and said.start < other.end() and not _looked_at(text[said.start : said.end], other.group()):
             return True
-    if words.regex("timing.asked-only").search(text[low : said.start]):
+    before = text[low : said.start]
+    if words.regex("timing.asked-only").search(before) or words.regex("timing.of-body").search(before):
         return True
     return words.regex("timing.at-rest").search(text[said.start : said.end]) is not None
 
@@ -185,6 +186,8 @@ def timing(text: str, named: list[tuple[re.Pattern[str], str]]) -> str | None:
 
     `named`: expressions for the people of the document with the letter of each, 'P' for a professional, 'K' for others.
     """
+    if BOX.search(text) and (chosen := _chosen(text)) is not None:
+        return chosen
     text = _CLOCK.sub("h", only_ticked(_DASHED_ANSWER.sub(lambda m: m.group()[:-1] + ":", text.translate(_SIGNS))))
     letters, _ = spelled(text, _LETTERS, named)
     letters = letters.replace("S", "L" if "V" in letters and "O" not in letters else ".")
@@ -202,6 +205,16 @@ def timing(text: str, named: list[tuple[re.Pattern[str], str]]) -> str | None:
         silent = live or again or not _BOTH.isdisjoint(letters)
         return "afterwards" if not silent and _AFTER.search(letters) else None
     return "live" if live else None
+
+
+def _chosen(text: str) -> str | None:
+    """What the boxes of a line say that offers both times: '( ) concurrent (x) retrospective'."""
+    offered, _ = spelled(BOX.sub(lambda box: " " * len(box.group()), text), _LETTERS)
+    if _BOTH.isdisjoint(offered.replace("S", "L")) or "A" not in offered:
+        return None
+    chosen, _ = spelled(only_ticked(text), _LETTERS)
+    said = {what for what, letters in (("live", "LRS"), ("afterwards", "A")) if not set(letters).isdisjoint(chosen)}
+    return said.pop() if len(said) == 1 and "N" not in chosen else None
 
 
 def _as_after(match: re.Match[str]) -> str:

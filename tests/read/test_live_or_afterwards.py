@@ -43,6 +43,10 @@ def _case(said: str) -> Case:
         "Dr. Whitfield viewing RT, phone open",
         "[x] interpreted as acquired  [ ] read afterwards",
         "Dr. Whitfield read the screen while the surgeon worked.",
+        "Interpretation rendered during the procedure by Dr. Whitfield",
+        "Dr. Whitfield's review ran alongside the recording.",
+        "(x) concurrent  ( ) retrospective",
+        "Watched by Dr. Whitfield from start to finish.",
     ],
 )
 def test_looking_while_the_record_was_made_is_live(said: str) -> None:
@@ -67,6 +71,9 @@ def test_looking_while_the_record_was_made_is_live(said: str) -> None:
         "Consultant opinion given a fortnight later from the stored file, none in real time.",
         "The technologist worked without a reader, and the study was sent to me later.",
         "Data uploaded for Dr. Whitfield to read after.",
+        "( ) concurrent  (x) retrospective",
+        "Interpreted from printouts by Dr. Whitfield.",
+        "Her report rests on the saved file.",
     ],
 )
 def test_looking_afterwards_is_not_live(said: str) -> None:
@@ -87,6 +94,8 @@ def test_looking_afterwards_is_not_live(said: str) -> None:
         "Other live cases: 2",
         "Dr. Whitfield supervised two further operations in parallel.",
         "Images were viewed live by navigation.",
+        "Blood pressure was monitored continuously.",
+        "We reviewed the plan at the time out.",
         "A deterioration was observed, of which Dr. Vale was informed without delay.",
     ],
 )

@@ -36,6 +36,8 @@ def _ordered(said: str) -> bool:
         "Order #: 882731 (Dr. Vale)",
         "Requisition signed by Dr. Vale is in the chart.",
         "IOM per Dr. Vale",
+        "Who asked for monitoring? Dr. Vale",
+        "Order on file? Y - signed by surgeon",
         "per srgn ord",
         "Dr. Vale opted for neuromonitoring because of the deformity.",
         "Dr. Vale advised IONM.",
@@ -61,6 +63,7 @@ def test_an_order_by_any_name_is_an_order(said: str) -> None:
         "The surgeon chose to proceed in spite of the loss.",
         "[ ] Surgeon's written order attached",
         "Ordered by: _____",
+        "Who ordered the monitoring? (left blank)",
         "Order of levels exposed: L3 to L5.",
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.model import HISTORY, clip
 from ionm_notes.read.statements.questions import asks_for_else
 from ionm_notes.read.vocabulary import vocabulary
@@ -23,11 +23,7 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
         before = reading.text[max(unit.start, match.start() - 16) : match.start()]
         if re.search(r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$", before, re.I):
             continue
-        if (
-            reading.text[unit.start : unit.end].rstrip().endswith("?")
-            or asks_for_else(reading.unit_text(unit))
-            or re.search(r"\bin\s+$", before, re.I)
-        ):
+        if _unanswered(reading, unit) or asks_for_else(reading.unit_text(unit)) or re.search(r"\bin\s+$", before, re.I):
             continue
         return (clip(reading, unit, match.start(), match.end(), 30, 40),)
     for item in fields.of("order"):
@@ -44,9 +40,19 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
             r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|[A-Z][a-z]+|#?\d{4,}",
             value,
             re.I,
-        ) and not re.match(r"(?:n/?a|none|no\b|unknown|not|pending|_+|\?)", value, re.I):
+        ) and not re.match(r"\W{0,2}(?:n/?a|none|no\b|left\s+blank|blank|unknown|not|pending|_+|\?)", value, re.I):
             return (reading.evidence(item.start, item.high),)
     return ()
+
+
+def _unanswered(reading: Reading, unit: Unit) -> bool:
+    """Whether a statement is a question whose answer names no doctor and is no yes."""
+    if not reading.unit_text(unit).rstrip().endswith("?"):
+        return False
+    behind = reading.text[unit.end : unit.end + 60].strip()
+    words = vocabulary()
+    yes = words.regex("answer.word").match(behind)
+    return not (yes and yes["yes"]) and words.regex("stated.doctor").search(behind.partition("\n")[0]) is None
 
 
 def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
