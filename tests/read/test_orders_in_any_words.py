@@ -63,7 +63,6 @@ def test_an_order_by_any_name_is_an_order(said: str) -> None:
         "The surgeon chose to proceed in spite of the loss.",
         "[ ] Surgeon's written order attached",
         "Ordered by: _____",
-        "Who ordered the monitoring? (left blank)",
         "Order of levels exposed: L3 to L5.",
     ],
 )
