@@ -25,6 +25,7 @@ def _studies(text: str) -> dict[str, Modality]:
     [
         "This case did not include VEPs.",
         "VEPs: nil.",
+        "Visual evoked responses: no such recording.",
         "VEP (flash goggles): zero runs.",
         "Visual evoked potentials did not figure.",
         "Flash visual EP: no part of this session.",
