@@ -33,7 +33,7 @@ def ticked(reading: Reading, unit: Unit, start: int, end: int, *, named: bool = 
         return None
     before = [box for box in boxes if box.end() <= start]
     after = [box for box in boxes if box.start() >= end]
-    if after and _behind_words(reading.text[unit.start : unit.end]):
+    if after and boxes_behind_words(reading.text[unit.start : unit.end]):
         return bool(after[0]["on"])
     if before:
         return bool(before[-1]["on"])
@@ -42,7 +42,7 @@ def ticked(reading: Reading, unit: Unit, start: int, end: int, *, named: bool = 
     return any(box["on"] for box in after[:1] + [box for box in after if box.start() - end < _NEAR])
 
 
-def _behind_words(line: str) -> bool:
+def boxes_behind_words(line: str) -> bool:
     """Whether a line puts its boxes behind their words ('in OR [X]  nearby [ ]'): words lead to the first, the last ends it."""
     boxes = list(BOX.finditer(line))
     lead = line[: boxes[0].start()].strip()

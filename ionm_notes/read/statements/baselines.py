@@ -13,17 +13,19 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
 
 BASELINES = expression(
-    r"\b(?:base-?\s?lines?|BLs?|(?:reference|control|opening|initial)\s+(?:traces|tracings|recordings|responses|studies)|(?:first|initial)\s+controls)\b",
+    r"\b(?:base-?\s?lines?|b-?lines?|BLs?|bsln?s?|(?:reference|control|opening|initial|starting|pre-?incision(?:al)?)\s+(?:traces|tracings|recordings|responses|studies|runs?|data|waveforms|signals|potentials|set)|(?:first|initial)\s+controls)\b",
 )
 
 
 AT_BASELINE = re.compile(
-    r"\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|=(?!\s*base)|unchanged|reproduced|matched|equal(?:led|ed)|resembled|regained)\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:base-?\s?lines?|BLs?)\b",
+    r"\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|=(?!\s*base)|unchanged|reproduced|matched|equal(?:led|ed)|resembled|regained)\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:b(?:ase)?-?\s?lines?|BLs?|bsln?s?)\b",
     re.I,
 )
 
 
 _STANDS_AT = re.compile(AT_BASELINE.pattern.removesuffix("\\b") + "$", re.I)
+
+_TELLS_OF = re.compile(r"\b(?:quality|morphology|state|status|results?|description|appearance|size|shape)\s+of\s+(?:the\s+)?[\w-]+$", re.I)
 
 
 def baseline_findings(reading: Reading, fields: Fields) -> Proof:
@@ -48,6 +50,7 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
             if (
                 _STANDS_AT.search(lead)
                 and not described
+                and not _TELLS_OF.search(lead)
                 and not re.match(r"\s*(?:,|the\b|all\b)", text[match.end() : match.end() + 6])
                 and not re.search(r"(?:^|[.:;]\s+)at\s+(?:the\s+)?base-?line$", lead, re.I)
             ):

@@ -1,4 +1,4 @@
-"""Changes during the operation, who was told, and the interpretation."""
+"""What changed during the operation; that somebody was told of it is found by `telling.py`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.baselines import AT_BASELINE, BASELINES
 from ionm_notes.read.statements.model import clip, told_units
+from ionm_notes.read.statements.telling import says_told
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof
 
@@ -32,7 +33,7 @@ def read_changes(reading: Reading, fields: Fields) -> tuple[Proof, Proof]:
         section = fields.section_at(unit.start)
         if unit.kind == "sentence" and section in _NOT_THE_COURSE and not _CLOCK.search(text):
             continue
-        told = told or _at(reading, unit, _told(text), 50, 70)
+        told = told or _at(reading, unit, says_told(text), 50, 70)
         if not change and not _is_baseline_talk(text, section):
             change = _at(reading, unit, _change(text), 60, 80)
         if told and change:
@@ -47,15 +48,6 @@ _CLAUSE_START = re.compile(r"[.;]\s|\b(?:but|however|except)\b|,\s(?=which|then|
 
 def _at(reading: Reading, unit: Unit, match: re.Match[str] | None, before: int, after: int) -> Proof:
     return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), before, after),) if match else ()
-
-
-def _told(text: str) -> re.Match[str] | None:
-    """That somebody of the team was told something; a denial or a request for monitoring is not that."""
-    denied, other = (vocabulary().regex(f"statement.told.{name}") for name in ("denied", "other"))
-    for match in vocabulary().regex("statement.told").finditer(text):
-        if not denied.search(text[max(0, match.start() - 30) : match.start()]) and not other.search(match.group()):
-            return match
-    return None
 
 
 def _change(text: str) -> re.Match[str] | None:
@@ -74,6 +66,8 @@ def _change(text: str) -> re.Match[str] | None:
         stop = re.search(r"[.;]", rest)
         after = rest[: stop.start() if stop else 60]
         if words.regex("statement.change.unreal").search(clause[-60:]):
+            continue
+        if words.regex("statement.change.only-set").match(text, match.end()):
             continue
         if words.regex("statement.change.denied").match(after) and not re.search("lost|gone|absent", match.group(), re.I):
             continue
@@ -127,23 +121,3 @@ def _of_other_things(text: str, at: int) -> bool:
 
 
 _WHOSE = re.compile(r"\s+(?:of|in|with|on)\s+(?:(?:the|his|her|any)\s+)?", re.I)
-
-
-def read_interpretation(reading: Reading, fields: Fields) -> Proof:
-    """The interpretation: a section of its own, or a sentence that sums the signals up."""
-    for item in fields.of("interpretation"):
-        value = item.value(reading)
-        if (
-            len(value) > 8
-            and re.search(r"[a-z]{3}", value, re.I)
-            and not re.match(r"(?:n/?a|none|pending|not|see|to follow|_+|tbd)\b", value, re.I)
-        ):
-            return (reading.evidence(item.start, min(item.high, item.low + 240)),)
-    match = re.search(
-        r"\b(?:in (?:summary|conclusion)|(?:my|our|the) (?:impression|interpretation|conclusion) (?:is|was)|these (?:findings|results) (?:indicate|suggest)|is interpreted as|consistent with (?:preserved|intact))\b",
-        reading.text,
-        re.I,
-    )
-    if match and (unit := reading.unit_at(match.start())):
-        return (clip(reading, unit, match.start(), match.end(), 10, 120),)
-    return ()

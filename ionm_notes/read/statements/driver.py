@@ -5,10 +5,11 @@ from __future__ import annotations
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.statements.baselines import baseline_findings
-from ionm_notes.read.statements.course import no_change, read_changes, read_interpretation
+from ionm_notes.read.statements.course import no_change, read_changes
 from ionm_notes.read.statements.model import Statements
 from ionm_notes.read.statements.operation import operation_site, operation_tags, payer_named, read_icd10, read_laterality
 from ionm_notes.read.statements.request import read_anesthesia, read_indication, read_order, read_procedure
+from ionm_notes.read.statements.summing import read_interpretation
 
 
 def read_statements(reading: Reading, fields: Fields, emg_sides: tuple[str, ...]) -> Statements:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ionm_notes.read.boxes import BOX, boxes_behind_words, only_ticked
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, OperationSite, Proof
@@ -60,7 +61,9 @@ def first_said(reading: Reading, name: str, *, running: bool = False) -> Proof:
 
 
 def told_units(reading: Reading) -> Iterator[tuple[Unit, str]]:
-    """Units that state something, with their text; repeated headers and footers left out."""
+    """Units that state something, with their text, of one length; repeated headers and footers left out, unticked words blanked."""
+    boxed = BOX.search(reading.text) is not None
     for unit in reading.units:
         if unit.kind != "running":
-            yield unit, reading.unit_text(unit)
+            text = reading.unit_text(unit)
+            yield unit, only_ticked(text) if boxed and BOX.search(text) and not boxes_behind_words(text) else text

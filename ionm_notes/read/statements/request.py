@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.boxes import ticked
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.model import HISTORY, clip
@@ -74,6 +75,8 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
             continue
         sentence = reading.unit_text(unit)
         before = reading.text[max(unit.start, match.start() - 80) : match.start()]
+        if vocabulary().regex("statement.other-operation").search(sentence) or ticked(reading, unit, *match.span()) is False:
+            continue
         # 'Mr. Ramsgate underwent' tells of this operation; 'had undergone' and 'underwent in 2019' of another.
         if _told_of_the_past(before, reading.text[match.end() : min(unit.end, match.end() + 40)]) or re.search(
             r"\b(?:electrode|lead|needle|set-?up|signal|fluoro|correction)\b", before[-20:], re.I
@@ -104,7 +107,11 @@ def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None
     words = vocabulary()
     for item in fields.of("indication"):
         value = " ".join(item.value(reading).split())
-        if len(value) > 3 and not re.match(r"(?:n/?a|none|not|unknown|see|_+|\?)\b", value, re.I):
+        label = reading.text[max(0, item.start - 12) : item.label_end]
+        if words.regex("statement.of-family").search(f"{label}: {value[:60]}") or words.regex("statement.not-yet").match(value):
+            continue
+        below = "\n" in reading.text[item.label_end : item.low + 1] or reading.text[item.low : item.high].startswith("\n")
+        if len(value) > 3 and (not below or words.regex("statement.diagnosis").search(value[:400])):
             return (reading.evidence(item.start, min(item.high, item.low + 220)),), value[:600]
     for match in reading.matches(words.patterns["statement.diagnosis"]):
         unit = reading.unit_at(match.start())
@@ -116,6 +123,8 @@ def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None
         ) or fields.section_at(match.start()) in ("findings", "interpretation", "baseline", "billing"):
             continue
         if unit.kind == "row" and re.match(r"\s*\d{1,2}[:.]?\d{2}", reading.unit_text(unit)):
+            continue
+        if words.regex("statement.of-family").search(reading.unit_text(unit)) or ticked(reading, unit, *match.span()) is False:
             continue
         if re.search(r"\b(?:weakness|injury|compression|spasm|lesion|mass|palsy)\b", match.group(), re.I) and re.search(
             r"rods?|signal|electrode|post-?op|new|no\b|site|skin", before + reading.text[match.end() : match.end() + 20], re.I
@@ -138,5 +147,16 @@ def read_anesthesia(reading: Reading, fields: Fields) -> Proof:
             r"[\d/%+,]|MAC|anes|TIVA", reading.unit_text(unit), re.I
         ):
             continue
+        if _not_given(reading.text[unit.start : match.start()], reading.text[match.end() : unit.end]):
+            continue
         return (clip(reading, unit, match.start(), match.end(), 30, 60),)
     return ()
+
+
+def _not_given(before: str, after: str) -> bool:
+    """Whether the clause around an agent speaks of an allergy, a wish or the patient's home, and of nothing that was given."""
+    clause = re.split(r"[.;|\t]", before)[-1] + " " + re.split(r"[.;|\t]", after)[0]
+    words = vocabulary()
+    return words.regex("statement.agents-unreal").search(clause) is not None and not words.regex("statement.agents-given").search(
+        clause
+    )

@@ -1,0 +1,50 @@
+"""The interpretation: a section that holds one, a line that a label calls one, or a sentence that sums the signals up.
+
+A label is not enough: 'Impression:' with nothing behind it, with 'pending', or of the patient's imaging interprets nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.fields import Field, Fields
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.statements.model import clip, told_units
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Proof
+
+_REACH = 240
+"""Characters behind a label in which an interpretation must show that it is one."""
+
+
+def read_interpretation(reading: Reading, fields: Fields) -> Proof:
+    """What the record concludes from the signals."""
+    for item in fields.of("interpretation"):
+        if _holds(reading, item):
+            return (reading.evidence(item.start, min(item.high, item.low + _REACH)),)
+    words = vocabulary()
+    for unit, text in told_units(reading):
+        match = words.regex("statement.summing-label").match(text)
+        if match is None or words.regex("statement.of-imaging").search(match.group()):
+            continue
+        value = text[match.end() :]
+        kind = "verdict.final" if match.groupdict().get("loose") else "verdict"
+        if not words.regex("statement.not-yet").match(value) and words.regex(f"statement.{kind}").search(value[:_REACH]):
+            return (clip(reading, unit, unit.start, unit.start + match.end(), 0, 120),)
+    match = words.regex("statement.summing").search(reading.text)
+    if match and (unit := reading.unit_at(match.start())):
+        return (clip(reading, unit, match.start(), match.end(), 10, 120),)
+    return ()
+
+
+def _holds(reading: Reading, item: Field) -> bool:
+    """Whether a section interprets; what stands only below its label must say so in its own words."""
+    words = vocabulary()
+    value = item.value(reading)
+    if len(value) <= 5 or not re.search(r"[a-z]{3}", value, re.I) or words.regex("statement.not-yet").match(value):
+        return False
+    line = reading.text.rfind("\n", 0, item.start) + 1
+    if words.regex("statement.of-imaging").search(reading.text, max(line, item.start - 30), item.label_end):
+        return False
+    below = "\n" in reading.text[item.label_end : item.low + 1] or reading.text[item.low : item.high].startswith("\n")
+    return not below or words.regex("statement.verdict").search(value[: 2 * _REACH]) is not None

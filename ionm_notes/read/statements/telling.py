@@ -1,0 +1,25 @@
+"""That somebody of the surgical team was told something: not that nobody was, nor that they are to be.
+
+A form says it with a label and an answer ('Surgeon notified: N'), so that what stands behind the words counts as they do.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.vocabulary import vocabulary
+
+_BEFORE = 44
+"""Characters before the words in which a denial is theirs."""
+
+
+def says_told(text: str) -> re.Match[str] | None:
+    """The words of one statement by which somebody was told; None where it denies it, plans it or answers it with no."""
+    words = vocabulary()
+    denied, other, answered = (words.regex(f"statement.told.{name}") for name in ("denied", "other", "answered-no"))
+    for match in words.regex("statement.told").finditer(text):
+        if denied.search(text[max(0, match.start() - _BEFORE) : match.start()]) or other.search(match.group()):
+            continue
+        if answered.search(text[match.end() :]) is None:
+            return match
+    return None
