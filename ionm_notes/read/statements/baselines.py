@@ -25,7 +25,9 @@ AT_BASELINE = re.compile(
 
 _STANDS_AT = re.compile(AT_BASELINE.pattern.removesuffix("\\b") + "$", re.I)
 
-_TELLS_OF = re.compile(r"\b(?:quality|morphology|state|status|results?|description|appearance|size|shape)\s+of\s+(?:the\s+)?[\w-]+$", re.I)
+_TELLS_OF = re.compile(
+    r"\b(?:quality|morphology|state|status|results?|description|appearance|size|shape)\s+of\s+(?:the\s+)?[\w-]+$", re.I
+)
 
 
 def baseline_findings(reading: Reading, fields: Fields) -> Proof:
