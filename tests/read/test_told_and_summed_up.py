@@ -1,4 +1,4 @@
-"""Who was told, what the record concludes and what was given: said in any words, and not where it is denied, planned or only asked."""
+"""Who was told, what the record concludes and what was given: in any words, and not where it is denied, planned or only asked."""
 
 from __future__ import annotations
 
