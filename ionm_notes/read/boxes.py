@@ -79,7 +79,7 @@ def choices(line: str) -> tuple[str, list[Choice]]:
     boxes = list(BOX.finditer(line))
     if len(boxes) < 2:
         return line, []
-    if _behind_words(line):
+    if boxes_behind_words(line):
         starts = [0, *(box.end() for box in boxes[:-1])]
         return "", [Choice(box["on"] is not None, low, box.start()) for low, box in zip(starts, boxes, strict=True)]
     ends = [*(box.start() for box in boxes[1:]), len(line)]
