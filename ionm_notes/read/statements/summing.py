@@ -32,8 +32,8 @@ def read_interpretation(reading: Reading, fields: Fields) -> Proof:
         if not words.regex("statement.not-yet").match(value) and words.regex(f"statement.{kind}").search(value[:_REACH]):
             return (clip(reading, unit, unit.start, unit.start + match.end(), 0, 120),)
     match = words.regex("statement.summing").search(reading.text)
-    if match and (unit := reading.unit_at(match.start())):
-        return (clip(reading, unit, match.start(), match.end(), 10, 120),)
+    if match and (holding := reading.unit_at(match.start())):
+        return (clip(reading, holding, match.start(), match.end(), 10, 120),)
     return ()
 
 
