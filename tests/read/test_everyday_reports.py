@@ -104,3 +104,20 @@ def test_to_in_a_cell_between_two_times_makes_them_one_interval() -> None:
         "Set-up\t7:10\tto\t7:40\nInitial baselines\t7:52\tto\t8:12\nMonitoring\t8:15\tto\t11:20\nElectrodes out\t11:26\tto\t11:34"
     )
     assert monitoring(case) == [("08:15", "11:20")]
+
+
+@pytest.mark.parametrize(
+    "contact", ["an open phone line to the speaker in OR 11", "a two-way headset; the technologist has the speaker in the room"]
+)
+def test_a_loudspeaker_in_the_room_is_not_the_reader_in_the_room(contact: str) -> None:
+    case = read(f"Monitoring ran from 08:31 to 11:06. Dr. Dunleavy watched live from her office on Third Street, with {contact}.")
+    assert {row.mode for row in case.attendance} == {"remote"}
+
+
+def test_a_surgeon_three_feet_away_is_no_other_place() -> None:
+    case = read(
+        "Monitoring ran from 08:31 to 11:06. I was in the operating room at the monitor for all of it and talked to the surgeons "
+        "directly, they were three feet away."
+    )
+    assert {row.mode for row in case.attendance} == {"in_room"}
+    assert not case.attendance_unread
