@@ -18,7 +18,11 @@ _ASKED = expression(
 )
 _BEHIND_WORD = re.compile(r"\s*(?:$|[.,;()\t\n|]|[-–—]\s|[☐☒☑\[])")
 _CHOICE = re.compile(r"\b(?P<said>yes|y|no|n|none)\b", re.I)
-_BLANK = re.compile(r"\s*(?:_{2,}|$|\n|not\s+(?:documented|stated|recorded|answered|known)|unknown|n/?a\b|\?)", re.I)
+BLANK = re.compile(
+    r"\s*[(\[]?\s*(?:_{2,}|$|\n|(?:left\s+)?blank\b|empty\b|no\s+(?:answer|entry|response)\b|"
+    r"not\s+(?:documented|stated|recorded|answered|known|entered|filled)|unknown|n/?a\b|\?)",
+    re.I,
+)
 _NO = frozenset(("no", "n", "none"))
 
 
@@ -43,7 +47,7 @@ def answer_behind(reading: Reading, unit: Unit, at: int) -> Answer | None:
     match = vocabulary().regex("answer.word").match(rest)
     if match and _BEHIND_WORD.match(rest, match.end()):
         return "no" if match["no"] else "yes"
-    return "blank" if _BLANK.match(rest) else None
+    return "blank" if BLANK.match(rest) else None
 
 
 def _ticked(rest: str) -> Answer | None:

@@ -96,6 +96,9 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     live, afterwards = timed(
         reading, fields, cast, collect("supervision.live", "live", ("professional", "", "other")), afterwards
     )
+    # 'read from the stored file at my office the next morning' tells where somebody read, not from where somebody watched.
+    after = {said.unit for said in afterwards} - {said.unit for said in live}
+    modes = [m for m in modes if m.unit not in after]
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False, answered=False)
     exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
     named = named_people(cast)

@@ -121,3 +121,14 @@ def test_a_surgeon_three_feet_away_is_no_other_place() -> None:
     )
     assert {row.mode for row in case.attendance} == {"in_room"}
     assert not case.attendance_unread
+
+
+@pytest.mark.parametrize("answer", ["(left blank)", "", "N/A"])
+def test_an_unanswered_question_of_who_ordered_orders_nothing(answer: str) -> None:
+    case = read(f"Who ordered the monitoring? {answer}\nMonitoring: 08:00 - 10:00")
+    assert case.elements["order"].state == "absent"
+
+
+def test_where_the_record_was_read_the_next_morning_is_no_place_of_watching() -> None:
+    case = read("Monitoring ran from 08:31 to 11:06. I read the stored recording at my office the next morning.")
+    assert case.elements["location_mode"].state == "absent"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.answers import BLANK
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
@@ -34,6 +35,7 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
             ("refer" in label and not re.search("order|monitor|ionm|iom", label))
             or any(a <= item.start < b for a, b in denied)
             or not value
+            or _passed_over(reading.text[item.label_end : item.low], value)
             or words.regex("stated.other-order").search(f"{label} {value}")
         ):
             continue
@@ -46,10 +48,21 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
     return ()
 
 
+_LEFT = re.compile(r"\W*(?:left\s+)?(?:blank|empty|no\s+(?:answer|entry))\b", re.I)
+_LABELLED = re.compile(r"[A-Z][A-Za-z ]{2,24}:\s")
+
+
+def _passed_over(between: str, value: str) -> bool:
+    """Whether what stands behind a label is the next field, because the label itself was left blank."""
+    return _LEFT.match(between) is not None or ("\n" in between and _LABELLED.match(value) is not None)
+
+
 def _unanswered(reading: Reading, unit: Unit) -> bool:
     """Whether a statement is a question whose answer names no doctor and is no yes."""
-    if not reading.unit_text(unit).rstrip().endswith("?"):
-        return False
+    text = reading.unit_text(unit).rstrip()
+    if not text.endswith("?"):
+        answer = text.partition("?")[2]
+        return bool(answer) and BLANK.match(answer) is not None
     behind = reading.text[unit.end : unit.end + 60].strip()
     words = vocabulary()
     yes = words.regex("answer.word").match(behind)
