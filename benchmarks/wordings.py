@@ -20,6 +20,10 @@ import sys
 import tomllib
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ionm_notes.types import Document
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "models" / "rows"), str(ROOT / "models" / "statements")]
@@ -89,7 +93,7 @@ def heard(wording: Wording) -> str:
         return _statement(document, wording.question) if wording.shape == "statement" else _event(document, wording.shape)
 
 
-def _statement(document, question: str) -> str:  # type: ignore[no-untyped-def]
+def _statement(document: Document, question: str) -> str:
     from ionm_notes.read.case import read_case
 
     case = read_case(document)
@@ -117,7 +121,7 @@ def _statement(document, question: str) -> str:  # type: ignore[no-untyped-def]
     }[question]
 
 
-def _event(document, shape: str) -> str:  # type: ignore[no-untyped-def]
+def _event(document: Document, shape: str) -> str:
     from ionm_notes.read.attendance import with_turns
     from ionm_notes.read.events import read_events, read_times
     from ionm_notes.read.fields import read_fields

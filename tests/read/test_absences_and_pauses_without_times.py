@@ -6,6 +6,7 @@ import pytest
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
 
 HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
 Patient: Jane Roe    MRN: 448812
@@ -18,7 +19,7 @@ Monitoring 08:10 to 11:30.
 """
 
 
-def _case(text: str):  # type: ignore[no-untyped-def]
+def _case(text: str) -> Case:
     return read_case(read_bytes("note.txt", (HEAD + text + "\n").encode()))
 
 

@@ -40,4 +40,6 @@ def _whole(row: Attendance, begin: datetime | None, end: datetime | None) -> boo
     """Whether a row covers the whole of the monitoring, as said or by its times."""
     if row.start is None and row.end is None:
         return True
-    return None not in (begin, end) and (row.start is None or row.start <= begin) and (row.end is None or row.end >= end)  # type: ignore[operator]
+    if begin is None or end is None:
+        return False
+    return (row.start is None or row.start <= begin) and (row.end is None or row.end >= end)
