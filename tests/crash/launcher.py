@@ -6,6 +6,7 @@ imports are shared, which is what takes two seconds. `Launcher` is the tests' en
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -41,9 +42,10 @@ class Running:
         return code
 
     def send_signal(self, number: int) -> None:
-        """Sends a signal, if it has not ended."""
+        """Sends a signal, if it has not ended; its end may not have been written down yet."""
         if self.poll() is None:
-            os.kill(self.pid, number)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     def kill(self) -> None:
         """SIGKILL."""
