@@ -17,7 +17,7 @@ from ionm_notes.read.expression import expression
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
-from ionm_notes.read.things import spelled
+from ionm_notes.read.things import HUMP, spelled
 from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 400
@@ -40,7 +40,6 @@ _CLOCK = re.compile(r"^\s*\[[A-Z][A-Z ]+\]|(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 _WIDE_SPACE = re.compile(r"\t(?=(?:of|for|by|with|at|in|during)\b[^\t:]{0,40}:)", re.I)
 """A wide space within a label, taken for the edge of a cell: 'Concurrent cases   of the reader: nil'."""
 _RATIO = re.compile(r"(?<![\d:])1\s?:\s?(\d)(?![\d:])")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _IN_A_YEAR = re.compile(r"\b(?:per|a|this|last|each)\s+(?:week|month|year|quarter)\b|\b(?:week|month|annual|year)ly\b", re.I)
 _OPERATIONS = re.compile(r"\b(?:procedures?|operations?|surger(?:y|ies))\b", re.I)
 _NUMBERS = {
@@ -71,7 +70,7 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
     chosen = _chosen(value)
     if chosen is None or not label.strip() or not _answers(chosen) or vocabulary().regex("caseload.another-matter").search(label):
         return None
-    letters, _ = spelled(_CAMEL.sub(" ", label), LETTERS, named)
+    letters, _ = spelled(HUMP.sub(" ", label), LETTERS, named)
     kind = _kind(letters, label)
     if kind is None:
         return None

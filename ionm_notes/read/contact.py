@@ -15,7 +15,7 @@ from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
-from ionm_notes.read.things import spelled
+from ionm_notes.read.things import HUMP, LOG_ENTRY, spelled
 from ionm_notes.read.vocabulary import vocabulary
 
 _NO_LINK = re.compile(r"\W*(?:none|no\b|n/?a\b|nil|unknown|not\s|_{2,}|$)", re.I)
@@ -35,11 +35,9 @@ _IN_TOUCH = re.compile(
 _AGAINST = re.compile(r"N[^:]{0,5}[VvYMBP]|:\.?N|[Vv][^:]{0,6}F")
 _LONGEST = 240
 """Characters of the longest statement that is taken thing by thing."""
-_LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b|[^\t]{0,40}\t[^\t]{0,12}\d{1,2}[:.h]\d{2}\b|.*\d\d:\d\d:\d\d")
 _YES = re.compile(
     r"(?P<label>[^:=?\t\n]{3,60}?)\s*(?:[:=?\t]|\s[-–—]\s)+\s*(?:yes|y|true|open|on|established|maintained)\W*$", re.I
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _UNREAL = re.compile(r"\b(?:may|might|would|should|shall|will|must|if\s+needed|as\s+needed)\b", re.I)
 
 
@@ -75,18 +73,12 @@ def composed_contact(reading: Reading, cast: Cast) -> tuple[Said, ...]:
 
 def _speaks_of_touch(reading: Reading, unit: Unit, named: list[tuple[re.Pattern[str], str]]) -> bool:
     text = reading.unit_text(unit)
-    if (
-        unit.kind == "running"
-        or len(text) > _LONGEST
-        or _LOG_ENTRY.match(text)
-        or BOX.search(text)
-        or text.rstrip().endswith("?")
-    ):
+    if unit.kind == "running" or len(text) > _LONGEST or LOG_ENTRY.match(text) or BOX.search(text) or text.rstrip().endswith("?"):
         return False
     if vocabulary().regex("contact.another-matter").search(text) or _UNREAL.search(text):
         return False
     answered = _YES.match(text)
-    if answered and vocabulary().regex("contact.asked").match(_CAMEL.sub(" ", answered["label"])):
+    if answered and vocabulary().regex("contact.asked").match(HUMP.sub(" ", answered["label"])):
         return True
     letters, _ = spelled(text, _LETTERS, named)
     return _IN_TOUCH.search(letters) is not None and _AGAINST.search(letters) is None

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ionm_notes.read.boxes import BOX, choices
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.things import HUMP
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
 from ionm_notes.types import Mode
@@ -152,7 +153,7 @@ def place_of(value: str) -> Mode | None:
     words = vocabulary()
     if len(value) > _LONGEST or BOX.search(value) or words.regex("place.somebody-else").search(value):
         return None
-    value = _GLUED.sub(" ", value.strip())  # 'OnSiteNotInRoom'
+    value = HUMP.sub(" ", value.strip())  # 'OnSiteNotInRoom'
     value = words.regex("place.at-equipment").sub(" at the table ", value)  # 'inside theatre, beside the amplifier'
     phrases = phrases_of_place(value, bare=True)
     if not phrases and (plain := _REMARK.sub("", value)).strip() and plain != value:
@@ -160,5 +161,4 @@ def place_of(value: str) -> Mode | None:
     return weighed({phrase.kind for phrase in phrases})
 
 
-_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 _REMARK = re.compile(r"\([^()]*\)")

@@ -16,7 +16,7 @@ from ionm_notes.read.caseload import clauses, person_named
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
-from ionm_notes.read.things import spelled
+from ionm_notes.read.things import HUMP, LOG_ENTRY, spelled
 from ionm_notes.read.vocabulary import vocabulary
 
 _LETTERS = {
@@ -37,8 +37,6 @@ _AGAINST = re.compile(r"B|N[^LNYR]{0,2}[RHW]|:N$(?<!L)|P|D[^K]*$")
 _QUESTION_OF_LEAVING = re.compile(r"K[^:]{0,4}L[^:]*:N")
 _LONGEST = 240
 """Characters of the longest statement that is taken thing by thing."""
-_LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b|[^\t]{0,40}\t[^\t]{0,12}\d{1,2}[:.h]\d{2}\b|.*\d\d:\d\d:\d\d")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 
 
 def stays_throughout(text: str, named: list[tuple[re.Pattern[str], str]]) -> tuple[int, int] | None:
@@ -61,7 +59,7 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     for unit in _about_technologists(reading, cast):
         text = _with_answer(reading, unit)
         for low, high in dict.fromkeys((*clauses(text, r"[;|]|$"), *clauses(text))):
-            key = _CAMEL.sub(" ", text[low:high])
+            key = HUMP.sub(" ", text[low:high])
             if (found := stays_throughout(key, named)) is None:
                 continue
             if len(key) > high - low:
@@ -87,7 +85,7 @@ def _about_technologists(reading: Reading, cast: Cast) -> Iterator[Unit]:
     places += [m.start() for p in cast.technologists for m in person_named(p.name).finditer(reading.text)]
     units = {unit.start: unit for place in places if (unit := reading.unit_at(place)) is not None}
     for _, unit in sorted(units.items()):
-        if unit.kind != "running" and unit.end - unit.start <= _LONGEST and not _LOG_ENTRY.match(reading.unit_text(unit)):
+        if unit.kind != "running" and unit.end - unit.start <= _LONGEST and not LOG_ENTRY.match(reading.unit_text(unit)):
             yield unit
 
 

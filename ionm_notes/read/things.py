@@ -13,6 +13,10 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?|[:;,()=]")
 _MARKS = ":;,()="
+LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b|[^\t]{0,40}\t[^\t]{0,12}\d{1,2}[:.h]\d{2}\b|.*\d\d:\d\d:\d\d")
+"""An entry of a log, which tells of a moment and states nothing of the whole case."""
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
+"""Where the words of a machine's key part: 'OnSiteNotInRoom', 'md_location'."""
 
 
 def spelled(

@@ -20,7 +20,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
-from ionm_notes.read.things import spelled
+from ionm_notes.read.things import LOG_ENTRY, spelled
 from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 400
@@ -62,7 +62,6 @@ _FELL_THROUGH = re.compile(
     r"(?:\s+\w+){0,2}?\s+(?:(?:could|was|were|is|can|did)\s+not|unavailable|failed|not\s+available)\b", re.I
 )
 """'Live coverage could not be arranged.'"""
-_LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b|[^\t]{0,40}\t[^\t]{0,12}\d{1,2}[:.h]\d{2}\b|.*\d\d:\d\d:\d\d")
 _SIGNS = str.maketrans({"\t": ":", "?": ":", "_": " ", "|": ":"})
 _CLOCK_TIME = re.compile(r"\b\d{1,2}h\d\d\b")
 _CLOCK = re.compile(r"(?<=\d)[:.](?=\d\d)")
@@ -151,7 +150,7 @@ def _told(reading: Reading, fields: Fields, cast: Cast) -> Iterator[Said]:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST or not worth.search(reading.text, unit.start, unit.end):
             continue
         text = _with_answer(reading, unit)
-        if _LOG_ENTRY.match(text):
+        if LOG_ENTRY.match(text):
             continue
         for low, high in clauses(text, "[;]|$"):
             what = timing(text[low:high], named)

@@ -37,13 +37,12 @@ from ionm_notes.read.statements.questions import (
     Question,
 )
 from ionm_notes.read.supervision import HISTORIC, Supervision
-from ionm_notes.read.things import spelled
+from ionm_notes.read.things import LOG_ENTRY, spelled
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence
 
 _LONGEST = 420
 """Characters of the longest statement that is taken thing by thing."""
-_LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b|[^\t]{0,40}\t[^\t]{0,12}\d{1,2}[:.h]\d{2}\b|.*\d\d:\d\d:\d\d")
 
 
 _OUT_OF_COURSE = ("indication", "procedure", "billing", "order", "anesthesia", "modalities", "patient")
@@ -122,11 +121,7 @@ class Answers:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST:
             return []
         text = self._reading.unit_text(unit)
-        if (
-            (_LOG_ENTRY.match(text) and not question.logged)
-            or (BOX.search(text) and not question.ticked)
-            or HISTORIC.search(text)
-        ):
+        if (LOG_ENTRY.match(text) and not question.logged) or (BOX.search(text) and not question.ticked) or HISTORIC.search(text):
             return []
         parts, at = [], unit.start
         for part in text.split(";"):
