@@ -29,6 +29,8 @@ _LONGEST = 420
 """Characters of the longest statement that is searched for a place."""
 _SHORT = 130
 """Characters of the longest statement that needs no verb: 'Neuro MD in house, 3rd floor'."""
+_TOGETHER = 16_000
+"""Letters of the longest expression that is put together of several: PCRE2 compiles some 20,000."""
 _PLACES = tuple((kind, f"whereabouts.{kind}") for kind in ("near", "outside", "stayed", "room", "nook", "away"))
 _BARE = tuple((kind, f"place.bare-{kind}") for kind in ("near", "room", "away"))
 _HOUSE = tuple((kind, f"whereabouts.{kind}") for kind in ("house", "site"))
@@ -50,7 +52,7 @@ def phrases_of_place(text: str, *, bare: bool = False) -> list[Phrase]:
     `bare`: the words answer what asks for a place, so that one such as 'home' or 'OR 4' is enough.
     """
     words = vocabulary()
-    if not bare and _any_place().search(text) is None:
+    if not bare and not any(places.search(text) for places in _any_place()):
         return []
     found: list[Phrase] = [Phrase("", m.start(), m.end()) for m in words.regex("whereabouts.not-of-place").finditer(text)]
     for kind, name in (*_PLACES, *(_BARE if bare else ()), *_HOUSE):
@@ -64,9 +66,19 @@ def phrases_of_place(text: str, *, bare: bool = False) -> list[Phrase]:
 
 
 @functools.cache
-def _any_place() -> Expression:
-    """All phrases of place in one expression: most lines have none, and are looked through once."""
-    return expression("|".join(f"(?:{vocabulary().patterns[name].source})" for _, name in (*_PLACES, *_HOUSE)))
+def _any_place() -> tuple[Expression, ...]:
+    """All phrases of place in a few expressions: most lines have none, and are looked through once.
+
+    Each is short enough for PCRE2, beyond whose limit `re` would take ten times as long.
+    """
+    together: list[str] = []
+    for _, name in (*_PLACES, *_HOUSE):
+        source = f"(?:{vocabulary().patterns[name].source})"
+        if together and len(together[-1]) + len(source) < _TOGETHER:
+            together[-1] += f"|{source}"
+        else:
+            together.append(source)
+    return tuple(map(expression, together))
 
 
 def weighed(kinds: Collection[str]) -> Mode | None:
