@@ -20,7 +20,7 @@ _BEHIND_WORD = re.compile(r"\s*(?:$|[.,;()\t\n|]|[-–—]\s|[☐☒☑\[])")
 _CHOICE = re.compile(r"\b(?P<said>yes|y|no|n|none)\b", re.I)
 BLANK = re.compile(
     r"\s*[(\[]?\s*(?:_{2,}|$|\n|(?:left\s+)?blank\b|empty\b|no\s+(?:answer|entry|response)\b|"
-    r"not\s+(?:documented|stated|recorded|answered|known|entered|filled)|unknown|n/?a\b|\?)",
+    r"not\s+(?:documented|stated|recorded|answered|known|entered|filled)|unknown|n/?a\b|null\b|tbd\b|pending\b|yes\s*/\s*no\b|y\s*/\s*n\b|\?)",
     re.I,
 )
 _NO = frozenset(("no", "n", "none"))

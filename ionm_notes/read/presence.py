@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ionm_notes.read.answers import BLANK
 from ionm_notes.read.beside import Cells, beside
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.caseload import clauses, person_named
@@ -35,6 +36,7 @@ _STAYS = re.compile(
 )
 _AGAINST = re.compile(r"B|N[^LNYR]{0,2}[RHW]|:N$(?<!L)|P|D[^K]*$")
 _QUESTION_OF_LEAVING = re.compile(r"K[^:]{0,4}L[^:]*:N")
+_NOTHING_OR_NO = re.compile(rf"{BLANK.pattern}|\s*(?:no|n|false)\W*$", re.I)
 _LONGEST = 240
 """Characters of the longest statement that is taken thing by thing."""
 
@@ -65,9 +67,16 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
             if len(key) > high - low:
                 found = (0, high - low)  # 'OperatorPresence: 100%' is told whole
             start, end = (min(unit.start + low + at, unit.end) for at in found)
-            if ticked(reading, unit, start, start) is not False:
+            if ticked(reading, unit, start, start) is not False and not _answer(reading, unit, BLANK):
                 return (Said("presence", start, end, unit, "", reading.evidence(start, end)),)
     return ()
+
+
+def _answer(reading: Reading, unit: Unit, words: re.Pattern[str]) -> bool:
+    """Whether the statement asks by a mark, and such words stand behind the last."""
+    text = reading.unit_text(unit)
+    asks = max(text.rfind(mark) for mark in ":=\t")
+    return asks >= 0 and words.match(text, asks + 1) is not None
 
 
 def _with_answer(reading: Reading, unit: Unit) -> str:
@@ -107,5 +116,7 @@ def answered_presence(reading: Reading) -> tuple[Said, ...]:
 
         if told := beside(cells, match.start(), match.end(), value):
             low, high = min(match.start(), told[0]), max(match.end(), told[1])
+            if ticked(reading, unit, low, low) is False or _answer(reading, unit, _NOTHING_OR_NO):
+                continue
             return (Said("presence", low, high, unit, "", reading.evidence(low, high)),)
     return ()

@@ -47,6 +47,13 @@ def _unchecked(reading: Reading, unit: Unit, at: int) -> bool:
     return ticked(reading, unit, at, at) is False
 
 
+def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
+    """Whether words are what a form asks, with no or nothing behind them: 'Real-time review by reading MD: ___'."""
+    return answer_behind(reading, unit, end) in ("no", "blank") or (
+        answer_behind(reading, unit, start) == "blank"  # the words reach over the mark that asks
+    )
+
+
 _NEGATED = re.compile(r"\b(?:not|never|neither|nor|no|without|instead of|rather than)\s+(?:\w+\s+){0,3}$", re.I)
 
 
@@ -66,7 +73,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
             begin = match.start() + len(match.group()) - len(match.group().lstrip())
             if negatable and _NEGATED.search(reading.text[max(unit.start, begin - 34) : begin]):
                 continue
-            if answered and answer_behind(reading, unit, match.end()) in ("no", "blank"):
+            if answered and _unanswered(reading, unit, match.start(), match.end()):
                 continue
             role, who = subject_of(reading, unit, match.start(), cast, fields)
             if role not in subjects:
@@ -348,6 +355,8 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
     for match in reading.matches(words.patterns["presence.throughout"]):
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running" or _unchecked(reading, unit, match.start()):
+            continue
+        if _unanswered(reading, unit, match.start(), match.end()):
             continue
         cell_low = max(reading.text.rfind("\t", unit.start, match.start()) + 1, unit.start)
         if cell_low > unit.start:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ionm_notes.read.answers import BLANK
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.caseload import clauses
 from ionm_notes.read.fields import Fields
@@ -188,7 +189,9 @@ def timing(text: str, named: list[tuple[re.Pattern[str], str]]) -> str | None:
     if BOX.search(text) and (chosen := _chosen(text)) is not None:
         return chosen
     text = _CLOCK.sub("h", only_ticked(_DASHED_ANSWER.sub(lambda m: m.group()[:-1] + ":", text.translate(_SIGNS))))
-    letters, _ = spelled(text, _LETTERS, named)
+    letters, spans = spelled(text, _LETTERS, named)
+    if _only_asked(text, letters, spans):
+        return None
     letters = letters.replace("S", "L" if "V" in letters and "O" not in letters else ".")
     if not {"E", "X"}.isdisjoint(letters) or _BY_OTHERS.search(letters) or _DENIED_AFTER.search(letters):
         return None
@@ -204,6 +207,15 @@ def timing(text: str, named: list[tuple[re.Pattern[str], str]]) -> str | None:
         silent = live or again or not _BOTH.isdisjoint(letters)
         return "afterwards" if not silent and _AFTER.search(letters) else None
     return "live" if live else None
+
+
+def _only_asked(text: str, letters: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether a clause asks without an answer ('Live viewing: Yes / No'), or tells what would, could or should be."""
+    sign = max(text.rfind(mark) for mark in ":=")
+    if sign >= 0 and BLANK.match(text, sign + 1):
+        return True
+    first = next((low for letter, (low, _) in zip(letters, spans, strict=True) if letter in "LSR"), 0)
+    return vocabulary().regex("timing.asked-only").search(text[:first]) is not None
 
 
 def _chosen(text: str) -> str | None:
