@@ -10,7 +10,7 @@ from ionm_notes.read.boxes import ticked
 from ionm_notes.read.clock import DateMention, widen_birth_year
 from ionm_notes.read.fields import Field, Fields
 from ionm_notes.read.names import names_in, same_person
-from ionm_notes.read.patient import composed_identity, counted, no_person
+from ionm_notes.read.patient import composed_identity, counted, identified, no_person, shares_word
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
@@ -29,6 +29,8 @@ class Identity:
     """Record and account numbers, letters and digits only, lower case."""
 
 
+_LONG_AGO = 2 * 365
+"""Days before the last date of a record from which on a date may be one of birth."""
 _STOP = re.compile(
     r"\b(?:DOB|born|MRN|age|sex|birth|chart|record|date\s+of|medical|hosp\w*|unit|file|acc(?:oun)?t|\d)|[;|·(]", re.I
 )
@@ -39,11 +41,13 @@ def _patient_fields(reading: Reading, fields: Fields) -> list[tuple[str, Field]]
     for item in fields.of("patient"):
         value = _STOP.split(item.value(reading).lstrip("[{<\"'"))[0].strip(" ,-–:\t.]}>\"'")
         label = reading.text[item.start : item.label_end].lower()
+        line = reading.text[reading.text.rfind("\n", 0, item.start) + 1 : item.start]
+        if no_person(value) or vocabulary().regex("patient.relation").search(line[-48:]):
+            continue  # 'RE: SECOND LEVEL APPEAL', 'PT NERVE SSEP'
         if label in ("re", "name") and not re.match(r"[A-Z]", value):
             continue
         if label == "name" and (
             re.search(r"\w\s*$", reading.text[max(0, item.start - 2) : item.start].rsplit("\n")[-1].rsplit("\t")[-1])
-            or no_person(value)
             or any(n.credentials for n in names_in(reading.text, item.low, min(item.high, item.low + 60))[:1])
         ):
             continue  # 'Facility name', 'Study name', 'Name Tobias Achterberg, MD'
@@ -88,6 +92,10 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
     more = composed_identity(reading, fields, dates, name_wanted=not named)
     births |= {day: shown for day, shown in more.births.items() if day not in births}
     patients = _patients(named, births, numbers, reading)
+    newest = max((d.value for d in dates), default=date.min)
+    long_ago = {d.value for d in dates if (newest - d.value).days > _LONG_AGO}
+    if len(patients) < 2 and (len(more.numbers | {n for values in numbers.values() for n in values}) > 1 or len(long_ago) > 1):
+        patients = identified(reading, fields, patients)
     name_proof, second = name_proof or more.name, second or more.second
     called = tuple(value for value, _ in named) or tuple(shown.text for shown in name_proof[:1])
     known = more.numbers.union(*(values for values in numbers.values()))
@@ -101,7 +109,7 @@ def _patients(
     for value, item in named:
         shown = reading.evidence(item.start, reading.text.index(value, item.low) + len(value))
         for known, places in groups:
-            if same_person(known, value) or _overlap(known, value):
+            if same_person(known, value) or shares_word(known, value):
                 places.append(shown)
                 break
         else:
@@ -114,12 +122,6 @@ def _patients(
     if distinct_numbers and any(min(len(v) for v in values) > 3 for values in distinct_numbers):
         return tuple((shown,) for shown in distinct_numbers[0].values())
     return (tuple(groups[0][1]),) if groups else ()
-
-
-def _overlap(a: str, b: str) -> bool:
-    words_a = {w.lower().strip(".,") for w in re.split(r"[\s,]+", a) if len(w.strip(".,")) > 1}
-    words_b = {w.lower().strip(".,") for w in re.split(r"[\s,]+", b) if len(w.strip(".,")) > 1}
-    return bool(words_a & words_b)
 
 
 # --- date of service -------------------------------------------------------------------------------------------------

@@ -19,19 +19,25 @@ from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import Name, names_in, same_person
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Evidence
+from ionm_notes.types import Evidence, Proof
 
 _NUMBER = re.compile(r"(?:[A-Z]{1,5}[- ]?)?(?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Z0-9][\w-]{3,}(?:[ -]\d{2,}[\w-]*)*")
 _OTHERS = ("surgeon", "assistant", "anesthesia", "professional", "technologist", "order", "facility", "signature")
 """Labels behind which nobody stands who was operated on."""
 _CIVIL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS)\.?$")
 _LISTED = re.compile(
-    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?,[ ]?[A-Z][\w'’.-]*(?:[ ][A-Z]\.?(?!\w))?(?=[ ]*(?:[,.()/*\t\n;|]|\d{1,3}\b|$))"
+    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?,[ ]?[A-Z][\w'’.-]*(?:[ ][A-Z]\.?(?!\w))?(?=[ ]*(?:[,.()/*\t\n;|]|\d{1,3}\b|$|(?:ID|MRN?|DOB)\b))"
+    r"|[A-Z][\w'’-]+\^[A-Z][\w'’-]*(?:\^[A-Z]?[\w'’-]*)*"
+    r"|(?i:sur-?name|last\s+name|family\s+name)[ :]{1,3}(?-i:[A-Z][\w'’-]+)[ ,;|/\t]{1,4}(?i:first\s+name|given\s+name|forename)s?[ :]{1,3}(?-i:[A-Z][\w'’-]+)"
 )
-"""'Doe, J' and 'DOE, JANE A.': the surname first."""
+"""'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first."""
 _INITIALS = re.compile(r"(?-i:[A-Z]\.[ ]?(?:[A-Z]\.?[ ]?)?[A-Z]\.?)(?![\w'’])")
+_PATIENT_INITIALS = re.compile(
+    rf"(?P<lead>\b(?:patient|pt\.?|subject|initials|name|(?:page|sheet|leaf|part)\s*\d{{1,2}})[ :=,]{{1,3}}){_INITIALS.pattern}",
+    re.I,
+)
 _TOLD_BEHIND = re.compile(
-    r"[\s,]*(?:(?P<identity>\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
+    r"[\s,]*(?:(?P<identity>\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
     r"\(|(?:is|was)\s+an?\b|an?\s+\d|aged?\b|\d{1,3}\s*[- ]?(?:y|mo)|underwent\b|came\s+to\b|presented\b|had\s+(?:an?|his|her)\b|"
     r"whose\b|bearing\b|carries\b)",
     re.I,
@@ -45,6 +51,12 @@ _BANNER_NUMBER = r"(?P<number>(?:[A-Z]{1,4}[ -]?)?\d[\d-]{4,})"
 _NAME_BEFORE = re.compile(rf"{_BANNER_NAME}{_BY}$")
 _NAME_AND_NUMBER = re.compile(rf"{_BANNER_NAME}{_BY}{_BANNER_NUMBER}{_BY}$")
 _THEN_NUMBER = re.compile(rf"{_BY}{_BANNER_NUMBER}(?![\w/]|[.:]\d)")
+_KEY = r"(?P<key>[A-Z]{0,4}[ -]?\d[\d -]{3,}\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?![\w/:])"
+_KEY_WORDS = (
+    r"(?:(?:DOB|born|d\.o\.b\.?|MRN?|NHS|unit|hosp\w*|medical|record|chart|file|acct|account|ID|no\.?|number|#)[ :.]*){1,4}"
+)
+_IDENTIFIER_BEHIND = re.compile(rf"[ ,(/|\t·-]{{1,4}}(?:{_KEY_WORDS})?\s?{_KEY}", re.I)
+_IDENTIFIER_BEFORE = re.compile(rf"\b{_KEY_WORDS}\s?{_KEY}[ ,/|\t–-]{{1,4}}$", re.I)
 _YEAR = 365
 _NEAR = 160
 """Characters between a name and a second identifier that belong together without any word that says so."""
@@ -137,6 +149,14 @@ def no_person(name: str) -> bool:
     return any(words.regex(key).search(name) for key in ("statement.not-facility", "patient.no-person"))
 
 
+def shares_word(one: str, other: str) -> bool:
+    """Whether two names have a word in common: one person's, written in two ways."""
+    words, others = (
+        {w.lower().strip(".,") for w in re.split(r"[\s,]+", name) if len(w.strip(".,")) > 1} for name in (one, other)
+    )
+    return bool(words & others)
+
+
 def counted(text: str, at: int) -> bool:
     """Whether a count follows: a line of a charge ('95940-26 x 2'), no record number."""
     return re.match(r"(?:-\w\w)?\s*[x×*]\s*\d", text[at : at + 10]) is not None
@@ -176,12 +196,41 @@ def _name(reading: Reading, fields: Fields, cells: Cells, places: list[int]) -> 
     for person in people:
         lead = reading.text[max(0, person.start - 40) : person.start]
         behind = _TOLD_BEHIND.match(reading.text, person.end)
+        if _IDENTIFIER_BEFORE.search(reading.text, max(0, person.start - 40), person.start):
+            return person.start, person.end
         if behind and (behind["identity"] or words.regex("patient.lead").search(lead)):
             return person.start, person.end
     near = [(min(abs(place - n.start) for place in places), n) for n in people] if places else []
     near = [(far, n) for far, n in near if far <= _NEAR and _alone(cells, n)]
     best = min(near, key=lambda item: item[0], default=None)
     return (best[1].start, best[1].end) if best else None
+
+
+def identified(reading: Reading, fields: Fields, known: tuple[Proof, ...]) -> tuple[Proof, ...]:
+    """The patients `known`, and every other person whom the record names with an identifier of their own, each with the places.
+
+    'Sheet 2: Ivor Pugh, NHS No. 999 087 6543'. A guarantor, a relative and a former name are nobody else who was operated on.
+    """
+    text, relation = reading.text, vocabulary().regex("patient.relation")
+    people: list[tuple[str, str]] = []
+    proofs: list[Proof] = []
+    initials = [
+        Name(m.group()[len(m["lead"]) :], (), m.start(), m.end(), "")
+        for m in _PATIENT_INITIALS.finditer(text)
+        if not relation.search(m["lead"])
+    ]
+    for person in (*_candidates(reading, fields), *initials):
+        told = _IDENTIFIER_BEHIND.match(text, person.end) or _IDENTIFIER_BEFORE.search(
+            text, max(0, person.start - 40), person.start
+        )
+        if told is None:
+            continue
+        key = re.sub(r"\W", "", told["key"]).lower()
+        if any(key == other or same_person(person.name, name) or shares_word(person.name, name) for name, other in people):
+            continue
+        people.append((person.name, key))
+        proofs.append((reading.evidence(person.start, person.end),))
+    return tuple(proofs) if len(proofs) > 1 else known
 
 
 def _alone(cells: Cells, person: Name) -> bool:
@@ -199,6 +248,7 @@ def _candidates(reading: Reading, fields: Fields) -> list[Name]:
     parts = fields.of(*_OTHERS)
     listed = [Name(m.group().rstrip(" ."), (), m.start(), m.end(), "") for m in _LISTED.finditer(text)]
     found: list[Name] = []
+    relation = vocabulary().regex("patient.relation")
     for person in sorted((*listed, *everybody), key=lambda n: (n.start, -n.end)):
         whole = len(person.name.split()) > 1 or bool(_CIVIL.search(person.title))
         if not whole or person.credentials or (person.title and not _CIVIL.search(person.title)):
@@ -207,7 +257,9 @@ def _candidates(reading: Reading, fields: Fields) -> list[Name]:
             continue
         if found and person.start < found[-1].end:
             continue
-        if no_person(person.name):
+        if no_person(person.name) or relation.search(
+            text[max(text.rfind("\n", 0, person.start) + 1, person.start - 48) : person.start]
+        ):
             continue
         found.append(person)
     return found
