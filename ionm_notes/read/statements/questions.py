@@ -108,7 +108,7 @@ ALERT = _question(
         r"(?:G.{0,7}?c|c.{0,5}?G).{0,16}?(?:T[^T]{0,5}?D|D[^D]{0,5}?T)", r"(?:T.{0,4}?D|D.{0,4}?T).{0,6}?(?:G.{0,6}?c|c.{0,5}?G)",
         r"^[^NG]{0,3}c[^NG]{0,4}T.{0,2}D",  # 'a decline was reported to the surgeon'
     ),
-    (r"X", r"Q", r"N.{0,4}[CcGT]", r"T.{0,3}K", r"T[:.=]?N"),
+    (r"X", r"Q", r"N.{0,4}[CcGT]", r"T.{0,3}K", r"T[:.=]?N", r"D[:=]N"),
     logged=True,
 )  # fmt: skip
 SUMMING = _question(
