@@ -20,6 +20,7 @@ import pcre2
 from pcre2._cy import create_match_context
 from pcre2._cy import match as _search
 
+from ionm_notes.read.hastened import hastened
 from ionm_notes.read.searched import NARROW, ODD, WIDE, Found, Searched, searched
 
 Match = re.Match[str]
@@ -130,7 +131,7 @@ class Expression:
         """The expression compiled for texts of an alphabet."""
         if self._refused:
             raise _LeftToRe
-        source = self.pattern.replace(r"\Z", r"\z").join(_AROUND[how])
+        source = hastened(self.pattern).replace(r"\Z", r"\z").join(_AROUND[how])
         if alphabet == NARROW:  # what is not ASCII matches nothing in a text of ASCII: one byte for each will do
             source = _FOREIGN.sub("\xff", source)
         try:
