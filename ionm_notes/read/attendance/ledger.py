@@ -58,7 +58,8 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
         if columns is not None:
             heading = (unit, columns)
         elif heading is not None:
-            spell = _row(reading, times, unit, heading[1], cast) if has_time else _whole_row(reading, unit, heading[1], cast)
+            begun = spells[-1].first if spells and spells[-1].sentence[0] > heading[0].start else None
+            spell = _row(reading, times, unit, heading[1], cast, begun) if has_time else _whole_row(reading, unit, heading[1], cast)
             about = spell is not None and (spell.who or _of_professional(reading, heading))
             if spell is not None and about:
                 spells.append(spell)
@@ -119,8 +120,11 @@ def _columns(reading: Reading, unit: Unit) -> _Columns | None:
     return _Columns(first, last, column("name"), column("place"), cases, column("also"), others, unsure)
 
 
-def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Cast) -> Spell | None:
-    """One row of a table as a spell; None where its times do not stand in their columns or it names a technologist."""
+def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Cast, begun: int | None) -> Spell | None:
+    """One row of a table as a spell; None where its times do not stand in their columns or it names a technologist.
+
+    `begun`: the minute at which the spell of the row above began; a row past midnight goes on from there.
+    """
     cells = cells_of(reading, unit)
     if len(cells) < max(columns.first, columns.last) + 1:
         return None
@@ -131,6 +135,8 @@ def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Ca
         first, last = (_minute(times, cells[number]) for number in (columns.first, columns.last))
     if first is None:
         return None
+    if begun is not None and first < begun and overnight(begun % 1440, first):
+        first, last = first + 1440, last + 1440 if last is not None else None
     if last is not None and last < first:
         if not overnight(first, last):
             return None
