@@ -129,8 +129,7 @@ def _credential_gaps(case: Case, policy: Policy, professional: str | None) -> li
     person = person_named(case, professional)
     if person is None or not person.credentials:
         return ["no-credentials"]
-    # 'Not settled' (None) is no acceptance: the line stays open until the payer has said so.
-    return [] if policy.accepts(person.credentials) is True else ["credentials-not-accepted"]
+    return ["credentials-not-accepted"] if policy.holds_back(person.credentials) else []
 
 
 def _meets(a: Attendance, start: datetime | None, end: datetime | None) -> bool:

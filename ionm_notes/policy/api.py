@@ -187,6 +187,9 @@ class Policy(Protocol):
     def accepts(self, credentials: tuple[str, ...]) -> bool | None:
         """Whether this payer accepts a professional with these credentials; None where not settled."""
 
+    def holds_back(self, credentials: tuple[str, ...]) -> bool:
+        """Whether time codes of someone with these credentials wait for the payer's word."""
+
     def necessity(self, tag: str) -> Necessity | None:
         """This payer's position on an operation tag of `Case.necessity_tags`; None where it says nothing."""
 

@@ -165,10 +165,17 @@ class PayerPolicy:
 
     def accepts(self, credentials: tuple[str, ...]) -> bool | None:
         """True if one of the credentials is accepted; False if all that are known are refused; None where not settled."""
-        found = {row.accepted for word in credentials if (row := self._credential(word)) is not None}
+        found = self._standings(credentials)
         if "yes" in found:
             return True
         return False if found == {"no"} else None
+
+    def holds_back(self, credentials: tuple[str, ...]) -> bool:
+        """Whether time codes of someone with these credentials wait for the payer's word: refused, unknown or unsettled."""
+        return not self._standings(credentials) & {"yes", "unopposed"}
+
+    def _standings(self, credentials: tuple[str, ...]) -> set[str]:
+        return {row.accepted for word in credentials if (row := self._credential(word)) is not None}
 
     def _credential(self, word: str) -> CredentialRow | None:
         plain = re.sub(r"[.\s-]", "", word).upper()

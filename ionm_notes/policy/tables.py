@@ -80,10 +80,14 @@ class ItemRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialRow(Row):
-    """Credentials, and whether the attendance of someone who holds them counts: yes, no or unsettled."""
+    """Credentials, and whether the attendance of someone who holds them counts: yes, no or unsettled.
+
+    Unopposed: no source settles it either, but the credential certifies professionals of monitoring and no source of this payer
+    refuses it; time codes are not held back, and the finding says that nothing is settled.
+    """
 
     names: tuple[str, ...]
-    accepted: Literal["yes", "no", "unsettled"]
+    accepted: Literal["yes", "no", "unsettled", "unopposed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

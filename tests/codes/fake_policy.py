@@ -148,6 +148,9 @@ class FakePolicy:
             return True
         return None if "DABNM" in credentials else False
 
+    def holds_back(self, credentials: tuple[str, ...]) -> bool:
+        return self.accepts(credentials) is not True
+
     def necessity(self, tag: str) -> Necessity | None:
         return None
 
