@@ -9,7 +9,7 @@ from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields
 from ionm_notes.read.names import DOCTOR, Name, names_in, same_person, surname
 from ionm_notes.read.reading import Reading
-from ionm_notes.read.roles import roles_told
+from ionm_notes.read.roles import role_beside, roles_told
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person, Role
 
@@ -209,6 +209,8 @@ def _prose_professionals(
                 others = surgeons + anesthesia + technologists
                 if any(same_person(p.name, found.name) for p in others) or is_technologist(found.credentials):
                     continue
+                if role_beside("", reading.text[found.end : found.end + 40].partition(".")[0]) in ("anesthesia", "surgeon"):
+                    continue  # 'This is Dr. Wojcik, MD, anesthesiology'
                 _merge(
                     professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
                 )

@@ -42,7 +42,7 @@ def roles_told(reading: Reading) -> Iterator[Placed]:
     for low, name, high in _mentions(reading):
         before = reading.text[max(low, name.start - _REACH) : name.start]
         behind = reading.text[name.end : min(high, name.end + _REACH)]
-        if (role := _role(before, behind)) is not None:
+        if (role := role_beside(before, behind)) is not None:
             yield Placed(name, role)
 
 
@@ -68,7 +68,7 @@ def _mentions(reading: Reading) -> Iterator[tuple[int, Name, int]]:
         yield max(last, line), name, min(following, stop if stop >= 0 else following)
 
 
-def _role(before: str, behind: str) -> Told | None:
+def role_beside(before: str, behind: str) -> Told | None:
     """By a noun behind the name, else by one before it, else by what the person did."""
     words = vocabulary()
     for text, side in ((behind, "behind"), (before, "before")):
