@@ -21,6 +21,9 @@ _LATER = re.compile(
 
 _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+from\s+(?:the\s+)?$", re.I)
 """'No departure from the reference tracings was recorded' is a finding."""
+_UP_TO = re.compile(r"\b(?:until|till?|to|through|thru)\s+(?:the\s+)?(?:very\s+)?$", re.I)
+_TIMED = re.compile(r"[\s(,@=:]*(?:at\s+)?\d")
+"""'11:17 fell, and nothing happened to the end of monitoring' ends nothing at 11:17; 'to the end of monitoring (11:30)' does, then."""
 _STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
 _WORKED = _STAGES - {"monitoring"}
 _HANDLED = _WORKED | {"professional", "attend"}
@@ -64,6 +67,8 @@ def _classify(text: str) -> tuple[Hit, ...]:
             if kind == "baseline" and _DEPARTURE.search(before):
                 continue
             if kind != "ignore" and (_LATER.search(before) or (kind != "interruption" and _NEGATED.search(before))):
+                continue
+            if phase == "end" and kind in _STAGES and _UP_TO.search(before) and not _TIMED.match(text, end):
                 continue
             if kind == "anesthesia" and vocabulary().regex("action.during").search(before):
                 continue
