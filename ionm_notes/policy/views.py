@@ -30,7 +30,12 @@ COLUMN_WORDS: Mapping[Column, str] = {
     "remote_unstated": "remote or nearby, exclusivity not stated",
 }
 POSITIONS: Mapping[str, str] = {"not_necessary": "not necessary", "doubtful": "sources differ", "necessary": "necessary"}
-ACCEPTED: Mapping[str, str] = {"yes": "accepted", "no": "not accepted", "unsettled": "not settled", "unopposed": "not settled, not refused"}
+ACCEPTED: Mapping[str, str] = {
+    "yes": "accepted",
+    "no": "not accepted",
+    "unsettled": "not settled",
+    "unopposed": "not settled, not refused",
+}
 INDICATORS: Mapping[str, str] = {"0": "no modifier helps", "1": "a distinct-service modifier may help"}
 OUTPATIENT_LAYER, OUTPATIENT, TECHNICAL = "mue-outpatient", "outpatient_facility", "TC"
 MAI_WORDS = "MAI 1 counts a claim line, 2 a day by policy, 3 a day, clinical. Units over an MUE deny the whole line."

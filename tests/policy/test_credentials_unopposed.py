@@ -24,7 +24,9 @@ DAY = date(2025, 6, 2)
         ("medicare", ("MD",), False),
     ],
 )
-def test_a_certification_that_nobody_refuses_holds_no_time_code_back(payer: str, credentials: tuple[str, ...], held: bool) -> None:
+def test_a_certification_that_nobody_refuses_holds_no_time_code_back(
+    payer: str, credentials: tuple[str, ...], held: bool
+) -> None:
     assert load_policy(payer, DAY).holds_back(credentials) is held
 
 

@@ -59,7 +59,9 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
             heading = (unit, columns)
         elif heading is not None:
             begun = spells[-1].first if spells and spells[-1].sentence[0] > heading[0].start else None
-            spell = _row(reading, times, unit, heading[1], cast, begun) if has_time else _whole_row(reading, unit, heading[1], cast)
+            spell = (
+                _row(reading, times, unit, heading[1], cast, begun) if has_time else _whole_row(reading, unit, heading[1], cast)
+            )
             about = spell is not None and (spell.who or _of_professional(reading, heading))
             if spell is not None and about:
                 spells.append(spell)
