@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
+import operator
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.reading import Reading
@@ -33,11 +35,19 @@ class Field:
         return reading.text[self.low : self.high].strip(" \t\n:-–—|·•=▸▶►»›")
 
 
+_start_of = operator.attrgetter("start")
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """All fields of a reading in order of place."""
 
     all: tuple[Field, ...]
+    _reach: tuple[int, ...] = field(init=False, repr=False)
+    """How far the values of a field and of those before it reach at most."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_reach", tuple(itertools.accumulate((item.high for item in self.all), max)))
 
     def of(self, *names: str) -> tuple[Field, ...]:
         """Fields with one of these ids."""
@@ -45,9 +55,11 @@ class Fields:
 
     def section_at(self, offset: int) -> str | None:
         """Id of the field whose value holds the offset."""
-        for item in reversed(self.all[: bisect.bisect_right(self.all, offset, key=lambda item: item.start)]):
-            if offset < item.high:
-                return item.id
+        place = bisect.bisect_right(self.all, offset, key=_start_of) - 1
+        while place >= 0 and offset < self._reach[place]:
+            if offset < self.all[place].high:
+                return self.all[place].id
+            place -= 1
         return None
 
 

@@ -18,12 +18,10 @@ from ionm_notes.read.vocabulary import vocabulary
 
 def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], group: int) -> Iterator[Event]:
     """Events of one row that begins with a time; a row may hold a second time at the start of a later cell."""
-    spans = {item.first.start: item for item in times.ranges}
-    seconds = {item.last.start for item in times.ranges}
     starts = [clocks[0]]
     for clock in clocks[1:]:
         before = reading.text[unit.start : clock.start]
-        if clock.start in seconds:
+        if clock.start in times.seconds:
             continue
         rest = reading.text[clock.end : clock.end + 40].lstrip("\t ").split("\t")[0]
         if (
@@ -44,7 +42,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
     for index, clock in enumerate(starts):
         stop = starts[index + 1].start if index + 1 < len(starts) else unit.end
         shift = _day_shift(times, unit, clock)
-        item = spans.get(clock.start)
+        item = times.spans.get(clock.start)
         begin = item.end if item else clock.end
         comment = reading.text[begin:stop]
         hits = classify_entry(comment, begin, doctors_of(reading.text))

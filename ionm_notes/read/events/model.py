@@ -52,11 +52,17 @@ class Times:
     """The first day that stands before the time that begins a row."""
     clock_starts: tuple[int, ...] = field(init=False, repr=False)
     date_starts: tuple[int, ...] = field(init=False, repr=False)
+    spans: dict[int, Range] = field(init=False, repr=False)
+    """Ranges by the offset of their first time."""
+    seconds: frozenset[int] = field(init=False, repr=False)
+    """Offsets of the second times of ranges."""
 
     def __post_init__(self) -> None:
         # Stretches are asked for hundreds of times a page.
         object.__setattr__(self, "clock_starts", tuple([clock.start for clock in self.clocks]))
         object.__setattr__(self, "date_starts", tuple([day.start for day in self.dates]))
+        object.__setattr__(self, "spans", {item.first.start: item for item in self.ranges})
+        object.__setattr__(self, "seconds", frozenset([item.last.start for item in self.ranges]))
 
     def within(self, low: int, high: int) -> tuple[Clock, ...]:
         """The clock times that begin in a stretch of the text."""

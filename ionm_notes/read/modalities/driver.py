@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
 
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.modalities.absent import absences
@@ -123,12 +124,25 @@ def _case_ok(reading: Reading, hit: Hit) -> bool:
     return text.isupper() or text.lower() not in {p.lower() for p in short} or text in vocabulary().patterns[hit.id].phrases
 
 
+_NEAR = 400
+"""Characters behind a mention up to which others can matter to its judgement, beyond its unit."""
+
+
+def _with_near(mentions: list[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
+    """Each mention with those, itself among them, that stand near enough to matter to its judgement; all are in order of place."""
+    starts = [m.start for m in mentions]
+    longest = max((m.end - m.start for m in mentions), default=0)
+    for mention in mentions:
+        low = bisect.bisect_left(starts, mention.unit.start - longest)
+        yield mention, mentions[low : bisect.bisect_right(starts, max(mention.unit.end, mention.end + _NEAR))]
+
+
 def read_modalities(reading: Reading, fields: Fields, hits: tuple[Hit, ...], log_units: frozenset[int]) -> ModalityReading:
     """All modalities of the document with region, sides, muscles and status."""
     sites = tuple(h for h in hits if h.id.startswith("site.") and _case_ok(reading, h))
     mentions = named_by_titles(reading, _find(reading, sites, log_units), sites, log_units)
-    for mention in mentions:
-        judge(reading, fields, mention, mentions)
+    for mention, near in _with_near(mentions):
+        judge(reading, fields, mention, near)
     assign_sites(reading, mentions, sites)
     mentions = _with_composed(reading, fields, mentions, sites, log_units)
     mentions = sorted((*mentions, *left_out(reading, mentions, sites)), key=lambda m: m.start)

@@ -70,7 +70,7 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
             ):
                 continue
             own = [] if bare and site.start < list_end else here
-            for target in _targets(reading, site, own, carried, unit, mentions, bare=bare):
+            for target in _targets(reading, site, own, carried, unit, by_unit, mentions, bare=bare):
                 target.sites.append(site)
         if here:
             carried = here
@@ -150,9 +150,17 @@ def _unchecked_site(reading: Reading, unit: Unit, site: Hit) -> bool:
 
 
 def _targets(
-    reading: Reading, site: Hit, here: list[Mention], carried: list[Mention], unit: Unit, mentions: list[Mention], *, bare: bool
+    reading: Reading,
+    site: Hit,
+    here: list[Mention],
+    carried: list[Mention],
+    unit: Unit,
+    by_unit: dict[int, list[Mention]],
+    mentions: list[Mention],
+    *,
+    bare: bool,
 ) -> Iterable[Mention]:
-    if not here and (column := _of_column(reading, unit, site, mentions)) is not None:
+    if not here and (column := _of_column(reading, unit, site, by_unit)) is not None:
         return [column] if fits(site, column.modality) else ()
     fitting = [m for m in here if fits(site, m.modality) and m.status != "ignore"]
     if not fitting:
@@ -193,7 +201,7 @@ def _targets(
     )
 
 
-def _of_column(reading: Reading, unit: Unit, site: Hit, mentions: list[Mention]) -> Mention | None:
+def _of_column(reading: Reading, unit: Unit, site: Hit, by_unit: dict[int, list[Mention]]) -> Mention | None:
     """The study that heads the column of a nerve or muscle in a table which has a study in two columns or more."""
     if unit.kind != "row":
         return None
@@ -202,7 +210,7 @@ def _of_column(reading: Reading, unit: Unit, site: Hit, mentions: list[Mention])
     for above in reversed(reading.units[max(0, place - _ROWS) : place]):
         if above.kind != "row":
             return None
-        heads = {reading.text.count("\t", above.start, m.start): m for m in mentions if m.unit.start == above.start}
+        heads = {reading.text.count("\t", above.start, m.start): m for m in by_unit.get(above.start, ())}
         if len(heads) > 1 and column:
             return heads.get(column)
     return None

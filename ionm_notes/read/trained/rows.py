@@ -124,12 +124,11 @@ def _possible(name: str, minute: int, told: dict[str, int]) -> bool:
 
 def _candidates(reading: Reading, times: Times, events: list[Event]) -> list[_Candidate]:
     """Each clock time or interval of a row with the words that belong to it."""
-    spans = {item.first.start: item for item in times.ranges}
-    seconds = {item.last.start for item in times.ranges}
+    spans = times.spans
     by_unit: dict[int, list[Clock]] = {}
     for clock in times.clocks:
         unit = reading.unit_at(clock.start)
-        if unit is not None and unit.kind != "running" and clock.start not in seconds:
+        if unit is not None and unit.kind != "running" and clock.start not in times.seconds:
             by_unit.setdefault(unit.start, []).append(clock)
     told: dict[int, list[Event]] = {}
     for event in events:
