@@ -11,11 +11,13 @@ import functools
 import itertools
 import operator
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.reading import Reading
-from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.vocabulary import Pattern, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +69,32 @@ _AROUND = (r"(?<![\w'’/-])", r"(?![\w'’])")
 """A label is taken as whole words only."""
 
 
+_Label = tuple[str, str, bool, Expression]
+_TOGETHER = 6
+"""How many kinds of labels are looked for at once where a label stands, before each by itself."""
+
+
 @functools.cache
-def _labels() -> tuple[tuple[str, str, bool, Expression], ...]:
-    out = []
-    for pattern in vocabulary().group("label"):
-        out.append((
-            pattern.id.removeprefix("label."), str(pattern.tags.get("shape", "text")), bool(pattern.tags.get("bare")),
-            expression(pattern.source, *_AROUND),
-        ))  # fmt: skip
-    return tuple(out)
+def _labels() -> tuple[tuple[Expression, tuple[_Label, ...]], ...]:
+    """Kinds of labels by groups, each with an expression that matches where one of the group does."""
+    kinds = vocabulary().group("label")
+    groups = [kinds[low : low + _TOGETHER] for low in range(0, len(kinds), _TOGETHER)]
+    return tuple((_any_of(group), tuple(map(_label, group))) for group in groups)
+
+
+def _label(pattern: Pattern) -> _Label:
+    shape, bare = str(pattern.tags.get("shape", "text")), bool(pattern.tags.get("bare"))
+    return pattern.id.removeprefix("label."), shape, bare, expression(pattern.source, *_AROUND)
 
 
 @functools.cache
 def _any_label() -> Expression:
     """Matches where one label at least does: most places hold none, and are done with."""
-    return expression("|".join(f"(?:{pattern.source})" for pattern in vocabulary().group("label")), *_AROUND)
+    return _any_of(vocabulary().group("label"))
+
+
+def _any_of(kinds: Sequence[Pattern]) -> Expression:
+    return expression("|".join(f"(?:{pattern.source})" for pattern in kinds), *_AROUND)
 
 
 _OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*$")
@@ -126,11 +139,11 @@ def _candidates(text: str) -> list[tuple[int, int, str, str, bool]]:
     for place in _places(text):
         if held(text, place) is None:
             continue
-        for name, shape, bare, label in labels:
+        for name, shape, bare, label in chain.from_iterable(group for any_of, group in labels if any_of.match(text, place)):
             match = label.match(text, place)
             if match is None:
                 continue
-            start, end = match.start(), match.end()
+            start, end = match.span()
             while start < end and text[start].isspace():
                 start += 1
             found.append((start, end, name, shape, bare))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.vocabulary import vocabulary
 
 _PART = r"(?:O['’]|D['’]|Mc|Mac|de |van |von |der |la |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
@@ -15,7 +16,7 @@ NAME = (
     rf"(?:{_PART}|{_CAPS}),[ ]?(?:{_PART}|{_CAPS}|[A-Z]\.)(?:[ ]{_INITIAL}(?!\w))?(?=[ ]*(?:$|[\n\t(;|·]|DOB|MRN|,?[ ]*(?:M\.?D|D\.?O|Ph\.?D|DABNM|MBBS|CNIM|CLTM|R\.)(?!\w)))"
     rf"|(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ]+(?:{_INITIAL}(?=[ ])|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
 )
-_NAME = re.compile(rf"(?P<title>{_TITLE})?(?P<name>{NAME})")
+_NAME = expression(rf"(?P<title>{_TITLE})?(?P<name>{NAME})", cased=True)
 DOCTOR = re.compile(
     rf"\b(?:Dr|DR|Prof|PROF)\.?[ ]+(?:dr\.?[ ]+)?(?P<name>(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ](?:{_INITIAL}(?=[ ])|{_PART}))*)"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from ionm_notes.read.fields import Fields
@@ -13,7 +14,6 @@ from ionm_notes.read.vocabulary import vocabulary
 
 def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) -> tuple[str, str]:
     """Who a statement at `at` is about: ('professional'|'technologist'|'other'|'', surname)."""
-    words = vocabulary()
     text = reading.text[unit.start : at]
     marks: list[tuple[int, str, str]] = []
     lower = text.lower()
@@ -30,20 +30,7 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
                 if role == "professional" or not _BESIDE.search(text[: match.start()]):
                     marks.append((match.start(), role, name))
-    for name, role in (
-        ("subject.technologist", "technologist"),
-        ("subject.professional", "professional"),
-        ("subject.other", "other"),
-    ):
-        for match in words.regex(name).finditer(text):
-            before = text[max(0, match.start() - 12) : match.start()]
-            if re.search(
-                r"\b(?:with|to|and|by|for|from|via|of|told|informed|this|beside|alongside|near)\s+(?:the\s+|a\s+|our\s+|this\s+)*$",
-                before,
-                re.I,
-            ) and not _WHO.match(text, match.end()):
-                continue
-            marks.append((match.start(), role, ""))
+    marks += _roles(text)
     speakers = list(_SPEAKER.finditer(text))
     if speakers and marks:
         # Of messages that a scan ran together the last one holds the statement; its writer says 'I'.
@@ -67,6 +54,21 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     return "", ""
 
 
+@functools.lru_cache(maxsize=1024)
+def _roles(text: str) -> tuple[tuple[int, str, str], ...]:
+    """Where words for a role begin, without those of whom something is done with; a statement is asked about many times."""
+    found: list[tuple[int, str, str]] = []
+    for role in ("technologist", "professional", "other"):
+        for match in vocabulary().regex(f"subject.{role}").finditer(text):
+            beside = _WITH.search(text[max(0, match.start() - 12) : match.start()])
+            if not beside or _WHO.match(text, match.end()):
+                found.append((match.start(), role, ""))
+    return tuple(found)
+
+
+_WITH = re.compile(
+    r"\b(?:with|to|and|by|for|from|via|of|told|informed|this|beside|alongside|near)\s+(?:the\s+|a\s+|our\s+|this\s+)*$", re.I
+)
 _BESIDE = re.compile(
     r"\b(?:beside|next\s+to|alongside|near|behind|opposite)\s+(?:(?:the\s+)?(?:technologist|tech|surgeon),?\s+|(?:Mr|Ms|Mrs|Dr|Miss)\.?\s+)?"
     r"(?:[A-Z][\w.'’-]*\s+){0,2}$"

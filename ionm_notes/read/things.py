@@ -6,6 +6,7 @@ letters then means the same in every wording: 'the request of Dr. Hale for monit
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -17,6 +18,12 @@ LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\b|[^\t]{0,40}\t[^\t]{0,12}\d{1
 """An entry of a log, which tells of a moment and states nothing of the whole case."""
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 """Where the words of a machine's key part: 'OnSiteNotInRoom', 'md_location'."""
+
+
+@functools.lru_cache(maxsize=8192)
+def _places(name: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where an entry of the vocabulary stands; a clause is asked the same by every question."""
+    return tuple([found.span() for found in vocabulary().regex(name).finditer(text)])
 
 
 def spelled(
@@ -32,8 +39,8 @@ def spelled(
         for match in pattern.finditer(text):
             things.setdefault(match.start(), (match.end(), letter))
     for name, letter in letters.items():
-        for found in vocabulary().regex(name).finditer(text):
-            things.setdefault(found.start(), (found.end(), letter))
+        for start, end in _places(name, text):
+            things.setdefault(start, (end, letter))
     out, spans, at = [], [], 0
     for word in _WORD.finditer(text):
         if word.start() < at:
