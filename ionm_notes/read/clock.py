@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ionm_notes.read.clock_styles import styled_clocks
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.spoken_clock import find_dictated, find_spoken
 
@@ -60,7 +61,7 @@ _DOTTED = expression(
     cased=True,
 )
 _BARE = expression(
-    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/]|:(?!\s)|[.,]\d|-\d(?!\d{3}(?![\d-])))(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b|(?-i:[ZLz])\b)[\w%/]|:(?!\s)|[.,]\d|-\d(?!\d{3}(?![\d-])))(?:\s?(?P<unit>hours|hrs?|h|z|l)\b\.?)?",
 )
 _BARE_AFTER_DASH = expression(
     r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—]))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
@@ -151,6 +152,8 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     for match in dotted:
         if match["mer"] or match["unit"] or (strong >= 2 and (colons < strong or _leads(text, match.start()))):
             add(_clock(match, "dotted"))
+    for start, end, minute in styled_clocks(text, colons):
+        add(Clock(start, end, minute, "24", "styled"))
     for match in _WORD.finditer(text):
         minute = NOON if match["word"].lower() == "noon" else 0
         if not re.match(r"\s+(?:dose|meal|shift)", text[match.end() : match.end() + 12], re.I):
