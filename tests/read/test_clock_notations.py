@@ -9,18 +9,56 @@ from ionm_notes.read.events import read_times
 from ionm_notes.read.reading import lay_out
 
 DAY = [
-    (7, 12, "Setup started"), (7, 41, "Setup finished"), (7, 48, "Baseline run"), (8, 3, "Baselines accepted"), (8, 10, "Monitoring started"),
-    (9, 25, "Incision"), (10, 40, "Closing"), (12, 2, "Monitoring ended"), (13, 9, "Removing leads"), (13, 20, "Leads out"),
-]  # fmt: skip
+    (7, 12, "Setup started"),
+    (7, 41, "Setup finished"),
+    (7, 48, "Baseline run"),
+    (8, 3, "Baselines accepted"),
+    (8, 10, "Monitoring started"),
+    (9, 25, "Incision"),
+    (10, 40, "Closing"),
+    (12, 2, "Monitoring ended"),
+    (13, 9, "Removing leads"),
+    (13, 20, "Leads out"),
+]
 NOTATIONS = (
-    "{h}:{m:02d}", "{h:02d}{m:02d}", "{h}.{m:02d}", "{h:02d}.{m:02d}", "{h:02d}h{m:02d}", "{h} h {m:02d}", "{h}h {m:02d}m", "{h:02d}:{m:02d}:30",
-    "{h:02d}{m:02d} hrs", "{h:02d}{m:02d}00", "{h:02d}-{m:02d}", "{h:02d} {m:02d}", "~{h:02d}{m:02d}", "2025-03-04T{h:02d}:{m:02d}", "{h}'{m:02d}",
-)  # fmt: skip
+    "{h}:{m:02d}",
+    "{h:02d}{m:02d}",
+    "{h}.{m:02d}",
+    "{h:02d}.{m:02d}",
+    "{h:02d}h{m:02d}",
+    "{h} h {m:02d}",
+    "{h}h {m:02d}m",
+    "{h:02d}:{m:02d}:30",
+    "{h:02d}{m:02d} hrs",
+    "{h:02d}{m:02d}00",
+    "{h:02d}-{m:02d}",
+    "{h:02d} {m:02d}",
+    "~{h:02d}{m:02d}",
+    "2025-03-04T{h:02d}:{m:02d}",
+    "{h}'{m:02d}",
+)
 PLACES = (
-    "{t}\t{what}", "{t}   {what}", "{what}\t{t}", "{t} - {what}", "{what}: {t}", "| {t} | {what} |", "{t},{what}", "{what} at {t}", "{t} JK {what}",
-    "{t}> {what}", "{what} ({t})", "{what}, {t}", "3. {t} {what}", "{what} @ {t}", "#3 {t} {what}", "{t} : {what}", "{what} -> {t}", "({t}) {what}",
-    "{what} ........ {t}", "{what} :: {t}",
-)  # fmt: skip
+    "{t}\t{what}",
+    "{t}   {what}",
+    "{what}\t{t}",
+    "{t} - {what}",
+    "{what}: {t}",
+    "| {t} | {what} |",
+    "{t},{what}",
+    "{what} at {t}",
+    "{t} JK {what}",
+    "{t}> {what}",
+    "{what} ({t})",
+    "{what}, {t}",
+    "3. {t} {what}",
+    "{what} @ {t}",
+    "#3 {t} {what}",
+    "{t} : {what}",
+    "{what} -> {t}",
+    "({t}) {what}",
+    "{what} ........ {t}",
+    "{what} :: {t}",
+)
 
 
 def minutes(text: str) -> set[int]:
