@@ -1,7 +1,9 @@
-r"""Writes an expression so that it is searched for quickly: where choices all begin at a word, the word is asked for once.
+r"""Writes an expression so that it is searched for quickly: what a choice needs is asked for before the choice is tried.
 
 `\bone|\btwo|\bthree` asks at every place of a text, three times, whether a word begins or ends there; `\b(?:one|two|three)` asks
-once, and is through with four places in five. What is found stays the same, for the choices and their groups stay in their order.
+once, and is through with four places in five. Where a choice begins with one of many words or looks back, the letters that it can
+begin with are asked for first: `(?<!not )(?:seen|read)` becomes `(?=[rs])(?<!not )(?:seen|read)`. What is found stays the same, for
+the choices and their groups stay in their order.
 """
 
 from __future__ import annotations
@@ -13,6 +15,21 @@ _SIGN = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[()|]", re.DOTALL)
 _OPENING = re.compile(r"\((?:\?(?:P<\w+>|[a-z-]*:|<?[=!]))?")
 _LOOK = re.compile(r"\(\?<?[=!]")
 _WORD = r"\b"
+_ONE = re.compile(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|.", re.DOTALL | re.IGNORECASE)
+"""What stands for one character, or for a place between two."""
+_MEMBER = re.compile(r"(?:\\.|[^\\])-(?:\\.|[^\\])|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\.|.", re.DOTALL | re.IGNORECASE)
+"""A member of a set: a range or one character."""
+_TIMES = re.compile(r"([?*+]|\{(\d*),?\d*\})[?+]?")
+_BETWEEN = ("^", "$", _WORD, r"\B")
+_BROAD = frozenset([r"\w", r"\W", r"\D", r"\S", "a-z", "A-Z"])
+_MOST = 24
+"""Characters that a choice can begin with at most for it to be worth asking."""
+_Begins = tuple[frozenset[str], bool]
+"""What something can begin with, as members of a set; whether it can be empty."""
+
+
+class _AnyBegin(Exception):
+    """What a choice can begin with cannot be told, or is nearly anything."""
 
 
 @dataclass(slots=True)
@@ -31,7 +48,7 @@ class _Group:
 
 def hastened(source: str) -> str:
     """An expression that finds the same sooner."""
-    return _Source(source).written() if "|" in source and _WORD in source else source
+    return _Source(source).written() if "|" in source else source
 
 
 class _Source:
@@ -54,7 +71,7 @@ class _Source:
                 opened[-1].bars.append(at)
 
     def written(self) -> str:
-        """The whole of it, with a common word boundary before each run of choices that have one."""
+        """The whole of it, each choice behind what it needs."""
         return self._written(self._whole)
 
     def _written(self, group: _Group) -> str:
@@ -67,16 +84,17 @@ class _Source:
             return f"{self._text[low : inner.start]}{self._written(inner)})"
         written: list[str] = []
         run: list[str] = []
-        for low, high in [*choices, (0, 0)]:
-            text = self._text[low:high]
+        for low, high in choices:
             if low < high and self._at_word(low):
-                run.append(text.removeprefix(_WORD))
+                run.append(self._choice(low + len(_WORD) * self._text.startswith(_WORD, low), high))
                 continue
             if run:
                 written.append(f"{_WORD}(?:{'|'.join(run)})")
                 run = []
-            written.append(text)
-        return "|".join(written[:-1])
+            written.append(self._choice(low, high))
+        if run:
+            written.append(f"{_WORD}(?:{'|'.join(run)})")
+        return "|".join(written)
 
     def _choices(self, group: _Group) -> list[tuple[int, int]]:
         """The choices of a group; one that is nothing but a group of choices itself gives these."""
@@ -89,6 +107,51 @@ class _Source:
                 found.append((low, high))
         return found
 
+    def _choice(self, low: int, high: int) -> str:
+        """A choice behind the letters that it can begin with, where it does not begin with one letter."""
+        text = self._text[low:high]
+        if not text or (text[0].isalnum() and not _TIMES.match(text, 1)):
+            return text
+        try:
+            begins, empty = self._begins(low, high)
+        except _AnyBegin:
+            return text
+        return text if empty or len(begins) > _MOST else f"(?=[{''.join(sorted(begins))}]){text}"
+
+    def _begins(self, low: int, high: int) -> _Begins:
+        found: set[str] = set()
+        while low < high:
+            begins, empty, low = self._first(low)
+            found |= begins
+            times = _TIMES.match(self._text, low, high)
+            if times:
+                low = times.end()
+                empty = empty or times[1] in "?*" or times[2] in ("", "0")
+            if not empty:
+                return frozenset(found), False
+        return frozenset(found), True
+
+    def _first(self, low: int) -> tuple[frozenset[str], bool, int]:
+        """What stands at a place can begin with, whether it can be empty, and where it ends."""
+        group = self._groups.get(low)
+        if group is not None:
+            if _LOOK.match(self._text, low):
+                return frozenset(), True, group.end + 1
+            if self._text.startswith("(?", low) and (group.start == low + 1 or self._text[low + 2] not in ":P-"):
+                raise _AnyBegin  # what is no group, or has letters of both cases
+            all_begins = [self._begins(*choice) for choice in group.choices]
+            begins = frozenset().union(*(one for one, _ in all_begins))
+            return begins, any(empty for _, empty in all_begins), group.end + 1
+        sign = _ONE.match(self._text, low)
+        if sign is None or sign.group() == ".":
+            raise _AnyBegin
+        if sign.group() in _BETWEEN:
+            return frozenset(), True, sign.end()
+        members = _members(sign.group())
+        if members & _BROAD:
+            raise _AnyBegin
+        return members, False, sign.end()
+
     def _at_word(self, at: int) -> bool:
         """Whether what begins here can stand only where a word begins or ends, by what it begins with."""
         while (group := self._groups.get(at)) is not None and _LOOK.match(self._text, at):
@@ -97,3 +160,20 @@ class _Source:
             return self._text.startswith(_WORD, at)
         behind = self._text[group.end + 1 : group.end + 2]
         return behind not in tuple("?*{") and all(self._at_word(low) for low, _ in group.choices)
+
+
+def _members(sign: str) -> frozenset[str]:
+    """A character or a set as members of a set; raises `_AnyBegin` for what is all but some."""
+    if sign.startswith("[^"):
+        raise _AnyBegin
+    inner = sign[1:-1] if len(sign) > 2 and sign[0] == "[" else sign
+    return frozenset(map(_member, _MEMBER.findall(inner)))
+
+
+def _member(text: str) -> str:
+    """A member of a set as it can stand beside others."""
+    if len(text) > 1:
+        if text[0] == "\\" and text[1].isalnum() and text[1] not in "dswDSWxutn":
+            raise _AnyBegin
+        return text
+    return re.escape(text)

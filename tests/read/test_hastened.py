@@ -1,4 +1,4 @@
-r"""An expression that asks for a common word boundary once finds what it found before."""
+r"""An expression that asks first for what a choice needs finds what it found before."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ from ionm_notes.read.hastened import hastened
     ("source", "sooner"),
     [
         (r"\bin|\bout|off", r"\b(?:in|out)|off"),
-        (r"off|\bin|(?<!not )\bout", r"off|\b(?:in|(?<!not )\bout)"),
+        (r"off|\bin|(?<!not )\bout", r"off|\b(?:in|(?=[o])(?<!not )\bout)"),
         (r"(?:\bin|(?:\bout\b)|off)|\bon", r"\b(?:in|out\b)|off|\b(?:on)"),
         (r"(?m:(?:\bin)|(?:\bout))", r"(?m:\b(?:in|out))"),
         (r"(?P<way>\bin|\bout)", r"(?P<way>\b(?:in|out))"),
-        (r"(?:\bin\s)+x|\bout", r"\b(?:(?:\bin\s)+x|out)"),
-        (r"(?:\bin\s)?x|\bout", r"(?:\bin\s)?x|\b(?:out)"),
-        (r"[|(\]]x|\(\bin|\\b", r"[|(\]]x|\(\bin|\\b"),
+        (r"(?:\bin\s)+x|\bout", r"\b(?:(?=[i])(?:\bin\s)+x|out)"),
+        (r"(?:\bin\s)?x|\bout", r"(?=[ix])(?:\bin\s)?x|\b(?:out)"),
+        (r"[|(\]]x|\(\bin|\\b", r"(?=[\(\]\|])[|(\]]x|(?=[\(])\(\bin|(?=[\\])\\b"),
+        (r"(?<!a )(?:[^a]b|c)|(?<!a )[b-d\d-]x|.x|\wx", r"(?<!a )(?:[^a]b|c)|(?=[\-\db-d])(?<!a )[b-d\d-]x|.x|\wx"),
+        (r"(?:a|b){0,2}c|(?:d|e){1,2}|f?", r"(?=[abc])(?:a|b){0,2}c|(?=[de])(?:d|e){1,2}|f?"),
+        (r"(?i:a|b)c|(?-i:a|B)c", r"(?i:a|b)c|(?=[Ba])(?-i:a|B)c"),
         (r"(?=\bin|\bout)", r"(?=\bin|\bout)"),
         (r"\bin||\bout", r"\b(?:in)||\b(?:out)"),
     ],
 )
-def test_the_boundary_before_a_run_of_choices_is_asked_once(source: str, sooner: str) -> None:
+def test_what_a_choice_needs_is_asked_for_before_it(source: str, sooner: str) -> None:
     assert hastened(source) == sooner
-    for text in ("in, out; not out off on x", "within without (in \\b", "In x\tout", "]x"):
+    for text in ("in, out; not out off on x", "within without (in \\b", "In x\tout", "]x", "a bx cd-x 1x", "bc Ac F"):
         found = [match.span() for match in re.finditer(source, text, re.I)]
         assert [match.span() for match in re.finditer(hastened(source), text, re.I)] == found
