@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ionm_notes.read.clock_styles import styled_clocks
+from ionm_notes.read.clock_styles import spaced_clocks, styled_clocks
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.spoken_clock import find_dictated, find_spoken
 
@@ -111,7 +111,7 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     """Every clock time in the text, in order; see the module's first lines for what is left out."""
     found = {
         start: Clock(start, end, minute, meridiem, "spoken")
-        for start, end, minute, meridiem in (*find_spoken(text), *find_dictated(text))
+        for start, end, minute, meridiem in (*find_spoken(text), *find_dictated(text), *spaced_clocks(text))
     }
 
     taken = {at for clock in found.values() for at in range(clock.start, clock.end)}

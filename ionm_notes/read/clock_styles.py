@@ -59,6 +59,32 @@ def styled_clocks(text: str, others: int) -> Iterator[Stamp]:
             yield match.start(), match.end(), _minute(match)
 
 
+_HALVED = expression(r"(?<![\w.,:/-])(?P<h>0?[1-9]|1[0-2]) (?P<m>[0-5]\d)\s?(?P<mer>[ap])\.?\s?m\b\.?")
+_ALONE = re.compile(
+    r"(?<![\w.,:/-])(?P<h>0?[1-9]|1[0-2]) (?P<m>[0-5]\d)(?![\w%:/]|[.,]\d| \d|\s?(?:percent|m[AVs]\b|mic|hz|volts))", re.I
+)
+_TO_ANOTHER = re.compile(r"\s?(?:to|until|till?|and|through|thru|[-–—])\s?(?=\d)", re.I)
+_LED = re.compile(r"\b(?:at|by|from|between|since|until|till|around|about|to|and)\s$", re.I)
+_MANY = 3
+
+
+def spaced_clocks(text: str) -> Iterator[tuple[int, int, int, str | None]]:
+    """Times as dictation spells them, '7 52 to 8 15 am': (start, end, minute, 'a', 'p' or None where no half of the day is said).
+
+    Those without a half of the day count as the beginning of a range whose end has one, and behind a preposition where several have.
+    """
+    sure = list(_HALVED.finditer(text))
+    for match in sure:
+        yield match.start(), match.end(), _minute(match) % 720 + (720 if match["mer"].lower() == "p" else 0), match["mer"].lower()
+    ends = {match.start() for match in sure}
+    for match in reversed(list(_ALONE.finditer(text)) if sure else []):
+        on = _TO_ANOTHER.match(text, match.end())
+        led = len(sure) >= _MANY and _LED.search(text[max(0, match.start() - 10) : match.start()])
+        if match.start() not in ends and (led or (on is not None and on.end() in ends)):
+            ends.add(match.start())
+            yield match.start(), match.end(), _minute(match), None
+
+
 def _minute(match: re.Match[str]) -> int:
     return int(match["h"]) * 60 + int(match["m"])
 
