@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ionm_notes.read.answers import BLANK
 from ionm_notes.read.beside import Cells, beside
-from ionm_notes.read.boxes import ticked
+from ionm_notes.read.boxes import BOX, only_ticked, ticked
 from ionm_notes.read.caseload import clauses, person_named
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -26,7 +26,7 @@ _LETTERS = {
 }  # fmt: skip
 _STAYS = re.compile(
     r"^(?=[^DP]*K)(?=.*[RH])(?=.*W)[^NL]*(?::Y?)?$"  # 'a technologist sat by the apparatus always'
-    r"|K[^DPW]{0,5}NL|K[^DPW]{0,3}N\.{1,2}L"  # 'the technologist has never left'
+    r"|K[^DPW:]{0,12}NL|K[^DPW]{0,3}N\.{1,2}L"  # 'the technologist has never left'
     r"|K[^DP]{0,4}R[^DP]{0,3}NY"  # 'held post in the OR, never relieved'
     r"|^NLR[^DP]{0,2}K|R[^DP]{0,2}N\.{0,2}L[.]{0,2}K"  # 'never left the room: Jonas Jamison', 'the OR was not without our technologist'
     r"|K[^DP:]{0,3}L[^DP:]{0,6}:N"  # 'tech out of room at any time? no'
@@ -43,7 +43,7 @@ _LONGEST = 240
 
 def stays_throughout(text: str, named: list[tuple[re.Pattern[str], str]]) -> tuple[int, int] | None:
     """Where a clause says that the technologist was in the room throughout; None where it does not."""
-    clear = re.sub(r"[?\t=]", ":", text)
+    clear = re.sub(r"[?\t=|]", ":", text)
     clear = re.sub(r"\s[-–—]\s(?=\w{1,9}\W*$)", " : ", clear)
     letters, spans = spelled(clear, _LETTERS, named)
     stays = _STAYS.search(letters)
@@ -58,12 +58,16 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     """The first statement that says so, thing by thing."""
     named = [(person_named(p.name), "K") for p in cast.technologists] + [(person_named(p.name), "P") for p in cast.professionals]
     named += [(person_named(p.name), "D") for p in (*cast.surgeons, *cast.anesthesia)]
+    named += [(person_named(given), "K") for given in _given_names(cast)]
     for unit in _about_technologists(reading, cast):
         text = _with_answer(reading, unit)
+        boxed = BOX.search(text) is not None
         for low, high in dict.fromkeys((*clauses(text, r"[;|]|$"), *clauses(text))):
-            key = HUMP.sub(" ", text[low:high])
+            key = HUMP.sub(" ", only_ticked(text[low:high]) if boxed else text[low:high])
             if (found := stays_throughout(key, named)) is None:
                 continue
+            if text[high : high + 1] == "\t" and _NOTHING_OR_NO.match(text, high + 1):
+                continue  # the cell behind it is the answer
             if len(key) > high - low:
                 found = (0, high - low)  # 'OperatorPresence: 100%' is told whole
             start, end = (min(unit.start + low + at, unit.end) for at in found)
@@ -88,10 +92,18 @@ def _with_answer(reading: Reading, unit: Unit) -> str:
     return text + reading.text[unit.end : len(reading.text) if end < 0 else end]
 
 
+def _given_names(cast: Cast) -> list[str]:
+    """Given names of the technologists that nobody else of the case has: 'Marisol in the room start to finish'."""
+    others = {word for p in (*cast.surgeons, *cast.anesthesia, *cast.professionals, *cast.assistants) for word in p.name.split()}
+    given = (p.name.split()[0] for p in cast.technologists if len(p.name.split()) > 1 and "," not in p.name)
+    return [name for name in given if len(name) > 2 and name.isalpha() and name not in others]
+
+
 def _about_technologists(reading: Reading, cast: Cast) -> Iterator[Unit]:
     """Statements that name a technologist, in order of place; no entries of a log."""
     places = [m.start() for m in vocabulary().regex("presence.technologist").finditer(reading.text)]
-    places += [m.start() for p in cast.technologists for m in person_named(p.name).finditer(reading.text)]
+    names = [*(p.name for p in cast.technologists), *_given_names(cast)]
+    places += [m.start() for name in names for m in person_named(name).finditer(reading.text)]
     units = {unit.start: unit for place in places if (unit := reading.unit_at(place)) is not None}
     for _, unit in sorted(units.items()):
         if unit.kind != "running" and unit.end - unit.start <= _LONGEST and not LOG_ENTRY.match(reading.unit_text(unit)):
