@@ -8,10 +8,12 @@ the choices and their groups stay in their order.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 
-_SIGN = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[()|]", re.DOTALL)
+_SIGN = re.compile(r"(?:[^\\\[()|]++|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\])*+([()|])", re.DOTALL)
+"""The next bracket or bar, behind what is none."""
 _OPENING = re.compile(r"\((?:\?(?:P<\w+>|[a-z-]*:|<?[=!]))?")
 _LOOK = re.compile(r"\(\?<?[=!]")
 _WORD = r"\b"
@@ -60,7 +62,7 @@ class _Source:
         self._groups: dict[int, _Group] = {}
         opened = [self._whole]
         for sign in _SIGN.finditer(text):
-            mark, at = sign.group(), sign.start()
+            mark, at = sign[1], sign.end() - 1
             if mark == "(":
                 opening = _OPENING.match(text, at)
                 group = self._groups[at] = _Group(opening.end() if opening else at + 1)
@@ -78,10 +80,11 @@ class _Source:
         choices = self._choices(group)
         if len(choices) == 1:
             low, high = choices[0]
-            inner = self._groups.get(low)
-            if inner is None or inner.end + 1 != high or _LOOK.match(self._text, low):
+            at = self._behind_looks(low)
+            inner = self._groups.get(at)
+            if inner is None or at >= high or self._is_odd(at):
                 return self._text[low:high]
-            return f"{self._text[low : inner.start]}{self._written(inner)})"
+            return f"{self._text[low : inner.start]}{self._written(inner)}{self._text[inner.end : high]}"
         written: list[str] = []
         run: list[str] = []
         for low, high in choices:
@@ -95,6 +98,16 @@ class _Source:
         if run:
             written.append(f"{_WORD}(?:{'|'.join(run)})")
         return "|".join(written)
+
+    def _is_odd(self, at: int) -> bool:
+        """Whether a bracket opens something else than a group or a look: a flag, a condition, a group that gives nothing back."""
+        return self._text.startswith("(?", at) and self._groups[at].start == at + 1
+
+    def _behind_looks(self, at: int) -> int:
+        """The place behind what only looks around."""
+        while (group := self._groups.get(at)) is not None and _LOOK.match(self._text, at):
+            at = group.end + 1
+        return at
 
     def _choices(self, group: _Group) -> list[tuple[int, int]]:
         """The choices of a group; one that is nothing but a group of choices itself gives these."""
@@ -137,7 +150,7 @@ class _Source:
         if group is not None:
             if _LOOK.match(self._text, low):
                 return frozenset(), True, group.end + 1
-            if self._text.startswith("(?", low) and (group.start == low + 1 or self._text[low + 2] not in ":P-"):
+            if self._is_odd(low) or (group.start > low + 1 and self._text[low + 2] not in ":P-"):
                 raise _AnyBegin  # what is no group, or has letters of both cases
             all_begins = [self._begins(*choice) for choice in group.choices]
             begins = frozenset().union(*(one for one, _ in all_begins))
@@ -154,14 +167,15 @@ class _Source:
 
     def _at_word(self, at: int) -> bool:
         """Whether what begins here can stand only where a word begins or ends, by what it begins with."""
-        while (group := self._groups.get(at)) is not None and _LOOK.match(self._text, at):
-            at = group.end + 1
+        at = self._behind_looks(at)
+        group = self._groups.get(at)
         if group is None:
             return self._text.startswith(_WORD, at)
         behind = self._text[group.end + 1 : group.end + 2]
         return behind not in tuple("?*{") and all(self._at_word(low) for low, _ in group.choices)
 
 
+@functools.lru_cache(maxsize=1024)
 def _members(sign: str) -> frozenset[str]:
     """A character or a set as members of a set; raises `_AnyBegin` for what is all but some."""
     if sign.startswith("[^"):

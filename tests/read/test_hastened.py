@@ -23,6 +23,8 @@ from ionm_notes.read.hastened import hastened
         (r"(?<!a )(?:[^a]b|c)|(?<!a )[b-d\d-]x|.x|\wx", r"(?<!a )(?:[^a]b|c)|(?=[\-\db-d])(?<!a )[b-d\d-]x|.x|\wx"),
         (r"(?:a|b){0,2}c|(?:d|e){1,2}|f?", r"(?=[abc])(?:a|b){0,2}c|(?=[de])(?:d|e){1,2}|f?"),
         (r"(?i:a|b)c|(?-i:a|B)c", r"(?i:a|b)c|(?=[Ba])(?-i:a|B)c"),
+        (r"(?<!a )(?:(?:\bin)|\bout)(?! b)", r"(?<!a )(?:\b(?:in|out))(?! b)"),
+        (r"(?>in|out|[ab]c)x", r"(?>in|out|[ab]c)x"),
         (r"(?=\bin|\bout)", r"(?=\bin|\bout)"),
         (r"\bin||\bout", r"\b(?:in)||\b(?:out)"),
     ],
