@@ -17,7 +17,7 @@ from ionm_notes.ingest.layout import lay_out_page
 from ionm_notes.ingest.pdf_page import page_words, view_of
 from ionm_notes.ingest.pictured import shows_more_than
 from ionm_notes.ingest.placed import Draft, finish
-from ionm_notes.ingest.quality import LEAST_LETTERS, is_poor, is_poor_text
+from ionm_notes.ingest.quality import LEAST_LETTERS, is_poor, is_poor_text, letters_in
 from ionm_notes.ingest.running import mark_running
 from ionm_notes.ingest.sniff import PDF
 from ionm_notes.limits import Limits
@@ -199,7 +199,7 @@ def _read(page: Any, textpage: Any, chars: int, limits: Limits) -> _Read:
     text = _text_of(textpage, chars)
     words = page_words(textpage, text, view_of(page))
     width, height = words.view.size
-    letters = sum(map(str.isalpha, text))
+    letters, _ = letters_in(text)
     poor = letters < LEAST_LETTERS or is_poor_text(text)
     # Words outside the visible part are nothing that the page shows.
     scan = poor and not words.cut and shows_more_than(page, text)

@@ -24,6 +24,19 @@ _WORDLIKE = re.compile(r"[^\W\d_]{2,}")
 _VOWELLESS = re.compile(r"(?<![^\W\d_])[^\W\d_aeiouyAEIOUYà-öø-ÿ]{2,}(?![^\W\d_])")
 
 
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_NO_CAPITALS = bytes(code for code in range(128) if not chr(code).isupper())
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
+def letters_in(text: str) -> tuple[int, int]:
+    """How many letters a text has, and how many of them are capitals."""
+    plain = text.encode("ascii", "ignore")
+    foreign = [char for char in "".join(_FOREIGN.findall(text)) if char.isalpha()]
+    capitals = len(plain.translate(None, _NO_CAPITALS)) + sum(map(str.isupper, foreign))
+    return len(plain.translate(None, _NO_LETTERS)) + len(foreign), capitals
+
+
 class _Look(NamedTuple):
     """What is counted in a word: letters, broken characters, those of '(cid:12)', and of its tokens and runs of letters how many
     there are and how they look."""

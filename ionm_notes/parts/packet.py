@@ -27,6 +27,7 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Case, Document, Line, PacketNote, PartSeen, PartUse, Proof, TimeConflict
 
 Reader = Callable[[Document], Case]
+_NO_LETTERS = re.compile(r"[\d\W]+")
 _RANK = {"report": 0, "addendum": 0, "unknown": 0, "technologist_log": 1, "audit_trail": 2}
 
 
@@ -68,7 +69,7 @@ def _unlined(part: Part) -> Part:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\d\W]+", " ", text).strip().casefold()
+    return _NO_LETTERS.sub(" ", text).strip().casefold()
 
 
 def _as_text(line: Line) -> Line:

@@ -225,7 +225,7 @@ def _said(reading: Reading, unit: Unit, found: Caseload) -> Said:
     return Said(found.what, low, high, unit, "", reading.evidence(low, high))
 
 
-_OFFERS = re.compile(r"[☐☒☑\[]|\b(?:case\s?load|cases?|patients?)\b[^\n]{0,60}[:=]\s*this\b", re.I)
+_OFFERS = expression(r"[☐☒☑\[]|\b(?:case\s?load|cases?|patients?)\b[^\n]{0,60}[:=]\s*this\b")
 
 
 def ticked_caseloads(reading: Reading, cast: Cast) -> Iterator[Said]:

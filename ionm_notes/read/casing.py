@@ -10,6 +10,7 @@ import functools
 import re
 from dataclasses import replace
 
+from ionm_notes.ingest.quality import letters_in
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Line
@@ -82,8 +83,8 @@ _LINE_VALUE = re.compile(r"[^\t|;(\d]{2,60}")
 
 def recased(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with capitals put in: all, if the document has next to none; else the names in lines that have none."""
-    letters = "".join(filter(str.isalpha, "".join([line.text for line in lines])))
-    if len(letters) >= _ENOUGH and sum(map(str.isupper, letters)) <= _FEW * len(letters):
+    letters, capitals = letters_in("".join([line.text for line in lines]))
+    if letters >= _ENOUGH and capitals <= _FEW * letters:
         names = set().union(*(_names(line.text) for line in lines))
         return tuple(replace(line, text=_capitals(line.text, names)) for line in lines)
     low = [index for index, line in enumerate(lines) if line.text.islower() and len(line.text) >= _LINE]

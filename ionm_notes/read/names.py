@@ -22,6 +22,9 @@ DOCTOR = re.compile(
 )
 
 
+_LEAD = re.compile(r"\s*[,(/]?\s*(?:and\s)?")
+_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"[A-Z]\.?")
 _REGISTERED = re.compile(r"R\.?\s?(?:EEG|EP|NCS)\.?\s?T\b")
 
 
@@ -37,12 +40,12 @@ class Name:
 
 
 def _credentials(text: str, at: int) -> tuple[tuple[str, ...], int]:
-    regex = vocabulary().regex("people.credential")
+    credential = expression(vocabulary().regex("people.credential").pattern, "", r"(?![\w'’])")
     out, end = [], at + (text[at : at + 2] == ".,")  # 'Ridley, P., MD'
     while True:
-        lead = re.compile(r"\s*[,(/]?\s*(?:and\s)?").match(text, end)
+        lead = _LEAD.match(text, end)
         low = lead.end() if lead else end
-        match = re.compile(rf"(?:{regex.pattern})(?![\w'’])", re.I).match(text, low)
+        match = credential.match(text, low)
         if not match or (low == end and end == at and match.start() == at):
             break
         word = match.group()
@@ -60,7 +63,7 @@ def _credentials(text: str, at: int) -> tuple[tuple[str, ...], int]:
 def names_in(text: str, low: int, high: int) -> list[Name]:
     """Names between two offsets, with their credentials; words that cannot be names are left out."""
     stop_words = vocabulary().regex("people.not-a-name")
-    credential = re.compile(rf"^(?:{vocabulary().regex('people.credential').pattern})$", re.I)
+    credential = expression(vocabulary().regex("people.credential").pattern, "^", "$")
     found: list[Name] = []
     # A stretch that begins inside a word would give half a name.
     while 0 < low < high and text[low - 1].isalpha() and text[low].isalpha():
@@ -71,16 +74,16 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
         if not match:
             break
         start, name = match.start("name"), match["name"]
-        words = list(re.finditer(r"\S+", name))
+        words = list(_WORD.finditer(name))
         keep = len(words)
         for index, word in enumerate(words):
             bare = word.group().strip(".,")
             if (
                 stop_words.match(bare) or (index and credential.match(bare) and bare.isupper() and len(bare) <= 5)
-            ) and not re.fullmatch(r"[A-Z]\.?", word.group()):
+            ) and not _LETTER.fullmatch(word.group()):
                 keep = index
                 break
-        if keep == 0 or (words and keep < len(words) and all(re.fullmatch(r"[A-Z]\.?", w.group()) for w in words[:keep])):
+        if keep == 0 or (words and keep < len(words) and all(_LETTER.fullmatch(w.group()) for w in words[:keep])):
             at = start + (words[0].end() if words else 1)
             continue
         if keep > 1 and _REGISTERED.match(text, start + words[keep - 1].start()):

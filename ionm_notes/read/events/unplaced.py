@@ -6,17 +6,17 @@ fewer than counted, and nobody can tell from what was read.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.model import Event, Times
+from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof, Segment
 
-_LENGTH = re.compile(
-    r"\b(?:\d{1,3}|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|a\s+quarter\s+of\s+an?|half\s+an)[\s-]+(?:minutes?|mins?|hour)\b", re.I
+_LENGTH = expression(
+    r"\b(?:\d{1,3}|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|a\s+quarter\s+of\s+an?|half\s+an)[\s-]+(?:minutes?|mins?|hour)\b"
 )  # fmt: skip
 _PARTS = ("baseline", "setup", "removal")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.expression import expression
 from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, Mention, clause_of
 from ionm_notes.read.modalities.modes import share_muscles
 from ionm_notes.read.reading import Reading, Unit
@@ -41,6 +42,9 @@ _MUSCLE_LABEL = re.compile(
 )
 
 
+_WITHOUT = expression(r"\b(?:no|not|without|except)\s+(?:the\s+)?$")
+
+
 def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ...]) -> None:
     """Gives each nerve, muscle or limb named to the mention, or the mentions, that it goes with."""
     by_unit: dict[int, list[Mention]] = {}
@@ -65,8 +69,8 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
         for site in site_units.get(start, (unit, []))[1]:
             if _no_limb(reading, site) or (not here and is_left_out(reading, unit, site)):
                 continue
-            if _unchecked_site(reading, unit, site) or re.search(
-                r"\b(?:no|not|without|except)\s+(?:the\s+)?$", reading.text[max(unit.start, site.start - 14) : site.start], re.I
+            if _unchecked_site(reading, unit, site) or _WITHOUT.search(
+                reading.text[max(unit.start, site.start - 14) : site.start]
             ):
                 continue
             own = [] if bare and site.start < list_end else here

@@ -16,6 +16,7 @@ from ionm_notes.read.vocabulary import vocabulary
 SIZE = 1 << 14
 """How many places the features are hashed to."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_FIGURE = re.compile(r"\d")
 _NAMED = expression(r"\b(?:dr\.?|doctor)\s+[\w'’-]+(?:,?\s*(?:md|do|phd)\b\.?)?|\b[\w'’-]+,?\s+(?:md|do|phd)\b\.?")
 
 
@@ -42,7 +43,7 @@ def normal(text: str, doctors: frozenset[str] = frozenset()) -> str:
     for name in doctors:
         if name in low:
             text = re.sub(rf"(?:\b[A-Z][a-z]+ )?\b{re.escape(name)}\b(?:,?\s*(?:MD|DO|PhD)\b)?", " drname ", text, flags=re.I)
-    return " ".join(re.sub(r"\d", "0", text.lower()).split())
+    return " ".join(_FIGURE.sub("0", text.lower()).split())
 
 
 def _place(feature: str) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from ionm_notes.read.clock import Clock
 from ionm_notes.read.clock_ranges import Range
 from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.model import Event, Phase, Times
+from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.trained.features import normal
 from ionm_notes.read.trained.model import Model, load
@@ -175,10 +177,16 @@ def _columns(reading: Reading, unit: Unit, clocks: list[Clock], spans: Mapping[i
 
 
 def _words(reading: Reading, candidate: _Candidate) -> str:
-    text = reading.text[slice(*candidate.clause)]
-    return re.sub(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|hrs?|h)?|\b\d{4}\b", " ", text, flags=re.I).strip(
-        " \t;|()[]-–—:,.>"
-    )
+    return _without_times(reading.text[slice(*candidate.clause)])
+
+
+_TIME = expression(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|hrs?|h)?|\b\d{4}\b")
+
+
+@functools.lru_cache(maxsize=1024)
+def _without_times(text: str) -> str:
+    """The words of an entry; it is asked for them several times."""
+    return _TIME.sub(" ", text).strip(" \t;|()[]-–—:,.>")
 
 
 def _entries(

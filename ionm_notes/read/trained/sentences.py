@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.trained.words import meanings
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
@@ -22,10 +23,13 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 """What is asked of every sentence, with the answers that one may give; most give none."""
 SIZE = 1 << 13
 """How many places words and pairs of words are hashed to."""
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?|hrs?\b|h\b)?|\b\d{4}\b", re.I)
-_TECHNICAL = re.compile(r"(?:\b[A-Z][\w'’-]+,?\s+){1,3}\(?(?:CNIM|R\.?\s?EEG\.?\s?T\.?|R\.?\s?EP\.?\s?T\.?|CLTM)\b\.?\)?")
-_MEDICAL = re.compile(
-    r"\b(?:dr\.?|doctor)\s+[A-Z][\w'’-]+(?:,?\s*(?:md|do|phd)\b\.?)?|(?:\b[A-Z][\w'’-]+,?\s+){1,2}(?:M\.?D|D\.?O|Ph\.?D)\b\.?"
+_CLOCK = expression(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?|hrs?\b|h\b)?|\b\d{4}\b")
+_TECHNICAL = expression(
+    r"(?:\b[A-Z][\w'’-]+,?\s+){1,3}\(?(?:CNIM|R\.?\s?EEG\.?\s?T\.?|R\.?\s?EP\.?\s?T\.?|CLTM)\b\.?\)?", cased=True
+)
+_MEDICAL = expression(
+    r"\b(?:dr\.?|doctor)\s+[A-Z][\w'’-]+(?:,?\s*(?:md|do|phd)\b\.?)?|(?:\b[A-Z][\w'’-]+,?\s+){1,2}(?:M\.?D|D\.?O|Ph\.?D)\b\.?",
+    cased=True,
 )
 DENIALS = frozenset({"no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "n", "0"})
 """Words that deny what stands behind them."""

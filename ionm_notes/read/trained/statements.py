@@ -139,10 +139,10 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, Unit]]:
         text = reading.unit_text(unit)
         if unit.kind == "running" or _LOG_ENTRY.match(text) or BOX.search(text):
             continue
-        cells = [unit.start, *(unit.start + m.end() for m in re.finditer(r"\t", text)), unit.end + 1]
-        if len(cells) <= 3:
+        if text.count("\t") <= 1:
             yield unit.start, unit.end, unit
             continue
+        cells = [unit.start, *(unit.start + m.end() for m in re.finditer(r"\t", text)), unit.end + 1]
         if len(cells) % 2:  # an even number of cells
             yield from ((low, high - 1, unit) for low, high in zip(cells[::2], cells[2::2], strict=False))
 
@@ -197,16 +197,25 @@ def shares_of(words: tuple[tuple[str, ...], ...], heads: tuple[Head, ...]) -> li
     return [found[head.question] for head in heads]
 
 
+@functools.cache
+def _together() -> tuple[list[Head], Any, Any]:
+    """All heads, with their weights and biases side by side."""
+    import numpy
+
+    heads = list((load() or {}).values())
+    weights, bias = numpy.concatenate([head.matrix for head in heads], axis=1), numpy.concatenate([head.bias for head in heads])
+    return heads, weights, bias
+
+
 @functools.lru_cache(maxsize=4)
 def _all_shares(words: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
     """Shares by question, all statements and heads in one product; the statements of a document are asked for twice."""
     import numpy
 
-    heads = list((load() or {}).values())
+    heads, weights, bias = _together()
     found = features(words)
-    weights = numpy.concatenate([head.matrix for head in heads], axis=1)
     scores = numpy.add.reduceat(weights[found.places] * found.weights[:, None], found.starts, axis=0)
-    scores += found.meanings @ weights[SIZE:] + numpy.concatenate([head.bias for head in heads])
+    scores += found.meanings @ weights[SIZE:] + bias
     by_question, low = {}, 0
     for head in heads:
         own = scores[:, low : low + len(head.classes)]
