@@ -34,11 +34,15 @@ _FEWEST, _MOST_OF = 4, 0.6
 @functools.lru_cache(maxsize=256)
 def names_speaker(token: str, name: str) -> bool:
     """Whether what stands before a message is a person's surname, initials or user name."""
-    word, last = token.lower().strip("."), surname(name)
     letters = initials_of(name)
-    first = letters[:1].lower()
-    users = {last, first + last, f"{first}.{last}", f"{last}.{first}", last + first, f"{first}_{last}", f"{first}-{last}"}
-    return word in users or (len(letters) > 1 and token == letters)
+    return user_name(name).fullmatch(token.strip(".")) is not None or (len(letters) > 1 and token == letters)
+
+
+@functools.lru_cache(maxsize=256)
+def user_name(name: str) -> re.Pattern[str]:
+    """What a program calls a person: 'ashworth', 'AASHWORTH', 'a.ashworth', 'ashworth_a'."""
+    last, first = re.escape(surname(name)), re.escape(initials_of(name)[:1])
+    return re.compile(rf"(?<![\w.-])(?:{first}[._-]?)?{last}(?:[._-]?{first})?(?![\w-])", re.I)
 
 
 def written_by(entries: Sequence[str], people: Sequence[Person]) -> bool:

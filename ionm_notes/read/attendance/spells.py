@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ionm_notes.read.attendance.messages import SPEAKER, names_speaker
+from ionm_notes.read.attendance.messages import SPEAKER, names_speaker, user_name
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.turns import initials_of
 from ionm_notes.read.events import Event, overnight
@@ -50,6 +50,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
     for person in cast.professionals:
         name = surname(person.name)
         own += [(m.start(), name) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)]
+        own += [(m.start(), name) for m in user_name(person.name).finditer(text) if event.origin == "log"]
         letters = [p[0] for p in re.split(r"[\s,]+", person.name) if p and p[0].isupper()]
         if len(letters) >= 2:
             both = {

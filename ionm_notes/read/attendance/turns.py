@@ -44,11 +44,11 @@ class _Mention:
 
 @functools.lru_cache(maxsize=256)
 def _named(name: str) -> re.Pattern[str]:
-    """A person's name as entries write it: with or without title, first names, initials and degree."""
+    """A person's name as entries write it: with or without title, first names, initials and degree, or as a program's user."""
     last = surname(name)
     given = [part.strip(".,") for part in re.split(r"[\s,]+", name) if part.strip(".,") and part.strip(".,").lower() != last]
     first = "|".join(rf"{re.escape(part)}|{re.escape(part[0])}\.?" for part in given)
-    lead = rf"(?:(?:{first})\s+)*" if first else ""
+    lead = rf"(?:(?:{first})\s+)*(?:{re.escape(given[0][0])}[._-]?)?" if first else ""
     return re.compile(
         rf"(?<![\w'’])(?:(?:dr|doctor|prof)\b\.?\s*)?{lead}{re.escape(last)}(?![\w’])(?:,?\s+(?:m\.?d|d\.?o|ph\.?d)\b\.?)*", re.I
     )
