@@ -57,6 +57,9 @@ _ANSWER_WORD = re.compile(
 _WITH_MORE = re.compile(r"\bthis\b[^;\n]{0,24}(?:\+|\bplus\b|\band\b|&)\s*(?:\d|one|two|three|another|others?)", re.I)
 """'this + 2 at another facility'."""
 
+_QUESTIONS = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ]+:|[\[☐☒☑])|\t(?=[A-Z][\w ]+:)")
+"""Where the next question of a line begins: 'Place: [x] remote. Other cases: [x] 0 [ ] 1'."""
+
 Kind = Literal["others", "all", "alone", "divided"]
 
 
@@ -237,5 +240,8 @@ def ticked_caseloads(reading: Reading, cast: Cast) -> Iterator[Said]:
         text = reading.unit_text(unit)
         if not BOX.search(text) and not _WITH_MORE.search(text):
             continue
-        if _WORTH.search(text) and (found := asked(text, named)) is not None:
+        if not _WORTH.search(text):
+            continue
+        found = asked(text, named) or next(filter(None, (asked(part, named) for part in _QUESTIONS.split(text)[1:])), None)
+        if found is not None:
             yield _said(reading, unit, found)

@@ -59,6 +59,7 @@ _ALONE = _rules(
     r"P[.mhA]{0,3}L[.ThA]{0,2}U|P[.mhA]{0,3}LTL",  # 'only had us', 'just on us', 'got just this one'
     r"P[.]?hLCASE:THISCASE",  # 'had one target: this patient'
     r"WATCH[^N:;(]{0,4}?THISCASE\.{0,1}L",  # 'followed this patient alone'
+    r"T{1,2}LCL|T{1,2}C,?[.]?LTL",  # 'this one case only', 'this case, and only this one'
     r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
     r"LCASE[^:;]{0,8}?(?:WATCH|q)",  # 'the only patient under observation'
     r"A[^N:;(]{0,4}?LCASE\.{0,2}S",  # 'covers one case at a time'
@@ -140,8 +141,6 @@ def caseload(text: str, named: Named = ()) -> Caseload | None:
     """What a clause says of the professional's other cases, None where it says nothing or two things."""
     asked = _ANSWER.match(text)
     skipped = asked.end() if asked else 0
-    if _BEFORE.search(text):
-        return None
     letters, spans = spelled(text[skipped:], LETTERS, named)
     if skipped and len(letters) < _FEWEST:
         whole, places = spelled(text, LETTERS, named)
@@ -155,6 +154,9 @@ def caseload(text: str, named: Named = ()) -> Caseload | None:
         return None
     what, match = found
     low, high = skipped + spans[match.start()][0], skipped + spans[match.end() - 1][1]
+    unreal = _BEFORE.search(text)
+    if unreal and not (unreal.start() >= high and "," in text[high : unreal.start()]):
+        return None  # '... with this one case only, and could talk to the room' is no matter of what could be
     return None if _other_matter(text, low, high) else Caseload(what, low, high)
 
 
