@@ -72,6 +72,11 @@ class Expression:
         except _LeftToRe:
             self.check()
 
+    @property
+    def left_to_re(self) -> bool:
+        """Whether it has been found to be more than PCRE2 takes, so that it is searched for ten times more slowly."""
+        return self._refused
+
     def search(self, text: str, low: int = 0, high: int = _END) -> Match | None:
         """The first match between two offsets; what stands before `low` is seen by what looks back."""
         try:

@@ -12,8 +12,8 @@ import functools
 import re
 from dataclasses import dataclass, field
 
-_SIGN = re.compile(r"(?:[^\\\[()|]++|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\])*+([()|])", re.DOTALL)
-"""The next bracket or bar, behind what is none."""
+_SIGN = re.compile(r"(?:[^\\\[()|]++|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\])*+([()|]|\Z)", re.DOTALL)
+"""The next bracket or bar, or the end, behind what is none."""
 _OPENING = re.compile(r"\((?:\?(?:P<\w+>|[a-z-]*:|<?[=!]))?")
 _LOOK = re.compile(r"\(\?<?[=!]")
 _WORD = r"\b"

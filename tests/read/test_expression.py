@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 
 from ionm_notes.errors import IonmError
+from ionm_notes.read.events.composed import _things
 from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.fields import _any_label
+from ionm_notes.read.modalities.titles import _whole
 from ionm_notes.read.vocabulary import Vocabulary, vocabulary
+from ionm_notes.read.whereabouts import _any_place
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 EXPRESSIONS = [pattern for pattern in vocabulary().patterns.values() if pattern.source]
@@ -39,6 +43,13 @@ def test_every_pattern_finds_what_it_finds_in_plain_python(texts: list[str]) -> 
     for pattern in EXPRESSIONS:
         for text in texts:
             assert by_us(pattern.source, text) == by_re(pattern.source, text), pattern.id
+
+
+def test_none_is_too_long_for_the_quick_engine_even_where_many_are_put_together() -> None:
+    together = (_any_label(), _things(), _whole(), *_any_place())
+    for one in (*together, *(pattern.regex for pattern in EXPRESSIONS if pattern.regex is not None)):
+        one.make_ready()
+        assert not one.left_to_re, one.pattern
 
 
 def test_the_two_engines_think_alike_of_every_character() -> None:

@@ -25,6 +25,7 @@ from ionm_notes.read.hastened import hastened
         (r"(?i:a|b)c|(?-i:a|B)c", r"(?i:a|b)c|(?=[Ba])(?-i:a|B)c"),
         (r"(?<!a )(?:(?:\bin)|\bout)(?! b)", r"(?<!a )(?:\b(?:in|out))(?! b)"),
         (r"(?>in|out|[ab]c)x", r"(?>in|out|[ab]c)x"),
+        (r"(?:\bin|\bout)\)?", r"(?:\b(?:in|out))\)?"),
         (r"(?=\bin|\bout)", r"(?=\bin|\bout)"),
         (r"\bin||\bout", r"\b(?:in)||\b(?:out)"),
     ],
