@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -262,6 +263,7 @@ def _warm(thorough: bool) -> None:
     _ = words.pipeline
     if thorough:
         words.check()
+    gc.freeze()  # what is loaded now stays: cycles need not be looked for in it
 
 
 def _work(request: AuditRequest) -> bytes:

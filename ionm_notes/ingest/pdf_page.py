@@ -123,16 +123,11 @@ _Marked = list[tuple[int, int, str]]
 
 
 def _marked(text: str) -> _Marked:
-    found: _Marked = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if not word.isascii():
-            word = word.translate(_GLYPHS)
-            if not word:
-                continue
-        begin, end = match.span()
-        found.append((begin, end - 1, word))
-    return found
+    spans = [match.span() for match in _WORD.finditer(text)]
+    if text.isascii():
+        return [(low, high - 1, text[low:high]) for low, high in spans]
+    marked = [(low, high - 1, text[low:high].translate(_GLYPHS)) for low, high in spans]
+    return [mark for mark in marked if mark[2]]
 
 
 def _boxes(handle: Any, marked: _Marked) -> numpy.ndarray[Any, numpy.dtype[numpy.float64]]:

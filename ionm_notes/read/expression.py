@@ -26,7 +26,7 @@ from ionm_notes.read.searched import NARROW, ODD, WIDE, Found, Searched, searche
 Match = re.Match[str]
 """What is found: `re`'s own, or `Found`, which has the methods of it that are used here."""
 _END = sys.maxsize
-_ANYWHERE, _HERE, _WHOLE = 0, 2, 4
+_ANYWHERE, _HERE, _WHOLE = 0, 3, 6
 """Where an expression is looked for: from a place on, at that place, or as all of a text. Added to the alphabet of a text, the
 place of the compiled expression among those of its kind."""
 _AROUND = {_ANYWHERE: ("", ""), _HERE: (r"\G(?:", ")"), _WHOLE: (r"\G(?:", r")\z")}
@@ -36,6 +36,7 @@ _NO_CHECK = 0x40000000
 _NOT_EMPTY_HERE = 0x8
 """PCRE2_NOTEMPTY_ATSTART: behind an empty match goes on one that is not empty, or begins later."""
 _FLAGS = {NARROW: pcre2.NOFLAG, WIDE: pcre2.UNICODE}
+_as_match: Callable[[Any, Searched, Expression], Match] = cast(Any, Found)
 _CONTEXT = create_match_context()
 _FOREIGN = re.compile(r"\\u[0-9a-fA-F]{4}|[^\x00-\x7f]")
 
@@ -57,7 +58,7 @@ class Expression:
         self.groupindex: dict[str, int] = {}
         """Numbers of the named groups, known once it has been looked for; `count`: how many groups there are."""
         self.count = 0
-        self._engines: list[Any] = [None] * 6
+        self._engines: list[Any] = [None] * 9
         self._refused = False
         self._own: re.Pattern[str] | None = None
 
@@ -123,18 +124,19 @@ class Expression:
     def _found(self, how: int, where: Searched, low: int, high: int, options: int = 0) -> Match | None:
         """The first match; raises one of `_NOT_DONE` where `re` is to be asked. It is called very often, and kept short."""
         alphabet, length = where.alphabet, where.length
-        if alphabet == ODD:
-            raise _LeftToRe
         engine = self._engines[how + alphabet] or self._engine(alphabet, how)
-        low, high = (low if low < length else length), (high if high < length else length)
+        if low > length:
+            low = length
+        if high > length:
+            high = length
         if alphabet == WIDE:
             low, high = where.byte_at(low), where.byte_at(high)
-        data, _, _ = _search(engine, where.bytes, high, low, _CONTEXT, options | _NO_CHECK)
-        return None if data is None else cast(Match, Found(data, where, self))
+        data = _search(engine, where.bytes, high, low, _CONTEXT, options | _NO_CHECK)[0]
+        return None if data is None else _as_match(data, where, self)
 
     def _engine(self, alphabet: int, how: int) -> Any:
         """The expression compiled for texts of an alphabet."""
-        if self._refused:
+        if self._refused or alphabet == ODD:
             raise _LeftToRe
         source = hastened(self.pattern).replace(r"\Z", r"\z").join(_AROUND[how])
         if alphabet == NARROW:  # what is not ASCII matches nothing in a text of ASCII: one byte for each will do

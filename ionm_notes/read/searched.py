@@ -81,15 +81,18 @@ class Found:
 
     def span(self, group: int | str = 0) -> tuple[int, int]:
         """Where a group stands; (-1, -1) for one that took no part. Raises `IndexError` where there is none of that name."""
+        where = self._where
         if group == 0:
-            if self._whole is None:
-                self._whole = self._where.chars(_span(self._data, self._where.bytes, 0))
-            return self._whole
+            whole = self._whole
+            if whole is None:
+                whole = _span(self._data, where.bytes, 0)
+                self._whole = whole = whole if where.alphabet == NARROW else where.chars(whole)
+            return whole
         if group.__class__ is str:
             if group not in self.re.groupindex:
                 raise IndexError("no such group")
             group = self.re.groupindex[group]
-        return self._where.chars(_span(self._data, self._where.bytes, group))
+        return where.chars(_span(self._data, where.bytes, group))
 
     def start(self, group: int | str = 0) -> int:
         """Where a group begins."""

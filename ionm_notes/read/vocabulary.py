@@ -158,7 +158,10 @@ class Vocabulary:
 
     def regex(self, name: str) -> Expression:
         """The expression of a regex pattern."""
-        regex = self._regexes.get(name) or self.patterns[name].regex
+        known = self._regexes.get(name)
+        if known is not None:
+            return known
+        regex = self.patterns[name].regex
         if regex is None:
             raise KeyError(name)
         self._regexes[name] = regex
