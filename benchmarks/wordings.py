@@ -106,7 +106,7 @@ def _statement(document: Document, question: str) -> str:
         else next((a.exclusive for a in case.attendance if a.exclusive is not None), None)
     )
     part = {
-        "handover": len({row.professional for row in case.attendance}) > 1,
+        "handover": case.handed_over or len({row.professional for row in case.attendance}) > 1,
         "break": any(row.kind == "interruption" for row in case.segments) or case.times_unread,
         "away": case.attendance_unread or any(not row.whole_case for row in case.attendance),
     }

@@ -397,6 +397,8 @@ class Case:
     """Evidence that the same time is said to be both in the room and remote; empty if not."""
     attendance_unread: Proof = ()
     """Sentences about the professional with an interval whose meaning could not be read; the minutes may hang on them."""
+    handed_over: Proof = ()
+    """Statements that one professional was followed by another, where attendance tells of one professional only."""
     times_unread: Proof = ()
     """Sentences on a pause, or on set-up, baselines or removal within the monitoring, whose times found no place in the day."""
     totals: tuple[StatedTotal, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
 from ionm_notes.read.boxes import BOX
@@ -67,3 +68,23 @@ def _ticked(rest: str) -> Answer | None:
             return "yes"
         return "no" if own[0]["said"].lower() in _NO else "yes"
     return "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement as it stands, or what a form asks with the answer: `yes` is None where nothing was asked."""
+
+    text: str
+    yes: bool | None = None
+
+
+def asked(reading: Reading, unit: Unit) -> Asked:
+    """A statement; where it ends with a question mark, with the answer behind it on the line or on the line below."""
+    text, high = reading.text[unit.start : unit.end], unit.end
+    if text.rstrip().endswith("?"):
+        line = reading.text.find("\n", high)
+        if line >= 0 and not reading.text[high:line].strip():
+            line = reading.text.find("\n", line + 1)
+        text = reading.text[unit.start : line if line >= 0 else len(reading.text)]
+    form = vocabulary().regex("course.answered").match(text.replace("\n", " "))
+    return Asked(text, None if form is None else form["yes"] is not None)

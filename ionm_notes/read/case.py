@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ionm_notes.read.attendance import Attended, read_attendance, read_ledger, said_proof, told_spells, with_turns
+from ionm_notes.read.attendance import (
+    Attended,
+    absences,
+    handovers,
+    read_attendance,
+    read_ledger,
+    said_proof,
+    told_spells,
+    with_turns,
+)
 from ionm_notes.read.billing import read_billing, read_operative
 from ionm_notes.read.elements import read_elements
 from ionm_notes.read.events import Event, read_events, read_times
@@ -81,6 +90,7 @@ def read_alone(document: Document) -> Case:
     outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced)
     parts = read_day(reading, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
+    span = (monitoring.start, monitoring.end) if monitoring else (None, None)
     attended = read_attendance(
         reading,
         outside,
@@ -90,14 +100,18 @@ def read_alone(document: Document) -> Case:
         cast,
         supervision,
         day,
-        (monitoring.start, monitoring.end) if monitoring else (None, None),
+        span,
     )
+    missed = absences(reading, fields, attended.attendance, cast, span, log_units)
+    attended = replace(attended, unread=attended.unread + missed)
+    several = len({a.professional for a in attended.attendance}) > 1
+    handed = () if several else handovers(reading, cast, log_units)
     guesses += doubted(
         reading,
         fields,
         cast,
         supervision,
-        handed_over=len({a.professional for a in attended.attendance}) > 1 or any(e.kind == "handoff" for e in events),
+        handed_over=several or bool(handed) or any(e.kind == "handoff" for e in events),
         paused=any(s.kind == "interruption" for s in parts.segments),
     )
     totals = read_totals(reading)
@@ -112,7 +126,7 @@ def read_alone(document: Document) -> Case:
         reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator
     )
     unread = unplaced(reading, times, outside, monitored(parts.segments, day))
-    return replace(case, guesses=_guesses(reading, events) + guesses, times_unread=unread)
+    return replace(case, guesses=_guesses(reading, events) + guesses, times_unread=unread, handed_over=handed)
 
 
 def _guesses(reading: Reading, events: tuple[Event, ...]) -> tuple[Guess, ...]:

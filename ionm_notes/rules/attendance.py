@@ -56,6 +56,8 @@ def handoff(context: RuleContext) -> Iterator[Note]:
                 evidence = tuple(item for entry in relay for item in entry.evidence)
                 yield Note(f"{names} attended one after another ({parts})", evidence)
                 return
+    if context.case.handed_over:
+        yield Note("one professional was followed by another, without times of each", context.case.handed_over)
 
 
 def _begin(entry: Attendance) -> tuple[str, str]:

@@ -131,6 +131,9 @@ def _doubts(case: Case, window: Window, lines: tuple[ProofLine, ...]) -> tuple[D
     if case.attendance_unread:
         message = "an interval told of the professional could not be read"
         doubts.append(Doubt("attendance-unread", message, case.attendance_unread))
+    if case.handed_over:
+        message = "another professional took over, and the record does not tell from when on"
+        doubts.append(Doubt("attendance-unread", message, case.handed_over))
     if case.times_unread:
         message = "a pause, or a part of the day within the monitoring, is told with times that could not be placed"
         doubts.append(Doubt("times-unread", message, case.times_unread))

@@ -31,6 +31,12 @@ def _case(text: str) -> Case:
         "The physician's attendance was not continuous.",
         "Dr. Whitfield watched all but the last half hour.",
         "Nobody was watching for about twenty minutes.",
+        "I stepped away from the screen for some minutes, the technologist carrying on.",
+        "Per tech the neurologist got off before end of case.",
+        "Tech without MD for the first hour.",
+        "Was the physician online the whole time? No",
+        "Gap in provider coverage: Yes",
+        "Dr. Whitfield lost the connection for a while.",
     ],
 )
 def test_an_absence_without_times_makes_a_query(sentence: str) -> None:
@@ -44,6 +50,11 @@ def test_an_absence_without_times_makes_a_query(sentence: str) -> None:
         "Dr. Whitfield attended the whole of it.",
         "Dr. Hathaway left before closing was complete.",
         "If the physician leaves before monitoring ends, a colleague takes over.",
+        "Was the physician online the whole time? Yes",
+        "Gap in provider coverage: No",
+        "The surgeon stepped out for a while.",
+        "I read in real time over the internet, being away from the hospital.",
+        "What I saw I called out to Dr. Hathaway.",
     ],
 )
 def test_what_is_denied_only_possible_or_said_of_the_surgeon_makes_none(sentence: str) -> None:
@@ -56,6 +67,10 @@ def test_what_is_denied_only_possible_or_said_of_the_surgeon_makes_none(sentence
         "Monitoring was suspended during the scan and thereafter resumed.",
         "Nothing was monitored while the patient was turned.",
         "There is a gap in the data.",
+        "Monitoring paused? Y",
+        "Continuous recording? No",
+        "No monitoring during the O-arm spin.",
+        "Monitoring was halted on request of the surgeon and restarted after imaging.",
     ],
 )
 def test_a_pause_without_times_makes_a_query(sentence: str) -> None:

@@ -1,39 +1,74 @@
-"""Sentences that tell that the professional missed a part of the monitoring, without times that could be counted; each makes a query.
+"""Statements that tell that the professional missed a part of the monitoring, without times that could be counted; each makes a query.
 
-'Dr. Hale withdrew before monitoring had ended', 'Nobody was watching for about twenty minutes': where the rows of attendance cover
-the whole of it, they cover more than was attended.
+'Dr. Hale withdrew before monitoring had ended', 'Nobody was watching for about twenty minutes', 'Reader on the whole time? No': where
+the rows of attendance cover the whole of it, they cover more than was attended.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from ionm_notes.read.names import surname
+from ionm_notes.read.answers import Asked, asked
+from ionm_notes.read.boxes import ticked
+from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Proof
 
-_LONGEST = 200
-"""Characters of the longest sentence that is taken for one about an absence."""
+_LONGEST = 220
+"""Characters of the longest statement that is taken for one about an absence."""
 
 
-def absences(reading: Reading, rows: list[Attendance], cast: Cast, monitoring: tuple[datetime | None, datetime | None]) -> Proof:
-    """Evidence of every such sentence; none where the rows themselves leave a part of the monitoring out."""
+def absences(
+    reading: Reading,
+    fields: Fields,
+    rows: tuple[Attendance, ...],
+    cast: Cast,
+    monitoring: tuple[datetime | None, datetime | None],
+    log: frozenset[int],
+) -> Proof:
+    """Evidence of every such statement; none where the rows themselves leave a part of the monitoring out."""
     begin, end = monitoring
     if any(not _whole(row, begin, end) for row in rows):
         return ()
     words = vocabulary()
-    told, who, no = (words.regex(f"absence.{name}") for name in ("told", "who", "not"))
-    others = [surname(person.name) for person in (*cast.surgeons, *cast.technologists, *cast.anesthesia)]
-    found = []
-    for unit in reading.units:
-        if unit.kind != "sentence" or unit.end - unit.start > _LONGEST or told.search(reading.text, unit.start, unit.end) is None:
-            continue
-        text = reading.unit_text(unit)
-        if who.search(text) and not no.search(text) and not any(name in text.lower() for name in others):
-            found.append(reading.evidence(unit.start, unit.end))
-    return tuple(found)
+    found: dict[int, Unit] = {}
+    for name in ("absence.named", "absence.told", "absence.asked-whole"):
+        for match in reading.matches(words.patterns[name]):
+            unit = reading.unit_at(match.start())
+            if unit is None or unit.kind == "running" or unit.start in log or unit.end - unit.start > _LONGEST:
+                continue
+            if unit.start in found or ticked(reading, unit, match.start(), match.end()) is False:
+                continue
+            if _missed(reading, fields, cast, unit, match.start(), name):
+                found[unit.start] = unit
+    return tuple(reading.evidence(unit.start, unit.end) for _, unit in sorted(found.items()))
+
+
+def _missed(reading: Reading, fields: Fields, cast: Cast, unit: Unit, at: int, name: str) -> bool:
+    """Whether the words of a pattern in a statement are of an absence of the professional."""
+    words = vocabulary()
+    said = asked(reading, unit)
+    if words.regex("absence.who").search(said.text) is None or words.regex("absence.not").search(said.text):
+        return False
+    if name == "absence.asked-whole":
+        return said.yes is False and _asks_of_professional(said)
+    if said.yes is False or (said.text.rstrip().endswith("?") and said.yes is None):
+        return False
+    if said.yes is True:
+        return _asks_of_professional(said) and words.regex("absence.asked-whole").search(said.text) is None
+    if name == "absence.named":
+        return True
+    return subject_of(reading, unit, at, cast, fields)[0] == "professional"
+
+
+def _asks_of_professional(said: Asked) -> bool:
+    words = vocabulary()
+    return words.regex("absence.who").search(said.text) is not None and not any(
+        words.regex(name).search(said.text) for name in ("course.of-technologist", "relief.others")
+    )
 
 
 def _whole(row: Attendance, begin: datetime | None, end: datetime | None) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from ionm_notes.read.attendance.absences import absences
 from ionm_notes.read.attendance.doubts import EXCEPT, colleagues, exceptions, nobody_placed, of_all, two_places, unread_times
 from ionm_notes.read.attendance.handing import handed_over
 from ionm_notes.read.attendance.ledger import counted_rows
@@ -128,7 +127,6 @@ def read_attendance(
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     unread = unread_times(reading, prose, rows, day, monitoring) + colleagues(rows, cast, monitoring)
-    unread += absences(reading, rows, cast, monitoring)
     if not double and not mode_spans:
         unread += two + nobody_placed(reading, supervision, rows, cast)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared), unread)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from ionm_notes.read.answers import Asked, asked
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.expression import expression
@@ -19,6 +20,7 @@ _LENGTH = expression(
     r"\b(?:\d{1,3}|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|a\s+quarter\s+of\s+an?|half\s+an)[\s-]+(?:minutes?|mins?|hour)\b"
 )  # fmt: skip
 _PARTS = ("baseline", "setup", "removal")
+_PLACED = ("interruption", "professional", "attend", "attend-monitored")
 
 
 def monitored(segments: tuple[Segment, ...], day: date) -> tuple[int, int] | None:
@@ -50,13 +52,15 @@ def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window
     if any(event.origin == "log" for event in known):
         return False
     text = reading.unit_text(unit)
-    if not clocks:
+    if not pauses and not any(event.kind in _PLACED for event in known) and _answered(asked(reading, unit)):
+        return True
+    if not clocks or (not pauses and _says("halt.told", text) and not any(event.kind in _PLACED for event in known)):
         return not pauses and _stands_still(text)
     low, high = window
     inside = [c for c in clocks if any(low < times.minute[c.start] + later < high for later in (0, 1440))]
     if not inside:
         return False
-    if _halts(text) and not any(event.kind in ("interruption", "professional", "attend", "attend-monitored") for event in known):
+    if _halts(text) and not any(event.kind in _PLACED for event in known):
         # '21 min without recording, 1137-1158' tells again what the log has told.
         return not all({times.minute[clock.start], times.minute[clock.start] + 1440} & pauses for clock in inside)
     taken = [clock for clock in inside if any(event.start <= clock.start < event.end for event in known)]
@@ -67,10 +71,17 @@ def _says(name: str, text: str) -> bool:
     return vocabulary().regex(name).search(text) is not None
 
 
+def _answered(said: Asked) -> bool:
+    """Whether a form's answer tells of a pause: 'Monitoring paused? Yes', 'Continuous recording? No'."""
+    if said.yes is None or not _says("halt.recorded", said.text):
+        return False
+    return _says("halt.asked", said.text) if said.yes else _says("halt.asked-whole", said.text)
+
+
 def _stands_still(text: str) -> bool:
     """Whether a sentence without times tells of a pause: how long it was, for what, or in words that need neither."""
     if _says("halt.told", text):
-        return not (_says("halt.unsure", text) or _finds(text) or _says("halt.unbroken", text) or names_professional(text))
+        return not any(_says(name, text) for name in ("halt.unsure", "halt.of-signals", "halt.unbroken", "halt.denied"))
     return (_LENGTH.search(text) is not None or _says("halt.cause", text)) and _halts(text)
 
 
