@@ -23,21 +23,24 @@ _Words = tuple[str, ...]
 
 def copies(pages: tuple[Page, ...]) -> dict[int, int]:
     """For each page that repeats an earlier one, the number of that earlier page."""
-    seen: list[tuple[int, _Words, frozenset[_Words], tuple[str, ...]]] = []
+    seen: list[tuple[int, _Words, tuple[str, ...]]] = []
     found: dict[int, int] = {}
     for page in pages:
         words = _words(page)
         if len(words) < FEWEST_WORDS:
             continue
         figures = tuple(sorted(word for word in words if not word.isalpha() and any(map(str.isdigit, word))))
-        triples = frozenset(zip(words, words[1:], words[2:], strict=False))
-        for number, others, other_triples, other_figures in seen:
-            if words == others or (figures == other_figures and _alike(triples, other_triples)):
+        for number, others, other_figures in seen:
+            if words == others or (figures == other_figures and _alike(_triples(words), _triples(others))):
                 found[page.number] = number
                 break
         else:
-            seen.append((page.number, words, triples, figures))
+            seen.append((page.number, words, figures))
     return found
+
+
+def _triples(words: _Words) -> frozenset[_Words]:
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
 def _alike(one: frozenset[_Words], other: frozenset[_Words]) -> bool:

@@ -7,9 +7,13 @@ monitoring. What patterns found stands fixed; the model's beliefs in the silent 
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy
 
 PARTS = tuple(f"{kind}.{end}" for kind in ("setup", "baseline", "monitoring", "removal") for end in ("start", "end"))
 """What a day has, in its order."""
@@ -33,12 +37,23 @@ class Entry:
 
 State = tuple[int, bool]
 """How many parts have been told, and whether monitoring stands interrupted."""
-Step = tuple[int, int, float, str]
-"""From a state to a state (places in `_STATES`), the chance of it beside others, and what the entry is then taken for ('': nothing)."""
 _STATES: list[State] = [
     (done, broken) for done in range(len(PARTS) + 1) for broken in ((False, True) if done == _INSIDE else (False,))
 ]
 _PLACE = {state: place for place, state in enumerate(_STATES)}
+_LABELS = ("", *PARTS, *BREAKS)
+"""What an entry can be taken for; first for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Matrices from state to state: the chance of a silent entry's step and what it is then taken for (its place in `_LABELS`), and
+    the chances of entries that patterns found, by name; last, what a log costs that ends in each state."""
+
+    chances: Any
+    labels: Any
+    fixed: dict[str, Any]
+    ends: Any
 
 
 def _free(state: State) -> Iterator[tuple[State, float, str]]:
@@ -62,58 +77,53 @@ def _fixed(state: State, name: str) -> tuple[State, float, str]:
     return (part + 1, False), SKIPPED * (part - done) - 3.0 * broken, ""
 
 
-def _steps(moves: Callable[[State], Iterable[tuple[State, float, str]]]) -> tuple[Step, ...]:
-    return tuple(
-        (_PLACE[state], _PLACE[after], math.exp(cost), label) for state in _STATES for after, cost, label in moves(state)
-    )
-
-
-def _steps_fixed(name: str) -> tuple[Step, ...]:
-    return _steps(lambda state: [_fixed(state, name)])
-
-
-_FREE = _steps(_free)
-_FIXED = {name: _steps_fixed(name) for name in (*PARTS, *BREAKS)}
-_END = [math.exp(SKIPPED * (len(PARTS) - done) - 3.0 * broken) for done, broken in _STATES]
+@functools.cache
+def _ways() -> _Ways:
+    """What an entry may do in each state, laid out once for all entries."""
+    count = len(_STATES)
+    chances, labels = numpy.zeros((count, count)), numpy.zeros((count, count), dtype=int)
+    fixed = {name: numpy.zeros((count, count)) for name in _LABELS[1:]}
+    for state in _STATES:
+        for after, cost, label in _free(state):
+            chances[_PLACE[state], _PLACE[after]] = math.exp(cost)
+            labels[_PLACE[state], _PLACE[after]] = _LABELS.index(label)
+        for name, matrix in fixed.items():
+            after, cost, _ = _fixed(state, name)
+            matrix[_PLACE[state], _PLACE[after]] = math.exp(cost)
+    ends = numpy.array([math.exp(SKIPPED * (len(PARTS) - done) - 3.0 * broken) for done, broken in _STATES])
+    return _Ways(chances, labels, fixed, ends)
 
 
 def beliefs(entries: Sequence[Entry]) -> list[dict[str, float]]:
     """For each entry how likely it begins or ends each part, over all the ways in which the whole log can be taken."""
-    steps = [_weighed(entry) for entry in entries]
-    before = [[1.0] + [0.0] * (len(_STATES) - 1)]
-    for options in steps:
-        after, here = [0.0] * len(_STATES), before[-1]
-        for low, high, chance, _ in options:
-            after[high] += here[low] * chance
-        before.append(_scaled(after))
-    behind = _scaled(_END)
+    ways = _ways()
+    steps = [_weighed(entry, ways) for entry in entries]
+    here = numpy.zeros(len(_STATES))
+    here[0] = 1.0
+    before = [here]
+    for step in steps:
+        # Only shares count: kept at a sum of one, or a long log would leave nothing of them.
+        here = here @ step
+        here = here / here.sum()
+        before.append(here)
+    behind = ways.ends / ways.ends.sum()
     found: list[dict[str, float]] = []
-    for options, here in zip(reversed(steps), reversed(before[:-1]), strict=True):
-        shares: dict[str, float] = {}
-        rest = [0.0] * len(_STATES)
-        for low, high, chance, label in options:
-            way = chance * behind[high]
-            rest[low] += way
-            shares[label] = shares.get(label, 0.0) + here[low] * way
+    for entry, step, here in zip(reversed(entries), reversed(steps), reversed(before[:-1]), strict=True):
+        way = step * behind
+        rest = way.sum(axis=1)
         # Each way of taking the log passes here once, so what passes together is the whole.
-        whole = sum(shares.values())
-        shares.pop("")
-        found.append({label: min(share / whole, 1.0) for label, share in shares.items()})
-        behind = _scaled(rest)
+        whole = float(here @ rest)
+        passing = numpy.bincount(ways.labels.ravel(), (here[:, None] * way).ravel(), len(_LABELS)).tolist()
+        told = zip(_LABELS[1:], passing[1:], strict=True) if entry.fixed is None else ()
+        found.append({label: min(share / whole, 1.0) for label, share in told})
+        behind = rest / rest.sum()
     return found[::-1]
 
 
-def _scaled(values: list[float]) -> list[float]:
-    """Only shares count: kept at a sum of one, or a long log would leave nothing of them."""
-    whole = sum(values)
-    return [value / whole for value in values]
-
-
-def _weighed(entry: Entry) -> Sequence[Step]:
-    """The steps that an entry may be, each with its chance."""
+def _weighed(entry: Entry, ways: _Ways) -> Any:
+    """The chance of each step from state to state that the entry may be."""
     if entry.fixed is not None:
-        return _FIXED[entry.fixed]
-    shares = entry.shares
-    chance = {name: max(shares.get(name, 0.0), _LEAST) for name in (*PARTS, *BREAKS)}
-    chance[""] = max(1.0 - sum(shares.get(name, 0.0) for name in (*PARTS, *BREAKS)), _LEAST)
-    return [(low, high, cost * chance[label], label) for low, high, cost, label in _FREE]
+        return ways.fixed[entry.fixed]
+    told = [entry.shares.get(name, 0.0) for name in _LABELS[1:]]
+    chance = numpy.array([max(1.0 - sum(told), _LEAST), *(max(share, _LEAST) for share in told)])
+    return ways.chances * chance[ways.labels]
