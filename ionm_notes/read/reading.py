@@ -36,7 +36,7 @@ class Unit:
 
 
 @functools.cache
-def _gate(entries: tuple[str, ...]) -> Expression:
+def gate_of(entries: tuple[str, ...]) -> Expression:
     """Matches where an entry of a gate stands."""
     words = (rf"(?<![^\W_]){re.escape(entry[1:])}(?![^\W_])" if entry[0] == "=" else re.escape(entry) for entry in entries)
     return expression("|".join(words))
@@ -44,7 +44,7 @@ def _gate(entries: tuple[str, ...]) -> Expression:
 
 def gate_opens(gate: tuple[str, ...], text: str) -> bool:
     """Whether an entry of a gate stands in a text; always where there is no gate."""
-    return not gate or _gate(gate).search(text) is not None
+    return not gate or gate_of(gate).search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +88,13 @@ class Reading:
         if not gate:
             yield from wanted.finditer(self.text)
             return
-        behind = 0
-        while entry := _gate(gate).search(self.text, behind):
-            index = bisect.bisect_right(self.unit_starts, entry.start()) - 1
-            if index < 0:
-                index = 0
-            unit = self.units[index]
-            yield from wanted.finditer(self.text, unit.start, unit.end)
-            if index + 1 == len(self.units):
+        behind, text, starts, search = 0, self.text, self.unit_starts, gate_of(gate).search
+        while entry := search(text, behind):
+            index = max(0, bisect.bisect_right(starts, entry.start()) - 1)
+            yield from wanted.finditer(text, starts[index], self.units[index].end)
+            if index + 1 == len(starts):
                 return
-            behind = self.units[index + 1].start
+            behind = starts[index + 1]
 
     def paragraph_end(self, offset: int) -> int:
         """End of the paragraph that holds an offset."""

@@ -10,7 +10,7 @@ from ionm_notes.read.events.composed import composed
 from ionm_notes.read.events.entry_words import concept
 from ionm_notes.read.events.model import Hit, Phase
 from ionm_notes.read.expression import Expression, expression
-from ionm_notes.read.reading import gate_opens
+from ionm_notes.read.reading import gate_of
 from ionm_notes.read.vocabulary import vocabulary
 
 _LATER = re.compile(
@@ -33,14 +33,21 @@ _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 
 
 @functools.cache
-def _event_patterns() -> tuple[tuple[str, Phase, tuple[str, ...], Expression], ...]:
+def _event_patterns() -> tuple[tuple[str, Phase, Expression | None, Expression], ...]:
     """Kind, phase, gate and expression of every entry of events.toml, in order."""
     out = []
     for pattern in vocabulary().group("event"):
         kind = pattern.id.removeprefix("event.")
         if kind.rsplit(".", 1)[-1] in ("start", "end", "span", "on", "off"):
             kind = kind.rsplit(".", 1)[0]
-        out.append((kind, pattern.tags.get("phase", "point"), pattern.gate, expression(pattern.source)))
+        out.append(
+            (
+                kind,
+                pattern.tags.get("phase", "point"),
+                gate_of(pattern.gate) if pattern.gate else None,
+                expression(pattern.source),
+            )
+        )
     return tuple(out)
 
 
@@ -55,7 +62,7 @@ def _classify(text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     text = text.replace("_", " ").replace("|", " ")
     for kind, phase, gate, wanted in _event_patterns():
-        if not gate_opens(gate, text):
+        if gate is not None and gate.search(text) is None:
             continue
         for match in wanted.finditer(text):
             start, end = match.span()
