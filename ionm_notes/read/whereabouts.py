@@ -46,14 +46,15 @@ class Phrase:
     end: int
 
 
-def phrases_of_place(text: str, *, bare: bool = False) -> list[Phrase]:
+@functools.lru_cache(maxsize=2048)
+def phrases_of_place(text: str, *, bare: bool = False) -> tuple[Phrase, ...]:
     """Every phrase of place in a few words, without those that are denied where they stand ('not remote').
 
     `bare`: the words answer what asks for a place, so that one such as 'home' or 'OR 4' is enough.
     """
     words = vocabulary()
     if not bare and not any(places.search(text) for places in _any_place()):
-        return []
+        return ()
     found: list[Phrase] = [Phrase("", m.start(), m.end()) for m in words.regex("whereabouts.not-of-place").finditer(text)]
     for kind, name in (*_PLACES, *(_BARE if bare else ()), *_HOUSE):
         for match in words.regex(name).finditer(text):
@@ -62,7 +63,7 @@ def phrases_of_place(text: str, *, bare: bool = False) -> list[Phrase]:
             if kind not in ("stayed", "outside") and words.regex("whereabouts.not").search(text[: match.start()]):
                 continue
             found.append(Phrase("room" if kind == "stayed" else kind, match.start(), match.end()))
-    return [phrase for phrase in found if phrase.kind]
+    return tuple([phrase for phrase in found if phrase.kind])
 
 
 @functools.cache

@@ -100,7 +100,12 @@ def _handed(text: str, doctors: frozenset[str]) -> tuple[Hit, ...]:
 def _names(text: str, doctors: frozenset[str]) -> bool:
     """Whether a clause names anything that is looked for."""
     low = text.lower()
-    return _things().search(text) is not None or any(name in low for name in doctors)
+    return _names_thing(text) or any(name in low for name in doctors)
+
+
+@functools.lru_cache(maxsize=2048)
+def _names_thing(text: str) -> bool:
+    return _things().search(text) is not None
 
 
 def _fitting(hits: list[Hit]) -> tuple[Hit, ...]:

@@ -71,6 +71,6 @@ def meanings(texts: Sequence[Sequence[str]]) -> Any:
     for row, words in zip(rows, texts, strict=True):
         known = [found for word in words if (found := vector(word)) is not None]
         if known:
-            row += numpy.sum(known, axis=0)
+            numpy.add.reduce(known, axis=0, out=row)
     lengths = numpy.linalg.norm(rows, axis=1, keepdims=True)
     return rows / numpy.where(lengths == 0, 1, lengths)
