@@ -26,6 +26,12 @@ with without_table_libraries():
     from sqlite_utils import Database
 
 
+_EVIDENCE = (
+    "INSERT INTO evidence (reading_id, audit_id, owner, owner_id, page, text, x0, top, x1, bottom)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
 class Store:
     """One SQLite file of documents, readings and audits. Use it as a context manager; it closes the file."""
 
@@ -151,14 +157,13 @@ class Store:
 
     def _insert_owned(self, rows: Iterable[Owned], reading: int, audit: int | None) -> None:
         link: Row = {"reading_id": reading} if audit is None else {"audit_id": audit}
+        proofs: list[tuple[Any, ...]] = []
         for owned in rows:
             owner = self._insert(owned.table, {**link, **owned.row})
             for item in owned.evidence:
-                x0, top, x1, bottom = item["bbox"] or (None, None, None, None)
-                place: Row = {"page": item["page"], "text": item["text"], "x0": x0, "top": top, "x1": x1, "bottom": bottom}
-                self._insert(
-                    "evidence", {"reading_id": reading, "audit_id": audit, "owner": owned.table, "owner_id": owner, **place}
-                )
+                box = item["bbox"] or (None, None, None, None)
+                proofs.append((reading, audit, owned.table, owner, item["page"], item["text"], *box))
+        self.db.conn.executemany(_EVIDENCE, proofs)
 
     def _insert(self, table: str, row: Mapping[str, Any]) -> int:
         # Not sqlite-utils' insert: it looks at the schema for every row, and a document has hundreds.
