@@ -114,7 +114,7 @@ def read_alone(document: Document) -> Case:
         handed_over=several or bool(handed) or any(e.kind == "handoff" for e in events),
         paused=any(s.kind == "interruption" for s in parts.segments),
     )
-    totals = read_totals(reading)
+    totals = read_totals(reading, timed=monitoring is not None)
     inside, length, shown = covered_by_stated(reading, outside, parts.segments, day)
     if inside:
         totals = tuple(

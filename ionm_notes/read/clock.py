@@ -1,4 +1,4 @@
-"""Finds clock times, ranges, durations and dates in text; nothing here knows what happened at that time.
+"""Finds clock times, ranges and dates in text; nothing here knows what happened at that time.
 
 A clock time is whole minutes after midnight, 0 to 1439 (seconds are cut off, contract rule 7). Numbers that could be
 years, levels, thresholds or record numbers are taken as times only where their neighbours say so.
@@ -26,15 +26,6 @@ class Clock:
     minute: int
     meridiem: str | None
     style: str
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A stated length of time in whole minutes."""
-
-    start: int
-    end: int
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,46 +212,6 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
             re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text)
         )
     return bool(_PREPOSITION.search(before)) or (bare_style and bool(re.search(r"[A-Za-z;,.:)]\s$", before)))
-
-
-_NUMBER = {
-    w: i
-    for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-} | {"an": 1, "a": 1}
-_N = r"(?P<{0}>\d{{1,2}}(?:\.\d+)?|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_DURATION = re.compile(
-    rf"(?<![\w.:])(?:{_N.format('h')}\s?-?(?:hours?|hrs?\.?|h)\b\.?(?P<half> and a half)?(?:\s*(?:,|and|&|\+)?\s*(?P<m>\d{{1,2}}|[a-z]+teen|ten|twenty|thirty|forty|fifty|five)\s?-?(?:minutes?|mins?\.?|m)?\b(?!\s*(?:hours|hrs|:)))?"
-    rf"|(?P<only>\d{{1,4}})\s?-?(?:minutes?|mins?\b\.?|m\b(?![AVmg])))",
-    re.I,
-)
-_TENS = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "fifteen": 15, "five": 5}
-_COLON_DURATION = re.compile(r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>[0-5]\d)\s?(?:\(?h(?:rs?|h)?:mm\)?|hours? of|h:m)", re.I)
-
-
-def find_durations(text: str) -> tuple[Duration, ...]:
-    """Stated lengths of time in whole minutes ('3 hours and 47 minutes', '213 min', '1 h 50', 'two hours')."""
-    out = []
-    for match in _DURATION.finditer(text):
-        if match["only"]:
-            out.append(Duration(match.start(), match.end(), int(match["only"])))
-            continue
-        hours = match["h"].lower()
-        count = float(_NUMBER[hours]) if hours in _NUMBER else float(hours)
-        minutes = round(count * 60) + (30 if match["half"] else 0)
-        extra = (match["m"] or "").lower()
-        end = match.end()
-        if extra.isdigit():
-            minutes += int(extra)
-        elif extra in _TENS:
-            minutes += _TENS[extra]
-        elif extra:
-            end = match.start("m")
-        out.append(Duration(match.start(), end, minutes))
-    for match in _COLON_DURATION.finditer(text):
-        out.append(Duration(match.start(), match.end(), int(match["h"]) * 60 + int(match["m"])))
-    return tuple(sorted(out, key=lambda d: d.start))
 
 
 _MONTHS = {

@@ -127,7 +127,8 @@ def _patients(
 # --- date of service -------------------------------------------------------------------------------------------------
 
 _PERFORMED = re.compile(
-    r"\b(?:operated\s+on|performed\s+on|surgery\s+(?:on|of|was|took place)|operation\s+(?:on|of|was)|underwent|took\s+place\s+on|monitored\s+on|procedure\s+(?:on|of)|seen\s+on|in\s+the\s+operating\s+room\s+on|on\s+the\s+day\s+of\s+surgery|dated?)\b[^.\n]{0,60}$",
+    r"\b(?:operated\s+on|performed\s+on|surgery\s+(?:on|of|was|took place)|operation\s+(?:on|of|was)|underwent|took\s+place\s+on|monitored\s+on|procedure\s+(?:on|of)|seen\s+on|in\s+the\s+operating\s+room\s+on|on\s+the\s+day\s+of\s+surgery|dated?)\b[^.\n]{0,60}$"
+    r"|\b(?:d\.?o\.?s\b\.?|(?:date|day)\s+of\s+(?:service|surgery|operation)|(?:surgery|service|operation)\s+date)\W{0,3}$",
     re.I,
 )
 _NOT_SERVICE = re.compile(
