@@ -158,13 +158,17 @@ def read_service_date(
                 return found[0].value, reading.evidence(item.start, found[0].end)
     newest = max((d.value for d in dates), default=date(1900, 1, 1))
     candidates = [d for d in dates if d.value not in births and (newest - d.value).days < 1200]
-    for mention in candidates:
+
+    def before_of(mention: DateMention, most: int) -> str:
         earlier = max((d.end for d in dates if d.end <= mention.start), default=0)
-        before = reading.text[max(earlier, mention.start - 90) : mention.start]
+        return reading.text[max(earlier, mention.start - most) : mention.start]
+
+    for mention in candidates:
+        before = before_of(mention, 90)
         if _PERFORMED.search(before) and not _NOT_SERVICE.search(before[-45:]):
             return mention.value, reading.evidence(mention.start, mention.end)
     site = re.compile(rf"{vocabulary().regex('statement.facility').pattern}|\bin-?patient\b|\bout-?patient\b", re.I)
-    plain = [d for d in candidates if not _NOT_SERVICE.search(reading.text[max(0, d.start - 60) : d.start])]
+    plain = [d for d in candidates if not _NOT_SERVICE.search(before_of(d, 60))]
     for mention in plain:
         unit = reading.unit_at(mention.start)
         line = reading.unit_text(unit) if unit and unit.kind != "running" else ""
