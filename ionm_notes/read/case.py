@@ -34,6 +34,7 @@ from ionm_notes.read.totals import read_totals
 from ionm_notes.read.trained.doubts import doubted
 from ionm_notes.read.trained.statements import supplied
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import of_its_writer
 from ionm_notes.types import Attendance, Case, Document, Encounter, Evidence, Guess, Person, Proof, Signature, StatedTotal, Tri
 
 GUESSED = {
@@ -80,6 +81,8 @@ def read_alone(document: Document) -> Case:
     said = read_statements(reading, fields, emg_sides)
     supervision = read_supervision(reading, fields, cast)
     said, supervision = with_composed(reading, fields, cast, said, supervision)
+    modes, unsure = of_its_writer(reading, supervision.modes, hands_sign=_hands_sign(signing))
+    supervision = replace(supervision, modes=modes)
     supervision, guesses = supplied(reading, fields, cast, supervision)
     supervision, cast, operator = _operator(reading, supervision, cast, signing)
     day = service[0] if service else UNKNOWN_DAY
@@ -103,7 +106,7 @@ def read_alone(document: Document) -> Case:
         span,
     )
     missed = absences(reading, fields, attended.attendance, cast, span, log_units)
-    attended = replace(attended, unread=attended.unread + missed)
+    attended = replace(attended, unread=attended.unread + missed + unsure)
     several = len({a.professional for a in attended.attendance}) > 1
     handed = () if several else handovers(reading, cast, log_units)
     guesses += doubted(
@@ -127,6 +130,12 @@ def read_alone(document: Document) -> Case:
     )
     unread = unplaced(reading, times, outside, monitored(parts.segments, day))
     return replace(case, guesses=_guesses(reading, events) + guesses, times_unread=unread, handed_over=handed)
+
+
+def _hands_sign(signing: Signing) -> bool:
+    """Whether technologists alone signed."""
+    named = [mark.name for mark in signing.marks if mark.name is not None]
+    return bool(named) and all(is_technologist(name.credentials) and not is_professional(name.credentials) for name in named)
 
 
 def _guesses(reading: Reading, events: tuple[Event, ...]) -> tuple[Guess, ...]:

@@ -107,6 +107,12 @@ def surname(name: str) -> str:
     return (parts[-1] if parts else name).lower()
 
 
+def initials_of(name: str) -> str:
+    """The first letters of all parts of a name, those of a double surname too: 'RMT' of 'Rosalind Mbeki-Torres'."""
+    parts = name.split(",")[1] + " " + name.split(",")[0] if "," in name else name
+    return "".join(part[0] for part in re.split(r"[\s-]+", parts.strip()) if part[:1].isupper())
+
+
 def same_person(a: str, b: str) -> bool:
     """Whether two written names can be one person (surname equal, initials not against it)."""
     if surname(a) != surname(b):

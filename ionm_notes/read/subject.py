@@ -6,10 +6,11 @@ import functools
 import re
 
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Person
 
 
 def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) -> tuple[str, str]:
@@ -30,6 +31,8 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
                 if role == "professional" or not _BESIDE.search(text[: match.start()]):
                     marks.append((match.start(), role, name))
+    for initials, role, name in _initialled(cast.professionals, cast.technologists):
+        marks += [(match.start(), role, name) for match in initials.finditer(text)]
     marks += _roles(text)
     speakers = list(_SPEAKER.finditer(text))
     if speakers and marks:
@@ -64,6 +67,19 @@ def _roles(text: str) -> tuple[tuple[int, str, str], ...]:
             if not beside or _WHO.match(text, match.end()):
                 found.append((match.start(), role, ""))
     return tuple(found)
+
+
+@functools.lru_cache(maxsize=64)
+def _initialled(
+    professionals: tuple[Person, ...], technologists: tuple[Person, ...]
+) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Expressions for three or more initials by which a log names people, with role and surname; two letters may be anything."""
+    named = [(p, "professional") for p in professionals] + [(p, "technologist") for p in technologists]
+    return tuple(
+        (re.compile(rf"(?<![\w.]){initials_of(person.name)}(?![\w'’.])"), role, surname(person.name))
+        for person, role in named
+        if len(initials_of(person.name)) > 2
+    )
 
 
 _WITH = re.compile(

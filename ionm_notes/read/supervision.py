@@ -24,7 +24,7 @@ from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.timing import timed
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.read.whereabouts import another_matter, by_hands, not_of_place, with_whereabouts
+from ionm_notes.read.whereabouts import another_matter, by_hands, not_of_place, only_possible, with_whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     modes = [m for m in modes if not (not_of_place(reading, m) or another_matter(reading, m.unit, m.start, m.end))]
     modes = [m for m in modes if m.what != "in_room" or m.who or not by_hands(reading, m.unit, m.start)]
     modes = _with_fields(reading, modes)
-    modes = [m for m in with_whereabouts(reading, fields, cast, modes) if not _only_possible(reading, m)]
+    modes = [m for m in with_whereabouts(reading, fields, cast, modes) if not only_possible(reading, m)]
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
     live, afterwards = timed(
         reading, fields, cast, collect("supervision.live", "live", ("professional", "", "other")), afterwards
@@ -152,18 +152,6 @@ def _another_matter(reading: Reading, said: Said, named: Named) -> bool:
     return of_another_matter(reading.text[low:high], said.start - low, said.end - low, named)
 
 
-_POSSIBLE = re.compile(
-    r"\b(?:can|could|may|might|would|will|able\s+to|ready\s+to|available\s+to|prepared\s+to|free\s+to|if\s+needed)\s+"
-    r"(?:(?:also|always|readily|quickly)\s+)?(?:be|come|go|get|step|walk|join|attend|enter|reach)\b[^.;,]{0,24}$",
-    re.I,
-)
-
-
-def _only_possible(reading: Reading, said: Said) -> bool:
-    """Whether a place is one where the professional could have been: 'I can be at the table in half a minute'."""
-    return _POSSIBLE.search(reading.text[max(said.unit.start, said.start - 70) : said.start]) is not None
-
-
 def _unclaimed(reading: Reading, cast: Cast, claimed: list[Said]) -> list[Said]:
     """What is said of other cases in words that no pattern knows, where patterns say nothing of it in the same statement."""
     taken = {said.unit.start for said in claimed}
@@ -171,6 +159,7 @@ def _unclaimed(reading: Reading, cast: Cast, claimed: list[Said]) -> list[Said]:
         said
         for said in stated_caseloads(reading, cast)
         if said.unit.start not in taken
+        and not (said.what == "exclusive" and _of_two(reading, said))
         and not _of_technologist(reading, said, cast)
         and not _ruled(reading, said)
         and not _historic(reading, said)
@@ -300,12 +289,23 @@ def _ruled(reading: Reading, said: Said) -> bool:
     return RULE.search(reading.text[max(said.unit.start, said.start - 80) : min(said.unit.end, said.end + 24)]) is not None
 
 
+_ALSO = re.compile(r"\bnot\s+(?:split|divid)|\btogether\b", re.I)
+"""'Both were up together and I did not split that time': of two cases, which the same statement names."""
+
+
+def _of_two(reading: Reading, said: Said) -> bool:
+    around = reading.text[max(said.unit.start, said.start - 30) : said.end + 24]
+    return (
+        _ALSO.search(around) is not None and vocabulary().regex("sharing.other").search(reading.unit_text(said.unit)) is not None
+    )
+
+
 def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     around = reading.text[max(said.unit.start, said.start - 30) : said.end + 24]
     word = reading.text[said.start : said.end].lower()
     if re.match(r"one\s+(?:case|patient)", word) and re.search(r"\bthan\s+$", reading.text[: said.start][-6:]):
         return True
-    if _ruled(reading, said):
+    if _ruled(reading, said) or _of_two(reading, said):
         return True
     return bool(
         re.search(

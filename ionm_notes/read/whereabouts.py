@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ionm_notes.read.answers import answer_behind
@@ -23,7 +23,7 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Mode
+from ionm_notes.types import Mode, Proof
 
 _LONGEST = 420
 """Characters of the longest statement that is searched for a place."""
@@ -182,6 +182,51 @@ def by_hands(reading: Reading, unit: Unit, low: int) -> bool:
 
 
 _I = re.compile(r"\b[Ii]\b(?!\.)")
+
+
+def of_its_writer(reading: Reading, modes: Sequence[Said], *, hands_sign: bool) -> tuple[tuple[Said, ...], Proof]:
+    """The places without those of an 'I' in the operating room who is not the professional, and evidence of those that may be.
+
+    `hands_sign`: technologists alone signed the record. A record that tells of the professional as of somebody else ('Reader on line,
+    offsite, text thread with me') was written by the technologist; without that 'me' it only may have been.
+    """
+    own = [m for m in modes if m.what == "in_room" and not m.who and _by_i(reading, m)]
+    told = [m for m in modes if m.what != "in_room" and m.unit.kind == "sentence" and _of_another(reading, m)]
+    if not own or not (hands_sign or told):
+        return tuple(modes), ()
+    sure = any(_WITH_ME.search(reading.unit_text(m.unit)) for m in told)
+    rest = tuple(m for m in modes if m not in own)
+    return rest, () if sure else tuple(m.evidence for m in own[:1])
+
+
+_WITH_ME = re.compile(r"\b(?:with|to|by|from|and)\s+(?:me|us)\b|\bmy\b", re.I)
+
+
+def _by_i(reading: Reading, said: Said) -> bool:
+    """Whether 'I' is the one whom words place, and nothing that only the professional does stands in the statement."""
+    reads = vocabulary().regex("whereabouts.interprets")
+    before = reading.text[said.unit.start : said.start]
+    return _I.search(before) is not None and reads.search(reading.unit_text(said.unit)) is None
+
+
+def _of_another(reading: Reading, said: Said) -> bool:
+    """Whether a place is told of the professional as of somebody other than the writer."""
+    before = reading.text[said.unit.start : said.start]
+    if _I.search(before):
+        return False
+    return bool(said.who) or vocabulary().regex("subject.professional").search(before) is not None
+
+
+_POSSIBLE = re.compile(
+    r"\b(?:can|could|may|might|would|will|able\s+to|ready\s+to|available\s+to|prepared\s+to|free\s+to|if\s+needed)\s+"
+    r"(?:(?:also|always|readily|quickly)\s+)?(?:be|come|go|get|step|walk|join|attend|enter|reach)\b[^.;,]{0,24}$",
+    re.I,
+)
+
+
+def only_possible(reading: Reading, said: Said) -> bool:
+    """Whether a place is one where the professional could have been: 'I can be at the table in half a minute'."""
+    return _POSSIBLE.search(reading.text[max(said.unit.start, said.start - 70) : said.start]) is not None
 
 
 def _asked_of_another(reading: Reading, unit: Unit) -> bool:

@@ -107,3 +107,28 @@ def test_not_in_the_house_is_away(text: str) -> None:
 )
 def test_a_plan_a_rule_another_case_another_person_and_another_thing_place_nobody(text: str) -> None:
     assert places(text) == set()
+
+
+TECHNICIAN = """INTRAOPERATIVE NEUROMONITORING WORKSHEET
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Surgeon: Mark Hathaway, MD
+Reader: Dana Whitfield, MD
+Tech: Ana Ruiz, CNIM
+
+IOM on 08:10. IOM off 11:30.
+I stayed in the OR the whole time.
+"""
+
+
+def test_the_technologist_who_writes_i_is_not_the_professional_in_the_room() -> None:
+    told = "Reader on line 08:00-11:32, offsite, live view, text thread with me the entire case.\n"
+    case = read_case(read_bytes("sheet.txt", (TECHNICIAN + told).encode()))
+    assert {row.mode for row in case.attendance} == {"remote"}
+
+
+def test_what_only_technologists_signed_places_no_professional_by_an_i() -> None:
+    signed = "Electronically signed by Ana Ruiz, CNIM, 03/05/2025 10:00\n"
+    case = read_case(read_bytes("sheet.txt", (TECHNICIAN + signed).encode()))
+    assert {row.mode for row in case.attendance} <= {"unstated"}
+    assert case.attendance_unread

@@ -13,9 +13,9 @@ from itertools import groupby
 from typing import Literal
 
 from ionm_notes.read.attendance.messages import said_of_oneself, written_by
-from ionm_notes.read.attendance.turns import Turn, initials_of, turns_of
+from ionm_notes.read.attendance.turns import Turn, turns_of
 from ionm_notes.read.events import Event, Times
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary

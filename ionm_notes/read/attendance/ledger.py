@@ -208,6 +208,8 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
             count = _count(found[1])
             if not (columns.unsure and count == 1):
                 return count == 0 if columns.others_only else count <= 1
+        if (alone := _by_names(reading.text[slice(*cells[columns.cases])])) is not None:
+            return alone
     if columns.also is not None and columns.also < len(cells):
         named = reading.text[slice(*cells[columns.also])]
         return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
@@ -216,6 +218,13 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
     words = vocabulary()
     alone, shared = (words.regex(f"supervision.{name}").search(text) is not None for name in ("exclusive", "shared"))
     return True if alone and not shared else False if shared and not alone else None
+
+
+def _by_names(cell: str) -> Tri:
+    """Whether a cell that names patients names this one alone, or others too: 'Ms. Niemeyer and the patient in OR 6'."""
+    words = vocabulary()
+    only, others = (words.regex(f"ledger.{name}").search(cell) is not None for name in ("only", "and-others"))
+    return None if only == others else only
 
 
 def _of_professional(reading: Reading, heading: tuple[Unit, _Columns]) -> bool:

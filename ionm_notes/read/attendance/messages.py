@@ -11,8 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ionm_notes.read.attendance.turns import initials_of
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person
 

@@ -6,10 +6,9 @@ import re
 
 from ionm_notes.read.attendance.messages import SPEAKER, names_speaker, user_name
 from ionm_notes.read.attendance.model import Spell
-from ionm_notes.read.attendance.turns import initials_of
 from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.hand_off import of_others
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.supervision import Supervision

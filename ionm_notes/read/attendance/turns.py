@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person
 
@@ -52,12 +52,6 @@ def _named(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w'’])(?:(?:dr|doctor|prof)\b\.?\s*)?{lead}{re.escape(last)}(?![\w’])(?:,?\s+(?:m\.?d|d\.?o|ph\.?d)\b\.?)*", re.I
     )
-
-
-def initials_of(name: str) -> str:
-    """The first letters of all parts of a name, those of a double surname too: 'RMT' of 'Rosalind Mbeki-Torres'."""
-    parts = name.split(",")[1] + " " + name.split(",")[0] if "," in name else name
-    return "".join(part[0] for part in re.split(r"[\s-]+", parts.strip()) if part[:1].isupper())
 
 
 @functools.lru_cache(maxsize=256)

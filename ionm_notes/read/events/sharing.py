@@ -90,4 +90,8 @@ def _moved(text: str) -> bool:
     words = vocabulary()
     others = [match.span() for match in words.regex("sharing.other").finditer(text)]
     shared = words.regex("supervision.shared").finditer(text)
-    return any(all(match.end() <= low or high <= match.start() for low, high in others) for match in shared)
+    return any(
+        all(match.end() <= low or high <= match.start() for low, high in others)
+        for match in shared
+        if not match.group().lower().startswith("not ")  # 'I did not split that time' moves nobody
+    )
