@@ -281,7 +281,10 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
     if _BULLET.match(line.text) or (_BULLET.match(previous.text) and _LABEL_LEAD.match(line.text)):
         return False
     if _LABEL_LEAD.match(line.text) and (
-        len(previous.text) < 0.72 * widest or previous.text.rstrip()[-1:] in ".;:" or widest < 50
+        len(previous.text) < 0.72 * widest
+        or previous.text.rstrip()[-1:] in ".;:"
+        or widest < 50
+        or (_LABEL_LEAD.match(previous.text) and not _GOES_ON.search(previous.text))
     ):
         return False
     if _TIME_LEAD.match(previous.text) and (len(previous.text) < 62 or re.search(r"\b\d{4}\b|\d[:.]\d\d", line.text)):
@@ -299,6 +302,10 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
 _INNER_DASH = expression(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
 _LEADERS = expression(r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])")
 """Dots that part a label from its value as a colon would."""
+
+
+_GOES_ON = re.compile(r"(?:[,&/–-]|\b(?:and|or|of|the|with|for|to|in|at|by|from|an?|on))\s*$", re.I)
+"""A line that is not over: a label may follow as the next word of its value."""
 
 
 _FRAMED = re.compile(r"(?:\s*[A-Z][^\[\]:\n]{2,60}[ \t]\[[^\[\]\n]{2,}\])+\W*")
