@@ -17,6 +17,7 @@ from typing import Literal
 from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.read.casing import recased
 from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.parted import parted
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.vocabulary import Pattern
 from ionm_notes.types import Document, Evidence, Line, Proof
@@ -300,7 +301,7 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
 
 
 _INNER_DASH = expression(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
-_LEADERS = expression(r"[ ]?\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])")
+_LEADERS = expression(r"[ ]?\.{3,}(?!\.)(?!\s?\d)[ ]?|[ ]?(?<!\d)(?<!\d )\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])")
 """Dots that part a label from its value as a colon would."""
 
 
@@ -308,6 +309,8 @@ _GOES_ON = re.compile(r"(?:[,&/–-]|\b(?:and|or|of|the|with|for|to|in|at|by|fro
 """A line that is not over: a label may follow as the next word of its value."""
 
 
+_DOTS_BETWEEN = expression(r"(?P<first>\d[:.h]?\d\d[ ]?)(?P<dots>\.{2,4})(?=[ ]?\d{1,2}[:.h]?\d\d(?!\d))")
+"""'07:05 ... 07:31': dots that stand for 'to', which would end a sentence."""
 _FRAMED = re.compile(r"(?:\s*[A-Z][^\[\]:\n]{2,60}[ \t]\[[^\[\]\n]{2,}\])+\W*")
 """A line of a template with each value in a frame: 'Surgeon [Ada Hale, MD]  Order placed by [Ada Hale, MD]'."""
 
@@ -326,7 +329,7 @@ _MARKED_TIME = re.compile(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)")
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = tuple(line for page in document.pages for line in page.lines if line.text.strip())
-    lines = recased(written)
+    lines = parted(recased(written))
     widest: dict[tuple[int, int], int] = {}
     for line in lines:
         key = (line.page, line.block)
@@ -340,6 +343,7 @@ def lay_out(document: Document) -> Reading:
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", "".join(pieces))
     text = respelled(text)
+    text = _DOTS_BETWEEN.sub(lambda match: match["first"] + "-".ljust(len(match["dots"])), text)
     text = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), text)
     units = _units(text, lines, starts)
     return Reading(

@@ -67,9 +67,13 @@ def _of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit
 
 def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
     """Events of a row of nothing but times under a row of as many labels: 'Hook-up | Baselines | On | Off' over the times."""
-    if heading is None or unit.kind != "row" or reading.index_of(unit) - reading.index_of(heading) != 1:
+    if heading is None or unit.kind != "row" or reading.index_of(unit) - reading.index_of(heading) > 3:
         return None
     cells, names = cells_of(reading, unit), cells_of(reading, heading)
+    if (edge := _edge_of_row(reading, cells)) is not None and len(names) in (len(cells) - 1, len(cells)):
+        return _edge_row(reading, times, unit, clocks, edge, cells[1:], names[-(len(cells) - 1) :])
+    if reading.index_of(unit) - reading.index_of(heading) != 1:
+        return None
     if len(cells) < 2 or len(cells) != len(names) or len({c.start for c in clocks}) < len(cells):
         return None
     events: list[Event] = []
@@ -84,6 +88,39 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
         phase: Phase = "span" if len(minutes) == 2 else "point" if hit.phase == "span" else hit.phase
         last = minutes[1] if len(minutes) == 2 else None
         events.append(Event(hit.kind, phase, minutes[0], last, "header", low, high, (low, high), unit))
+    return events if len(events) > 1 else None
+
+
+_FIRST = re.compile(r"\W*(?:time\s+)?(?:start(?:ed)?|beg[aiu]n\w*|from|on|in|opened)(?:\s+time)?\W*", re.I)
+_LAST = re.compile(
+    r"\W*(?:time\s+)?(?:end(?:ed)?|stop(?:ped)?|to|until|till|thru|off|out|finish(?:ed)?|closed)(?:\s+time)?\W*", re.I
+)
+
+
+def _edge_of_row(reading: Reading, cells: list[tuple[int, int]]) -> Phase | None:
+    """Whether a row's first cell says that its times are beginnings, or ends: 'Start | 07:05 | 07:34'."""
+    name = reading.text[slice(*cells[0])] if len(cells) > 2 else ""
+    return "start" if _FIRST.fullmatch(name) else "end" if _LAST.fullmatch(name) else None
+
+
+def _edge_row(
+    reading: Reading,
+    times: Times,
+    unit: Unit,
+    clocks: list[Clock],
+    edge: Phase,
+    cells: list[tuple[int, int]],
+    names: list[tuple[int, int]],
+) -> list[Event] | None:
+    """Events of a row of beginnings or ends, each of what its column is headed: 'Set-up | Baselines | Monitoring' over them."""
+    events: list[Event] = []
+    for (low, high), (left, right) in zip(cells, names, strict=True):
+        values = [c for c in clocks if low <= c.start < high]
+        hit = _of_label(reading.text[left:right], left, right, interval=True)
+        if len(values) > 1 or hit is None or hit.kind == "ignore":
+            return None
+        if values:
+            events.append(Event(hit.kind, edge, times.minute[values[0].start], None, "header", low, high, (low, high), unit))
     return events if len(events) > 1 else None
 
 

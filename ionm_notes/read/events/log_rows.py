@@ -55,6 +55,8 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         hits = [h for h in hits if h.kind not in ("other-case",)]
         if item and not names_professional(comment):  # '7:45 AM - 10:52 AM | monitored'
             hits = [replace(h, kind="monitoring", phase="start") if h.kind == "attend-monitored" else h for h in hits]
+        if item and _PERIOD.fullmatch(comment):
+            hits = [replace(h, phase="start") for h in hits if h.kind == "monitoring"] or hits
         if not item and _ONLY_MONITORING.fullmatch(comment):
             hits = [replace(h, phase="start") for h in hits if h.kind == "monitoring"]
         if any(h.kind == "ignore" for h in hits):
@@ -137,6 +139,10 @@ _SPEAKS = re.compile(r"(?:(?:hrs?|h|hours)\b)?\s*[:–-]?\s*[A-Za-z][\w'’-]+\s
 """A row that goes on, behind a full stop, with another time and what happened then: '... and was cut. 1117 hrs: left MEP down'."""
 _ONLY_MONITORING = re.compile(r"\W*(?:neuro-?)?monitoring\W*(?:\t\W*(?!off|end|stop|done|out)\w{0,4}\W*)?", re.I)
 """A row of a log that says 'MONITORING' and at most who wrote it: it begins there."""
+_PERIOD = re.compile(
+    r"\W*(?:[a-z-]+\s+){0,2}(?:neuro-?)?monitoring(?:\s+(?:period|phase|time|itself|proper))?\W*(?:\t\W*\w{0,4}\W*)?", re.I
+)
+"""'07:55 to 10:40 intraoperative monitoring': an interval with its name."""
 _FROM_TO = re.compile(r"\W*(?:from|start|begin|beginning|on)\W+(?:to|until|end|stop|off)\b", re.I)
 
 
