@@ -301,7 +301,9 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
 
 
 _INNER_DASH = expression(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
-_LEADERS = expression(r"[ ]?\.{3,}(?!\.)(?!\s?\d)[ ]?|[ ]?(?<!\d)(?<!\d )\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])")
+_LEADERS = expression(
+    r"[ ]?\.{3,}(?!\.)(?!\s?\d)[ ]?|[ ]?(?<!\d)(?<!\d )\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])"
+)
 """Dots that part a label from its value as a colon would."""
 
 
