@@ -236,10 +236,15 @@ _ORDINALS = {
     for number, word in enumerate(
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"], 1)
 }  # fmt: skip
+_YEAR_IN_WORDS = r"(?P<y>(?:19|20)\d\d|(?:nineteen|twenty)[- ][a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
 _IN_WORDS = expression(
     rf"(?<!\w)(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')})\s+(?:day\s+)?(?:of\s+)?{_MON},?\s+"
-    r"(?P<y>(?:19|20)\d\d|(?:nineteen|twenty)[- ][a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)",
+    + _YEAR_IN_WORDS,
 )
+_MONTH_FIRST = expression(
+    rf"(?<!\w){_MON}\s+(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')}),?\s+{_YEAR_IN_WORDS}"
+)
+"""'December second, twenty twenty-five'."""
 _TENS_OF_YEARS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SMALL_YEARS = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], 1)}  # fmt: skip
 _DATES = (
@@ -281,7 +286,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
             mention = _date(match, day_first and not month_first)
             if mention and not any(o.start < mention.end and mention.start < o.end for o in out.values()):
                 out[mention.start] = mention
-    for match in _IN_WORDS.finditer(text) if months else ():
+    for match in (*_IN_WORDS.finditer(text), *_MONTH_FIRST.finditer(text)) if months else ():
         mention = _date_in_words(match)
         if mention and not any(o.start < mention.end and mention.start < o.end for o in out.values()):
             out[mention.start] = mention

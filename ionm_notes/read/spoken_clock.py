@@ -43,6 +43,7 @@ _BARE_HOUR = re.compile(
 )
 _CERTAIN = expression(r"\b(?:past|quarter|half\s+past|o['’]?\s?clock|minutes?\s+(?:to|before|after|of|till))\b")
 """Words of which one must stand in a record before any of its amounts is taken for a time in words."""
+_TO_ANOTHER = re.compile(r"\s+(?:to|until|till?|and|through)\s+", re.I)
 _MEASURED = re.compile(
     r"\s*(?:percent|per\s+cent|%|milli|micro|m[AVs]\b|minutes?|mins?\b|hours?|hz|volts?|seconds?|screws?|levels?|times|years?|of\b|patients|cases)",
     re.I,
@@ -87,9 +88,13 @@ def find_spoken(text: str) -> Iterator[tuple[int, int, int, str | None]]:
 
 def find_dictated(text: str) -> Iterator[tuple[int, int, int, str | None]]:
     """'eight fifteen a.m.', 'seven forty-five in the morning': hour and minute in words, with the half of the day said."""
-    for match in _HOUR_MINUTE.finditer(text):
+    ends: set[int] = set()
+    for match in reversed(list(_HOUR_MINUTE.finditer(text))):
         minute = _amount(re.sub(r"^oh[- ]", "", match["part"], flags=re.I))
-        if match["tail"] and minute < 60:
+        on = _TO_ANOTHER.match(text, match.end())
+        if minute < 60 and (match["tail"] or (on is not None and on.end() in ends)):
+            # 'from six fifty to seven twenty-two a.m.': the end says which half of the day both are of.
+            ends.add(match.start())
             yield match.start(), match.end(), _minute(_hour(match["hour"]), minute, match["tail"]), _meridiem(match["tail"])
 
 

@@ -145,6 +145,8 @@ def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Ca
         last += 1440
     if (who := _named(reading, cells, columns, cast)) is None:
         return None
+    if vocabulary().regex("ledger.away").search(_remarks(reading, cells, columns)):
+        return None  # 'Off line, called away; no physician on the case'
     place = _place(reading, cells, columns)
     whole = (unit.start, unit.end)
     event = Event("attend", "span", first, last, "log", *whole, whole, unit)
@@ -213,8 +215,7 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
     if columns.also is not None and columns.also < len(cells):
         named = reading.text[slice(*cells[columns.also])]
         return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
-    used = {columns.first, columns.last, columns.name, columns.place}
-    text = " ".join(reading.text[slice(*cell)] for number, cell in enumerate(cells) if number not in used)
+    text = _remarks(reading, cells, columns)
     words = vocabulary()
     alone, shared = (words.regex(f"supervision.{name}").search(text) is not None for name in ("exclusive", "shared"))
     return True if alone and not shared else False if shared and not alone else None
@@ -225,6 +226,12 @@ def _by_names(cell: str) -> Tri:
     words = vocabulary()
     only, others = (words.regex(f"ledger.{name}").search(cell) is not None for name in ("only", "and-others"))
     return None if only == others else only
+
+
+def _remarks(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> str:
+    """What a row says beside its times, its name and its place."""
+    used = {columns.first, columns.last, columns.name, columns.place}
+    return " ".join(reading.text[slice(*cell)] for number, cell in enumerate(cells) if number not in used)
 
 
 def _of_professional(reading: Reading, heading: tuple[Unit, _Columns]) -> bool:

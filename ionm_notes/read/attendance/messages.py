@@ -41,7 +41,10 @@ def names_speaker(token: str, name: str) -> bool:
 def user_name(name: str) -> re.Pattern[str]:
     """What a program calls a person: 'ashworth', 'AASHWORTH', 'a.ashworth', 'ashworth_a'."""
     last, first = re.escape(surname(name)), re.escape(initials_of(name)[:1])
-    return re.compile(rf"(?<![\w.-])(?:{first}[._-]?)?{last}(?:[._-]?{first})?(?![\w-])", re.I)
+    words = [re.escape(word) for word in name.replace(",", " ").split() if word.isalpha()]
+    given = next((word for word in words if word.lower() != surname(name) and len(word) > 2), "")
+    other = rf"|{given}[._-]?{last[:1]}" if given else ""
+    return re.compile(rf"(?<![\w.-])(?:(?:dr[._-]?)?(?:{first}[._-]?)?{last}(?:[._-]?{first})?{other})(?![\w-])", re.I)
 
 
 def written_by(entries: Sequence[str], people: Sequence[Person]) -> bool:

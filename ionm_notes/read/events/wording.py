@@ -68,6 +68,8 @@ def _classify(text: str) -> tuple[Hit, ...]:
             start, end = match.span()
             if end == start or any(h.start < end and start < h.end for h in hits):
                 continue
+            if kind == "interruption" and "\t" in match.group():
+                continue  # 'MON OFF | Monitoring ended': words of two cells say nothing together
             before = text[max(0, start - 40) : start]
             if kind in _HANDLED and _of_others(text, start, end):
                 continue
