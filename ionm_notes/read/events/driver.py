@@ -16,6 +16,7 @@ from ionm_notes.read.events.days import settle_days
 from ionm_notes.read.events.label_rows import label_row, times_below
 from ionm_notes.read.events.log_rows import log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
+from ionm_notes.read.events.reach import reaching
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -57,7 +58,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
         else:
             found, carried = clause_events(reading, times, unit, clocks, carried)
             events += found
-    events = _bare_stop(reading, events)
+    events = reaching(reading, times, _bare_stop(reading, events))
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
 
     return tuple(settle_days(guessed(reading, times, events)))

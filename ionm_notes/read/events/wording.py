@@ -28,6 +28,7 @@ _STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
 _WORKED = _STAGES - {"monitoring"}
 _HANDLED = _WORKED | {"professional", "attend"}
 _ATTENDED = frozenset({"professional", "attend", "attend-monitored"})
+_THINGS_LEFT_OUT = re.compile(r"\b(?:excl|net|not|without|w/o|apart|other|less|minus|after|outside)", re.I)
 _AFTER = re.compile(r"\b(?:after|following|since)\s+(?:the\s+)?$", re.I)
 _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 
@@ -61,6 +62,8 @@ def _of_others(text: str, start: int, end: int) -> bool:
 def _classify(text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     text = text.replace("_", " ").replace("|", " ")
+    if _THINGS_LEFT_OUT.search(text):
+        text = vocabulary().regex("action.left-out").sub(lambda m: " " * len(m.group()), text)
     for kind, phase, gate, wanted in _event_patterns():
         if gate is not None and gate.search(text) is None:
             continue

@@ -1,0 +1,147 @@
+"""How far a part of the day reaches whose other end is told by its length or by the closure: '07:05 (25 min)', 'until closure at 11:40'.
+
+A start with a length gives the end, an end with a length the start. Where the record has the other end by the clock, the clock stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ionm_notes.read.clock import Clock
+from ionm_notes.read.durations import Duration, find_durations
+from ionm_notes.read.events.model import Event, Phase, Times, cells_of
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+
+_PARTS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
+_MANY = 70
+"""Characters between a time and the length that belongs to it."""
+_NEAR = 30
+"""Characters between the time of an end and the length that led to it."""
+_ROWS = 14
+"""Rows between the heading of a column and a row of it."""
+_CELL = re.compile(
+    r"\W*(?:(?P<h>\d{1,2}):(?P<m>[0-5]\d)|(?P<decimal>\d{1,2}\.\d{1,2})|(?P<only>\d{1,3}))\W*(?:h|hrs?|min\w*|m)?\W*", re.I
+)
+
+_IN_HOURS = re.compile(r"\b(?:h|hrs?|hours?)\b(?!:)", re.I)
+
+
+def reaching(reading: Reading, times: Times, events: list[Event]) -> list[Event]:
+    """The events with the other end of every part of the day whose length, or whose reach to the closure, is told."""
+    out = [_with_length(reading, times, event, events) for event in events]
+    return out + list(_to_closure(reading, out))
+
+
+def _with_length(reading: Reading, times: Times, event: Event, events: list[Event]) -> Event:
+    if event.kind not in _PARTS or event.guess:
+        return event
+    clock = next((c for c in times.within(event.unit.start, event.unit.end) if times.minute[c.start] == event.first % 1440), None)
+    if clock is None:
+        return event
+    if event.unit.kind == "row" and (told := _column(reading, event.unit, clock)) is not None:
+        return _stretched(event, *told)
+    if event.last is not None or any(e is not event and _same(e, event) and e.phase != event.phase for e in events):
+        return event
+    if event.phase == "end":
+        back = _after(reading, event, clock)
+        return _stretched(event, back, "end") if back else event
+    length = _behind(reading, times, event, clock) or _before(reading, event, clock)
+    return _stretched(event, length, "start") if length else event
+
+
+def _same(one: Event, two: Event) -> bool:
+    return one.kind == two.kind and (one.kind != "interruption" or one.unit == two.unit)
+
+
+def _stretched(event: Event, minutes: int, phase: Phase) -> Event:
+    first = event.first - minutes if phase == "end" else event.first
+    return replace(event, phase="span", first=first, last=first + minutes) if first >= 0 and minutes > 0 else event
+
+
+def _lengths(reading: Reading, low: int, high: int) -> tuple[Duration, ...]:
+    return find_durations(reading.text[low:high].replace("\n", " "))
+
+
+def _behind(reading: Reading, times: Times, event: Event, clock: Clock) -> int | None:
+    """The length that stands behind a time: '(25 min)', 'and lasted 3 hours', 'and was done 25 minutes later'."""
+    high = min([event.unit.end, *(c.start for c in times.within(clock.end, event.unit.end))])
+    high = min(high, clock.end + _MANY + 40)
+    found = _lengths(reading, clock.end, high)
+    if not found or found[0].start > _MANY:
+        return None
+    words = vocabulary()
+    before = reading.text[clock.end : clock.end + found[0].start].replace("\n", " ")
+    behind = reading.text[clock.end + found[0].end : high].replace("\n", " ")
+    if words.regex("reach.later").match(behind):
+        return found[0].minutes if words.regex("reach.done").search(before + behind) else None
+    if not words.regex("reach.for").fullmatch(before) or not words.regex("reach.close").match(behind):
+        return None
+    return found[0].minutes
+
+
+def _after(reading: Reading, event: Event, clock: Clock) -> int | None:
+    """The length behind the time of an end: 'ended at 11:40, after 3 hours and 45 minutes'."""
+    if not vocabulary().regex("reach.after").match(reading.text, clock.end):
+        return None
+    found = _lengths(reading, clock.end, min(event.unit.end, clock.end + _MANY))
+    return found[0].minutes if found and found[0].start < _NEAR else None
+
+
+def _before(reading: Reading, event: Event, clock: Clock) -> int | None:
+    """The length before a time at which it began: 'ran for 3 h 45 min from 07:55', 'for ten minutes from 9:30'."""
+    low = max(event.unit.start, clock.start - _MANY)
+    found = _lengths(reading, low, clock.start)
+    if not found or not vocabulary().regex("reach.from").fullmatch(
+        reading.text[low + found[-1].end : clock.start].replace("\n", " ")
+    ):
+        return None
+    return found[-1].minutes
+
+
+def _column(reading: Reading, unit: Unit, clock: Clock) -> tuple[int, Phase] | None:
+    """The length in a column of its own beside the one time of a row, and whether that time begins or ends it; None if there is none."""
+    cells = cells_of(reading, unit)
+    position = reading.index_of(unit)
+    words = vocabulary()
+    for above in reversed(reading.units[max(0, position - _ROWS) : position]):
+        if above.kind != "row":
+            return None
+        names = [reading.text[a:b] for a, b in cells_of(reading, above)]
+        long = [i for i, name in enumerate(names) if words.regex("reach.column").fullmatch(name)]
+        if not long:
+            continue
+        at = next((i for i, (a, b) in enumerate(cells) if a <= clock.start < b), None)
+        edges = [i for i, name in enumerate(names) if words.regex("reach.edge").search(name)]
+        if len(long) != 1 or len(edges) != 1 or at != edges[0] or len(cells) != len(names):
+            return None
+        minutes = _of_cell(reading.text[slice(*cells[long[0]])], hours=_IN_HOURS.search(names[long[0]]) is not None)
+        return (minutes, "end" if words.regex("reach.edge.end").search(names[at]) else "start") if minutes else None
+    return None
+
+
+def _of_cell(text: str, *, hours: bool) -> int | None:
+    if (found := find_durations(text)) and len(found) == 1:
+        return found[0].minutes
+    if (cell := _CELL.fullmatch(text)) is None:
+        return None
+    if cell["h"]:
+        return int(cell["h"]) * 60 + int(cell["m"])
+    if cell["decimal"]:
+        return round(float(cell["decimal"]) * 60)
+    return int(cell["only"]) * (60 if hours else 1)
+
+
+def _to_closure(reading: Reading, events: list[Event]) -> Iterator[Event]:
+    """The end of monitoring where a sentence lets it go on to a closure whose time it gives."""
+    began = [e for e in events if e.kind == "monitoring"]
+    if any(e.phase in ("end", "span") for e in began):
+        return
+    for event in events:
+        if event.kind != "closure" or event.phase == "span":
+            continue
+        start = next((e for e in began if e.unit == event.unit and e.first < event.first and e.end <= event.end), None)
+        if start and vocabulary().regex("reach.to-closure").search(reading.text, start.start, event.unit.end):
+            yield replace(event, kind="monitoring", phase="end")
