@@ -36,6 +36,9 @@ def _parts(told: str) -> dict[str, tuple[str | None, str | None]]:
         ("Monitoring (excl. setup, baselines): 0755 - 1140", "monitoring", "07:55", "11:40"),
         ("Monitoring net of set-up and baselines  07:55 - 11:40", "monitoring", "07:55", "11:40"),
         ("IONM start/stop: 0755/1140", "monitoring", "07:55", "11:40"),
+        ("Monitoring commenced/ceased: 07:55 - 11:40", "monitoring", "07:55", "11:40"),
+        ("IOM time in / time out\t07:55\t11:40", "monitoring", "07:55", "11:40"),
+        ("PREP IN/OUT\t07:05\t07:30", "setup", "07:05", "07:30"),
     ],
 )
 def test_one_time_and_a_length_give_both_ends(told: str, kind: str, start: str, end: str) -> None:

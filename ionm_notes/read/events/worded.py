@@ -43,6 +43,10 @@ def by_words(text: str, offset: int) -> list[Hit]:
 
 def label_hits(text: str, offset: int = 0) -> list[Hit]:
     """What a label says its times are of: as the patterns know it, told word by word, or by the part of the day that it names."""
+    if (pair := vocabulary().regex("action.both-ends").search(text)) is not None and pair.start():
+        bare = text[: pair.start()] + " " * len(pair.group()) + text[pair.end() :]
+        if len(spans := [h for h in label_hits(bare, offset) if h.kind in _PARTS and h.kind != "interruption"]) == 1:
+            return [replace(spans[0], phase="span")]  # 'Monitoring commenced/ceased', 'PREP IN/OUT'
     hits = of_stage(classify(text, offset), text, offset)
     known = [hit for hit in hits if hit.kind not in ("signals", "other-case")]
     if known and any(hit.phase != "span" or hit.kind == "ignore" for hit in known):
@@ -90,6 +94,8 @@ def of_interval(chosen: list[Hit], clause: str) -> list[Hit]:
     """What an interval is of whose clause names monitoring: of its standing still, or of somebody whom the label names."""
     if [hit.kind for hit in chosen] not in (["monitoring"], ["attend-monitored"]):
         return chosen
+    if vocabulary().regex("action.both-ends").search(clause):
+        return chosen  # 'Monitoring commenced/ceased:'
     if breaks_off(clause):
         return [replace(hit, kind="interruption") for hit in chosen]
     if clause.rstrip().endswith(":") and _says("interval.reader", clause):
