@@ -277,6 +277,9 @@ def _part(reading: Reading, events: tuple[Event, ...], kind: str, day: date, bef
         first = weak_first
     explicit = [c for c in ends if vocabulary().regex("action.end").search(reading.text[c.event.start : c.event.end])]
     last = max(explicit or ends, key=lambda c: c.minute) if ends else None
+    if first is None and last is not None:
+        earlier = [c for c in ends if c.minute < last.minute - 1 and c.event.origin == "log"]
+        first = min(earlier, key=lambda c: c.minute, default=None)  # '21:18 leads on ... 21:50 leads done'
     if first and last and last.minute < first.minute:
         first = None
     chosen = [c for c in (first, last) if c]

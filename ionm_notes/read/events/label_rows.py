@@ -147,7 +147,8 @@ def _label_events(
         both = re.search(r"\w\s*(?:/|&|and|,)\s*\w", label) and hit.kind in ("incision", "closure")
         if both:
             return []
-        return [Event(hit.kind, "span", first, times.minute[values[1].start], "header", *whole, whole, unit)]
+        kind = "attend" if hit.kind == "professional" else hit.kind  # 'reader connected | 9:31 | 12:48'
+        return [Event(kind, "span", first, times.minute[values[1].start], "header", *whole, whole, unit)]
     phase = hit.phase
     if phase == "span":
         position = next(i for i, (a, b) in enumerate(following) if a <= values[0].start < b)

@@ -21,6 +21,7 @@ _LATER = re.compile(
 
 _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+from\s+(?:the\s+)?$", re.I)
 """'No departure from the reference tracings was recorded' is a finding."""
+_WRITER = re.compile(r"[A-Z]{2,3}\t(?:on|off|in|out)$")
 _UP_TO = re.compile(r"\b(?:until|till?|to|through|thru)\s+(?:the\s+)?(?:very\s+)?$", re.I)
 _TIMED = re.compile(r"[\s(,@=:]*(?:at\s+)?\d")
 """'11:17 fell, and nothing happened to the end of monitoring' ends nothing at 11:17; 'to the end of monitoring (11:30)' does, then."""
@@ -73,6 +74,8 @@ def _classify(text: str) -> tuple[Hit, ...]:
                 continue
             if kind == "interruption" and "\t" in match.group():
                 continue  # 'MON OFF | Monitoring ended': words of two cells say nothing together
+            if kind == "professional" and _WRITER.match(match.group()):
+                continue  # 'DA | on. monitoring': who wrote it, and what was on
             before = text[max(0, start - 40) : start]
             if kind in _HANDLED and _of_others(text, start, end):
                 continue
