@@ -32,6 +32,8 @@ _LISTED = re.compile(
 )
 """'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first."""
 _INITIALS = re.compile(r"(?-i:[A-Z]\.[ ]?(?:[A-Z]\.?[ ]?)?[A-Z]\.?)(?![\w'’])")
+_DEGREE = re.compile(r",\s?(?:M\.?D|D\.?O|Ph\.?D|R\.?N|CNIM|CLTM|PA|NP|CRNA|FRCS)\b\.?")
+"""'Freda Hebden, MD' is no surname with a first name behind it."""
 _PATIENT_INITIALS = re.compile(
     rf"(?P<lead>\b(?:patient|pt\.?|subject|initials|name|(?:page|sheet|leaf|part)\s*\d{{1,2}})[ :=,]{{1,3}}){_INITIALS.pattern}",
     re.I,
@@ -51,12 +53,13 @@ _BANNER_NUMBER = r"(?P<number>(?:[A-Z]{1,4}[ -]?)?\d[\d-]{4,})"
 _NAME_BEFORE = re.compile(rf"{_BANNER_NAME}{_BY}$")
 _NAME_AND_NUMBER = re.compile(rf"{_BANNER_NAME}{_BY}{_BANNER_NUMBER}{_BY}$")
 _THEN_NUMBER = re.compile(rf"{_BY}{_BANNER_NUMBER}(?![\w/]|[.:]\d)")
-_KEY = r"(?P<key>[A-Z]{0,4}[ -]?\d[\d -]{3,}\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?![\w/:])"
+_BORN = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?![\w/:])"
+_KEY = rf"(?:[A-Z]{{0,4}}[ -]?\d[\d -]{{3,}}\d|{_BORN})(?![\w/:])"
 _KEY_WORDS = (
     r"(?:(?:DOB|born|d\.o\.b\.?|MRN?|NHS|unit|hosp\w*|medical|record|chart|file|acct|account|ID|no\.?|number|#)[ :.]*){1,4}"
 )
-_IDENTIFIER_BEHIND = re.compile(rf"[ ,(/|\t·-]{{1,4}}(?:{_KEY_WORDS})?\s?{_KEY}", re.I)
-_IDENTIFIER_BEFORE = re.compile(rf"\b{_KEY_WORDS}\s?{_KEY}[ ,/|\t–-]{{1,4}}$", re.I)
+_IDENTIFIER_BEHIND = re.compile(rf"[ ,(/|\t·-]{{1,4}}(?P<key>{_KEY_WORDS}\s?{_KEY}|{_BORN})", re.I)
+_IDENTIFIER_BEFORE = re.compile(rf"\b(?P<key>{_KEY_WORDS}\s?{_KEY})[ ,/|\t–-]{{1,4}}$", re.I)
 _YEAR = 365
 _NEAR = 160
 """Characters between a name and a second identifier that belong together without any word that says so."""
@@ -225,7 +228,7 @@ def identified(reading: Reading, fields: Fields, known: tuple[Proof, ...]) -> tu
         )
         if told is None:
             continue
-        key = re.sub(r"\W", "", told["key"]).lower()
+        key = re.sub(r"\D", "", told["key"])
         if any(key == other or same_person(person.name, name) or shares_word(person.name, name) for name, other in people):
             continue
         people.append((person.name, key))
@@ -256,6 +259,8 @@ def _candidates(reading: Reading, fields: Fields) -> list[Name]:
         if any(p.low <= person.start < p.high for p in parts) or any(same_person(person.name, other) for other in staff):
             continue
         if found and person.start < found[-1].end:
+            continue
+        if _DEGREE.search(person.name):
             continue
         if no_person(person.name) or relation.search(
             text[max(text.rfind("\n", 0, person.start) + 1, person.start - 48) : person.start]

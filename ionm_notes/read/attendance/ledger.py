@@ -49,6 +49,7 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     """The spells that tables of attendance state, in order of place."""
     spells: list[Spell] = []
     heading: tuple[Unit, _Columns] | None = None
+    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
     for unit in reading.units:
         if unit.kind != "row":
             heading = heading if unit.kind == "running" else None
@@ -64,6 +65,7 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
             )
             about = spell is not None and (spell.who or _of_professional(reading, heading))
             if spell is not None and about:
+                spell.who = spell.who or sole
                 spells.append(spell)
     return spells
 
@@ -218,6 +220,8 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
     text = _remarks(reading, cells, columns)
     words = vocabulary()
     alone, shared = (words.regex(f"supervision.{name}").search(text) is not None for name in ("exclusive", "shared"))
+    if words.regex("ledger.and-others").search(text) and not words.regex("ledger.only").search(text):
+        return False  # 'this case + CRV-0211, all live, not split'
     return True if alone and not shared else False if shared and not alone else None
 
 
