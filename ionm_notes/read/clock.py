@@ -67,10 +67,6 @@ _BARE_SHORT = expression(
     cased=True,
 )
 """'0845-58': the end names its minutes only."""
-_BARE_SLASHED = expression(
-    r"(?<![\w$#./:+,-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)/(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?![\w%/.,:-]\d|[\w%/])", cased=True
-)
-"""'0705/0731': from and to."""
 _BARE_RANGE = expression(r"(?<![\w$#./:+,-])[01]\d[0-5]\d\s?[-–—]\s?[012]\d[0-5]\d(?![\w%/:-])\s*(?=[A-Za-z;,.)])", cased=True)
 _GLUED = expression(r"(?<![\w.+-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?:m|m?[0-5]\ds?)?(?!\w)")
 _STAMP_DAY = r"(?:19[3-9]|20[0-3])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -142,11 +138,6 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
             hour = int(match["h"]) * 60
             add(Clock(match.start(), match.end("m"), hour + int(match["m"]), "24", "bare"))
             add(Clock(match.start("last"), match.end(), hour + int(match["last"]), "24", "bare"))
-    for match in _BARE_SLASHED.finditer(text):
-        first, last = int(match["h"]) * 60 + int(match["m"]), int(match["h2"]) * 60 + int(match["m2"])
-        if first < last and taken.isdisjoint(range(*match.span())):
-            add(Clock(match.start(), match.end("m"), first, "24", "bare"))
-            add(Clock(match.start("h2"), match.end(), last, "24", "bare"))
     dotted = list(_DOTTED.finditer(text))
     strong = sum(1 for m in dotted if _dotted_context(text, m))
     for match in dotted:

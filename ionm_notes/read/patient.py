@@ -7,6 +7,7 @@ its label, and a letter tells both in one sentence.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from functools import partial
 
 from ionm_notes.read.beside import FILLER, Cells, beside, past
 from ionm_notes.read.clock import DateMention, widen_birth_year
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import Name, names_in, same_person
 from ionm_notes.read.reading import Reading
@@ -32,12 +34,6 @@ _LISTED = re.compile(
 )
 """'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first."""
 _INITIALS = re.compile(r"(?-i:[A-Z]\.[ ]?(?:[A-Z]\.?[ ]?)?[A-Z]\.?)(?![\w'’])")
-_DEGREE = re.compile(r",\s?(?:M\.?D|D\.?O|Ph\.?D|R\.?N|CNIM|CLTM|PA|NP|CRNA|FRCS)\b\.?")
-"""'Freda Hebden, MD' is no surname with a first name behind it."""
-_PATIENT_INITIALS = re.compile(
-    rf"(?P<lead>\b(?:patient|pt\.?|subject|initials|name|(?:page|sheet|leaf|part)\s*\d{{1,2}})[ :=,]{{1,3}}){_INITIALS.pattern}",
-    re.I,
-)
 _TOLD_BEHIND = re.compile(
     r"[\s,]*(?:(?P<identity>\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
     r"\(|(?:is|was)\s+an?\b|an?\s+\d|aged?\b|\d{1,3}\s*[- ]?(?:y|mo)|underwent\b|came\s+to\b|presented\b|had\s+(?:an?|his|her)\b|"
@@ -55,11 +51,6 @@ _NAME_AND_NUMBER = re.compile(rf"{_BANNER_NAME}{_BY}{_BANNER_NUMBER}{_BY}$")
 _THEN_NUMBER = re.compile(rf"{_BY}{_BANNER_NUMBER}(?![\w/]|[.:]\d)")
 _BORN = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?![\w/:])"
 _KEY = rf"(?:[A-Z]{{0,4}}[ -]?\d[\d -]{{3,}}\d|{_BORN})(?![\w/:])"
-_KEY_WORDS = (
-    r"(?:(?:DOB|born|d\.o\.b\.?|MRN?|NHS|unit|hosp\w*|medical|record|chart|file|acct|account|ID|no\.?|number|#)[ :.]*){1,4}"
-)
-_IDENTIFIER_BEHIND = re.compile(rf"[ ,(/|\t·-]{{1,4}}(?P<key>{_KEY_WORDS}\s?{_KEY}|{_BORN})", re.I)
-_IDENTIFIER_BEFORE = re.compile(rf"\b(?P<key>{_KEY_WORDS}\s?{_KEY})[ ,/|\t–-]{{1,4}}$", re.I)
 _YEAR = 365
 _NEAR = 160
 """Characters between a name and a second identifier that belong together without any word that says so."""
@@ -185,7 +176,7 @@ def _with_words(cells: Cells, words: int, value: int) -> int:
 def _name(reading: Reading, fields: Fields, cells: Cells, places: list[int]) -> tuple[int, int] | None:
     """The range of the patient's name or initials; `places` are where the second identifiers stand."""
     people = _candidates(reading, fields)
-    words = vocabulary()
+    words, before = vocabulary(), _identifying()[1]
     for match in reading.matches(words.patterns["patient.person"]):
 
         def value(low: int, high: int) -> tuple[int, int] | None:
@@ -199,7 +190,7 @@ def _name(reading: Reading, fields: Fields, cells: Cells, places: list[int]) -> 
     for person in people:
         lead = reading.text[max(0, person.start - 40) : person.start]
         behind = _TOLD_BEHIND.match(reading.text, person.end)
-        if _IDENTIFIER_BEFORE.search(reading.text, max(0, person.start - 40), person.start):
+        if before.search(reading.text, max(0, person.start - 40), person.start):
             return person.start, person.end
         if behind and (behind["identity"] or words.regex("patient.lead").search(lead)):
             return person.start, person.end
@@ -209,26 +200,37 @@ def _name(reading: Reading, fields: Fields, cells: Cells, places: list[int]) -> 
     return (best[1].start, best[1].end) if best else None
 
 
+@functools.cache
+def _identifying() -> tuple[Expression, Expression, Expression]:
+    """An identifier with its words behind a name, the same before one, and a patient's initials with the words before them."""
+    words, lead = (vocabulary().patterns[f"patient.{name}"].source for name in ("identifier-words", "initials-lead"))
+    key = rf"(?P<key>(?:{words})\s?{_KEY})"
+    return (
+        expression(rf"[ ,(/|\t·-]{{1,4}}(?:{key}|(?P<born>{_BORN}))"),
+        expression(rf"\b{key}[ ,/|\t–-]{{1,4}}$"),
+        expression(rf"(?P<lead>{lead}){_INITIALS.pattern}"),
+    )
+
+
 def identified(reading: Reading, fields: Fields, known: tuple[Proof, ...]) -> tuple[Proof, ...]:
     """The patients `known`, and every other person whom the record names with an identifier of their own, each with the places.
 
     'Sheet 2: Ivor Pugh, NHS No. 999 087 6543'. A guarantor, a relative and a former name are nobody else who was operated on.
     """
     text, relation = reading.text, vocabulary().regex("patient.relation")
+    behind, before, initialled = _identifying()
     people: list[tuple[str, str]] = []
     proofs: list[Proof] = []
     initials = [
         Name(m.group()[len(m["lead"]) :], (), m.start(), m.end(), "")
-        for m in _PATIENT_INITIALS.finditer(text)
+        for m in initialled.finditer(text)
         if not relation.search(m["lead"])
     ]
     for person in (*_candidates(reading, fields), *initials):
-        told = _IDENTIFIER_BEHIND.match(text, person.end) or _IDENTIFIER_BEFORE.search(
-            text, max(0, person.start - 40), person.start
-        )
+        told = behind.match(text, person.end) or before.search(text, max(0, person.start - 40), person.start)
         if told is None:
             continue
-        key = re.sub(r"\D", "", told["key"])
+        key = re.sub(r"\D", "", told.group())
         if any(key == other or same_person(person.name, name) or shares_word(person.name, name) for name, other in people):
             continue
         people.append((person.name, key))
@@ -251,7 +253,8 @@ def _candidates(reading: Reading, fields: Fields) -> list[Name]:
     parts = fields.of(*_OTHERS)
     listed = [Name(m.group().rstrip(" ."), (), m.start(), m.end(), "") for m in _LISTED.finditer(text)]
     found: list[Name] = []
-    relation = vocabulary().regex("patient.relation")
+    words = vocabulary()
+    relation = words.regex("patient.relation")
     for person in sorted((*listed, *everybody), key=lambda n: (n.start, -n.end)):
         whole = len(person.name.split()) > 1 or bool(_CIVIL.search(person.title))
         if not whole or person.credentials or (person.title and not _CIVIL.search(person.title)):
@@ -260,8 +263,8 @@ def _candidates(reading: Reading, fields: Fields) -> list[Name]:
             continue
         if found and person.start < found[-1].end:
             continue
-        if _DEGREE.search(person.name):
-            continue
+        if words.regex("people.credential").fullmatch(person.name.partition(",")[2].strip()):
+            continue  # 'Freda Hebden, MD' is no surname with a first name behind it
         if no_person(person.name) or relation.search(
             text[max(text.rfind("\n", 0, person.start) + 1, person.start - 48) : person.start]
         ):

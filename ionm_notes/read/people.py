@@ -256,9 +256,6 @@ def _prose_professionals(
                 )
 
 
-_NO_SURGEON = re.compile(r"anesth|anaesth|neurolog|remote|reader|read by|interpret|oversight|supervis|log", re.I)
-
-
 def _told(
     reading: Reading, professionals: list[Person], surgeons: list[Person], anesthesia: list[Person], others: list[Person]
 ) -> None:
@@ -315,7 +312,7 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
         first = next((m for m in DOCTOR.finditer(reading.text) if not any(f.low <= m.start() < f.high for f in skip)), None)
         if first:
             line = reading.text[reading.text.rfind("\n", 0, first.start()) + 1 : first.end() + 30].split("\n")[0]
-            if not (_NO_SURGEON.search(line) or vocabulary().regex("person.elsewhere").search(line)):
+            if not any(vocabulary().regex(f"person.{other}").search(line) for other in ("no-surgeon", "elsewhere")):
                 for found in names_in(reading.text, first.start(), first.end() + 12)[:1]:
                     out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     return out

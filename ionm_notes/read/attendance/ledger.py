@@ -187,21 +187,7 @@ def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
         return None
     told = reading.text[slice(*cells[columns.place])].strip()
     # A place in words that are not known is none that the rest of the record states.
-    return as_mode(place_of(told) or _only_mode(told)) or ("unstated" if _LETTERS.search(told) else None)
-
-
-_NOT_THERE = re.compile(r"\(?\bnot\s+(?:in|at|inside)\s+[^()\t]{2,20}\)?", re.I)
-_READING_PLACE = re.compile(r"\b(?:tele-?)?reading\s+(?:suite|rooms?|cent(?:er|re)|hub|station|pod|office)\b", re.I)
-
-
-def _only_mode(told: str) -> Mode | None:
-    """The one mode that the words of a place name, what they deny left out: 'Reading suite, Harrow St (not in OR)'."""
-    words, said = vocabulary(), _NOT_THERE.sub(" ", told)
-    modes: tuple[Mode, ...] = ("in_room", "nearby", "remote")
-    found = [mode for mode in modes if words.regex(f"mode.{mode}").search(said)]
-    if not found and _READING_PLACE.search(said) and said != told:
-        return "remote"  # a place to read that is said not to be the operating room, nor near it
-    return found[0] if len(found) == 1 else None
+    return as_mode(place_of(told)) or ("unstated" if _LETTERS.search(told) else None)
 
 
 def _names(cell: str, name: str) -> bool:

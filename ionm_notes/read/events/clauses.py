@@ -21,10 +21,6 @@ from ionm_notes.types import Origin
 _BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s/\s(?=[A-Za-z])")
 
 
-_OUTSIDE = re.compile(
-    r"\((?:excl\w*|without|not\s+(?:incl\w*|counting)|less|minus|net\s+of|after|outside|apart\s+from)\b[^()\n]*\)", re.I
-)
-"""'Monitoring (excluding set-up and baselines)' names what the time is not of."""
 _WORDY = 34
 """Characters of an interval that holds words between its times."""
 _TOOK = re.compile(r"\W*it\s+took\b", re.I)
@@ -57,7 +53,7 @@ def clause_events(
         left_start = _last_boundary(reading.text, floor, low)
         right_end = _first_boundary(reading.text, high, ceiling)
         words_end, edges = _edges(reading, left_start, low, high) if last is not None else (low, [])
-        left = _OUTSIDE.sub(lambda match: " " * len(match.group()), reading.text[left_start:words_end])
+        left = reading.text[left_start:words_end]
         hits = [h for h in classify(left, left_start) if h.kind != "signals"]
         origin: Origin = (
             "header"

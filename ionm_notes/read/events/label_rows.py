@@ -9,6 +9,7 @@ from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
 
 _BRACKETS = re.compile(r"\([^()\n]*\)")
 """A remark inside a label, such as 'Monitoring start (at lead placement)', which says nothing of what the time is."""
@@ -91,16 +92,11 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
     return events if len(events) > 1 else None
 
 
-_FIRST = re.compile(r"\W*(?:time\s+)?(?:start(?:ed)?|beg[aiu]n\w*|from|on|in|opened)(?:\s+time)?\W*", re.I)
-_LAST = re.compile(
-    r"\W*(?:time\s+)?(?:end(?:ed)?|stop(?:ped)?|to|until|till|thru|off|out|finish(?:ed)?|closed)(?:\s+time)?\W*", re.I
-)
-
-
 def _edge_of_row(reading: Reading, cells: list[tuple[int, int]]) -> Phase | None:
     """Whether a row's first cell says that its times are beginnings, or ends: 'Start | 07:05 | 07:34'."""
     name = reading.text[slice(*cells[0])] if len(cells) > 2 else ""
-    return "start" if _FIRST.fullmatch(name) else "end" if _LAST.fullmatch(name) else None
+    words = vocabulary()
+    return "start" if words.regex("ledger.from").match(name) else "end" if words.regex("ledger.to").match(name) else None
 
 
 def _edge_row(
