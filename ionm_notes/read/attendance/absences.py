@@ -9,16 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from ionm_notes.read.answers import Asked, asked
-from ionm_notes.read.boxes import ticked
+from ionm_notes.read.attendance.course import stating
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Proof
-
-_LONGEST = 220
-"""Characters of the longest statement that is taken for one about an absence."""
 
 
 def absences(
@@ -33,17 +30,10 @@ def absences(
     begin, end = monitoring
     if any(not _whole(row, begin, end) for row in rows):
         return ()
-    words = vocabulary()
     found: dict[int, Unit] = {}
-    for name in ("absence.named", "absence.told", "absence.asked-whole"):
-        for match in reading.matches(words.patterns[name]):
-            unit = reading.unit_at(match.start())
-            if unit is None or unit.kind == "running" or unit.start in log or unit.end - unit.start > _LONGEST:
-                continue
-            if unit.start in found or ticked(reading, unit, match.start(), match.end()) is False:
-                continue
-            if _missed(reading, fields, cast, unit, match.start(), name):
-                found[unit.start] = unit
+    for name, unit, at in stating(reading, ("absence.named", "absence.told", "absence.asked-whole"), log):
+        if unit.start not in found and _missed(reading, fields, cast, unit, at, name):
+            found[unit.start] = unit
     return tuple(reading.evidence(unit.start, unit.end) for _, unit in sorted(found.items()))
 
 

@@ -7,6 +7,7 @@ attended, and without times nobody can tell whose minutes were whose. Words: `pa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ionm_notes.read.answers import Asked, asked
 from ionm_notes.read.boxes import ticked
@@ -16,24 +17,32 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof
 
-LONGEST = 240
+_LONGEST = 240
 """Characters of the longest statement that is searched."""
 
 
 def handovers(reading: Reading, cast: Cast, log: frozenset[int]) -> Proof:
     """Evidence of every statement that one professional was followed by another. `log`: where the entries of a log begin."""
-    words = vocabulary()
-    units: dict[int, Unit] = {}
-    for name in ("course.handed", "course.succession", "course.by-turns"):
-        for match in reading.matches(words.patterns[name]):
-            unit = reading.unit_at(match.start())
-            if unit is None or unit.kind == "running" or unit.start in log or unit.end - unit.start > LONGEST:
-                continue
-            if ticked(reading, unit, match.start(), match.end()) is not False:
-                units[unit.start] = unit
+    names = ("course.handed", "course.succession", "course.by-turns")
+    units = {unit.start: unit for _, unit, _ in stating(reading, names, log)}
     return tuple(
         reading.evidence(unit.start, unit.end) for _, unit in sorted(units.items()) if _hands_over(asked(reading, unit), cast)
     )
+
+
+def stating(reading: Reading, names: tuple[str, ...], log: frozenset[int]) -> Iterator[tuple[str, Unit, int]]:
+    """Every statement with words of one of these patterns: the pattern, the statement, and where its words begin.
+
+    Entries of the log (`log`: where they begin), running heads, long paragraphs and unticked choices state nothing of the whole case.
+    """
+    words = vocabulary()
+    for name in names:
+        for match in reading.matches(words.patterns[name]):
+            unit = reading.unit_at(match.start())
+            if unit is None or unit.kind == "running" or unit.start in log or unit.end - unit.start > _LONGEST:
+                continue
+            if ticked(reading, unit, match.start(), match.end()) is not False:
+                yield name, unit, match.start()
 
 
 def _hands_over(said: Asked, cast: Cast) -> bool:
