@@ -1,7 +1,7 @@
-"""Lines whose cells are parted by commas, tags, bars or semicolons instead of space, as rows with cells; for reading only.
+"""Lines whose cells are parted by commas, bars or semicolons instead of space, as rows with cells; for reading only.
 
-'setup,07:05,07:31', '<setup begin="07:05" end="07:31"/>' and '07:05-07:31 setup; 07:34-07:50 baselines' hold what a table holds. The
-length of a text never changes: a mark that parts cells becomes a tab, a mark of the language a blank.
+'setup,07:05,07:31' and '07:05-07:31 setup; 07:34-07:50 baselines' hold what a table holds. The length of a text never changes: a mark
+that parts cells becomes a tab. Whole exports are taken apart before (`ingest/records`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from ionm_notes.types import Line
 _TIME = r"\d{1,2}[:.h]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m?\.?)?"
 _COMMAS = re.compile(rf"\W?[A-Za-z][\w /()'’.-]{{1,40}}\W?(?:,\W?(?:{_TIME}|\d{{1,4}}|[\w :.-]{{0,30}})\W?){{1,6}}")
 _COMMA_TIME = re.compile(rf",\W?{_TIME}\W?(?=,|$)")
-_TAG = re.compile(r"\s*<[A-Za-z][\w.:-]*(?:\s+[\w.:-]+\s*=\s*[\"'][^\"'<>]*[\"'])+\s*/?>\s*(?:</[\w.:-]+>)?\s*")
-_ATTRIBUTE = re.compile(r"\s(?:(?P<edge>(?:begin|start|from|end|stop|to|until)\w*)|[\w.:-]+)\s*=\s*[\"']", re.I)
 _LIST = re.compile(
     rf"(?:[^;|\d]{{0,40}}:\s*)?(?:{_TIME}\s?[-–—/>]+\s?{_TIME}\s+[A-Za-z][^;|\d]{{2,50}}|[A-Za-z][^;|\d]{{1,50}}\s{_TIME}\s?[-–—/>]+\s?{_TIME}\W{{0,3}})"
 )
@@ -28,15 +26,10 @@ def parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _parted(line: Line) -> Line:
-    """A line as it is, or as a row where commas, tags or semicolons part times with their labels."""
+    """A line as it is, or as a row where commas, bars or semicolons part times with their labels."""
     if len(line.cells) > 1 or line.kind in ("header", "footer"):
         return line
     text = line.text
-    if "<" in text and _TAG.fullmatch(text):
-        cells = _ATTRIBUTE.sub(
-            lambda match: "\t" + (" " * (len(match.group()) - 1) if match["edge"] else match.group()[1:]), text
-        )
-        return _as_row(line, re.sub(r"[<>/\"'=]", " ", cells))
     if text.count(",") >= 2 and _COMMAS.fullmatch(text) and len(_COMMA_TIME.findall(text)) >= 2:
         return _as_row(line, text.replace(",", "\t").replace('"', " "))
     parts = _MARKS.split(text)

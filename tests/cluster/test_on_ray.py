@@ -35,7 +35,7 @@ def descendants(pid: int) -> Iterator[tuple[int, str]]:
         try:
             yield int(child), Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
             yield from descendants(int(child))
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):  # ended before its file was opened, or between that and the reading
             continue
 
 

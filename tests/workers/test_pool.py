@@ -38,7 +38,8 @@ def alone(ask: Ask, **more: object) -> Done[Ask]:
 def gone(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
+    # A process that ends between the opening of its file and the reading gives the second of these.
+    except (FileNotFoundError, ProcessLookupError):
         return True
 
 

@@ -128,11 +128,22 @@ _ELEMENT = re.compile(
 _ATTRIBUTE = re.compile(r"(?P<name>[\w.:-]+)\s*=\s*(?P<q>[\"'])(?P<value>.*?)(?P=q)")
 
 
+_WORD = re.compile(r"[A-Za-z]{3}")
+
+
 def tagged(line: str) -> Parts | None:
     """`<phase name="Setup" from="07:05"/>`, `<remark>...</remark>`: attributes, and the text within one element."""
     parts: list[Part] = []
     at = 0
     while match := _ELEMENT.match(line, at):
+        if (
+            match["given"]
+            and match["text"] is None
+            and not any(_WORD.search(given["value"]) for given in _ATTRIBUTE.finditer(match["given"]))
+        ):
+            parts.append(
+                _part("tag", line, *match.span("tag"))
+            )  # '<setup from="07:05" to="07:31"/>': the element alone says what
         for given in _ATTRIBUTE.finditer(line, *match.span("given")):
             parts.append(_part(given["name"], line, *given.span("value"), html.unescape))
         if match["text"] is not None:
