@@ -66,13 +66,6 @@ class Expression:
         """Compiles it as `re` does, whose language it is in; raises `re.error` where that cannot be done."""
         _ = self._plain
 
-    def make_ready(self) -> None:
-        """Compiles it for plain texts, for who has time before the first; raises `re.error` where no engine can."""
-        try:
-            self._engine(NARROW, _ANYWHERE)
-        except _LeftToRe:
-            self.check()
-
     @property
     def left_to_re(self) -> bool:
         """Whether it has been found to be more than PCRE2 takes, so that it is searched for ten times more slowly."""

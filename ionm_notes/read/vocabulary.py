@@ -1,7 +1,7 @@
 """Loads `patterns/*.toml` into matchers; the words of the field live there, never in Python.
 
 A pattern has an `id`, a `kind` and `any`, the list of things that match:
-`phrase` (exact words in any case, through spaCy's PhraseMatcher) or `regex` (with `{MACRO}` from `macros.toml`).
+`phrase` (exact words in any case, see `phrases.py`) or `regex` (with `{MACRO}` from `macros.toml`).
 `yes` and `no` are lines that must and must not match; `pattern_check.py` holds every pattern against its own.
 
 A user's own folder may add patterns, take the place of shipped ones (the same `id`), or add to them (the same `id` with
@@ -16,16 +16,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ionm_notes.errors import IonmError
-from ionm_notes.light_imports import without_spacy_command_line
 from ionm_notes.pattern_files import own_patterns, patterns_folder
 from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.phrases import Phrases
 from ionm_notes.read.shortened import Name, names, shortened
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +121,7 @@ _GLUED_SIDE = re.compile(r"(?<=[a-z]{3})[LR](?=\s?[+/&]\s?[LR]\b)")
 
 
 class Vocabulary:
-    """All patterns by id, and the spaCy pipeline that finds the phrases."""
+    """All patterns by id."""
 
     def __init__(self, folder: pathlib.Path, own: pathlib.Path | None = None) -> None:
         """`own` is a user's folder, which adds to the shipped patterns or takes their place."""
@@ -174,54 +171,20 @@ class Vocabulary:
         return self._groups[prefix]
 
     def check(self) -> None:
-        """Make every expression ready; IonmError 'bad-pattern' names the file and the pattern that cannot be."""
-        for pattern in self.patterns.values():
+        """Compile the expressions that are a user's own; IonmError 'bad-pattern' names the file and the pattern that cannot be.
+
+        Shipped ones are compiled when something is first searched for with them: half of them never are.
+        """
+        for pattern in map(self.patterns.__getitem__, sorted(self._own)):
             try:
-                if pattern.regex is not None and pattern.id in self._own:
+                if pattern.regex is not None:
                     pattern.regex.check()
-                elif pattern.regex is not None:
-                    pattern.regex.make_ready()
             except re.error as error:
                 raise IonmError("bad-pattern", pattern.file, f"pattern {pattern.id}: {error}") from error
 
     @functools.cached_property
-    def pipeline(self) -> Language:
-        """A blank English spaCy pipeline whose one component marks every phrase in `doc.spans['ionm']`."""
-        with without_spacy_command_line():
-            from spacy.attrs import LOWER
-            from spacy.language import Language
-            from spacy.matcher import PhraseMatcher
-            from spacy.tokenizer import Tokenizer
-            from spacy.tokens import Doc, Span
-            from spacy.vocab import Vocab
-
-        # English contractions and abbreviations mean nothing to a list of sites: every mark parts words. That is faster too,
-        # and a pipeline put together by hand spares compiling the rules of the language.
-        mark_of = r"[^\w\s]|_"
-
-        def tokenizer(nlp: Language) -> Tokenizer:
-            return Tokenizer(
-                nlp.vocab,
-                prefix_search=re.compile(rf"^(?:{mark_of})").search,
-                suffix_search=re.compile(rf"(?:{mark_of})$").search,
-                infix_finditer=re.compile(mark_of).finditer,
-            )
-
-        nlp = Language(Vocab(lex_attr_getters={LOWER: str.lower}), create_tokenizer=tokenizer)
-        nlp.max_length = 20_000_000
-        matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        for pattern in self.patterns.values():
-            if pattern.kind == "phrase":
-                matcher.add(pattern.id, [nlp.make_doc(phrase) for phrase in pattern.phrases])
-
-        def mark(doc: Doc) -> Doc:
-            doc.spans["ionm"] = [Span(doc, start, end, label=key) for key, start, end in matcher(doc)]
-            return doc
-
-        if not Language.has_factory("ionm_phrases"):
-            Language.factory("ionm_phrases", func=lambda nlp, name: mark)
-        nlp.add_pipe("ionm_phrases")
-        return nlp
+    def _phrases(self) -> Phrases:
+        return Phrases((pattern.id, pattern.phrases) for pattern in self.patterns.values())
 
     @functools.cached_property
     def _muscles(self) -> tuple[Name, ...]:
@@ -230,8 +193,7 @@ class Vocabulary:
 
     def phrases(self, text: str) -> tuple[Hit, ...]:
         """Every phrase in the text, the longest first where several begin or overlap, in order of place."""
-        doc = self.pipeline(_GLUED_SIDE.sub(" ", text))
-        found = [Hit(span.label_, span.start_char, span.end_char) for span in doc.spans["ionm"]]
+        found = [Hit(*hit) for hit in self._phrases.found(_GLUED_SIDE.sub(" ", text))]
         found += [Hit(*cut) for cut in shortened(text, self._muscles)]
         hits = sorted(found, key=lambda hit: (-(hit.end - hit.start), hit.start))
         taken: list[Hit] = []

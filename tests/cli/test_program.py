@@ -40,7 +40,7 @@ def test_help_answers_at_once() -> None:
 def test_help_loads_neither_reader_nor_database() -> None:
     code = (
         "import sys; from ionm_notes.cli.main import app\n"
-        "print([m for m in ('spacy', 'pydantic', 'sqlite3', 'pypdfium2', 'ionm_notes.policy.payer') if m in sys.modules])"
+        "print([m for m in ('numpy', 'pydantic', 'sqlite3', 'pypdfium2', 'ionm_notes.policy.payer') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
 

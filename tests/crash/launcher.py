@@ -113,13 +113,12 @@ def _become(arguments: list[str], folder: str, out: str, errors: str) -> None:
 def main(ends: Path) -> None:
     """Forks a program for each line of standard input, and writes down how each ended."""
     from ionm_notes.cli import audit_command, batch, keep, main, watch_command  # noqa: F401
-    from ionm_notes.read.vocabulary import vocabulary
     from ionm_notes.store import database  # noqa: F401
 
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    _ = vocabulary().pipeline
-    vocabulary().check()
     batch._warm(thorough=True)
+    note = Path(__file__).parents[2] / "fixtures" / "documents" / "b13-pell-quick-note.txt"
+    batch.audit_file(note, batch.Job(("medicare",)))  # compiles the expressions that most documents need
 
     def reap(*_: object) -> None:
         while True:
