@@ -41,7 +41,8 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
         for found in names_in(reading.text, item.low, min(item.high, item.low + 200))[:limit]:
             between = reading.text[after : found.start]
             other_label = after > item.low and re.search(r"[A-Za-z]:\s*$", between)
-            if len(between) > 60 or other_label or re.search(r"[.;]\s|\t\S|\brequest|\border", between):
+            parts = re.search(r"[.;]\s|\t\S|\brequest|\border", between)
+            if len(between) > 60 or other_label or (parts and not _next_reader(role, found, between)):
                 break
             if after > item.low and not (found.credentials or found.title):
                 continue
@@ -61,6 +62,12 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
     # 'Reader Access Audit' over a page is no reader where another one is named with credentials.
     named = any(person.credentials for person in out)
     return [p for p in out if not (named and p.name in passing and not p.credentials)]
+
+
+def _next_reader(role: Role, found: Name, between: str) -> bool:
+    """Whether a name goes on a list of those who read in turn: 'A. Hale, MD; from 10:40 B. Orr, MD'."""
+    listed = vocabulary().regex("people.next-reader").fullmatch(between) is not None
+    return role == "professional" and listed and is_professional(found.credentials)
 
 
 def _certified(found: Name) -> bool:

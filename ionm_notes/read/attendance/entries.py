@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Literal
 
 from ionm_notes.read.attendance.messages import said_of_oneself, written_by
-from ionm_notes.read.attendance.turns import Turn, turns_of
+from ionm_notes.read.attendance.turns import Turn, explained, turns_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
@@ -75,7 +75,8 @@ def _told(
     if (said := said_of_oneself(reading.text[low:high], cast.professionals, unmarked=unmarked)) is not None:
         return _message(reading, times, row, said[1], low, high)
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
-    turns = turns_of(reading.text[low:high], cast.professionals) if alone else ()
+    keyed = explained(reading.text, tuple(person.name for person in cast.professionals)) if alone else frozenset()
+    turns = turns_of(reading.text[low:high], cast.professionals, keyed) if alone else ()
     known = [event.phase for event in row if event.kind == _OWN and not event.guess]
     if not turns or (len(turns) == 1 and known and not turns[0].relief and (known[0], turns[0].way) != ("start", "end")):
         return [] if silent else row

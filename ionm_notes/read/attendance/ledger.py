@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ionm_notes.read.attendance.messages import user_name
 from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.events import Event, Times, cells_of, overnight
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.place import place_of
 from ionm_notes.read.reading import Reading, Unit
@@ -119,6 +120,7 @@ def _columns(reading: Reading, unit: Unit) -> _Columns | None:
         first = last = column("interval")
     if first is None or last is None or column("phase") is not None:
         return None
+    cases = None if cases in (first, last) else cases  # 'Took the feed'
     counted = names[cases] if cases is not None else ""
     others, unsure = (vocabulary().regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
     return _Columns(first, last, column("name"), column("place"), cases, column("also"), others, unsure)
@@ -191,7 +193,13 @@ def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
 
 
 def _names(cell: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(surname(name))}(?!\w)", cell, re.I) is not None
+    """Whether a cell names somebody by surname, by the name that a program uses, or by initials alone."""
+    if re.search(rf"(?<!\w){re.escape(surname(name))}(?!\w)", cell, re.I) is not None:
+        return True
+    return user_name(name).search(cell) is not None or (len(initials_of(name)) > 1 and _DOTS.sub("", cell) == initials_of(name))
+
+
+_DOTS = re.compile(r"[.\s]|\bDr\b")
 
 
 def _minutes(times: Times, cell: tuple[int, int]) -> list[int]:

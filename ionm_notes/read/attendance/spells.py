@@ -13,6 +13,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import phrases_of_place, weighed
 
 _INITIALS = re.compile(r"\b([A-Z])\.?\s?([A-Z])\.?(?=[:\s,]|$)")
 
@@ -160,7 +161,7 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
         )
         log = event.origin == "log"
         window = event.clause if log else (event.unit.start, event.unit.end)
-        mode = mode_at(reading, window[0], window[1], supervision, event.start)
+        mode = mode_at(reading, window[0], window[1], supervision, event.start) or (_place_told(reading, event) if log else None)
         if event.phase == "span" and event.last is not None:
             spells.append(Spell(who, event.first, event.last, log, mode, [event], window))
         elif event.phase == "start":
@@ -188,6 +189,15 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
     return _relieved(reading, spells)
 
 
+def _place_told(reading: Reading, event: Event) -> str | None:
+    """The place that the first words of an entry name by which a professional comes: 'here in OR 6', not 'phone on the machine'."""
+    first = _FIRST_WORDS.split(reading.text[event.start : event.end], maxsplit=1)[0]
+    return weighed({phrase.kind for phrase in phrases_of_place(first)}) if event.phase == "start" else None
+
+
+_FIRST_WORDS = re.compile(r"[,;!?(]|\.(?=\s)|\b(?:phone|chat|line|message|link|talk\w*|call\w*)\s+(?:to|with)\b", re.I)
+
+
 def _relieved(reading: Reading, spells: list[Spell]) -> list[Spell]:
     """The spells, those left open ended where the entry by which another one came says that he or she took over."""
     takes = vocabulary().regex("turn.takes-over")
@@ -196,7 +206,9 @@ def _relieved(reading: Reading, spells: list[Spell]) -> list[Spell]:
             continue
         for other in sorted((o for o in spells if o.log and o.who and o.who != spell.who), key=lambda o: o.first or 0):
             came = other.places[0]
-            if other.first is not None and other.first > spell.first and takes.search(reading.text, came.start, came.end):
+            above = reading.units[max(0, reading.index_of(came.unit) - 1)]  # 'Dr. B takes it from here', then 'on'
+            told = takes.search(reading.text, came.start, came.end) or takes.search(reading.text, above.start, above.end)
+            if other.first is not None and other.first > spell.first and told:
                 spell.last = other.first
                 spell.places.append(came)
                 break

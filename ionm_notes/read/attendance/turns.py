@@ -55,27 +55,50 @@ def _named(name: str) -> re.Pattern[str]:
 
 
 @functools.lru_cache(maxsize=256)
-def _initials(name: str) -> re.Pattern[str] | None:
-    """Initials as an entry has them; two letters only where a word of coming or going stands behind, for much else is two letters."""
+def _initials(name: str, keyed: bool) -> re.Pattern[str] | None:
+    """Initials as an entry has them, 'JE' or 'J.E.'; two letters that no key explains only before a word of coming or going."""
     letters = initials_of(name)
     if len(letters) < 2:
         return None
-    behind = r"(?![\w'’.])" if len(letters) > 2 else r"(?=\s+(?i:on|off|in|out|leaves?|joins?|takes?|back|here|relieves|hands)\b)"
-    return re.compile(rf"(?<![\w.]){letters}{behind}")
+    plain = keyed or len(letters) > 2
+    behind = (
+        r"(?![\w'’])(?!\.\w)"
+        if plain
+        else r"(?=\s+(?i:on|off|in|out|leaves?|joins?|takes?|back|here|relieves|hands|online|offline)\b)"
+    )
+    dotted = "".join(rf"{letter}\.\s?" for letter in letters[:-1]) + rf"{letters[-1]}\.?"
+    return re.compile(rf"(?<![\w.])(?:(?i:dr)\.?\s)?(?:{letters}|{dotted}){behind}")
 
 
-def _mentions(text: str, name: str) -> Iterator[_Mention]:
+@functools.lru_cache(maxsize=64)
+def explained(text: str, names: tuple[str, ...]) -> frozenset[str]:
+    """Those of these names whose initials a document explains: 'JE = Johan Ekholm', 'Johan Ekholm, MD (JE)'."""
+
+    def has_key(name: str) -> bool:
+        letters, last = re.escape(initials_of(name)), re.escape(surname(name))
+        first = rf"(?<![\w.]){letters}\.?\s*(?:[=:–—-]|\bis\b|\bfor\b)\s*(?:Dr\.?\s*)?(?:[A-Z][\w.'’-]*\s+){{0,2}}(?i:{last})"
+        behind = rf"(?i:{last})(?:,?\s+[A-Z][A-Za-z.]{{1,6}}){{0,3}},?\s*[(\[]\s*{letters}\s*(?:below|in\s+the\s+log)?\s*[)\]]"
+        return len(letters) > 1 and re.search(rf"{first}|{behind}", text) is not None
+
+    return frozenset(name for name in names if has_key(name))
+
+
+def _mentions(text: str, name: str, keyed: bool) -> Iterator[_Mention]:
     if surname(name) in text.lower():
         yield from (_Mention(surname(name), m.start(), m.end()) for m in _named(name).finditer(text))
-    elif (initials := _initials(name)) is not None:
+    elif (initials := _initials(name, keyed)) is not None:
         yield from (_Mention(surname(name), m.start(), m.end()) for m in initials.finditer(text))
 
 
-def turns_of(text: str, people: Sequence[Person]) -> tuple[Turn, ...]:
-    """The comings and goings that a short text tells of professionals that it names; none where it is not clear."""
+def turns_of(text: str, people: Sequence[Person], keyed: frozenset[str] = frozenset()) -> tuple[Turn, ...]:
+    """The comings and goings that a short text tells of professionals that it names; none where it is not clear.
+
+    `keyed`: the names whose initials the document explains, so that two letters mean them anywhere.
+    """
     text = text.replace("_", " ")
     mentions = sorted(
-        (mention for person in people for mention in _mentions(text, person.name)), key=lambda mention: mention.start
+        (mention for person in people for mention in _mentions(text, person.name, person.name in keyed)),
+        key=lambda mention: mention.start,
     )
     who = list(dict.fromkeys(mention.who for mention in mentions))
     if len(who) == 2:
@@ -153,12 +176,29 @@ def _alone(text: str, mention: _Mention) -> tuple[Turn, ...]:
         return ()
     if _says(text, "change") and _says(before, "taker.before") and _says(text, "duty"):
         return (start,)
-    goes, comes = _says(behind, "goes"), _says(behind, "comes")
+    if (switched := _switched(before, behind)) is not None:
+        return (Turn(mention.who, switched, mention.start, mention.end),)
+    agent = _AGENT.search(before) is not None  # 'baselines read by PFL at the machine'
+    goes, comes = (not agent and _says(behind, name) for name in ("goes", "comes"))
     way: Way | None = "end" if goes else "start" if comes else None
     if way is None and len(rest.split()) <= _MOST_WORDS and _says(rest, "duty"):
         opens, closes = _says(rest, "opens"), _says(rest, "closes")
         way = "end" if closes and not _begun(rest) else "start" if opens and not closes else None
     return (Turn(mention.who, way, mention.start, mention.end),) if way else ()
+
+
+_AGENT = re.compile(r"\bby\s+(?:the\s+\w+,?\s+)?$", re.I)
+_HOST = re.compile(r"(?:[\s|(@,:;-]+[\w.@#:()-]+){0,3}\W*")
+"""Where somebody worked, behind the name that a program uses: '@ home', '(WS-17)'."""
+
+
+def _switched(before: str, behind: str) -> Way | None:
+    """What a program's record of a connection says: 'JOIN a.hale WS-4', 'HALE | WS-4 | closed'."""
+    words = vocabulary()
+    found = words.regex("turn.switched.behind").search(behind)
+    if found is None and _HOST.fullmatch(behind):
+        found = words.regex("turn.switched.before").search(before)
+    return None if found is None else "start" if found["on"] else "end"
 
 
 def _begun(text: str) -> bool:

@@ -104,7 +104,7 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
     cells = cells_of(reading, unit)
     if heading is None or len(cells) < 2 or len(clocks) != 2:
         return None
-    if not all(ONLY_TIME.match(reading.text[a:b]) for a, b in cells[:2]):
+    if not all(ONLY_TIME.match(reading.text[a:b]) and a <= c.start < b for (a, b), c in zip(cells[:2], clocks, strict=True)):
         return None
     names = [reading.text[a:b] for a, b in cells_of(reading, heading)][:2]
     first, second = (classify(name) for name in [*names, "", ""][:2])

@@ -13,7 +13,7 @@ from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 
 _LEAD = re.compile(
-    r"\s*\W{0,3}(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}(?P<sep>[-/.])\d\d(?P=sep)\d\d|\d{8}|\d{1,2}[/.-]?\w{2,4}[/.-]?\d{2,4}|[A-Z][a-z]{2}-\d\d-\d{4})[T\s,]*)?\W{0,2}"
+    r"\s*\W{0,3}(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}(?P<sep>[-/.])\d\d(?P=sep)\d\d|\d{8}|\d{1,2}[/.-]?\w{2,4}[/.-]?\d{2,4}|[A-Z][a-z]{2}-\d\d-\d{4}|\d{1,2}[/.]\d{1,2})[T\s,]*)?\W{0,2}"
 )
 
 

@@ -1,0 +1,101 @@
+"""Readers in logs by message, initials or user name: who comes, who goes, who takes over; talk and findings say nothing of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Date of service: 03/12/2026
+Patient: Vera Moss   MRN: 1234567
+Surgeon: Mark Hathaway, MD
+{who}
+Technologist: Jonas Jamison, CNIM
+
+Remote reading in real time, this one case only.
+"""
+ONE = "Neurologist: Laura Ashworth, MD (LA)"
+TWO = "Neurologists: Laura Ashworth, MD (LA); from 10:20 Peter Ibarra, MD (PI)"
+
+
+def spells(who: str, *rows: str) -> list[str]:
+    """The stretches of attendance of a log of these entries, '07:55-12:03'."""
+    log = ["08:00  jjamison: monitoring started", "12:00  jjamison: monitoring stopped", *rows]
+    case = read_case(read_bytes("log.txt", (HEAD.format(who=who) + "\n".join(sorted(log)) + "\n").encode()))
+    return [f"{row.start:%H:%M}-{row.end:%H:%M}" if row.start and row.end else "open" for row in case.attendance]
+
+
+@pytest.mark.parametrize(
+    ("came", "went"),
+    [
+        ("lashworth: got you on my screen", "lashworth: that's me out"),
+        ("lashworth: I am on and have your traces", "lashworth: thank you team, leaving the session"),
+        ("LA on", "LA off"),
+        ("LA here", "LA gone"),
+        ("L.A. dialed in", "L.A. hangs up"),
+        ("SYS viewer JOIN ashworth.l @ home", "SYS viewer LEAVE ashworth.l"),
+        ("client LASHWORTH (WS-17) attached", "client LASHWORTH (WS-17) detached"),
+    ],
+)
+def test_a_reader_comes_and_goes_by_message_initials_or_user_name(came: str, went: str) -> None:
+    assert spells(ONE, f"07:55  {came}", f"12:03  {went}") == ["07:55-12:03"]
+
+
+@pytest.mark.parametrize(
+    ("left", "again"), [("stepping away", "back"), ("brb, phone", "here again"), ("lost you", "reconnected")]
+)
+def test_a_reader_who_steps_away_and_comes_back_attended_twice(left: str, again: str) -> None:
+    rows = ("07:55  lashworth: on now", f"09:50  lashworth: {left}", f"10:05  lashworth: {again}", "12:03  lashworth: off")
+    assert spells(ONE, *rows) == ["07:55-09:50", "10:05-12:03"]
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "lashworth: back to baseline", "lashworth: off by 10 percent", "lashworth: leave it there",
+        "LA told", "LA sees MEP back", "per LA stim turned up", "baselines read by LA at machine",
+    ],
+)  # fmt: skip
+def test_talk_and_findings_end_nobodys_watch(talk: str) -> None:
+    assert spells(ONE, "07:55  LA on line", f"10:30  {talk}", "12:03  LA off line") == ["07:55-12:03"]
+
+
+@pytest.mark.parametrize(
+    "change", ["PI relieves LA", "LA to PI", "LA hands over to PI by phone", "PI in for LA", "LA off, PI on"]
+)
+def test_readers_named_by_initials_that_the_report_explains_change_places(change: str) -> None:
+    assert spells(TWO, "07:55  LA on", f"10:20  {change}", "12:03  PI off") == ["07:55-10:20", "10:20-12:03"]
+
+
+def test_initials_that_nothing_explains_need_a_word_of_coming_beside_them() -> None:
+    # LA may be the left arm.
+    assert spells("Neurologist: Laura Ashworth, MD", "07:55  LA online", "10:20  LA gone", "12:03  LA off") == ["07:55-12:03"]
+
+
+def test_a_colleague_who_announces_another_leaves_when_that_one_comes() -> None:
+    rows = (
+        "07:55  lashworth: on",
+        "10:18  lashworth: Dr. Ibarra takes it from here",
+        "10:20  pibarra: I've got it",
+        "12:03  pibarra: off",
+    )
+    assert spells(TWO, *rows) == ["07:55-10:20", "10:20-12:03"]
+
+
+def test_a_table_of_user_names_is_one_of_attendance() -> None:
+    table = "User\tWorkstation\tLogin\tLogout\nlashworth\tHOME-WS2\t07:55\t12:03\n"
+    case = read_case(read_bytes("log.txt", (HEAD.format(who=ONE) + table).encode()))
+    assert [(f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in case.attendance if row.start and row.end] == [
+        ("07:55", "12:03")
+    ]
+
+
+def test_rows_that_begin_with_day_and_month_are_a_log() -> None:
+    rows = "03/12\t08:00\tJJ\tmonitoring started\n03/12\t08:02\tLA\ton line from home\n"
+    rows += "03/12\t12:00\tJJ\tmonitoring stopped. LA off line\n"
+    case = read_case(read_bytes("log.txt", (HEAD.format(who=ONE) + "DATE\tCLOCK\tUSER\tTEXT\n" + rows).encode()))
+    assert [(f"{row.start:%H:%M}", f"{row.end:%H:%M}", row.mode) for row in case.attendance if row.start and row.end] == [
+        ("08:02", "12:00", "remote")
+    ]
