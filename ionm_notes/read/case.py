@@ -35,7 +35,20 @@ from ionm_notes.read.trained.doubts import doubted
 from ionm_notes.read.trained.statements import supplied
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import of_its_writer
-from ionm_notes.types import Attendance, Case, Document, Encounter, Evidence, Guess, Person, Proof, Signature, StatedTotal, Tri
+from ionm_notes.types import (
+    Attendance,
+    BillingLine,
+    Case,
+    Document,
+    Encounter,
+    Evidence,
+    Guess,
+    Person,
+    Proof,
+    Signature,
+    StatedTotal,
+    Tri,
+)
 
 GUESSED = {
     "setup": "set-up", "baseline": "baselines", "monitoring": "monitoring", "removal": "electrode removal", "interruption": "an interruption",
@@ -175,12 +188,21 @@ def _people(cast: Cast, operator: Proof) -> tuple[Person, ...]:
     return tuple(p for p in cast.professionals if not any(same_person(p.name, o.name) for o in others)) or cast.professionals
 
 
+def _charged_place(billing: tuple[BillingLine, ...]) -> tuple[str, Evidence] | None:
+    """The place of service on the charges, where they agree on one."""
+    charged = {
+        line.place_of_service: line.evidence for line in reversed(billing) if line.place_of_service is not None and line.evidence
+    }
+    return next(((code, evidence[0]) for code, evidence in charged.items()), None) if len(charged) == 1 else None
+
+
 def _assemble(
     reading: Reading, fields: Fields, totals: tuple[StatedTotal, ...], signing: Signing, cast: Cast, identity: Identity, service: tuple[date, Evidence] | None,
     modal: ModalityReading, supervision: Supervision, parts: Day, attended: Attended, said: Statements, operator: Proof,
 ) -> Case:  # fmt: skip
     facility = read_facility(reading, fields)
-    place = read_place(reading, fields)
+    billing = read_billing(reading, fields)
+    place = read_place(reading, fields) or _charged_place(billing)
     signatures = _signatures(signing, cast)
     professionals = _people(cast, operator)
     only_operator = bool(operator) and not [
@@ -243,7 +265,7 @@ def _assemble(
         document=reading.document.name, encounter=encounter, modalities=modal.modalities, segments=parts.segments, attendance=attendance,
         mapping=parts.mapping, allocated=attended.allocated, shared=attended.shared, conflicts=parts.conflicts + attended.conflicts, mode_conflict=attended.mode_conflict, attendance_unread=attended.unread,
         totals=tuple(t for t in totals if t is not duration), duration=duration, stop_before_start=parts.stop_before_start,
-        last_report=parts.last_report, last_report_evidence=parts.last_report_evidence, billing=read_billing(reading, fields), operative=read_operative(reading, fields),
+        last_report=parts.last_report, last_report_evidence=parts.last_report_evidence, billing=billing, operative=read_operative(reading, fields),
         signatures=signatures, elements=read_elements(reading, proofs, not_applicable), real_time=True if live else False if afterwards else None,
         communication=True if communication else None, exclusive=attended.exclusive, concurrent_count=supervision.count,
         read_afterwards=afterwards, operator_monitors=operator, only_operator_monitors=only_operator, change_described=change,

@@ -25,14 +25,14 @@ class Range:
     end: int
 
 
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+MONTH = r"(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = (
-    rf"(?:(?:\d{{4}}[-/.])?\d{{1,2}}[-/.]\d{{1,2}}(?:[-/.]\d{{2,4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[-\s](?:of\s)?{_MONTH}(?:[-\s,]+\d{{4}})?|the\s\d{{1,2}}(?:st|nd|rd|th))"
+    rf"(?:(?:\d{{4}}[-/.])?\d{{1,2}}[-/.]\d{{1,2}}(?:[-/.]\d{{2,4}})?|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[-\s/]?(?:of\s)?{MONTH}(?:[-\s,/]*(?:\d{{4}}|\d\d))?|the\s\d{{1,2}}(?:st|nd|rd|th)|\d{{8}}|D(?:ay)?\s?\d)"
 )
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|day|a\.?m\.?|p\.?m\.?)"
 _BEHIND = (
-    r"(?:[\s,\])]*(?:"
+    r"(?::\d\d(?:\.\d+)?|Z)*(?:[\s,\])]*(?:"
     r"hrs?\b\.?|hours\b|h\b|o['’]?clock\b|[ECMP][SD]?T\b|UTC\b|(?:local|eastern|central|mountain|pacific)\b(?:\s(?:standard\s|daylight\s)?time\b)?"
     rf"|(?:in\s|of\s)?(?:the|that|this|on\sthe)\s(?:(?:same|next|following|previous|early|late)\s)?{_PART_OF_DAY}(?![\w])"
     rf"|(?:on\s|of\s|\()?{_DAY}(?![\d:])"
@@ -45,8 +45,8 @@ _JOINED = r"(?:[-–—~]{1,3}>?|→|=+>|>{1,2}|»|\.{2,3}|…|\|?-\|?|(?<=\s)/(
 _BEFORE = (
     r"(?:[\s\[(]*(?:"
     r"(?:just|shortly|a\slittle|right)\s(?:after|before|past)\b|about\b|approximately\b|approx\b\.?|around\b|roughly\b|circa\b|nearly\b|almost\b|~|at\b|exactly\b"
-    rf"|(?:on\s)?{_DAY}(?![\d:])(?:\sat\b|,|T)?"
-    r"))*[\s\[(]*"
+    rf"|(?:on\s)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)?{_DAY}(?!\d|:\d\d(?!:?\d))(?:\sat\b|[,:/]|T)?"
+    r"))*[\s\[(T]*"
 )
 """What may stand before its last time: how exact it is, its date."""
 _GAP = re.compile(_BEHIND + _JOINED + _BEFORE, re.I)

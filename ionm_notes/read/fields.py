@@ -97,7 +97,7 @@ def _any_of(kinds: Sequence[Pattern]) -> Expression:
     return expression("|".join(f"(?:{pattern.source})" for pattern in kinds), *_AROUND)
 
 
-_OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*$")
+_OPENER = re.compile(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|(?:^|[\n\t])\d{1,3}[a-z]?\s|[-–—]\s|\(\s?|/\s)\s*$")
 _IN_LOG_ROW = re.compile(r"(?<![\d/-])(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?![\d/-])")
 """A clock time before a label in its line: an entry of a log, whose last words are no heading of what follows."""
 _ARTICLE = re.compile(r"\b(?:the|an?|to|by|of|with|our|my|his|her|this)\s+$", re.I)
@@ -105,7 +105,9 @@ _ARTICLE = re.compile(r"\b(?:the|an?|to|by|of|with|our|my|his|her|this)\s+$", re
 _SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»›]|(?<=\?)\s(?=\S)|\t|\n|$|[-–—]\s|\.\s)")
 
 
-_PLACES = expression(r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|[-–—]\s|\(\s?|/\s)\s*(?=\S)", cased=True)
+_PLACES = expression(
+    r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|(?<=[\n\t])\d{1,3}[a-z]?\s(?=[A-Z])|[-–—]\s|\(\s?|/\s)\s*(?=\S)", cased=True
+)
 _OPENS_CELL = re.compile(r"[\n\t☐☒☑\]]")
 _COLON = re.compile(r"[:=▸▶►»›]")
 _WORD_START = re.compile(r"(?<![\w'’/-])\S")
@@ -162,7 +164,7 @@ def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | No
         return "colon" if opens or (before[-1:].isspace() and not spoken) else None
     if not opens:
         return None
-    cell_start = start == 0 or bool(re.search(r"(?:^|[\n\t]|\d[.)]\s?)\s*$", before))
+    cell_start = start == 0 or bool(re.search(r"(?:^|[\n\t]|\d[.)]\s?|(?:^|[\n\t])\d{1,3}[a-z]?\s)\s*$", before))
     if sep == "\t" and cell_start:
         return "cell"
     if sep == "\n" or (sep == "" and end >= len(text) - 1):

@@ -265,9 +265,8 @@ def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
         )
         if match:
             return match[1], reading.evidence(item.start, match.end())
-    billed = re.search(r"\bPOS\b\s*[:#(=-]?\s*(\d\d)\b", text)
-    if billed:
-        return billed[1], reading.evidence(billed.start(), billed.end())
+    if told := vocabulary().regex("setting.code").search(text):
+        return told["code"], reading.evidence(told.start(), told.end())
     found: list[tuple[int, str, Evidence]] = []
     words = vocabulary()
     for name, code in _SETTINGS:

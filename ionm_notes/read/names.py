@@ -60,6 +60,10 @@ def _credentials(text: str, at: int) -> tuple[tuple[str, ...], int]:
     return tuple(out), end
 
 
+_OWN = re.compile(r"['’]s$")
+"""'Dr. Lindgren's log-in' is about Lindgren."""
+
+
 def names_in(text: str, low: int, high: int) -> list[Name]:
     """Names between two offsets, with their credentials; words that cannot be names are left out."""
     stop_words = vocabulary().regex("people.not-a-name")
@@ -89,7 +93,7 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
         if keep > 1 and _REGISTERED.match(text, start + words[keep - 1].start()):
             keep -= 1  # 'Saoirse Flynn R. EEG T.': the R is no initial
         end = start + words[keep - 1].end()
-        name = text[start:end].rstrip(" ,.")
+        name = _OWN.sub("", text[start:end].rstrip(" ,."))
         if name.isupper() and len(name.split()) == 1 and not match["title"] and (len(name) < 4 or credential.match(name)):
             at = end
             continue

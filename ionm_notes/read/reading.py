@@ -256,8 +256,11 @@ def _kind(record: re.Match[str]) -> tuple[str, str]:
     return re.sub(r"\d+", "", record["name"]), record["mark"]
 
 
-def _joins(previous: Line, line: Line, widest: int) -> bool:
-    """Whether `line` goes on with the statement of `previous` within a paragraph of `widest` characters."""
+def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
+    """Whether `line` goes on with the statement of `previous` within a paragraph of `widest` characters.
+
+    `going_on`: whether `previous` itself went on with a line before it, so that a clock time at its head begins no entry of a log.
+    """
     carried = _ONLY_CLOCK.fullmatch(line.text) or (previous.kind == "text" and _CARRIED_OVER.match(line.text))
     if previous.page == line.page and carried and _INTO_TIME.search(previous.text.rstrip()):
         return len(previous.cells) <= 1 and len(line.cells) <= 1
@@ -288,7 +291,11 @@ def _joins(previous: Line, line: Line, widest: int) -> bool:
         or (_LABEL_LEAD.match(previous.text) and not _GOES_ON.search(previous.text))
     ):
         return False
-    if _TIME_LEAD.match(previous.text) and (len(previous.text) < 62 or re.search(r"\b\d{4}\b|\d[:.]\d\d", line.text)):
+    if (
+        not going_on
+        and _TIME_LEAD.match(previous.text)
+        and (len(previous.text) < 62 or re.search(r"\b\d{4}\b|\d[:.]\d\d", line.text))
+    ):
         return False
     if _LOW_LABEL.match(line.text) and (previous.text.rstrip()[-1:] in ".;:" or len(previous.text) < 0.72 * widest):
         return False
@@ -337,9 +344,10 @@ def lay_out(document: Document) -> Reading:
         key = (line.page, line.block)
         widest[key] = max(widest.get(key, 0), len(line.text))
     starts, pieces, position = [], [], 0
+    joins = False
     for index, line in enumerate(lines):
         starts.append(position)
-        joins = index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block])
+        joins = index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
         pieces.append(_MARKED_TIME.sub(" ", _unframed(line.text.replace("\n", " "))) + (" " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.

@@ -63,7 +63,7 @@ def _roles(text: str) -> tuple[tuple[int, str, str], ...]:
     found: list[tuple[int, str, str]] = []
     for role in ("technologist", "professional", "other"):
         for match in vocabulary().regex(f"subject.{role}").finditer(text):
-            beside = _WITH.search(text[max(0, match.start() - 12) : match.start()])
+            beside = _WITH.search(text[max(0, match.start() - 24) : match.start()])
             if not beside or _WHO.match(text, match.end()):
                 found.append((match.start(), role, ""))
     return tuple(found)
@@ -83,7 +83,9 @@ def _initialled(
 
 
 _WITH = re.compile(
-    r"\b(?:with|to|and|by|for|from|via|of|told|informed|this|beside|alongside|near)\s+(?:the\s+|a\s+|our\s+|this\s+)*$", re.I
+    r"\b(?:with|to|and|by|for|from|via|of|told|informed|this|beside|alongside|near|(?:monitor|watch|follow|observ|attend|supervis|cover)(?:e?d|ing)|saw|read)"
+    r"\s+(?:the\s+|a\s+|our\s+|this\s+|your\s+)*$",
+    re.I,
 )
 _BESIDE = re.compile(
     r"\b(?:beside|next\s+to|alongside|near|behind|opposite)\s+(?:(?:the\s+)?(?:technologist|tech|surgeon),?\s+|(?:Mr|Ms|Mrs|Dr|Miss)\.?\s+)?"

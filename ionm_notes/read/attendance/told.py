@@ -73,6 +73,7 @@ def told_spells(
     sentences: set[tuple[int, int]] = set()
     replaced: set[tuple[int, str]] = set()
     unread: list[tuple[Unit, int, int]] = []
+    placed = {said.unit.start for said in modes}
     for unit in reading.units:
         if unit.kind != "sentence" or not times.within(unit.start, unit.end):
             continue
@@ -81,7 +82,11 @@ def told_spells(
         passing = [e for e in known if e.kind in _PASSING | _OWN or _watched_only(reading, e)]
         silent = any(e.origin == "log" or e.guess for e in known) or any(e.phase == "span" for e in own)
         found, left_open = (
-            ([], []) if silent else _sentence(reading, fields, times, unit, [e for e in known if e not in passing], cast)
+            ([], [])
+            if silent
+            else _sentence(
+                reading, fields, times, unit, [e for e in known if e not in passing], cast, placed=unit.start in placed
+            )
         )
         if own and not _completes(found, own):
             unread += [
@@ -135,9 +140,12 @@ def _completes(spells: list[Spell], own: list[Event]) -> bool:
 
 
 def _sentence(
-    reading: Reading, fields: Fields, times: Times, unit: Unit, known: list[Event], cast: Cast
+    reading: Reading, fields: Fields, times: Times, unit: Unit, known: list[Event], cast: Cast, *, placed: bool
 ) -> tuple[list[Spell], list[tuple[int, int]]]:
-    """Spells of one sentence, and the intervals in it about the professional that stayed without meaning."""
+    """Spells of one sentence, and the intervals in it about the professional that stayed without meaning.
+
+    `placed`: the sentence says where the professional was, so that its interval needs no verb: 'Remote, live, 8:12 to 1:47'.
+    """
     words = vocabulary()
     comes, goes, attends = (words.regex(name) for name in ("whereabouts.comes", "whereabouts.goes", "interval.attends"))
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
@@ -162,7 +170,7 @@ def _sentence(
         near = _CLAUSE.split(before)[-1][-_NEAR:]
         event = Event("attend", "span", first, last, "narrative", low, high, whole, unit)
         if last is not None:
-            if _said(attends, reading, unit) or spells or pending:
+            if placed or _said(attends, reading, unit) or spells or pending:
                 spells.append(Spell(who or sole, first, last, False, None, [event], whole))
             else:
                 left_open.append((first, last))

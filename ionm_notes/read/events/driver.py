@@ -76,14 +76,16 @@ def _carry(reading: Reading, unit: Unit, carried: str | None) -> str | None:
 
 
 def _bare_stop(reading: Reading, events: list[Event]) -> list[Event]:
-    """'11:52 stop' in a log ends the monitoring that an entry above began, where no other entry ends it."""
+    """'11:52 stop', 'Stopped 1 31 pm' ends the monitoring that an entry or a sentence above began, where nothing else ends it."""
     if any(e.kind == "monitoring" and e.phase != "start" for e in events):
         return events
-    began = [e for e in events if e.kind == "monitoring" and e.origin == "log"]
+    began = [e for e in events if e.kind == "monitoring"]
     alone = vocabulary().regex("action.stop-alone")
-    stops = [
-        e for e in events if (e.kind, e.origin) == ("other", "log") and alone.search(reading.text[e.clause[0] : e.clause[1]])
-    ]
+    stops = [e for e in events if e.last is None and e.kind in _NO_PART and alone.search(reading.text[e.clause[0] : e.clause[1]])]
     if len(began) != 1 or len(stops) != 1 or stops[0].first <= began[0].first:
         return events
     return [replace(e, kind="monitoring", phase="end") if e is stops[0] else e for e in events]
+
+
+_NO_PART = frozenset({"other", "attend", "setup", "closure"})
+"""What else such an entry may have been taken for, by the words behind its 'stop' or by the sentence before it."""

@@ -58,7 +58,7 @@ def attends(text: str) -> bool:
     """Whether a text names a professional, not nobody, and a word of being there; in a label, of the duty or its times too."""
     label = len(text) <= _LABEL and _named("sentence", text) is None
     said = _named("attends", text) or (label and _named("attends.label", text))
-    who = names_professional(text) or (label and _named("reader", text))
+    who = names_professional(text) or _named("mine", text) or (label and _named("reader", text))
     return bool(said and who and not _NOBODY.search(text))
 
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from ionm_notes.read.clock import Clock, find_clocks, find_dates
-from ionm_notes.read.clock_ranges import find_ranges, settle_meridiems, stated_meridiem
+from ionm_notes.read.clock_ranges import MONTH, find_ranges, settle_meridiems, stated_meridiem
 from ionm_notes.read.events.model import Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 
 _LEAD = re.compile(
-    r"\s*\W{0,3}(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?(?:(?:\d{4}(?P<sep>[-/.])\d\d(?P=sep)\d\d|\d{8}|\d{1,2}[/.-]?\w{2,4}[/.-]?\d{2,4}|[A-Z][a-z]{2}-\d\d-\d{4}|\d{1,2}[/.]\d{1,2})[T\s,]*)?\W{0,2}"
+    r"\s*\W{0,3}(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?"
+    r"(?:(?:[A-Z][a-z]{2,8},?\s)?(?:\d{4}(?P<sep>[-/.])\d\d(?P=sep)\d\d|\d{8}|\d{1,2}[/.-]?\w{2,4}[/.-]?\d{2,4}|[A-Z][a-z]{2}-\d\d-\d{4}"
+    rf"|{MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{MONTH}(?:\s\d{{2,4}})?|\d{{1,2}}[/.]\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|D(?:ay)?\s?\d)[T/:\s,]*)?\W{{0,2}}"
 )
 
 

@@ -21,6 +21,7 @@ _LATER = re.compile(
 
 _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+from\s+(?:the\s+)?$", re.I)
 """'No departure from the reference tracings was recorded' is a finding."""
+_COLUMN = re.compile(r"\t\W*b(?:ase)?l(?:ine)?s?$|\t\W*base$", re.I)
 _WRITER = re.compile(r"[A-Z]{2,3}\t(?:on|off|in|out)$")
 _UP_TO = re.compile(r"\b(?:until|till?|to|through|thru)\s+(?:the\s+)?(?:very\s+)?$", re.I)
 _TIMED = re.compile(r"[\s(,@=:]*(?:at\s+)?\d")
@@ -74,6 +75,8 @@ def _classify(text: str) -> tuple[Hit, ...]:
                 continue
             if kind == "interruption" and "\t" in match.group():
                 continue  # 'MON OFF | Monitoring ended': words of two cells say nothing together
+            if kind == "baseline" and _COLUMN.search(match.group()):
+                continue  # 'Monitoring begins | base | base': what a column holds began with nothing
             if kind == "professional" and _WRITER.match(match.group()):
                 continue  # 'DA | on. monitoring': who wrote it, and what was on
             before = text[max(0, start - 40) : start]
