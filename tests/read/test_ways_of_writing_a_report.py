@@ -1,4 +1,4 @@
-"""What offices write differently and mean alike: stamps of a log, places of service, the hours of a reader, ends without a subject."""
+"""What offices write in many ways: stamps of a log, places of service, hours of a reader, ends without a subject."""
 
 from __future__ import annotations
 
@@ -154,12 +154,18 @@ def test_the_mapping_of_roots_is_monitoring() -> None:
 
 
 def test_an_electrode_of_the_surgeon_is_no_set_up() -> None:
-    log = "\n07:05 Lead placement begins\n07:31 Leads complete\n07:55 Monitoring begins\n09:10 Dura open, epidural D-wave lead in\n10:40 Monitoring ends\n"
+    log = (
+        "\n07:05 Lead placement begins\n07:31 Leads complete\n07:55 Monitoring begins\n09:10 Dura open, epidural D-wave lead in\n"
+        "10:40 Monitoring ends\n"
+    )
     assert times(judged(day={"log": log}), "setup") == [("07:05", "07:31")]
 
 
 def test_a_baseline_set_that_is_opened_is_not_over() -> None:
-    log = "\n07:44 MONITORING START, first acquisition, baseline set B0 open\n08:02 Baseline set B0 closed, reader agrees\n10:40 MONITORING END\n"
+    log = (
+        "\n07:44 MONITORING START, first acquisition, baseline set B0 open\n08:02 Baseline set B0 closed, reader agrees\n"
+        "10:40 MONITORING END\n"
+    )
     audit = judged(day={"log": log})
     assert times(audit, "baseline") == [("07:44", "08:02")]
     assert time_codes(audit) == [("G0453", 11, "supported")]
