@@ -26,15 +26,17 @@ _VOWELLESS = re.compile(r"(?<![^\W\d_])[^\W\d_aeiouyAEIOUYà-öø-ÿ]{2,}(?![^\W
 
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _NO_CAPITALS = bytes(code for code in range(128) if not chr(code).isupper())
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def letters_in(text: str) -> tuple[int, int]:
     """How many letters a text has, and how many of them are capitals."""
     plain = text.encode("ascii", "ignore")
-    foreign = [char for char in "".join(_FOREIGN.findall(text)) if char.isalpha()]
-    capitals = len(plain.translate(None, _NO_CAPITALS)) + sum(map(str.isupper, foreign))
-    return len(plain.translate(None, _NO_LETTERS)) + len(foreign), capitals
+    letters, capitals = len(plain.translate(None, _NO_LETTERS)), len(plain.translate(None, _NO_CAPITALS))
+    for char in set(text) if len(plain) < len(text) else ():
+        if char > "\x7f" and char.isalpha():
+            letters += text.count(char)
+            capitals += text.count(char) * char.isupper()
+    return letters, capitals
 
 
 class _Look(NamedTuple):

@@ -156,7 +156,7 @@ def _title(lines: list[Line], cues: dict[PartKind, int]) -> tuple[PartKind | Non
 
 def _pieces(line: Line) -> list[tuple[int, int]]:
     """The stretches of a line between tabs, bars and dots, each of which may be a title."""
-    cuts = [(m.start(), m.end()) for m in re.finditer(r"\s*(?:\t|\s[|·•\u2013\u2014]\s|\s-\s)\s*", line.text)]
+    cuts = [(m.start(), m.end()) for m in expression(r"\s*(?:\t|\s[|·•\u2013\u2014]\s|\s-\s)\s*", cased=True).finditer(line.text)]
     edges = [(0, 0), *cuts, (len(line.text), len(line.text))]
     return [(low[1], high[0]) for low, high in pairwise(edges) if line.text[low[1] : high[0]].strip()]
 

@@ -23,7 +23,7 @@ from ionm_notes.read.vocabulary import vocabulary
 _LONGEST = 400
 """Characters of the longest statement that is taken thing by thing."""
 _SIGN = re.compile(r"[:?=\t|☐☒☑\[]|(?<=[\w)])\s+[-–—]\s+(?=\w)")
-_BARE_SIGN = re.compile(r"(?<=\w)\s+(?=(?:\d|[YN]|yes|no|none|nil|x\s?\d|n\s?=\s?\d)\W*$)", re.I)
+_BARE_SIGN = expression(r"(?<=\w)\s+(?=(?:\d|[YN]|yes|no|none|nil|x\s?\d|n\s?=\s?\d)\W*$)")
 """The end of a label that is parted from its answer by a space alone: 'excl y', 'maxSimultaneousSessions 1'."""
 _LABEL = 90
 """Characters of the longest label of a form."""
@@ -35,11 +35,11 @@ _BESIDE_THIS = re.compile(r"\b(?:conc|concurr\w*|simul\w*|overlapping|parallel)\
 _THIS_ONE = re.compile(
     r"\bthis\s+(?:one|case|patient)\b[^:]{0,12}\b(?:incl\w*|counted|too)\b|\bincl(?:uding|\.)?\s+this\b|\bincluded\b", re.I
 )
-_CLOCK = re.compile(r"^\s*\[[A-Z][A-Z ]+\]|(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
+_CLOCK = expression(r"^\s*\[[A-Z][A-Z ]+\]|(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)", cased=True)
 """What no sign of a form is in: the mark of who wrote a line, and clock times."""
 _WIDE_SPACE = re.compile(r"\t(?=(?:of|for|by|with|at|in|during)\b[^\t:]{0,40}:)", re.I)
 """A wide space within a label, taken for the edge of a cell: 'Concurrent cases   of the reader: nil'."""
-_RATIO = re.compile(r"(?<![\d:])1\s?:\s?(\d)(?![\d:])")
+_RATIO = expression(r"(?<![\d:])1\s?:\s?(\d)(?![\d:])", cased=True)
 _IN_A_YEAR = re.compile(r"\b(?:per|a|this|last|each)\s+(?:week|month|year|quarter)\b|\b(?:week|month|annual|year)ly\b", re.I)
 _OPERATIONS = re.compile(r"\b(?:procedures?|operations?|surger(?:y|ies))\b", re.I)
 _NUMBERS = {

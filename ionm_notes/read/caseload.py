@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.things import spelled
@@ -29,7 +30,7 @@ LETTERS = {
 """A letter for each thing; where two things begin at one place, the one that stands first here wins."""
 _THINGS = {"CASE": "[CQJ]", "WATCH": "[AahQJmP]", "STRONG": "[AaQqJ]", "PEOPLE": "[CJ]", "THIS": "[TP]", "HOLD": "[Ahm]"}
 
-Named = Sequence[tuple[re.Pattern[str], str]]
+Named = Sequence[tuple[Expression, str]]
 """Expressions for the people of a document, each with the letter of a professional or of somebody else."""
 
 
@@ -109,9 +110,8 @@ class Caseload:
     end: int
 
 
-_BEFORE = re.compile(
-    r"\bhad\s+(?:also\s+|already\s+)?been\b(?!\s+(?:released|relieved|freed|excused|cleared|reassigned|spared)\b)|\b(?:would|will|might|may|could|should|must(?!\s+(?:state|say|add|note|admit|disclose|report)))\b|\bif\s+(?:needed|necessary|required)\b",
-    re.I,
+_BEFORE = expression(
+    r"\bhad\s+(?:also\s+|already\s+)?been\b(?!\s+(?:released|relieved|freed|excused|cleared|reassigned|spared)\b)|\b(?:would|will|might|may|could|should|must(?!\s+(?:state|say|add|note|admit|disclose|report)))\b|\bif\s+(?:needed|necessary|required)\b"
 )
 """What had been before, or would be, is not what was."""
 _ANSWER = re.compile(r"^.*[:?=]")
@@ -128,12 +128,11 @@ def named_people(cast: Cast) -> Named:
 
 
 @functools.lru_cache(maxsize=64)
-def person_named(name: str) -> re.Pattern[str]:
+def person_named(name: str) -> Expression:
     """The expression for a person of a document, by surname or in full, with the words of rank behind the name."""
     last, full = re.escape(surname(name)), re.escape(name)
-    return re.compile(
-        rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?(?:{full}|{last})(?:['’]?s)?(?!\w)(?:,?\s+(?:M\.?D|D\.?O|Ph\.?D|CNIM|R\.?N|FRCS)\b\.?)*",
-        re.I,
+    return Expression(
+        rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?(?:{full}|{last})(?:['’]?s)?(?!\w)(?:,?\s+(?:M\.?D|D\.?O|Ph\.?D|CNIM|R\.?N|FRCS)\b\.?)*"
     )
 
 

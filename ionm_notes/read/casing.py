@@ -30,7 +30,7 @@ _WORD = r"[a-zà-öø-ÿ][a-zà-öø-ÿ'’-]*\.?"
 _BEFORE_CREDENTIAL = expression(
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}}),? (?P<cred>{_CREDENTIAL}(?:,? ?{_CREDENTIAL})*)", cased=True
 )
-_TITLE = re.compile(rf"\b(?P<title>drs?|prof|mrs?|ms)(?P<dot>\.? )(?P<name>{_WORD})")
+_TITLE = expression(rf"\b(?P<title>drs?|prof|mrs?|ms)(?P<dot>\.? )(?P<name>{_WORD})", cased=True)
 _SENTENCE = re.compile(r"(?:^|[.!?][\"')\]]?\s+|\t|:\s+)(?P<first>[a-zà-öø-ÿ])")
 _PLACE = re.compile(
     rf"(?P<name>(?:{_WORD} ){{1,4}})(?P<kind>hospitals?|medical cent(?:er|re)|surg\w+ cent(?:er|re)|clinic|university|infirmary|institute|"

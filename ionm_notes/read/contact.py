@@ -11,6 +11,7 @@ import re
 
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.caseload import person_named
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -71,7 +72,7 @@ def composed_contact(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     return ()
 
 
-def _speaks_of_touch(reading: Reading, unit: Unit, named: list[tuple[re.Pattern[str], str]]) -> bool:
+def _speaks_of_touch(reading: Reading, unit: Unit, named: list[tuple[Expression, str]]) -> bool:
     text = reading.unit_text(unit)
     if unit.kind == "running" or len(text) > _LONGEST or LOG_ENTRY.match(text) or BOX.search(text) or text.rstrip().endswith("?"):
         return False

@@ -52,11 +52,10 @@ _DURATION = expression(
     rf"|(?P<only>\d{{1,4}}|{_WORDS})\s?-?(?:{_MINUTES}|m\b(?![AVmg]))"
     rf"|(?P<some>\d{{1,3}})\sof\s(?:them|these|those|which)\b)",
 )
-_COLON_DURATION = re.compile(r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>[0-5]\d)\s?(?:\(?h(?:rs?|h)?:mm\)?|hours? of|h:m)", re.I)
-_BEHIND_ITS_NAME = re.compile(
+_COLON_DURATION = expression(r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>[0-5]\d)\s?(?:\(?h(?:rs?|h)?:mm\)?|hours? of|h:m)")
+_BEHIND_ITS_NAME = expression(
     r"\b(?:duration|length|elapsed|total\s+(?:monitor\w*\s+|ionm\s+|iom\s+)?(?:time|hours))(?:\s+(?:of|for)\s+(?:monitoring|ionm|iom))?"
-    r"(?:\s*\(?(?:h+:mm?|hrs?|hours?)\)?)?[\s:=\t|.]{1,12}(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?!\d|:|\s?[ap]\.?m|\s?(?:[-–—]|to|until)\s?\d)",
-    re.I,
+    r"(?:\s*\(?(?:h+:mm?|hrs?|hours?)\)?)?[\s:=\t|.]{1,12}(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?!\d|:|\s?[ap]\.?m|\s?(?:[-–—]|to|until)\s?\d)"
 )
 """'Duration: 5:05', where no other time follows and no half of the day is named."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading
 from ionm_notes.types import Element, ElementState, Evidence, Proof
 
@@ -42,7 +42,7 @@ def read_elements(reading: Reading, proofs: Mapping[str, Proof], not_applicable:
 
 def _nearest(reading: Reading, name: str) -> Evidence | None:
     pattern = _NEAR.get(name)
-    match = re.search(pattern, reading.text, re.I) if pattern else None
+    match = expression(pattern).search(reading.text) if pattern else None
     if match is None:
         return None
     unit = reading.unit_at(match.start())

@@ -27,10 +27,11 @@ _NUMBER = re.compile(r"(?:[A-Z]{1,5}[- ]?)?(?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Z0-9][
 _OTHERS = ("surgeon", "assistant", "anesthesia", "professional", "technologist", "order", "facility", "signature")
 """Labels behind which nobody stands who was operated on."""
 _CIVIL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS)\.?$")
-_LISTED = re.compile(
+_LISTED = expression(
     r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?,[ ]?[A-Z][\w'’.-]*(?:[ ][A-Z]\.?(?!\w))?(?=[ ]*(?:[,.()/*\t\n;|]|\d{1,3}\b|$|(?:ID|MRN?|DOB)\b))"
     r"|[A-Z][\w'’-]+\^[A-Z][\w'’-]*(?:\^[A-Z]?[\w'’-]*)*"
-    r"|(?i:sur-?name|last\s+name|family\s+name)[ :]{1,3}(?-i:[A-Z][\w'’-]+)[ ,;|/\t]{1,4}(?i:first\s+name|given\s+name|forename)s?[ :]{1,3}(?-i:[A-Z][\w'’-]+)"
+    r"|(?i:sur-?name|last\s+name|family\s+name)[ :]{1,3}(?-i:[A-Z][\w'’-]+)[ ,;|/\t]{1,4}(?i:first\s+name|given\s+name|forename)s?[ :]{1,3}(?-i:[A-Z][\w'’-]+)",
+    cased=True,
 )
 """'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first."""
 _INITIALS = re.compile(r"(?-i:[A-Z]\.[ ]?(?:[A-Z]\.?[ ]?)?[A-Z]\.?)(?![\w'’])")

@@ -171,11 +171,9 @@ def _anesthesia(reading: Reading, fields: Fields) -> list[Person]:
             ):
                 _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
                 break
-    for match in re.finditer(
-        r"an(?:a)?esth\w*\s+(?:was\s+|were\s+)?(?:(?!told|informed|notified|alerted|advised|called|asked|and|aware|updated)\w+\s+){0,2}?(?:by|under)?\s*(?=(?:Dr|DR)\.?\s)",
-        reading.text,
-        re.I,
-    ):
+    for match in expression(
+        r"an(?:a)?esth\w*\s+(?:was\s+|were\s+)?(?:(?!told|informed|notified|alerted|advised|called|asked|and|aware|updated)\w+\s+){0,2}?(?:by|under)?\s*(?=(?:Dr|DR)\.?\s)"
+    ).finditer(reading.text):
         for found in names_in(reading.text, match.end(), match.end() + 40)[:1]:
             _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
     for found in names_in_with(reading, "people.anesthesia-credential"):
@@ -251,7 +249,7 @@ def _prose_professionals(
                 _merge(
                     professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
                 )
-    for match in re.finditer(r"\bI,\s+(?=(?:Dr\.?\s)?[A-Z])", reading.text):
+    for match in expression(r"\bI,\s+(?=(?:Dr\.?\s)?[A-Z])", cased=True).finditer(reading.text):
         for found in names_in(reading.text, match.end(), match.end() + 70)[:1]:
             if reading.text[match.end() : found.start].strip() or not found.credentials:
                 continue
@@ -285,9 +283,8 @@ def _told(
 
 def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
     out: list[Person] = []
-    pattern = re.compile(
-        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])",
-        re.I,
+    pattern = expression(
+        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])"
     )
     for match in pattern.finditer(reading.text):
         for found in names_in(reading.text, match.end(), min(len(reading.text), match.end() + 60))[:1]:
@@ -306,12 +303,12 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
                 if found.title or found.credentials:
                     out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if not out:
-        for match in re.finditer(r"(?:^|\n)To:?\s+(?=[A-Z])", reading.text):
+        for match in expression(r"(?:^|\n)To:?\s+(?=[A-Z])", cased=True).finditer(reading.text):
             for found in names_in(reading.text, match.end(), match.end() + 50)[:1]:
                 if found.credentials or found.title:
                     out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if not out:
-        for match in re.finditer(r"\bDear\s+(?=(?:Dr|Mr|Ms|Prof))", reading.text):
+        for match in expression(r"\bDear\s+(?=(?:Dr|Mr|Ms|Prof))", cased=True).finditer(reading.text):
             for found in names_in(reading.text, match.end(), match.end() + 40)[:1]:
                 out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if not out:
@@ -325,10 +322,11 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
     return out
 
 
-_ASKED = re.compile(
+_ASKED = expression(
     r"(?P<who>(?:(?:Dr|Prof|Mr|Ms|DR|Col|Capt|Maj|Lt)\.?\s(?:dr\.?\s)?[A-Z][\w.'’ -]{1,40}?(?:,\s?(?:MD|DO|M\.D\.|PhD))?"
     r"|[A-Z][\w.'’ -]{3,40}?,\s?(?:MD|DO|M\.D\.)(?=,?\s+who\b))),?\s+(?:who\s+)?(?:has\s+|had\s+)?(?:also\s+)?"
-    r"(?:asked|requested|ordered|wanted|called\s+for|rang|bade|put\s+in|sent)\b"
+    r"(?:asked|requested|ordered|wanted|called\s+for|rang|bade|put\s+in|sent)\b",
+    cased=True,
 )
 _BY = re.compile(r"\b[Bb]y:?\s+(?:you,\s+)?(?=(?:(?:Dr|Prof|Mr|Ms|Col|Capt|Maj|Lt)\.?\s+)?[A-Z])")
 _OTHER_WORK = re.compile(

@@ -14,6 +14,7 @@ from ionm_notes.read.answers import BLANK
 from ionm_notes.read.beside import Cells, beside
 from ionm_notes.read.boxes import BOX, only_ticked, ticked
 from ionm_notes.read.caseload import clauses, person_named
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
@@ -41,7 +42,7 @@ _LONGEST = 240
 """Characters of the longest statement that is taken thing by thing."""
 
 
-def stays_throughout(text: str, named: list[tuple[re.Pattern[str], str]]) -> tuple[int, int] | None:
+def stays_throughout(text: str, named: list[tuple[Expression, str]]) -> tuple[int, int] | None:
     """Where a clause says that the technologist was in the room throughout; None where it does not."""
     clear = re.sub(r"[?\t=|]", ":", text)
     clear = re.sub(r"\s[-–—]\s(?=\w{1,9}\W*$)", " : ", clear)

@@ -141,12 +141,13 @@ class Reading:
         return self.text[unit.start : unit.end]
 
 
-_ABBREVIATION = re.compile(
+_ABBREVIATION = expression(
     r"(?:\b(?:(?i:Drs?|Mrs?|Ms|Prof|Col|Capt|Cpt|Maj|Lt|Sgt|Gen|Cmdr|vs|approx|incl|excl|dx|pt|Inc|Hosp|Ctr|resp|temp|Electronic|Anes|"
     r"Surg|Phys|gastroc|Neuro)|St|No|Nos|est|(?i:nn?)|m|mm|R|L|T|Jr|Sr|med|lat|post|ant|fig|EP|EEG|EMG|min|hr|hrs|sec|op|cont|tib|Tech)"
-    r"|\b[A-Za-z]|\b[a-z]\.[a-z]|\d)$"
+    r"|\b[A-Za-z]|\b[a-z]\.[a-z]|\d)$",
+    cased=True,
 )
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]?(?=\s+[^\sa-z])|[;\t](?=\s*\S)(?<=[.!?]\t)")
+_SENTENCE_END = expression(r"[.!?][\"')\]]?(?=\s+[^\sa-z])|[;\t](?=\s*\S)(?<=[.!?]\t)", cased=True)
 _TIME_LEAD = re.compile(
     r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h)|[ap])?(?=\s|$|[-–—|,:)\]])",
     re.I,
@@ -331,7 +332,7 @@ def _unframed(text: str) -> str:
     return re.sub(r"[ \t]\[", ": ", text).replace("]", " ")
 
 
-_MARKED_TIME = re.compile(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)")
+_MARKED_TIME = expression(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)", cased=True)
 """The T that marks a time alone: 'from T13:40 to T18:48'."""
 
 
@@ -348,10 +349,10 @@ def lay_out(document: Document) -> Reading:
     for index, line in enumerate(lines):
         starts.append(position)
         joins = index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
-        pieces.append(_MARKED_TIME.sub(" ", _unframed(line.text.replace("\n", " "))) + (" " if joins else "\n"))
+        pieces.append(_unframed(line.text.replace("\n", " ")) + (" " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
-    text = _INNER_DASH.sub(" ", "".join(pieces))
+    text = _INNER_DASH.sub(" ", _MARKED_TIME.sub(" ", "".join(pieces)))
     text = respelled(text)
     text = _DOTS_BETWEEN.sub(lambda match: match["first"] + "-".ljust(len(match["dots"])), text)
     text = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), text)

@@ -111,7 +111,7 @@ def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) 
     text = reading.text[low : unit.end]
     whole = ((a + unit.start, b + unit.start, sides) for a, b, sides in _tokens(reading.unit_text(unit)))
     tokens = [token for token in whole if token[1] > low] or _side_line(reading, unit)
-    stops = [m.start() + low for m in re.finditer(r"[;]|\.\s+(?=[A-Z])", text)]
+    stops = [m.start() + low for m in expression(r"[;]|\.\s+(?=[A-Z])", cased=True).finditer(text)]
 
     def same_clause(a: int, b: int) -> bool:
         return not any(min(a, b) < s < max(a, b) for s in stops)

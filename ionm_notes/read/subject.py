@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
@@ -96,11 +97,11 @@ _TECHNOLOGIST_WRITES = re.compile(r"\W*\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+(?-i:TEC
 """An entry of a log behind the word for who wrote it; 'I' is the technologist there."""
 _WHO = re.compile(r"(?:[\s,(]+(?:[A-Z][\w.'’-]*|CNIM|R\.))*[\s,)]*\b(?:who|that)\s", re.I)
 """'telephone with the technologist, who stayed in the room': the clause behind is about the one named before it."""
-_SPEAKER = re.compile(
-    r"(?:^|(?<=\s))\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]", re.I
+_SPEAKER = expression(
+    r"(?:^|(?<=\s))\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]"
 )
 """'10:40 Tidwell: leads out': the writer of a message."""
-_PRONOUN = re.compile(r"\bshe\b|\bhe\b(?=\s+(?:was|came|entered|left|arrived))", re.I)
+_PRONOUN = expression(r"\bshe\b|\bhe\b(?=\s+(?:was|came|entered|left|arrived))")
 """Someone the text spoke of before; under a label it is the person that the label names."""
 
 

@@ -15,6 +15,7 @@ from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
 from ionm_notes.read.caseload import Named, named_people, of_another_matter
 from ionm_notes.read.contact import answered_link
 from ionm_notes.read.contact import of_another_matter as of_other_contact
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -54,7 +55,7 @@ def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
     )
 
 
-_NEGATED = re.compile(r"\b(?:not|never|neither|nor|no|without|instead of|rather than)\s+(?:\w+\s+){0,3}$", re.I)
+_NEGATED = expression(r"\b(?:not|never|neither|nor|no|without|instead of|rather than)\s+(?:\w+\s+){0,3}$")
 
 
 def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervision:
@@ -276,10 +277,9 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     )
 
 
-RULE = re.compile(
+RULE = expression(
     r"\b(?:requires?|(?<!as )required|typically|usually|customar\w+|per\s+polic(?:y|ies)|our\s+(?:practice|policy)|guidelines?|may|cannot|"
-    r"can\s?not|could\s+not|unable|should|must)\b",
-    re.I,
+    r"can\s?not|could\s+not|unable|should|must)\b"
 )
 """What is asked for, allowed or usual is not what was done."""
 
@@ -308,12 +308,10 @@ def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     if _ruled(reading, said) or _of_two(reading, said):
         return True
     return bool(
-        re.search(
+        expression(
             r"\b(?:not|non)[\s-]+(?:exclusive|dedicated|undivided|1:1|(?:\w+\s+){0,2}one[\s-]+(?:to|on|for)[\s-]+one)|more than one|waiting\s+room|"
-            r"exclusively\s+(?:in|on)\s+the\s+(?:left|right)|dedicated\s+(?:phone|line|channel)",
-            around,
-            re.I,
-        )
+            r"exclusively\s+(?:in|on)\s+the\s+(?:left|right)|dedicated\s+(?:phone|line|channel)"
+        ).search(around)
     )
 
 

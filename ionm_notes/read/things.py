@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?|[:;,()=]")
@@ -27,7 +28,7 @@ def _places(name: str, text: str) -> tuple[tuple[int, int], ...]:
 
 
 def spelled(
-    text: str, letters: Mapping[str, str], named: Iterable[tuple[re.Pattern[str], str]] = ()
+    text: str, letters: Mapping[str, str], named: Iterable[tuple[Expression | re.Pattern[str], str]] = ()
 ) -> tuple[str, list[tuple[int, int]]]:
     """The clause as letters, with the place of each in the text.
 

@@ -6,7 +6,7 @@ import re
 from itertools import zip_longest
 
 from ionm_notes.read.durations import Duration, find_durations
-from ionm_notes.read.expression import Expression
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import SegmentKind, StatedTotal
@@ -34,9 +34,9 @@ def read_totals(reading: Reading, *, timed: bool) -> tuple[StatedTotal, ...]:
         if unit.kind == "running":
             continue
         text = _with_parts(reading, index)
-        if not lead.search(text) or re.search(
-            r"\ban(?:a)?esth\w*\s+time|tourniquet|clamp\s+time|ischem\w+\s+time|bypass\s+time|OR\s+time", text, re.I
-        ):
+        if not lead.search(text) or expression(
+            r"\ban(?:a)?esth\w*\s+time|tourniquet|clamp\s+time|ischem\w+\s+time|bypass\s+time|OR\s+time"
+        ).search(text):
             continue
         labelled = vocabulary().regex("total.minutes-label").search(text)
         if labelled:
@@ -87,9 +87,8 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
     return includes, minus
 
 
-_GOES_ON = re.compile(
-    r"\W*(?:(?:but|and|though)?\W*(?:of|from|out\s+of)\s+(?:this|these|those|that|which|it|them)|(?:please\s+)?(?:deduct|subtract|take\s+off|knock\s+off|less|minus)\b|(?:but\s+|and\s+)?the\s+(?:first|opening|initial|last)\s+(?:\S+\s+){1,3}(?:of\s+(?:that|this|it|which|them|those)|were|was|went|I\s+spent|are|is)\b|\S+(?:\s+minutes?)?\s+of\s+(?:them|those|that|which)\b|this\s+(?:includes?|takes\s+in|counts)|included|thereof|in\s+it)\b",
-    re.I,
+_GOES_ON = expression(
+    r"\W*(?:(?:but|and|though)?\W*(?:of|from|out\s+of)\s+(?:this|these|those|that|which|it|them)|(?:please\s+)?(?:deduct|subtract|take\s+off|knock\s+off|less|minus)\b|(?:but\s+|and\s+)?the\s+(?:first|opening|initial|last)\s+(?:\S+\s+){1,3}(?:of\s+(?:that|this|it|which|them|those)|were|was|went|I\s+spent|are|is)\b|\S+(?:\s+minutes?)?\s+of\s+(?:them|those|that|which)\b|this\s+(?:includes?|takes\s+in|counts)|included|thereof|in\s+it)\b"
 )
 
 

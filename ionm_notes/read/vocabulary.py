@@ -116,7 +116,7 @@ def _extended(before: Pattern, more: Pattern) -> Pattern:
     )
 
 
-_GLUED_SIDE = re.compile(r"(?<=[a-z]{3})[LR](?=\s?[+/&]\s?[LR]\b)")
+_GLUED_SIDE = expression(r"(?<=[a-z]{3})[LR](?=\s?[+/&]\s?[LR]\b)", cased=True)
 """The side of the next column, written on to a list that fills its own: 'biceps femorisL+R'."""
 
 

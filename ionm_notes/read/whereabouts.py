@@ -181,7 +181,7 @@ def by_hands(reading: Reading, unit: Unit, low: int) -> bool:
     )
 
 
-_I = re.compile(r"\b[Ii]\b(?!\.)")
+_I = expression(r"\b[Ii]\b(?!\.)", cased=True)
 
 
 def of_its_writer(reading: Reading, modes: Sequence[Said], *, hands_sign: bool) -> tuple[tuple[Said, ...], Proof]:
@@ -217,10 +217,9 @@ def _of_another(reading: Reading, said: Said) -> bool:
     return bool(said.who) or vocabulary().regex("subject.professional").search(before) is not None
 
 
-_POSSIBLE = re.compile(
+_POSSIBLE = expression(
     r"\b(?:can|could|may|might|would|will|able\s+to|ready\s+to|available\s+to|prepared\s+to|free\s+to|if\s+needed)\s+"
-    r"(?:(?:also|always|readily|quickly)\s+)?(?:be|come|go|get|step|walk|join|attend|enter|reach)\b[^.;,]{0,24}$",
-    re.I,
+    r"(?:(?:also|always|readily|quickly)\s+)?(?:be|come|go|get|step|walk|join|attend|enter|reach)\b[^.;,]{0,24}$"
 )
 
 

@@ -7,6 +7,7 @@ import re
 from ionm_notes.read.attendance.messages import SPEAKER, names_speaker, user_name
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, overnight
+from ionm_notes.read.expression import expression
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
@@ -301,7 +302,7 @@ def _relief(reading: Reading, event: Event, cast: Cast) -> str | None:
     return next((name for name in names if name in after), None)
 
 
-_UNTIL_END = re.compile(
-    r"\b(?:until|till|to)\s+(?:the\s+)?(?:very\s+)?end\s+of\s+(?:the\s+)?(?:monitoring|watch|surveillance|recording|case)", re.I
+_UNTIL_END = expression(
+    r"\b(?:until|till|to)\s+(?:the\s+)?(?:very\s+)?end\s+of\s+(?:the\s+)?(?:monitoring|watch|surveillance|recording|case)"
 )
 TO_THE_END = re.compile(r"\buntil the (?:end|close|finish)|\bfor the (?:rest|remainder)\b|\bto the end\b", re.I)

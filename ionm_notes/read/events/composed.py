@@ -31,7 +31,7 @@ _DENIED = expression(
     r"\b(?:without|will|until|before|ready\s+(?:to|for)|^\W*ready|about\s+to|(?<!began )(?<!begun )(?<!started )(?<!had )(?<!has )to\s+be|yet|(?<!the )can)\b"
 )
 """Words by which a clause says nothing of what has happened."""
-_CLAUSE = re.compile(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[A-Z])\.\s")
+_CLAUSE = expression(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[A-Z])\.\s", cased=True)
 _TOGETHER = frozenset({
     (("setup", "end"), ("baseline", "start")), (("baseline", "end"), ("monitoring", "start")),
     (("monitoring", "end"), ("removal", "start")), (("monitoring", "end"), ("removal", "end")),

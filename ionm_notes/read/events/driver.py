@@ -7,7 +7,6 @@ takes its noun from the sentence before.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
@@ -18,6 +17,7 @@ from ionm_notes.read.events.log_rows import log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.reach import reaching
 from ionm_notes.read.events.wording import classify
+from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -64,7 +64,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
     return tuple(settle_days(guessed(reading, times, events)))
 
 
-_NOUN = re.compile(r"monitor|base|electrod|lead|needle|set-?up|hook|record|surveil|ionm|iom")
+_NOUN = expression(r"monitor|base|electrod|lead|needle|set-?up|hook|record|surveil|ionm|iom", cased=True)
 
 
 def _carry(reading: Reading, unit: Unit, carried: str | None) -> str | None:

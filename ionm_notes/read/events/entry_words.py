@@ -60,13 +60,13 @@ def bare_of_asides(text: str) -> str:
     return concept("aside").sub(lambda match: " " * len(match.group()), text)
 
 
-_KEYED = re.compile(r"\b(?:state|status|phase|stage|mode|step|event|type)\s*(?:=>?|->|→)", re.I)
+_KEYED = expression(r"\b(?:state|status|phase|stage|mode|step|event|type)\s*(?:=>?|->|→)")
 """'state=BASELINE entered' is no finding that equals the baseline, 'phase -> BASELINE' no clause of its own."""
 _FLAG = re.compile(r"(?<=[A-Za-z])=([01])(?![\d.])")
 """'SETUP=1', 'SETUP=0': begun and over."""
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]+[A-Z:]|[A-Z][a-z]{3})")
+_HUMP = expression(r"(?<=[a-z])(?=[A-Z][a-z]+[A-Z:]|[A-Z][a-z]{3})", cased=True)
 """'electrodeRemoval' is two words."""
-_SHORT_BE = re.compile(r"(?<=\w)['’](?:s|re|m|ve)\b", re.I)
+_SHORT_BE = expression(r"(?<=\w)['’](?:s|re|m|ve)\b")
 """'hookup's done': the verb stands for no more than the words without it."""
 
 

@@ -13,9 +13,8 @@ from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.reading import gate_of
 from ionm_notes.read.vocabulary import vocabulary
 
-_LATER = re.compile(
-    r"\b(?:before|prior to|will|to be|ready (?:to|for)|about to|await\w*|waiting(?: for)?|standing by(?: for)?|lmk when|let (?:me|us) know when|plan\w*|once|if|pending|should|can|not yet|preparing (?:to|for))\s+(?:\w+\s+){0,2}$",
-    re.I,
+_LATER = expression(
+    r"\b(?:before|prior to|will|to be|ready (?:to|for)|about to|await\w*|waiting(?: for)?|standing by(?: for)?|lmk when|let (?:me|us) know when|plan\w*|once|if|pending|should|can|not yet|preparing (?:to|for))\s+(?:\w+\s+){0,2}$"
 )
 
 
@@ -30,7 +29,7 @@ _STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
 _WORKED = _STAGES - {"monitoring"}
 _HANDLED = _WORKED | {"professional", "attend"}
 _ATTENDED = frozenset({"professional", "attend", "attend-monitored"})
-_THINGS_LEFT_OUT = re.compile(r"\b(?:excl|net|not|without|w/o|apart|other|less|minus|after|outside)", re.I)
+_THINGS_LEFT_OUT = expression(r"\b(?:excl|net|not|without|w/o|apart|other|less|minus|after|outside)")
 _AFTER = re.compile(r"\b(?:after|following|since)\s+(?:the\s+)?$", re.I)
 _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 

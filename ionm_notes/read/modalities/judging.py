@@ -52,11 +52,11 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     intended = bool(words.regex("context.intended").search(words.regex("context.never-intended").sub(" ", own)))
     if section == "order" or (section in ("indication", "procedure") and not mention.log):
         mention.status, mention.intended = "intent", intended or section == "order"
-        if not re.search(r"\b(?:order|request|plan)\w*\b", clause, re.I) and section == "procedure":
+        if not expression(r"\b(?:order|request|plan)\w*\b").search(clause) and section == "procedure":
             mention.status = "ignore"
         if (
             section != "order"
-            and re.search(r"\b(?:record|monitor|obtain|perform|elicit|done)\w*\b", clause, re.I)
+            and expression(r"\b(?:record|monitor|obtain|perform|elicit|done)\w*\b").search(clause)
             and not intended
         ):
             mention.status = "performed"
@@ -164,7 +164,7 @@ def _linked(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     return True
 
 
-_ENTRY = re.compile(r":\s|[)\]]\s+[A-Z]")
+_ENTRY = expression(r":\s|[)\]]\s+[A-Z]", cased=True)
 """Between two studies of a list that has an entry for each: 'SSEP, arms: ulnar nerve (L+R) Visual EPs: not done'."""
 
 

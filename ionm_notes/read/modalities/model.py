@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import Hit
 from ionm_notes.types import Modality
@@ -62,7 +63,7 @@ def clause_of(reading: Reading, mention: Mention) -> tuple[int, int, str]:
     return low, high, text[low:high]
 
 
-_CLAUSE_END = re.compile(r"[;\t]|\.\s")
+_CLAUSE_END = expression(r"[;\t]|\.\s", cased=True)
 
 
 def line_of_list(reading: Reading, mention: Mention) -> tuple[int, int]:
@@ -90,8 +91,7 @@ _LEAD = re.compile(
 )
 """What may stand before the study that begins a line."""
 _NEW_ENTRY = re.compile(r"[\W_]*[A-Z]")
-_GOES_ON = re.compile(
-    r"(?:[,:&(/–-]|\b(?:no|not|nor|neither|without|and|or|but|the|a|an|of|for|to|in|on|by|with|from|at|was|were|is|are|did|do|has|had|have|be|been|any|our|we|i|he|she|they|which|that|planned|intended|Dr\.?))\s*$",
-    re.I,
+_GOES_ON = expression(
+    r"(?:[,:&(/–-]|\b(?:no|not|nor|neither|without|and|or|but|the|a|an|of|for|to|in|on|by|with|from|at|was|were|is|are|did|do|has|had|have|be|been|any|our|we|i|he|she|they|which|that|planned|intended|Dr\.?))\s*$"
 )
 """The end of a line whose sentence goes on in the next."""

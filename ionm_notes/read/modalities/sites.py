@@ -31,14 +31,13 @@ def fits(site: Hit, modality: str) -> bool:
 
 
 _OF_MUSCLES = ("EMG", "TRIGGERED_EMG")
-_CARRIES = re.compile(
-    r"\b(?:record\w*|stimulat\w*|sites?|electrodes?|needles?|muscles?|channels?|from|montage|bilateral\w*|nerves?)\b", re.I
+_CARRIES = expression(
+    r"\b(?:record\w*|stimulat\w*|sites?|electrodes?|needles?|muscles?|channels?|from|montage|bilateral\w*|nerves?)\b"
 )
 
 
-_MUSCLE_LABEL = re.compile(
-    r"\b(?:muscles?|myotomes?)(?:\s+(?:monitored|recorded|sampled|used|groups?|on\s+(?:each|either)\s+side|on\s+both\s+sides))?\s*[:\t]",
-    re.I,
+_MUSCLE_LABEL = expression(
+    r"\b(?:muscles?|myotomes?)(?:\s+(?:monitored|recorded|sampled|used|groups?|on\s+(?:each|either)\s+side|on\s+both\s+sides))?\s*[:\t]"
 )
 
 
@@ -111,9 +110,8 @@ def only_sites(reading: Reading, start: int, end: int, sites: list[Hit]) -> bool
 
 
 _WORDS = re.compile(r"[A-Za-z]{2}")
-_OF_A_LIST = re.compile(
-    r"\b(?:and|at|the|of|on|in|each|both|left|right|bilat\w*|sides?|plus|muscles?|nerves?|wrists?|knees?|external|spontaneous|continuous|running|free|run|triggered|needles?|surface|channels?|from|electrodes?|R|L)\b",
-    re.I,
+_OF_A_LIST = expression(
+    r"\b(?:and|at|the|of|on|in|each|both|left|right|bilat\w*|sides?|plus|muscles?|nerves?|wrists?|knees?|external|spontaneous|continuous|running|free|run|triggered|needles?|surface|channels?|from|electrodes?|R|L)\b"
 )
 
 

@@ -20,14 +20,12 @@ from ionm_notes.read.modalities.sites import fits, only_sites
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import Hit, vocabulary
 
-_BEGINS = re.compile(r"[;:=\t|\[\]•·]|\.\s|\s[-–—/]\s")
+_BEGINS = expression(r"[;:=\t|\[\]•·]|\.\s|\s[-–—/]\s", cased=True)
 _LEAD = re.compile(r"[\W_]*(?:\(?(?:\d{1,2}|[a-z]|[xX])[.)\]]\s+)?[\W_]*")
 """What may stand before a title: marks, boxes, the number of an entry."""
 _ENDS = re.compile(r"\s*(?:$|[;:=\t|\[\](•·]|\.(?:\s|$)|[-–—/]\s|,\s*$)")
 _SIDE = re.compile(r"[\s,]*(?:left|right|bilat\w*|both|[LR]\b)", re.I)
-_OPEN = re.compile(
-    r"\b(?:of|to|by|via|from|on|upon|at|in|with|after|for|over|and|or|the|as|its|using|through|under|during)\)?$", re.I
-)
+_OPEN = expression(r"\b(?:of|to|by|via|from|on|upon|at|in|with|after|for|over|and|or|the|as|its|using|through|under|during)\)?$")
 """Words with which no title ends: 'pulses over the motor strip to'."""
 _JOINED = re.compile(r"\band\b|[&+/]", re.I)
 _NEIGHBOURS = 4

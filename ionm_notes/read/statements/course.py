@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.baselines import AT_BASELINE, BASELINES
@@ -14,9 +15,9 @@ from ionm_notes.types import Proof
 
 
 def _is_baseline_talk(text: str, section: str | None) -> bool:
-    if re.match(r"\W*\d{1,2}[:.]?\d{2}\b", text) or re.search(
-        r"\b(?:no (?:alert|change)|during (?:the )?(?:case|operation|surgery)|clamp\w*|incision)\b", text, re.I
-    ):
+    if re.match(r"\W*\d{1,2}[:.]?\d{2}\b", text) or expression(
+        r"\b(?:no (?:alert|change)|during (?:the )?(?:case|operation|surgery)|clamp\w*|incision)\b"
+    ).search(text):
         return False
     return section == "baseline" or (
         bool(BASELINES.search(text))
@@ -42,7 +43,7 @@ def read_changes(reading: Reading, fields: Fields) -> tuple[Proof, Proof]:
 
 
 _NOT_THE_COURSE = ("indication", "procedure", "billing", "order", "anesthesia", "modalities", "patient")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
+_CLOCK = expression(r"\d{1,2}[:.]\d{2}", cased=True)
 _CLAUSE_START = re.compile(r"[.;]\s|\b(?:but|however|except)\b|,\s(?=which|then|and\s+(?:then|the))", re.I)
 
 

@@ -41,9 +41,12 @@ def operation_tags(reading: Reading, procedure: str, proof: Proof) -> tuple[tupl
     return tuple(tags), proof if tags else ()
 
 
+_ICD10 = expression(r"(?<![\w.-])[A-TV-Z]\d{2}\.[0-9A-Z]{1,4}(?![\w.-])", cased=True)
+
+
 def read_icd10(reading: Reading, fields: Fields) -> tuple[str, ...]:
     """Diagnosis codes of the record in ICD-10-CM form, in order of place."""
-    found = re.findall(r"(?<![\w.-])[A-TV-Z]\d{2}\.[0-9A-Z]{1,4}(?![\w.-])", reading.text)
+    found = [match.group() for match in _ICD10.finditer(reading.text)]
     for item in fields.of("indication"):
         found += re.findall(r"(?<![\w.-])[MGCDISTQRJ]\d{2}(?![\w.-])", item.value(reading))
     return tuple(dict.fromkeys(found))
@@ -95,9 +98,9 @@ def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: t
         if unit is None:
             continue
         around = reading.text[max(unit.start, match.start() - 60) : min(unit.end, match.end() + 40)]
-        if HISTORY.search(around) or re.search(
-            r"contralateral|opposite|control|MEP|SSEP|EMG|response|wave|nerve at|amplitude|stimulat", around, re.I
-        ):
+        if HISTORY.search(around) or expression(
+            r"contralateral|opposite|control|MEP|SSEP|EMG|response|wave|nerve at|amplitude|stimulat"
+        ).search(around):
             continue
         if find_dates(around) and re.search(r"\b20[01]\d\b", around) and not re.search(r"DOS|date", around, re.I):
             continue
