@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from ionm_notes.ingest.evidence import evidence
 from ionm_notes.parts.clock_change import with_clock_change
+from ionm_notes.parts.copies import is_fax_line
 from ionm_notes.parts.disagreements import compared
 from ionm_notes.parts.entitled import Reading, completed
 from ionm_notes.parts.model import CORE, Part, place
@@ -23,7 +24,6 @@ from ionm_notes.parts.rewriting import with_times
 from ionm_notes.parts.split import split
 from ionm_notes.parts.versions import Versions, versions
 from ionm_notes.parts.zones import one_clock
-from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Case, Document, Line, PacketNote, PartSeen, PartUse, Proof, TimeConflict
 
 Reader = Callable[[Document], Case]
@@ -57,6 +57,8 @@ def _of(document: Document, parts: Sequence[Part]) -> Document:
 
 def _unlined(part: Part) -> Part:
     """The part with lines that run over pages of other parts only (the same patient's block, say) as its own text again."""
+    if not any(line.kind in ("header", "footer") for page in part.pages for line in page.lines):
+        return part
     pages = []
     on_pages = Counter(words for page in part.pages for words in {_plain(line.text) for line in page.lines})
     for page in part.pages:
@@ -73,7 +75,7 @@ def _plain(text: str) -> str:
 
 
 def _as_text(line: Line) -> Line:
-    if vocabulary().regex("part.fax-line").search(line.text):
+    if is_fax_line(line.text):
         return line
     return replace(line, kind="row" if len(line.cells) > 1 else "text")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ionm_notes.ingest.evidence import evidence
-from ionm_notes.parts.copies import copies
+from ionm_notes.parts.copies import copies, is_fax_line
 from ionm_notes.parts.model import CORE, Part, PartKind
 from ionm_notes.read.expression import expression
 from ionm_notes.read.vocabulary import vocabulary
@@ -127,7 +127,7 @@ def _sheet(page: Page) -> _Sheet:
     text = "\n".join(line.text for line in page.lines)
     counts = {name: _distinct(name, text) for name in set(_CUES.values())}
     distinct = {kind: counts[name] for kind, name in _CUES.items()}
-    top = [line for line in page.lines if not words.regex("part.fax-line").search(line.text)]
+    top = [line for line in page.lines if not is_fax_line(line.text)]
     kind, title = _title(top[:_TITLE_LINES], distinct)
     continued = any(words.regex("part.continued").search(line.text) for line in top[:3] if len(line.text) < 120)
     return _Sheet(page, kind, title, distinct, _numbering(top), continued, _marks(top))

@@ -11,12 +11,13 @@ import bisect
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.read.casing import recased
 from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.gates import Gates
 from ionm_notes.read.parted import parted
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.vocabulary import Pattern
@@ -59,6 +60,7 @@ class Reading:
     line_starts: tuple[int, ...]
     units: tuple[Unit, ...]
     unit_starts: tuple[int, ...]
+    gates: Gates = field(repr=False, compare=False)
 
     def line_index(self, offset: int) -> int:
         """Index into `lines` of the line that holds the offset."""
@@ -89,13 +91,9 @@ class Reading:
         if not gate:
             yield from wanted.finditer(self.text)
             return
-        behind, text, starts, search = 0, self.text, self.unit_starts, gate_of(gate).search
-        while entry := search(text, behind):
-            index = max(0, bisect.bisect_right(starts, entry.start()) - 1)
-            yield from wanted.finditer(text, starts[index], self.units[index].end)
-            if index + 1 == len(starts):
-                return
-            behind = starts[index + 1]
+        for index in self.gates.statements(gate):
+            unit = self.units[index]
+            yield from wanted.finditer(self.text, unit.start, unit.end)
 
     def paragraph_end(self, offset: int) -> int:
         """End of the paragraph that holds an offset."""
@@ -357,9 +355,10 @@ def lay_out(document: Document) -> Reading:
     text = _DOTS_BETWEEN.sub(lambda match: match["first"] + "-".ljust(len(match["dots"])), text)
     text = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), text)
     units = _units(text, lines, starts)
+    unit_starts = tuple(unit.start for unit in units)
     return Reading(
         document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],
-        written, tuple(starts), tuple(units), tuple(unit.start for unit in units),
+        written, tuple(starts), tuple(units), unit_starts, Gates(text, unit_starts),
     )  # fmt: skip
 
 
