@@ -14,7 +14,10 @@ from ionm_notes.read.vocabulary import vocabulary
 
 GATES = sorted({pattern.gate for pattern in vocabulary().patterns.values() if pattern.gate})
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "documents"
-ODD = "\u0130n-Room, REMOTE\u017fite _no_ x1:1 1:1\nOFF THE\nNo\nkeep off the NEXT  door\nnext door n\u2019t CAN'T\n\u212aEPT out of it\n\n per 2"
+ODD = (
+    "\u0130n-Room, REMOTE\u017fite _no_ x1:1 1:1\nOFF THE\nNo\nkeep off the NEXT  door\n"
+    "next door n\u2019t CAN'T\n\u212aEPT out of it\n\n per 2"
+)
 
 
 def one_by_one(text: str, starts: tuple[int, ...], gate: tuple[str, ...]) -> list[int]:
