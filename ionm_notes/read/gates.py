@@ -29,13 +29,14 @@ class _Book:
     """
 
     gates: dict[_Gate, int]
-    longer: dict[_Gate, tuple[tuple[int, str], ...]]
-    """For each gate its entries of several words or with marks, with their numbers."""
+    longer: tuple[tuple[str, tuple[int, ...]], ...]
+    """Entries of several words or with marks, by their numbers, each with the gates that it opens."""
+    within: tuple[tuple[tuple[int, str], ...], ...]
+    """The same by gates: numbers and entries."""
     parts: dict[str, set[int]]
     words: dict[str, set[int]]
     lengths: tuple[int, ...]
     """Of the letters in `parts`, each length once."""
-    count: int
 
 
 @functools.cache
@@ -43,19 +44,24 @@ def _book() -> _Book:
     gates = {gate: at for at, gate in enumerate(dict.fromkeys(p.gate for p in vocabulary().patterns.values() if p.gate))}
     parts: dict[str, set[int]] = {}
     words: dict[str, set[int]] = {}
-    numbers: dict[str, int] = {}
+    longer: dict[str, list[int]] = {}
     for gate, at in gates.items():
         for entry in gate:
             if not _is_plain(entry):
-                own = numbers.setdefault(entry, len(gates) + len(numbers))
-                longest = max(_WORD.findall(entry), key=len, default="")
-                parts.setdefault(longest.lower(), set()).add(own)
+                longer.setdefault(entry, []).append(at)
             elif entry[0] == "=":
                 words.setdefault(entry[1:].lower(), set()).add(at)
             else:
                 parts.setdefault(entry.lower(), set()).add(at)
-    longer = {gate: tuple((numbers[entry], entry) for entry in gate if entry in numbers) for gate in gates}
-    return _Book(gates, longer, parts, words, tuple(sorted(set(map(len, parts)))), len(gates) + len(numbers))
+    within: list[list[tuple[int, str]]] = [[] for _ in gates]
+    for number, (entry, opens) in enumerate(longer.items(), len(gates)):
+        longest = max(_WORD.findall(entry), key=len, default="")
+        parts.setdefault(longest.lower(), set()).add(number)
+        for at in opens:
+            within[at].append((number, entry))
+    lengths = tuple(sorted(set(map(len, parts))))
+    entries = tuple((entry, tuple(opens)) for entry, opens in longer.items())
+    return _Book(gates, entries, tuple(map(tuple, within)), parts, words, lengths)
 
 
 def _is_plain(entry: str) -> bool:
@@ -74,27 +80,57 @@ def _opened_by(word: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def number_of(gate: _Gate) -> int:
+    """The number of a gate of the vocabulary."""
+    return _book().gates[gate]
+
+
+def opened(text: str) -> frozenset[int]:
+    """The numbers of the gates that are open in a short text."""
+    text = _small(text)
+    book = _book()
+    found = set().union(*map(_opened_by, set(_WORD.findall(text))))
+    for entry, opens in [book.longer[at - len(book.gates)] for at in found if at >= len(book.gates)]:
+        if any(_places(text, entry)):
+            found.update(opens)
+    return frozenset(found)
+
+
+def _small(text: str) -> str:
+    """A text in small letters, of the same length."""
+    return (text if text.isascii() else text.translate(_ALIKE)).lower()
+
+
+def _places(text: str, entry: str) -> Iterator[int]:
+    """Where an entry ends in a text in small letters."""
+    whole = entry[0] == "="
+    letters = entry[whole:].lower()
+    at = text.find(letters)
+    while at >= 0:
+        end = at + len(letters)
+        if not whole or not (text[max(0, at - 1) : at].isalnum() or text[end : end + 1].isalnum()):
+            yield end
+        at = text.find(letters, at + 1)
+
+
 class Gates:
     """The gates of one text, whose statements begin at `starts`."""
 
     __slots__ = ("_open", "_starts", "_text")
 
     def __init__(self, text: str, starts: Sequence[int]) -> None:
-        self._text = (text if text.isascii() else text.translate(_ALIKE)).lower()
-        self._starts = starts
+        self._text, self._starts = _small(text), starts
         self._open: list[int] | None = None
 
     def statements(self, gate: _Gate) -> list[int]:
         """The numbers, from 0, of the statements in which an entry of a gate of the vocabulary begins."""
         if self._open is None:
             self._open = self._look()
-        book = _book()
-        bits = self._open[book.gates[gate]]
-        for number, entry in book.longer[gate]:
-            if self._open[number]:
-                for place in self._places(entry):
-                    bits |= 1 << max(0, bisect.bisect_right(self._starts, place) - 1)
-        found = []
+        book, number = _book(), number_of(gate)
+        bits, found = self._open[number], []
+        for at, entry in book.within[number]:
+            if self._open[at]:
+                bits |= self._holding(entry)
         while bits:
             first = bits & -bits
             found.append(first.bit_length() - 1)
@@ -103,24 +139,21 @@ class Gates:
 
     def _look(self) -> list[int]:
         """For each number of the book the statements in which a word opens it, a bit for each."""
+        book = _book()
         held: dict[str, int] = {}
         ends = [*self._starts[1:], len(self._text)]
         for at, (low, high) in enumerate(zip([0, *self._starts[1:]], ends, strict=True)):
             for word in set(_WORD.findall(self._text, low, high)):
                 held[word] = held.get(word, 0) | 1 << at
-        opened = [0] * _book().count
+        found = [0] * (len(book.gates) + len(book.longer))
         for word, statements in held.items():
             for number in _opened_by(word):
-                opened[number] |= statements
-        return opened
+                found[number] |= statements
+        return found
 
-    def _places(self, entry: str) -> Iterator[int]:
-        """Where an entry begins."""
-        text, whole = self._text, entry[0] == "="
-        letters = entry[whole:].lower()
-        at = text.find(letters)
-        while at >= 0:
-            end = at + len(letters)
-            if not whole or not (text[max(0, at - 1) : at].isalnum() or text[end : end + 1].isalnum()):
-                yield at
-            at = text.find(letters, at + 1)
+    def _holding(self, entry: str) -> int:
+        """The statements in which an entry begins, a bit for each."""
+        bits = 0
+        for end in _places(self._text, entry):
+            bits |= 1 << max(0, bisect.bisect_right(self._starts, end - len(entry) + (entry[0] == "=")) - 1)
+        return bits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -103,6 +104,7 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
     return found
 
 
+@functools.lru_cache(maxsize=4096)
 def surname(name: str) -> str:
     """The part of a name that others use for the person, lower case."""
     if "," in name:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ionm_notes.ingest import read_bytes
-from ionm_notes.read.gates import Gates
-from ionm_notes.read.reading import gate_of, lay_out
+from ionm_notes.read.gates import Gates, number_of, opened
+from ionm_notes.read.reading import gate_of, gate_opens, lay_out
 from ionm_notes.read.vocabulary import vocabulary
 
 GATES = sorted({pattern.gate for pattern in vocabulary().patterns.values() if pattern.gate})
@@ -29,9 +29,10 @@ def one_by_one(text: str, starts: tuple[int, ...], gate: tuple[str, ...]) -> lis
 
 
 def held(text: str, starts: tuple[int, ...]) -> None:
-    gates = Gates(text, starts)
+    gates, whole = Gates(text, starts), opened(text)
     for gate in GATES:
         assert gates.statements(gate) == one_by_one(text, starts, gate), gate
+        assert (number_of(gate) in whole) == gate_opens(gate, text), gate
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.txt"))[::6], ids=lambda path: path.name)

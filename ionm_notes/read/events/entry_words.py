@@ -32,7 +32,13 @@ def concept(name: str) -> Expression:
 
 def places(name: str, text: str) -> Spans:
     """Where the words of a concept stand: `entry.<name>` of the vocabulary, as whole words."""
-    return [match.span() for match in concept(name).finditer(text)]
+    return list(_places(name, text))
+
+
+@functools.lru_cache(maxsize=8192)
+def _places(name: str, text: str) -> tuple[tuple[int, int], ...]:
+    """`places`; entries of one practice are alike, and a clause is asked the same by each reading of it."""
+    return tuple([match.span() for match in concept(name).finditer(text)])
 
 
 def outside(spans: Spans, taken: Spans) -> Spans:

@@ -6,6 +6,7 @@ fewer than counted, and nobody can tell from what was read.
 
 from __future__ import annotations
 
+import functools
 from datetime import date, datetime, time, timedelta
 
 from ionm_notes.read.answers import Asked, asked
@@ -78,6 +79,7 @@ def _answered(said: Asked) -> bool:
     return _says("halt.asked", said.text) if said.yes else _says("halt.asked-whole", said.text)
 
 
+@functools.lru_cache(maxsize=4096)
 def _stands_still(text: str) -> bool:
     """Whether a sentence without times tells of a pause: how long it was, for what, or in words that need neither."""
     if _says("halt.told", text):

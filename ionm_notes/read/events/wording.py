@@ -10,7 +10,7 @@ from ionm_notes.read.events.composed import composed
 from ionm_notes.read.events.entry_words import concept
 from ionm_notes.read.events.model import Hit, Phase
 from ionm_notes.read.expression import Expression, expression
-from ionm_notes.read.reading import gate_of
+from ionm_notes.read.gates import number_of, opened
 from ionm_notes.read.vocabulary import vocabulary
 
 _LATER = expression(
@@ -35,8 +35,8 @@ _NEGATED = re.compile(r"\b(?:not|never|no|without)\s+(?:\w+\s+){0,1}$", re.I)
 
 
 @functools.cache
-def _event_patterns() -> tuple[tuple[str, Phase, Expression | None, Expression], ...]:
-    """Kind, phase, gate and expression of every entry of events.toml, in order."""
+def _event_patterns() -> tuple[tuple[str, Phase, int | None, Expression], ...]:
+    """Kind, phase, number of the gate and expression of every entry of events.toml, in order."""
     out = []
     for pattern in vocabulary().group("event"):
         kind = pattern.id.removeprefix("event.")
@@ -46,7 +46,7 @@ def _event_patterns() -> tuple[tuple[str, Phase, Expression | None, Expression],
             (
                 kind,
                 pattern.tags.get("phase", "point"),
-                gate_of(pattern.gate) if pattern.gate else None,
+                number_of(pattern.gate) if pattern.gate else None,
                 expression(pattern.source),
             )
         )
@@ -65,8 +65,9 @@ def _classify(text: str) -> tuple[Hit, ...]:
     text = text.replace("_", " ").replace("|", " ")
     if _THINGS_LEFT_OUT.search(text):
         text = vocabulary().regex("action.left-out").sub(lambda m: " " * len(m.group()), text)
+    gates = opened(text)
     for kind, phase, gate, wanted in _event_patterns():
-        if gate is not None and gate.search(text) is None:
+        if gate is not None and gate not in gates:
             continue
         for match in wanted.finditer(text):
             start, end = match.span()

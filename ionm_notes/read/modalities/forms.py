@@ -62,12 +62,14 @@ def heads_row(reading: Reading, mention: Mention) -> bool:
     return mention.modality not in (*NERVE_MODALITIES, *MUSCLE_MODALITIES) and len(row) > 1 and mention.start < row[0][1]
 
 
+@functools.lru_cache(maxsize=4096)
 def without_label(after: str) -> str:
     """What stands behind a study without the limbs and the label before the answer: ' LE, bilat: N' is ': N'."""
     match = vocabulary().regex("form.before-answer").match(after)
     return f": {after[match.end() :].lstrip()}" if match else after
 
 
+@functools.lru_cache(maxsize=8192)
 def _says(name: str, cell: str) -> bool:
     """Whether a cell is a label, heading or answer of a kind, and nothing else."""
     return vocabulary().regex(name).search(cell) is not None

@@ -154,6 +154,7 @@ def _of_a_list(reading: Reading, titles: list[_Title], sites: tuple[Hit, ...], n
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def _studies(title: str) -> tuple[tuple[str, ...], bool]:
     """The studies that the words of a title put together, and whether these can mean nothing else."""
 
