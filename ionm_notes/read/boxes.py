@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from ionm_notes.read.expression import expression
@@ -12,6 +13,12 @@ BOX = expression(r"(?P<on>[☒☑✓✔■]|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\))|(?
 
 _NEAR = 40
 """Characters behind a name within which any ticked box says that it was done: 'SSEP ☐ L ☒ R'."""
+
+
+@functools.lru_cache(maxsize=4)
+def has_boxes(text: str) -> bool:
+    """Whether a box stands anywhere in a record; most have none, and are asked about each statement."""
+    return BOX.search(text) is not None
 
 
 def cell_of(reading: Reading, unit: Unit, start: int, end: int) -> tuple[int, int]:
@@ -27,6 +34,8 @@ def ticked(reading: Reading, unit: Unit, start: int, end: int, *, named: bool = 
     A box stands in front of its words ('☒ remote'), unless its line puts boxes behind words. `named`: the words are what the
     cell is about, so that a box behind them is theirs too: 'SSEP, upper ☒'.
     """
+    if not has_boxes(reading.text):
+        return None
     low, high = cell_of(reading, unit, start, end)
     boxes = list(BOX.finditer(reading.text, low, high))
     if not boxes:

@@ -65,9 +65,13 @@ _OWN = re.compile(r"['’]s$")
 """'Dr. Lindgren's log-in' is about Lindgren."""
 
 
+@functools.lru_cache(maxsize=8192)
+def _is_no_name(word: str) -> bool:
+    return vocabulary().regex("people.not-a-name").match(word) is not None
+
+
 def names_in(text: str, low: int, high: int) -> list[Name]:
     """Names between two offsets, with their credentials; words that cannot be names are left out."""
-    stop_words = vocabulary().regex("people.not-a-name")
     credential = expression(vocabulary().regex("people.credential").pattern, "^", "$")
     found: list[Name] = []
     # A stretch that begins inside a word would give half a name.
@@ -84,7 +88,7 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
         for index, word in enumerate(words):
             bare = word.group().strip(".,")
             if (
-                stop_words.match(bare) or (index and credential.match(bare) and bare.isupper() and len(bare) <= 5)
+                _is_no_name(bare) or (index and credential.match(bare) and bare.isupper() and len(bare) <= 5)
             ) and not _LETTER.fullmatch(word.group()):
                 keep = index
                 break

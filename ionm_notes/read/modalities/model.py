@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -54,13 +56,18 @@ def clause_of(reading: Reading, mention: Mention) -> tuple[int, int, str]:
     """The clause around a mention: its unit, or the line of a list that it begins, cut at cells and semicolons."""
     text = reading.text
     low, high = line_of_list(reading, mention)
-    for match in _CLAUSE_END.finditer(text, low, high):
-        if match.start() < mention.start:
-            low = match.start() + 1
-        elif match.start() >= mention.end:
-            high = match.start()
-            break
+    ends = _clause_ends(text[low:high])
+    before = bisect.bisect_left(ends, mention.start - low)
+    behind = bisect.bisect_left(ends, mention.end - low, before)
+    high = low + ends[behind] if behind < len(ends) else high
+    low = low + ends[before - 1] + 1 if before else low
     return low, high, text[low:high]
+
+
+@functools.lru_cache(maxsize=1024)
+def _clause_ends(text: str) -> tuple[int, ...]:
+    """Where clauses end; each mention in a statement asks, and several times."""
+    return tuple([match.start() for match in _CLAUSE_END.finditer(text)])
 
 
 _CLAUSE_END = expression(r"[;\t]|\.\s", cased=True)

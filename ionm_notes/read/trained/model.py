@@ -26,11 +26,16 @@ class Head:
         return dict(zip(self.classes, _shares(self, normal(text, doctors)), strict=True))
 
 
+@functools.cache
+def _weights_of_meanings(head: Head) -> Any:
+    return head.matrix[SIZE:].astype(float)
+
+
 @functools.lru_cache(maxsize=4096)
 def _shares(head: Head, entry: str) -> tuple[float, ...]:
     """The shares of an entry without its names and figures; entries of one practice are alike, so they are kept."""
     found = features_of(entry)
-    scores = head.bias + meanings([words_of(entry)])[0] @ head.matrix[SIZE:].astype(float)
+    scores = head.bias + meanings([words_of(entry)])[0] @ _weights_of_meanings(head)
     if found:
         scores = scores + (head.matrix[list(found)].astype(float).T * list(found.values())).sum(axis=1)
     scores = scores.tolist()

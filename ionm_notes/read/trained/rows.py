@@ -111,17 +111,18 @@ def _told(events: list[Event]) -> dict[str, int]:
     return told
 
 
-def _possible(name: str, minute: int, told: dict[str, int]) -> bool:
-    """Whether an entry at this minute may be that beginning or end beside those that are told."""
-    if name in told:
-        return False
-    if name not in PARTS:
-        return True
-    place = PARTS.index(name)
-    return all(
-        minute <= at + (at < minute - 720) * 1440 if PARTS.index(other) > place else minute + (minute < at - 720) * 1440 >= at
-        for other, at in told.items()
-    )
+_PLACES = {name: place for place, name in enumerate(PARTS)}
+
+
+def _excluded(minute: int, told: dict[str, int]) -> set[str]:
+    """The beginnings and ends that an entry at this minute cannot be beside those that are told."""
+    lowest, highest = 0, len(PARTS)
+    for other, at in told.items():
+        if minute > at + (at < minute - 720) * 1440:
+            lowest = max(lowest, _PLACES[other])  # none before it
+        if minute + (minute < at - 720) * 1440 < at:
+            highest = min(highest, _PLACES[other])  # none behind it
+    return {name for place, name in enumerate(PARTS) if place < lowest or place > highest} | told.keys()
 
 
 def _candidates(reading: Reading, times: Times, events: list[Event]) -> list[_Candidate]:
@@ -212,7 +213,8 @@ def _shares(reading: Reading, row: _Candidate, told: dict[str, int], model: Mode
     words = _words(reading, row)
     if not words or _spoken(row):
         return {}
-    shares = {name: share for name, share in model.entries.shares(words, doctors).items() if _possible(name, row.minute, told)}
+    excluded = _excluded(row.minute, told)
+    shares = {name: share for name, share in model.entries.shares(words, doctors).items() if name not in excluded}
     about = {e.kind for e in row.known if e.phase == "point"} & _KINDS
     if not about:
         return shares
