@@ -47,11 +47,13 @@ _LABELS = ("", *PARTS, *BREAKS)
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """Matrices from state to state: the chance of a silent entry's step and what it is then taken for (its place in `_LABELS`), and
-    the chances of entries that patterns found, by name; last, what a log costs that ends in each state."""
+    """Matrices from state to state: the chance of a silent entry's step and what it is then taken for (its place in `_LABELS`;
+    `told`: ones, by steps and these places); the chances of entries that patterns found, by name; last, what a log costs that ends in each
+    state."""
 
     chances: Any
     labels: Any
+    told: Any
     fixed: dict[str, Any]
     ends: Any
 
@@ -91,39 +93,47 @@ def _ways() -> _Ways:
             after, cost, _ = _fixed(state, name)
             matrix[_PLACE[state], _PLACE[after]] = math.exp(cost)
     ends = numpy.array([math.exp(SKIPPED * (len(PARTS) - done) - 3.0 * broken) for done, broken in _STATES])
-    return _Ways(chances, labels, fixed, ends)
+    told = numpy.eye(len(_LABELS))[labels.ravel()]
+    return _Ways(chances, labels, told, fixed, ends)
 
 
 def beliefs(entries: Sequence[Entry]) -> list[dict[str, float]]:
     """For each entry how likely it begins or ends each part, over all the ways in which the whole log can be taken."""
+    if not entries:
+        return []
     ways = _ways()
-    steps = [_weighed(entry, ways) for entry in entries]
+    steps = _steps(entries, ways)
     here = numpy.zeros(len(_STATES))
     here[0] = 1.0
-    before = [here]
+    before = []
     for step in steps:
         # Only shares count: kept at a sum of one, or a long log would leave nothing of them.
+        before.append(here)
         here = here @ step
         here = here / here.sum()
-        before.append(here)
     behind = ways.ends / ways.ends.sum()
-    found: list[dict[str, float]] = []
-    for entry, step, here in zip(reversed(entries), reversed(steps), reversed(before[:-1]), strict=True):
-        way = step * behind
-        rest = way.sum(axis=1)
-        # Each way of taking the log passes here once, so what passes together is the whole.
-        whole = float(here @ rest)
-        passing = numpy.bincount(ways.labels.ravel(), (here[:, None] * way).ravel(), len(_LABELS)).tolist()
-        told = zip(_LABELS[1:], passing[1:], strict=True) if entry.fixed is None else ()
-        found.append({label: min(share / whole, 1.0) for label, share in told})
+    rests = []
+    for step in steps[::-1]:
+        rests.append(behind)
+        rest = step @ behind
         behind = rest / rest.sum()
-    return found[::-1]
+    # Each way of taking the log passes each entry once, so what passes together is the whole.
+    passing = numpy.array(before)[:, :, None] * steps * numpy.array(rests[::-1])[:, None, :]
+    told = passing.reshape(len(entries), -1) @ ways.told
+    shares = numpy.minimum(told / passing.sum(axis=(1, 2))[:, None], 1.0).tolist()
+    return [
+        dict(zip(_LABELS[1:], own[1:], strict=True)) if entry.fixed is None else {}
+        for entry, own in zip(entries, shares, strict=True)
+    ]
 
 
-def _weighed(entry: Entry, ways: _Ways) -> Any:
-    """The chance of each step from state to state that the entry may be."""
-    if entry.fixed is not None:
-        return ways.fixed[entry.fixed]
-    told = [entry.shares.get(name, 0.0) for name in _LABELS[1:]]
-    chance = numpy.array([max(1.0 - sum(told), _LEAST), *(max(share, _LEAST) for share in told)])
-    return ways.chances * chance[ways.labels]
+def _steps(entries: Sequence[Entry], ways: _Ways) -> Any:
+    """For each entry the chance of each step from state to state that it may be."""
+    told = numpy.array([[entry.shares.get(name, 0.0) for name in _LABELS[1:]] for entry in entries])
+    nothing = 1.0 - told.sum(axis=1, keepdims=True)
+    chances = numpy.maximum(numpy.concatenate([nothing, told], axis=1), _LEAST)
+    steps = ways.chances * chances[:, ways.labels]
+    for place, entry in enumerate(entries):
+        if entry.fixed is not None:
+            steps[place] = ways.fixed[entry.fixed]
+    return steps
