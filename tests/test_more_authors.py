@@ -1,4 +1,4 @@
-"""Reports of 21 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
+"""Reports of 23 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ NEWEST = (
     ("s", 0.75),
     ("t", 0.85),
     ("u", 0.45),
+    ("v", 0.8),
+    ("w", 0.85),
 )
 WITH_SCANS = (("i", 0.8), ("j", 0.9), ("k", 0.6), ("l", 0.8), ("o", 0.9), ("p", 0.9))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]

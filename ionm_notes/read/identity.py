@@ -31,6 +31,8 @@ class Identity:
 
 _LONG_AGO = 2 * 365
 """Days before the last date of a record from which on a date may be one of birth."""
+_NUMBERED = re.compile(r"\W*(?:[A-Z]{1,6}[-_#]|[A-Z]{1,3}[ ]?)?#?\d{3,}")
+"""A record number where the name of a patient would stand."""
 _STOP = re.compile(
     r"\b(?:DOB|born|MRN|age|sex|birth|chart|record|date\s+of|medical|hosp\w*|unit|file|acc(?:oun)?t|\d)|[;|·(]", re.I
 )
@@ -42,6 +44,8 @@ def _patient_fields(reading: Reading, fields: Fields) -> list[tuple[str, Field]]
         value = _STOP.split(item.value(reading).lstrip("[{<\"'"))[0].strip(" ,-–:\t.]}>\"'")
         label = reading.text[item.start : item.label_end].lower()
         line = reading.text[reading.text.rfind("\n", 0, item.start) + 1 : item.start]
+        if _NUMBERED.match(reading.text, item.low, item.high):
+            continue  # 'Patient RM-0093361'
         if no_person(value) or vocabulary().regex("patient.relation").search(line[-48:]):
             continue  # 'RE: SECOND LEVEL APPEAL', 'PT NERVE SSEP'
         if label in ("re", "name") and not re.match(r"[A-Z]", value):

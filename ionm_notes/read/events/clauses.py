@@ -203,8 +203,8 @@ _UNTIL_ENDED = re.compile(
 )
 """'when monitoring was begun, until it was ended at': the time is that of the end."""
 _WHEN = re.compile(r"\s*,?\s*when\s+", re.I)
-_NAMED = frozenset({"monitoring", "attend-monitored", "setup", "baseline", "removal"})
 _NOUNS = frozenset({"monitoring", "baseline", "setup", "removal"})
+_NAMED = _NOUNS | {"attend-monitored"}
 
 
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,3}[./]\d{1,3}[.)]?|\d{1,2}[.)]|[a-z][.)]|§\s?\d+)\s+(?=[A-Za-z])")
@@ -270,7 +270,8 @@ _FROM = re.compile(
 )
 _TILL = re.compile(
     r"\b(?:over|done|finished|complete|completed|ended|closed|concluded|through)\s+(?:by|at)\s+$|,\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$|^\W*(?:un)?(?:till?|to|through)\s+(?:the\s+)?(?:very\s+)?"
-    r"(?:end|close|stop|finish|conclusion|completion)\s+of\s+(?:the\s+)?(?:monitoring|recording|surveillance|watch)[\s,(]*(?:at\s+)?$",
+    r"(?:end|close|stop|finish|conclusion|completion)\s+of\s+(?:the\s+)?(?:monitoring|recording|surveillance|watch)[\s,(]*(?:at\s+)?$"
+    r"|^\W{0,3}(?:just|directly|shortly|immediately|right|with|in|after|before|following)\b[^.;:\d\n]{2,50}[,)]\s+(?:up\s+)?(?:to|through|thru)\s+$",
     re.I,
 )
 """'from 12:32 until the end of monitoring at 16:52': one interval, though words stand between its times."""
@@ -384,7 +385,8 @@ def _phase_near(hit: Hit, between: str) -> Phase:
         return "start"
     if hit.phase != "span":
         return hit.phase
-    if words.regex("action.end").search(between) and not re.search(r"\b(?:to|from)\b", between):
+    ended = words.regex("action.end").search(between) and not re.search(r"\b(?:to|from)\b", between)
+    if ended or _UNTIL.fullmatch(between):  # 'Monitoring to: 12:19'
         return "end"
     if words.regex("action.start").search(between):
         return "start"

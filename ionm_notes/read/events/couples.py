@@ -9,7 +9,7 @@ from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.expression import expression
 from ionm_notes.read.vocabulary import vocabulary
 
-_LONGEST = 70
+_LONGEST = 90
 """Characters between two times that are told together."""
 _AT = r"\W*(?:(?:at|by|on|around|about|as\s+of)\W+)?(?:about\s+|approximately\s+)?$"
 _BEGUN = expression(
@@ -20,8 +20,14 @@ _HALTED = expression(
     r"\b(?:paused|suspended|halted|interrupted|stopped|ceased|discontinued|broken\s+off|on\s+hold(?:\s+starting)?|off|down|lost)\b"
     + _AT
 )
+_ASIDE = (
+    r"^[\s,]*\(?(?:with|in|after|before|following|under|on|just|directly|immediately|shortly|right|soon|near|upon|prior|during|for|from|without|by)\b"
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|did|do|does|will|went|came|began|started|ran|took|got|gave|made|left|told|fell|rose|lost|said|until|till|to)\b)"
+    r"[^.;:\d\n]){2,60}?[\s,)]+(?:(?:and|then|but|which|that|it|later)\s+)+"
+)
+"""What stands between two times that belong together and says no more than how things were at the first: 'with the head in pins, and'."""
 _BETWEEN = (
-    r"^[\s,;]*(?:(?:and|then|which|but|that|later)\s+)*(?:(?:it|this(?:\s+work)?|they|these|both)\s+)?"
+    r"(?:" + _ASIDE + r"|^[\s,;]*)(?:(?:and|then|which|but|that|later)\s+)*(?:(?:it|this(?:\s+work)?|they|these|both)\s+)?"
     r"(?:(?:was|were|is|had|been|then|later|finally|not|all)\s+)*"
 )
 _ENDED = expression(

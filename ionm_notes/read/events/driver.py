@@ -12,6 +12,7 @@ from dataclasses import replace
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.days import settle_days
+from ionm_notes.read.events.headed import headed_part
 from ionm_notes.read.events.label_rows import label_row, times_below
 from ionm_notes.read.events.log_rows import log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
@@ -56,9 +57,10 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
         elif unit.kind == "row" and (cells := label_row(reading, times, unit, clocks)) is not None:
             events += cells
         else:
-            found, carried = clause_events(reading, times, unit, clocks, carried)
-            events += found
-    events = reaching(reading, times, _bare_stop(reading, events))
+            below, rest = headed_part(reading, times, unit, clocks)
+            found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)
+            events += below + found
+    events = reaching(reading, times, _bare_stop(reading, _gone(events)))
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
 
     return tuple(settle_days(guessed(reading, times, events)))
@@ -73,6 +75,19 @@ def _carry(reading: Reading, unit: Unit, carried: str | None) -> str | None:
         nouns = [h for h in classify(reading.unit_text(unit)) if h.kind in ("monitoring", "baseline", "setup", "removal")]
         return nouns[-1].kind if nouns else carried
     return carried
+
+
+def _gone(events: list[Event]) -> list[Event]:
+    """An entry by which nobody reads ends the attendance that goes on then; before the first reader came it says nothing new."""
+    readers = [e for e in events if e.kind in ("professional", "nobody")]
+    told: list[Event] = []
+    for event in events:
+        if event.kind == "nobody":
+            before = [e for e in readers[: readers.index(event)] if e.kind == "professional"]
+            goes_on = bool(before) and before[-1].phase == "start"
+            event = replace(event, kind="professional" if goes_on else "other", phase="end" if goes_on else "point")
+        told.append(event)
+    return told
 
 
 def _bare_stop(reading: Reading, events: list[Event]) -> list[Event]:

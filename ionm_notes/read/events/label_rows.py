@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
+from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.reading import Reading, Unit
@@ -14,10 +15,19 @@ from ionm_notes.read.vocabulary import vocabulary
 _BRACKETS = re.compile(r"\([^()\n]*\)")
 """A remark inside a label, such as 'Monitoring start (at lead placement)', which says nothing of what the time is."""
 
+_ROWS = 10
+"""Rows between a heading of beginnings and ends and a row of it."""
+_FROM_TO = re.compile(
+    r"\b(?:from|start\w*|begin\w*|began|on)\s*[\t/|,;–-]?\s*(?:to|until|till|thru|end\w*|stop\w*|finish\w*|off)\W*$", re.I
+)
+_PARTS = frozenset({"setup", "baseline", "monitoring", "removal"})
+_TWO_ENDS = _PARTS | {"interruption", "attend", "professional"}
+_ONE_END = re.compile(r"\b(?:start|beg[aiu]n|commenc|end|stop|finish|complet|done|conclu)\w*\W*$", re.I)
+"""A label that is of one end alone: 'Monitoring start 08:40'."""
 _TO = re.compile(r"\W*(?:to|until|till|thru|through|through\s+to)?\W*", re.I)
 """A cell between two times: 'Monitoring | 7:45 | to | 11:20'."""
-_EDGE = re.compile(r"\bmonitored\W+(?:(?P<from>from|since|as\s+of)|until|till|up\s+to|to)\W*$", re.I)
-"""'Monitored from', 'Monitored until' before one time."""
+_EDGE = re.compile(r"\b\w+\W+(?:(?P<from>from|since|as\s+of)|until|till|thru|up\s+to|to)\W*$", re.I)
+"""'Monitored from', 'Monitoring to' before one time."""
 
 
 def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Event] | None:
@@ -25,6 +35,8 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
     cells = cells_of(reading, unit)
     if len(cells) < 2:
         return None
+    if (told := _timed_label(reading, times, unit, clocks, cells)) is not None:
+        return told
     events: list[Event] = []
     used = False
     index = 0
@@ -47,7 +59,67 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
             if hit and hit.kind != "ignore":
                 events += _label_events(reading, times, unit, label, hit, values, following, (low, following[-1][1]))
         index = max(stop, index + 1) if values else index + 1
-    return events if used and _all_used(clocks, cells, reading) else None
+    if used and _all_used(clocks, cells, reading):
+        return events
+    return _with_remark(reading, times, unit, clocks, cells)
+
+
+def _with_remark(
+    reading: Reading, times: Times, unit: Unit, clocks: list[Clock], cells: list[tuple[int, int]]
+) -> list[Event] | None:
+    """Events of a label with both its times and a remark that holds times of its own: 'Monitoring | 9:20 | 12:35 | MD on 9:25'."""
+    if len(cells) < 4 or any(low <= c.start < high for low, high in cells[:1] for c in clocks):
+        return None
+    if not all(ONLY_TIME.match(reading.text[low:high]) for low, high in cells[1:3]):
+        return None
+    own = [c for c in clocks if c.start < cells[2][1]]
+    hit = _of_label(reading.text[slice(*cells[0])], *cells[0], interval=True)
+    if len(own) != 2 or hit is None or hit.kind not in _PARTS:
+        return None
+    rest = Unit(cells[3][0], unit.end, "row", unit.page, unit.paragraph)
+    told, _ = clause_events(reading, times, rest, [c for c in clocks if c.start >= rest.start], hit.kind)
+    if hit.kind == "monitoring" and not any(event.kind in ("professional", "attend", "interruption") for event in told):
+        told = _halt(reading, times, rest, clocks) or told
+        unplaced = vocabulary().regex("action.suspend").search(reading.text, rest.start, rest.end)
+        if unplaced and all(event.kind != "interruption" for event in told):
+            return None
+    if any(event.kind == hit.kind for event in told):
+        return None
+    label = _label_events(reading, times, unit, "", hit, own, cells[1:3], (cells[0][0], cells[2][1]))
+    return label + [replace(event, unit=unit) for event in told]
+
+
+def _halt(reading: Reading, times: Times, remark: Unit, clocks: list[Clock]) -> list[Event]:
+    """The interruption that a remark beside the times of monitoring tells by its two times: 'paused 10:05 - 10:20, C-arm'."""
+    inner = [times.minute[c.start] for c in clocks if c.start >= remark.start]
+    says = {name: vocabulary().regex(f"halt.{name}").search(reading.unit_text(remark)) for name in ("stopped", "finding")}
+    if len(inner) != 2 or not says["stopped"] or says["finding"]:
+        return []
+    return [Event("interruption", "span", *inner, "header", remark.start, remark.end, (remark.start, remark.end), remark)]
+
+
+def _timed_label(
+    reading: Reading, times: Times, unit: Unit, clocks: list[Clock], cells: list[tuple[int, int]]
+) -> list[Event] | None:
+    """Events of a label that shares its cell with the first of two times, under 'From' and 'To': 'Monitoring 08:40 | 13:04'."""
+    if len(cells) != 2 or len(clocks) != 2 or clocks[0].start in times.seconds:
+        return None
+    (low, high), last = cells
+    first, second = clocks
+    if (
+        not low < first.start < high
+        or reading.text[first.end : high].strip(" )")
+        or not ONLY_TIME.match(reading.text[slice(*last)])
+    ):
+        return None
+    position = reading.index_of(unit)
+    above = (reading.unit_text(row) for row in reversed(reading.units[max(0, position - _ROWS) : position]))
+    if not any(_FROM_TO.search(text) for text in above):
+        return None
+    hit = _of_label(reading.text[low : first.start], low, first.start, interval=True)
+    if hit is None or hit.kind not in _TWO_ENDS or _ONE_END.search(reading.text[low : first.start]):
+        return None
+    return _label_events(reading, times, unit, "", hit, [first, second], cells, (low, last[1]))
 
 
 def _of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit | None:
@@ -61,8 +133,12 @@ def _of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit
         and all(h.kind in ("attend", "professional") and h.phase != "end" for h in hits[1:])
     ):
         return replace(hits[0], kind="attend-monitored") if interval and hits[0].phase == "span" else hits[0]
-    if hit is not None and hit.kind == "attend-monitored" and not interval and (edge := _EDGE.search(label)):
+    if hit is None or interval or (edge := _EDGE.search(label)) is None:
+        return hit
+    if hit.kind == "attend-monitored":
         return replace(hit, kind="monitoring", phase="start" if edge["from"] else "end")
+    if hit.kind in _PARTS and hit.phase == "span":
+        return replace(hit, phase="start" if edge["from"] else "end")
     return hit
 
 

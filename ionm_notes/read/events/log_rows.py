@@ -46,6 +46,10 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         begin = item.end if item else clock.end
         comment = reading.text[begin:stop]
         hits = classify_entry(comment, begin, doctors_of(reading.text))
+        if index == 0 and clock.start - unit.start > 2 and all(h.kind == "signals" for h in hits):
+            # 'Setup | 12:10 | begins': the tag before the time says what began.
+            tagged = reading.text[unit.start : clock.start] + " " * (begin - clock.start) + comment
+            hits = classify_entry(tagged, unit.start, doctors_of(reading.text)) or hits
         if (
             index == 0
             and not [h for h in hits if h.kind not in ("signals", "closure", "incision")]

@@ -8,15 +8,26 @@ from datetime import date
 
 from ionm_notes.read.clock import Clock, find_clocks, find_dates
 from ionm_notes.read.clock_ranges import MONTH, find_ranges, settle_meridiems, stated_meridiem
-from ionm_notes.read.events.model import Times
+from ionm_notes.read.events.model import ONLY_TIME, Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
 
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_WEEKDAYS = re.compile(rf"(?:^|\n){_WEEKDAY},?[ \t]+\d")
 _LEAD = re.compile(
     r"\s*\W{0,3}(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?"
     r"(?:(?:[A-Z][a-z]{2,8},?\s)?(?:\d{4}(?P<sep>[-/.])\d\d(?P=sep)\d\d|\d{8}|\d{1,2}[/.-]?\w{2,4}[/.-]?\d{2,4}|[A-Z][a-z]{2}-\d\d-\d{4}"
-    rf"|{MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{MONTH}(?:\s\d{{2,4}})?|\d{{1,2}}[/.]\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|D(?:ay)?\s?\d)[T/:\s,]*)?\W{{0,2}}"
+    rf"|{MONTH}[\s.-]\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}[\s.-]{MONTH}(?:\s\d{{2,4}})?|(?P<weekday>{_WEEKDAY})|\d{{1,2}}[/.]\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|D(?:ay)?\s?\d)[T/:\s,]*)?\W{{0,2}}"
 )
+
+
+_TAGS = 44
+"""Characters of a row of a log before its time: a number and a tag."""
+_NIGHT = 3
+"""Rows that begin with a day of the week where that is what they begin with: 'Mon | 07:55' alone is monitoring."""
+_ROWS = 200
+"""Rows between the heading of a log and a row of it."""
 
 
 def _is_lead(reading: Reading, unit: Unit, clock: Clock) -> bool:
@@ -26,7 +37,36 @@ def _is_lead(reading: Reading, unit: Unit, clock: Clock) -> bool:
     lead = _LEAD.fullmatch(before)
     # 'KB | 08:10 | ...' begins with who wrote it; 'SETUP | 07:05-07:28' begins with what the time is of.
     return not before.strip(" \t[(-•*·|") or (
-        lead is not None and not (lead["who"] and (classify(lead["who"]) or reading.text.count(f"\n{lead['who']}\t") < 2))
+        lead is not None
+        and not (lead["weekday"] and len(_WEEKDAYS.findall(reading.text)) < _NIGHT)
+        and not (lead["who"] and (classify(lead["who"]) or reading.text.count(f"\n{lead['who']}\t") < 2))
+    )
+
+
+def _columns(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Where each heading of a log stands that has its times in a later column ('ID | Class | Time | Text'), and which column that is."""
+    found = []
+    for heading in vocabulary().regex("log.heading").finditer(reading.text):
+        unit = reading.unit_at(heading.start())
+        if unit is not None and unit.kind == "row" and unit.start == heading.start():
+            found.append((unit.start, heading.group().count("\t", 0, heading.start("time") - heading.start())))
+    return tuple(found)
+
+
+def _in_column(reading: Reading, unit: Unit, clock: Clock, columns: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a clock time fills the column of times of a log whose heading stands above."""
+    above = [column for column in columns if column[0] < unit.start]
+    if not above or unit.kind != "row":
+        return False
+    heading, at = above[-1]
+    cells = reading.unit_text(unit).split("\t")
+    before = reading.text[unit.start : clock.start]
+    return (
+        len(cells) > at + 1
+        and before.count("\t") == at
+        and len(before) < _TAGS
+        and ONLY_TIME.match(cells[at]) is not None
+        and reading.text.count("\n", heading, unit.start) < _ROWS
     )
 
 
@@ -45,7 +85,11 @@ def read_times(reading: Reading) -> Times:
         if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates) and not _row_number(reading.text, c)
     )  # fmt: skip
     ranges = find_ranges(reading.text, clocks)
-    leads = frozenset(c.start for c in clocks if (unit := reading.unit_at(c.start)) and _is_lead(reading, unit, c))
+    columns = _columns(reading)
+    leads = frozenset(
+        c.start for c in clocks
+        if (unit := reading.unit_at(c.start)) and (_is_lead(reading, unit, c) or _in_column(reading, unit, c, columns))
+    )  # fmt: skip
     dated = frozenset(c.start for c in clocks if any(0 <= c.start - d.end <= 6 for d in dates))
     times = Times(clocks, ranges, settle_meridiems(clocks, ranges, leads, dated, stated_meridiem(reading.text)), dates, leads)
     return replace(times, first_dated=_first_dated(reading, times))

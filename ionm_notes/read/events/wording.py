@@ -105,6 +105,13 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     Where the patterns find no beginning or end of anything, the words decide; where they find one, only if every word is understood
     and says the opposite: 'baseline acquisition was brought to a close'.
     """
+    if (nobody := vocabulary().regex("entry.nobody").search(text)) is not None:
+        low, high = nobody.span()
+        rest = classify_entry(text[:low] + " " * (high - low) + text[high:], offset, doctors)
+        if any((hit.kind, hit.phase) == ("professional", "start") for hit in rest):
+            return rest
+        gone = Hit("nobody", "end", low + offset, high + offset)
+        return sorted([*(hit for hit in rest if hit.kind not in _ATTENDED), gone], key=lambda hit: hit.start)
     hits = _without_dates(classify(text, offset), text, offset)
     ignored = any(h.kind == "ignore" for h in hits)
     speaker = _SPEAKER.match(text)
