@@ -206,7 +206,6 @@ _WHEN = re.compile(r"\s*,?\s*when\s+", re.I)
 _NOUNS = frozenset({"monitoring", "baseline", "setup", "removal"})
 _NAMED = _NOUNS | {"attend-monitored"}
 
-
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,3}[./]\d{1,3}[.)]?|\d{1,2}[.)]|[a-z][.)]|§\s?\d+)\s+(?=[A-Za-z])")
 
 
