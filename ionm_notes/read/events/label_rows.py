@@ -95,7 +95,8 @@ def _halt(reading: Reading, times: Times, remark: Unit, clocks: list[Clock]) -> 
     says = {name: vocabulary().regex(f"halt.{name}").search(reading.unit_text(remark)) for name in ("stopped", "finding")}
     if len(inner) != 2 or not says["stopped"] or says["finding"]:
         return []
-    return [Event("interruption", "span", *inner, "header", remark.start, remark.end, (remark.start, remark.end), remark)]
+    first, last = inner
+    return [Event("interruption", "span", first, last, "header", remark.start, remark.end, (remark.start, remark.end), remark)]
 
 
 def _timed_label(
