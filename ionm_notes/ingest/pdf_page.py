@@ -102,7 +102,7 @@ def page_words(textpage: Any, text: str, view: View) -> PageWords:
     `text` is the page's text, one character for each of pdfium's.
     """
     marked = _marked(text)
-    if not marked:
+    if not marked.words:
         return PageWords([], [], view, 0)
     boxes = _boxes(textpage.raw, marked)
     words, standing, direction = _place(marked, boxes, view)
@@ -118,16 +118,38 @@ def page_words(textpage: Any, text: str, view: View) -> PageWords:
     return PageWords(upright, [word for word in seen if word.order in standing], view, cut)
 
 
-_Marked = list[tuple[int, int, str]]
-"""Words with the places of their first and last characters."""
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Words with the places of their first and last characters."""
+
+    firsts: list[int]
+    lasts: list[int]
+    words: list[str]
+
+
+_LAST_BLANK = 0x3000
+_BLANK = numpy.array([chr(code).isspace() for code in range(_LAST_BLANK + 2)])
+"""By code whether a character is white space; there is none behind the last."""
 
 
 def _marked(text: str) -> _Marked:
-    spans = [match.span() for match in _WORD.finditer(text)]
+    if HYPHEN in text or "\x00" in text:
+        spans = [match.span() for match in _WORD.finditer(text)]
+        firsts, lasts = [low for low, _ in spans], [high - 1 for _, high in spans]
+        words = [text[low:high] for low, high in spans]
+    else:
+        codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
+        solid = numpy.concatenate([[False], ~_BLANK[numpy.minimum(codes, _LAST_BLANK + 1)], [False]])
+        edges = numpy.flatnonzero(solid[1:] != solid[:-1])
+        firsts, lasts = edges[::2].tolist(), (edges[1::2] - 1).tolist()
+        words = text.split()
     if text.isascii():
-        return [(low, high - 1, text[low:high]) for low, high in spans]
-    marked = [(low, high - 1, text[low:high].translate(_GLYPHS)) for low, high in spans]
-    return [mark for mark in marked if mark[2]]
+        return _Marked(firsts, lasts, words)
+    words = [word if word.isascii() else word.translate(_GLYPHS) for word in words]
+    if all(words):
+        return _Marked(firsts, lasts, words)
+    left = [at for at, word in enumerate(words) if word]
+    return _Marked([firsts[at] for at in left], [lasts[at] for at in left], [words[at] for at in left])
 
 
 def _boxes(handle: Any, marked: _Marked) -> numpy.ndarray[Any, numpy.dtype[numpy.float64]]:
@@ -135,7 +157,7 @@ def _boxes(handle: Any, marked: _Marked) -> numpy.ndarray[Any, numpy.dtype[numpy
 
     Two calls a word take most of the time of a page: hence the addresses, which cost half of what objects do.
     """
-    characters = [mark[0] for mark in marked] + [mark[1] for mark in marked]
+    characters = [*marked.firsts, *marked.lasts]
     rects = (pdfium_c.FS_RECTF * len(characters))()
     low, size = ctypes.addressof(rects), ctypes.sizeof(pdfium_c.FS_RECTF)
     page = ctypes.cast(handle, ctypes.c_void_p).value
@@ -149,23 +171,23 @@ def _place(marked: _Marked, boxes: Any, view: View) -> tuple[list[PlacedWord], s
     to_view: Any = view.mapper()  # it does with many figures what it does with one
     left, top, right, bottom = boxes.T
     x0, top, x1, bottom = to_view(left, bottom, right, top)
-    many = len(marked)
+    many = len(marked.words)
     across, down = x0[many:] - x0[:many], top[many:] - top[:many]
     sides = [numpy.minimum(side[:many], side[many:]) for side in (x0, top)]
     sides += [numpy.maximum(side[:many], side[many:]) for side in (x1, bottom)]
     wide, high = sides[2] - sides[0], sides[3] - sides[1]
-    long = numpy.array([end - begin > 1 for begin, end, _ in marked], dtype=bool)
+    long = numpy.subtract(marked.lasts, marked.firsts) > 1
     votes = {0: 0, 90: 0, 180: 0, 270: 0}
     standing: set[int] = set()
     # Plain upright words, nearly all there are, need no closer look.
     closer = numpy.flatnonzero(long & ((across <= 0) | (high > wide))).tolist()
     for at in closer:
-        turn = _turn(marked[at][2], across[at], down[at], high[at] > 1.2 * wide[at])
+        turn = _turn(marked.words[at], across[at], down[at], high[at] > 1.2 * wide[at])
         votes[turn] += 1
         if turn in (90, 270):
             standing.add(at)
     votes[0] += int(long.sum()) - len(closer)
-    rows = zip(*(side.tolist() for side in sides), [mark[2] for mark in marked], range(many), strict=True)
+    rows = zip(*(side.tolist() for side in sides), marked.words, range(many), strict=True)
     words = list(map(PlacedWord._make, rows))
     return words, _stamps(words, standing) if standing else standing, max(votes, key=lambda turn: votes[turn])
 
