@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from ionm_notes.ingest.placed import Draft
+from ionm_notes.ingest.placed import Draft, box_of
 from ionm_notes.types import BBox
 
 _EXTRA = 1.28
@@ -16,8 +16,9 @@ _OTHER_SIZE = 0.12
 
 def number_blocks(drafts: Sequence[Draft]) -> None:
     """Sets `block` on each draft of a page, which are in reading order."""
-    boxes = [draft.box for draft in drafts]
-    heights = [max(word.bottom - word.top for word in draft.words) for draft in drafts]
+    words = [draft.words for draft in drafts]
+    boxes = [box_of(own) for own in words]
+    heights = [max([word[3] - word[1] for word in own]) for own in words]
     # From the end of one to the beginning of the next: a value lifted to its label reaches below its own line.
     steps = [b[1] - a[3] + height for a, b, height in zip(boxes, boxes[1:], heights, strict=False)]
     usual = _usual_step(steps, heights)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ionm_notes.ingest.placed import Draft
+from ionm_notes.ingest.placed import Draft, box_of
 from ionm_notes.ingest.visual import leads_with_clock
 
 BAND = 0.14
@@ -40,7 +40,10 @@ def mark_running(pages: Sequence[tuple[float, list[Draft]]]) -> None:
 def _candidates(height: float, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, float, bool]]:
     """Drafts in the bands, with their tops and 'stands at the bottom'."""
     for draft in drafts:
-        _, top, _, bottom = draft.box
+        words = draft.words
+        if words[0][3] > BAND * height and words[0][1] < (1 - BAND) * height:
+            continue  # most lines stand in the middle of the page, as any of their words tells
+        _, top, _, bottom = box_of(words)
         if bottom <= BAND * height:
             yield draft, top, False
         elif top >= (1 - BAND) * height:

@@ -45,9 +45,9 @@ def _cuts_phrases(grid: Grid, words: Sequence[PlacedWord]) -> bool:
     """Whether lines run through words or between words one space apart: a drawing, not a table."""
     cut = 0
     for line in visual_lines(words):
-        for before, word in pairwise(line.words):
-            apart = word.x0 - before.x1 > 0.45 * line.height
-            cut += not apart and grid.cell_at(before) != grid.cell_at(word)
+        cells, near = map(grid.cell_at, line.words), 0.45 * line.height
+        for (before, word), (one, other) in zip(pairwise(line.words), pairwise(cells), strict=True):
+            cut += one != other and word[0] - before[2] <= near
     return cut > 1 and cut > len(words) // 25
 
 
