@@ -54,6 +54,8 @@ _CODE_COLUMN = re.compile(r"(?:cpt|code|hcpcs|cpt/hcpcs|proc(?:edure)?(?: code)?
 
 def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
     """Every charge line that the document itself holds."""
+    if _CODE.search(reading.text) is None:
+        return ()  # as most documents: no need to ask each statement
     out: list[BillingLine] = []
     sections = [(f.start, f.high) for f in fields.of("billing")]
     header: list[str] | None = None
@@ -95,6 +97,8 @@ def read_operative(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
 
     Which of them are such codes is for the policy to say; nothing here is taken for monitoring.
     """
+    if _OPERATIVE.search(reading.text) is None:
+        return ()
     sections = [(f.start, f.high) for f in fields.of("billing")]
     out: list[BillingLine] = []
     for unit in reading.units:

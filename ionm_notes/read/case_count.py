@@ -233,6 +233,8 @@ _OFFERS = expression(r"[☐☒☑\[]|\b(?:case\s?load|cases?|patients?)\b[^\n]{0
 
 def ticked_caseloads(reading: Reading, cast: Cast) -> Iterator[Said]:
     """Where a form offers numbers of cases with boxes, or adds others to this one: what its answer says."""
+    if _OFFERS.search(reading.text) is None:
+        return
     named = named_people(cast)
     for unit in reading.units:
         if unit.kind == "running" or not _OFFERS.search(reading.text, unit.start, unit.end):
