@@ -8,7 +8,9 @@ from datetime import date
 from ionm_notes.read.attendance import (
     Attended,
     absences,
+    beside_ledger,
     handovers,
+    parcelled,
     read_attendance,
     read_ledger,
     said_proof,
@@ -102,8 +104,9 @@ def read_alone(document: Document) -> Case:
     ledger = read_ledger(reading, times, cast)
     rows = {spell.sentence for spell in ledger}
     outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
-    told = told_spells(reading, fields, times, outside, cast, supervision.modes)
-    outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced)
+    shared = parcelled(reading, times, outside, cast)
+    told = told_spells(reading, fields, times, outside, cast, supervision.modes, shared.sentences)
+    outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced)
     parts = read_day(reading, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     span = (monitoring.start, monitoring.end) if monitoring else (None, None)
@@ -111,7 +114,7 @@ def read_alone(document: Document) -> Case:
         reading,
         outside,
         times,
-        ledger,
+        ledger + beside_ledger(list(shared.spells), ledger),
         told,
         cast,
         supervision,

@@ -5,7 +5,21 @@ from ionm_notes.read.attendance.course import handovers
 from ionm_notes.read.attendance.driver import read_attendance, said_proof
 from ionm_notes.read.attendance.entries import with_turns
 from ionm_notes.read.attendance.ledger import read_ledger
+from ionm_notes.read.attendance.merging import beside_ledger
 from ionm_notes.read.attendance.model import Attended
+from ionm_notes.read.attendance.parcelled import Parcelled, parcelled
 from ionm_notes.read.attendance.told import told_spells
 
-__all__ = ["Attended", "absences", "handovers", "read_attendance", "read_ledger", "said_proof", "told_spells", "with_turns"]
+__all__ = [
+    "Attended",
+    "Parcelled",
+    "absences",
+    "beside_ledger",
+    "handovers",
+    "parcelled",
+    "read_attendance",
+    "read_ledger",
+    "said_proof",
+    "told_spells",
+    "with_turns",
+]

@@ -44,7 +44,8 @@ def read_attendance(
     supervision = _outside(supervision, {s.sentence for s in ledger})
     untimed = [spell for spell in ledger if spell.first is None and spell.last is None]
     ledger = [spell for spell in ledger if spell not in untimed]
-    handed = handed_over(reading, times, cast)
+    inside = [s.sentence for s in ledger if s.places[0].origin == "narrative"]
+    handed = [s for s in handed_over(reading, times, cast) if not any(a <= s.sentence[0] < b for a, b in inside)]
     told = {s.sentence for s in handed}
     rest = tuple(e for e in events if (e.unit.start, e.unit.end) not in told)
     spells = spells_of(reading, rest, cast, supervision)
@@ -70,12 +71,13 @@ def read_attendance(
     whole = [s for s in merged if s.first is not None or s.last is not None]
     for spell in whole:
         row_mode: Mode = as_mode(spell.mode) or mode_of(supervision, spell.who) or mode
-        stop = at(day, spell.last) if spell.last is not None else None
+        start = at(day, spell.first) if spell.first is not None else monitoring[0] if spell.from_start else None
+        stop = at(day, spell.last) if spell.last is not None else monitoring[1] if spell.to_end else None
         if stop is None and any(TO_THE_END.search(reading.unit_text(e.unit)) for e in spell.places):
             stop = monitoring[1]
         rows.append(Attendance(
-            full.get(spell.who, spell.who or None), row_mode, at(day, spell.first) if spell.first is not None else None,
-            stop, exclusive if spell.exclusive is None else spell.exclusive, tuple(reading.evidence(e.start, e.end) for e in spell.places),
+            full.get(spell.who, spell.who or None), row_mode, start, stop,
+            exclusive if spell.exclusive is None else spell.exclusive, tuple(reading.evidence(e.start, e.end) for e in spell.places),
         ))  # fmt: skip
     modes = {m.what for m in supervision.modes}
     double = both_modes(supervision, rows, modes, mode_spans)

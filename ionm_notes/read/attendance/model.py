@@ -38,6 +38,10 @@ class Spell:
     exclusive: Tri = None
     """What a table of attendance says of this spell alone."""
     ledger: bool = False
+    from_start: bool = False
+    """It began when monitoring did: only its end is stated, and another spell goes on from there."""
+    to_end: bool = False
+    """It went on to the end of monitoring, in words."""
 
 
 def as_mode(value: str | None) -> Mode | None:

@@ -63,9 +63,10 @@ class Told:
 
 
 def told_spells(
-    reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said]
-) -> Told:
-    """What sentences about the professional tell of coming and going, where no event does."""
+    reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said],
+    known: frozenset[tuple[int, int]] = frozenset(),
+) -> Told:  # fmt: skip
+    """What sentences about the professional tell of coming and going, where no event does. `known`: sentences read already."""
     by_unit: dict[int, list[Event]] = {}
     for event in events:
         by_unit.setdefault(event.unit.start, []).append(event)
@@ -75,17 +76,17 @@ def told_spells(
     unread: list[tuple[Unit, int, int]] = []
     placed = {said.unit.start for said in modes}
     for unit in reading.units:
-        if unit.kind != "sentence" or not times.within(unit.start, unit.end):
+        if unit.kind != "sentence" or (unit.start, unit.end) in known or not times.within(unit.start, unit.end):
             continue
-        known = by_unit.get(unit.start, [])
-        own = [e for e in known if e.kind in _OWN and e.phase != "point"]
-        passing = [e for e in known if e.kind in _PASSING | _OWN or _watched_only(reading, e)]
-        silent = any(e.origin == "log" or e.guess for e in known) or any(e.phase == "span" for e in own)
+        here = by_unit.get(unit.start, [])
+        own = [e for e in here if e.kind in _OWN and e.phase != "point"]
+        passing = [e for e in here if e.kind in _PASSING | _OWN or _watched_only(reading, e)]
+        silent = any(e.origin == "log" or e.guess for e in here) or any(e.phase == "span" for e in own)
         found, left_open = (
             ([], [])
             if silent
             else _sentence(
-                reading, fields, times, unit, [e for e in known if e not in passing], cast, placed=unit.start in placed
+                reading, fields, times, unit, [e for e in here if e not in passing], cast, placed=unit.start in placed
             )
         )
         if own and not _completes(found, own):
@@ -102,7 +103,7 @@ def told_spells(
             replaced.update((e.start, e.kind) for e in passing if e.kind not in ("signals", "other"))
         unread += [(unit, first, last) for first, last in left_open]
     for spell in (*stated_hours(reading, times, events, cast), *placed_hours(reading, times, events, cast, modes)):
-        if spell.sentence not in sentences:
+        if spell.sentence not in sentences | known:
             sentences.add(spell.sentence)
             spells.append(spell)
             own = by_unit.get(spell.sentence[0], [])
@@ -112,7 +113,7 @@ def told_spells(
     return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced))
 
 
-def _joined(reading: Reading, items: list[_Item]) -> list[_Item]:
+def joined(reading: Reading, items: list[_Item]) -> list[_Item]:
     """The clock times of a sentence, two of them as one interval where the words between say 'until'."""
     out: list[_Item] = []
     for item in items:
@@ -155,7 +156,7 @@ def _sentence(
     left_open: list[tuple[int, int]] = []
     about_watching = any(_said(words_of, reading, unit) for words_of in (attends, comes, goes))
     floor = unit.start
-    for low, high, first, last in _joined(reading, items_of(reading, times, unit, list(times.within(unit.start, unit.end)))):
+    for low, high, first, last in joined(reading, items_of(reading, times, unit, list(times.within(unit.start, unit.end)))):
         before, floor = reading.text[floor:low], high
         stays = pending is not None and last is None and (pending.first or 0) <= first and _STAYS.search(before) is not None
         if any(e.start <= low < e.end for e in known) and not stays:

@@ -1,0 +1,206 @@
+"""Statements that share the day out, taken apart: each piece with its time, whom it names, where that was and whether others ran beside it.
+
+'I was in the operating room until 10:00, then followed the rest live from home until 12:00', 'Dr. A 8:00 to 10:00, Dr. B 10:00 to 12:00,
+each with this case only'. `parcelled.py` puts the pieces together again as spells. Words: `patterns/parcels.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from ionm_notes.read.expression import Expression
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import phrases_of_place, weighed
+from ionm_notes.types import Mode, Tri
+
+WRITER = "#"
+"""Stands for the one who writes 'I'."""
+Way = Literal["span", "start", "end", "point"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A clock time or interval: offsets into the document, its minutes, and whether it begins or ends something."""
+
+    low: int
+    high: int
+    first: int
+    last: int | None
+    way: Way
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of a statement with at most one time; `text` has no times in it. `behind`, `before`: pieces without times that go with it."""
+
+    low: int
+    high: int
+    text: str
+    moment: Moment | None = None
+    strong: bool = False
+    """A full stop, a semicolon or a line's end stands before it."""
+    before: list[Piece] = field(default_factory=list)
+    behind: list[Piece] = field(default_factory=list)
+
+    def words(self) -> str:
+        """All that goes with its time."""
+        return " , ".join(piece.text for piece in (*self.before, self, *self.behind))
+
+
+def pieces_of(text: str, low: int, moments: Sequence[Moment]) -> list[Piece]:
+    """The pieces of a stretch of text that begins at `low`; those without a time are still by themselves."""
+    bare = list(text)
+    for moment in moments:
+        bare[moment.low - low : moment.high - low] = " " * (moment.high - moment.low)
+    plain = "".join(bare)
+    cuts = [(0, 0, False)] + [
+        (m.start(), m.end(), m["strong"] is not None) for m in vocabulary().regex("parcel.apart").finditer(plain)
+    ]
+    pieces: list[Piece] = []
+    strong = False
+    for index, (_, start, hard) in enumerate(cuts):
+        stop = cuts[index + 1][0] if index + 1 < len(cuts) else len(plain)
+        word = plain[cuts[index][0] : start].strip(" ,;:.()\t\n")  # 'then', 'when' and 'who' tell how a piece goes on
+        strong = strong or hard
+        own = [m for m in moments if low + start <= m.low < low + stop]
+        if not own and not plain[start:stop].strip():
+            continue
+        for piece in _one_time_each(plain, low, start, stop, own):
+            piece.strong, strong = strong, False
+            piece.text = f"{word} {piece.text}" if word and piece.low == low + start else piece.text
+            pieces.append(piece)
+    return pieces
+
+
+def _one_time_each(plain: str, low: int, start: int, stop: int, own: list[Moment]) -> list[Piece]:
+    """A piece for each time, cut before the words of the next one, or behind those of the last where a time stands first."""
+    leads = bool(own) and not plain[start : own[0].low - low].strip()
+    edges = [start]
+    for before, after in pairwise(own):
+        edges.append((after.low if leads else before.high) - low)
+    edges.append(stop)
+    return [Piece(low + a, low + b, plain[a:b], own[index] if own else None) for index, (a, b) in enumerate(pairwise(edges))]
+
+
+def grouped(pieces: Sequence[Piece], cast: Cast) -> tuple[list[Piece], list[Piece]]:
+    """The pieces that have a time, those without one put to one of their neighbours; and those that are of the whole statement."""
+    timed = [piece for piece in pieces if piece.moment]
+    if not timed:
+        return [], []
+    each = vocabulary().regex("parcel.each")
+    whole = [piece for piece in pieces if not piece.moment and each.search(piece.text)]
+    places = {id(piece): index for index, piece in enumerate(pieces)}
+    lead = [piece for piece in pieces[: places[id(timed[0])]] if piece not in whole]
+    timed[0].before = lead
+    ahead = any(_told(piece.text, cast) for piece in lead) and not _told(timed[0].text, cast)
+    for piece, following in pairwise(timed):
+        between = [other for other in pieces[places[id(piece)] + 1 : places[id(following)]] if other not in whole]
+        cut = _cut(piece, between, following, cast, ahead=ahead)
+        piece.behind, following.before = between[:cut], between[cut:]
+    rest = [other for other in pieces[places[id(timed[-1])] + 1 :] if other not in whole]
+    stop = next((index for index, other in enumerate(rest) if other.strong), len(rest))
+    timed[-1].behind = rest[:stop]
+    return timed, whole + rest[stop:]
+
+
+def _cut(piece: Piece, between: Sequence[Piece], following: Piece, cast: Cast, *, ahead: bool) -> int:
+    """How many of the pieces between two times go with the first one. `ahead`: the statement tells everything before its time."""
+    strong = next((index for index, other in enumerate((*between, following)) if other.strong), None)
+    if strong is not None:
+        return strong
+    if ahead:
+        return 0
+    begun = next((index for index, other in enumerate(between) if _begins(other.text, cast)), len(between))
+    full = any(_told(other.text, cast) for other in (*piece.before, piece))
+    if full and not _told(following.text, cast):
+        told = next((index for index, other in enumerate(between) if _told(other.text, cast)), len(between))
+        return min(begun, told)
+    return begun
+
+
+def _begins(text: str, cast: Cast) -> bool:
+    """Whether a piece begins a new matter: with 'then', 'when', somebody's name or a word for somebody."""
+    return _OPENS.match(text) is not None or any(_TITLE.fullmatch(text[:at]) for at, _ in named(text, cast))
+
+
+_OPENS = re.compile(r"\s*(?:and\s+)?(?:then|when|whereupon|after\s+which|but|while|I|she|he|they|we)\b", re.I)
+_TITLE = re.compile(r"\s*(?:(?:and|the|by|dr|prof|doctor|second|other|next|reader)\b\.?\s*|[A-Z][\w.’'-]*\s+){0,5}", re.I)
+
+
+def _told(text: str, cast: Cast) -> bool:
+    return place_in(text) is not None or bool(named(text, cast)) or load_in(text) is not None
+
+
+_I = re.compile(r"\bI\b(?!\.)|\b(?i:me|my|mine|myself|undersigned)\b")
+_PRONOUN = re.compile(r"\b(?:he|she|who|the\s+latter|his|hers?)\b", re.I)
+
+
+def named(text: str, cast: Cast) -> list[tuple[int, str]]:
+    """Where a text names professionals or its writer, in order: offset and surname, `WRITER` for 'I'."""
+    low = text.lower()
+    found = [
+        (m.start(), surname(p.name))
+        for p in cast.professionals
+        if surname(p.name) in low
+        for m in re.finditer(rf"(?<!\w){re.escape(surname(p.name))}(?!\w)", text, re.I)
+    ]
+    return sorted([*found, *((m.start(), WRITER) for m in _I.finditer(text))])
+
+
+def names_other(text: str, cast: Cast) -> bool:
+    """Whether a text names somebody who is no professional of the cast, or the word for one."""
+    low = text.lower()
+    people = (*cast.surgeons, *cast.technologists, *cast.anesthesia, *cast.assistants)
+    return any(surname(p.name) in low for p in people) or any(
+        vocabulary().regex(name).search(text) for name in ("subject.technologist", "subject.other")
+    )
+
+
+_FINITE = re.compile(
+    r"^\W*(?:(?:and|then|from|to|until|till|on|at|in|by|for|since|after|also|again)\b\W*)*(?P<what>[^,;]*?)\s*\b(?:was|were|is|are|ran|wore|went|came|had)\b",
+    re.I,
+)
+
+
+def of_a_thing(text: str) -> bool:
+    """Whether a piece tells of a thing or another matter: 'screws were placed', 'the imaging cart was'; not 'a second case ran'."""
+    found = _FINITE.search(text)
+    if found is None or not found["what"].strip() or has_pronoun(text) or load_in(text) is not None:
+        return False
+    return vocabulary().regex("parcel.about").search(found["what"]) is None
+
+
+def has_pronoun(text: str) -> bool:
+    """Whether a text speaks of somebody named before."""
+    return _PRONOUN.search(text) is not None
+
+
+def place_in(text: str) -> Mode | None:
+    """The one place that a piece names."""
+    return weighed({phrase.kind for phrase in phrases_of_place(text)}) or (
+        weighed({phrase.kind for phrase in phrases_of_place(text, bare=True)}) if len(text.split()) <= _FEW else None
+    )
+
+
+_FEW = 6
+"""Words of the longest piece that may name a place without a preposition: 'home workstation'."""
+
+
+def load_in(text: str) -> Tri:
+    """Whether a piece says that this patient was alone (True) or not (False)."""
+    words = vocabulary()
+    many = words.regex("parcel.several").search(text)
+    denied = many is not None and words.regex("parcel.none").search(text[: many.start()]) is not None
+    alone = denied or any(_says(words.regex(n), text) for n in ("parcel.single", "supervision.exclusive", "sharing.alone"))
+    shared = (many is not None and not denied) or (not denied and _says(words.regex("supervision.shared"), text))
+    return None if alone == shared else alone
+
+
+def _says(pattern: Expression, text: str) -> bool:
+    return pattern.search(text) is not None
