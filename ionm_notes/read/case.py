@@ -104,7 +104,7 @@ def read_alone(document: Document) -> Case:
     ledger = read_ledger(reading, times, cast)
     rows = {spell.sentence for spell in ledger}
     outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
-    shared = parcelled(reading, times, outside, cast)
+    shared = parcelled(reading, times, outside, cast, supervision.modes)
     told = told_spells(reading, fields, times, outside, cast, supervision.modes, shared.sentences)
     outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced)
     parts = read_day(reading, outside, day)

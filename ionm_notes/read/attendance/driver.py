@@ -50,6 +50,7 @@ def read_attendance(
     rest = tuple(e for e in events if (e.unit.start, e.unit.end) not in told)
     spells = spells_of(reading, rest, cast, supervision)
     stated = stated_spells(reading, rest, cast, supervision) + handed + _placed(reading, prose.spells, told, supervision)
+    ledger = [s for s in ledger if not _known_better(s, spells)]
     for spell in spells:
         _count_cases(spell, counted_rows(reading, times))
     shared_spans, exclusive_spans, mode_spans = local_manner(reading, events, supervision)
@@ -213,6 +214,14 @@ def _placed(reading: Reading, prose: tuple[Spell, ...], told: set[tuple[int, int
     for spell in fresh:
         spell.mode = mode_at(reading, *spell.sentence, supervision, spell.places[0].start)
     return fresh
+
+
+def _known_better(told: Spell, logged: list[Spell]) -> bool:
+    """Whether a log has both ends of a spell of which a statement leaves one to the monitoring."""
+    return (told.from_start or told.to_end) and any(
+        s.who == told.who and s.first is not None and s.last is not None and (s.first == told.first or s.last == told.last)
+        for s in logged
+    )
 
 
 def _count_cases(spell: Spell, rows: dict[int, bool]) -> None:

@@ -85,9 +85,7 @@ def told_spells(
         found, left_open = (
             ([], [])
             if silent
-            else _sentence(
-                reading, fields, times, unit, [e for e in here if e not in passing], cast, placed=unit.start in placed
-            )
+            else _sentence(reading, fields, times, unit, [e for e in here if e not in passing], cast, placed=unit.start in placed)
         )
         if own and not _completes(found, own):
             unread += [

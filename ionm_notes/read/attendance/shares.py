@@ -1,0 +1,283 @@
+"""Puts the pieces of a statement that shares the day out together as spells, one after the other (`parcelled.py`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from ionm_notes.read.attendance.model import as_mode
+from ionm_notes.read.attendance.parcels import (
+    WRITER,
+    Moment,
+    Piece,
+    Way,
+    has_pronoun,
+    load_in,
+    named,
+    names_other,
+    of_a_thing,
+    place_in,
+)
+from ionm_notes.read.attendance.turns import turns_of
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
+from ionm_notes.read.reading import Unit
+from ionm_notes.read.said import Said
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Mode, Person, Tri
+
+
+@dataclass(slots=True)
+class Share:
+    """One spell in the making: whose, from when to when, where and whether alone; either end may be left to the monitoring's."""
+
+    who: str
+    first: int | None
+    last: int | None
+    mode: Mode | None = None
+    alone: Tri = None
+    to_end: bool = False
+    from_start: bool = False
+    places: list[tuple[int, int, Unit]] = field(default_factory=list)
+
+
+_PSEUDONYM = "Zwriter"
+"""A name for the writer, so that words of a hand-over are read of 'I' and 'me' as of anybody."""
+_SELF = re.compile(r"\b(?:I|me|myself)\b(?!\.)")
+_I_AM = re.compile(
+    r"\bI\b[\s,(]+(?:am\s+)?(?:Dr\.?\s+)?(?:[A-Z][\w.'’-]*\s+){0,2}?([A-Z][\w'’-]+)(?=[\s,)]*(?:M\.?D|D\.?O|Ph\.?D|,|\)))"
+)
+"""'I, Anna Hale, MD', 'I (Hale)'."""
+_TRIVIAL = 4
+"""Words of a piece that adds a time to what was said before: 'and again from'."""
+
+
+class Shares:
+    """Puts pieces together as spells, one after the other."""
+
+    def __init__(self, run: Sequence[Unit], cast: Cast, text: str, modes: Sequence[Said]) -> None:
+        self.run = run
+        self.modes = modes
+        self.cast = cast
+        self.spells: list[Share] = []
+        self.who = ""
+        self.last_named = ""
+        self.foreign = False
+        """The piece before was of somebody else, and what names nobody goes on with it: 'surgeon in 08:05, out 11:20'."""
+        self.moved: tuple[str, Mode | None] = ("", None)
+        """Who went where, by a piece that begins no spell: 'at 10:00 I went to my home office'."""
+        own = next((m[1].lower() for m in _I_AM.finditer(text)), "")
+        self.writer = own if own in {surname(p.name) for p in cast.professionals} else WRITER
+
+    def add(self, piece: Piece) -> None:
+        """Takes in one piece; one of somebody else, or of nobody, says nothing here."""
+        moment = piece.moment
+        if moment is None:
+            return
+        if any(vocabulary().regex(f"parcel.{name}").search(piece.words()) for name in ("away", "other")):
+            return
+        where = (moment.low, moment.high, next(u for u in self.run if u.start <= moment.low < u.end))
+        exchange = self._exchange(piece) if moment.way == "point" else None
+        if exchange is not None:
+            giver, taker = exchange
+            self._end(giver, moment.first, where)
+            self._start(taker, moment.first, where)
+            self.who = self.last_named = taker
+        else:
+            who, sure = self._who_of(piece)
+            self.foreign = who is None
+            if who is None:
+                return
+            self.who = self._take(piece, moment, who, where, sure=sure) or self.who
+            if moment.last is None and (place := place_in(piece.words())):
+                self.moved = (who, place)
+        self._followed(piece, moment, where)
+
+    def _take(self, piece: Piece, moment: Moment, who: str, where: tuple[int, int, Unit], *, sure: bool) -> str:
+        """Adds the time of a piece to the spells; whose it was. `sure`: the piece names him or her."""
+        way = moment.way if moment.way != "point" else _verb(piece)
+        if way is None:
+            return ""
+        if not sure and way != "span":
+            who = self._fits(way, moment.first) or who
+        if way == "span":
+            self.spells.append(Share(who, moment.first, moment.last, places=[where]))
+        elif way == "start":
+            self._start(who, moment.first, where, stated=True)
+        else:
+            self._end(who, moment.first, where)
+        spell = next((s for s in self.spells if s.places[-1] == where), None)
+        if spell is not None:
+            self._describe(piece, spell)
+        return who
+
+    def _fits(self, way: Way, minute: int) -> str:
+        """Whose spell a beginning or an end is, where a pronoun or nothing tells: the one that lacks it."""
+        lacking = {
+            s.who
+            for s in self.spells
+            if (way == "start" and s.first is None and s.last is not None and s.last > minute)
+            or (way == "end" and s.last is None and s.first is not None and s.first < minute)
+        }
+        return lacking.pop() if len(lacking) == 1 else ""
+
+    def _describe(self, piece: Piece, spell: Share) -> None:
+        """Puts place and load of a piece to its spell; a piece without words of its own has those of the one before."""
+        texts = [piece.text, *(p.text for p in reversed(piece.before)), *(p.text for p in piece.behind)]
+        said = {m.what for m in self.modes if piece.low <= m.start < piece.high}
+        if spell.mode is None and len(said) == 1:
+            spell.mode = as_mode(said.pop())
+        spell.mode = spell.mode or next((place for text in texts if (place := place_in(text))), None) or place_in(piece.words())
+        if spell.mode is None and self.moved[0] == spell.who:
+            spell.mode = self.moved[1]
+        if spell.alone is None:
+            spell.alone = next((load for text in texts if (load := load_in(text)) is not None), None)
+        before = self.spells[-2] if len(self.spells) > 1 and spell is self.spells[-1] else None
+        if before is not None and before.who == spell.who and len(piece.words().split()) <= _TRIVIAL:
+            spell.mode = spell.mode or before.mode
+            spell.alone = before.alone if spell.alone is None else spell.alone
+
+    def _start(self, who: str, minute: int, where: tuple[int, int, Unit], *, stated: bool = False) -> None:
+        if any(s.who == who and minute == s.first for s in self.spells):
+            return
+        known = next(
+            (s for s in self.spells if s.first is None and s.last is not None and s.last > minute and s.who == who), None
+        )
+        if known is not None:
+            known.first = minute
+            known.from_start = False
+            known.places.append(where)
+        else:
+            onward = stated and any(s.last == minute and s.who != who for s in self.spells)
+            self.spells.append(Share(who, minute, None, to_end=onward, places=[where]))
+
+    def _end(self, who: str, minute: int, where: tuple[int, int, Unit]) -> None:
+        if any(s.who == who and minute == s.last for s in self.spells):
+            return
+        known = next(
+            (s for s in self.spells if s.last is None and s.first is not None and s.first < minute and s.who == who), None
+        )
+        if known is not None:
+            known.last = minute
+            known.places.append(where)
+            return
+        before = self.spells[-1] if self.spells else None
+        if before is not None and before.last is not None and before.last < minute:
+            self.spells.append(Share(who, before.last, minute, places=[where]))
+        else:
+            self.spells.append(Share(who, None, minute, from_start=before is None, places=[where]))
+
+    def _named(self, text: str) -> list[str]:
+        return [self.writer if who == WRITER else who for _, who in named(text, self.cast)]
+
+    def _exchange(self, piece: Piece) -> tuple[str, str] | None:
+        """Who goes and who comes at a time, where a piece names two, or one whom the one of the piece before hands it to."""
+        text = piece.text if named(piece.text, self.cast) else piece.words()
+        text = _SELF.sub(_PSEUDONYM if self.writer == WRITER else self.writer.title(), text)
+        own = set(self._named(text)) | ({WRITER} if _PSEUDONYM in text else set())
+        if len(own) == 1 and self.who and own != {self.who}:
+            text = f"{_PSEUDONYM if self.who == WRITER else self.who.title()} {text}"
+        people = [*self.cast.professionals, Person(_PSEUDONYM, (), "professional", ())]
+        turns = turns_of(text, people)
+        ways = {turn.way: WRITER if turn.who == _PSEUDONYM.lower() else turn.who for turn in turns}
+        return (ways["end"], ways["start"]) if len(turns) == 2 and len(ways) == 2 else None
+
+    def _who_of(self, piece: Piece) -> tuple[str | None, bool]:
+        """Of whom a piece is, '' where that is left open, and whether it names him or her; None where it is of somebody else."""
+        own = self._named(piece.text)
+        around = [name for p in piece.before for name in self._named(p.text)]
+        behind = [name for p in piece.behind[:1] for name in self._named(p.text) if not _WHEN.match(p.text)]
+        if own or around:
+            self.last_named = own[0] if own else around[-1]
+            return self.last_named, True
+        if self.foreign or names_other(" ".join(p.text for p in (*piece.before, piece)), self.cast) or of_a_thing(piece.text):
+            return None, False
+        if has_pronoun(piece.text) or any(has_pronoun(p.text) for p in piece.before):
+            return self.last_named or self.who, False
+        if behind and vocabulary().regex("parcel.then").search(piece.behind[0].text) is None:
+            self.last_named = behind[0]
+            return behind[0], True
+        return self.who, False
+
+    def _followed(self, piece: Piece, moment: Moment, where: tuple[int, int, Unit]) -> None:
+        """Who came when the time of a piece was over: 'until 10:40, when Dr. B took over', 'Dr. B after that'."""
+        minute = moment.last if moment.last is not None else moment.first
+        when = False
+        for other in piece.behind:
+            names = self._named(other.text)
+            then = vocabulary().regex("parcel.then").search(other.text) is not None
+            when = when or then or _WHEN.match(other.text) is not None
+            known = self.spells[-1] if self.spells else None
+            if known is not None and known.last is None and known.who == self.last_named and known.places[-1][0] >= piece.high:
+                known.mode = known.mode or place_in(other.text)  # 'when Dr. B came into the room and took the same chair'
+            if not names:
+                continue
+            self.last_named = names[-1]
+            if when and set(names) != {self.who} and known is not None and known.last == minute:
+                place = (other.low, other.high, where[2])
+                self.spells.append(Share(names[-1], minute, None, place_in(other.text), to_end=then, places=[place]))
+
+    def closed(self, whole: Sequence[Piece], text: str) -> list[Share]:
+        """The spells, every end filled that the statement leaves to its other parts; none where one stays open."""
+        words = vocabulary()
+        spells = sorted(self.spells, key=lambda s: (s.first if s.first is not None else -1, s.last or 9999))
+        shared = [piece for piece in whole if words.regex("parcel.each").search(piece.text)]
+        ends = words.regex("parcel.to-the-end").search(text) is not None
+        for one, following in pairwise(spells):
+            if one.last is None and following.first is not None and following.who != one.who:
+                one.last = following.first
+        if spells and spells[-1].last is None:
+            spells[-1].to_end = spells[-1].to_end or ends
+        for spell in spells:
+            if spell.alone is None:
+                spell.alone = next((load for piece in shared if (load := load_in(piece.text)) is not None), None)
+            spell.mode = spell.mode or next((place for piece in whole if (place := place_in(piece.text))), None)
+        if not self._complete(spells) or self._of_other_cases(spells):
+            return []
+        placed = {spell.who for spell in spells if spell.mode}
+        return [replace(s, mode="unstated") if s.mode is None and s.who in placed else s for s in spells]
+
+    def _complete(self, spells: list[Share]) -> bool:
+        """Whether spells share the day out: two of them or more, none open, each behind the one before."""
+        if len(spells) < 2 or not self._writer(spells):
+            return False
+        if any((s.first is None and not s.from_start) or (s.last is None and not s.to_end) for s in spells):
+            return False
+        return all(
+            one.last is not None and following.first is not None and one.last <= following.first
+            for one, following in pairwise(spells)
+        ) and all(s.last is None or s.first is None or s.first < s.last for s in spells)
+
+    def _of_other_cases(self, spells: list[Share]) -> bool:
+        """Whether a statement is of when other cases ran, and does not say when this one was watched."""
+        if len({(s.who, s.mode) for s in spells}) > 1 or all(s.alone is not False for s in spells):
+            return False
+        return all(s.alone is False for s in spells) or any(one.last != following.first for one, following in pairwise(spells))
+
+    def _writer(self, spells: list[Share]) -> bool:
+        """Puts a name to the writer; False where it cannot be told who that is."""
+        names = [surname(p.name) for p in self.cast.professionals]
+        others = {s.who for s in spells} - {WRITER, ""}
+        left = [name for name in names if name not in others]
+        for spell in spells:
+            if spell.who not in (WRITER, ""):
+                continue
+            if len(names) == 1:
+                spell.who = names[0]
+            elif spell.who == WRITER and len(left) == 1:
+                spell.who = left[0]
+            elif spell.who == "" or others:
+                return False
+        return True
+
+
+def _verb(piece: Piece) -> Way | None:
+    """Whether the words of a piece are of coming ('arrived at') or of going ('left it at'); None where they are of both or neither."""
+    words = vocabulary()
+    came, went = (words.regex(f"whereabouts.{name}").search(piece.text) is not None for name in ("comes", "goes"))
+    return None if came == went else "start" if came else "end"
+
+
+_WHEN = re.compile(r"\s*(?:when|whereupon|after\s+which|then)\b", re.I)
