@@ -15,39 +15,54 @@ from ionm_notes.read.beside import Cells, beside
 from ionm_notes.read.boxes import BOX, only_ticked, ticked
 from ionm_notes.read.caseload import clauses, person_named
 from ionm_notes.read.expression import Expression
+from ionm_notes.read.names import initials_of
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.things import HUMP, LOG_ENTRY, spelled
 from ionm_notes.read.vocabulary import vocabulary
 
-_LETTERS = {
-    "presence.partly": "B", "presence.technologist": "K", "presence.other-person": "D", "presence.professional": "P", "presence.all": "W",
-    "presence.relieved": "Y", "presence.none": "N", "presence.leaves": "L", "presence.place": "R", "presence.attends": "H",
+Named = list[tuple[Expression, str]]
+"""Expressions for the people of a document, each with the letter it is spelled with."""
+
+LETTERS = {
+    "presence.partly": "B", "presence.technologist": "K", "presence.other-person": "D", "presence.place": "R", "presence.professional": "P",
+    "presence.all": "W", "presence.relieved": "Y", "presence.none": "N", "presence.leaves": "L", "presence.stays": "S", "presence.attends": "H",
+    "presence.yes": "V",
 }  # fmt: skip
 _STAYS = re.compile(
-    r"^(?=[^DP]*K)(?=.*[RH])(?=.*W)[^NL]*(?::Y?)?$"  # 'a technologist sat by the apparatus always'
+    r"^(?=[^DP]*K)(?=.*[RHS])(?=.*W)[^NL]*(?::Y?)?$"  # 'a technologist sat by the apparatus always'
     r"|K[^DPW:]{0,12}NL|K[^DPW]{0,3}N\.{1,2}L"  # 'the technologist has never left'
     r"|K[^DP]{0,4}R[^DP]{0,3}NY"  # 'held post in the OR, never relieved'
     r"|^NLR[^DP]{0,2}K|R[^DP]{0,2}N\.{0,2}L[.]{0,2}K"  # 'never left the room: Jonas Jamison', 'the OR was not without our technologist'
     r"|K[^DP:]{0,3}L[^DP:]{0,6}:N"  # 'tech out of room at any time? no'
-    r"|N[^DPW]{0,6}KL[^DP]{0,3}R|^[^DPK]{0,4}N[^DPKW]{0,5}R[.]{0,2}L[.]{0,2}K"  # 'neither then nor later did the technologist leave the room'
+    r"|N[^DPW]{0,6}K[.]{0,2}L[^DP]{0,3}R|^[^DPK]{0,4}N[^DPKW]{0,5}R[.]{0,2}L[.]{0,2}K"  # 'neither then nor later did the technologist leave the room'
     r"|N[^DP]{0,8}L[.]{0,2}K[^DP]{0,3}R|^[.]{0,2}W[.]{0,2}D[.]{0,4}R[^P]{0,3}K"  # 'as long as the patient was in the room the technologist was'
     r"|K[^DP]{0,5}NRN"  # 'not out of the room once'
+    r"|^[^DP]*K[^DPN:]{0,3}S[.]{0,2}R[^:]{0,3}:V"  # 'Tech stayed in OR: yes'
+    r"|K[^DPW]{0,20}LR?:N|K[^DPW:]{0,24}NL[.]{0,2}R"  # 'TECH IN=07:24 TECH LEFT ROOM=never', 'who wired her and did not leave the room'
+    r"|^(?:[.]{0,2}:?K[K,.:()]{0,9}[,:(K]|[.]{1,3}:K:)(?<!^K)(?<!^K:)W[).]{0,2}$"  # 'Technologist: Noor Castellan, R. EEG T. - Neuro 1, whole case'
 )
-_AGAINST = re.compile(r"B|N[^LNYR]{0,2}[RHW]|:N$(?<!L)|P|D[^K]*$")
-_QUESTION_OF_LEAVING = re.compile(r"K[^:]{0,4}L[^:]*:N")
+_AGAINST = re.compile(r"B|N[^LNYR]{0,2}[RHSW]|:N$(?<!L)|P|D[^K]*$")
+_QUESTION_OF_LEAVING = re.compile(r"K[^:]{0,4}L[^:]*:N|L[^:]?:N")
+_BESIDE = re.compile(r"K[K,.:()]{0,6}[HS]?[.]{0,2}R[.]{0,2}W")
+"""'Jo Fenn, CNIM, in OR 5 entire case' says it whoever stands next to it in its line."""
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
+_OWN = re.compile(r"\b(?:my|our|your)(?=\s+(?:own\s+)?\w)", re.I)
+_NO = re.compile(r"[:?\t]\s*(?:no|n|false)\W*$", re.I)
 _NOTHING_OR_NO = re.compile(rf"{BLANK.pattern}|\s*(?:no|n|false)\W*$", re.I)
-_LONGEST = 240
+_LONGEST = 420
 """Characters of the longest statement that is taken thing by thing."""
 
 
-def stays_throughout(text: str, named: list[tuple[Expression, str]]) -> tuple[int, int] | None:
+def stays_throughout(text: str, named: Named) -> tuple[int, int] | None:
     """Where a clause says that the technologist was in the room throughout; None where it does not."""
-    clear = re.sub(r"[?\t=|]", ":", text)
-    clear = re.sub(r"\s[-–—]\s(?=\w{1,9}\W*$)", " : ", clear)
-    letters, spans = spelled(clear, _LETTERS, named)
+    letters, spans = spelled(plain(text), LETTERS, named)
     stays = _STAYS.search(letters)
+    if "K" in letters and (beside := _BESIDE.search(letters)) and not re.search("[BN]", letters[: beside.end()]):
+        return (
+            None if letters[beside.end() : beside.end() + 2] == ":N" else (spans[beside.start()][0], spans[beside.end() - 1][1])
+        )
     if stays is None or "K" not in letters:
         return None
     if _AGAINST.search(letters) and not (_QUESTION_OF_LEAVING.search(letters) and not {"B", "P", "D"} & set(letters)):
@@ -55,11 +70,31 @@ def stays_throughout(text: str, named: list[tuple[Expression, str]]) -> tuple[in
     return (spans[0][0], spans[-1][1])
 
 
-def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
-    """The first statement that says so, thing by thing."""
+def plain(text: str) -> str:
+    """A clause without clock times and 'my' or 'your', with every sign that asks as a colon; of the same length."""
+    clear = re.sub(r"[?\t=|]", ":", text)
+    clear = re.sub(r"\s[-–—]\s(?=\w{1,9}\W*$)", " : ", clear)
+    clear = _CLOCK.sub(lambda m: "#" * len(m.group()), clear)
+    return _OWN.sub(lambda m: " " * len(m.group()), clear)
+
+
+def named_in(cast: Cast) -> Named:
+    """The people of the record by surname, the technologists by given name too."""
     named = [(person_named(p.name), "K") for p in cast.technologists] + [(person_named(p.name), "P") for p in cast.professionals]
     named += [(person_named(p.name), "D") for p in (*cast.surgeons, *cast.anesthesia)]
-    named += [(person_named(given), "K") for given in _given_names(cast)]
+    return named + [(person_named(given), "K") for given in _given_names(cast)]
+
+
+def initialled(cast: Cast) -> Named:
+    """The technologists by initials that nobody else of the case has: 'BC seated; stays in OR 6'."""
+    others = {initials_of(p.name) for p in (*cast.surgeons, *cast.anesthesia, *cast.professionals, *cast.assistants)}
+    own = {initials_of(p.name) for p in cast.technologists} - others
+    return [(Expression(rf"(?-i:(?<![\w.]){letters}(?![\w.]))"), "K") for letters in sorted(own) if len(letters) > 1]
+
+
+def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
+    """The first statement that says so, thing by thing."""
+    named = named_in(cast)
     for unit in _about_technologists(reading, cast):
         text = _with_answer(reading, unit)
         boxed = BOX.search(text) is not None
@@ -75,6 +110,11 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
             if ticked(reading, unit, start, start) is not False and not _answer(reading, unit, BLANK):
                 return (Said("presence", start, end, unit, "", reading.evidence(start, end)),)
     return ()
+
+
+def answered_no(reading: Reading, unit: Unit) -> bool:
+    """Whether a line ends with a no to what it asks, in words or by its box: 'in OR throughout: [ ] Yes [x] No'."""
+    return _NO.search(only_ticked(reading.unit_text(unit))) is not None
 
 
 def _answer(reading: Reading, unit: Unit, words: re.Pattern[str]) -> bool:
@@ -129,7 +169,7 @@ def answered_presence(reading: Reading) -> tuple[Said, ...]:
 
         if told := beside(cells, match.start(), match.end(), value):
             low, high = min(match.start(), told[0]), max(match.end(), told[1])
-            if ticked(reading, unit, low, low) is False or _answer(reading, unit, _NOTHING_OR_NO):
+            if ticked(reading, unit, low, low) is False or _answer(reading, unit, _NOTHING_OR_NO) or answered_no(reading, unit):
                 continue
             return (Said("presence", low, high, unit, "", reading.evidence(low, high)),)
     return ()

@@ -20,6 +20,7 @@ from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.place import stated_places
+from ionm_notes.read.presence import answered_no
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
@@ -372,7 +373,7 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
         told = reading.text[
             unit.start : max(match.end(), near[-1].end() if near else 0, cell_high if cell_high > 0 else unit.end)
         ]
-        if not near or words.regex("presence.not-told").search(told):
+        if not near or words.regex("presence.not-told").search(told) or answered_no(reading, unit):
             continue
         first = min(near[0].start(), match.start())
         role, who = subject_of(reading, unit, first, cast, fields)

@@ -36,6 +36,7 @@ from ionm_notes.read.statements.questions import (
     TECHNOLOGIST,
     Question,
 )
+from ionm_notes.read.stayed import stayed_unnamed
 from ionm_notes.read.supervision import HISTORIC, Supervision
 from ionm_notes.read.things import LOG_ENTRY, spelled
 from ionm_notes.read.vocabulary import vocabulary
@@ -154,7 +155,9 @@ def with_composed(
         indication=said.indication or of(DANGER, "findings", "interpretation", "baseline", "billing"),
     )
     if not supervision.presence:
-        supervision = replace(supervision, presence=composed_presence(reading, cast) or answered_presence(reading))
+        supervision = replace(
+            supervision, presence=composed_presence(reading, cast) or answered_presence(reading) or stayed_unnamed(reading, cast)
+        )
     if not supervision.communication and (spoken := answers.to(IN_ROOM)):
         supervision = replace(supervision, communication=(_said("communication", spoken, reading),))
     if not supervision.communication:

@@ -1,0 +1,142 @@
+"""That the technologist stayed, where the clause itself names nobody: by who wrote it, or by whom the words before it are about.
+
+'I was in the OR the whole time' is the technologist's where the message, the entry or the note is: it stands behind the user name
+of a log, below 'Note by: ...', or above the technologist's own name. 'She never left the room' and 'In OR 6 from hook-up to the end'
+are of the one whom the statement before them is about. What could be the professional's or the surgeon's own says nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ionm_notes.read.attendance.messages import names_speaker
+from ionm_notes.read.boxes import BOX, only_ticked
+from ionm_notes.read.people import Cast
+from ionm_notes.read.presence import LETTERS, Named, initialled, named_in, plain
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.said import Said
+from ionm_notes.read.things import spelled
+from ionm_notes.read.vocabulary import vocabulary
+
+_LETTERS = {"presence.self": "I", "presence.pronoun": "U", **LETTERS}
+_PARTS = re.compile(r"[;|\t]|(?<!\bpt)\.\s|$")
+_STAYS = re.compile(
+    r"^[^NLBDPK:]*(?:[HRS][^NLBDPK:]*W|W[^NLBDPK:]*R)[^BDPK:]*$"  # 'been in here since hookup', 'stays in OR 6 till the end'
+    r"|^[^BDPK:]*N[.]{0,2}L[.]{0,2}R[^BDPK:]*$"  # 'did not leave the operating room'
+    r"|^[.U]{0,3}N[.]{1,4}L[.]{0,4}R[.]*$"  # 'there was no minute without one of them in OR 3'
+    r"|^[.]?R:?[.]?W[^BDPK:]*$"  # 'In OR   [x] start to finish'
+)
+_OWN_WORDS = re.compile(r"[.]?K[K.,]{0,4}:(?=[.]{0,2}I)")
+"""'Technologist's statement: I ...'."""
+_OF_ANOTHER = re.compile(r"^[.]?(?:[HSRNLWU]|[.][HSRNLU])")
+_STAMP = re.compile(r"(?:\W*\d[\d:.hH/-]*\s*(?:[ap]\.?m?\.?(?=[\W_]))?)+[\W_]*")
+_FIRST_WORDS = re.compile(r"[\w.'’-]+")
+_BACK, _WORDS = 14, 3
+"""Statements before a note in which the line that says who wrote it may stand; words behind its time that may be its writer."""
+
+
+def stayed_unnamed(reading: Reading, cast: Cast) -> tuple[Said, ...]:
+    """The first statement of that kind."""
+    if not cast.technologists:
+        return ()
+    named = [*named_in(cast), *initialled(cast)]
+    for number in _about_a_stay(reading):
+        unit, text = reading.units[number], _wrapped(reading, number)
+        writer = _writer(text, cast)
+        for low, high in _parts(only_ticked(text) if BOX.search(text) else text):
+            letters = spelled(plain(text[low:high]), _LETTERS, named)[0]
+            told = _OWN_WORDS.match(letters)
+            letters = letters[told.end() :] if told else letters
+            if not _STAYS.search(letters):
+                continue
+            if told or (writer or _meant(reading, number, text[:low], letters, named)) == "K":
+                start, end = unit.start + low, unit.start + high
+                return (Said("presence", start, min(end, unit.end), unit, "", reading.evidence(start, end)),)
+    return ()
+
+
+def _about_a_stay(reading: Reading) -> Iterator[int]:
+    """Numbers of the statements that name a place in the room and the whole of a time, or leaving."""
+    words = vocabulary()
+    whole, leaves = words.regex("presence.all"), words.regex("presence.leaves")
+    last = -1
+    for match in words.regex("presence.place").finditer(reading.text):
+        unit = reading.unit_at(match.start())
+        if unit is None or unit.start <= last or unit.kind == "running":
+            continue
+        last = unit.start
+        number = reading.index_of(unit)
+        text = _wrapped(reading, number)
+        if whole.search(text) or leaves.search(text):
+            yield number
+
+
+def _wrapped(reading: Reading, number: int) -> str:
+    """A statement, with the next line where it goes on there: 'Technologist: Jo Fenn, in OR 6 without a / break'."""
+    unit = reading.units[number]
+    text = reading.unit_text(unit)
+    if number + 1 < len(reading.units) and text[-1:] not in ".?!:":
+        after = reading.units[number + 1]
+        more = reading.unit_text(after)
+        if after.page == unit.page and more[:1].islower():
+            return reading.text[unit.start : after.end]
+    return text
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for sign in _PARTS.finditer(text):
+        if sign.start() > at:
+            yield at, sign.start()
+        at = sign.end()
+
+
+def _writer(text: str, cast: Cast) -> str:
+    """Who wrote a message or an entry: 'K' the technologist, 'X' somebody else, '' not told."""
+    stamp = _STAMP.match(text)
+    if stamp is None:
+        return ""
+    for word in list(_FIRST_WORDS.finditer(text, stamp.end(), stamp.end() + 60))[:_WORDS]:
+        for letter, people in (("K", cast.technologists), ("X", (*cast.professionals, *cast.surgeons, *cast.anesthesia))):
+            if any(names_speaker(word.group(), person.name) for person in people):
+                return letter
+    return ""
+
+
+def _meant(reading: Reading, number: int, before: str, letters: str, named: Named) -> str:
+    """Whom a clause without a name means: 'K' the technologist."""
+    if "I" in letters:
+        return "K" if _first(before, named) == "K" or _signed(reading, number, named) or _noted(reading, number, named) else ""
+    if not _OF_ANOTHER.search(letters):
+        return ""
+    if not before.strip() and number:
+        before = reading.unit_text(reading.units[number - 1])
+    return _first(before, named)
+
+
+def _first(text: str, named: Named) -> str:
+    """The first person that a text names."""
+    letters = spelled(plain(text), _LETTERS, named)[0]
+    return next((letter for letter in letters if letter in "KPDI"), "")
+
+
+def _signed(reading: Reading, number: int, named: Named) -> bool:
+    """Whether the technologist's name or initials stand alone below a note."""
+    for unit in reading.units[number + 1 : number + 2]:
+        text = reading.unit_text(unit)
+        letters = spelled(plain(text), _LETTERS, named)[0]
+        if re.match(r"[-—–.]?K[K,.:]{0,9}$", letters):
+            return True
+    return False
+
+
+def _noted(reading: Reading, number: int, named: Named) -> bool:
+    """Whether the nearest line before a note that says who wrote it names the technologist."""
+    author = vocabulary().regex("presence.author")
+    for unit in reversed(reading.units[max(0, number - _BACK) : number]):
+        text = reading.unit_text(unit)
+        for match in author.finditer(text):
+            if who := _first(text[match.end() : match.end() + 60], named):
+                return who == "K"
+    return False

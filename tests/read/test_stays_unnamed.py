@@ -1,0 +1,48 @@
+"""That the technologist stayed, said without a name: by the writer of a message or a note, or by the words before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
+
+def state(more: str) -> str:
+    head = "NEUROMONITORING REPORT\nPatient: Jane Roe\nSurgeon: Mark Holloway, MD\nReading neurologist: Anna Ash, MD\n"
+    text = f"{head}Technologist: Gwen Juarez, CNIM\n\n{more}\n"
+    return read_case(read_bytes("report.txt", text.encode())).elements["technologist_presence"].state
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "10:32 gjuarez: leads off. been in here the whole case, no relief",
+        "10:41:09\tGJ\tdone. I have been in OR 6 since set-up, no swap",
+        "I was in OR 6 with the patient the whole time.\nG. Juarez, CNIM",
+        "Note by: Gwen Juarez, CNIM. I never left the OR.",
+        "Technologist's statement: I remained in the room throughout.",
+        "Gwen Juarez, CNIM placed the electrodes. She did not leave the room until the patient was awake.",
+        "My technologist, Ms. Juarez, was with you in your theatre from the first electrode to the last.",
+        "Technologist: Gwen Juarez, CNIM (in theatre 4, first lead to last)",
+        "GJ = Gwen Juarez, CNIM (technologist; at patient in OR 8 for the entire procedure).",
+    ],
+)
+def test_who_wrote_it_or_was_spoken_of_tells_whose_stay_it_was(said: str) -> None:
+    assert state(said) == "present"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I was in the operating room throughout.\nAnna Ash, MD",
+        "Dr. Ash was in the OR the whole time. She never left the room.",
+        "I was present and scrubbed for the entire procedure.\nMark Holloway, MD",
+        "10:40 aash: I was in the OR from hookup to the end",
+        "Note by: Mark Holloway, MD. I never left the OR.",
+        "Technologist to remain in the OR for the whole case per protocol.",
+        "Technologist in OR for entire procedure: [ ] Yes [x] No",
+    ],
+)
+def test_the_stay_of_the_professional_or_the_surgeon_a_plan_and_a_no_are_not_it(said: str) -> None:
+    assert state(said) == "absent"
