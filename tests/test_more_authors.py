@@ -30,8 +30,11 @@ NEWEST = (
     ("u", 0.45),
     ("v", 0.8),
     ("w", 0.85),
+    ("y", 0.9),
+    ("aa", 0.85),
+    ("ab", 0.85),
 )
-WITH_SCANS = (("i", 0.8), ("j", 0.9), ("k", 0.6), ("l", 0.8), ("o", 0.9), ("p", 0.9))
+WITH_SCANS = (("x", 0.85), ("z", 0.85), ("i", 0.8), ("j", 0.9), ("k", 0.6), ("l", 0.8), ("o", 0.9), ("p", 0.9))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]
 """The later authors: what the reader reached on their documents so far, so that it does not fall behind that.
 

@@ -146,6 +146,8 @@ def _title(lines: list[Line], cues: dict[PartKind, int]) -> tuple[PartKind | Non
             piece = line.text[start:end]
             if len(piece.split()) > _TITLE_WORDS or _SECTION.match(piece):
                 continue
+            if line.kind == "row" and len(line.cells) > 1 and len(piece.split()) == 1:
+                continue  # 'Order | SSEP and MEP, placed by Dr. Hale' is a label and its value
             for kind in _KINDS:
                 if cues.get(kind, 0) < _needed(kind, "cues") or (kind not in CORE and cues["report"] >= _HEAVY):
                     continue

@@ -193,6 +193,9 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
     if (ticked := _ticked_words(text)) is not None:
         yield ticked
         return
+    if (chosen := _ticked_cell(text)) is not None:
+        yield chosen
+        return
     if len([box for box in BOX.finditer(text) if box["on"]]) > 1:
         return
     cells = list(clauses(text, _PARTS))
@@ -220,6 +223,18 @@ def _ticked_words(text: str) -> Caseload | None:
     offered = words.regex("caseload.asked-sole").search(text) is not None
     if words.regex("caseload.choice-shared").match(chosen) and (offered or words.regex("caseload.asked-sharing").search(chosen)):
         return Caseload("shared", 0, len(text.rstrip()))
+    return None
+
+
+def _ticked_cell(text: str) -> Caseload | None:
+    """A ticked cell of a row that says more than one case, whatever other boxes the row has: '[ ] this case only | [x] more than one: 2'."""
+    words = vocabulary()
+    for low, high in clauses(text, r"\t|$") if "\t" in text else ():
+        box = BOX.match(text, low, high)
+        if box is None or not box["on"] or not words.regex("caseload.case").search(text, box.end(), high):
+            continue
+        if words.regex("caseload.choice-shared").match(text, box.end(), high):
+            return Caseload("shared", box.end(), high)
     return None
 
 

@@ -43,6 +43,7 @@ def _rules(*rules: str) -> re.Pattern[str]:
 _ALONE = _rules(
     r"D",  # 'attention was not divided'
     r"[FL]\.{0,2}a",  # 'her entire attention'
+    r"N\.?Va",  # 'no divided attention'
     r"a[.TPmA]{0,3}[FL](?!CASE)",  # 'attention was undivided'
     r"N[^N:;(]{0,6}?[OS][.TAPm]{0,3}CASE",  # 'no second patient', 'nor was any other operation'
     r"N[.TF]{0,2}O(?![.]{0,2}[CQJ])",  # 'nobody else', 'to the exclusion of all others'
@@ -60,6 +61,7 @@ _ALONE = _rules(
     r"P[.mhA]{0,3}L[.ThA]{0,2}U|P[.mhA]{0,3}LTL",  # 'only had us', 'just on us', 'got just this one'
     r"P[.]?hLCASE:THISCASE",  # 'had one target: this patient'
     r"WATCH[^N:;(]{0,4}?THISCASE\.{0,1}L",  # 'followed this patient alone'
+    r"T{1,2}C[.]{0,2}P?L[.]{0,2}CASE",  # 'this child was her only open case'
     r"T{1,2}LCL|T{1,2}C,?[.]?LTL",  # 'this one case only', 'this case, and only this one'
     r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
     r"LCASE[^:;]{0,8}?(?:WATCH|q)",  # 'the only patient under observation'
@@ -80,6 +82,7 @@ _SHARED = _rules(
     r"(?:P|A)[^N:;(]{0,3}?SC[^N:;LU]{0,3}(?:M|$)",  # 'was under concurrent engagements, being two in number'
     r"P[.]{0,2}[Sh]{0,2}A?SHOLD?G|PHOLDG[^N:;]{0,3}S|SHOLD[^N:;(]{0,4}A[^N:;(]{0,2}G",  # 'also on OR 3', 'also had a fusion running in theatre 7'
     r"WATCH[^N:;(]{0,6}?V[^N:;]{0,6}?(?:M|O|S|PEOPLE)",  # 'attention was split with another'
+    r"PVPa\.{0,2}",  # 'shared my attention with the room next door'
     r"WATCH[^N:;(]{0,4}?B",  # 'was double-booked'
     r"WATCH[^N:;(]{0,4}?[Zz][.T]{0,2}CASE",  # 'attended to more than one patient'
     r"THIS?C?V[^N:;]{0,5}?(?:M|O)",  # 'this patient shared the reader with two others'
@@ -110,6 +113,11 @@ class Caseload:
     end: int
 
 
+_OF_A_THING = expression(
+    r"other\s+(?!(?:than|at|in|on|during|that|while|for|to|and|or|but|was|were|is|did|had|then|there|within|from|open|up|running|beside|besides|"
+    r"throughout|ones?|simultaneous\w*|concurrent\w*|records?|traces?|tracings?|names?|log-?ins?|monitoring|work)\b)\w",
+)
+"""'No other comments': what is denied is a thing, and not a case."""
 _BEFORE = expression(
     r"\bhad\s+(?:also\s+|already\s+)?been\b(?!\s+(?:released|relieved|freed|excused|cleared|reassigned|spared)\b)|\b(?:would|will|might|may|could|should|must(?!\s+(?:state|say|add|note|admit|disclose|report)))\b|\bif\s+(?:needed|necessary|required)\b"
 )
@@ -152,6 +160,8 @@ def caseload(text: str, named: Named = ()) -> Caseload | None:
     if found is None or _of_somebody_else(letters, found[1]):
         return None
     what, match = found
+    if match.group()[-1:] == "O" and _OF_A_THING.match(text, skipped + spans[match.end() - 1][0]):
+        return None
     low, high = skipped + spans[match.start()][0], skipped + spans[match.end() - 1][1]
     unreal = _BEFORE.search(text)
     if unreal and not (unreal.start() >= high and "," in text[high : unreal.start()]):
@@ -168,7 +178,7 @@ def _other_matter(text: str, low: int, high: int) -> bool:
     return vocabulary().regex("caseload.another-matter").search(text[max(0, low - _NEAR) : high + _NEAR]) is not None
 
 
-_HAS_OWN = re.compile(r"^[.T]{0,2}KS?(?:[mhASCaQJ]|\.?[LFR])")
+_HAS_OWN = re.compile(r"^[.T]{0,2}KS?\.?(?:[mhASCaQJ]|\.?[LFR])")
 """'The surgeon has two rooms', 'Surgeon's caseload': the one who is named first has them."""
 
 

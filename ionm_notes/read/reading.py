@@ -330,6 +330,9 @@ def _unframed(text: str) -> str:
     return re.sub(r"[ \t]\[", ": ", text).replace("]", " ")
 
 
+_FILLED = re.compile(r"(?<=[a-z,:][ \t])\[(?P<value>[^\[\]\n]{2,160})\]")
+_FILLED_FEWEST = 5
+"""From so many on, brackets in the sentences of a document hold what a program filled in: 'began at [0722] and ended at [0751]'."""
 _MARKED_TIME = expression(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)", cased=True)
 """The T that marks a time alone: 'from T13:40 to T18:48'."""
 
@@ -338,6 +341,7 @@ def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = tuple(line for page in document.pages for line in page.lines if line.text.strip())
     lines = parted(recased(written))
+    filled = sum(len(_FILLED.findall(line.text)) for line in lines if "[" in line.text) >= _FILLED_FEWEST
     widest: dict[tuple[int, int], int] = {}
     for line in lines:
         key = (line.page, line.block)
@@ -347,7 +351,9 @@ def lay_out(document: Document) -> Reading:
     for index, line in enumerate(lines):
         starts.append(position)
         joins = index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
-        pieces.append(_unframed(line.text.replace("\n", " ")) + (" " if joins else "\n"))
+        shown = _unframed(line.text.replace("\n", " "))
+        shown = _FILLED.sub(lambda match: f" {match['value']} ", shown) if filled else shown
+        pieces.append(shown + (" " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", _MARKED_TIME.sub(" ", "".join(pieces)))

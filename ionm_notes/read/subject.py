@@ -49,13 +49,43 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
         marks.append((pronoun.start(), *_meant(reading, unit, marks, pronoun.start(), cast)))
     if marks:
         last = max(marks)
-        if last[1] == "professional" and not last[2] and section == "technologist":
+        if last[1] == "professional" and not last[2] and section == "technologist" and not _reads(fields, unit, text):
             return "technologist", ""
+        if last[1] == "professional" and not last[2] and (writer := _sender(reading, unit, cast)):
+            return "technologist", writer
         named = [m for m in marks if m[1] == last[1] and m[2]]
         return last[1], (last[2] or (max(named)[2] if named else ""))
     if section in ("technologist", "professional", "surgeon", "anesthesia", "assistant"):
         return {"technologist": "technologist", "professional": "professional"}.get(section, "other"), ""
     return "", ""
+
+
+def _sender(reading: Reading, unit: Unit, cast: Cast) -> str:
+    """Surname of the technologist from whom the message is in which a statement stands; '' for other writers and no message."""
+    at = reading.text.rfind("From:", 0, unit.start)
+    if at < 0 or (at and reading.text[at - 1] not in "\n\t >") or _NEXT_PAPER.search(reading.text, at + 5, unit.start):
+        return ""
+    if not _MAIL.search(reading.text, at, at + 400):
+        return ""
+    head = reading.text[at : reading.text.find("\n", at)].lower()
+    return next((surname(p.name) for p in cast.technologists if surname(p.name).lower() in head), "")
+
+
+_MAIL = re.compile(r"^\W*(?:To|Sent|Subject|Cc)\s*[:\t]", re.M)
+_NEXT_PAPER = re.compile(r"^\s*(?:>{1,3}|={3,}|-{3,}|_{5,}|\*{3,})", re.M)
+"""What ends the words of a message: a quotation, a ruled line."""
+
+
+def _reads(fields: Fields, unit: Unit, text: str) -> bool:
+    """Whether an 'I' in the paragraph of a technologist's label is the professional: in a sentence of its own, of reading the case."""
+    labelled = any(field.start >= unit.start for field in fields.of("technologist") if field.start < unit.end)
+    return not labelled and _READING.search(text) is not None
+
+
+_READING = re.compile(
+    r"\bI\b[^.;\n]{0,30}\b(?:read|interpreted|supervised|oversaw|was\s+not\s+in|(?:watched|followed|monitored|observed)\s+(?:\w+\s+){0,3}?(?:live|remote\w*|in\s+real|from))\b",
+    re.I,
+)
 
 
 @functools.lru_cache(maxsize=1024)

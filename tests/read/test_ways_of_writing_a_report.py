@@ -169,3 +169,98 @@ def test_a_baseline_set_that_is_opened_is_not_over() -> None:
     audit = judged(day={"log": log})
     assert times(audit, "baseline") == [("07:44", "08:02")]
     assert time_codes(audit) == [("G0453", 11, "supported")]
+
+
+def test_a_stop_that_is_followed_by_a_resumption_is_a_pause() -> None:
+    log = (
+        "\n07:55 Monitoring, begin\n09:20 Amplifier base without power, monitoring stopped\n"
+        "09:32 Base on another outlet, monitoring resumed\n10:40 Monitoring, end\n"
+    )
+    audit = judged(day={"log": log})
+    assert times(audit, "interruption") == [("09:20", "09:32")]
+    assert times(audit, "monitoring") == [("07:55", "10:40")]
+
+
+def test_a_login_that_is_off_is_no_coming() -> None:
+    rows = (
+        ("0755", "JJAM", "IONM Monitoring", "Begin"), ("0758", "AASH", "Neurophysiologist login (remote)", "ON - this case only"),
+        ("0915", "AASH", "Neurophysiologist login (remote)", "OFF - left for clinic"),
+        ("1000", "AASH", "Neurophysiologist login (remote)", "ON"), ("1040", "JJAM", "IONM Monitoring", "End"),
+        ("1041", "AASH", "Neurophysiologist login (remote)", "OFF"),
+    )  # fmt: skip
+    log = "\nTime\tUser\tRow\tValue\n" + "".join("\t".join(row) + "\n" for row in rows)
+    audit = judged("I supervised remotely, live.", {"log": log})
+    assert [(a.start and f"{a.start:%H:%M}", a.end and f"{a.end:%H:%M}") for a in audit.case.attendance] == [
+        ("07:58", "09:15"),
+        ("10:00", "10:41"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", ["I had no other comments.", "The surgeon operated on no other patient.", "There were no other remarks."]
+)
+def test_what_is_denied_of_other_things_or_people_makes_nobody_alone(said: str) -> None:
+    report = judged(f"{READER} {said}").case
+    plain = judged(READER).case
+    assert [a.exclusive for a in plain.attendance] == [True]
+    without = audit_payers(
+        read_bytes("report.txt", f"Neurologist: Anna Ashworth, MD\n\n{READER} {said}\n\nMonitoring 07:55 to 10:40.\n".encode()),
+        ("medicare",),
+    )[0].case
+    assert [a.exclusive for a in without.attendance] == [None]
+    assert report.attendance == plain.attendance
+
+
+@pytest.mark.parametrize(
+    ("line", "professional"),
+    [
+        ("STAFF: R. Ashworth MD (reading), M. Hathaway MD (operating)", "R. Ashworth"),
+        ("ORD PROV: Hathaway, Mark MD\nREAD MD: Ashworth, Roisin MD", "Ashworth, Roisin"),
+        ("Surgeon: Mark Hathaway, MD\nReader of record ROISIN ASHWORTH, M.D.", "ROISIN ASHWORTH"),
+        ("Surgeon: Mark Hathaway, MD\nPhysician (IONM): Roisin Ashworth, MD", "Roisin Ashworth"),
+        ("Surgeon: Mark Hathaway, MD\nRoisin Ashworth MD PhD, IONM attending", "Roisin Ashworth"),
+    ],
+)
+def test_the_reader_is_told_from_the_surgeon_by_the_words_beside_the_name(line: str, professional: str) -> None:
+    encounter = audit_payers(read_bytes("r.txt", f"REPORT\n\n{line}\n\nMonitoring 07:55 to 10:40.\n".encode()), ("medicare",))[
+        0
+    ].case.encounter
+    assert [person.name for person in encounter.professionals] == [professional]
+    assert encounter.surgeon is not None
+    assert "athaway" in encounter.surgeon.name
+
+
+def test_the_two_halves_of_a_label_are_both_of_its_time() -> None:
+    table = "\nDr. Ashworth on line / monitoring on\t7:55 AM\nMonitoring off / Dr. Ashworth off line\t10:40 AM\n"
+    audit = judged("I supervised remotely, live.", {"table": table})
+    assert times(audit, "monitoring") == [("07:55", "10:40")]
+    assert [(a.start and f"{a.start:%H:%M}", a.end and f"{a.end:%H:%M}") for a in audit.case.attendance] == [("07:55", "10:40")]
+
+
+def test_the_number_of_a_paper_is_no_hour() -> None:
+    report = "IONM CHARGE TICKET No. 2026-0611\nDate of service: 03/12/2026\nMonitoring 13:00-15:10\n"
+    case = audit_payers(read_bytes("r.txt", report.encode()), ("medicare",))[0].case
+    assert [(s.start and f"{s.start:%H:%M}", s.end and f"{s.end:%H:%M}") for s in case.segments] == [("13:00", "15:10")]
+
+
+def test_the_technologist_who_sends_a_message_is_no_reader_in_the_room() -> None:
+    mail = (
+        "From: Jamison, Jonas\nSent: 03/12/2026 3:40 PM\nTo: Billing\nSubject: stop time\n"
+        "I was in OR 10 the whole case, nobody relieved me.\n\n=== REPORT ===\n"
+    )
+    plain, told = judged(), judged(f"{mail}{READER}")
+    assert [(a.mode, a.exclusive) for a in told.case.attendance] == [(a.mode, a.exclusive) for a in plain.case.attendance]
+    assert time_codes(told) == time_codes(plain)
+
+
+def test_what_a_program_fills_into_sentences_is_read_without_its_brackets() -> None:
+    filled = (
+        "Preparation and electrode application began at [0705] and ended at [0731]. Baseline responses were acquired "
+        "between [0734] and [0750]. Monitoring was initiated at [0755] and was discontinued at [1040]."
+    )
+    audit = judged(day={"filled": filled})
+    assert [times(audit, kind) for kind in ("setup", "baseline", "monitoring")] == [
+        [("07:05", "07:31")],
+        [("07:34", "07:50")],
+        [("07:55", "10:40")],
+    ]

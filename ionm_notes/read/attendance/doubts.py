@@ -9,6 +9,7 @@ import re
 from datetime import date, datetime
 
 from ionm_notes.read.attendance.told import Told
+from ionm_notes.read.boxes import ticked
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
@@ -36,10 +37,14 @@ def two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:
     if supervision.shared or len({row.professional for row in rows}) != 1 or len({row.mode for row in rows}) != 1:
         return ()
     inside = [m for m in supervision.modes if m.what == "in_room"]
-    outside = [m for m in supervision.modes if m.what != "in_room"]
+    outside = [m for m in supervision.modes if m.what != "in_room" and not _HOUSE.fullmatch(m.evidence.text.strip())]
     if not inside or not outside or inside[0].unit == outside[0].unit:
         return ()
     return (inside[0].evidence, outside[0].evidence)
+
+
+_HOUSE = re.compile(r"in[\s-]house", re.I)
+"""'Physician in house' is true in the operating room too."""
 
 
 def of_all(reading: Reading, supervision: Supervision) -> bool:
@@ -66,6 +71,8 @@ def nobody_placed(reading: Reading, supervision: Supervision, rows: list[Attenda
             continue
         found = room.search(reading.text, unit.start, unit.end)
         if found is None or presence.search(reading.text, unit.start, unit.end) is None:
+            continue
+        if ticked(reading, unit, *found.span()) is False:
             continue
         low = reading.lower[unit.start : unit.end]
         if others.search(low) is None and not any(name in low for name in names):

@@ -14,12 +14,15 @@ from dataclasses import dataclass
 
 from ionm_notes.read.attendance.messages import user_name
 from ionm_notes.read.attendance.model import Spell, as_mode
+from ionm_notes.read.caseload import caseload, clauses
 from ionm_notes.read.events import Event, Times, cells_of, overnight
+from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.place import place_of
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import phrases_of_place, weighed
 from ionm_notes.types import Mode, Tri
 
 _MOST_COLUMNS = 9
@@ -147,11 +150,11 @@ def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Ca
         if not overnight(first, last):
             return None
         last += 1440
-    if (who := _named(reading, cells, columns, cast)) is None:
+    if (who := _named(reading, cells, columns, cast)) is None or _of_a_part(reading, cells, columns):
         return None
     if vocabulary().regex("ledger.away").search(_remarks(reading, cells, columns)):
         return None  # 'Off line, called away; no physician on the case'
-    place = _place(reading, cells, columns)
+    place = _place(reading, cells, columns) or _place_in_label(reading, cells, columns)
     whole = (unit.start, unit.end)
     event = Event("attend", "span", first, last, "log", *whole, whole, unit)
     return Spell(who, first, last, True, place, [event], whole, _alone(reading, cells, columns), ledger=True)
@@ -172,6 +175,15 @@ def _whole_row(reading: Reading, unit: Unit, columns: _Columns, cast: Cast) -> S
     return Spell(who, None, None, True, place, [event], whole, alone, ledger=True)
 
 
+def _of_a_part(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> bool:
+    """Whether a row without a name is of set-up, baselines, monitoring or removal: a table may hold these and the reader's hours."""
+    if columns.name is not None or 0 in (columns.first, columns.last, columns.place, columns.cases):
+        return False
+    told = label_hits(reading.text[slice(*cells[0])])
+    return bool(told) and all(hit.kind in _PARTS for hit in told)
+
+
+_PARTS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
 _LETTERS = re.compile(r"[^\W_]")
 _NO_TIME = re.compile(r"[\W_]*")
 
@@ -190,6 +202,13 @@ def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
     told = reading.text[slice(*cells[columns.place])].strip()
     # A place in words that are not known is none that the rest of the record states.
     return as_mode(place_of(told)) or ("unstated" if _LETTERS.search(told) else None)
+
+
+def _place_in_label(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Mode | None:
+    """The place in the first cell of a row of a table without columns for name and place: 'Dr. Hale in OR 2 | 8:55 | 10:10'."""
+    if columns.name is not None or columns.place is not None or 0 in (columns.first, columns.last):
+        return None
+    return weighed({phrase.kind for phrase in phrases_of_place(reading.text[slice(*cells[0])], bare=True)})
 
 
 def _names(cell: str, name: str) -> bool:
@@ -230,7 +249,10 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
     alone, shared = (words.regex(f"supervision.{name}").search(text) is not None for name in ("exclusive", "shared"))
     if words.regex("ledger.and-others").search(text) and not words.regex("ledger.only").search(text):
         return False  # 'this case + CRV-0211, all live, not split'
-    return True if alone and not shared else False if shared and not alone else None
+    if alone != shared:
+        return alone
+    told = {said.what for low, high in clauses(text, r"[.;](?=\s)|$") if (said := caseload(text[low:high])) is not None}
+    return None if len(told) != 1 else "exclusive" in told
 
 
 def _by_names(cell: str) -> Tri:

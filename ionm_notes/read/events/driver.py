@@ -60,7 +60,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             below, rest = headed_part(reading, times, unit, clocks)
             found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)
             events += below + found
-    events = reaching(reading, times, _bare_stop(reading, _gone(events)))
+    events = reaching(reading, times, _bare_stop(reading, _resumed(_gone(events))))
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
 
     return tuple(settle_days(guessed(reading, times, events)))
@@ -88,6 +88,17 @@ def _gone(events: list[Event]) -> list[Event]:
             event = replace(event, kind="professional" if goes_on else "other", phase="end" if goes_on else "point")
         told.append(event)
     return told
+
+
+def _resumed(events: list[Event]) -> list[Event]:
+    """'0102 no power, monitoring stopped' is a pause where a later entry tells that it was resumed."""
+    out = list(events)
+    for back in [e for e in events if (e.kind, e.phase, e.origin) == ("interruption", "end", "log")]:
+        before = [e for e in out if e.origin == "log" and e.first < back.first and e.kind in ("interruption", "monitoring")]
+        last = max(before, key=lambda e: e.first, default=None)
+        if last is not None and (last.kind, last.phase) == ("monitoring", "end"):
+            out[out.index(last)] = replace(last, kind="interruption", phase="start")
+    return out
 
 
 def _bare_stop(reading: Reading, events: list[Event]) -> list[Event]:

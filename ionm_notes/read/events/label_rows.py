@@ -55,8 +55,8 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         values = [c for c in clocks if any(a <= c.start < b for a, b in following)]
         if values and not any(low <= c.start < high for c in clocks):
             used = True
-            hit = _of_label(label, low, high, interval=len(values) > 1)
-            if hit and hit.kind != "ignore":
+            whole = _of_label(label, low, high, interval=len(values) > 1)
+            for hit in _of_each(label, low) or ([whole] if whole is not None and whole.kind != "ignore" else []):
                 events += _label_events(reading, times, unit, label, hit, values, following, (low, following[-1][1]))
         index = max(stop, index + 1) if values else index + 1
     if used and _all_used(clocks, cells, reading):
@@ -121,6 +121,19 @@ def _timed_label(
     if hit is None or hit.kind not in _TWO_ENDS or _ONE_END.search(reading.text[low : first.start]):
         return None
     return _label_events(reading, times, unit, "", hit, [first, second], cells, (low, last[1]))
+
+
+def _of_each(label: str, low: int) -> list[Hit]:
+    """What each half of a label says its time is of, where they name two things: 'Dr. Hale on line / monitoring on'."""
+    parts = [(m.start(), m.group()) for m in _HALF.finditer(label)]
+    if len(parts) != 2:
+        return []
+    hits = [_of_label(text, low + at, low + at + len(text)) for at, text in parts]
+    told = [hit for hit in hits if hit is not None and hit.phase in ("start", "end")]
+    return told if {hit.kind for hit in told} == {"monitoring", "professional"} else []
+
+
+_HALF = re.compile(r"[^/&;]+")
 
 
 def _of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit | None:

@@ -113,6 +113,10 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
         gone = Hit("nobody", "end", low + offset, high + offset)
         return sorted([*(hit for hit in rest if hit.kind not in _ATTENDED), gone], key=lambda hit: hit.start)
     hits = _without_dates(classify(text, offset), text, offset)
+    if state := concept("reader-state").search(text):
+        # 'Reader login (remote) | OFF - left for clinic': the name of a state and what it is now; 'login' is no coming here.
+        now = Hit("professional", "end" if state["off"] else "start", offset + state.start(), offset + state.end())
+        return sorted([now, *(hit for hit in hits if hit.kind not in _ATTENDED)], key=lambda hit: hit.start)
     ignored = any(h.kind == "ignore" for h in hits)
     speaker = _SPEAKER.match(text)
     begin = speaker.end() if speaker and not _classify(speaker["name"]) else 0

@@ -19,7 +19,7 @@ def read_statements(reading: Reading, fields: Fields, emg_sides: tuple[str, ...]
     change, told = read_changes(reading, fields)
     findings = change or no_change(reading, fields)
     scope = " ".join(filter(None, (procedure_text, indication_text)))
-    tags, tag_proof = operation_tags(reading, procedure_text or "", procedure)
+    tags, tag_proof = operation_tags(procedure_text or "", procedure, scope, indication)
     return Statements(
         read_order(reading, fields), procedure, procedure_text, indication, indication_text, read_anesthesia(reading, fields),
         baseline_findings(reading, fields), findings, change, told, read_interpretation(reading, fields),

@@ -19,7 +19,7 @@ def operation_site(reading: Reading, procedure: str, scope: str) -> OperationSit
     """Where the operation was (spine, cranial, neck ...), from the procedure, then the indication, then the whole record."""
     words = vocabulary()
     for text in (procedure, scope, reading.text):
-        for name in ("intracranial", "vascular_cardiac", "neck", "spine", "peripheral"):
+        for name in _SITES:
             if words.regex(f"operation.site.{name}").search(text):
                 if (
                     name == "neck"
@@ -31,8 +31,13 @@ def operation_site(reading: Reading, procedure: str, scope: str) -> OperationSit
     return "other" if procedure else None
 
 
-def operation_tags(reading: Reading, procedure: str, proof: Proof) -> tuple[tuple[str, ...], Proof]:
-    """Kinds of operation that policies speak of, with the procedure as their evidence."""
+_SITES: tuple[OperationSite, ...] = ("intracranial", "vascular_cardiac", "neck", "spine", "peripheral")
+
+
+def operation_tags(procedure: str, proof: Proof, scope: str, scope_proof: Proof) -> tuple[tuple[str, ...], Proof]:
+    """Kinds of operation that policies speak of, with their evidence: the procedure, or where it names no site the indication."""
+    if not any(vocabulary().regex(f"operation.site.{name}").search(procedure) for name in _SITES):
+        procedure, proof = scope, proof + scope_proof
     tags = []
     for pattern in vocabulary().group("operation.tag"):
         assert pattern.regex is not None

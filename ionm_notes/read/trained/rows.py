@@ -197,6 +197,7 @@ def _entries(
     rows = sorted((c for c in found if len(_words(reading, c)) <= _LONGEST), key=lambda c: _night(c.minute, found[0].minute))
     shares = [_shares(reading, row, told, model, doctors) for row in rows]
     taken = beliefs([Entry(_fixed(row), own) for row, own in zip(rows, shares, strict=True)])
+    seen = max((_night(row.minute, found[0].minute) for row in rows if any(e.kind == "signals" for e in row.known)), default=0)
     added = []
     for row, own, believed in zip(rows, shares, taken, strict=True):
         label = max(believed, key=lambda name: believed[name]) if believed else None
@@ -204,6 +205,8 @@ def _entries(
             continue
         if label.startswith(("monitoring", "interruption")) and own.get(label, 0.0) < _ALONE:
             continue
+        if label == "monitoring.end" and _night(row.minute, found[0].minute) < seen:
+            continue  # signals were read after it
         added.append(_event(row, label, confidence))
     return added + _professional(reading, rows, shares, model, doctors)
 
