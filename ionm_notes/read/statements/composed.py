@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.contact import composed_contact
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.presence import answered_presence, composed_presence
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
+from ionm_notes.read.statements.course import acted_upon
 from ionm_notes.read.statements.model import Statements, clip
 from ionm_notes.read.statements.questions import (
     ALERT,
@@ -34,6 +35,7 @@ from ionm_notes.read.statements.questions import (
     SUMMING,
     SURGEON,
     TECHNOLOGIST,
+    TOLD,
     Question,
 )
 from ionm_notes.read.stayed import stayed_unnamed
@@ -70,6 +72,10 @@ def _name(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?(?:{full}|{last})(?:['’]s)?(?!\w)", re.I)
 
 
+def _initials(letters: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.]){letters}(?![\w.])")
+
+
 class Answers:
     """Answers questions from the statements of a document."""
 
@@ -79,6 +85,9 @@ class Answers:
         watching = [person for person in cast.professionals if surname(person.name) not in operating]
         people = ((PROFESSIONAL, watching), (TECHNOLOGIST, cast.technologists), (SURGEON, cast.surgeons))
         self._named = [(_name(person.name), letter) for letter, group in people for person in group]
+        marks = {initials_of(person.name) for person in cast.surgeons}
+        marks -= {initials_of(person.name) for person in (*watching, *cast.technologists, *cast.anesthesia)}
+        self._initialled = [*self._named, *((_initials(mark), SURGEON) for mark in sorted(marks) if len(mark) > 1)]
 
     def to(self, question: Question, sections: tuple[str, ...] = (), *, over_two: bool = False) -> Found | None:
         """The first statement that answers a question; `sections` are parts of the record where it cannot stand.
@@ -86,7 +95,7 @@ class Answers:
         `over_two`: the answer may begin in one sentence and end in the next.
         """
         for unit, low, text in self._clauses(question, sections, over_two=over_two):
-            letters, spans = spelled(text, question.letters, self._named)
+            letters, spans = spelled(text, question.letters, self._initialled if question.initials else self._named)
             match = question.answers.search(letters)
             if match is None or question.against.search(letters):
                 continue
@@ -144,6 +153,10 @@ def with_composed(
     if not (said.change and said.told) and (alert := answers.to(ALERT, _OUT_OF_COURSE, over_two=True)):
         shown = (alert.evidence(reading),)
         said = replace(said, change=said.change or shown, told=said.told or shown, findings=said.change or shown)
+    if not (said.change and said.told) and (heard := answers.to(TOLD, _OUT_OF_COURSE)):
+        shown = (heard.evidence(reading),)
+        if said.change or acted_upon(reading.unit_text(heard.unit)):
+            said = replace(said, change=said.change or shown, told=said.told or shown, findings=said.findings or shown)
     said = replace(
         said,
         order=said.order

@@ -34,12 +34,21 @@ def read_changes(reading: Reading, fields: Fields) -> tuple[Proof, Proof]:
         section = fields.section_at(unit.start)
         if unit.kind == "sentence" and section in _NOT_THE_COURSE and not _CLOCK.search(text):
             continue
-        told = told or _at(reading, unit, says_told(text), 50, 70)
+        heard = says_told(text) if not (told and change) else None
+        told = told or _at(reading, unit, heard, 50, 70)
+        if heard and not change and acted_upon(text):
+            change = _at(reading, unit, heard, 60, 80)
         if not change and not _is_baseline_talk(text, section):
             change = _at(reading, unit, _change(text), 60, 80)
         if told and change:
             break
     return change, told
+
+
+def acted_upon(text: str) -> bool:
+    """Whether the surgical side acted upon what it was told, which was then a change: 'Surgeon told, retractor moved'."""
+    words = vocabulary()
+    return words.regex("stated.reaction").search(text) is not None and not words.regex("statement.told.of-apparatus").search(text)
 
 
 _NOT_THE_COURSE = ("indication", "procedure", "billing", "order", "anesthesia", "modalities", "patient")
@@ -71,6 +80,8 @@ def _change(text: str) -> re.Match[str] | None:
         if words.regex("statement.change.only-set").match(text, match.end()):
             continue
         if words.regex("statement.change.denied").match(after) and not re.search("lost|gone|absent", match.group(), re.I):
+            continue
+        if words.regex("statement.change.minor").search(clause) and words.regex("statement.change.of-no-matter").search(text):
             continue
         if any(words.regex(f"statement.change.of-{other}").search(clause) for other in ("body", "anesthetic", "history")):
             continue

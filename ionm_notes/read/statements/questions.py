@@ -30,6 +30,8 @@ class Question:
     """Whether a form's ticked words may answer it."""
     logged: bool = False
     """Whether an entry of a log may answer it."""
+    initials: bool = False
+    """Whether a surgeon's initials name him in it: 'told CB'."""
 
 
 def _question(
@@ -40,10 +42,13 @@ def _question(
     *,
     ticked: bool = False,
     logged: bool = False,
+    initials: bool = False,
 ) -> Question:
     yes, no = ("|".join(f"(?:{rule})" for rule in rules) for rules in (answers, against))
     things = {f"stated.{name}": letter for name, letter in letters.items()}
-    return Question(tuple(f"stated.{name}" for name in needs.split()), things, re.compile(yes), re.compile(no), ticked, logged)
+    return Question(
+        tuple(f"stated.{name}" for name in needs.split()), things, re.compile(yes), re.compile(no), ticked, logged, initials
+    )
 
 
 ORDER = _question(
@@ -110,6 +115,23 @@ ALERT = _question(
     ),
     (r"X", r"Q", r"N.{0,4}[CcGT]", r"T.{0,3}K", r"T[:.=]?N", r"D[:=]N"),
     logged=True,
+)  # fmt: skip
+TOLD = _question(
+    "told doctor reaction",
+    {
+        "unreal": "Q", "other-side": "A", "by-line": "L", "told": "T", "you": "D", "doctor": "D", "room-people": "D", "professional": "P", "technologist": "K", "reaction": "R",
+        "toward": "o", "none": "N",
+    },
+    (
+        r"T[^TNKPA:]{0,4}D", r"D[.,]{0,3}T(?![^:]?[PK])", r"T[^TNKPA]{0,1}:[.]{0,2}D",  # 'told Osterholm', 'Dr. Blix told, paused'
+        r"^(?=.*[RL])[^N]*[PK][.)]{0,3}[oL]{1,3}[.]?D",  # 'Dr. Osei to Dr. Ferrante over the intercom', 'Strand by phone to the OR'
+        r"^(?=.*R)[^N]*DL", r"D:[^:N]{0,3}R", r"T[,.:]{0,3}[.]?R",  # 'MD to OR by speaker, MAP to 100', 'told, he backed off'
+        r"[PK]oD:",
+    ),
+    (r"Q", r"N.{0,4}T", r"T[.,]{0,2}[KA](?!.{0,4}D)", r"T[:.=]?N", r"D[:=]N"),
+    logged=True,
+    ticked=True,
+    initials=True,
 )  # fmt: skip
 SUMMING = _question(
     "outcome",

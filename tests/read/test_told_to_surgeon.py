@@ -1,0 +1,62 @@
+"""That a change was told to the surgeon, in shorthand, between people by name, or by what he then did; and what is no change."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
+HEAD = """NEUROMONITORING REPORT
+Patient: Jane Roe
+Surgeon: Mark Holloway, MD
+Reading neurologist: Anna Ash, MD
+Technologist: Gwen Juarez, CNIM
+"""
+
+
+def state(more: str) -> str:
+    return read_case(read_bytes("report.txt", f"{HEAD}\n{more}\n".encode())).elements["surgeon_notification"].state
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "10:14 Left TA MEP lost. Told Holloway at once.",
+        "1104 R delt MEP half size with hinge opening C5, told MH across the drape, he paused.",
+        "1031 Right tibial SSEP lost. Dr. Ash to Dr. Holloway: expected, work on",
+        "00:08 Left AH MEP lost. Ash by phone to Dr. Holloway. MAP 64 to 88",
+        "9:33 L gastroc firing. tell him now\n9:34 told, he backed off.",
+        "11:52 V at 6.9, and lower. Holloway told over the intercom, blade lifted",
+        "10:42 L AH MEP out, D-wave still 13 uV; Dr Holloway told, paused dissection 6 min",
+        "10:34 Left wave V later by 1.1 ms with retraction. Surgeon told, retractor moved",
+        "Left MEP dropped 70% at 10:12. Holloway: ok, releasing",
+    ],
+)
+def test_a_change_that_was_told(said: str) -> None:
+    assert state(said) == "present"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The left TA MEP was lost at 10:12. Nobody told the surgeon.",
+        "The left TA MEP was lost at 10:12. The anesthetist was informed; pressure was raised.",
+        "Left MEP lost at 10:12. Surgeon informed: no",
+        "Left MEP lost 10:12. Technologist told the reader, who watched.",
+    ],
+)
+def test_a_change_that_was_told_to_nobody_or_to_others_is_a_gap(said: str) -> None:
+    assert state(said) == "absent"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Diagnosis: L1 burst fracture with conus compression. MEP and SSEP stable.",
+        "SSEP stayed within 10% amplitude. No EMG trains.",
+        "EMG gave isolated spikes with the drill and no trains. SSEP unchanged.",
+    ],
+)
+def test_without_a_change_there_is_nothing_to_tell(said: str) -> None:
+    assert state(said) == "not_applicable"
