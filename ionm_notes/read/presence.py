@@ -49,7 +49,9 @@ _BESIDE = re.compile(r"K[K,.:()]{0,6}[HS]?[.]{0,2}R[.]{0,2}W")
 """'Jo Fenn, CNIM, in OR 5 entire case' says it whoever stands next to it in its line."""
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
 _OWN = re.compile(r"\b(?:my|our|your)(?=\s+(?:own\s+)?\w)", re.I)
-_NO = re.compile(r"[:?\t]\s*(?:no|n|false)\W*$", re.I)
+_NO = re.compile(r"[:?\t]\s*(?:no|n|false)\W*$|\b(?:yes|y)\s*[/|]\s*(?:no|n)\W*$", re.I)
+_BOTH = re.compile(r"\b(?:yes|y)\s*[/|]\s*(?:no|n)\W*$", re.I)
+"""A form's choice that nobody made: 'Yes / No'."""
 _NOTHING_OR_NO = re.compile(rf"{BLANK.pattern}|\s*(?:no|n|false)\W*$", re.I)
 _LONGEST = 420
 """Characters of the longest statement that is taken thing by thing."""
@@ -97,6 +99,8 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     named = named_in(cast)
     for unit in _about_technologists(reading, cast):
         text = _with_answer(reading, unit)
+        if _BOTH.search(text):
+            continue
         boxed = BOX.search(text) is not None
         for low, high in dict.fromkeys((*clauses(text, r"[;|]|$"), *clauses(text))):
             key = HUMP.sub(" ", only_ticked(text[low:high]) if boxed else text[low:high])
