@@ -106,7 +106,7 @@ def read_alone(document: Document) -> Case:
     outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
     shared = parcelled(reading, times, outside, cast, supervision.modes)
     told = told_spells(reading, fields, times, outside, cast, supervision.modes, shared.sentences)
-    outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced)
+    outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced) + told.ended
     parts = read_day(reading, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     span = (monitoring.start, monitoring.end) if monitoring else (None, None)

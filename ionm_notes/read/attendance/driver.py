@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -12,7 +13,7 @@ from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_m
 from ionm_notes.read.attendance.merging import beside_ledger, merge_spells
 from ionm_notes.read.attendance.model import Attended, Spell, as_mode
 from ionm_notes.read.attendance.sharing import split_shared
-from ionm_notes.read.attendance.spells import TO_THE_END, mode_at, spells_of, stated_spells
+from ionm_notes.read.attendance.spells import mode_at, spells_of, stated_spells, to_the_end
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.names import surname
@@ -74,7 +75,8 @@ def read_attendance(
         row_mode: Mode = as_mode(spell.mode) or mode_of(supervision, spell.who) or mode
         start = at(day, spell.first) if spell.first is not None else monitoring[0] if spell.from_start else None
         stop = at(day, spell.last) if spell.last is not None else monitoring[1] if spell.to_end else None
-        if stop is None and any(TO_THE_END.search(reading.unit_text(e.unit)) for e in spell.places):
+        texts = [reading.unit_text(e.unit) for e in spell.places]
+        if stop is None and any(to_the_end(text) for text in texts) and not _closed_before(texts, events, day, monitoring[1]):
             stop = monitoring[1]
         rows.append(Attendance(
             full.get(spell.who, spell.who or None), row_mode, start, stop,
@@ -123,7 +125,8 @@ def read_attendance(
     if double and exclusive is True:
         rows = [replace(r, exclusive=said_with(reading, r, supervision)) for r in rows]
     rows = _each_alone(reading, _without_echoes(list(dict.fromkeys(rows))), supervision, cast)
-    rows = _to_the_end(reading, rows, supervision, monitoring)
+    if not _closed_before([reading.unit_text(m.unit) for m in supervision.modes], events, day, monitoring[1]):
+        rows = _to_the_end(reading, rows, supervision, monitoring)
     if any(row.whole_case for row in rows):
         conflicts += exceptions(reading, supervision)
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
@@ -170,8 +173,8 @@ def _to_the_end(
 
 def _says_to_the_end(text: str) -> bool:
     """Whether a statement is of all of the monitoring, and takes nothing out."""
-    whole = vocabulary().regex("presence.throughout").search(text) or TO_THE_END.search(text)
-    return whole is not None and EXCEPT.search(text) is None
+    whole = vocabulary().regex("presence.throughout").search(text) is not None or to_the_end(text)
+    return whole and EXCEPT.search(text) is None
 
 
 _ECHO = timedelta(minutes=2)
@@ -214,6 +217,17 @@ def _placed(reading: Reading, prose: tuple[Spell, ...], told: set[tuple[int, int
     for spell in fresh:
         spell.mode = mode_at(reading, *spell.sentence, supervision, spell.places[0].start)
     return fresh
+
+
+_OF_CLOSING = re.compile(r"\bclos|\b(?:stitch|suture|skin|wound)", re.I)
+_ABOUT = timedelta(minutes=5)
+"""How long before the end of monitoring a wound may be closed that is closed 'at the end'."""
+
+
+def _closed_before(texts: list[str], events: tuple[Event, ...], day: date, end: datetime | None) -> bool:
+    """Whether 'until closing' may have been over before the end of monitoring: a log has the closure well before it."""
+    closed = [at(day, e.first) for e in events if e.kind == "closure"]
+    return end is not None and any(map(_OF_CLOSING.search, texts)) and any(minute < end - _ABOUT for minute in closed)
 
 
 def _known_better(told: Spell, logged: list[Spell]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ionm_notes.read.attendance.model import Spell
-from ionm_notes.read.attendance.spells import TO_THE_END
+from ionm_notes.read.attendance.spells import to_the_end
 from ionm_notes.read.attendance.turns import turns_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.hand_off import of_others
@@ -54,7 +54,7 @@ def _sentence(reading: Reading, unit: Unit, times: Times, cast: Cast) -> Iterato
     later = [c for c in clocks if c.start > at.start and _UNTIL.search(reading.text[unit.start : c.start])]
     last = times.minute[later[0].start] if later else None
     # Without a word of how long the successor stayed, the hand-over is one whose minutes are not read (`parts/relief.py`).
-    if (last is None and not TO_THE_END.search(text)) or (last is not None and last < minute):
+    if (last is None and not to_the_end(text)) or (last is not None and last < minute):
         return
     whole = (unit.start, unit.end)
     event = Event("attend", "span", minute, last, "narrative", *whole, whole, unit)

@@ -69,6 +69,8 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
             )
             about = spell is not None and (spell.who or _of_professional(reading, heading))
             if spell is not None and about:
+                if spells and spells[-1].sentence[0] > heading[0].start:
+                    _repeated(reading, unit, heading[1], spell, spells[-1])
                 spell.who = spell.who or sole
                 spells.append(spell)
     return spells
@@ -184,6 +186,22 @@ def _of_a_part(reading: Reading, cells: list[tuple[int, int]], columns: _Columns
 
 
 _PARTS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
+
+
+def _repeated(reading: Reading, unit: Unit, columns: _Columns, spell: Spell, above: Spell) -> None:
+    """Puts to a row what its cells take from the row above: 'same as above', 'ditto', two strokes."""
+    cells = cells_of(reading, unit)
+    ditto = vocabulary().regex("ledger.ditto")
+
+    def again(column: int | None) -> bool:
+        return column is not None and column < len(cells) and ditto.search(reading.text[slice(*cells[column])]) is not None
+
+    if again(columns.place):
+        spell.mode = above.mode
+    if again(columns.cases) or again(columns.also):
+        spell.exclusive = above.exclusive
+
+
 _LETTERS = re.compile(r"[^\W_]")
 _NO_TIME = re.compile(r"[\W_]*")
 

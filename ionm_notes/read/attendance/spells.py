@@ -7,7 +7,6 @@ import re
 from ionm_notes.read.attendance.messages import SPEAKER, names_speaker, user_name
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, overnight
-from ionm_notes.read.expression import expression
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
@@ -234,10 +233,8 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
     out: list[Spell] = []
     for event in events:
         kind = "attend" if event.kind == "patient.in" and event.last is not None else event.kind
-        to_the_end = (
-            event.last is None and event.phase in ("start", "point") and bool(_UNTIL_END.search(reading.unit_text(event.unit)))
-        )
-        if kind not in ("attend", "attend-monitored") or (event.last is None and not to_the_end):
+        onward = event.last is None and event.phase in ("start", "point") and to_the_end(reading.unit_text(event.unit))
+        if kind not in ("attend", "attend-monitored") or (event.last is None and not onward):
             continue
         who = _who(reading, event, cast)
         # 'In the room 0818-1210' is said of the professional only where the statement names one.
@@ -295,14 +292,13 @@ def _relief(reading: Reading, event: Event, cast: Cast) -> str | None:
     """Surname of the professional who took over at the end of a stated spell and stayed to the end of monitoring."""
     rest = reading.text[event.clause[0] : event.unit.end]
     found = _RELIEVED.search(rest)
-    if found is None or not _UNTIL_END.search(rest, found.end()):
+    if found is None or not to_the_end(rest[found.end() :]):
         return None
     names = [surname(p.name) for p in cast.professionals]
     after = rest[found.end() : found.end() + 60].lower()
     return next((name for name in names if name in after), None)
 
 
-_UNTIL_END = expression(
-    r"\b(?:until|till|to)\s+(?:the\s+)?(?:very\s+)?end\s+of\s+(?:the\s+)?(?:monitoring|watch|surveillance|recording|case)"
-)
-TO_THE_END = re.compile(r"\buntil the (?:end|close|finish)|\bfor the (?:rest|remainder)\b|\bto the end\b", re.I)
+def to_the_end(text: str) -> bool:
+    """Whether words say that something went on to the end of the monitoring: 'until closing', 'to the last run', 'for the rest'."""
+    return vocabulary().regex("parcel.to-the-end").search(text) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ionm_notes.read.attendance.hours import placed_hours, stated_hours
 from ionm_notes.read.attendance.model import Spell
@@ -60,6 +60,8 @@ class Told:
     going, which is to be one of a row of attendance."""
     replaced: frozenset[tuple[int, str]] = frozenset()
     """Place and kind of the events that those sentences had been taken for."""
+    ended: tuple[Event, ...] = ()
+    """Ends of monitoring that such a sentence tells with the end of the watch: 'until we ended at 11:29'."""
 
 
 def told_spells(
@@ -74,6 +76,7 @@ def told_spells(
     sentences: set[tuple[int, int]] = set()
     replaced: set[tuple[int, str]] = set()
     unread: list[tuple[Unit, int, int]] = []
+    ended: list[Event] = []
     placed = {said.unit.start for said in modes}
     for unit in reading.units:
         if unit.kind != "sentence" or (unit.start, unit.end) in known or not times.within(unit.start, unit.end):
@@ -99,6 +102,7 @@ def told_spells(
         if found:
             sentences.add((unit.start, unit.end))
             replaced.update((e.start, e.kind) for e in passing if e.kind not in ("signals", "other"))
+            ended += _ended_with(reading, events, unit, found)
         unread += [(unit, first, last) for first, last in left_open]
     for spell in (*stated_hours(reading, times, events, cast), *placed_hours(reading, times, events, cast, modes)):
         if spell.sentence not in sentences | known:
@@ -108,7 +112,17 @@ def told_spells(
             replaced.update(
                 (e.start, e.kind) for e in own if e.kind in ("patient.in", "patient.out") or _watched_only(reading, e)
             )
-    return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced))
+    return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced), tuple(ended))
+
+
+def _ended_with(reading: Reading, events: tuple[Event, ...], unit: Unit, spells: list[Spell]) -> list[Event]:
+    """The end of monitoring at the end of the last spell of a sentence that says so, where no event is of that end."""
+    last = spells[-1].last
+    if last is None or any(e.kind == "monitoring" and (e.phase == "end" or e.last is not None) for e in events):
+        return []
+    place = spells[-1].places[-1]
+    said = vocabulary().regex("parcel.ended-at").search(reading.text[unit.start : place.end])
+    return [replace(place, kind="monitoring", phase="end", first=last, last=None)] if said else []
 
 
 def joined(reading: Reading, items: list[_Item]) -> list[_Item]:
@@ -189,11 +203,24 @@ def _sentence(
                 pending.places.append(event)
                 pending = None
             else:
-                spells.append(Spell(who or sole, None, first, False, None, [event], whole))
+                since = _minute_before(reading, times, unit) if _FROM_THEN.search(before) else None
+                spells.append(Spell(who or sole, since, first, False, None, [event], whole))
         elif came > went:
             pending = Spell(who or sole, first, None, False, None, [event], whole)
             spells.append(pending)
     return spells, left_open
+
+
+_FROM_THEN = re.compile(
+    r"\b(?:from|since)\s+(?:then|(?:that|this|the\s+same|which)\s+(?:very\s+)?(?:minute|moment|time|point|hour|instant))\b", re.I
+)
+
+
+def _minute_before(reading: Reading, times: Times, unit: Unit) -> int | None:
+    """The minute that the sentence before names last: 'Monitoring began at 9:18. I sat in the room from that minute until ...'."""
+    above = reading.units[max(0, reading.index_of(unit) - 1)]
+    clocks = times.within(above.start, above.end) if above.paragraph == unit.paragraph and above.end <= unit.start else ()
+    return times.minute[clocks[-1].start] if clocks else None
 
 
 def _led(reading: Reading, fields: Fields, unit: Unit, high: int, cast: Cast, *, since: bool) -> tuple[int, int]:
