@@ -44,7 +44,7 @@ def weighed(document: Document, case: Case) -> Case:
         shown = (evidence(line, doubt.start, doubt.end),)
         instead = doubt.instead[:MOST_EACH]
         readings.append(DoubtfulReading(doubt.read, instead, doubt.why, shown, tuple(changes), tuple(minutes)))
-    return replace(case, doubtful=tuple(readings))
+    return replace(case, doubtful=case.doubtful + tuple(readings))
 
 
 def _doubts(document: Document) -> Iterator[tuple[int, int, Line, DoubtfulWord]]:

@@ -30,9 +30,9 @@ class Word(NamedTuple):
     bbox: BBox | None
 
 
-WhyDoubtful = Literal["", "second-reading", "out-of-order", "impossible"]
-"""Why a recognised word is in doubt: read otherwise the second time, a time against the order of its log, or a time that no
-clock shows."""
+WhyDoubtful = Literal["", "second-reading", "out-of-order", "impossible", "half-ticked", "box-lost"]
+"""Why a recognised word is in doubt: read otherwise the second time, a time against the order of its log, a time that no
+clock shows, a check box with too much ink for an empty one and too little for a tick, choices of a form without their boxes."""
 
 
 @dataclass(frozen=True, slots=True)

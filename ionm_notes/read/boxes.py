@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ionm_notes.read.expression import expression
-from ionm_notes.read.reading import Reading, Unit
+
+if TYPE_CHECKING:  # laying out a reading needs to know a box, and what is below needs the reading
+    from ionm_notes.read.reading import Reading, Unit
 
 BOX = expression(r"(?P<on>[☒☑✓✔■]|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\))|(?P<off>[☐□▢]|\[\s{0,3}\]|\(\s{1,3}\)|\[_+\])", cased=True)
 

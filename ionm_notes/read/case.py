@@ -23,6 +23,7 @@ from ionm_notes.read.events import Event, read_events, read_times
 from ionm_notes.read.events.unplaced import monitored, unplaced
 from ionm_notes.read.fields import Fields, read_fields
 from ionm_notes.read.identity import Identity, read_facility, read_identity, read_place, read_service_date
+from ionm_notes.read.lost_boxes import lost_choices
 from ionm_notes.read.modalities import ModalityReading, read_modalities
 from ionm_notes.read.names import same_person
 from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast
@@ -274,7 +275,7 @@ def _assemble(
         read_afterwards=afterwards, operator_monitors=operator, only_operator_monitors=only_operator, change_described=change,
         operation_site=said.site, necessity_tags=said.tags, necessity_evidence=said.tag_proof, eeg_for_depth=modal.eeg_for_depth,
         mapping_in_room=True if in_room else None, laterality=said.laterality, patients=identity.patients,
-        poor_text=reading.document.poor_text, pages=len(reading.document.pages),
+        poor_text=reading.document.poor_text, doubtful=lost_choices(reading.document), pages=len(reading.document.pages),
         sessions=parts.sessions,
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.read.casing import recased
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.gates import Gates
+from ionm_notes.read.lost_boxes import without_lost_choices
 from ionm_notes.read.parted import parted
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.vocabulary import Pattern
@@ -347,11 +348,13 @@ def lay_out(document: Document) -> Reading:
         key = (line.page, line.block)
         widest[key] = max(widest.get(key, 0), len(line.text))
     starts, pieces, position = [], [], 0
+    recognised = frozenset(page.number for page in document.pages if page.recognized)
     joins = False
     for index, line in enumerate(lines):
         starts.append(position)
         joins = index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
         shown = _unframed(line.text.replace("\n", " "))
+        shown = without_lost_choices(shown) if line.page in recognised else shown
         shown = _FILLED.sub(lambda match: f" {match['value']} ", shown) if filled else shown
         pieces.append(shown + (" " if joins else "\n"))
         position += len(line.text) + 1

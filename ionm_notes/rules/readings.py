@@ -15,6 +15,8 @@ WHY = {
     "second-reading": "it was read otherwise the second time",
     "out-of-order": "it breaks the order of the log",
     "impossible": "as printed it is no time of day",
+    "half-ticked": "the box holds more ink than an empty one and less than a tick",
+    "box-lost": "the boxes of these choices were not seen; they are taken to say nothing",
 }
 """Why a word is in doubt, by the id of `DoubtfulReading.why`."""
 CHANGED = {"date": "the date of service", "codes": "the studies", "billing": "the charge lines"}

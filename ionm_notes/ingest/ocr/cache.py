@@ -23,7 +23,7 @@ from ionm_notes.ingest.ocr.words import Read
 
 VARIABLE = "IONM_NOTES_OCR_CACHE"
 """Names the cache folder; 'off' (or an empty value) keeps nothing."""
-FORMAT = 22
+FORMAT = 23
 """Raised whenever recognition or the form of the files changes."""
 MOST_FILES = 2_000
 """Pages kept; beyond them the longest unused go first. About 60 KB each."""

@@ -14,6 +14,7 @@ from ionm_notes.ingest.ocr.second import read_again
 from ionm_notes.ingest.ocr.shaded import add_shaded
 from ionm_notes.ingest.ocr.specks import despeckled
 from ionm_notes.ingest.ocr.straighten import Sheet, straighten
+from ionm_notes.ingest.ocr.ticks import around_a_box, box_words, check_boxes, without_boxes
 from ionm_notes.ingest.ocr.words import Read, even_heights, without_line_numbers, words_of
 
 _DIM = 100
@@ -71,7 +72,10 @@ def _sheet(sheet: Sheet, dpi: float, own: float, engine: Engine) -> tuple[SheetT
     edges = ruled_edges(sheet.image, dpi, sheet.quads)
     unspecked = without_rules(sheet.image, edges, dpi)
     clean = despeckled(unspecked)
-    quads = [*sheet.quads, *overlooked(clean, sheet.quads, edges, dpi)]
+    boxes = check_boxes(clean, sheet.quads, dpi)
+    unspecked, clean = without_boxes(unspecked, boxes), without_boxes(clean, boxes)
+    lines = [quad for quad in sheet.quads if not around_a_box(quad, boxes)]
+    quads = [*lines, *overlooked(clean, sheet.quads, edges, dpi)]
     crops = [cut_out(clean, quad) for quad in quads]
     add_shaded(edges, sheet.image, dpi)
     seen = engine.read(crops)
@@ -80,7 +84,7 @@ def _sheet(sheet: Sheet, dpi: float, own: float, engine: Engine) -> tuple[SheetT
     sideways: list[Read] = []
     lost = 0
     for number, (line, quad, crop) in enumerate(zip(seen, quads, crops, strict=True)):
-        if number >= len(sheet.quads):
+        if number >= len(lines):
             if (kept := accepted(line, quad)) is not None:
                 upright += words_of(kept, quad, number, crop)
             continue
@@ -92,6 +96,7 @@ def _sheet(sheet: Sheet, dpi: float, own: float, engine: Engine) -> tuple[SheetT
         else:
             upright += words_of(line, quad, number, crop)
     upright = read_again(without_line_numbers(upright), unspecked, engine)
+    upright += box_words(boxes, upright)
     height, width = sheet.image.shape
     back = np.diag([1 / own, 1 / own, 1.0]) @ sheet.back @ np.diag([dpi / 72, dpi / 72, 1.0])
     return SheetText(
