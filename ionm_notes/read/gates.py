@@ -69,7 +69,7 @@ def _is_plain(entry: str) -> bool:
     return _WORD.fullmatch(entry, entry[0] == "=") is not None
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(maxsize=16_384)
 def _opened_by(word: str) -> tuple[int, ...]:
     """The numbers of what a word in small letters opens."""
     book = _book()
