@@ -32,6 +32,8 @@ _OWN_WORDS = re.compile(r"[.]?K[K.,]{0,4}:(?=[.]{0,2}I)")
 _OF_ANOTHER = re.compile(r"^[.]?(?:[HSRNLWU]|[.][HSRNLU])")
 _STAMP = re.compile(r"(?:\W*\d[\d:.hH/-]*\s*(?:[ap]\.?m?\.?(?=[\W_]))?)+[\W_]*")
 _FIRST_WORDS = re.compile(r"[\w.'’-]+")
+_SENTENCES = 3
+"""Sentences before a pronoun in which the one it means may be named."""
 _BACK, _WORDS = 14, 3
 """Statements before a note in which the line that says who wrote it may stand; words behind its time that may be its writer."""
 
@@ -112,7 +114,24 @@ def _meant(reading: Reading, number: int, before: str, letters: str, named: Name
         return ""
     if not before.strip() and number:
         before = reading.unit_text(reading.units[number - 1])
+        if letters.startswith(("U", ".U")) and _first(before, named) not in ("K", "D"):
+            return _spoken_of(reading, number, named)
     return _first(before, named)
+
+
+def _spoken_of(reading: Reading, number: int, named: Named) -> str:
+    """Whom 'he' or 'she' means where the sentence before is about the writer: the one the sentences before name, if it is one alone."""
+    words = vocabulary()
+    for unit in reversed(reading.units[max(0, number - _SENTENCES) : number]):
+        if unit.paragraph != reading.units[number].paragraph:
+            return ""
+        text = reading.unit_text(unit)
+        found = {letter for pattern, letter in named if pattern.search(text)}
+        found |= {"K"} if words.regex("presence.technologist").search(text) else set()
+        found |= {"D"} if words.regex("presence.other-person").search(text) else set()
+        if found:
+            return "K" if found == {"K"} else ""
+    return ""
 
 
 def _first(text: str, named: Named) -> str:

@@ -41,7 +41,7 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
         own = [m for m in marks if m[2] and m[2].lower() == speakers[-1][1].lower()]
         if own:
             return own[-1][1], own[-1][2]
-    if _TECHNOLOGIST_WRITES.match(text):
+    if _TECHNOLOGIST_WRITES.match(text) or vocabulary().regex("presence.own-note").match(text):
         return "technologist", ""
     section = fields.section_at(at)
     pronoun = _PRONOUN.search(text)

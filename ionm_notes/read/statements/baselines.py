@@ -154,9 +154,10 @@ def _under_heading(reading: Reading) -> Proof:
 _LONGEST = 160
 """Characters of the longest heading, or statement of when baselines were taken."""
 _TAKEN = re.compile(
-    r"\b(?:(?:collected|ran|took|read|recorded|acquired|obtained|made|put\s+up|set|shot|drew)\s+(?:the|our|my|a\s+set\s+of)\s+(?:base-?\s?lines?|first\s+set)\b|"
+    r"\b(?:(?:collected|ran|took|read|recorded|acquired|obtained|made|put\s+up|set|shot|drew)\s+(?:(?:the|our|my|a\s+set\s+of|all)\s+)?(?:base-?\s?lines?|first\s+set)\b|"
+    r"\bbase-?\s?lines?\s+(?:(?:I|we|she|he)\s+(?:took|ran|recorded|collected|obtained|made|had)|(?:ran|lasted|went|followed|came)\s+(?:from|between|at|\d))\b|"
     r"\b(?:base-?\s?lines?|(?:reference|control|opening|initial)\s+(?:\w+\s+)?(?:traces|tracings|recordings|responses|studies|set|reference))\b"
     r"(?:\s+\([^()]{0,30}\))?\s+(?:(?:was|were|had|been|then|next|also)\s+)*(?:shot|taken|run|recorded|acquired|made|obtained|collected|set|established|drawn|registered|captured|done|stored|gathered)\b)",
     re.I,
 )
-_LOG_ENTRY = re.compile(r"\W{0,3}\d{1,2}[:.h]?\d{2}\b")
+_LOG_ENTRY = re.compile(r"\W{0,3}(?:(?:at|by|around)\s+(?:about\s+)?)?\d{1,2}[:.h]?\d{2}\b", re.I)

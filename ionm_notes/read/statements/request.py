@@ -36,7 +36,7 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
             or any(a <= item.start < b for a, b in denied)
             or not value
             or _passed_over(reading.text[item.label_end : item.low], value)
-            or words.regex("stated.other-order").search(f"{label} {value}")
+            or words.regex("stated.other-order").search(f"{label} {_REMARK.split(value)[0]}")
         ):
             continue
         if re.search(
@@ -48,6 +48,8 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
     return ()
 
 
+_REMARK = re.compile(r"(?<=\w)\s*[(,;]")
+"""Where a remark begins behind the name of who ordered: 'BRANDVOLD (CONSENT + ORDER)', 'Dr. Aldous, phone call to lab'."""
 _LEFT = re.compile(r"\W*(?:left\s+)?(?:blank|empty|no\s+(?:answer|entry))\b", re.I)
 _LABELLED = re.compile(r"[A-Z][A-Za-z ]{2,24}:\s")
 

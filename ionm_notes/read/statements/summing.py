@@ -10,9 +10,12 @@ import re
 from ionm_notes.read.fields import Field, Fields
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.statements.model import clip, told_units
+from ionm_notes.read.things import LOG_ENTRY
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof
 
+_BEFORE = frozenset({"indication", "procedure", "baseline", "order", "patient"})
+"""Labels under which nothing is told of how an operation ended."""
 _REACH = 240
 """Characters behind a label in which an interpretation must show that it is one."""
 
@@ -34,6 +37,19 @@ def read_interpretation(reading: Reading, fields: Fields) -> Proof:
     match = words.regex("statement.summing").search(reading.text)
     if match and (holding := reading.unit_at(match.start())):
         return (clip(reading, holding, match.start(), match.end(), 10, 120),)
+    return _expected(reading, fields)
+
+
+def _expected(reading: Reading, fields: Fields) -> Proof:
+    """What the record expects of the patient, outside a log and whatever speaks of the time before the operation."""
+    words = vocabulary()
+    for match in words.regex("statement.prognosis").finditer(reading.text):
+        unit = reading.unit_at(match.start())
+        if unit is None or unit.kind == "running" or LOG_ENTRY.match(reading.unit_text(unit)):
+            continue
+        if fields.section_at(match.start()) in _BEFORE or words.regex("stated.purpose").search(reading.unit_text(unit)):
+            continue
+        return (clip(reading, unit, match.start(), match.end(), 60, 80),)
     return ()
 
 

@@ -1,0 +1,176 @@
+"""Elements in words that were not read before: who stayed, who ordered, who was told, what it came to."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
+HEAD = """NEUROMONITORING REPORT
+Patient: Jane Roe   MRN: 123456
+Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Interpreting physician: Dana Dunleavy, MD
+Technologist: Idris Calloway, CNIM
+
+"""
+
+
+def state(element: str, text: str) -> str:
+    return read_case(read_bytes("x.txt", f"{HEAD}{text}\n".encode())).elements[element].state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I read from home with Mr. Calloway on a telephone headset. I watched no other. He did not leave the OR at any time.",
+        "The technologist was Idris Calloway, CNIM. He was in room 3 with the patient the entire time.",
+        "10:52:37\tIC\tneedles out done. I stayed in the room hook-up to end, no relief needed",
+        "11:24 AM @calloway leads off. I have been in OR A since 7:15, no relief",
+        "0158\tIC\tleads all out. never left OR 1 tonight",
+        "note by tech: I was in OR 4 the whole case, 11:52 to 3:55.",
+        "Technologist. In the operating room from preparation until removal.",
+        "STAFF: Dana Dunleavy, MD, physically in OR 5 Idris Calloway, CNIM (technologist), in OR 5 entire case",
+    ],
+)
+def test_the_technologist_stayed_in_words_that_do_not_name_him_beside_the_verb(text: str) -> None:
+    assert state("technologist_presence", text) == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Holloway closed the dura. He did not leave the OR at any time.",
+        "10:52\tDD\tI stayed in the room hook-up to end",
+        "I told the technologist that Dr. Holloway was late. He was in the room the entire time.",
+        "note by reader: I was in OR 4 the whole case.",
+        "0158\tIC\tleft OR 1 at 2, never back",
+        "Technologist. In the operating room for set-up.",
+        "10:00\tIC\tsurgeon in the room the whole time",
+        "10:00\tIC\tshould stay in the room throughout",
+        "Dr. Dunleavy spoke with Mr. Calloway. She was in the operating room the whole time.",
+    ],
+)
+def test_somebody_elses_stay_is_not_the_technologists(text: str) -> None:
+    assert state("technologist_presence", text) == "absent"
+
+
+def test_what_the_technologist_notes_of_herself_puts_no_reader_into_the_room() -> None:
+    day = "07:55 monitoring started\n11:30 monitoring ended\nnote by tech: I was in OR 4 the whole case, 07:05 to 11:40.\n"
+    case = read_case(read_bytes("x.txt", f"{HEAD}{day}".encode()))
+    assert not any(spell.mode == "in_room" for spell in case.attendance)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "REQ BY\tHOLLOWAY (CONSENT + ORDER)",
+        "Mark Holloway, MD (requesting surgeon)",
+        "Surgeon Mark Holloway MD - called us in himself at 20:50",
+        "Asked for by: Dr. Holloway, phone call to lab 10-17",
+        "Testing requested on booking slip: yes",
+        "Order Dr. Holloway, signed 07/11",
+        "Surgeon: Dr. Mark Holloway (his order for full multimodality is in the chart)",
+        "Dr. Holloway asked, in writing, for the electroencephalogram and the somatosensory potentials to be followed.",
+        "Recorded: EEG and SSEP. Dr. Holloway asked for all three.",
+        "Dr. Holloway wished to have the facial nerve and hearing watched.",
+    ],
+)
+def test_monitoring_was_ordered(text: str) -> None:
+    assert state("order", text) == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Holloway asked for all three clips.",
+        "Order of events: setup, baselines",
+        "Testing requested on booking slip: no",
+        "Anesthesia called us in at 10:20 to look at the cable.",
+        "His order for antibiotics is in the chart.",
+    ],
+)
+def test_an_order_of_something_else_is_none_for_monitoring(text: str) -> None:
+    assert state("order", text) == "absent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0948\tTech: L5 screw right 6 mA, surgeon told, screw redirected, retest 15 mA",
+        "The structure at 0.4 mA gave a response of the gastrocnemius; Dr. Holloway was told and spared it.",
+        "During: 1042 L AH MEP out; Dr Holloway told, paused dissection 6 min; back 1057.",
+        "0958 L deltoid MEP down >70 %, rest same. Holloway told by TQ 0959 on my word. Rod backed off.",
+        "10:14 left TA MEP lost.\nReached surgeon by\t[X] voice in room [ ] phone [ ] chat",
+        "9:33 AM left TA MEP lost, neurotonic\n9:34 AM @calloway told, he backed off. quiet at 9:35",
+    ],
+)
+def test_the_surgeon_was_told(text: str) -> None:
+    assert state("surgeon_notification", text) == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Screws 12 to 20 mA, surgeon told.", "not_applicable"),
+        ("No change of any signal. Surgeon told of stable signals at closing.", "not_applicable"),
+        ("No change. Anesthesia told, relaxant stopped.", "not_applicable"),
+        ("Left TA MEP lost at 10:14. Tech told Dunleavy.", "absent"),
+        ("Left TA MEP lost at 10:14, recovered before anybody was told.", "absent"),
+    ],
+)
+def test_telling_of_nothing_amiss_or_somebody_else_is_no_notification(text: str, told: str) -> None:
+    assert state("surgeon_notification", text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Draft impression\nStable recordings from beginning to end.",
+        "Reading for my period: SSEP and MEP as at the start.",
+        "At the end all signals equal the opening set; no new cord deficit is predicted.",
+        "Left recurrent laryngeal nerve conducts normally at the end.",
+        "LOSS AT MYELOTOMY. EXPECT DORSAL COLUMN DEFICIT RIGHT LEG, no new deficit expected otherwise.",
+    ],
+)
+def test_an_interpretation_by_another_name_or_none(text: str) -> None:
+    assert state("interpretation", text) == "present"
+
+
+@pytest.mark.parametrize("text", ["I expect to be on line by eight.", "The nerve is at risk.", "Draft impression: pending"])
+def test_what_interprets_nothing(text: str) -> None:
+    assert state("interpretation", text) == "absent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We took baselines from 0755 to 0812. Wave five on the left came at 5.9 milliseconds, the facial muscles were quiet.",
+        "Baselines I took between 8:20 and 8:40 am. Left wave five late, 6.9, but reproducible.",
+        "Baselines followed at 8:10. Tibial P37 small on the right, everything else crisp.",
+    ],
+)
+def test_what_baselines_were_like_may_stand_in_the_sentence_behind(text: str) -> None:
+    assert state("baseline_findings", text) == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We took baselines from 0755 to 0812. At 0956 wave five was late.",
+        "We took baselines from 0755 to 0812. Monitoring began at 0815.",
+    ],
+)
+def test_the_course_behind_baselines_is_not_what_they_were_like(text: str) -> None:
+    assert state("baseline_findings", text) == "absent"
+
+
+def test_how_somebody_was_connected_is_where_he_was() -> None:
+    assert state("location_mode", "connection\tremote, live view, headset to OR and chat") == "present"
+    assert state("location_mode", "Connection\taudio line to OR 4") == "absent"
+
+
+def test_a_signature_of_an_export_is_a_name_a_time_and_the_word_electronic() -> None:
+    assert state("signature", "Dana Dunleavy, MD\t2025-03-05 02:15\telectronic") == "present"
+    assert state("signature", "record format\t2025-03-05\telectronic") == "absent"
