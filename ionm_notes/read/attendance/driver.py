@@ -55,6 +55,7 @@ def read_attendance(
     for spell in spells:
         _count_cases(spell, counted_rows(reading, times))
     shared_spans, exclusive_spans, mode_spans = local_manner(reading, events, supervision)
+    shared_spans = [one for one in shared_spans if not _told_apart(one, ledger)]
     merged = merge_spells(reading, [*ledger, *beside_ledger(spells, ledger)], beside_ledger(stated, ledger), conflicts)
     exclusive, proof = exclusive_of(reading, supervision, shared_spans, exclusive_spans)
     if not proof:
@@ -235,6 +236,15 @@ def _known_better(told: Spell, logged: list[Spell]) -> bool:
     return (told.from_start or told.to_end) and any(
         s.who == told.who and s.first is not None and s.last is not None and (s.first == told.first or s.last == told.last)
         for s in logged
+    )
+
+
+def _told_apart(shared: tuple[int, int, Event], ledger: list[Spell]) -> bool:
+    """Whether a table of attendance says row by row what a sentence sums up: 'From 7:58 to 11:41 I had up to three rooms'."""
+    low, high, _ = shared
+    return any(
+        spell.exclusive is not None and spell.first is not None and low <= spell.first and (spell.last or spell.first) <= high
+        for spell in ledger
     )
 
 
