@@ -182,7 +182,8 @@ _MEASURE = re.compile(
 
 _TO = r"\s?(?:[-–—]|/|(?:and\s|straight\s|right\s|all\sthe\sway\s|up\s)?(?:to|until|till?|thru|through)(?:\sto)?)\s?"
 _PARTNER_BEFORE = re.compile(
-    rf"(?<!\d)(?P<at>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?hrs?|\s?hours)?(?:{_TO}|(?<=hours of \d{{4}})\sand\s)$", re.I
+    rf"(?<!\d)(?P<at>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?hrs?|\s?hours)?(?:{_TO}|(?:(?<=hours of \d{{4}})|(?<=between \d{{4}}))\sand\s)$",
+    re.I,
 )
 _PARTNER_BEHIND = re.compile(rf"(?:\s?hrs?|\s?hours)?(?:{_TO}|\sand\s(?=\d{{4}}\b))(?P<at>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)", re.I)
 """The other end of a range in four figures."""

@@ -159,10 +159,15 @@ def _complete(reading: Reading, person: Person) -> Person:
     return best
 
 
+_NEXT_SENTENCE = re.compile(r"(?<!\bDr)(?<!\b[A-Z])[.]\s")
+
+
 def _anesthesia(reading: Reading, fields: Fields) -> list[Person]:
     out: list[Person] = []
     for item in fields.of("anesthesia"):
         for found in names_in(reading.text, item.low, min(item.high, item.low + 200)):
+            if _NEXT_SENTENCE.search(reading.text, item.low, found.start):
+                break  # 'Anesthesia: propofol. Dr. Hale watched from home'
             if (
                 found.title
                 or found.credentials

@@ -49,9 +49,10 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
         marks.append((pronoun.start(), *_meant(reading, unit, marks, pronoun.start(), cast)))
     if marks:
         last = max(marks)
-        if last[1] == "professional" and not last[2] and section == "technologist" and not _reads(fields, unit, text):
+        writes = last[1] == "professional" and not last[2] and _WRITER.match(text, last[0]) is not None
+        if writes and section == "technologist" and not _reads(reading, fields, unit, text):
             return "technologist", ""
-        if last[1] == "professional" and not last[2] and (writer := _sender(reading, unit, cast)):
+        if writes and (writer := _sender(reading, unit, cast)):
             return "technologist", writer
         named = [m for m in marks if m[1] == last[1] and m[2]]
         return last[1], (last[2] or (max(named)[2] if named else ""))
@@ -76,12 +77,24 @@ _NEXT_PAPER = re.compile(r"^\s*(?:>{1,3}|={3,}|-{3,}|_{5,}|\*{3,})", re.M)
 """What ends the words of a message: a quotation, a ruled line."""
 
 
-def _reads(fields: Fields, unit: Unit, text: str) -> bool:
-    """Whether an 'I' in the paragraph of a technologist's label is the professional: in a sentence of its own, of reading the case."""
-    labelled = any(field.start >= unit.start for field in fields.of("technologist") if field.start < unit.end)
-    return not labelled and _READING.search(text) is not None
+def _reads(reading: Reading, fields: Fields, unit: Unit, text: str) -> bool:
+    """Whether an 'I' in the paragraph of a technologist's label is the professional.
+
+    It is where a sentence of its own tells of reading the case, or where the technologist was spoken of as of somebody else before.
+    """
+    for field in fields.of("technologist"):
+        if unit.start <= field.start < unit.end:
+            return False
+        if field.start < unit.start < field.high:
+            before = reading.text[field.low : unit.start]
+            return _READING.search(text) is not None or (_SPOKEN_OF.search(before) is not None and _WRITER.search(before) is None)
+    return _READING.search(text) is not None
 
 
+_SPOKEN_OF = re.compile(
+    r"\b(?:was|were|is|remained|stayed|ran|kept|never\s+left|did\s+not\s+leave|placed|attended|sat|stood)\b", re.I
+)
+_WRITER = re.compile(r"(?:I|my|me|myself)\b", re.I)
 _READING = re.compile(
     r"\bI\b[^.;\n]{0,30}\b(?:read|interpreted|supervised|oversaw|was\s+not\s+in|(?:watched|followed|monitored|observed)\s+(?:\w+\s+){0,3}?(?:live|remote\w*|in\s+real|from))\b",
     re.I,

@@ -215,7 +215,8 @@ class Shares:
             if not names:
                 continue
             self.last_named = names[-1]
-            if when and set(names) != {self.who} and known is not None and known.last == minute:
+            alone = len(self.cast.professionals) == 1  # an 'I' behind the name of the only one is the same
+            if when and not alone and set(names) != {self.who} and known is not None and known.last == minute:
                 place = (other.low, other.high, where[2])
                 self.spells.append(Share(names[-1], minute, None, place_in(other.text), to_end=then, places=[place]))
 
