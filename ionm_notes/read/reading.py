@@ -282,6 +282,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         )
     if _records(previous.text, line.text):
         return False
+    if previous.text[:1] in "☐☒" and line.text[:1].isupper() and len(line.text) < 0.72 * widest:
+        return False  # what a box stands before does not go on with the heading below
     if _BULLET.match(line.text) or (_BULLET.match(previous.text) and _LABEL_LEAD.match(line.text)):
         return False
     if _LABEL_LEAD.match(line.text) and (

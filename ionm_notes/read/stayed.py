@@ -46,8 +46,9 @@ def stayed_unnamed(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     for number in _about_a_stay(reading):
         unit, text = reading.units[number], _wrapped(reading, number)
         writer = _writer(text, cast)
-        for low, high in _parts(only_ticked(text) if BOX.search(text) else text):
-            letters = spelled(plain(text[low:high]), _LETTERS, named)[0]
+        chosen = only_ticked(text) if BOX.search(text) else text
+        for low, high in _parts(chosen):
+            letters = spelled(plain(chosen[low:high]), _LETTERS, named)[0]
             told = _OWN_WORDS.match(letters)
             letters = letters[told.end() :] if told else letters
             if not _STAYS.search(letters):

@@ -58,6 +58,25 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
         return last[1], (last[2] or (max(named)[2] if named else ""))
     if section in ("technologist", "professional", "surgeon", "anesthesia", "assistant"):
         return {"technologist": "technologist", "professional": "professional"}.get(section, "other"), ""
+    return _named_above(reading, unit, cast) if _BOXED.match(text) else ("", "")
+
+
+_BOXED = re.compile(r"\s*[☐☒☑]")
+_ALONE = re.compile(r"(?:\w[\w.'’-]*,?\s*){1,7}")
+
+
+def _named_above(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:
+    """The person whose name alone stands over lines of boxes: 'Ada Hale, CNIM / ☒ in the operating room for the whole case'."""
+    index = reading.index_of(unit) - 1
+    while index >= 0 and _BOXED.match(reading.unit_text(reading.units[index])):
+        index -= 1
+    if index < 0 or reading.units[index].page != unit.page:
+        return "", ""
+    above = reading.unit_text(reading.units[index]).strip()
+    for role, people in (("professional", cast.professionals), ("technologist", cast.technologists), ("other", cast.surgeons)):
+        for person in people:
+            if surname(person.name).lower() in above.lower() and _ALONE.fullmatch(above):
+                return role, surname(person.name)
     return "", ""
 
 

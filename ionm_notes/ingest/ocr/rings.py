@@ -11,6 +11,8 @@ from ionm_notes.ingest.ocr.tick import LONGEST, SHORTEST, Ink, Stats, Tick, says
 
 _LEAST_RING = 0.9
 """Part of all directions from its middle in which a ring is inked."""
+_STRAY = 0.02
+"""Part of the paper beside a circle that may be inked by specks."""
 
 
 def rings(ink: Ink, dpi: float) -> tuple[list[Tick], list[Tick]]:
@@ -63,9 +65,11 @@ def _stand_free(stats: Stats, ink: Ink) -> npt.NDArray[np.bool_]:
 
     def inked(low: npt.NDArray[Any], high: npt.NDArray[Any]) -> Stats:
         left, right = (np.clip(at, 0, ink.shape[1]).astype(int) for at in (low, high))
-        return np.asarray(sums[y + height, right] - sums[y, right] - sums[y + height, left] + sums[y, left])
+        area = np.maximum(1, (right - left) * height)
+        return np.asarray((sums[y + height, right] - sums[y, right] - sums[y + height, left] + sums[y, left]) / area)
 
-    return np.asarray((inked(x - before, x) == 0) & (inked(x + width, x + width + behind) == 0), dtype=np.bool_)
+    free = (inked(x - before, x) <= _STRAY) & (inked(x + width, x + width + behind) <= _STRAY)
+    return np.asarray(free, dtype=np.bool_)
 
 
 def _before_words(stats: Stats, ink: Ink) -> bool:

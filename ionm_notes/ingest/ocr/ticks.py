@@ -42,10 +42,10 @@ def check_boxes(image: Gray, quads: Sequence[Quad], dpi: float) -> list[Tick]:
     circles, dots = rings(ink, dpi)
     outlined = _of_one_form(_distinct([one for one in outlines if _beside_words(one, quads)]))
     line = median(float(np.linalg.norm(quad[0] - quad[3])) for quad in quads) if quads else 0.0
-    # A form has boxes of one kind: beside squares, what looks like a circle is a letter.
-    round_ones = [one for one in circles if len(outlined) < 2 and one.side >= _CAPITAL * line and _beside_words(one, quads)]
-    round_ones = _of_one_form(round_ones)
+    round_ones = _of_one_form([one for one in circles if one.side >= _CAPITAL * line and _beside_words(one, quads)])
     round_ones = [one for one in round_ones if any(other is not one and _same_row(one, other) for other in round_ones)]
+    # A form has boxes of one kind: beside many of one, the few of the other are letters.
+    outlined, round_ones = (outlined, []) if len(outlined) >= len(round_ones) else ([], round_ones)
     filled = [one for one in solids if any(_alike(one, other) for other in outlined)]
     filled += [one for one in dots if any(_same_row(one, other) for other in round_ones)]
     found = _distinct([*outlined, *round_ones, *(one for one in filled if _beside_words(one, quads))])
