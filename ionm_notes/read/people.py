@@ -289,7 +289,7 @@ def _told(
 def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
     out: list[Person] = []
     pattern = expression(
-        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])"
+        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?:Doctor\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])"
     )
     for match in pattern.finditer(reading.text):
         for found in names_in(reading.text, match.end(), min(len(reading.text), match.end() + 60))[:1]:

@@ -174,3 +174,34 @@ def test_how_somebody_was_connected_is_where_he_was() -> None:
 def test_a_signature_of_an_export_is_a_name_a_time_and_the_word_electronic() -> None:
     assert state("signature", "Dana Dunleavy, MD\t2025-03-05 02:15\telectronic") == "present"
     assert state("signature", "record format\t2025-03-05\telectronic") == "absent"
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("procedure", "She had a craniotomy for meningioma, performed by Dr. Akintola."),
+        ("procedure", "He had an L4-5 laminectomy that day."),
+        ("indication", "He came to us with a left internal carotid narrowed to eighty-eight percent."),
+        ("indication", "She came to us after two spells of speechlessness in July."),
+    ],
+)
+def test_the_operation_and_its_reason_are_told_in_prose(element: str, text: str) -> None:
+    assert state(element, text) == "present"
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("procedure", "She had a laminectomy in 2019."),
+        ("procedure", "He had had a fusion years ago."),
+        ("indication", "The surgeon narrowed the field."),
+    ],
+)
+def test_an_earlier_operation_is_not_this_one(element: str, text: str) -> None:
+    assert state(element, text) == "absent"
+
+
+def test_a_surgeon_may_be_called_doctor() -> None:
+    head = HEAD.replace("Surgeon: Mark Holloway, MD\n", "")
+    case = read_case(read_bytes("x.txt", f"{head}Surgeon is Doctor Lavinia Crewe-Aduba.\n".encode()))
+    assert case.elements["surgeon"].state == "present"

@@ -93,7 +93,7 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
         if vocabulary().regex("statement.other-operation").search(sentence) or ticked(reading, unit, *match.span()) is False:
             continue
         # 'Mr. Ramsgate underwent' tells of this operation; 'had undergone' and 'underwent in 2019' of another.
-        if _told_of_the_past(before, reading.text[match.end() : min(unit.end, match.end() + 40)]) or re.search(
+        if _told_of_the_past(before, reading.text[match.end() : min(unit.end, match.end() + 100)]) or re.search(
             r"\b(?:electrode|lead|needle|set-?up|signal|fluoro|correction)\b", before[-20:], re.I
         ):
             continue
@@ -110,11 +110,19 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
     return (), None
 
 
+_DONE_BY = re.compile(
+    r"[^.;\n]{0,80}?(?:\b(?:done|performed|carried\s+out)\s+by\b|\b(?:that|on\s+this|on\s+the\s+same)\s+day\b|\btoday\b|\bat\s+the\s+hands\s+of\b)",
+    re.I,
+)
+"""Behind an operation that somebody 'had': it is this one."""
+
+
 def _told_of_the_past(before: str, after: str) -> bool:
     """Whether the words around an operation speak of an earlier one; 'underwent' alone tells of this one."""
-    if re.search(r"\b(?:in\s+(?:19|20)\d\d|ago|elsewhere)\b", after, re.I):
+    if re.search(r"\b(?:in\s+(?:19|20)\d\d|ago|elsewhere)\b", after[:40], re.I):
         return True
-    return HISTORY.search(re.sub(r"\bunderwent\b", "", before, flags=re.I)) is not None
+    now = r"\bunderwent\b|(?<!had )\bhad\s+an?\b" if _DONE_BY.match(after) else r"\bunderwent\b"
+    return HISTORY.search(re.sub(now, "", before, flags=re.I)) is not None
 
 
 def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
