@@ -24,7 +24,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.boxes import BOX
-from ionm_notes.types import Document
+from ionm_notes.types import BBox, Document, Word
 
 DPI = 200
 FONTS = (
@@ -206,11 +206,18 @@ def read_boxes(document: Document) -> Iterator[Drawn]:
     """Boxes as read, of lines that are not in doubt about them; `side` is -1 where the box is in doubt."""
     for line in document.pages[0].lines:
         for sign in BOX.finditer(line.text):
-            words = [w.bbox for w in line.words if w.bbox and w.start < sign.end() and w.end > sign.start()]
+            words = [_part(w, sign.start(), sign.end()) for w in line.words if w.start < sign.end() and w.end > sign.start()]
             doubtful = any(d.start < sign.end() and d.end > sign.start() for d in line.doubts)
             x0, x1 = min(b[0] for b in words), max(b[2] for b in words)
             y0, y1 = min(b[1] for b in words), max(b[3] for b in words)
             yield Drawn((x0 + x1) / 2, (y0 + y1) / 2, -1 if doubtful else x1 - x0, sign["on"] is not None)
+
+
+def _part(word: Word, start: int, end: int) -> BBox:
+    """The place of those characters of a word that lie between two of its line: '[x]' of '[x]SSEP'."""
+    x0, y0, x1, y1 = word.bbox or (0.0, 0.0, 0.0, 0.0)
+    each = (x1 - x0) / (word.end - word.start)
+    return x0 + each * max(0, start - word.start), y0, x0 + each * (min(end, word.end) - word.start), y1
 
 
 def judged(drawn: list[Drawn], read: list[Drawn]) -> Counter[str]:
