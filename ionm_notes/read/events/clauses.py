@@ -102,6 +102,9 @@ def clause_events(
             closes(events[-1], reading.text[items[index - 1][1] : low], reading.text[high:right_end])
         ):  # fmt: skip
             chosen = [Hit(events[-1].kind, "end", left_start, low)]
+        if last is None and _begins_again(chosen, events, unit) and closes(events[-1], reading.text[chosen[0].end : low], ""):
+            # 'At 7:34 I started on the baselines, which were complete at 7:50'
+            chosen = [replace(chosen[0], phase="end")]
         if last is None and (not chosen or _vague(chosen)):
             chosen = (
                 by_words(left, left_start)
@@ -178,6 +181,13 @@ def clause_events(
             if hit.kind in ("monitoring", "baseline", "setup", "removal", "attend", "attend-monitored"):
                 carried = "monitoring" if hit.kind == "attend-monitored" else hit.kind
     return [_trim(reading, e) for e in [*_told_together(events), *halted]], carried
+
+
+def _begins_again(chosen: list[Hit], events: list[Event], unit: Unit) -> bool:
+    """Whether what was found for a time is the beginning that the time before it in the sentence was found to be of."""
+    if len(chosen) != 1 or not events or events[-1].unit is not unit:
+        return False
+    return (chosen[0].kind, chosen[0].phase) == (events[-1].kind, events[-1].phase) and chosen[0].phase == "start"
 
 
 def _vague(chosen: list[Hit]) -> bool:
