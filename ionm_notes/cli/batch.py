@@ -260,6 +260,7 @@ def _warm(thorough: bool) -> None:
     for module in ("ionm_notes.contract", "ionm_notes.read", "ionm_notes.rules", "ionm_notes.codes", "ionm_notes.ingest.pdf"):
         import_module(module)
     words = vocabulary()
+    words.phrases("")  # loads spaCy, before the workers part
     if thorough:
         words.check()
     gc.freeze()  # what is loaded now stays: cycles need not be looked for in it

@@ -114,7 +114,7 @@ def grouped(paths: Sequence[Path], job: Job, workers: int | None = None) -> list
 def _warm() -> None:
     from ionm_notes.read.vocabulary import vocabulary
 
-    vocabulary()
+    vocabulary().phrases("")
 
 
 def _who(request: WhoRequest) -> bytes:
