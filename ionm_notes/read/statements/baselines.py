@@ -13,7 +13,7 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
 
 BASELINES = expression(
-    r"\b(?:base-?\s?lines?|b-?lines?|BLs?|bsln?s?|(?:reference|control|opening|initial|starting|pre-?incision(?:al)?)\s+(?:traces|tracings|recordings|responses|studies|runs?|data|waveforms|signals|potentials|set)|(?:first|initial)\s+controls)\b",
+    r"\b(?:base-?\s?lines?|base\s+sets?|b-?lines?|openers?|opening\s+state|B0(?=\s*[:\t])|first\s+(?:full\s+)?(?:sets?(?!\s+of\s+(?!responses|traces|potentials|curves|recordings|data|signals))|taps?|BAEPs?|SSEPs?|MEPs?)|beginning\s+set|basel[l1]ne|BLs?|bsln?s?|(?:reference|control|opening|initial|starting|pre-?incision(?:al)?)\s+(?:traces|tracings|recordings|responses|studies|runs?|data|waveforms|signals|potentials|set)|(?:first|initial)\s+controls)\b",
 )
 
 
@@ -62,7 +62,7 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
                 behind = list(quality.finditer(text[match.start() : match.end() + 150])) or list(quality.finditer(around))
                 if any(not re.fullmatch(r"(?:ms|fine|even|strong|seen)", found.group(), re.I) for found in behind):
                     return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 40, 110),)
-    return _opening_findings(reading) or _in_column(reading) or _under_heading(reading)
+    return _opening_findings(reading) or _in_column(reading) or _under_heading(reading) or _read_next(reading)
 
 
 def _of_the_patient(text: str, at: int) -> bool:
@@ -151,6 +151,36 @@ def _under_heading(reading: Reading) -> Proof:
     return ()
 
 
+def _read_next(reading: Reading) -> Proof:
+    """What stands right behind a statement that baselines were taken, or the name of a part on them, before the watch begins."""
+    words = vocabulary()
+    quality, course = words.regex("statement.baseline-quality"), words.regex("stated.course")
+    signals = (words.regex("stated.signal"), words.regex("statement.change.signal"))
+    units = [unit for unit in reading.units if unit.kind != "running"]
+    for number, unit in enumerate(units):
+        text = reading.unit_text(unit)
+        if len(text) > _STATED or not BASELINES.search(text) or AT_BASELINE.search(text) or _WATCH.search(text):
+            continue
+        if course.search(text):
+            continue
+        for after in units[number + 1 : number + 1 + _NEXT]:
+            told = reading.unit_text(after)
+            if _WATCH.search(told) or course.search(told) or _PLANNED.search(told):
+                break
+            if quality.search(told) and any(signal.search(told) for signal in signals):
+                return (clip(reading, after, after.start, min(after.end, after.start + 120), 0, 40),)
+    return ()
+
+
+_STATED, _NEXT = 240, 3
+"""Characters of the longest such statement; how many behind it are looked at."""
+_WATCH = re.compile(
+    r"\b(?:(?:neuro-?)?monitor(?:ing|ed)?|iom|ionm|watch\w*|surveillance|incision|skin|cut|expos\w+|removal|removed|leads?\s+(?:off|out)|impedances?|impression|conclusion|clos(?:e|ing|ure)|final|last)\b",
+    re.I,
+)
+_PLANNED = re.compile(
+    r"\b(?:no\s+description|not\s+(?:described|recorded|documented|stated)|blank|criteri\w+|threshold\s+for|alarm)\b", re.I
+)
 _LONGEST = 160
 """Characters of the longest heading, or statement of when baselines were taken."""
 _TAKEN = re.compile(

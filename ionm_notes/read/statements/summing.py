@@ -19,6 +19,9 @@ _BEFORE = frozenset({"indication", "procedure", "baseline", "order", "patient"})
 _REACH = 240
 """Characters behind a label in which an interpretation must show that it is one."""
 
+_HEADING, _BELOW = 70, 3
+"""Characters of the longest heading; statements below it that may interpret."""
+
 
 def read_interpretation(reading: Reading, fields: Fields) -> Proof:
     """What the record concludes from the signals."""
@@ -37,7 +40,7 @@ def read_interpretation(reading: Reading, fields: Fields) -> Proof:
     match = words.regex("statement.summing").search(reading.text)
     if match and (holding := reading.unit_at(match.start())):
         return (clip(reading, holding, match.start(), match.end(), 10, 120),)
-    return _expected(reading, fields)
+    return _summed_inside(reading) or _under_heading(reading) or _expected(reading, fields)
 
 
 def _expected(reading: Reading, fields: Fields) -> Proof:
@@ -51,6 +54,45 @@ def _expected(reading: Reading, fields: Fields) -> Proof:
             continue
         return (clip(reading, unit, match.start(), match.end(), 60, 80),)
     return ()
+
+
+def _summed_inside(reading: Reading) -> Proof:
+    """A label or a phrase within a line behind which the record sums up: 'Reader summary (posted) Left MVD. Brief delay ...'."""
+    words = vocabulary()
+    imaging = words.regex("statement.of-imaging")
+    for match in words.regex("statement.summed").finditer(reading.text):
+        unit = reading.unit_at(match.start() + max(0, len(match.group().rstrip()) - 1))
+        if unit is None or unit.kind == "running" or imaging.search(reading.text, max(0, match.start() - 20), match.end()):
+            continue
+        if _concludes(reading.text[match.end() : match.end() + _REACH]):
+            return (reading.evidence(match.start(), min(match.end() + 120, max(unit.end, match.end() + 1))),)
+    return ()
+
+
+def _under_heading(reading: Reading) -> Proof:
+    """What stands right below a line that is nothing but the name of such a section: 'G. Conclusion and signature'."""
+    words = vocabulary()
+    heading, imaging = words.regex("statement.summing-heading"), words.regex("statement.of-imaging")
+    for number, unit in enumerate(reading.units):
+        if unit.kind == "running" or unit.end - unit.start > _HEADING:
+            continue
+        text = reading.unit_text(unit)
+        if heading.fullmatch(text.strip()) is None or imaging.search(text):
+            continue
+        for below in reading.units[number + 1 : number + 1 + _BELOW]:
+            if below.kind != "running" and _concludes(reading.text[below.start : min(below.start + _REACH, below.end)]):
+                return (reading.evidence(below.start, min(below.end, below.start + 160)),)
+    return ()
+
+
+def _concludes(value: str) -> bool:
+    """Whether words say how it ended, and of what: signals, nerves, the patient's function."""
+    words = vocabulary()
+    return (
+        words.regex("statement.not-yet").match(value) is None
+        and words.regex("statement.verdict").search(value) is not None
+        and (words.regex("statement.change.signal").search(value) or words.regex("stated.outcome").search(value)) is not None
+    )
 
 
 def _holds(reading: Reading, item: Field) -> bool:
