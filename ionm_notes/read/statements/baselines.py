@@ -175,7 +175,7 @@ def _read_next(reading: Reading) -> Proof:
 _STATED, _NEXT = 240, 3
 """Characters of the longest such statement; how many behind it are looked at."""
 _WATCH = re.compile(
-    r"\b(?:(?:neuro-?)?monitor(?:ing|ed)?|iom|ionm|watch\w*|surveillance|incision|skin|cut|expos\w+|removal|removed|leads?\s+(?:off|out)|impedances?|impression|conclusion|clos(?:e|ing|ure)|final|last)\b",
+    r"^\W*(?:at|by|around)\s+\d|\b(?:(?:neuro-?)?monitor(?:ing|ed)?|iom|ionm|watch\w*|surveillance|incision|skin|cut|expos\w+|removal|removed|leads?\s+(?:off|out)|impedances?|impression|conclusion|clos(?:e|ing|ure)|final|last)\b",
     re.I,
 )
 _PLANNED = re.compile(
