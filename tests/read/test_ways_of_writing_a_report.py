@@ -264,3 +264,20 @@ def test_what_a_program_fills_into_sentences_is_read_without_its_brackets() -> N
         [("07:34", "07:50")],
         [("07:55", "10:40")],
     ]
+
+
+def test_hours_that_are_no_clock_times_are_for_a_person_to_look_at() -> None:
+    audit = judged("I was in the operating room, live, from 8 to 10 and watched remotely from 10 to 12.")
+    assert {status for _, _, status in time_codes(audit)} == {"query"}
+
+
+def test_a_reader_who_is_back_on_line_attends_again() -> None:
+    log = (
+        "\n07:55 Monitoring start, Dr. Ashworth joined\n09:00 no reader on session\n09:20 reader back on line\n"
+        "10:40 Monitoring end\n10:41 Dr. Ashworth disconnected\n"
+    )
+    audit = judged("I supervised remotely, live.", {"log": log})
+    assert [(a.start and f"{a.start:%H:%M}", a.end and f"{a.end:%H:%M}") for a in audit.case.attendance] == [
+        ("07:55", "09:00"),
+        ("09:20", "10:41"),
+    ]

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.boxes import ticked
+from ionm_notes.read.events import Times
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
@@ -30,6 +31,22 @@ def unread_times(
         for unit, first, last in prose.unread
         if (at(day, first) not in bounds if first == last else (at(day, first), at(day, last)) not in known)
     )
+
+
+def bare_hours(reading: Reading, times: Times, supervision: Supervision) -> Proof:
+    """Statements of the professional's place with hours that are no clock times: 'in the room from 8 to 10, remote from 10 to 12'."""
+    return tuple(
+        reading.evidence(said.unit.start, said.unit.end)
+        for said in supervision.modes
+        if not times.within(said.unit.start, said.unit.end)
+        and _BARE_HOURS.search(reading.text, said.unit.start, said.unit.end) is not None
+    )[:1]
+
+
+_BARE_HOURS = re.compile(
+    r"\b(?:from|between)\s+(?:1[0-2]|[1-9])\s*(?:to|until|till|and|[-–])\s*(?:1[0-2]|[1-9])\b(?!\s*(?:m[AVs]\b|percent|%|levels?|rooms?|cases?|patients?|channels?))",
+    re.I,
+)
 
 
 def two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:

@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from ionm_notes.read.attendance.doubts import EXCEPT, colleagues, exceptions, nobody_placed, of_all, two_places, unread_times
+from ionm_notes.read.attendance.doubts import (
+    EXCEPT,
+    bare_hours,
+    colleagues,
+    exceptions,
+    nobody_placed,
+    of_all,
+    two_places,
+    unread_times,
+)
 from ionm_notes.read.attendance.handing import handed_over
 from ionm_notes.read.attendance.ledger import counted_rows
 from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_mode, local_manner, mode_of, said_with
@@ -134,6 +143,7 @@ def read_attendance(
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     unread = unread_times(reading, prose, rows, day, monitoring) + colleagues(rows, cast, monitoring)
+    unread += bare_hours(reading, times, supervision)
     if not double and not mode_spans:
         unread += two + nobody_placed(reading, supervision, rows, cast)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared), unread)
