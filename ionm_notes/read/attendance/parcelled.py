@@ -24,6 +24,7 @@ from ionm_notes.read.attendance.told import joined
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.clauses import items_of
+from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
@@ -95,6 +96,7 @@ def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast)
         if e.origin == "log" and sum(r.start >= e.unit.start and r.end <= e.unit.end for r in times.ranges) < 2
     }
     others = {e.unit.start for e in events if e.kind in _OF_OTHERS or e.kind == "monitoring"}
+    logged |= {e.unit.start for e in events if e.kind in (ALONE, OTHER)}  # they part the attention within the attendance
     run: list[Unit] = []
     for unit in reading.units:
         timed = unit.kind != "running" and unit.start not in logged and bool(times.within(unit.start, unit.end))
