@@ -96,7 +96,8 @@ def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast)
         if e.origin == "log" and sum(r.start >= e.unit.start and r.end <= e.unit.end for r in times.ranges) < 2
     }
     others = {e.unit.start for e in events if e.kind in _OF_OTHERS or e.kind == "monitoring"}
-    logged |= {e.unit.start for e in events if e.kind in (ALONE, OTHER)}  # they part the attention within the attendance
+    # 'Time given to this patient alone: 08:00-08:45' parts the attention within the attendance, unless it says whose the rest was.
+    logged |= {e.unit.start for e in events if e.kind == ALONE} - {e.unit.start for e in events if e.kind == OTHER}
     run: list[Unit] = []
     for unit in reading.units:
         timed = unit.kind != "running" and unit.start not in logged and bool(times.within(unit.start, unit.end))
