@@ -281,3 +281,15 @@ def test_a_reader_who_is_back_on_line_attends_again() -> None:
         ("07:55", "09:00"),
         ("09:20", "10:41"),
     ]
+
+
+def test_a_surname_misread_from_a_fax_is_no_further_reader() -> None:
+    log = (
+        "\n07:55 Monitoring start, Dr. Ashworth connected (remote)\n10:01 Dr. Ashworth signs off; case handed over by phone to "
+        "Dr. R. Oyeiaran.\n10:01 Dr. R. Oyelaran connected (remote).\n10:40 Monitoring end\n10:41 Dr. R. Oyelaran disconnected\n"
+    )
+    audit = judged("Both readers watched live.", {"log": log})
+    assert [(a.start and f"{a.start:%H:%M}", a.end and f"{a.end:%H:%M}") for a in audit.case.attendance] == [
+        ("07:55", "10:01"),
+        ("10:01", "10:41"),
+    ]

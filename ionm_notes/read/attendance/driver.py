@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from difflib import SequenceMatcher
 
 from ionm_notes.read.attendance.doubts import (
     EXCEPT,
@@ -189,6 +190,17 @@ def _says_to_the_end(text: str) -> bool:
 
 
 _ECHO = timedelta(minutes=2)
+_ALIKE = 0.85
+"""How alike two surnames are of which one may be the other misread from a scan, 'Oyeiaran' and 'Oyelaran'."""
+
+
+def _misread(name: str | None, other: Attendance) -> bool:
+    """Whether a name is nobody's, or another row's with a letter misread; that row knows its end."""
+    if name is None:
+        return True
+    known = other.professional or ""
+    alike = SequenceMatcher(None, surname(name), surname(known)).ratio() >= _ALIKE
+    return alike and surname(name) != surname(known) and other.end is not None
 
 
 def _without_echoes(rows: list[Attendance]) -> list[Attendance]:
@@ -199,10 +211,12 @@ def _without_echoes(rows: list[Attendance]) -> list[Attendance]:
 
     def echoes(row: Attendance) -> bool:
         return (
-            row.professional is None
-            and row.start is not None
+            row.start is not None
             and row.end is None
-            and any(o.professional and o.start is not None and abs(o.start - row.start) <= _ECHO for o in rows)
+            and any(
+                o.professional and o.start is not None and abs(o.start - row.start) <= _ECHO and _misread(row.professional, o)
+                for o in rows
+            )
         )
 
     return [row for row in rows if not echoes(row)]
