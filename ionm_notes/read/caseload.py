@@ -113,11 +113,6 @@ class Caseload:
     end: int
 
 
-_OF_A_THING = expression(
-    r"other\s+(?!(?:than|at|in|on|during|that|while|for|to|and|or|but|was|were|is|did|had|then|there|within|from|open|up|running|beside|besides|"
-    r"throughout|ones?|simultaneous\w*|concurrent\w*|records?|traces?|tracings?|names?|log-?ins?|monitoring|work)\b)\w",
-)
-"""'No other comments': what is denied is a thing, and not a case."""
 _BEFORE = expression(
     r"\bhad\s+(?:also\s+|already\s+)?been\b(?!\s+(?:released|relieved|freed|excused|cleared|reassigned|spared)\b)|\b(?:would|will|might|may|could|should|must(?!\s+(?:state|say|add|note|admit|disclose|report)))\b|\bif\s+(?:needed|necessary|required)\b"
 )
@@ -160,7 +155,7 @@ def caseload(text: str, named: Named = ()) -> Caseload | None:
     if found is None or _of_somebody_else(letters, found[1]):
         return None
     what, match = found
-    if match.group()[-1:] == "O" and _OF_A_THING.match(text, skipped + spans[match.end() - 1][0]):
+    if match.group()[-1:] == "O" and vocabulary().regex("caseload.of-a-thing").match(text, skipped + spans[match.end() - 1][0]):
         return None
     low, high = skipped + spans[match.start()][0], skipped + spans[match.end() - 1][1]
     unreal = _BEFORE.search(text)

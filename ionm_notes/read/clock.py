@@ -13,6 +13,7 @@ from datetime import date
 from ionm_notes.read.clock_styles import spaced_clocks, styled_clocks
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.spoken_clock import find_dictated, find_spoken
+from ionm_notes.read.vocabulary import vocabulary
 
 NOON = 12 * 60
 
@@ -189,14 +190,6 @@ _PARTNER_BEHIND = re.compile(rf"(?:\s?hrs?|\s?hours)?(?:{_TO}|\sand\s(?=\d{{4}}\
 """The other end of a range in four figures."""
 
 
-_NUMBERED = re.compile(r"(?:MRN|account|acct|record|chart|phone|tel|fax|id)\W*$", re.I)
-_NUMBERED_YEAR = re.compile(
-    r"(?:MRN|account|acct|record|chart|phone|tel|fax|id|\bnos?|\bnr|number|#|ticket|case|ref(?:erence)?|job|file|invoice|claim|serial|form|report)\W*$",
-    re.I,
-)
-"""'Charge ticket No. 2026-0611' is the number of a paper, though both halves could be times."""
-
-
 def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     if match["unit"]:
@@ -206,8 +199,8 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
     value = int(match["h"] + match["m"])
     partner = _PARTNER_BEFORE.search(before) or _PARTNER_BEHIND.match(text[match.end() : match.end() + 28])
     if partner and not (1900 <= value <= 2059 and 1900 <= int(partner["at"]) <= 2059):
-        numbered = _NUMBERED_YEAR if 1900 <= value <= 2059 else _NUMBERED
-        return not numbered.search(before)
+        numbered = "clock.numbered-year" if 1900 <= value <= 2059 else "clock.numbered"
+        return vocabulary().regex(numbered).search(before) is None
     lead = _leads(text, match.start())
     fills = _fills_cell(text, match.start(), match.end())
     if 1900 <= value <= 2059 and not lead and not (fills and bare_style):

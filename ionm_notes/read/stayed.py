@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ionm_notes.read.attendance.messages import names_speaker
 from ionm_notes.read.boxes import BOX, only_ticked
+from ionm_notes.read.caseload import clauses
 from ionm_notes.read.people import Cast
 from ionm_notes.read.presence import LETTERS, Named, initialled, named_in, plain
 from ionm_notes.read.reading import Reading
@@ -20,7 +21,8 @@ from ionm_notes.read.things import spelled
 from ionm_notes.read.vocabulary import vocabulary
 
 _LETTERS = {"presence.self": "I", "presence.pronoun": "U", **LETTERS}
-_PARTS = re.compile(r"[;|\t]|(?<!\bpt)\.\s|$")
+_ENDS = r"[;|\t]|(?<!\bpt)\.\s|$"
+"""What ends a part of a statement that is weighed for itself."""
 _STAYS = re.compile(
     r"^[^NLBDPK:]*(?:[HRS][^NLBDPK:]*W|W[^NLBDPK:]*R)[^BDPK:]*$"  # 'been in here since hookup', 'stays in OR 6 till the end'
     r"|^[^BDPK:]*N[.]{0,2}L[.]{0,2}R[^BDPK:]*$"  # 'did not leave the operating room'
@@ -47,7 +49,7 @@ def stayed_unnamed(reading: Reading, cast: Cast) -> tuple[Said, ...]:
         unit, text = reading.units[number], _wrapped(reading, number)
         writer = _writer(text, cast)
         chosen = only_ticked(text) if BOX.search(text) else text
-        for low, high in _parts(chosen):
+        for low, high in clauses(chosen, _ENDS):
             letters = spelled(plain(chosen[low:high]), _LETTERS, named)[0]
             told = _OWN_WORDS.match(letters)
             letters = letters[told.end() :] if told else letters
@@ -85,14 +87,6 @@ def _wrapped(reading: Reading, number: int) -> str:
         if after.page == unit.page and more[:1].islower():
             return reading.text[unit.start : after.end]
     return text
-
-
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for sign in _PARTS.finditer(text):
-        if sign.start() > at:
-            yield at, sign.start()
-        at = sign.end()
 
 
 def _writer(text: str, cast: Cast) -> str:

@@ -85,13 +85,12 @@ def _sender(reading: Reading, unit: Unit, cast: Cast) -> str:
     at = reading.text.rfind("From:", 0, unit.start)
     if at < 0 or (at and reading.text[at - 1] not in "\n\t >") or _NEXT_PAPER.search(reading.text, at + 5, unit.start):
         return ""
-    if not _MAIL.search(reading.text, at, at + 400):
+    if not vocabulary().regex("subject.mail").search(reading.text, at, at + 400):
         return ""
     head = reading.text[at : reading.text.find("\n", at)].lower()
     return next((surname(p.name) for p in cast.technologists if surname(p.name).lower() in head), "")
 
 
-_MAIL = re.compile(r"^\W*(?:To|Sent|Subject|Cc)\s*[:\t]", re.M)
 _NEXT_PAPER = re.compile(r"^\s*(?:>{1,3}|={3,}|-{3,}|_{5,}|\*{3,})", re.M)
 """What ends the words of a message: a quotation, a ruled line."""
 
@@ -101,32 +100,28 @@ def _reads(reading: Reading, fields: Fields, unit: Unit, text: str) -> bool:
 
     It is where a sentence of its own tells of reading the case, or where the technologist was spoken of as of somebody else before.
     """
+    words = vocabulary()
+    reads = words.regex("subject.reads").search(text) is not None
     for field in fields.of("technologist"):
         if unit.start <= field.start < unit.end:
             return False
         if field.start < unit.start < field.high:
             before = reading.text[field.low : unit.start]
-            return _READING.search(text) is not None or (_SPOKEN_OF.search(before) is not None and _WRITER.search(before) is None)
-    return _READING.search(text) is not None
+            return reads or (words.regex("subject.spoken-of").search(before) is not None and _WRITER.search(before) is None)
+    return reads
 
 
-_SPOKEN_OF = re.compile(
-    r"\b(?:was|were|is|remained|stayed|ran|kept|never\s+left|did\s+not\s+leave|placed|attended|sat|stood)\b", re.I
-)
 _WRITER = re.compile(r"(?:I|my|me|myself)\b", re.I)
-_READING = re.compile(
-    r"\bI\b[^.;\n]{0,30}\b(?:read|interpreted|supervised|oversaw|was\s+not\s+in|(?:watched|followed|monitored|observed)\s+(?:\w+\s+){0,3}?(?:live|remote\w*|in\s+real|from))\b",
-    re.I,
-)
 
 
 @functools.lru_cache(maxsize=1024)
 def _roles(text: str) -> tuple[tuple[int, str, str], ...]:
     """Where words for a role begin, without those of whom something is done with; a statement is asked about many times."""
     found: list[tuple[int, str, str]] = []
+    beside_whom = vocabulary().regex("subject.with")
     for role in ("technologist", "professional", "other"):
         for match in vocabulary().regex(f"subject.{role}").finditer(text):
-            beside = _WITH.search(text[max(0, match.start() - 24) : match.start()])
+            beside = beside_whom.search(text[max(0, match.start() - 24) : match.start()])
             if not beside or _WHO.match(text, match.end()):
                 found.append((match.start(), role, ""))
     return tuple(found)
@@ -145,11 +140,6 @@ def _initialled(
     )
 
 
-_WITH = re.compile(
-    r"\b(?:with|to|and|by|for|from|via|of|told|informed|this|beside|alongside|near|(?:monitor|watch|follow|observ|attend|supervis|cover)(?:e?d|ing)|saw|read)"
-    r"\s+(?:the\s+|a\s+|our\s+|this\s+|your\s+)*$",
-    re.I,
-)
 _BESIDE = re.compile(
     r"\b(?:beside|next\s+to|alongside|near|behind|opposite)\s+(?:(?:the\s+)?(?:technologist|tech|surgeon),?\s+|(?:Mr|Ms|Mrs|Dr|Miss)\.?\s+)?"
     r"(?:[A-Z][\w.'’-]*\s+){0,2}$"

@@ -35,18 +35,13 @@ def unread_times(
 
 def bare_hours(reading: Reading, times: Times, supervision: Supervision) -> Proof:
     """Statements of the professional's place with hours that are no clock times: 'in the room from 8 to 10, remote from 10 to 12'."""
+    hours = vocabulary().regex("whereabouts.bare-hours")
     return tuple(
         reading.evidence(said.unit.start, said.unit.end)
         for said in supervision.modes
         if not times.within(said.unit.start, said.unit.end)
-        and _BARE_HOURS.search(reading.text, said.unit.start, said.unit.end) is not None
+        and hours.search(reading.text, said.unit.start, said.unit.end) is not None
     )[:1]
-
-
-_BARE_HOURS = re.compile(
-    r"\b(?:from|between)\s+(?:1[0-2]|[1-9])\s*(?:to|until|till|and|[-–])\s*(?:1[0-2]|[1-9])\b(?!\s*(?:m[AVs]\b|percent|%|levels?|rooms?|cases?|patients?|channels?))",
-    re.I,
-)
 
 
 def two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:
@@ -54,14 +49,11 @@ def two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:
     if supervision.shared or len({row.professional for row in rows}) != 1 or len({row.mode for row in rows}) != 1:
         return ()
     inside = [m for m in supervision.modes if m.what == "in_room"]
-    outside = [m for m in supervision.modes if m.what != "in_room" and not _HOUSE.fullmatch(m.evidence.text.strip())]
+    house = vocabulary().regex("whereabouts.in-house")
+    outside = [m for m in supervision.modes if m.what != "in_room" and not house.fullmatch(m.evidence.text.strip())]
     if not inside or not outside or inside[0].unit == outside[0].unit:
         return ()
     return (inside[0].evidence, outside[0].evidence)
-
-
-_HOUSE = re.compile(r"in[\s-]house", re.I)
-"""'Physician in house' is true in the operating room too."""
 
 
 def of_all(reading: Reading, supervision: Supervision) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
@@ -244,7 +243,6 @@ def _placed(reading: Reading, prose: tuple[Spell, ...], told: set[tuple[int, int
     return fresh
 
 
-_OF_CLOSING = re.compile(r"\bclos|\b(?:stitch|suture|skin|wound)", re.I)
 _ABOUT = timedelta(minutes=5)
 """How long before the end of monitoring a wound may be closed that is closed 'at the end'."""
 
@@ -252,7 +250,8 @@ _ABOUT = timedelta(minutes=5)
 def _closed_before(texts: list[str], events: tuple[Event, ...], day: date, end: datetime | None) -> bool:
     """Whether 'until closing' may have been over before the end of monitoring: a log has the closure well before it."""
     closed = [at(day, e.first) for e in events if e.kind == "closure"]
-    return end is not None and any(map(_OF_CLOSING.search, texts)) and any(minute < end - _ABOUT for minute in closed)
+    closing = vocabulary().regex("whereabouts.closing")
+    return end is not None and any(map(closing.search, texts)) and any(minute < end - _ABOUT for minute in closed)
 
 
 def _known_better(told: Spell, logged: list[Spell]) -> bool:

@@ -16,6 +16,7 @@ from ionm_notes.read.attendance.messages import user_name
 from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.caseload import caseload, clauses
 from ionm_notes.read.events import Event, Times, cells_of, overnight
+from ionm_notes.read.events.model import PARTS
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
@@ -182,10 +183,7 @@ def _of_a_part(reading: Reading, cells: list[tuple[int, int]], columns: _Columns
     if columns.name is not None or 0 in (columns.first, columns.last, columns.place, columns.cases):
         return False
     told = label_hits(reading.text[slice(*cells[0])])
-    return bool(told) and all(hit.kind in _PARTS for hit in told)
-
-
-_PARTS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
+    return bool(told) and all(hit.kind in PARTS for hit in told)
 
 
 def _repeated(reading: Reading, unit: Unit, columns: _Columns, spell: Spell, above: Spell) -> None:

@@ -188,7 +188,9 @@ class Shares:
         """Of whom a piece is, '' where that is left open, and whether it names him or her; None where it is of somebody else."""
         own = self._named(piece.text)
         around = [name for p in piece.before for name in self._named(p.text)]
-        behind = [name for p in piece.behind[:1] for name in self._named(p.text) if not _WHEN.match(p.text)]
+        behind = [
+            name for p in piece.behind[:1] for name in self._named(p.text) if not vocabulary().regex("parcel.when").match(p.text)
+        ]
         if own or around:
             self.last_named = own[0] if own else around[-1]
             return self.last_named, True
@@ -208,7 +210,7 @@ class Shares:
         for other in piece.behind:
             names = self._named(other.text)
             then = vocabulary().regex("parcel.then").search(other.text) is not None
-            when = when or then or _WHEN.match(other.text) is not None
+            when = when or then or vocabulary().regex("parcel.when").match(other.text) is not None
             known = self.spells[-1] if self.spells else None
             if known is not None and known.last is None and known.who == self.last_named and known.places[-1][0] >= piece.high:
                 known.mode = known.mode or place_in(other.text)  # 'when Dr. B came into the room and took the same chair'
@@ -279,6 +281,3 @@ def _verb(piece: Piece) -> Way | None:
     words = vocabulary()
     came, went = (words.regex(f"whereabouts.{name}").search(piece.text) is not None for name in ("comes", "goes"))
     return None if came == went else "start" if came else "end"
-
-
-_WHEN = re.compile(r"\s*(?:when|whereupon|after\s+which|then)\b", re.I)

@@ -191,11 +191,9 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
 
 def _place_told(reading: Reading, event: Event) -> str | None:
     """The place that the first words of an entry name by which a professional comes: 'here in OR 6', not 'phone on the machine'."""
-    first = _FIRST_WORDS.split(reading.text[event.start : event.end], maxsplit=1)[0]
+    over = vocabulary().regex("turn.first-words-over").search(reading.text, event.start, event.end)
+    first = reading.text[event.start : over.start() if over else event.end]
     return weighed({phrase.kind for phrase in phrases_of_place(first)}) if event.phase == "start" else None
-
-
-_FIRST_WORDS = re.compile(r"[,;!?(]|\.(?=\s)|\b(?:phone|chat|line|message|link|talk\w*|call\w*)\s+(?:to|with)\b", re.I)
 
 
 def _relieved(reading: Reading, spells: list[Spell]) -> list[Spell]:

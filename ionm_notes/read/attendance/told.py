@@ -203,17 +203,12 @@ def _sentence(
                 pending.places.append(event)
                 pending = None
             else:
-                since = _minute_before(reading, times, unit) if _FROM_THEN.search(before) else None
+                since = _minute_before(reading, times, unit) if vocabulary().regex("turn.from-then").search(before) else None
                 spells.append(Spell(who or sole, since, first, False, None, [event], whole))
         elif came > went:
             pending = Spell(who or sole, first, None, False, None, [event], whole)
             spells.append(pending)
     return spells, left_open
-
-
-_FROM_THEN = re.compile(
-    r"\b(?:from|since)\s+(?:then|(?:that|this|the\s+same|which)\s+(?:very\s+)?(?:minute|moment|time|point|hour|instant))\b", re.I
-)
 
 
 def _minute_before(reading: Reading, times: Times, unit: Unit) -> int | None:

@@ -178,7 +178,7 @@ def _alone(text: str, mention: _Mention) -> tuple[Turn, ...]:
         return (start,)
     if (switched := _switched(before, behind)) is not None:
         return (Turn(mention.who, switched, mention.start, mention.end),)
-    agent = _AGENT.search(before) is not None  # 'baselines read by PFL at the machine'
+    agent = _says(before, "agent")  # 'baselines read by PFL at the machine'
     goes, comes = (not agent and _says(behind, name) for name in ("goes", "comes"))
     way: Way | None = "end" if goes else "start" if comes else None
     if way is None and len(rest.split()) <= _MOST_WORDS and _says(rest, "duty"):
@@ -187,7 +187,6 @@ def _alone(text: str, mention: _Mention) -> tuple[Turn, ...]:
     return (Turn(mention.who, way, mention.start, mention.end),) if way else ()
 
 
-_AGENT = re.compile(r"\bby\s+(?:the\s+\w+,?\s+)?$", re.I)
 _HOST = re.compile(r"(?:[\s|(@,:;-]+[\w.@#:()-]+){0,3}\W*")
 """Where somebody worked, behind the name that a program uses: '@ home', '(WS-17)'."""
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.couples import about_somebody, goes, paired
 from ionm_notes.read.events.intervals import interval_of
-from ionm_notes.read.events.model import Event, Hit, Phase, Times
+from ionm_notes.read.events.model import STAGES, Event, Hit, Phase, Times
 from ionm_notes.read.events.sharing import sharing_events
 from ionm_notes.read.events.stage_labels import of_stage
 from ionm_notes.read.events.worded import by_words, closes, entry_of, halts, of_interval
@@ -96,7 +96,7 @@ def clause_events(
         if when := _WHEN.match(reading.text[high:right_end]):
             # 'from 8:20 AM, when monitoring was begun, until it was ended at 10:31 AM'
             told = [h for h in classify(reading.text[high + when.end() : right_end], high + when.end()) if h.start - high < 40]
-            ends = [h for h in told if h.phase in ("start", "end") and h.kind in _NOUNS][:1]
+            ends = [h for h in told if h.phase in ("start", "end") and h.kind in STAGES][:1]
             chosen = ends + [h for h in chosen if h.kind in ("attend", "professional")] if ends else chosen
         if not chosen and last is None and index and events and events[-1].unit is unit and (
             closes(events[-1], reading.text[items[index - 1][1] : low], reading.text[high:right_end])
@@ -213,8 +213,7 @@ _UNTIL_ENDED = re.compile(
 )
 """'when monitoring was begun, until it was ended at': the time is that of the end."""
 _WHEN = re.compile(r"\s*,?\s*when\s+", re.I)
-_NOUNS = frozenset({"monitoring", "baseline", "setup", "removal"})
-_NAMED = _NOUNS | {"attend-monitored"}
+_NAMED = STAGES | {"attend-monitored"}
 
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,3}[./]\d{1,3}[.)]?|\d{1,2}[.)]|[a-z][.)]|§\s?\d+)\s+(?=[A-Za-z])")
 

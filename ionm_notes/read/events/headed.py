@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.clauses import items_of
-from ionm_notes.read.events.model import Event, Times
+from ionm_notes.read.events.model import STAGES, Event, Times
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
-_PARTS = frozenset({"setup", "baseline", "monitoring", "removal"})
 _LONGEST = 40
 """Characters of a heading that names a part of the day and nothing else."""
 
@@ -48,4 +47,4 @@ def _named(reading: Reading, heading: Unit) -> str | None:
         return None
     hits = label_hits(text)
     kinds = {hit.kind for hit in hits if hit.phase == "span"}
-    return kinds.pop() if len(hits) == 1 and kinds <= _PARTS and kinds else None
+    return kinds.pop() if len(hits) == 1 and kinds <= STAGES and kinds else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.clauses import clause_events
-from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
+from ionm_notes.read.events.model import ONLY_TIME, PARTS, STAGES, Event, Hit, Phase, Times, cells_of, nearest
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -20,8 +20,7 @@ _ROWS = 10
 _FROM_TO = re.compile(
     r"\b(?:from|start\w*|begin\w*|began|on)\s*[\t/|,;–-]?\s*(?:to|until|till|thru|end\w*|stop\w*|finish\w*|off)\W*$", re.I
 )
-_PARTS = frozenset({"setup", "baseline", "monitoring", "removal"})
-_TWO_ENDS = _PARTS | {"interruption", "attend", "professional"}
+_TWO_ENDS = PARTS | {"attend", "professional"}
 _ONE_END = re.compile(r"\b(?:start|beg[aiu]n|commenc|end|stop|finish|complet|done|conclu)\w*\W*$", re.I)
 """A label that is of one end alone: 'Monitoring start 08:40'."""
 _TO = re.compile(r"\W*(?:to|until|till|thru|through|through\s+to)?\W*", re.I)
@@ -74,7 +73,7 @@ def _with_remark(
         return None
     own = [c for c in clocks if c.start < cells[2][1]]
     hit = _of_label(reading.text[slice(*cells[0])], *cells[0], interval=True)
-    if len(own) != 2 or hit is None or hit.kind not in _PARTS:
+    if len(own) != 2 or hit is None or hit.kind not in STAGES:
         return None
     rest = Unit(cells[3][0], unit.end, "row", unit.page, unit.paragraph)
     told, _ = clause_events(reading, times, rest, [c for c in clocks if c.start >= rest.start], hit.kind)
@@ -151,7 +150,7 @@ def _of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit
         return hit
     if hit.kind == "attend-monitored":
         return replace(hit, kind="monitoring", phase="start" if edge["from"] else "end")
-    if hit.kind in _PARTS and hit.phase == "span":
+    if hit.kind in STAGES and hit.phase == "span":
         return replace(hit, phase="start" if edge["from"] else "end")
     return hit
 

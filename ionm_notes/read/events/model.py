@@ -14,6 +14,10 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.types import Origin
 
 Phase = Literal["start", "end", "span", "point"]
+STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
+"""The kinds of events that are a stage of the technologist's work."""
+PARTS = STAGES | {"interruption"}
+"""The kinds of events that take minutes of the timeline: a stage, or what breaks one."""
 
 
 @dataclass(frozen=True, slots=True)

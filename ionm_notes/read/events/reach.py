@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.durations import Duration, find_durations
-from ionm_notes.read.events.model import Event, Phase, Times, cells_of
+from ionm_notes.read.events.model import PARTS, Event, Phase, Times, cells_of
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
-_PARTS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
 _MANY = 70
 """Characters between a time and the length that belongs to it."""
 _NEAR = 30
@@ -36,7 +35,7 @@ def reaching(reading: Reading, times: Times, events: list[Event]) -> list[Event]
 
 
 def _with_length(reading: Reading, times: Times, event: Event, events: list[Event]) -> Event:
-    if event.kind not in _PARTS or event.guess:
+    if event.kind not in PARTS or event.guess:
         return event
     clock = next((c for c in times.within(event.unit.start, event.unit.end) if times.minute[c.start] == event.first % 1440), None)
     if clock is None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ionm_notes.read.events.composed import composed, doctors_of
 from ionm_notes.read.events.intervals import interval_of, names_professional
-from ionm_notes.read.events.model import Event, Hit
+from ionm_notes.read.events.model import PARTS, STAGES, Event, Hit
 from ionm_notes.read.events.stage_labels import of_stage
 from ionm_notes.read.events.wording import classify, classify_entry
 from ionm_notes.read.reading import Reading, Unit
@@ -20,7 +20,6 @@ from ionm_notes.read.vocabulary import vocabulary
 
 Item = tuple[int, int, int, int | None]
 """A clock time or interval of a sentence: start, end, first minute, last minute or None."""
-_PARTS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
 _LONGEST = 90
 """Characters between two times of a sentence of which the second closes what the first began."""
 _FARTHEST = 160
@@ -37,7 +36,7 @@ def _says(name: str, text: str) -> bool:
 
 def by_words(text: str, offset: int) -> list[Hit]:
     """The one beginning or end of a part of the day that a clause tells, if every word of it is understood."""
-    found = [hit for hit in composed(text.replace("\n", " ")) if hit.kind in _PARTS]
+    found = [hit for hit in composed(text.replace("\n", " ")) if hit.kind in PARTS]
     return [replace(hit, start=hit.start + offset, end=hit.end + offset) for hit in found] if len(found) == 1 else []
 
 
@@ -45,7 +44,7 @@ def label_hits(text: str, offset: int = 0) -> list[Hit]:
     """What a label says its times are of: as the patterns know it, told word by word, or by the part of the day that it names."""
     if (pair := vocabulary().regex("action.both-ends").search(text)) is not None and pair.start():
         bare = text[: pair.start()] + " " * len(pair.group()) + text[pair.end() :]
-        if len(spans := [h for h in label_hits(bare, offset) if h.kind in _PARTS and h.kind != "interruption"]) == 1:
+        if len(spans := [h for h in label_hits(bare, offset) if h.kind in STAGES]) == 1:
             return [replace(spans[0], phase="span")]  # 'Monitoring commenced/ceased', 'PREP IN/OUT'
     hits = of_stage(classify(text, offset), text, offset)
     known = [hit for hit in hits if hit.kind not in ("signals", "other-case")]
@@ -57,7 +56,7 @@ def label_hits(text: str, offset: int = 0) -> list[Hit]:
     if told:
         return told
     named = interval_of(text, offset)
-    return [named] if named is not None and (named.kind in _PARTS or named.kind == "attend") else []
+    return [named] if named is not None and (named.kind in PARTS or named.kind == "attend") else []
 
 
 def closes(begun: Event, between: str, behind: str) -> bool:
@@ -65,7 +64,7 @@ def closes(begun: Event, between: str, behind: str) -> bool:
 
     'Averaging for the baseline began 13:36 and was frozen 13:52', 'the first electrode went on at 12:13; at 12:37 the test was passed'.
     """
-    if begun.phase != "start" or begun.kind not in _PARTS or len(between) > _LONGEST:
+    if begun.phase != "start" or begun.kind not in PARTS or len(between) > _LONGEST:
         return False
     if _says("closing.not", between) or _says("interval.other", between):
         return False
@@ -113,7 +112,7 @@ def entry_of(reading: Reading, low: int, high: int) -> list[Hit]:
     hits = classify_entry(reading.text[low:high], low, doctors_of(reading.text))
     if any(hit.kind == "ignore" for hit in hits):
         return []
-    told = [hit for hit in hits if hit.kind in _PARTS and hit.phase in ("start", "end")]
+    told = [hit for hit in hits if hit.kind in PARTS and hit.phase in ("start", "end")]
     return told if len({hit.kind for hit in told}) == len(told) else []
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ionm_notes.read.events.composed import composed
 from ionm_notes.read.events.entry_words import concept
-from ionm_notes.read.events.model import Hit, Phase
+from ionm_notes.read.events.model import STAGES, Hit, Phase
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.gates import number_of, opened
 from ionm_notes.read.vocabulary import vocabulary
@@ -25,8 +25,7 @@ _WRITER = re.compile(r"[A-Z]{2,3}\t(?:on|off|in|out)$")
 _UP_TO = re.compile(r"\b(?:until|till?|to|through|thru)\s+(?:the\s+)?(?:very\s+)?$", re.I)
 _TIMED = re.compile(r"[\s(,@=:]*(?:at\s+)?\d")
 """'11:17 fell, and nothing happened to the end of monitoring' ends nothing at 11:17; 'to the end of monitoring (11:30)' does, then."""
-_STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
-_WORKED = _STAGES - {"monitoring"}
+_WORKED = STAGES - {"monitoring"}
 _HANDLED = _WORKED | {"professional", "attend"}
 _ATTENDED = frozenset({"professional", "attend", "attend-monitored"})
 _THINGS_LEFT_OUT = expression(r"\b(?:excl|net|not|without|w/o|apart|other|less|minus|after|outside)")
@@ -86,11 +85,11 @@ def _classify(text: str) -> tuple[Hit, ...]:
                 continue
             if kind != "ignore" and (_LATER.search(before) or (kind != "interruption" and _NEGATED.search(before))):
                 continue
-            if phase == "end" and kind in _STAGES and _UP_TO.search(before) and not _TIMED.match(text, end):
+            if phase == "end" and kind in STAGES and _UP_TO.search(before) and not _TIMED.match(text, end):
                 continue
             if kind == "anesthesia" and vocabulary().regex("action.during").search(before):
                 continue
-            closed = phase == "start" and kind in _STAGES and vocabulary().regex("action.done-behind").match(text, end)
+            closed = phase == "start" and kind in STAGES and vocabulary().regex("action.done-behind").match(text, end)
             hits.append(Hit(kind, "end" if closed else phase, start, end))
     return tuple(sorted(hits, key=lambda hit: hit.start))
 

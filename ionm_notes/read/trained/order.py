@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy
 
-PARTS = tuple(f"{kind}.{end}" for kind in ("setup", "baseline", "monitoring", "removal") for end in ("start", "end"))
+STEPS = tuple(f"{kind}.{end}" for kind in ("setup", "baseline", "monitoring", "removal") for end in ("start", "end"))
 """What a day has, in its order."""
 BREAKS = ("interruption.start", "interruption.end")
-_INSIDE = PARTS.index("monitoring.end")
+_INSIDE = STEPS.index("monitoring.end")
 """The state in which monitoring runs: its beginning has been, its end has not."""
 SKIPPED = -3.2
 """What it costs that a part of the day is not told; a log of a whole day tells most of them."""
@@ -38,10 +38,10 @@ class Entry:
 State = tuple[int, bool]
 """How many parts have been told, and whether monitoring stands interrupted."""
 _STATES: list[State] = [
-    (done, broken) for done in range(len(PARTS) + 1) for broken in ((False, True) if done == _INSIDE else (False,))
+    (done, broken) for done in range(len(STEPS) + 1) for broken in ((False, True) if done == _INSIDE else (False,))
 ]
 _PLACE = {state: place for place, state in enumerate(_STATES)}
-_LABELS = ("", *PARTS, *BREAKS)
+_LABELS = ("", *STEPS, *BREAKS)
 """What an entry can be taken for; first for nothing."""
 
 
@@ -63,7 +63,7 @@ def _free(state: State) -> Iterator[tuple[State, float, str]]:
     done, broken = state
     yield state, 0.0, ""
     if not broken:
-        yield from (((part + 1, False), SKIPPED * (part - done), PARTS[part]) for part in range(done, len(PARTS)))
+        yield from (((part + 1, False), SKIPPED * (part - done), STEPS[part]) for part in range(done, len(STEPS)))
     if done == _INSIDE:
         yield (done, not broken), 0.0 if broken else _BREAK, BREAKS[broken]
 
@@ -73,7 +73,7 @@ def _fixed(state: State, name: str) -> tuple[State, float, str]:
     done, broken = state
     if name in BREAKS:
         return (done, name == BREAKS[0] and done == _INSIDE), 0.0, ""
-    part = PARTS.index(name)
+    part = STEPS.index(name)
     if part < done:
         return state, -2.0, ""
     return (part + 1, False), SKIPPED * (part - done) - 3.0 * broken, ""
@@ -92,7 +92,7 @@ def _ways() -> _Ways:
         for name, matrix in fixed.items():
             after, cost, _ = _fixed(state, name)
             matrix[_PLACE[state], _PLACE[after]] = math.exp(cost)
-    ends = numpy.array([math.exp(SKIPPED * (len(PARTS) - done) - 3.0 * broken) for done, broken in _STATES])
+    ends = numpy.array([math.exp(SKIPPED * (len(STEPS) - done) - 3.0 * broken) for done, broken in _STATES])
     told = numpy.eye(len(_LABELS))[labels.ravel()]
     return _Ways(chances, labels, told, fixed, ends)
 

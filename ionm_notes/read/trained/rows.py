@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.clock_ranges import Range
 from ionm_notes.read.events.composed import doctors_of
-from ionm_notes.read.events.model import Event, Phase, Times
+from ionm_notes.read.events.model import PARTS, Event, Phase, Times
 from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.trained.features import normal
 from ionm_notes.read.trained.model import Model, load
-from ionm_notes.read.trained.order import BREAKS, PARTS, Entry, beliefs
+from ionm_notes.read.trained.order import BREAKS, STEPS, Entry, beliefs
 
 LEAST = 0.85
 """The confidence below which a guess is left out."""
@@ -37,7 +37,6 @@ _SURE = 0.9
 _ALONE = 0.4
 """The share of belief that an entry needs by its words alone, whatever the order, before minutes may rest on it."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_KINDS = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"})
 _WEAK = frozenset({"other", "signals"})
 """Kinds of event that say nothing; an entry with nothing else is silent."""
 _off: contextvars.ContextVar[bool] = contextvars.ContextVar("without_guesses", default=False)
@@ -96,14 +95,14 @@ def guessed(reading: Reading, times: Times, events: list[Event]) -> list[Event]:
 
 def _spoken(candidate: _Candidate) -> bool:
     """Whether patterns know what the entry says: anything beyond signals, or a part of the day without saying begin or end."""
-    return any(e.kind not in _WEAK and not (e.phase == "point" and e.kind in _KINDS) for e in candidate.known)
+    return any(e.kind not in _WEAK and not (e.phase == "point" and e.kind in PARTS) for e in candidate.known)
 
 
 def _told(events: list[Event]) -> dict[str, int]:
     """Beginnings and ends that patterns found anywhere in the document, with their minutes; the model adds no second one."""
     told: dict[str, int] = {}
     for event in events:
-        if event.kind in _KINDS and event.kind != "interruption":
+        if event.kind in PARTS and event.kind != "interruption":
             if event.phase in ("start", "span"):
                 told.setdefault(f"{event.kind}.start", event.first)
             if event.phase in ("end", "span"):
@@ -111,18 +110,18 @@ def _told(events: list[Event]) -> dict[str, int]:
     return told
 
 
-_PLACES = {name: place for place, name in enumerate(PARTS)}
+_PLACES = {name: place for place, name in enumerate(STEPS)}
 
 
 def _excluded(minute: int, told: dict[str, int]) -> set[str]:
     """The beginnings and ends that an entry at this minute cannot be beside those that are told."""
-    lowest, highest = 0, len(PARTS)
+    lowest, highest = 0, len(STEPS)
     for other, at in told.items():
         if minute > at + (at < minute - 720) * 1440:
             lowest = max(lowest, _PLACES[other])  # none before it
         if minute + (minute < at - 720) * 1440 < at:
             highest = min(highest, _PLACES[other])  # none behind it
-    return {name for place, name in enumerate(PARTS) if place < lowest or place > highest} | told.keys()
+    return {name for place, name in enumerate(STEPS) if place < lowest or place > highest} | told.keys()
 
 
 def _candidates(reading: Reading, times: Times, events: list[Event]) -> list[_Candidate]:
@@ -218,7 +217,7 @@ def _shares(reading: Reading, row: _Candidate, told: dict[str, int], model: Mode
         return {}
     excluded = _excluded(row.minute, told)
     shares = {name: share for name, share in model.entries.shares(words, doctors).items() if name not in excluded}
-    about = {e.kind for e in row.known if e.phase == "point"} & _KINDS
+    about = {e.kind for e in row.known if e.phase == "point"} & PARTS
     if not about:
         return shares
     own = {name: share for name, share in shares.items() if name.partition(".")[0] in about}
@@ -248,7 +247,7 @@ def _night(minute: int, first: int) -> int:
 
 def _fixed(candidate: _Candidate) -> str | None:
     names = {f"{e.kind}.{e.phase}" for e in candidate.known}
-    return next((name for name in (*PARTS, *BREAKS) if name in names), None)
+    return next((name for name in (*STEPS, *BREAKS) if name in names), None)
 
 
 def _event(candidate: _Candidate, label: str, confidence: float) -> Event:
