@@ -24,6 +24,7 @@ from ionm_notes.parts.rewriting import with_times
 from ionm_notes.parts.split import split
 from ionm_notes.parts.versions import Versions, versions
 from ionm_notes.parts.zones import one_clock
+from ionm_notes.read.names import same_person
 from ionm_notes.types import Case, Document, Line, PacketNote, PartSeen, PartUse, Proof, TimeConflict
 
 Reader = Callable[[Document], Case]
@@ -111,7 +112,8 @@ class _Packet:
         own = [_unlined(part) for part in self.parts if part.copy_of is None]
         uses: dict[tuple[int, ...], PartUse] = {}
         foreign = self._foreign(own)
-        uses.update({part.numbers: "other-patient" for part, _ in foreign})
+        if not self._of_this_operation(own, foreign):
+            uses.update({part.numbers: "other-patient" for part, _ in foreign})
         mine = [part for part in own if part.numbers not in uses]
         found = versions(mine, self.read) if any(part.kind in ("report", "addendum") for part in mine) else Versions((), (), ())
         uses.update({part.numbers: "superseded" for part in found.superseded})
@@ -127,7 +129,7 @@ class _Packet:
         if case.encounter.date_of_service is None and day is not None:
             case = _on_day(case, day)
         case = compared(completed(case, others), others)
-        if foreign:
+        if foreign and (uses or len(case.patients) < 2):
             first = case.patients[:1] or (self._proof_of(core),)
             case = replace(case, patients=(*first, *dict.fromkeys(proof for _, proof in foreign)))
         case = replace(case, notes=(*found.notes, *case.notes), conflicts=(*case.conflicts, *_undecided(case, found)))
@@ -142,8 +144,35 @@ class _Packet:
             return []
         return [(part, who.proof) for part, who in owners if who is not main and who.proof and other_patient(main, who)]
 
+    def _of_this_operation(self, own: Sequence[Part], foreign: Sequence[tuple[Part, Proof]]) -> bool:
+        """Whether parts under another patient's name tell of this operation all the same: a wrong label on the log.
+
+        The remaining pages then give no times of the monitoring, and both tell of the same day and of the same surgeon or
+        professional. The names stay in contradiction, so that every code waits for an answer.
+        """
+        theirs = [part for part, _ in foreign]
+        ours = [part for part in own if part not in theirs and part.kind != "fax_cover"]
+        if not theirs or not ours:
+            return False
+        one, other = self.read_alone(_of(self.document, ours)), self.read_alone(_of(self.document, theirs))
+        if _times_monitoring(one) or not _times_monitoring(other):
+            return False
+        day, days = one.encounter.date_of_service, other.encounter.date_of_service
+        people, others = (_known_people(case) for case in (one, other))
+        return day is not None and day == days and any(same_person(a, b) for a in people for b in others)
+
     def _proof_of(self, parts: Sequence[Part]) -> Proof:
         return next((who.proof for part in parts if (who := owner(self.document, part)).proof), ())
+
+
+def _times_monitoring(case: Case) -> bool:
+    return any(segment.kind == "monitoring" and segment.start and segment.end for segment in case.segments)
+
+
+def _known_people(case: Case) -> list[str]:
+    """Surgeon and professionals by name."""
+    people = (case.encounter.surgeon, *case.encounter.professionals)
+    return [person.name for person in people if person is not None]
 
 
 def _undecided(case: Case, found: Versions) -> list[TimeConflict]:

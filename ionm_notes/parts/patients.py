@@ -12,6 +12,7 @@ from ionm_notes.read.fields import read_fields
 from ionm_notes.read.identity import read_identity, read_service_date
 from ionm_notes.read.names import same_person
 from ionm_notes.read.reading import lay_out
+from ionm_notes.read.same_patient import common_words, may_be_one, one_birth, one_number
 from ionm_notes.types import Document, Proof
 
 
@@ -63,19 +64,16 @@ def other_patient(one: Owner, other: Owner) -> bool:
 
     A shared number settles it. A name that is the same outweighs a birth date or a number that differs, but not both; a
     name of which only a word is the same needs the birth date. Without any common word in the names only the same birth
-    date makes one patient of two: people marry and are called by other names.
+    date makes one patient of two: people marry and are called by other names. Slips of a scan count as the same.
     """
-    if one.numbers & other.numbers:
+    if any(one_number(a, b) for a in one.numbers for b in other.numbers):
         return False
-    births_differ = bool(one.births and other.births) and not one.births & other.births
+    same_birth = any(one_birth(a, b) for a in one.births for b in other.births)
+    births_differ = bool(one.births and other.births) and not same_birth
     numbers_differ = bool(one.numbers and other.numbers)
     if not (one.names and other.names):
         return births_differ and numbers_differ
-    common = max(len(_words(a) & _words(b)) for a in one.names for b in other.names)
-    if common > 1 or any(same_person(a, b) for a in one.names for b in other.names):
+    pairs = [(a, b) for a in one.names for b in other.names]
+    if any(common_words(a, b) > 1 or same_person(a, b) for a, b in pairs):
         return births_differ and numbers_differ
-    return births_differ if common else not one.births & other.births
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in name.replace(",", " ").split() if len(word.strip(".")) > 1)
+    return births_differ if any(may_be_one(a, b) for a, b in pairs) else not same_birth

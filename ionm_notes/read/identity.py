@@ -9,9 +9,10 @@ from datetime import date
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.clock import DateMention, widen_birth_year
 from ionm_notes.read.fields import Field, Fields
-from ionm_notes.read.names import names_in, same_person
-from ionm_notes.read.patient import composed_identity, counted, identified, no_person, shares_word
+from ionm_notes.read.names import names_in
+from ionm_notes.read.patient import composed_identity, counted, identified, no_person
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.same_patient import births_differ, may_be_one, numbers_differ
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
 
@@ -38,6 +39,13 @@ _STOP = re.compile(
 )
 
 
+_CALLED = re.compile(
+    r"(?:[A-Z][\w'’.^-]*)(?:[ ,;]+(?:[\"“(][A-Z]\w+[\"”)]|(?:de|van|von|la|der|del|di|da|bin|al)\b|[A-Z][\w'’.^-]*)){0,4}\W*$"
+)
+_CALLED_ANYHOW = re.compile(rf"{_CALLED.pattern}|[a-z][a-z'’-]+(?:[ ,]+[a-z][a-z'’.-]*){{1,3}}$")
+"""A name; in small letters only where a number stands behind it or its label calls it a name."""
+
+
 def _patient_fields(reading: Reading, fields: Fields) -> list[tuple[str, Field]]:
     out = []
     for item in fields.of("patient"):
@@ -46,8 +54,13 @@ def _patient_fields(reading: Reading, fields: Fields) -> list[tuple[str, Field]]
         line = reading.text[reading.text.rfind("\n", 0, item.start) + 1 : item.start]
         if _NUMBERED.match(reading.text, item.low, item.high):
             continue  # 'Patient RM-0093361'
-        if no_person(value) or vocabulary().regex("patient.relation").search(line[-48:]):
-            continue  # 'RE: SECOND LEVEL APPEAL', 'PT NERVE SSEP'
+        place = vocabulary().regex("statement.facility").match(item.value(reading))
+        if (
+            no_person(value)
+            or (place and len(place.group()) > len(value))
+            or vocabulary().regex("patient.relation").search(line[-48:])
+        ):
+            continue  # 'RE: SECOND LEVEL APPEAL', 'PT NERVE SSEP', 'Client Brazos Bend Community Hospital'
         if label in ("re", "name") and not re.match(r"[A-Z]", value):
             continue
         if label == "name" and (
@@ -55,7 +68,8 @@ def _patient_fields(reading: Reading, fields: Fields) -> list[tuple[str, Field]]
             or any(n.credentials for n in names_in(reading.text, item.low, min(item.high, item.low + 60))[:1])
         ):
             continue  # 'Facility name', 'Study name', 'Name Tobias Achterberg, MD'
-        if re.match(r"(?:[A-Z][\w'’.-]*)(?:[ ,]+[A-Z][\w'’.-]*){0,4}\W*$", value) and not re.fullmatch(
+        called = _CALLED if "name" not in label and value == item.value(reading).strip() else _CALLED_ANYHOW
+        if called.match(value) and not re.fullmatch(
             r"(?:Inpatient|Outpatient|Name|Information|Class|Status|Demographics|Medicare.*|Male|Female|Surgeon.*|Unknown)",
             value,
             re.I,
@@ -99,32 +113,41 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
     newest = max((d.value for d in dates), default=date.min)
     long_ago = {d.value for d in dates if (newest - d.value).days > _LONG_AGO}
     if len(patients) < 2 and (len(more.numbers | {n for values in numbers.values() for n in values}) > 1 or len(long_ago) > 1):
-        patients = identified(reading, fields, patients)
+        sure = [pair for pair in named if not _insured(reading, pair[1])] or named
+        ends = [(value, reading.text.index(value, item.low) + len(value)) for value, item in sure]
+        patients = identified(reading, fields, ends, patients)
     name_proof, second = name_proof or more.name, second or more.second
     called = tuple(value for value, _ in named) or tuple(shown.text for shown in name_proof[:1])
     known = more.numbers.union(*(values for values in numbers.values()))
     return Identity(tuple(name_proof[:1]), tuple(second[:1]), patients, frozenset(births), called, known)
 
 
+def _insured(reading: Reading, item: Field) -> bool:
+    """Whether a label may be of whoever holds the policy."""
+    return vocabulary().regex("patient.insured").match(reading.text[item.start : item.label_end]) is not None
+
+
 def _patients(
     named: list[tuple[str, Field]], births: dict[date, Evidence], numbers: dict[str, dict[str, Evidence]], reading: Reading
 ) -> tuple[Proof, ...]:
     groups: list[tuple[str, list[Evidence]]] = []
-    for value, item in named:
+    for value, item in sorted(named, key=lambda pair: _insured(reading, pair[1])):
         shown = reading.evidence(item.start, reading.text.index(value, item.low) + len(value))
         for known, places in groups:
-            if same_person(known, value) or shares_word(known, value):
+            if may_be_one(known, value):
                 places.append(shown)
                 break
         else:
-            groups.append((value, [shown]))
-    distinct_numbers = [values for values in numbers.values() if len(values) > 1]
-    if len(groups) > 1 and (len(births) > 1 or distinct_numbers or all(len(g[0].split()) > 1 for g in groups)):
+            if not (groups and _insured(reading, item)):
+                groups.append((value, [shown]))  # else whoever holds the policy of the patient named already
+    contradicting = [values for values in numbers.values() if numbers_differ(values)]
+    born_twice = births_differ(births)
+    if len(groups) > 1 and (born_twice or contradicting or all(len(g[0].split()) > 1 for g in groups)):
         return tuple(tuple(places) for _, places in groups)
-    if len(births) > 1:
+    if born_twice:
         return tuple((shown,) for shown in births.values())
-    if distinct_numbers and any(min(len(v) for v in values) > 3 for values in distinct_numbers):
-        return tuple((shown,) for shown in distinct_numbers[0].values())
+    if contradicting and any(min(len(v) for v in values) > 3 for values in contradicting):
+        return tuple((shown,) for shown in contradicting[0].values())
     return (tuple(groups[0][1]),) if groups else ()
 
 

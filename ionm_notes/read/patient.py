@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -20,6 +20,7 @@ from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import Name, names_in, same_person
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.same_patient import may_be_one, one_number
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
 
@@ -28,12 +29,13 @@ _OTHERS = ("surgeon", "assistant", "anesthesia", "professional", "technologist",
 """Labels behind which nobody stands who was operated on."""
 _CIVIL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS)\.?$")
 _LISTED = expression(
-    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?,[ ]?[A-Z][\w'’.-]*(?:[ ][A-Z]\.?(?!\w))?(?=[ ]*(?:[,.()/*\t\n;|]|\d{1,3}\b|$|(?:ID|MRN?|DOB)\b))"
-    r"|[A-Z][\w'’-]+\^[A-Z][\w'’-]*(?:\^[A-Z]?[\w'’-]*)*"
+    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?(?:[ ](?:JR|SR|Jr|Sr)\b\.?)?,[ ]?[A-Z][\w'’.-]*(?:[ ][A-Z]\.?(?!\w))?(?:[ ](?:JR|SR|Jr|Sr|I{2,3})\b\.?)?(?=[ ]*(?:[,.()/*\t\n;|–-]|\d{1,3}\b|$|(?:ID|MRN?|DOB|FIN|CSN|(?i:medical|hosp|chart|record|unit|acct|account|visit|encounter|born|b\.|nhs|patient\s+id))(?!\w)))"
+    r"|[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?\^[A-Z][\w'’-]*(?:\^[A-Z]?[\w'’-]*)*"
+    r"|\b(?:April|May|June|August)[ ](?:[A-Z]\.?[ ])?[A-Z][a-z][\w'’-]+"
     r"|(?i:sur-?name|last\s+name|family\s+name)[ :]{1,3}(?-i:[A-Z][\w'’-]+)[ ,;|/\t]{1,4}(?i:first\s+name|given\s+name|forename)s?[ :]{1,3}(?-i:[A-Z][\w'’-]+)",
     cased=True,
 )
-"""'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first."""
+"""'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first; 'June Doe', who is no month."""
 _INITIALS = re.compile(r"(?-i:[A-Z]\.[ ]?(?:[A-Z]\.?[ ]?)?[A-Z]\.?)(?![\w'’])")
 _TOLD_BEHIND = re.compile(
     r"[\s,]*(?:(?P<identity>\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
@@ -52,7 +54,14 @@ _NAME_AND_NUMBER = re.compile(rf"{_BANNER_NAME}{_BY}{_BANNER_NUMBER}{_BY}$")
 _THEN_NUMBER = re.compile(rf"{_BY}{_BANNER_NUMBER}(?![\w/]|[.:]\d)")
 _BORN = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?![\w/:])"
 _KEY = rf"(?:[A-Z]{{0,4}}[ -]?\d[\d -]{{3,}}\d|{_BORN})(?![\w/:])"
+_ASIDE = r"(?:[ ,]{1,2}(?:\([^()\n]{2,24}\)|(?:Jr|Sr|II|III|IV)\b\.?))?"
+"""What may follow a name and belong to it: '(née Tate)', 'Jr.'."""
 _YEAR = 365
+_PART_OF = 60
+"""Characters behind a label of somebody of the staff in which a name is theirs."""
+_LEVEL = re.compile(r"\b[A-Z]\d")
+"""'XLIF L2-3, L3-4' is nobody's name."""
+_SENTENCE_END = re.compile(r"[a-z]{4}\.\s")
 _NEAR = 160
 """Characters between a name and a second identifier that belong together without any word that says so."""
 
@@ -144,14 +153,6 @@ def no_person(name: str) -> bool:
     return any(words.regex(key).search(name) for key in ("statement.not-facility", "patient.no-person"))
 
 
-def shares_word(one: str, other: str) -> bool:
-    """Whether two names have a word in common: one person's, written in two ways."""
-    words, others = (
-        {w.lower().strip(".,") for w in re.split(r"[\s,]+", name) if len(w.strip(".,")) > 1} for name in (one, other)
-    )
-    return bool(words & others)
-
-
 def counted(text: str, at: int) -> bool:
     """Whether a count follows: a line of a charge ('95940-26 x 2'), no record number."""
     return re.match(r"(?:-\w\w)?\s*[x×*]\s*\d", text[at : at + 10]) is not None
@@ -207,32 +208,34 @@ def _identifying() -> tuple[Expression, Expression, Expression]:
     words, lead = (vocabulary().patterns[f"patient.{name}"].source for name in ("identifier-words", "initials-lead"))
     key = rf"(?P<key>(?:{words})\s?{_KEY})"
     return (
-        expression(rf"[ ,(/|\t·-]{{1,4}}(?:{key}|(?P<born>{_BORN}))"),
+        expression(rf"{_ASIDE}[ ,(/|\t·–*-]{{1,5}}(?:{key}|(?P<born>{_BORN}))"),
         expression(rf"\b{key}[ ,/|\t–-]{{1,4}}$"),
         expression(rf"(?P<lead>{lead}){_INITIALS.pattern}"),
     )
 
 
-def identified(reading: Reading, fields: Fields, known: tuple[Proof, ...]) -> tuple[Proof, ...]:
+def identified(reading: Reading, fields: Fields, named: Sequence[tuple[str, int]], known: tuple[Proof, ...]) -> tuple[Proof, ...]:
     """The patients `known`, and every other person whom the record names with an identifier of their own, each with the places.
 
     'Sheet 2: Ivor Pugh, NHS No. 999 087 6543'. A guarantor, a relative and a former name are nobody else who was operated on.
+    `named`: names that a label calls the patient's, each with the place behind it.
     """
     text, relation = reading.text, vocabulary().regex("patient.relation")
     behind, before, initialled = _identifying()
-    people: list[tuple[str, str]] = []
-    proofs: list[Proof] = []
+    labelled = [Name(name, (), end - len(name), end, "") for name, end in named]
     initials = [
         Name(m.group()[len(m["lead"]) :], (), m.start(), m.end(), "")
         for m in initialled.finditer(text)
         if not relation.search(m["lead"])
     ]
-    for person in (*_candidates(reading, fields), *initials):
+    people: list[tuple[str, str]] = []
+    proofs: list[Proof] = []
+    for person in (*labelled, *_candidates(reading, fields), *initials):
         told = behind.match(text, person.end) or before.search(text, max(0, person.start - 40), person.start)
-        if told is None:
+        if told is None and person not in labelled:
             continue
-        key = re.sub(r"\D", "", told.group())
-        if any(key == other or same_person(person.name, name) or shares_word(person.name, name) for name, other in people):
+        key = re.sub(r"\D", "", told.group()) if told else ""
+        if any((key and other and one_number(key, other)) or may_be_one(person.name, name) for name, other in people):
             continue
         people.append((person.name, key))
         proofs.append((reading.evidence(person.start, person.end),))
@@ -246,6 +249,16 @@ def _alone(cells: Cells, person: Name) -> bool:
     return not before.strip(" *•-·|([\"'") and bool(_PARTICULARS.fullmatch(behind) or _TOLD_BEHIND.match(behind))
 
 
+def _bare(text: str, person: Name) -> Name:
+    """A name without the word for a number behind it: 'Odalys Navarrete MRN'."""
+    low = person.end - len(person.name)
+    found = vocabulary().regex("patient.number").search(text, low, person.end + 12) if not person.credentials else None
+    if found is None or not low < found.start() < person.end:
+        return person
+    name = text[low : found.start()].rstrip()
+    return replace(person, name=name, end=person.end - len(person.name) + len(name))
+
+
 def _candidates(reading: Reading, fields: Fields) -> list[Name]:
     """Names of those who have no credentials, no doctor's title and no part in the case, in order of place."""
     text = reading.text
@@ -256,18 +269,23 @@ def _candidates(reading: Reading, fields: Fields) -> list[Name]:
     found: list[Name] = []
     words = vocabulary()
     relation = words.regex("patient.relation")
-    for person in sorted((*listed, *everybody), key=lambda n: (n.start, -n.end)):
-        whole = len(person.name.split()) > 1 or bool(_CIVIL.search(person.title))
+    for person in sorted((*listed, *(_bare(text, n) for n in everybody)), key=lambda n: (n.start, -n.end)):
+        whole = len(re.split(r"[\s^]+", person.name)) > 1 or bool(_CIVIL.search(person.title))
         if not whole or person.credentials or (person.title and not _CIVIL.search(person.title)):
             continue
-        if any(p.low <= person.start < p.high for p in parts) or any(same_person(person.name, other) for other in staff):
+        if any(
+            p.low <= person.start < min(p.high, p.low + _PART_OF) and not _SENTENCE_END.search(text, p.low, person.start)
+            for p in parts
+        ) or any(same_person(person.name, other) for other in staff):
             continue
         if found and person.start < found[-1].end:
             continue
         if words.regex("people.credential").fullmatch(person.name.partition(",")[2].strip()):
             continue  # 'Freda Hebden, MD' is no surname with a first name behind it
-        if no_person(person.name) or relation.search(
-            text[max(text.rfind("\n", 0, person.start) + 1, person.start - 48) : person.start]
+        if (
+            _LEVEL.search(person.name)
+            or no_person(person.name)
+            or relation.search(text[max(text.rfind("\n", 0, person.start) + 1, person.start - 48) : person.start])
         ):
             continue
         found.append(person)
