@@ -40,7 +40,8 @@ SHEETS = (
 ELSE = (
     "", "Client\tBrazos Bend Community Hospital", "Member name: Paul Marsden", "Guarantor: Gorman, Louise",
     "Our file\tKR-25-0417",
-    "Attending: QUIST, HARLAN T", "Name: Dale Okafor, CNIM", "Primary insured: Grady, Ellen (spouse) ID GH778213", "Claim no. 88-20417",
+    "Attending: QUIST, HARLAN T", "Name: Dale Okafor, CNIM", "Primary insured: Grady, Ellen (spouse) ID GH778213",
+    "Claim no. 88-20417",
     "Next of kin: Jean Abbott (wife)", "Account manager: Cynthia Bell", "cc: Victor Hale, Susan Orr", "Prepared by D. Przybylski",
 )  # fmt: skip
 REPORT = """INTRAOPERATIVE NEUROMONITORING REPORT
@@ -84,7 +85,8 @@ def test_two_patients_are_told_from_one_that_is_written_in_two_ways(part: int) -
 @pytest.mark.parametrize(
     ("one", "other", "can"),
     [
-        ("Farnsworth, T. P.", "Terrence Famsworth", True), ("Kim Tate", "Kim Tate-Vance", True), ("José Muñoz", "MUNOZ, JOSE", True),
+        ("Farnsworth, T. P.", "Terrence Famsworth", True), ("Kim Tate", "Kim Tate-Vance", True),
+        ("José Muñoz", "MUNOZ, JOSE", True),
         ("O.S.", "Odalys St. John", True), ("June Marsh", "Orrin Lindqvist", False), ("A.B.", "Orrin Lindqvist", False),
     ],
 )  # fmt: skip
