@@ -14,6 +14,7 @@ from typing import Literal
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.caseload import LETTERS, Caseload, Named, caseload, clauses, named_people
 from ionm_notes.read.expression import expression
+from ionm_notes.read.messages import words_of
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
@@ -173,8 +174,20 @@ def stated_caseloads(reading: Reading, cast: Cast) -> Iterator[Said]:
         if not _WORTH.search(reading.text, unit.start, unit.end):
             continue
         text = reading.unit_text(unit)
-        if words.regex("caseload.named").search(text):
-            yield from (_said(reading, unit, found) for found in _told(_with_answer(reading, unit, text), named))
+        begin = words_of(text, cast.professionals) if unit.kind == "row" else None
+        told = _told_by_writer(text, begin, named) if begin is not None else []
+        if told or words.regex("caseload.named").search(text):
+            yield from (_said(reading, unit, found) for found in told or _told(_with_answer(reading, unit, text), named))
+
+
+def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
+    """What the sentences of a professional's own message say, of which the writer is the subject: 'only you today'."""
+    found = []
+    for low, high in clauses(text[begin:], r"[.;!?](?=\s|$)|[\t|]|$"):
+        one = caseload(text[begin + low : begin + high], named, by_writer=True)
+        if one is not None:
+            found.append(Caseload(one.what, begin + low + one.start, begin + low + one.end))
+    return found
 
 
 def _with_answer(reading: Reading, unit: Unit, text: str) -> str:

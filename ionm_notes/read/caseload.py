@@ -28,6 +28,7 @@ LETTERS = {
     "caseload.monitoring": "m", "caseload.professional": "P",
 }  # fmt: skip
 """A letter for each thing; where two things begin at one place, the one that stands first here wins."""
+_OF_MESSAGES = {**LETTERS, "caseload.you": "U"}
 _THINGS = {"CASE": "[CQJ]", "WATCH": "[AahQJmP]", "STRONG": "[AaQqJ]", "PEOPLE": "[CJ]", "THIS": "[TP]", "HOLD": "[Ahm]"}
 
 Named = Sequence[tuple[Expression, str]]
@@ -59,6 +60,7 @@ _ALONE = _rules(
     r"#[^NO:;]{0,5}?CASE[^NO:;]{0,7}?L$",  # 'the number of patients supervised at one time was one'
     r"WATCH[^N:;(]{0,5}?L[.TP]{0,3}CASE",  # 'watched only this patient'
     r"P[.mhA]{0,3}L[.ThA]{0,2}U|P[.mhA]{0,3}LTL",  # 'only had us', 'just on us', 'got just this one'
+    r"PF\.?U",  # 'all yours', 'wholly with you'
     r"P[.]?hLCASE:THISCASE",  # 'had one target: this patient'
     r"WATCH[^N:;(]{0,4}?THISCASE\.{0,1}L",  # 'followed this patient alone'
     r"T{1,2}C[.]{0,2}P?L[.]{0,2}CASE",  # 'this child was her only open case'
@@ -89,8 +91,16 @@ _SHARED = _rules(
     r"V[^N:;]{0,2}U[^N:;]{0,3}(?:M|O)",  # 'juggling us and two others'
     r"A[^N:;(]{0,4}?THIS[CQJ]?[^N:;(]{0,3}?LOCASE",  # 'covered this and one other room'
     r"P[^N:;(]{0,3}?M[.T]{0,2}q",  # 'had three of these going', 'has a bunch going'
+    r"U[^N:;]{0,3}?L\.M|PL\.M",  # 'you are one of three', 'one of several for me'
     r"^MSC\.?$",  # 'two parallel cases'
 )
+_ALONE_TO_YOU = _rules(r"LU\.?(?:$|[,;])")  # 'only you today'
+_SHARED_TO_YOU = _rules(
+    r"A\.?OC",  # 'watching another case until noon'
+    r"OC[^N:;L,]{0,4}?U",  # 'a second case in Waco next to yours'
+    r"SA\.{0,2}C(?![.]?U)",  # 'also following a crani in room 2'
+)
+"""What the orders of letters mean in addition where the professional writes to the room of this case."""
 _DENIED_ALONE = re.compile(r"N\.?(?:L|F(?!O))|N[^N:;(]{0,3}R")
 """'not exclusive', 'not the only': denies that there was one case alone."""
 _NOBODY = re.compile(r"N\.{0,1}P|OP")
@@ -139,11 +149,16 @@ def person_named(name: str) -> Expression:
     )
 
 
-def caseload(text: str, named: Named = ()) -> Caseload | None:
-    """What a clause says of the professional's other cases, None where it says nothing or two things."""
-    asked = _ANSWER.match(text)
+def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caseload | None:
+    """What a clause says of the professional's other cases, None where it says nothing or two things.
+
+    `by_writer`: the clause is of a message that the professional wrote to the room, whose 'you' is this case.
+    """
+    asked = None if by_writer else _ANSWER.match(text)
     skipped = asked.end() if asked else 0
-    letters, spans = spelled(text[skipped:], LETTERS, named)
+    letters, spans = spelled(text[skipped:], _OF_MESSAGES if by_writer else LETTERS, named)
+    if by_writer:
+        letters, spans = f"P{letters}", [(0, 0), *spans]
     if skipped and len(letters) < _FEWEST:
         whole, places = spelled(text, LETTERS, named)
         if re.match(r"^P[.]?hLC:TC", whole) is None:
@@ -151,7 +166,7 @@ def caseload(text: str, named: Named = ()) -> Caseload | None:
         letters, spans, skipped = whole, places, 0
     if _NOBODY.search(letters) or _UNSURE.search(letters) or not _watches(letters, text[skipped:], spans):
         return None
-    found = _judged(letters)
+    found = _judged(letters) or (_judged(letters, _ALONE_TO_YOU, _SHARED_TO_YOU) if by_writer else None)
     if found is None or _of_somebody_else(letters, found[1]):
         return None
     what, match = found
@@ -184,9 +199,11 @@ def of_another_matter(clause: str, low: int, high: int, named: Named) -> bool:
     return _HAS_OWN.match(spelled(clause, LETTERS, named)[0]) is not None
 
 
-def _judged(letters: str) -> tuple[Literal["exclusive", "shared"], re.Match[str]] | None:
+def _judged(
+    letters: str, means_alone: re.Pattern[str] = _ALONE, means_shared: re.Pattern[str] = _SHARED
+) -> tuple[Literal["exclusive", "shared"], re.Match[str]] | None:
     """What an order of letters means; None where it means nothing or two things."""
-    alone, shared = _ALONE.search(letters), _SHARED.search(letters)
+    alone, shared = means_alone.search(letters), means_shared.search(letters)
     if alone and _DENIED_ALONE.search(letters):
         alone = None
     if (

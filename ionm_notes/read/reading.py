@@ -19,6 +19,7 @@ from ionm_notes.read.casing import recased
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.gates import Gates
 from ionm_notes.read.lost_boxes import without_lost_choices
+from ionm_notes.read.message_heads import time_first
 from ionm_notes.read.parted import parted
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.vocabulary import Pattern
@@ -299,7 +300,11 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         and (len(previous.text) < 62 or re.search(r"\b\d{4}\b|\d[:.]\d\d", line.text))
     ):
         return False
-    if _LOW_LABEL.match(line.text) and (previous.text.rstrip()[-1:] in ".;:" or len(previous.text) < 0.72 * widest):
+    if _LOW_LABEL.match(line.text) and (
+        previous.text.rstrip()[-1:] in ".;:"
+        or len(previous.text) < 0.72 * widest
+        or (_LOW_LABEL.match(previous.text) and not _GOES_ON.search(previous.text))
+    ):
         return False
     if previous.text.rstrip()[-1:] in ".!?" and _SHORT_HEADING.match(line.text):
         return False
@@ -343,7 +348,8 @@ _MARKED_TIME = expression(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)", cased=True)
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = tuple(line for page in document.pages for line in page.lines if line.text.strip())
-    lines = parted(recased(written))
+    exchange = time_first(parted(recased(written)))
+    lines = exchange.lines
     filled = sum(len(_FILLED.findall(line.text)) for line in lines if "[" in line.text) >= _FILLED_FEWEST
     widest: dict[tuple[int, int], int] = {}
     for line in lines:
@@ -354,11 +360,12 @@ def lay_out(document: Document) -> Reading:
     joins = False
     for index, line in enumerate(lines):
         starts.append(position)
-        joins = index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
+        said = index in exchange.goes_on
+        joins = not said and index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
         shown = _unframed(line.text.replace("\n", " "))
         shown = without_lost_choices(shown) if line.page in recognised else shown
         shown = _FILLED.sub(lambda match: f" {match['value']} ", shown) if filled else shown
-        pieces.append(shown + (" " if joins else "\n"))
+        pieces.append(shown + ("\t" if said else " " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", _MARKED_TIME.sub(" ", "".join(pieces)))
@@ -387,15 +394,16 @@ def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
             units.append(Unit(begin, begin + len(line.text), "running", line.page, paragraph))
             index += 1
             continue
-        if line.kind == "row" or len(line.cells) > 1:
+        message = index + 1 < len(lines) and text[starts[index + 1] - 1] == "\t"
+        if not message and (line.kind == "row" or len(line.cells) > 1):
             units.append(Unit(begin, begin + len(line.text), "row", line.page, paragraph))
             index += 1
             continue
         stop = index
-        while stop + 1 < len(lines) and text[starts[stop + 1] - 1] == " ":
+        while stop + 1 < len(lines) and text[starts[stop + 1] - 1] in " \t":
             stop += 1
         end = starts[stop] + len(lines[stop].text)
-        if _TIME_LEAD.match(line.text):
+        if message or _TIME_LEAD.match(line.text):
             units.append(Unit(begin, end, "row", line.page, paragraph))
         else:
             units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in _sentences(text, begin, end)]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ionm_notes.read.attendance.messages import names_speaker
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.caseload import clauses
+from ionm_notes.read.messages import names_speaker
 from ionm_notes.read.people import Cast
 from ionm_notes.read.presence import LETTERS, Named, initialled, named_in, plain
 from ionm_notes.read.reading import Reading

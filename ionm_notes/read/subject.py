@@ -7,6 +7,7 @@ import re
 
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
+from ionm_notes.read.messages import writer_of
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -35,6 +36,8 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     for initials, role, name in _initialled(cast.professionals, cast.technologists):
         marks += [(match.start(), role, name) for match in initials.finditer(text)]
     marks += _roles(text)
+    if unit.kind == "row" and (wrote := _of_message(reading, unit, cast, marks)):
+        return wrote
     speakers = list(_SPEAKER.finditer(text))
     if speakers and marks:
         # Of messages that a scan ran together the last one holds the statement; its writer says 'I'.
@@ -59,6 +62,18 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     if section in ("technologist", "professional", "surgeon", "anesthesia", "assistant"):
         return {"technologist": "technologist", "professional": "professional"}.get(section, "other"), ""
     return _named_above(reading, unit, cast) if _BOXED.match(text) else ("", "")
+
+
+def _of_message(reading: Reading, unit: Unit, cast: Cast, marks: list[tuple[int, str, str]]) -> tuple[str, str] | None:
+    """Role and surname of the writer of a message, where its words name nobody else before the statement."""
+    others = (*cast.surgeons, *cast.anesthesia)
+    wrote = writer_of(reading.unit_text(unit), cast.professionals, cast.technologists, others)
+    if wrote is None:
+        return None
+    role, name, begin = wrote
+    own = [mark for mark in marks if mark[0] >= begin]
+    text = reading.text[unit.start : unit.end]
+    return (role, name) if not own or _WRITER.match(text, max(own)[0]) else None
 
 
 _BOXED = re.compile(r"\s*[☐☒☑]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ionm_notes.ingest import read_bytes
-from ionm_notes.read.attendance.messages import said_of_oneself
 from ionm_notes.read.case import read_case
+from ionm_notes.read.messages import said_of_oneself
 from ionm_notes.types import Person
 
 READER = (Person("Marguerite Osei-Lindqvist", ("MD",), "professional", ()),)

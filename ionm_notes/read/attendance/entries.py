@@ -12,9 +12,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
-from ionm_notes.read.attendance.messages import said_of_oneself, written_by
 from ionm_notes.read.attendance.turns import Turn, explained, turns_of
 from ionm_notes.read.events import Event, Times
+from ionm_notes.read.messages import said_of_oneself, written_by
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading

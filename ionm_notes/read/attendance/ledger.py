@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ionm_notes.read.attendance.messages import user_name
 from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.caseload import caseload, clauses
 from ionm_notes.read.events import Event, Times, cells_of, overnight
 from ionm_notes.read.events.model import PARTS
 from ionm_notes.read.events.worded import label_hits
+from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.place import place_of

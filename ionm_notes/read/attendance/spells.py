@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ionm_notes.read.attendance.messages import SPEAKER, names_speaker, user_name
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.hand_off import of_others
+from ionm_notes.read.messages import message_of, user_name
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
@@ -62,7 +62,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         for initials in {"".join(p[0] for p in re.split(r"[\s,]+", person.name) if p), initials_of(person.name)}:
             if len(initials) > 2 and event.origin == "log":
                 own += [(m.start(), name) for m in re.finditer(rf"(?<!\w){re.escape(initials)}(?!\w)", text)]
-        if event.origin == "log" and (speaker := SPEAKER.match(text)) and names_speaker(speaker["who"], person.name):
+        if event.origin == "log" and message_of(text, person.name):
             own.append((0, name))
         short = "-".join(part[0] for part in re.split(r"[-–]", name) if part).upper()
         if re.search(rf"\bDr\.?\s(?:{letters[-1] if letters else '#'}\b\.?(?!-)|{re.escape(short)}(?![\w-]))", text):

@@ -94,7 +94,7 @@ def _classify(text: str) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: hit.start))
 
 
-_SPEAKER = re.compile(r"\W*(?P<name>(?:Dr\.?\s+)?[A-Z][a-zà-öø-ÿ'’-]+)\s*[:>]\s+(?=\S)")
+_SPEAKER = re.compile(r"\W*(?:@(?P<user>[\w.'’-]+)[:>]?\s+|(?P<name>(?:Dr\.?\s+)?[A-Z][a-zà-öø-ÿ'’-]+)\s*[:>]\s+)(?=\S)")
 """'Granger: Dr. Holloway patched in': who wrote an entry of a chat is no part of what it says."""
 
 
@@ -118,7 +118,7 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
         return sorted([now, *(hit for hit in hits if hit.kind not in _ATTENDED)], key=lambda hit: hit.start)
     ignored = any(h.kind == "ignore" for h in hits)
     speaker = _SPEAKER.match(text)
-    begin = speaker.end() if speaker and not _classify(speaker["name"]) else 0
+    begin = speaker.end() if speaker and not (speaker["name"] and _classify(speaker["name"])) else 0
     found = composed(text[begin:].replace("_", " ").replace("|", " ").replace("\t", ";"), doctors)
     if ignored:
         # 'Reference set filed' and 'impedance table saved to disk' are no notes about a report.

@@ -1,0 +1,108 @@
+"""What professionals write of themselves in the messages of a case: 'on now from Fargo', 'have to step off', 'ok, out'.
+
+The writer stands before the message by surname, initials or user name ('j.pell', 'afeathers', 'SOR'). Only the words by which a
+message opens say that its writer came or went; what stands further in it is talk.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from ionm_notes.read.names import initials_of, surname
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Person
+
+_STAMP = r"\W*\d{1,2}[:.h]?\d{2}(?:[:.]\d\d)?(?:\s?[ap]\.?(?:m\.?)?(?!\w))?[\s\])\-–—|]+(?:(?:USR|CHAT|MSG|NOTE|USER)\b[\s:|]*)?"
+_BESIDE = r"(?:,?\s?[([][^)\]\n]{1,32}[)\]]|,?\s(?-i:[A-Z][A-Za-z.]{1,6})\b(?=[\s,:>|\])]))"
+"""What stands behind a writer's name: a role in brackets, credentials."""
+_MARK = r"[\])>]?\s*(?:[:\t>|]|\s[-–—]\s)\s*"
+_UNMARKED = re.compile(rf"{_STAMP}(?:Dr\.?\s)?(?P<who>[A-Za-z][\w.'’-]{{1,24}}?)\s+(?P<said>\S.*)", re.I | re.S)
+"""An entry whose first word may be its writer, for logs in which writers stand before every entry."""
+_FEWEST, _MOST_OF = 4, 0.6
+"""Entries that begin with somebody of the cast, and their share of a log, from which on whoever stands first is its writer."""
+
+
+@functools.lru_cache(maxsize=256)
+def names_speaker(token: str, name: str) -> bool:
+    """Whether what stands before a message is a person's surname, initials or user name."""
+    letters = initials_of(name)
+    return user_name(name).fullmatch(token.strip(".")) is not None or (len(letters) > 1 and token == letters)
+
+
+@functools.lru_cache(maxsize=256)
+def user_name(name: str) -> re.Pattern[str]:
+    """What a program calls a person: 'ashworth', 'AASHWORTH', 'a.ashworth', 'ashworth_a'."""
+    last, first = re.escape(surname(name)), re.escape(initials_of(name)[:1])
+    words = [re.escape(word) for word in name.replace(",", " ").split() if word.isalpha()]
+    given = next((word for word in words if word.lower() != surname(name) and len(word) > 2), "")
+    other = rf"|{given}[._-]?{last[:1]}" if given else ""
+    return re.compile(rf"(?<![\w.-])(?:(?:dr[._-]?)?(?:{first}[._-]?)?{last}(?:[._-]?{first})?{other})(?![\w-])", re.I)
+
+
+def written_by(entries: Sequence[str], people: Sequence[Person]) -> bool:
+    """Whether the entries of a log begin with who wrote them: 'Dolan baselines read', 'Iwu incision'."""
+    begun = [match["who"] for entry in entries if (match := _UNMARKED.match(entry))]
+    writers = [word for word in begun if any(names_speaker(word, person.name) for person in people)]
+    return len(writers) >= max(_FEWEST, _MOST_OF * len(entries)) and len(set(writers)) > 1
+
+
+@functools.lru_cache(maxsize=256)
+def _message_of(name: str) -> re.Pattern[str]:
+    """A message with its time and a person as its writer, however the name is written.
+
+    '10:05 Brandt: have to step off', '08:36:12 USR JE | here in OR 6', '[7:13a] Omar Haleem MD: on', '9:20 AM @mbeki leaving'.
+    """
+    words = [re.escape(word) for word in name.replace(",", " ").split()]
+    initials = rf"|(?-i:{initials_of(name)})" if len(initials_of(name)) > 1 else ""
+    last = re.escape(surname(name))
+    full = rf"{words[0]}\s(?:\S+\s){{0,2}}?{last}|{last},?\s{words[-1]}" if len(words) > 1 else last
+    who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials})"
+    return re.compile(rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|@{who}\b[:>,]?\s+)(?P<said>\S.*)", re.I | re.S)
+
+
+def message_of(text: str, name: str) -> re.Match[str] | None:
+    """The message, with `said` in it, if it is one that this person wrote."""
+    return _message_of(name).match(text)
+
+
+def words_of(text: str, people: Sequence[Person]) -> int | None:
+    """Where the words of a message begin that one of these people wrote; None where the text is no such message."""
+    return next((message.start("said") for person in people if (message := message_of(text, person.name))), None)
+
+
+@functools.lru_cache(maxsize=256)
+def writer_of(
+    text: str, professionals: tuple[Person, ...], technologists: tuple[Person, ...], others: tuple[Person, ...]
+) -> tuple[str, str, int] | None:
+    """Role and surname of the one who wrote a message, and where its words begin; None where the text is none of theirs."""
+    for role, people in (("professional", professionals), ("technologist", technologists), ("other", others)):
+        for person in people:
+            if message := message_of(text, person.name):
+                return role, surname(person.name), message.start("said")
+    return None
+
+
+def said_of_oneself(
+    text: str, people: Sequence[Person], *, unmarked: bool = False
+) -> tuple[str, Literal["start", "end", ""]] | None:
+    """The surname of the professional who wrote a message, and whether it says that he or she comes or goes; None for others.
+
+    `unmarked`: the writer's name may stand before the message without a mark between (`written_by`).
+    """
+    message, who = None, ""
+    for person in people:
+        if message := message_of(text, person.name):
+            who = surname(person.name)
+            break
+    if message is None and unmarked and (message := _UNMARKED.match(text)):
+        who = next((surname(person.name) for person in people if names_speaker(message["who"], person.name)), "")
+    if message is None or not who:
+        return None
+    words = vocabulary()
+    for way in ("end", "start"):
+        if words.regex(f"message.{way}").match(message["said"]):
+            return who, "end" if way == "end" else "start"
+    return who, ""

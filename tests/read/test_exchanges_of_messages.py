@@ -1,0 +1,168 @@
+"""Chats of a case in any dress: who writes, where the time stands, who is on and off, and whether the reader has other cases.
+
+A seed draws messages of a technologist and a reader together, in seven ways in which programs print them; the time code
+must follow.
+"""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+from ionm_notes.types import Tri
+
+SETUP = ("starting hookup", "asleep, starting to place leads", "putting electrodes on", "begin application", "first lead on")
+SET_UP = ("hookup done, imps < 3k", "all leads in and taped", "everything placed", "application complete", "last lead on")
+BASELINES = ("running baselines", "baseline run started", "going for baselines", "baselining", "taking the baselines now")
+TAKEN = (
+    "baselines done, saved",
+    "got baselines, all good",
+    "done with baselines, sent to you",
+    "baselines captured",
+    "end baselines",
+)
+ON = (
+    "monitoring started",
+    "monitoring on",
+    "we are live, monitoring from now",
+    "go for monitoring",
+    "calling start of monitoring",
+)
+OFF = ("monitoring off", "stopping monitoring", "that's it, monitoring off", "monitoring is over", "done monitoring")
+OUT = ("pulling leads", "taking electrodes off", "unhooking", "removing needles", "begin electrode removal")
+ALL_OUT = ("all leads off, skin ok", "needles out and counted", "last needle out", "removal done", "electrodes all out")
+COMES = (
+    "morning, I'm on", "on now, I see your screen", "here, your traces are up on my screen", "tuned in",
+    "logged in, waveforms coming through", "joined. can see all channels", "watching you now", "I am connected and following",
+    "hi, connected, I have your stream",
+)  # fmt: skip
+FROM = (
+    "from my home office",
+    "at my desk in the reading center",
+    "I'm at home",
+    "from our Tulsa office",
+    "in the group's hub in Plano",
+)
+ALONE: dict[Tri, tuple[str, ...]] = {
+    True: (
+        "you're my only case", "only you today", "nobody else on my list while you run", "just your case for me",
+        "free of other rooms, all yours", "you are my only room until close", "not watching anyone else",
+        "nothing else on my screens", "I have no other patients now",
+    ),
+    False: (
+        "I have two other rooms up as well", "you are one of three for me", "I am also following a crani in room 2 all through",
+        "heads up, watching another case next to yours until you close", "running you side by side with another room",
+    ),
+    None: ("ready when you are", "say when", "what is the anesthetic?"),
+}  # fmt: skip
+GOES = (
+    "off",
+    "I'm out, thanks all",
+    "bye, dropping off",
+    "thanks, leaving the room",
+    "see you, going offline",
+    "closing my session",
+    "I'll drop now",
+)
+READS = (
+    "agree",
+    "all looks the same here",
+    "seen, no change",
+    "fine by me",
+    "watching, SSEP unchanged",
+    "tell Dr Hathaway please",
+)
+WORKS = ("incision", "MAP 84", "disc out. no change", "screws in, same", "surgeon told", "anes running propofol + remi")
+TECHNOLOGISTS = (("Jonas Jamison, CNIM", "jonas.j"), ("Kofi Danquah, CNIM", "Danquah"), ("Priya Sundar, CNIM", "PS"))
+READERS = (("Anna Ashworth, MD", "anna.a"), ("Lenore Vander, MD", "Vander"), ("Omar Haleem, MD", "OH"))
+PRINTED = (
+    "{clock}  {user}: {words}", "{clock} | {user} | {words}", "{clock} @{user} {words}", "{clock} {name}: {words}",
+    "[{clock}] {plain}: {words}", "{user} {clock}  {words}", "{name} ({role}) {clock}\n{words}",
+)  # fmt: skip
+PROGRAM = ("{clock}  ** {user} {did} **", "{clock}  -- {user} has {did} --", "{clock}  [{user} {did}]")
+MISSES = 0.04
+"""Share of the drawn chats that may be left open; none may give a unit that it should not."""
+
+
+def _clock(minute: int, way: int) -> str:
+    hour, rest = divmod(minute, 60)
+    half = "AM" if hour < 12 else "PM"
+    return (
+        f"{hour:02}:{rest:02}",
+        f"{hour % 12 or 12}:{rest:02} {half}",
+        f"{hour:02}{rest:02}",
+        f"{hour % 12 or 12}:{rest:02}{half[0].lower()}",
+    )[way]
+
+
+def drawn(seed: int) -> tuple[str, int, Tri]:
+    """A chat, the minutes that its reader watched of the monitoring, and whether alone."""
+    draw = random.Random(seed)
+    (tech, tech_user), (reader, reader_user) = draw.choice(TECHNOLOGISTS), draw.choice(READERS)
+    alone = draw.choice((True, True, False, None))
+    way, form, program = draw.randrange(4), draw.choice(PRINTED), draw.choice((*PROGRAM, ""))
+    out: list[str] = []
+
+    def say(minute: int, words: str, by_reader: bool = False) -> None:
+        name, user = (reader, reader_user) if by_reader else (tech, tech_user)
+        out.append(form.format(
+            clock=_clock(minute, way), user=user, name=name.split(",")[0], plain=name.replace(",", ""),
+            role="reader" if by_reader else "tech", words=words,
+        ))  # fmt: skip
+
+    minute = draw.randint(410, 520)
+    for words, gap in ((SETUP, 0), (SET_UP, 25), (BASELINES, 4), (TAKEN, 15)):
+        minute += gap
+        say(minute, draw.choice(words))
+    came = minute + 1
+    if program:
+        out.append(program.format(clock=_clock(came, way), user=reader_user, did="joined"))
+    placed = draw.random() < 0.7
+    told = [draw.choice(COMES), *([draw.choice(FROM)] if placed else []), draw.choice(ALONE[alone])]
+    say(came, draw.choice((". ", ", ", "; ")).join(told), True)
+    begun = minute = came + draw.randint(1, 3)
+    say(minute, draw.choice(ON))
+    for _ in range(draw.randint(4, 8)):
+        minute += draw.randint(8, 25)
+        say(minute, draw.choice(WORKS))
+        say(minute + 1, draw.choice(READS), True)
+    over = minute = minute + draw.randint(8, 25)
+    say(over, draw.choice(OFF))
+    say(over + 1, draw.choice(GOES), True)
+    say(over + 3, draw.choice(OUT))
+    say(over + 12, draw.choice(ALL_OUT))
+    head = f"""SECURE CHAT EXPORT
+Pt: Moss, Vera   MRN 1234567   DOB 01/02/1960
+Date of surgery: 03/12/2026   Facility: Saint Orla Hospital   Status: inpatient
+Procedure: C5-6 ACDF    Dx: cervical myelopathy
+Surgeon: Mark Hathaway, MD (requested IOM)
+Technologist in room: {tech} ({tech_user})
+Reading physician{"" if placed else ", remote"}: {reader} ({reader_user})
+
+"""
+    note = f"""
+
+Note: Median and tibial SSEP, both sides. MEP from APB and TA, both sides. Read live as the signals came in; chat with the room
+throughout. Impression: no change.
+Electronically signed: {reader} 03/12/2026 18:04
+"""
+    return head + "\n".join(out) + note, over - begun, alone
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_the_time_code_follows_from_a_chat_however_it_is_printed(part: int) -> None:
+    missed = []
+    seeds = range(part * 40, (part + 1) * 40)
+    for seed in seeds:
+        chat, minutes, alone = drawn(seed)
+        audit = audit_payers(read_bytes("chat.txt", chat.encode()), ("medicare",))[0]
+        codes = [(code.code, code.units, code.status) for code in audit.codes if code.kind == "time"]
+        units = minutes // 15 + (minutes % 15 >= 8)
+        want = [("G0453", units, "supported" if alone else "query")] if alone is not False else []
+        assert codes == want or not any(code[2] == "supported" for code in codes), (chat, codes, want)
+        if codes != want:
+            missed.append((chat, codes, want))
+    assert len(missed) <= MISSES * len(seeds), missed[0]
