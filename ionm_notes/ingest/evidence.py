@@ -26,7 +26,7 @@ def evidence_over(parts: Sequence[tuple[Line, int, int]]) -> Evidence:
     texts = []
     for line, start, end in parts:
         texts.append(_as_in_the_file(line, start, end))
-        boxes += [w.bbox for w in line.words if w.bbox is not None and w.start < end and start < w.end]
+        boxes += [bbox for low, high, bbox in line.words if low < end and start < high and bbox is not None]
     box = None
     if boxes:
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
@@ -46,7 +46,7 @@ def _as_in_the_file(line: Line, start: int, end: int) -> str:
     if line.kind != "row" or "\t" not in text:
         return text
     bars = {word.start for word in line.words if line.text[word.start] == "\t"}
-    return "".join(" | " if start + offset in bars else char for offset, char in enumerate(text))
+    return "".join(" | " if start + offset in bars else char for offset, char in enumerate(text)) if bars else text
 
 
 def _as_written(line: Line, start: int, end: int) -> str:

@@ -43,6 +43,9 @@ _box_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c
 )
 """Writes the box of a character: by the addresses of a page's text and of the box."""
 
+_new_word: Callable[[type[PlacedWord], tuple[Any, ...]], PlacedWord] = tuple.__new__
+"""Makes a word of its parts in half the time of `PlacedWord._make`; a page has hundreds."""
+
 Box = tuple[float, float, float, float]
 Mapper = Callable[[float, float, float, float], Box]
 
@@ -188,7 +191,7 @@ def _place(marked: _Marked, boxes: Any, view: View) -> tuple[list[PlacedWord], s
             standing.add(at)
     votes[0] += int(long.sum()) - len(closer)
     rows = zip(*(side.tolist() for side in sides), marked.words, range(many), strict=True)
-    words = list(map(PlacedWord._make, rows))
+    words = list(map(_new_word, repeat(PlacedWord), rows))
     return words, _stamps(words, standing) if standing else standing, max(votes, key=lambda turn: votes[turn])
 
 

@@ -29,8 +29,9 @@ _END = sys.maxsize
 _ANYWHERE, _HERE, _WHOLE = 0, 3, 6
 """Where an expression is looked for: from a place on, at that place, or as all of a text. Added to the alphabet of a text, the
 place of the compiled expression among those of its kind."""
-_AROUND = {_ANYWHERE: ("", ""), _HERE: (r"\G(?:", ")"), _WHOLE: (r"\G(?:", r")\z")}
-"""What is written around it for that."""
+_AROUND = {_ANYWHERE: ("", ""), _HERE: (r"(*NO_START_OPT)\G(?:", ")"), _WHOLE: (r"(*NO_START_OPT)\G(?:", r")\z")}
+"""What is written around it for that. Where a place is given, PCRE2 is not to look first whether a letter that the expression needs
+stands anywhere behind it: that goes through thousands of characters where the first one says no."""
 _NO_CHECK = 0x40000000
 """PCRE2_NO_UTF_CHECK: the bytes come from a text of Python's."""
 _NOT_EMPTY_HERE = 0x8

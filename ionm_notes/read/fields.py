@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.hastened import beginnings
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import Pattern, vocabulary
 
@@ -105,9 +106,16 @@ _ARTICLE = re.compile(r"\b(?:the|an?|to|by|of|with|our|my|his|her|this)\s+$", re
 _SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»›]|(?<=\?)\s(?=\S)|\t|\n|$|[-–—]\s|\.\s)")
 
 
-_PLACES = expression(
-    r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|(?<=[\n\t])\d{1,3}[a-z]?\s(?=[A-Z])|[-–—]\s|\(\s?|/\s)\s*(?=\S)", cased=True
-)
+_BEFORE_LABEL = r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|(?<=[\n\t])\d{1,3}[a-z]?\s(?=[A-Z])|[-–—]\s|\(\s?|/\s)\s*(?=\S)"
+
+
+@functools.cache
+def _openers() -> Expression:
+    """What stands before a place where a label can begin; before a clock time, say, only where a label begins with a figure."""
+    letters = beginnings("|".join(f"(?:{pattern.source})" for pattern in vocabulary().group("label")))
+    return expression(_BEFORE_LABEL + (f"(?i:(?=[{letters}]))" if letters else ""), cased=True)
+
+
 _OPENS_CELL = re.compile(r"[\n\t☐☒☑\]]")
 _COLON = re.compile(r"[:=▸▶►»›]")
 _WORD_START = re.compile(r"(?<![\w'’/-])\S")
@@ -118,7 +126,7 @@ _LABEL_REACH = 53
 def _places(text: str) -> list[int]:
     """Offsets where a label can begin: behind an opener, or at a word before a colon."""
     found: set[int] = set()
-    for match in _PLACES.finditer(text):
+    for match in _openers().finditer(text):
         start, end = match.span()
         if start and text[end].islower() and not _OPENS_CELL.search(text, start, end):
             # In the middle of a line a label in small letters counts only before a colon, which is looked at below.

@@ -53,6 +53,15 @@ def hastened(source: str) -> str:
     return _Source(source).written() if "|" in source else source
 
 
+def beginnings(source: str) -> str | None:
+    """Members of a set of characters, without regard to case, with one of which every match begins; None where that cannot be told."""
+    try:
+        members, empty = _Source(source).begins()
+    except _AnyBegin:
+        return None
+    return None if empty else "".join(sorted(members))
+
+
 class _Source:
     """An expression with its groups by the place of their brackets."""
 
@@ -75,6 +84,14 @@ class _Source:
     def written(self) -> str:
         """The whole of it, each choice behind what it needs."""
         return self._written(self._whole)
+
+    def begins(self) -> _Begins:
+        """What the whole of it can begin with; raises `_AnyBegin`."""
+        return self._any_of(self._whole)
+
+    def _any_of(self, group: _Group) -> _Begins:
+        each = [self._begins(*choice) for choice in group.choices]
+        return frozenset().union(*(one for one, _ in each)), any(empty for _, empty in each)
 
     def _written(self, group: _Group) -> str:
         choices = self._choices(group)
@@ -152,9 +169,7 @@ class _Source:
                 return frozenset(), True, group.end + 1
             if self._is_odd(low) or (group.start > low + 1 and self._text[low + 2] not in ":P-"):
                 raise _AnyBegin  # what is no group, or has letters of both cases
-            all_begins = [self._begins(*choice) for choice in group.choices]
-            begins = frozenset().union(*(one for one, _ in all_begins))
-            return begins, any(empty for _, empty in all_begins), group.end + 1
+            return *self._any_of(group), group.end + 1
         sign = _ONE.match(self._text, low)
         if sign is None or sign.group() == ".":
             raise _AnyBegin

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -96,6 +96,22 @@ class Reading:
         for index in self.gates.statements(gate):
             unit = self.units[index]
             yield from wanted.finditer(self.text, unit.start, unit.end)
+
+    def matches_within(self, pattern: Pattern, stretches: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+        """Matches of an expression in some stretches of the text; each is searched as if the text ended with it."""
+        wanted = expression(pattern.source)
+        for low, high in stretches:
+            yield from wanted.finditer(self.text, low, high)
+
+    def stretches(self, units: Sequence[Unit]) -> list[tuple[int, int]]:
+        """Where units, given in their order, begin, and where the next one does; those that follow one another are one stretch."""
+        out: list[tuple[int, int]] = []
+        for unit in units:
+            after = self.index_of(unit) + 1
+            end = self.unit_starts[after] if after < len(self.units) else len(self.text)
+            low = out.pop()[0] if out and out[-1][1] == unit.start else unit.start
+            out.append((low, end))
+        return out
 
     def paragraph_end(self, offset: int) -> int:
         """End of the paragraph that holds an offset."""

@@ -12,6 +12,7 @@ from ionm_notes.errors import IonmError
 from ionm_notes.read.events.composed import _things
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import _any_label
+from ionm_notes.read.hastened import beginnings
 from ionm_notes.read.modalities.titles import _whole
 from ionm_notes.read.vocabulary import Vocabulary, vocabulary
 from ionm_notes.read.whereabouts import _any_place
@@ -105,3 +106,21 @@ def test_a_pattern_that_cannot_be_compiled_is_named_with_its_file(tmp_path: Path
     (tmp_path / "own.toml").write_text(entry)
     with pytest.raises(IonmError, match=r"own\.bad"):
         Vocabulary(Path(__file__).parents[2] / "patterns", tmp_path).check()
+
+
+def test_what_an_expression_can_begin_with_is_told_from_it_or_not_at_all() -> None:
+    assert beginnings(r"(?<!no )surgeon|(?:1st\s+)?assistant|#?\s*Dr") == r"1D\#\sas"
+    assert beginnings(r"[^a]bc|d") is None
+    assert beginnings(r"(?:a|b)?") is None
+
+
+def test_every_label_begins_with_a_letter_before_which_labels_are_looked_for() -> None:
+    kinds = [pattern for pattern in EXPRESSIONS if pattern.id.startswith("label.")]
+    letters = beginnings("|".join(f"(?:{pattern.source})" for pattern in kinds))
+    assert letters is not None
+    first = re.compile(f"[{letters}]", re.IGNORECASE)
+    for pattern in kinds:
+        for line in pattern.yes:
+            match = Expression(pattern.source).search(line)
+            assert match is not None
+            assert first.match(line, match.start()), (pattern.id, line)

@@ -36,13 +36,16 @@ def stating(reading: Reading, names: tuple[str, ...], log: frozenset[int]) -> It
     Entries of the log (`log`: where they begin), running heads, long paragraphs and unticked choices state nothing of the whole case.
     """
     words = vocabulary()
+    telling = reading.stretches([unit for unit in reading.units if _may_tell(unit, log)])
     for name in names:
-        for match in reading.matches(words.patterns[name]):
+        for match in reading.matches_within(words.patterns[name], telling):
             unit = reading.unit_at(match.start())
-            if unit is None or unit.kind == "running" or unit.start in log or unit.end - unit.start > _LONGEST:
-                continue
-            if ticked(reading, unit, match.start(), match.end()) is not False:
+            if unit is not None and _may_tell(unit, log) and ticked(reading, unit, match.start(), match.end()) is not False:
                 yield name, unit, match.start()
+
+
+def _may_tell(unit: Unit, log: frozenset[int]) -> bool:
+    return unit.kind != "running" and unit.start not in log and unit.end - unit.start <= _LONGEST
 
 
 def _hands_over(said: Asked, cast: Cast) -> bool:
