@@ -298,6 +298,12 @@ def _live(supervision: Supervision, in_room: list[Attendance]) -> tuple[Proof, P
     return live, communication
 
 
+def _operates(name: str, cast: Cast) -> bool:
+    """Whether a name is one of those who operate or give the anesthetic, and of no professional."""
+    others = (*cast.surgeons, *cast.assistants, *cast.anesthesia)
+    return any(same_person(p.name, name) for p in others) and not any(same_person(p.name, name) for p in cast.professionals)
+
+
 def _signatures(signing: Signing, cast: Cast) -> tuple[Signature, ...]:
     draft = bool(signing.draft)
     out = []
@@ -311,6 +317,8 @@ def _signatures(signing: Signing, cast: Cast) -> tuple[Signature, ...]:
             and not any(same_person(p.name, name.name) for p in cast.professionals)
         ):
             continue
+        if name is not None and any(is_professional(p.credentials) for p in cast.professionals) and _operates(name.name, cast):
+            continue  # 'Authorised by: Dr. Hale': the surgeon's word beside a report that another interprets
         out.append(Signature(True, name.name if name else None, mark.at, (mark.evidence,), draft))
     if not out:
         for shown in signing.blank[:1] or signing.draft[:1]:

@@ -306,7 +306,7 @@ def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
             mark = None if text[match.start() - 1 : match.start()] in ("(", "[") else ticked(reading, unit, *match.span())
             if mark is False:
                 continue
-            after = text[match.end() : match.end() + 30]
+            after = text[match.end() : match.end() + 30].partition("\n")[0]
             if re.search(r"\b(?:not|no|former|previous|prior|follow-?up|clinic)\b[\s\w]{0,12}$", before, re.I) or re.match(
                 r"\s*(?:EMG|clinic|follow|EEG|NCS|visit|physical|therapy|rehab|imaging|MRI|billing\s+office)", after, re.I
             ):

@@ -36,7 +36,7 @@ _STAYS = re.compile(
     r"|K[^DP]{0,4}R[^DP]{0,3}NY"  # 'held post in the OR, never relieved'
     r"|^NLR[^DP]{0,2}K|R[^DP]{0,2}N\.{0,2}L[.]{0,2}K"  # 'never left the room: Jonas Jamison', 'the OR was not without our technologist'
     r"|K[^DP:]{0,3}L[^DP:]{0,6}:N"  # 'tech out of room at any time? no'
-    r"|N[^DPW]{0,6}K[.]{0,2}L[^DP]{0,3}R|^[^DPK]{0,4}N[^DPKW]{0,5}R[.]{0,2}L[.]{0,2}K"  # 'neither then nor later did the technologist leave the room'
+    r"|N[^DPW]{0,6}K[K,.]{0,8}L[^DP]{0,3}R|^[^DPK]{0,4}N[^DPKW]{0,5}R[.]{0,2}L[.]{0,2}K"  # 'neither then nor later did the technologist leave the room'
     r"|N[^DP]{0,8}L[.]{0,2}K[^DP]{0,3}R|^[.]{0,2}W[.]{0,2}D[.]{0,4}R[^P]{0,3}K"  # 'as long as the patient was in the room the technologist was'
     r"|K[^DP]{0,5}NRN"  # 'not out of the room once'
     r"|^[^DP]*K[^DPN:]{0,3}S[.]{0,2}R[^:]{0,3}:V"  # 'Tech stayed in OR: yes'

@@ -102,11 +102,12 @@ def _spoken_of(reading: Reading, start: int, end: int) -> bool:
     """Whether signing is wished for, denied, of another paper, or a program's word for coming and going."""
     text = reading.text
     words = vocabulary()
-    if words.regex("signature.none-before").search(text[max(0, start - 40) : start]) or _none_behind(text, end):
+    unit = reading.unit_at(start)
+    low = max(start - 40, unit.start if unit else 0)  # 'Changes? [ ] yes [x] no' in the line before denies nothing here
+    if words.regex("signature.none-before").search(text[low:start]) or _none_behind(text, end):
         return True
     if words.regex("signature.of-other").match(text, past(_BY, text, end)):
         return True
-    unit = reading.unit_at(start)
     logged = _LOGGED.match(text, start)
     return bool(logged and unit and _CLOCK_LEAD.match(text, unit.start))
 

@@ -31,7 +31,7 @@ _STAYS = re.compile(
 )
 _OWN_WORDS = re.compile(r"[.]?K[K.,]{0,4}:(?=[.]{0,2}I)")
 """'Technologist's statement: I ...'."""
-_OF_ANOTHER = re.compile(r"^[.]?(?:[HSRNLWU]|[.][HSRNLU])")
+_OF_ANOTHER = re.compile(r"^[(]?[.]?(?:[HSRNLWU]|[.][HSRNLU])")
 _STAMP = re.compile(r"(?:\W*\d[\d:.hH/-]*\s*(?:[ap]\.?m?\.?(?=[\W_]))?)+[\W_]*")
 _FIRST_WORDS = re.compile(r"[\w.'’-]+")
 _SENTENCES = 3

@@ -25,6 +25,11 @@ AT_BASELINE = re.compile(
 
 _STANDS_AT = re.compile(AT_BASELINE.pattern.removesuffix("\\b") + "$", re.I)
 
+_COMPARED = re.compile(
+    r"\b(?:change[sd]?|unchanged|deviat\w+|differ\w*|alter\w*|same|compar\w+|return\w*|recover\w*|back)\s+(?:\w+\s+)?(?:from|to|as|with|than)\s+(?:the\s+|their\s+)?[\w-]+$",
+    re.I,
+)
+"""'No change from baseline' tells of the course."""
 _TELLS_OF = re.compile(
     r"\b(?:quality|morphology|state|status|results?|description|appearance|size|shape)\s+of\s+(?:the\s+)?[\w-]+$", re.I
 )
@@ -44,6 +49,8 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
             if quality.search(text[match.end() : match.end() + 320]) and re.match(r"\s+(?:\w+\s+){0,3}\(", text[match.end() :]):
                 return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 0, 300),)
             lead = text[max(0, match.start() - 40) : match.end()]
+            if _COMPARED.search(lead):
+                continue
             described = re.search(
                 r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|normal|present|clear|absent|small|low|delayed|reproducible|symmetric)\s+at\s+base-?line$",
                 lead,
@@ -62,7 +69,13 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
                 behind = list(quality.finditer(text[match.start() : match.end() + 150])) or list(quality.finditer(around))
                 if any(not re.fullmatch(r"(?:ms|fine|even|strong|seen)", found.group(), re.I) for found in behind):
                     return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 40, 110),)
-    return _opening_findings(reading) or _in_column(reading) or _under_heading(reading) or _read_next(reading)
+    return (
+        _opening_findings(reading)
+        or _in_column(reading)
+        or _under_heading(reading)
+        or _read_next(reading)
+        or _logged_before_start(reading)
+    )
 
 
 def _of_the_patient(text: str, at: int) -> bool:
@@ -191,3 +204,37 @@ _TAKEN = re.compile(
     re.I,
 )
 _LOG_ENTRY = re.compile(r"\W{0,3}(?:(?:at|by|around)\s+(?:about\s+)?)?\d{1,2}[:.h]?\d{2}\b", re.I)
+
+
+def _logged_before_start(reading: Reading) -> Proof:
+    """What an entry of a log tells of signals before the first one that speaks of the watch or the operation."""
+    words = vocabulary()
+    quality, course, signal = (words.regex(name) for name in ("statement.baseline-quality", "stated.course", "stated.signal"))
+    log: list[Unit] = []
+    for unit in reading.units:
+        text = reading.unit_text(unit)
+        if unit.kind == "running" or not _CLOCK_LEADS.match(text):
+            continue
+        log.append(unit)
+        if _BEGUN.search(text):
+            break
+    else:
+        return ()  # nothing says where the preparations end
+    for unit in log[:-1]:
+        text = reading.unit_text(unit)
+        if course.search(text) or _NOT_SEEN.search(text) or not signal.search(text):
+            continue
+        if quality.search(_NUMBERS.sub(" ", text)):
+            return (clip(reading, unit, unit.start, min(unit.end, unit.start + 160), 0, 0),)
+    return ()
+
+
+_BEGUN = re.compile(
+    r"\b(?:incision|skin|cut|knife|open(?:ed|ing)?|expos\w+|(?:neuro-?)?monitoring|watching|surveillance|dissection|draped?)\b",
+    re.I,
+)
+_NOT_SEEN = re.compile(
+    r"\b(?:impedances?|ohms?|k(?:ilo)?ohm|check(?:ed|ing)?|test(?:ed|ing)?|criteri\w+|set-?\s?up|plan(?:ned)?)\b|\?", re.I
+)
+_CLOCK_LEADS = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])(?:[:.h]?[0-5]\d)\b(?!\s*(?:[:/%]|mg|ms|mA|Hz|uV))")
+_NUMBERS = re.compile(r"\d{1,2}[:.h]\d{2}")

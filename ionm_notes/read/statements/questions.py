@@ -136,7 +136,7 @@ TOLD = _question(
 SUMMING = _question(
     "outcome",
     {
-        "purpose": "X", "summing": "H", "argues": "E", "findings": "F", "outcome": "O", "none": "N", "doctor": "D",
+        "purpose": "X", "first-set": "X", "summing": "H", "argues": "E", "findings": "F", "outcome": "O", "none": "N", "doctor": "D",
     },
     (r"H[^X]{0,14}?O", r"F[^X]{0,4}?E[^X]{0,9}?O", r"E[^X]{0,2}H[^X]{0,6}O", r"O[^X]{0,6}H$"),
     (r"X", r"N[^O]*$", r"D.{0,2}H"),
