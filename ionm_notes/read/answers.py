@@ -70,6 +70,11 @@ def _ticked(rest: str) -> Answer | None:
     return "blank"
 
 
+def only_asked(reading: Reading, unit: Unit, end: int) -> bool:
+    """Whether words that end at `end` are a question that no yes answers: 'How many cases at once?' over 'One.'."""
+    return reading.text[unit.end - 1] == "?" and answer_behind(reading, unit, end) != "yes"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A statement as it stands, or what a form asks with the answer: `yes` is None where nothing was asked."""

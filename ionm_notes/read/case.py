@@ -9,13 +9,16 @@ from ionm_notes.read.attendance import (
     Attended,
     absences,
     beside_ledger,
+    gaps,
     handovers,
+    not_in_gaps,
     parcelled,
     read_attendance,
     read_ledger,
     said_proof,
     told_spells,
     with_turns,
+    without_gaps,
 )
 from ionm_notes.read.billing import read_billing, read_operative
 from ionm_notes.read.elements import read_elements
@@ -105,8 +108,12 @@ def read_alone(document: Document) -> Case:
     ledger = read_ledger(reading, times, cast)
     rows = {spell.sentence for spell in ledger}
     outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
+    away = gaps(reading, fields, times, outside, cast)
+    outside = without_gaps(away, outside)
     shared = parcelled(reading, times, outside, cast, supervision.modes)
-    told = told_spells(reading, fields, times, outside, cast, supervision.modes, shared.sentences)
+    cases = supervision.exclusive + supervision.shared
+    told = told_spells(reading, fields, times, outside, cast, supervision.modes, cases, shared.sentences)
+    told = not_in_gaps(away, told)
     outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced) + told.ended
     parts = read_day(reading, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
@@ -121,6 +128,7 @@ def read_alone(document: Document) -> Case:
         supervision,
         day,
         span,
+        away,
     )
     missed = absences(reading, fields, attended.attendance, cast, span, log_units)
     attended = replace(attended, unread=attended.unread + missed + unsure)

@@ -23,7 +23,7 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 400
 """Characters of the longest statement that is taken thing by thing."""
-_SIGN = re.compile(r"[:?=\t|☐☒☑\[]|(?<=[\w)])\s+[-–—]\s+(?=\w)")
+_SIGN = re.compile(r"[:?=\t|☐☒☑\[]|\(\s?[xX]?\s{0,3}\)|(?<=[\w)])\s+[-–—]\s+(?=\w)")
 _BARE_SIGN = expression(r"(?<=\w)\s+(?=(?:\d|[YN]|yes|no|none|nil|x\s?\d|n\s?=\s?\d)\W*$)")
 """The end of a label that is parted from its answer by a space alone: 'excl y', 'maxSimultaneousSessions 1'."""
 _LABEL = 90
@@ -191,11 +191,13 @@ def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
 
 
 def _with_answer(reading: Reading, unit: Unit, text: str) -> str:
-    """A question with the answer that stands behind it on its line, which ends no sentence of its own."""
+    """A question with the answer that stands behind it on its line, which ends no sentence of its own, or on the line below."""
     if not text.rstrip().endswith("?"):
         return text
     end = reading.text.find("\n", unit.end)
-    return text + reading.text[unit.end : len(reading.text) if end < 0 else end]
+    if end >= 0 and not reading.text[unit.end : end].strip():
+        end = reading.text.find("\n", end + 1)
+    return text + reading.text[unit.end : len(reading.text) if end < 0 else end].replace("\n", " ")
 
 
 def _told(text: str, named: Named) -> Iterator[Caseload]:

@@ -70,14 +70,14 @@ _BARE_SHORT = expression(
 )
 """'0845-58': the end names its minutes only."""
 _BARE_RANGE = expression(r"(?<![\w$#./:+,-])[01]\d[0-5]\d\s?[-–—]\s?[012]\d[0-5]\d(?![\w%/:-])\s*(?=[A-Za-z;,.)])", cased=True)
-_GLUED = expression(r"(?<![\w.+-])(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?:m|m?[0-5]\ds?)?(?!\w)")
+_GLUED = expression(r"(?:(?<![\w.+-])|(?<=\dh\d\d[-–—]))(?P<h>[01]?\d|2[0-3])h(?P<m>[0-5]\d)(?:m|m?[0-5]\ds?)?(?!\w)")
 _STAMP_DAY = r"(?:19[3-9]|20[0-3])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _STAMP = expression(rf"(?<![\w.-]){_STAMP_DAY}T?(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<s>[0-5]\d)?Z?(?![\w.-])")
 """Date and clock time without marks between, as interfaces send them: '202403280705', '20240328T070512'."""
 _BARE_MERIDIEM = expression(r"(?<![\w.:])(?P<h>0?[1-9]|1[0-2])(?P<m>[0-5]\d)?(?<!\d{5})\s?(?P<mer>[ap])\.?\s?m\b\.?")
 _WORD = expression(r"(?<!\w)(?:12 )?(?P<word>noon|midnight)\b")
 _PREPOSITION = re.compile(
-    r"(?:\b(?:at|from|until|till|til|to|by|since|between|and|around|about|approximately|approx\.?|through|thru|before|after|@|on at|hours?|time)|[-–—>→@(=:\t])\s*(?:about |around |approximately |~)?$",
+    r"(?:\b(?:at|from|until|till|til|to|by|since|between|and|around|about|approximately|approx\.?|through|thru|before|after|@|on at|hours?|time)|[-–—>→@(=:|\t])\s*(?:about |around |approximately |~)?$",
     re.I,
 )
 

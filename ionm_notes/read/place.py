@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ionm_notes.read.block import Blocks
 from ionm_notes.read.boxes import BOX, choices
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.things import HUMP
@@ -35,15 +36,21 @@ class Placed:
     unit: Unit
 
 
-def stated_places(reading: Reading) -> Iterator[Placed]:
-    """The place of the professional wherever a label asks for it and the value behind it names one."""
+def stated_places(reading: Reading, blocks: Blocks) -> Iterator[Placed]:
+    """The place of the professional wherever a label asks for it and the value behind it names one.
+
+    A label that names nobody ('Where', 'Mode') asks for it in the block of lines about the professional.
+    """
     words = vocabulary()
-    for name in ("place.label", "place.label-open"):
+    for name in ("place.label", "place.label-open", "place.label-block"):
         for match in reading.matches(words.patterns[name]):
             unit = reading.unit_at(match.start())
             if unit is None or unit.kind == "running" or not _opens(reading, unit, match.start()):
                 continue
-            placed = _behind(reading, unit, match.start(), match.end(), named=name == "place.label")
+            own = name == "place.label" or blocks.hold(reading, unit)
+            if name == "place.label-block" and not own:
+                continue
+            placed = _behind(reading, unit, match.start(), match.end(), named=own, towns=name == "place.label")
             if placed is not None:
                 yield placed
     yield from _answers(reading)
@@ -72,8 +79,8 @@ def _ticked(reading: Reading) -> Iterator[Placed]:
             yield Placed(mode, unit.start + chosen.start, unit.start + chosen.end, unit)
 
 
-def _behind(reading: Reading, unit: Unit, start: int, at: int, *, named: bool) -> Placed | None:
-    """The place behind a label; `named`: the label names the professional, so that a few words are enough."""
+def _behind(reading: Reading, unit: Unit, start: int, at: int, *, named: bool, towns: bool) -> Placed | None:
+    """The place behind a label; `named`: it is the professional's, so that a few words are enough; `towns`: so is a name."""
     behind = _BEHIND_LABEL.match(reading.text, at, unit.end)
     if behind is None:
         return None
@@ -84,7 +91,7 @@ def _behind(reading: Reading, unit: Unit, start: int, at: int, *, named: bool) -
     value = reading.text[low:high]
     label = reading.text[start : behind.end()]
     mode = _answered(label, value) if named else _unmistakable(value)
-    if mode is None and named and _OF_PLACE.search(label) and "provider" not in label.lower():  # a hospital is one too
+    if mode is None and towns and _OF_PLACE.search(label) and "provider" not in label.lower():  # a hospital is one too
         mode = "remote" if _elsewhere(reading, unit, value.strip(" .;")) else None
     return None if mode is None else Placed(mode, low, low + len(value.rstrip()), unit)
 

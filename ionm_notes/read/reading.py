@@ -21,6 +21,7 @@ from ionm_notes.read.gates import Gates
 from ionm_notes.read.lost_boxes import without_lost_choices
 from ionm_notes.read.message_heads import time_first
 from ionm_notes.read.parted import parted
+from ionm_notes.read.records import LABEL_LEAD, records
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.vocabulary import Pattern
 from ionm_notes.types import Document, Evidence, Line, Proof
@@ -168,7 +169,6 @@ _TIME_LEAD = re.compile(
     r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h)|[ap])?(?=\s|$|[-–—|,:)\]])",
     re.I,
 )
-_LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}(?:\([^():;\t]{1,44}\)\s?)?[:\t]")
 _INTO_TIME = expression(
     r"\b(?:at|from|until|till|to|and|between|by|about|around|approximately|was|were|since|before|after|ran|began|ended)$"
 )
@@ -225,7 +225,7 @@ def _breaks_after_single(before: str, after: str) -> bool:
         )
     return (
         bool(re.search(r"\d$", before))
-        and bool(re.match(r"[A-Z](?:[a-z]|[A-Z]{2})", after))
+        and bool(re.match(r"[A-Z](?:[a-z]|[A-Z]{2})|[AI]\s", after))
         and not re.search(r"(?:^|\s)\d{1,2}$", before)
     )
 
@@ -243,34 +243,6 @@ _CARRIED_OVER = re.compile(
 
 _HALF_OF_DAY = re.compile(r"\s*[ap]\.?m\b", re.I)
 """What was parted from its clock time by the end of a line: 'At 10:04 / a.m., Dr. Hale took over.'"""
-
-
-_FIELD = re.compile(r"\W{0,4}(?P<name>[A-Za-z][\w.-]*)(?:\s?\[\d+\])?[\"']?\s?(?P<mark>[=|,>])\s?\S")
-"""How a record of an export begins: 'study_1=', 'STUDY,,', '"EVENT",', 'FT1|'."""
-
-
-_MARKED = re.compile(r"\s*(?:\[[A-Z][^\]]{2,}\]|<[A-Za-z/][^>]*>|\{\W{0,2}\w|--\s|::\s)")
-"""How an entry begins that is no wrapped text: '[Spontaneous EMG]', '<study name=...>', '{"study":', '-- '."""
-
-
-_DASHED = re.compile(r"\W{0,3}[A-Z][\w.,()/'’&# ]{1,34}\s[-–—]\s\S")
-"""A label and its value with a dash between: 'Assigned reader - Ada Hale, MD'."""
-
-
-def _records(previous: str, line: str) -> bool:
-    """Whether two lines are records of an export, one a line: of one kind, named or marked fields, or parts between bars."""
-    if _MARKED.match(line) or (_MARKED.match(previous) and line[:1].isupper()):
-        return True
-    one, other = _FIELD.match(previous), _FIELD.match(line)
-    if other and (other["mark"] == "=" or (one and _kind(one) == _kind(other))):
-        return True
-    if _DASHED.match(previous) and _DASHED.match(line):
-        return True
-    return any(previous.count(mark) and line.count(mark) >= 2 for mark in (" / ", " | "))
-
-
-def _kind(record: re.Match[str]) -> tuple[str, str]:
-    return re.sub(r"\d+", "", record["name"]), record["mark"]
 
 
 def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
@@ -297,17 +269,17 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
             or (before[-1:].isalpha() and len(before) > 0.8 * widest > 44)
             or (prose and bool(_TIME_IN_PROSE.match(line.text)))
         )
-    if _records(previous.text, line.text):
+    if records(previous.text, line.text):
         return False
     if previous.text[:1] in "☐☒" and line.text[:1].isupper() and len(line.text) < 0.72 * widest:
         return False  # what a box stands before does not go on with the heading below
-    if _BULLET.match(line.text) or (_BULLET.match(previous.text) and _LABEL_LEAD.match(line.text)):
+    if _BULLET.match(line.text) or (_BULLET.match(previous.text) and LABEL_LEAD.match(line.text)):
         return False
-    if _LABEL_LEAD.match(line.text) and (
+    if LABEL_LEAD.match(line.text) and (
         len(previous.text) < 0.72 * widest
         or previous.text.rstrip()[-1:] in ".;:"
         or widest < 50
-        or (_LABEL_LEAD.match(previous.text) and not _GOES_ON.search(previous.text))
+        or (LABEL_LEAD.match(previous.text) and not _GOES_ON.search(previous.text))
     ):
         return False
     if (

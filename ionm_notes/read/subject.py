@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from difflib import SequenceMatcher
 
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
@@ -38,6 +39,8 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     marks += _roles(text)
     if unit.kind == "row" and (wrote := _of_message(reading, unit, cast, marks)):
         return wrote
+    if "Dr" in text or "Doctor" in text or "Prof" in text:
+        marks += [(at, "other", "") for at in _strangers(text, _known(cast))]
     speakers = list(_SPEAKER.finditer(text))
     if speakers and marks:
         # Of messages that a scan ran together the last one holds the statement; its writer says 'I'.
@@ -127,6 +130,27 @@ def _reads(reading: Reading, fields: Fields, unit: Unit, text: str) -> bool:
 
 
 _WRITER = re.compile(r"(?:I|my|me|myself)\b", re.I)
+_DOCTOR = re.compile(r"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?P<name>[A-Z][\w'’-]{2,})")
+_ALIKE = 0.75
+"""How alike two names are of which one may be the other misread."""
+
+
+def _known(cast: Cast) -> tuple[str, ...]:
+    """Every word of the names of a cast that has a professional; none where anybody could be the professional."""
+    people = (*cast.professionals, *cast.surgeons, *cast.anesthesia, *cast.technologists, *cast.assistants)
+    return tuple(word.lower().strip(".,") for person in people for word in person.name.split()) if cast.professionals else ()
+
+
+@functools.lru_cache(maxsize=1024)
+def _strangers(text: str, known: tuple[str, ...]) -> tuple[int, ...]:
+    """Where a doctor is named who is nobody of the cast: 'Dr. Brandt of anesthesia was in the room' places no professional."""
+    if not known:
+        return ()
+    return tuple(
+        match.start()
+        for match in _DOCTOR.finditer(text)
+        if not any(SequenceMatcher(None, match["name"].lower(), word).ratio() >= _ALIKE for word in known)
+    )
 
 
 @functools.lru_cache(maxsize=1024)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ionm_notes.read.answers import answer_behind
+from ionm_notes.read.answers import answer_behind, only_asked
+from ionm_notes.read.block import Blocks, blocks_of
 from ionm_notes.read.boxes import BOX, ticked
 from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
 from ionm_notes.read.caseload import Named, named_people, of_another_matter
@@ -99,7 +100,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     modes = [m for m in modes if not setting.search(reading.text, m.unit.start, m.start)]
     modes = [m for m in modes if not (not_of_place(reading, m) or another_matter(reading, m.unit, m.start, m.end))]
     modes = [m for m in modes if m.what != "in_room" or m.who or not by_hands(reading, m.unit, m.start)]
-    modes = _with_fields(reading, modes)
+    modes = _with_fields(reading, blocks_of(reading, fields, cast), modes)
     modes = [m for m in with_whereabouts(reading, fields, cast, modes) if not only_possible(reading, m)]
     afterwards = collect("supervision.afterwards", "afterwards", anyone, negatable=False)
     live, afterwards = timed(
@@ -123,7 +124,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     shared = denied + [
         s for s in collect("supervision.shared", "shared", anyone, negatable=False)
         if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _heading(reading, s) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not _denied(reading, s)
-        and not _another_matter(reading, s, named)
+        and not _another_matter(reading, s, named) and not only_asked(reading, s.unit, s.end)
     ]  # fmt: skip
     for said in _unclaimed(reading, cast, [*exclusive, *shared, *counted]):
         (exclusive if said.what == "exclusive" else shared).append(said)
@@ -169,9 +170,9 @@ def _unclaimed(reading: Reading, cast: Cast, claimed: list[Said]) -> list[Said]:
     ]
 
 
-def _with_fields(reading: Reading, modes: list[Said]) -> list[Said]:
+def _with_fields(reading: Reading, blocks: Blocks, modes: list[Said]) -> list[Said]:
     """The places said, with those of a form's own field for the place in place of what patterns see in its words."""
-    for placed in stated_places(reading):
+    for placed in stated_places(reading, blocks):
         modes = [m for m in modes if not (m.start < placed.end and placed.start < m.end)]
         modes.append(Said(placed.mode, placed.start, placed.end, placed.unit, "", reading.evidence(placed.start, placed.end)))
     return modes

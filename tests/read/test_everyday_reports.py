@@ -43,8 +43,8 @@ def test_a_sentence_may_part_its_times_between_this_patient_and_another() -> Non
         "Monitoring ran from 08:33 to 14:06. Remote real-time oversight by Dr. Dunleavy 08:33-14:06.\n"
         "This patient alone 08:33-10:15 and 11:40-14:06; together with one other patient 10:15-11:40."
     )
-    alone = [(f"{span.start:%H:%M}", f"{span.end:%H:%M}") for span in case.allocated]
-    assert alone == [("08:33", "10:15"), ("11:40", "14:06")]
+    rows = [(f"{row.start:%H:%M}", f"{row.end:%H:%M}", row.exclusive) for row in case.attendance if row.start and row.end]
+    assert rows == [("08:33", "10:15", True), ("10:15", "11:40", False), ("11:40", "14:06", True)]
 
 
 @pytest.mark.parametrize(

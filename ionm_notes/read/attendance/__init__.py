@@ -4,6 +4,7 @@ from ionm_notes.read.attendance.absences import absences
 from ionm_notes.read.attendance.course import handovers
 from ionm_notes.read.attendance.driver import read_attendance, said_proof
 from ionm_notes.read.attendance.entries import with_turns
+from ionm_notes.read.attendance.gaps import gaps, not_in_gaps, without_gaps
 from ionm_notes.read.attendance.ledger import read_ledger
 from ionm_notes.read.attendance.merging import beside_ledger
 from ionm_notes.read.attendance.model import Attended
@@ -15,11 +16,14 @@ __all__ = [
     "Parcelled",
     "absences",
     "beside_ledger",
+    "gaps",
     "handovers",
+    "not_in_gaps",
     "parcelled",
     "read_attendance",
     "read_ledger",
     "said_proof",
     "told_spells",
     "with_turns",
+    "without_gaps",
 ]

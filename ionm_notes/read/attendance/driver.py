@@ -16,6 +16,7 @@ from ionm_notes.read.attendance.doubts import (
     two_places,
     unread_times,
 )
+from ionm_notes.read.attendance.gaps import Gap, cut_out
 from ionm_notes.read.attendance.handing import handed_over
 from ionm_notes.read.attendance.ledger import counted_rows
 from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_mode, local_manner, mode_of, said_with
@@ -45,10 +46,12 @@ def read_attendance(
     supervision: Supervision,
     day: date,
     monitoring: tuple[datetime | None, datetime | None],
+    away: tuple[Gap, ...] = (),
 ) -> Attended:
     """Attendance of every professional, the mode and exclusivity of each spell.
 
-    `ledger`: the spells of tables of attendance; `events` holds none of their rows. `prose`: those that sentences tell.
+    `ledger`: the spells of tables of attendance; `events` holds none of their rows. `prose`: those that sentences tell. `away`:
+    stretches in which the professional did not watch.
     """
     conflicts: list[TimeConflict] = []
     supervision = _outside(supervision, {s.sentence for s in ledger})
@@ -141,6 +144,7 @@ def read_attendance(
         conflicts += exceptions(reading, supervision)
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
+    rows = cut_out(reading, away, rows, day, monitoring)
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     unread = unread_times(reading, prose, rows, day, monitoring) + colleagues(rows, cast, monitoring)
     unread += bare_hours(reading, times, supervision)

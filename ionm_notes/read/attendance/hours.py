@@ -7,14 +7,16 @@ the watch'. A label counts that names the professional or the duty and asks for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.block import Blocks
 from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
+from ionm_notes.read.things import HUMP
 from ionm_notes.read.vocabulary import vocabulary
 
 _LABEL = 80
@@ -27,9 +29,12 @@ _BETWEEN = re.compile(
 """What may stand between two times, and around them where nothing else does."""
 
 
-def stated_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast) -> Iterator[Spell]:
-    """The spells that labels with two times state, where no event knows their times as attendance."""
-    known = {(e.first, e.last) for e in events if e.kind in ("attend", "attend-monitored", "professional") and e.last is not None}
+def stated_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, blocks: Blocks) -> Iterator[Spell]:
+    """The spells that labels with two times state, where no event knows their times as attendance.
+
+    A label that names nobody ('Hours', 'Between what times?') counts in the block of lines about the professional.
+    """
+    known = {(e.first, e.last) for e in events if e.kind in ("attend", "attend-monitored") and e.last is not None}
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
     for unit in reading.units:
         clocks = times.within(unit.start, unit.end) if unit.kind != "running" else ()
@@ -38,7 +43,8 @@ def stated_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         stop = reading.text.find("\t", clocks[1].start, clocks[1].end)  # '11:26 | Hours of the watch': no 11:26 hours
         label = _label(reading, unit, clocks[0].start, stop if stop > 0 else clocks[1].end)
         first, last = (times.minute[clock.start] for clock in clocks)
-        if label is None or (first, last) in known or not asks_for_hours(label):
+        own = label is not None and vocabulary().regex("hours.bare").fullmatch(label) is not None and blocks.hold(reading, unit)
+        if label is None or (first, last) in known or not (own or asks_for_hours(label)):
             continue
         if last < first:
             if not overnight(first, last):
@@ -78,6 +84,64 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         yield Spell(said.who or sole, first, last, False, said.what, [event], whole)
 
 
+def paired_hours(reading: Reading, times: Times, cast: Cast, blocks: Blocks) -> Iterator[tuple[Spell, Unit]]:
+    """The spells of two labels, one for the coming and one for the going: 'reader.start|08:20' over 'reader.stop|10:40'.
+
+    With each the line of its end. A label counts that names the professional or the duty, or any that stands in that block.
+    """
+    words = vocabulary()
+    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    begun: tuple[Unit, int] | None = None
+    for unit in reading.units:
+        clocks = times.within(unit.start, unit.end) if unit.kind != "running" else ()
+        if len(clocks) != 1:
+            continue
+        label = HUMP.sub(" ", reading.text[unit.start : clocks[0].start])
+        starts, stops = (words.regex(f"hours.{name}").search(label) is not None for name in ("start", "stop"))
+        asked = len(label) <= _LABEL and starts != stops and not _LETTER.search(reading.text[clocks[0].end : unit.end])
+        if not asked or any(words.regex(name).search(label) for name in ("hours.of-others", "whereabouts.of-monitoring")):
+            continue
+        if not (words.regex("hours.who").search(label) or blocks.hold(reading, unit)):
+            continue
+        minute = times.minute[clocks[0].start]
+        if starts:
+            begun = (unit, minute)
+        elif begun is not None and reading.index_of(unit) - reading.index_of(begun[0]) <= _APART:
+            first, last = begun[1], minute
+            if last < first and overnight(first, last):
+                last += 1440
+            if first < last:
+                whole = (begun[0].start, begun[0].end)
+                event = Event("attend", "span", first, last, "header", *whole, whole, begun[0])
+                yield Spell(sole, first, last, False, None, [event], whole), unit
+            begun = None
+
+
+_APART = 3
+"""Lines from the label of the beginning to that of the end."""
+
+
+def open_hours(
+    reading: Reading, times: Times, events: tuple[Event, ...], blocks: Blocks, known: Collection[int]
+) -> Iterator[tuple[Unit, int, int]]:
+    """Two times in the block about the professional behind a label whose meaning is not known. `known`: where read lines begin.
+
+    'Slot: 07:55 - 10:15' below the reader's name may be the hours of attendance.
+    """
+    told = {e.unit.start for e in events} | set(known)
+    for unit in reading.units:
+        clocks = times.within(unit.start, unit.end) if unit.kind != "running" and unit.start not in told else ()
+        if len(clocks) != 2 or not _BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):
+            continue
+        label = _label(reading, unit, clocks[0].start, clocks[1].end)
+        words = vocabulary()
+        if label is None or words.regex("hours.when").search(label) is None or words.regex("hours.of-others").search(label):
+            continue
+        if words.regex("whereabouts.of-monitoring").search(label) or not blocks.hold(reading, unit):
+            continue
+        yield unit, times.minute[clocks[0].start], times.minute[clocks[1].start]
+
+
 def _label(reading: Reading, unit: Unit, low: int, high: int) -> str | None:
     """The label of two times: before them, behind them, or in the line above; None where it is too long to be one."""
     before, behind = reading.text[unit.start : low], reading.text[high : unit.end]
@@ -86,6 +150,8 @@ def _label(reading: Reading, unit: Unit, low: int, high: int) -> str | None:
         return before if asked and len(before) <= _LABEL and not _LETTER.search(behind) else None
     if _LETTER.search(behind):
         return behind if len(behind) <= _LABEL else None
+    if not _BETWEEN.fullmatch(before):
+        return None  # 'BL | 8:39 | 8:52' below 'Start | End'
     place = reading.index_of(unit)
     above = reading.unit_text(reading.units[place - 1]) if place else ""
     return above if 0 < len(above) <= _LABEL else None

@@ -129,7 +129,9 @@ def _columns(reading: Reading, unit: Unit) -> _Columns | None:
     cases = None if cases in (first, last) else cases  # 'Took the feed'
     counted = names[cases] if cases is not None else ""
     others, unsure = (vocabulary().regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
-    return _Columns(first, last, column("name"), column("place"), cases, column("also"), others, unsure)
+    name, place = column("name"), column("place")
+    name = None if name == place else name  # 'Location of reader'
+    return _Columns(first, last, name, place, cases, column("also"), others, unsure)
 
 
 def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Cast, begun: int | None) -> Spell | None:

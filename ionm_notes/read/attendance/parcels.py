@@ -58,6 +58,8 @@ def pieces_of(text: str, low: int, moments: Sequence[Moment]) -> list[Piece]:
     bare = list(text)
     for moment in moments:
         bare[moment.low - low : moment.high - low] = " " * (moment.high - moment.low)
+        if _STOP.match(text, moment.high - low - 1):
+            bare[moment.high - low - 1] = "."  # '... to 10.40 am. No second patient ...'
     plain = "".join(bare)
     cuts = [(0, 0, False)] + [
         (m.start(), m.end(), m["strong"] is not None) for m in vocabulary().regex("parcel.apart").finditer(plain)
@@ -76,6 +78,10 @@ def pieces_of(text: str, low: int, moments: Sequence[Moment]) -> list[Piece]:
             piece.text = f"{word} {piece.text}" if word and piece.low == low + start else piece.text
             pieces.append(piece)
     return pieces
+
+
+_STOP = re.compile(r"\.\s+[A-Z]")
+"""A full stop behind a clock time that ends its sentence too."""
 
 
 def _one_time_each(plain: str, low: int, start: int, stop: int, own: list[Moment]) -> list[Piece]:

@@ -248,15 +248,28 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
         if last is not None and last < event.first and overnight(event.first, last):
             last += 1440
         window = (event.unit.start, event.unit.end)
-        mode = mode_at(reading, event.clause[0], event.clause[1], supervision, event.start) or mode_at(
-            reading, *window, supervision, event.start
-        )
+        mode = _mode_in(reading, event, supervision) or mode_at(reading, *window, supervision, event.start)
         out.append(Spell(who or sole, event.first, last, event.origin == "log", mode, [event], window))
         successor = _relief(reading, event, cast) if last is not None else None
         if successor is not None and successor != who:
             # 'from 08:50 to 10:15, when she was relieved by Dr. Reyes, who remained until the end of monitoring'
             out.append(Spell(successor, last, None, False, mode, [event], window))
     return out
+
+
+def _mode_in(reading: Reading, event: Event, supervision: Supervision) -> str | None:
+    """The place that the clause of an event names, also in words that place nobody by themselves: 'in person in the OR 8:20-9:15; ...'.
+
+    What the rest of the sentence says is of another time.
+    """
+    if (mode := mode_at(reading, *event.clause, supervision, event.start)) is not None:
+        return mode
+    clause = reading.text[event.clause[0] : event.clause[1]]
+    return (
+        weighed({phrase.kind for phrase in phrases_of_place(clause)})
+        if event.clause != (event.unit.start, event.unit.end)
+        else None
+    )
 
 
 _WRITTEN_BY_TECHNOLOGIST = re.compile(

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ionm_notes.read.attendance.hours import placed_hours, stated_hours
+from ionm_notes.read.attendance.hours import open_hours, paired_hours, placed_hours, stated_hours
 from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.block import blocks_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.clauses import items_of
 from ionm_notes.read.expression import Expression
@@ -66,9 +67,12 @@ class Told:
 
 def told_spells(
     reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said],
-    known: frozenset[tuple[int, int]] = frozenset(),
+    cases: Sequence[Said], known: frozenset[tuple[int, int]] = frozenset(),
 ) -> Told:  # fmt: skip
-    """What sentences about the professional tell of coming and going, where no event does. `known`: sentences read already."""
+    """What sentences about the professional tell of coming and going, where no event does. `known`: sentences read already.
+
+    `modes`, `cases`: what is said of the professional's place and of other cases.
+    """
     by_unit: dict[int, list[Event]] = {}
     for event in events:
         by_unit.setdefault(event.unit.start, []).append(event)
@@ -104,7 +108,8 @@ def told_spells(
             replaced.update((e.start, e.kind) for e in passing if e.kind not in ("signals", "other"))
             ended += _ended_with(reading, events, unit, found)
         unread += [(unit, first, last) for first, last in left_open]
-    for spell in (*stated_hours(reading, times, events, cast), *placed_hours(reading, times, events, cast, modes)):
+    blocks = blocks_of(reading, fields, cast, (said.unit for said in (*modes, *cases)))
+    for spell in (*stated_hours(reading, times, events, cast, blocks), *placed_hours(reading, times, events, cast, modes)):
         if spell.sentence not in sentences | known:
             sentences.add(spell.sentence)
             spells.append(spell)
@@ -112,6 +117,16 @@ def told_spells(
             replaced.update(
                 (e.start, e.kind) for e in own if e.kind in ("patient.in", "patient.out") or _watched_only(reading, e)
             )
+    for spell, end in paired_hours(reading, times, cast, blocks):
+        here = [e for start in (spell.sentence[0], end.start) for e in by_unit.get(start, [])]
+        other = any(e.kind not in _PASSING | _OWN or e.last is not None or e.origin == "log" for e in here)
+        if other or spell.sentence in sentences | known:
+            continue
+        sentences |= {spell.sentence, (end.start, end.end)}
+        spells.append(spell)
+        replaced.update((e.start, e.kind) for e in here if e.kind in _PASSING | _OWN)
+        unread = [item for item in unread if item[0].start not in (spell.sentence[0], end.start)]
+    unread += open_hours(reading, times, events, blocks, {low for low, _ in sentences | known})
     return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced), tuple(ended))
 
 

@@ -30,8 +30,11 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
         return []
     words, text = vocabulary(), reading.unit_text(unit)
     alone, other = words.regex("sharing.alone").search(text), words.regex("sharing.other").search(text)
-    if alone and other and (parted := _parted(unit, text, items)):
-        return parted
+    reached = [_reaching(reading.text[unit.start : item[0]], item) for item in items]
+    if (alone and other) or reached != items:
+        parted = _parted(unit, text, reached)
+        if len({event.kind for event in parted}) > 1 or (reached != items and parted and parted[0].kind == OTHER):
+            return parted
     slot = words.regex("sharing.slot").search(text)
     if other and not _moved(text) and (alone is None or words.regex("sharing.except").search(text)):
         kind = OTHER
@@ -48,6 +51,19 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
     return [replace(one, first=first, last=last, start=low, end=high) for low, high, first, last in spans]
 
 
+_BEGIN, _END = 0, 2 * 24 * 60
+"""Minutes before and after all others, for a time of which only one end is told: 'until 9:00 I had two cases open'."""
+
+
+def _reaching(before: str, item: Item) -> Item:
+    """An item of one time as the stretch that ends or begins with it, where the words before say which."""
+    low, high, first, last = item
+    said = vocabulary().regex("sharing.reach").search(before) if last is None else None
+    if said is None:
+        return item
+    return (low, high, _BEGIN, first) if said["until"] else (low, high, first, _END)
+
+
 _CLAUSE_END = re.compile(r"[;.,](?=\s)|\s[-–—]\s|\b(?:but|whereas|while)\b")
 
 
@@ -57,15 +73,16 @@ def _parted(unit: Unit, text: str, items: list[Item]) -> list[Event]:
     'This patient alone 08:33-10:15 and 11:40-14:06; together with one other patient 10:15-11:40': each clause with times is to say
     one of the two, or the sentence stays with the others.
     """
-    words = vocabulary()
     bounds = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]
     clauses: list[tuple[str, list[Item]]] = []
     for low, high in pairwise(bounds):
         own = [item for item in items if low <= item[0] - unit.start < high]
         clause = text[low:high]
-        said = {kind for kind, name in ((ALONE, "sharing.alone"), (OTHER, "sharing.other")) if words.regex(name).search(clause)}
+        said = _said(clause)
         if len(said) > 1 or (not said and own and not clauses):
             return []
+        if said and not own and clauses and (onward := _onward(clause, clauses[-1][1], unit.start + low)):
+            own = [onward]
         if said:
             clauses.append((said.pop(), own))
         elif own:
@@ -78,6 +95,21 @@ def _parted(unit: Unit, text: str, items: list[Item]) -> list[Event]:
         for kind, own in clauses
         for low, high, first, last in own
     ]
+
+
+def _said(clause: str) -> set[str]:
+    """Which of the two a clause says."""
+    words = vocabulary()
+    alone = words.regex("sharing.alone").search(clause) is not None
+    other = any(words.regex(f"sharing.{name}").search(clause) for name in ("other", "many"))
+    return {kind for kind, says in ((ALONE, alone), (OTHER, other)) if says}
+
+
+def _onward(clause: str, before: list[Item], at: int) -> Item | None:
+    """The time after the clause before, where this one says no more than 'thereafter'."""
+    if vocabulary().regex("parcel.then").search(clause) is None or not before or before[-1][3] in (None, _END):
+        return None
+    return (at, at + len(clause.rstrip()), before[-1][3] or 0, _END)
 
 
 def _attends(text: str) -> bool:

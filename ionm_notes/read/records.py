@@ -1,0 +1,42 @@
+"""Which lines are records, one a line, and no wrapped text: fields of an export, entries between bars, lines of a form with boxes."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.boxes import BOX
+
+LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}(?:\([^():;\t]{1,44}\)\s?)?[:\t]")
+"""How a label begins a line: 'Reader: '."""
+_FIELD = re.compile(r"\W{0,4}(?P<name>[A-Za-z][\w.-]*)(?:\s?\[\d+\])?[\"']?\s?(?P<mark>[=|,>])\s?\S")
+"""How a record of an export begins: 'study_1=', 'STUDY,,', '"EVENT",', 'FT1|'."""
+_KEYED = re.compile(r"\W{0,4}[A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)+\s?[:=|]\s?\S")
+"""The key of a program before its value: 'reader.start: 08:20', 'READER_OFF|10:40'."""
+
+
+_MARKED = re.compile(r"\s*(?:\[[A-Z][^\]]{2,}\]|<[A-Za-z/][^>]*>|\{\W{0,2}\w|--\s|::\s)")
+"""How an entry begins that is no wrapped text: '[Spontaneous EMG]', '<study name=...>', '{"study":', '-- '."""
+
+
+_DASHED = re.compile(r"\W{0,3}[A-Z][\w.,()/'’&# ]{1,34}\s[-–—]\s\S")
+"""A label and its value with a dash between: 'Assigned reader - Ada Hale, MD'."""
+
+
+def records(previous: str, line: str) -> bool:
+    """Whether two lines are records of an export, one a line: of one kind, named or marked fields, or parts between bars."""
+    if _MARKED.match(line) or (_MARKED.match(previous) and line[:1].isupper()):
+        return True
+    one, other = _FIELD.match(previous), _FIELD.match(line)
+    if other and (other["mark"] == "=" or (one and (_kind(one) == _kind(other) or one["mark"] == other["mark"] == "|"))):
+        return True
+    if _KEYED.match(line) or (_KEYED.match(previous) and other is not None):
+        return True
+    if _DASHED.match(previous) and _DASHED.match(line):
+        return True
+    if line[:1].isupper() and (BOX.search(line) or LABEL_LEAD.match(line)) and BOX.search(previous):
+        return True
+    return any(previous.count(mark) and line.count(mark) >= 2 for mark in (" / ", " | "))
+
+
+def _kind(record: re.Match[str]) -> tuple[str, str]:
+    return re.sub(r"\d+", "", record["name"]), record["mark"]
