@@ -141,7 +141,7 @@ def _split(text: str, block: int, within: bool = False) -> _Row:
         before = text[position : match.start()]
         if ragged and (_GOES_ON.match(text, match.end()) or (text[match.end()].isdigit() and _LEADS_ON.search(before))):
             continue
-        if len(match.group()) < _TWO_SPACES and SENTENCE_END.search(before):
+        if len(match.group()) < _TWO_SPACES and SENTENCE_END.search(before) and not _SHORTENED.fullmatch(before + match.group()):
             continue
         cells.append(before)
         starts.append(position)
@@ -151,6 +151,8 @@ def _split(text: str, block: int, within: bool = False) -> _Row:
     return _Row(cells, starts, block, leads_with_clock(text.split()[:2]))
 
 
+_SHORTENED = re.compile(r"[^\W\d_][\w /&-]{0,20}\.\t+ *")
+"""A cell that a tab ends and a short form with its dot: 'Mon.'."""
 _GOES_ON = re.compile(r"[a-z(]|(?i:[ap]\.?m\b)")
 """What stands behind a doubled blank within a sentence: a word in small letters, or the half of the day."""
 

@@ -21,9 +21,12 @@ UNEVEN_GAP = 0.5
 """A gap below this, in heights, is a plain space."""
 _FEWEST_WORDS = 5
 """A line with fewer words does not show how wide its spaces are."""
+_NARROW_COLUMN = 0.75
+"""The same before a clock time, where narrow columns of a form leave little white."""
+_FEW_TIMES = 2
 SENTENCE_GAP = 1.7
 """The same after a sentence's end, a list number or a label, where typists set two spaces."""
-SENTENCE_END = re.compile(r"[.!?;:,][\"')\]]?$")
+SENTENCE_END = re.compile(r"(?:[!?;:,]|(?<![ap]\.m)\.)[\"')\]]?$", re.I)
 
 _BARE = r"(?:[01]\d|2[0-3])[0-5]\d"
 _COLON = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?"
@@ -150,7 +153,11 @@ def split_segments(words: Sequence[PlacedWord]) -> list[Cell]:
         if gap > UNEVEN_GAP * (before[3] - before[1]):
             usual = usual or _usual_gap(words)
             label = labelled and word.text[:1].isupper() and any(w.text.endswith(":") for w in words[index : index + 3])
-            cut = _is_gap(before, word, gap) or _stands_out(gap, usual, label, before, len(words))
+            cut = (
+                _is_gap(before, word, gap)
+                or _stands_out(gap, usual, label, before, len(words))
+                or _before_clock(words, index, gap, usual)
+            )
         if cut and any(char.isalnum() or char in BOXES for char in word.text):
             segments.append([word])
         else:
@@ -167,6 +174,16 @@ def _stands_out(gap: float, usual: float, label: bool, before: PlacedWord, words
     if words < _FEWEST_WORDS or usual <= 0:
         return False
     return gap > 1.8 * usual if label else gap > 2.5 * usual and not SENTENCE_END.search(before.text)
+
+
+def _before_clock(words: Sequence[PlacedWord], index: int, gap: float, usual: float) -> bool:
+    """A clock time in a narrow column: more than a space parts it from the time or label before it, and times alone follow."""
+    before, word = words[index - 1], words[index]
+    if gap <= _NARROW_COLUMN * (before[3] - before[1]) or not is_clock(word.text):
+        return False
+    if is_clock(before.text):
+        return True
+    return index > 1 and gap > 2 * usual and len(words) - index <= _FEW_TIMES and all(is_clock(w.text) for w in words[index:])
 
 
 def _is_gap(before: PlacedWord, word: PlacedWord, gap: float) -> bool:

@@ -45,7 +45,7 @@ _COLON = expression(
     rf"(?<![\d:./+-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _COLON_AFTER_DASH = expression(
-    rf"(?:(?<=\d[-–—])|(?<=:\d\d/)|(?<=:\d\d\s[ap]m/)|(?<=\d[ap][-–—])|(?<=\d[ap]m[-–—])|(?<=\d\s[ap]m[-–—])|(?<=[ap]\.m\.[-–—])|(?<=\d\.\.)|(?<=[a-z]\d{{4}}:)|(?<=[a-z]/\d{{4}}:))(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    rf"(?:(?<=\d[-–—])|(?<=:\d\d/)|(?<=:\d\d\s[ap]m/)|(?<=\d[ap][-–—])|(?<=\d[ap]m[-–—])|(?<=\d\s[ap]m[-–—])|(?<=[ap]\.m\.[-–—])|(?<=\d\.\.)|(?<=\dh[-–—])|(?<=\d\sh[-–—])|(?<=\d\shrs[-–—])|(?<=\dhrs[-–—])|(?<=[a-z]\d{{4}}:)|(?<=[a-z]/\d{{4}}:))(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _DOTTED = expression(
     rf"(?<![\d.,$])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?!\.?\d|%)(?!\s?(?:m[AVsgLm]\b|c[mc]\b|[uµμ]V|k\w|kOhm|MAC\b|mcg|mg|g\b|ml|percent|per\b|sec|s\b|Hz|V\b|volt|milli|micro))"
@@ -56,7 +56,7 @@ _BARE = expression(
     r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b|(?-i:[ZLz])\b)[\w%]|/(?!(?:[01]\d|2[0-3])[0-5]\d(?![\d/.]))|:(?!\s)|[.,]\d|-\d(?!\d{3}(?![\d-])))(?:\s?(?P<unit>hours|hrs?|h|z|l)\b\.?)?",
 )
 _BARE_AFTER_DASH = expression(
-    r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—])|(?<=[ \t:][01]\d[0-5]\d/))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—])|(?<=\d{4}\sh[-–—])|(?<=\d{4}hrs[-–—])|(?<=\d{4}\shrs[-–—])|(?<=\d{4}\shours[-–—])|(?<=[ \t:][01]\d[0-5]\d/))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _BARE_AFTER_DATE = expression(
     r"(?:(?<=\d[/.-]\d\d )|(?<=\d[/.-]\d{4} )|(?<=\d[/.-]\d\d, )|(?<=\d[/.-]\d{4}, )|(?<=[a-z][ -]\d{4} )|(?<=[a-z][ -]\d{4}, )|(?<=[a-z] \d, \d{4} )|(?<=[a-z] \d\d, \d{4} )"
@@ -142,6 +142,8 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
             add(Clock(match.start("last"), match.end(), hour + int(match["last"]), "24", "bare"))
     dotted = list(_DOTTED.finditer(text))
     strong = sum(1 for m in dotted if _dotted_context(text, m))
+    if strong < 2 and not colons and not bare_style:
+        strong = _dotted_cells(text, dotted)
     for match in dotted:
         if match["mer"] or match["unit"] or (strong >= 2 and (colons < strong or _leads(text, match.start()))):
             add(_clock(match, "dotted"))
@@ -162,6 +164,23 @@ def _fills_cell(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
     return before in "\t\n" and after in "\t\n"
+
+
+_OF_TIMES = re.compile(
+    r"(?:^|[\t\n])[ \t]*(?:(?:time\s+)?(?:from|start\w*|begin\w*|began|on|in)(?:\s+time)?|times?|clock(?:\s+time)?|when|at|from\s*[-–—/]\s*to|interval|hours)[ \t]*(?=[\t\n])",
+    re.I,
+)
+"""A heading over clock times."""
+_FEWEST_CELLS = 4
+
+
+def _dotted_cells(text: str, dotted: list[re.Match[str]]) -> int:
+    """How many dotted figures fill cells as clock times do, in a document that writes none otherwise and heads a column of times."""
+    filled = [m for m in dotted if _fills_cell(text, m.start(), m.end()) or _DOTTED_PARTNER.match(text, m.end())]
+    return len(filled) if len(filled) >= _FEWEST_CELLS and _OF_TIMES.search(text) else 0
+
+
+_DOTTED_PARTNER = re.compile(r"\s?(?:[-–—]|to|until|till)\s?(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.])", re.I)
 
 
 def _dotted_context(text: str, match: re.Match[str]) -> bool:
@@ -198,6 +217,8 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
         return False
     value = int(match["h"] + match["m"])
     partner = _PARTNER_BEFORE.search(before) or _PARTNER_BEHIND.match(text[match.end() : match.end() + 28])
+    if partner and bare_style and _fills_cell(text, *_both(match, partner, before)):
+        return True
     if partner and not (1900 <= value <= 2059 and 1900 <= int(partner["at"]) <= 2059):
         numbered = "clock.numbered-year" if 1900 <= value <= 2059 else "clock.numbered"
         return vocabulary().regex(numbered).search(before) is None
@@ -216,6 +237,13 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
             re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text)
         )
     return bool(_PREPOSITION.search(before)) or (bare_style and bool(re.search(r"[A-Za-z;,.:)]\s$", before)))
+
+
+def _both(match: re.Match[str], partner: re.Match[str], before: str) -> tuple[int, int]:
+    """Where a range of two times in four figures begins and ends."""
+    if partner.re is _PARTNER_BEFORE:
+        return match.start() - len(before) + partner.start(), match.end()
+    return match.start(), match.end() + partner.end()
 
 
 _MONTHS = {

@@ -22,6 +22,7 @@ from ionm_notes.read.lost_boxes import without_lost_choices
 from ionm_notes.read.message_heads import time_first
 from ionm_notes.read.parted import parted
 from ionm_notes.read.records import LABEL_LEAD, records
+from ionm_notes.read.sentence_ends import sentences
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.vocabulary import Pattern
 from ionm_notes.types import Document, Evidence, Line, Proof
@@ -158,13 +159,6 @@ class Reading:
         return self.text[unit.start : unit.end]
 
 
-_ABBREVIATION = expression(
-    r"(?:\b(?:(?i:Drs?|Mrs?|Ms|Prof|Col|Capt|Cpt|Maj|Lt|Sgt|Gen|Cmdr|vs|approx|incl|excl|dx|pt|Inc|Hosp|Ctr|resp|temp|Electronic|Anes|"
-    r"Surg|Phys|gastroc|Neuro)|St|No|Nos|est|(?i:nn?)|m|mm|R|L|T|Jr|Sr|med|lat|post|ant|fig|EP|EEG|EMG|min|hr|hrs|sec|op|cont|tib|Tech)"
-    r"|\b[A-Za-z]|\b[a-z]\.[a-z]|\d)$",
-    cased=True,
-)
-_SENTENCE_END = expression(r"[.!?][\"')\]]?(?=\s+[^\sa-z])|[;\t](?=\s*\S)(?<=[.!?]\t)", cased=True)
 _TIME_LEAD = re.compile(
     r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h)|[ap])?(?=\s|$|[-–—|,:)\]])",
     re.I,
@@ -181,55 +175,7 @@ _LOW_LABEL = re.compile(r"^[a-z][a-z/& +]{1,22}:\s")
 _BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓]|\d{1,2}/\d{2}(?=\s+[A-Z])|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
 
 
-_LABEL_FOLLOWS = re.compile(r"[A-Z][A-Za-z]{2,}:")
-_TITLE = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|Col|Capt|Maj|Lt)$", re.I)
-
-
-def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Sentence ranges inside one joined paragraph; initials, titles and dotted clock times do not end one."""
-    out, begin = [], start
-    for match in _SENTENCE_END.finditer(text, start, end):
-        before = text[begin : match.start()]
-        after = text[match.end() : match.end() + 14].lstrip()
-        if (
-            match.group()[0] == "."
-            and _ABBREVIATION.search(before[-14:])
-            and not _breaks_after_single(before, after)
-            and not (_LABEL_FOLLOWS.match(after) and not _TITLE.search(before[-7:]))
-        ):
-            continue
-        if text[begin : match.end()].strip():
-            out.append((begin, match.end()))
-        begin = match.end()
-        while begin < end and text[begin].isspace():
-            begin += 1
-    if text[begin:end].strip():
-        out.append((begin, end))
-    return out
-
-
-_COMMON_START = re.compile(
-    r"(?=[A-Z])(?i:The|There|This|These|It|No|She|He|I|We|At|In|On|All|Both|Baselines?|Monitoring|Electrodes?|Leads?|SSEPs?|MEPs?|EMG|"
-    r"Free|Signals?|Patient|Surgeon|Incision|Neuro|Total|Final|Remote|Technologist|After|During|Interpretation|Impression|Motor|"
-    r"Somatosensory|Responses?|Needles?|Tc|Set)\b"
-)
-
-
-def _breaks_after_single(before: str, after: str) -> bool:
-    """'at 0815. The ...' or 'at C5. Monitoring ...' ends a sentence though a single letter or digit stands before."""
-    if re.search(r"\d\s?(?:hrs?|hours|h|mins?|am|pm)$", before, re.I) and re.match(r"[A-Z](?:[a-z]|[A-Z]{2})", after):
-        return True
-    if re.search(r"(?:[ap]\.?m|\d|[A-Z]\d?)$", before) and _COMMON_START.match(after):
-        return not re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|No|[A-Z])$", before) or bool(
-            re.search(r"\b(?:[ap]\.m|[a-z]\.[a-z])$", before)
-        )
-    return (
-        bool(re.search(r"\d$", before))
-        and bool(re.match(r"[A-Z](?:[a-z]|[A-Z]{2})|[AI]\s", after))
-        and not re.search(r"(?:^|\s)\d{1,2}$", before)
-    )
-
-
+_QUESTION_AND_TIMES = expression(r"^[^?]{6,}\?\s+[^?]{0,24}(?:\d{1,2}[:.h]\d\d|[012]\d[0-5]\d|\d\s?[ap]\.?m\b)[^?]{0,24}$")
 _ONLY_CLOCK = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[\s.,;)]*", re.I)
 """A clock time that was carried over to a line of its own: '... stayed connected to / 14:22.'"""
 
@@ -269,7 +215,7 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
             or (before[-1:].isalpha() and len(before) > 0.8 * widest > 44)
             or (prose and bool(_TIME_IN_PROSE.match(line.text)))
         )
-    if records(previous.text, line.text):
+    if records(previous.text, line.text) or _QUESTION_AND_TIMES.match(previous.text):
         return False
     if previous.text[:1] in "☐☒" and line.text[:1].isupper() and len(line.text) < 0.72 * widest:
         return False  # what a box stands before does not go on with the heading below
@@ -394,6 +340,6 @@ def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
         if message or _TIME_LEAD.match(line.text):
             units.append(Unit(begin, end, "row", line.page, paragraph))
         else:
-            units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in _sentences(text, begin, end)]
+            units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in sentences(text, begin, end)]
         index = stop + 1
     return units

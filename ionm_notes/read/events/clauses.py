@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from ionm_notes.read.clock import Clock
-from ionm_notes.read.events.couples import about_somebody, goes, paired
+from ionm_notes.read.events.couples import about_somebody, goes, paired, told_together
 from ionm_notes.read.events.intervals import interval_of
+from ionm_notes.read.events.labels import interval_label, one_time_label
 from ionm_notes.read.events.model import STAGES, Event, Hit, Phase, Times
 from ionm_notes.read.events.sharing import sharing_events
 from ionm_notes.read.events.stage_labels import of_stage
@@ -23,6 +23,8 @@ _BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s/\s(?=[A-Za-z
 
 _WORDY = 34
 """Characters of an interval that holds words between its times."""
+_REST = 4
+"""Characters behind the one time of a line that holds a label and it: '12) Removal begun - 10:56a.'"""
 _TOOK = re.compile(r"\W*it\s+took\b", re.I)
 """'It took from 7:10 to 7:35 to place the electrodes': 'it' is nothing that was spoken of before."""
 _AND_AGAIN = re.compile(r"[\s,]*(?:and\s+|then\s+)?(?:again|once\s+more|later|resumed)?[\s,]*(?:from\s+)?$|[\s,]*and\s*$", re.I)
@@ -66,6 +68,7 @@ def clause_events(
             left_start = low
         if carried is not None and vocabulary().regex("action.was-closed").search(left):
             hits = []  # 'and was closed at': of what the sentence speaks of, not of the wound
+        hits = [h for h in hits if not _dates_it(h, reading.text[left_start : h.start])] or hits
         chosen = _choose(hits, low)
         if not chosen and unit.kind == "row" and index == 0:
             whole = [h for h in classify(reading.text[unit.start : low], unit.start) if h.kind != "signals"]
@@ -105,7 +108,10 @@ def clause_events(
         if last is None and _begins_again(chosen, events, unit) and closes(events[-1], reading.text[chosen[0].end : low], ""):
             # 'At 7:34 I started on the baselines, which were complete at 7:50'
             chosen = [replace(chosen[0], phase="end")]
-        if last is None and (not chosen or _vague(chosen)):
+        alone = origin == "header" or (len(items) == 1 and unit.end - high < _REST)
+        if last is None and alone and (one := one_time_label(left, left_start, chosen)):
+            chosen = one
+        elif last is None and (not chosen or _vague(chosen)):
             chosen = (
                 by_words(left, left_start)
                 or (by_words(reading.text[high:right_end], high) if _EMPTY_LEFT.match(left) else [])
@@ -113,6 +119,8 @@ def clause_events(
             )
         if not chosen and not _TOOK.match(left):
             chosen = _inherit(left, left_start, low, carried, events)
+        if last is not None and (labelled := interval_label(left, left_start, chosen)):
+            chosen = labelled
         if not chosen and last is not None:
             # The clause stands before its times, or behind them where nothing stands before.
             leads = _EMPTY_LEFT.match(left) and index + 1 == len(items)
@@ -180,7 +188,15 @@ def clause_events(
             )
             if hit.kind in ("monitoring", "baseline", "setup", "removal", "attend", "attend-monitored"):
                 carried = "monitoring" if hit.kind == "attend-monitored" else hit.kind
-    return [_trim(reading, e) for e in [*_told_together(events), *halted]], carried
+    return [_trim(reading, e) for e in [*told_together(events), *halted]], carried
+
+
+_SINCE = re.compile(r"\b(?:after|following|before|prior\s+to|since|upon|once)\s+(?:\w+\s+){0,2}$", re.I)
+
+
+def _dates_it(hit: Hit, before: str) -> bool:
+    """Whether a hit only dates what a clause tells: 'Baselines were taken after intubation, 7:58 - 8:11'."""
+    return hit.kind in ("anesthesia", "incision", "closure") and _SINCE.search(before) is not None
 
 
 def _begins_again(chosen: list[Hit], events: list[Event], unit: Unit) -> bool:
@@ -193,18 +209,6 @@ def _begins_again(chosen: list[Hit], events: list[Event], unit: Unit) -> bool:
 def _vague(chosen: list[Hit]) -> bool:
     """Whether what was found names a part of the day and neither its beginning nor its end."""
     return all(hit.phase == "span" and hit.kind in _NAMED for hit in chosen)
-
-
-def _told_together(events: list[Event]) -> list[Event]:
-    """What two times of one sentence mean together, where each alone would be the end of something."""
-    out = list(events)
-    for index, (event, after) in enumerate(pairwise(events)):
-        if event.kind == after.kind == "baseline" and event.phase == after.phase == "end" and event.first < after.first:
-            out[index] = replace(event, phase="start")  # 'were recorded at 7:52 and completed at 8:05'
-        if (event.kind, event.phase) == ("monitoring", "end") and (after.kind, after.phase) == ("interruption", "end"):
-            # 'Recording stopped at 15:12 when the cart lost power and was back at 15:22' ends no monitoring.
-            out[index] = replace(event, kind="interruption", phase="start")
-    return out
 
 
 _UNTIL_ENDED = re.compile(
@@ -308,7 +312,7 @@ def _unbracketed(text: str, at: int, low: int) -> bool:
     return before.count("(") <= before.count(")")
 
 
-_TITLE = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|[A-Z])$")
+_TITLE = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|[A-Z]|(?i:mon|monit|elec|electr|appl|prep|rem|base))$")
 
 
 def _last_boundary(text: str, low: int, high: int) -> int:

@@ -5,7 +5,11 @@ The first stands behind a word of beginning, the second behind one of ending, an
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from ionm_notes.read.events.intervals import names_professional
+from ionm_notes.read.events.model import STAGES, Event
 from ionm_notes.read.expression import expression
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -67,3 +71,16 @@ def about_somebody(text: str) -> bool:
 def goes(left: str) -> bool:
     """Whether the words between a professional's coming and the next time tell of his or her going."""
     return len(left) <= _LONGEST and vocabulary().regex("whereabouts.goes").search(left) is not None
+
+
+def told_together(events: list[Event]) -> list[Event]:
+    """What two times of one sentence mean together, where each alone would be the end of something."""
+    out = list(events)
+    for index, (event, after) in enumerate(pairwise(events)):
+        same = event.kind == after.kind and event.kind in STAGES and event.kind != "monitoring" and event.unit is after.unit
+        if same and event.phase == after.phase == "end" and event.first < after.first:
+            out[index] = replace(event, phase="start")  # 'were recorded at 7:52 and completed at 8:05'
+        if (event.kind, event.phase) == ("monitoring", "end") and (after.kind, after.phase) == ("interruption", "end"):
+            # 'Recording stopped at 15:12 when the cart lost power and was back at 15:22' ends no monitoring.
+            out[index] = replace(event, kind="interruption", phase="start")
+    return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ionm_notes.read.events.model import Event
+from ionm_notes.read.events.model import PARTS, Event
 
 
 def settle_days(events: list[Event]) -> list[Event]:
@@ -21,17 +21,13 @@ def settle_days(events: list[Event]) -> list[Event]:
             ):
                 wraps = True
             previous = event
-        if (
-            event.last is not None
-            and event.last < event.first
-            and event.kind in ("monitoring", "attend", "attend-monitored", "professional", "interruption", "anesthesia")
-            and overnight(event.first, event.last)
-        ):
+        if event.last is not None and event.last < event.first and event.kind in _WRAPS and overnight(event.first, event.last):
             wraps = True
     starts = [e.first for e in events if e.kind == "monitoring" and e.phase == "start"]
     stops = [e.first for e in events if e.kind == "monitoring" and e.phase == "end"]
     if starts and stops and min(starts) > max(stops) and overnight(min(starts), max(stops)):
         wraps = True
+    wraps = wraps or _cleaned_up_after(events)
     if not wraps:
         return events
     early = [
@@ -45,6 +41,20 @@ def settle_days(events: list[Event]) -> list[Event]:
         return minute if minute is None or minute >= anchor - 180 else minute + 1440
 
     return [replace(e, first=shift(e.first) or 0, last=shift(e.last)) for e in events]
+
+
+def _cleaned_up_after(events: list[Event]) -> bool:
+    """Whether removal follows past midnight on what was before it: 'Monitoring ends 23:55', 'Removal ends 00:06'."""
+    own = [e for e in events if e.kind == "removal"]
+    began = [e.first for e in own if e.phase == "start" and e.first >= _LATE]
+    began += [m for e in events if e.kind == "monitoring" and e.phase != "start" and (m := e.last or e.first) >= _LATE]
+    return any(e.first < _EARLY for e in own) and bool(began)
+
+
+_WRAPS = PARTS | {"attend", "attend-monitored", "professional", "anesthesia"}
+"""Kinds of stretches that may pass midnight."""
+_LATE, _EARLY = 22 * 60, 2 * 60
+"""Removal is a matter of minutes: it passes midnight only between these."""
 
 
 def overnight(first: int, last: int) -> bool:

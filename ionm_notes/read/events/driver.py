@@ -60,7 +60,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             below, rest = headed_part(reading, times, unit, clocks)
             found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)
             events += below + found
-    events = reaching(reading, times, _bare_stop(reading, _resumed(_gone(events))))
+    events = reaching(reading, times, _bare_stop(reading, _unhooked(reading, _resumed(_gone(events)))))
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
 
     return tuple(settle_days(guessed(reading, times, events)))
@@ -93,12 +93,26 @@ def _gone(events: list[Event]) -> list[Event]:
 def _resumed(events: list[Event]) -> list[Event]:
     """'0102 no power, monitoring stopped' is a pause where a later entry tells that it was resumed."""
     out = list(events)
-    for back in [e for e in events if (e.kind, e.phase, e.origin) == ("interruption", "end", "log")]:
-        before = [e for e in out if e.origin == "log" and e.first < back.first and e.kind in ("interruption", "monitoring")]
+    for back in [e for e in events if (e.kind, e.phase) == ("interruption", "end")]:
+        before = [e for e in out if e.origin == back.origin and e.first < back.first and e.kind in ("interruption", "monitoring")]
         last = max(before, key=lambda e: e.first, default=None)
         if last is not None and (last.kind, last.phase) == ("monitoring", "end"):
             out[out.index(last)] = replace(last, kind="interruption", phase="start")
     return out
+
+
+def _unhooked(reading: Reading, events: list[Event]) -> list[Event]:
+    """'Leads disconnected 13:26 - 13:34' behind the end of monitoring is their removal, where nothing else is."""
+    stops = [e.last or e.first for e in events if e.kind == "monitoring" and e.phase in ("end", "span")]
+    if not stops or any(e.kind == "removal" for e in events):
+        return events
+    named = vocabulary().regex("action.unhooked")
+    return [
+        replace(e, kind="removal")
+        if e.kind == "interruption" and e.first >= max(stops) and named.search(reading.text, *e.clause)
+        else e
+        for e in events
+    ]
 
 
 def _bare_stop(reading: Reading, events: list[Event]) -> list[Event]:

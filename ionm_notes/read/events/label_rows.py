@@ -7,13 +7,10 @@ from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.clauses import clause_events
-from ionm_notes.read.events.model import ONLY_TIME, PARTS, STAGES, Event, Hit, Phase, Times, cells_of, nearest
-from ionm_notes.read.events.worded import label_hits
+from ionm_notes.read.events.labels import of_label
+from ionm_notes.read.events.model import ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
-
-_BRACKETS = re.compile(r"\([^()\n]*\)")
-"""A remark inside a label, such as 'Monitoring start (at lead placement)', which says nothing of what the time is."""
 
 _ROWS = 10
 """Rows between a heading of beginnings and ends and a row of it."""
@@ -25,8 +22,6 @@ _ONE_END = re.compile(r"\b(?:start|beg[aiu]n|commenc|end|stop|finish|complet|don
 """A label that is of one end alone: 'Monitoring start 08:40'."""
 _TO = re.compile(r"\W*(?:to|until|till|thru|through|through\s+to)?\W*", re.I)
 """A cell between two times: 'Monitoring | 7:45 | to | 11:20'."""
-_EDGE = re.compile(r"\b\w+\W+(?:(?P<from>from|since|as\s+of)|until|till|thru|up\s+to|to)\W*$", re.I)
-"""'Monitored from', 'Monitoring to' before one time."""
 
 
 def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Event] | None:
@@ -46,7 +41,12 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         stop = index + 1
         while stop < len(cells):
             text = reading.text[cells[stop][0] : cells[stop][1]]
-            if not text.strip() or ONLY_TIME.match(text) or _TO.fullmatch(text):
+            if (
+                not text.strip()
+                or ONLY_TIME.match(text)
+                or _TO.fullmatch(text)
+                or _interval_of_part(reading, times, cells[stop], label)
+            ):
                 following.append(cells[stop])
                 stop += 1
                 continue
@@ -54,13 +54,26 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         values = [c for c in clocks if any(a <= c.start < b for a, b in following)]
         if values and not any(low <= c.start < high for c in clocks):
             used = True
-            whole = _of_label(label, low, high, interval=len(values) > 1)
+            whole = of_label(label, low, high, interval=len(values) > 1)
             for hit in _of_each(label, low) or ([whole] if whole is not None and whole.kind != "ignore" else []):
                 events += _label_events(reading, times, unit, label, hit, values, following, (low, following[-1][1]))
         index = max(stop, index + 1) if values else index + 1
-    if used and _all_used(clocks, cells, reading):
+    if used and _all_used(clocks, cells, reading, times):
         return events
     return _with_remark(reading, times, unit, clocks, cells)
+
+
+def _interval_of_part(reading: Reading, times: Times, cell: tuple[int, int], label: str) -> bool:
+    """Whether a cell holds one interval and nothing else, and the label beside it names a part of the day."""
+    if not _interval_alone(reading, times, cell):
+        return False
+    hit = of_label(label, 0, len(label), interval=True)
+    return hit is not None and hit.kind in PARTS
+
+
+def _interval_alone(reading: Reading, times: Times, cell: tuple[int, int]) -> bool:
+    own = times.within(*cell)
+    return len(own) == 2 and own[0].start in times.spans and _TIMES_ONLY.fullmatch(reading.text[slice(*cell)]) is not None
 
 
 def _with_remark(
@@ -72,8 +85,8 @@ def _with_remark(
     if not all(ONLY_TIME.match(reading.text[low:high]) for low, high in cells[1:3]):
         return None
     own = [c for c in clocks if c.start < cells[2][1]]
-    hit = _of_label(reading.text[slice(*cells[0])], *cells[0], interval=True)
-    if len(own) != 2 or hit is None or hit.kind not in STAGES:
+    hit = of_label(reading.text[slice(*cells[0])], *cells[0], interval=True)
+    if len(own) != 2 or hit is None or hit.kind not in PARTS:
         return None
     rest = Unit(cells[3][0], unit.end, "row", unit.page, unit.paragraph)
     told, _ = clause_events(reading, times, rest, [c for c in clocks if c.start >= rest.start], hit.kind)
@@ -116,7 +129,7 @@ def _timed_label(
     above = (reading.unit_text(row) for row in reversed(reading.units[max(0, position - _ROWS) : position]))
     if not any(_FROM_TO.search(text) for text in above):
         return None
-    hit = _of_label(reading.text[low : first.start], low, first.start, interval=True)
+    hit = of_label(reading.text[low : first.start], low, first.start, interval=True)
     if hit is None or hit.kind not in _TWO_ENDS or _ONE_END.search(reading.text[low : first.start]):
         return None
     return _label_events(reading, times, unit, "", hit, [first, second], cells, (low, last[1]))
@@ -127,7 +140,7 @@ def _of_each(label: str, low: int) -> list[Hit]:
     parts = [(m.start(), m.group()) for m in _HALF.finditer(label)]
     if len(parts) != 2:
         return []
-    hits = [_of_label(text, low + at, low + at + len(text)) for at, text in parts]
+    hits = [of_label(text, low + at, low + at + len(text)) for at, text in parts]
     told = [hit for hit in hits if hit is not None and hit.phase in ("start", "end")]
     return told if {hit.kind for hit in told} == {"monitoring", "professional"} else []
 
@@ -135,57 +148,51 @@ def _of_each(label: str, low: int) -> list[Hit]:
 _HALF = re.compile(r"[^/&;]+")
 
 
-def _of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit | None:
-    """What a label that stands at `low`..`high` says its times are of; 'Monitoring, physician in the room' says it of both."""
-    bare = _BRACKETS.sub(lambda m: " " * len(m.group()), label)
-    hits = label_hits(bare, low) or label_hits(label, low)
-    hit = nearest(hits, high)
-    if (
-        len(hits) > 1
-        and hits[0].kind == "monitoring"
-        and all(h.kind in ("attend", "professional") and h.phase != "end" for h in hits[1:])
-    ):
-        return replace(hits[0], kind="attend-monitored") if interval and hits[0].phase == "span" else hits[0]
-    if hit is None or interval or (edge := _EDGE.search(label)) is None:
-        return hit
-    if hit.kind == "attend-monitored":
-        return replace(hit, kind="monitoring", phase="start" if edge["from"] else "end")
-    if hit.kind in STAGES and hit.phase == "span":
-        return replace(hit, phase="start" if edge["from"] else "end")
-    return hit
-
-
 def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
     """Events of a row of nothing but times under a row of as many labels: 'Hook-up | Baselines | On | Off' over the times."""
     if heading is None or unit.kind != "row" or reading.index_of(unit) - reading.index_of(heading) > 3:
         return None
     cells, names = cells_of(reading, unit), cells_of(reading, heading)
-    if (edge := _edge_of_row(reading, cells)) is not None and len(names) in (len(cells) - 1, len(cells)):
-        return _edge_row(reading, times, unit, clocks, edge, cells[1:], names[-(len(cells) - 1) :])
+    if (edged := _edge_of_row(reading, cells, clocks)) is not None:
+        edge, values = edged
+        if len(values) <= len(names) <= len(values) + 1:
+            return _edge_row(reading, times, unit, clocks, edge, values, names[-len(values) :])
     if reading.index_of(unit) - reading.index_of(heading) != 1:
         return None
-    if len(cells) < 2 or len(cells) != len(names) or len({c.start for c in clocks}) < len(cells):
+    filled = [cell for cell in cells if reading.text[slice(*cell)].strip()]
+    if len(names) < 2 or len(cells) > len(names) or len({c.start for c in clocks}) < len(filled):
         return None
     events: list[Event] = []
-    for (low, high), (left, right) in zip(cells, names, strict=True):
-        values = [c for c in clocks if low <= c.start < high]
-        if not 1 <= len(values) <= 2 or not _TIMES_ONLY.fullmatch(reading.text[low:high]):
+    for (low, high), (left, right) in zip(cells, names, strict=False):
+        values_here = [c for c in clocks if low <= c.start < high]
+        if (low, high) not in filled:
+            continue
+        if not 1 <= len(values_here) <= 2 or not _TIMES_ONLY.fullmatch(reading.text[low:high]):
             return None
-        hit = _of_label(reading.text[left:right], left, right)
+        hit = of_label(reading.text[left:right], left, right, interval=len(values_here) == 2)
         if hit is None or hit.kind == "ignore":
             continue
-        minutes = [times.minute[c.start] for c in values]
+        minutes = [times.minute[c.start] for c in values_here]
         phase: Phase = "span" if len(minutes) == 2 else "point" if hit.phase == "span" else hit.phase
         last = minutes[1] if len(minutes) == 2 else None
         events.append(Event(hit.kind, phase, minutes[0], last, "header", low, high, (low, high), unit))
-    return events if len(events) > 1 else None
+    return events or None
 
 
-def _edge_of_row(reading: Reading, cells: list[tuple[int, int]]) -> Phase | None:
-    """Whether a row's first cell says that its times are beginnings, or ends: 'Start | 07:05 | 07:34'."""
-    name = reading.text[slice(*cells[0])] if len(cells) > 2 else ""
+def _edge_of_row(
+    reading: Reading, cells: list[tuple[int, int]], clocks: list[Clock]
+) -> tuple[Phase, list[tuple[int, int]]] | None:
+    """Whether a row's first word says that its times are beginnings, or ends, and the cells of these: 'Start | 07:05 | 07:34'."""
+    if len(cells) < 2:
+        return None
+    (low, high), *rest = cells
+    inside = next((c.start for c in clocks if low < c.start < high), None)  # 'From 07:05 | 07:34': a narrow column
+    name, values = (reading.text[low:high], rest) if inside is None else (reading.text[low:inside], [(inside, high), *rest])
     words = vocabulary()
-    return "start" if words.regex("ledger.from").match(name) else "end" if words.regex("ledger.to").match(name) else None
+    edge: Phase | None = (
+        "start" if words.regex("ledger.from").match(name) else "end" if words.regex("ledger.to").match(name) else None
+    )
+    return (edge, values) if edge is not None and len(values) > 1 else None
 
 
 def _edge_row(
@@ -201,20 +208,23 @@ def _edge_row(
     events: list[Event] = []
     for (low, high), (left, right) in zip(cells, names, strict=True):
         values = [c for c in clocks if low <= c.start < high]
-        hit = _of_label(reading.text[left:right], left, right, interval=True)
-        if len(values) > 1 or hit is None or hit.kind == "ignore":
+        hit = of_label(reading.text[left:right], left, right, interval=True)
+        if len(values) > 1 or (hit is not None and hit.kind == "ignore"):
             return None
-        if values:
+        if values and hit is not None:
             events.append(Event(hit.kind, edge, times.minute[values[0].start], None, "header", low, high, (low, high), unit))
     return events if len(events) > 1 else None
 
 
-_TIMES_ONLY = re.compile(r"[\s\d:.;–—-]*(?:(?:[ap]\.?m\.?|hrs?|h|to|until)[\s\d:.;–—-]*)*", re.I)
+_TIMES_ONLY = re.compile(
+    r"[\s\d:.;–—>~-]*(?:(?:[ap]\.?m?\.?|hrs?|h|hours|to|until|till|through|thru|from|and)[\s\d:.;–—>~-]*)*", re.I
+)
 
 
-def _all_used(clocks: list[Clock], cells: list[tuple[int, int]], reading: Reading) -> bool:
-    """Whether every clock of the row fills a cell of its own; otherwise the row is read as clauses."""
-    return all(any(a <= c.start and c.end <= b and ONLY_TIME.match(reading.text[a:b]) for a, b in cells) for c in clocks)
+def _all_used(clocks: list[Clock], cells: list[tuple[int, int]], reading: Reading, times: Times) -> bool:
+    """Whether every clock of the row fills a cell of its own, or an interval does; otherwise the row is read as clauses."""
+    filled = [c for c in cells if ONLY_TIME.match(reading.text[slice(*c)]) or _interval_alone(reading, times, c)]
+    return all(any(a <= c.start and c.end <= b for a, b in filled) for c in clocks)
 
 
 def _label_events(
@@ -232,8 +242,12 @@ def _label_events(
         both = re.search(r"\w\s*(?:/|&|and|,)\s*\w", label) and hit.kind in ("incision", "closure")
         if both:
             return []
+        last = times.minute[values[1].start]
+        if (hit.kind, hit.phase) == ("professional", "end"):  # 'Dr. Hale off line | 10:05 | 10:20'
+            gone = Event(hit.kind, "end", first, None, "header", *whole, whole, unit)
+            return [gone, replace(gone, phase="start", first=last)]
         kind = "attend" if hit.kind == "professional" else hit.kind  # 'reader connected | 9:31 | 12:48'
-        return [Event(kind, "span", first, times.minute[values[1].start], "header", *whole, whole, unit)]
+        return [Event(kind, "span", first, last, "header", *whole, whole, unit)]
     phase = hit.phase
     if phase == "span":
         position = next(i for i, (a, b) in enumerate(following) if a <= values[0].start < b)

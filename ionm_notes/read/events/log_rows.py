@@ -9,7 +9,8 @@ from dataclasses import replace
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.intervals import names_professional
-from ionm_notes.read.events.model import ONLY_TIME, Event, Hit, Phase, Times, cells_of, nearest
+from ionm_notes.read.events.labels import BRACKETS, of_label
+from ionm_notes.read.events.model import ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of, nearest
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.events.wording import classify, classify_entry
 from ionm_notes.read.reading import Reading, Unit
@@ -50,12 +51,14 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
             # 'Setup | 12:10 | begins': the tag before the time says what began.
             tagged = reading.text[unit.start : clock.start] + " " * (begin - clock.start) + comment
             hits = classify_entry(tagged, unit.start, doctors_of(reading.text)) or hits
+        if item and (part := _part_named(comment, begin, hits)) is not None:
+            hits = [part]
         if (
             index == 0
             and not [h for h in hits if h.kind not in ("signals", "closure", "incision")]
             and (item or len(comment.strip()) < 4)
         ):
-            hits = _from_heading(reading, unit) + hits
+            hits = _from_heading(reading, times, unit) + hits
         hits = [h for h in hits if h.kind not in ("other-case",)]
         if item and not names_professional(comment):  # '7:45 AM - 10:52 AM | monitored'
             hits = [replace(h, kind="monitoring", phase="start") if h.kind == "attend-monitored" else h for h in hits]
@@ -93,6 +96,23 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
                     unit,
                     group,
                 )
+
+
+_LABEL = 60
+"""Characters of the longest entry beside an interval that is read as its label."""
+
+
+def _part_named(comment: str, begin: int, hits: list[Hit]) -> Hit | None:
+    """The part of the day that an entry beside an interval names as a label would, where its words tell no part yet."""
+    told = {(hit.kind, hit.phase) for hit in hits if hit.kind in PARTS and hit.phase in ("start", "end")}
+    if told - {("monitoring", "end")} or any(hit.kind in ("ignore", "mapping") for hit in hits):
+        return None
+    first = comment.lstrip(" \t|:–—-").split("\t")[0]
+    if not 1 < len(first.strip()) <= _LABEL or names_professional(BRACKETS.sub("", first)):
+        return None
+    low = begin + comment.index(first)
+    named = of_label(first, low, low + len(first), interval=True)
+    return replace(named, phase="start") if named is not None and named.kind in PARTS else None
 
 
 def _own_part(hit: Hit, rows: list[Hit], begin: int, stop: int) -> tuple[int, int]:
@@ -156,14 +176,14 @@ def _says_manner(text: str) -> bool:
     return any(words.regex(f"supervision.{name}").search(text) for name in ("exclusive", "shared"))
 
 
-def _from_heading(reading: Reading, unit: Unit) -> list[Hit]:
+def _from_heading(reading: Reading, times: Times, unit: Unit) -> list[Hit]:
     """What a short heading just above a bare time or interval says ('Preparation' / '0840-0910')."""
     position = reading.index_of(unit)
     if position == 0:
         return []
     above = reading.units[position - 1]
     text = reading.unit_text(above)
-    if len(text) > 60 or re.search(r"\d{1,2}[:.]\d{2}", text):
+    if len(text) > 60 or re.search(r"\d{1,2}[:.]\d{2}", text) or times.within(above.start, above.end):
         return []
     asked = _ASKS.sub(" ", text)
     said = label_hits(asked)

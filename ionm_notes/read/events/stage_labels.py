@@ -52,4 +52,6 @@ def of_stage(hits: list[Hit], text: str, offset: int) -> list[Hit]:
     """What a label says its times are of: a part of the day that all its words name outweighs what one of them could mean."""
     if any(hit.kind not in _LOOSE for hit in hits) or (named := stage_label(text, offset)) is None:
         return hits
+    if any(hit.kind == "removal" != named.kind and hit.phase in ("start", "end") for hit in hits):
+        return hits  # 'All needles accounted for'
     return [hit for hit in hits if hit.kind == named.kind][-1:] or [named]

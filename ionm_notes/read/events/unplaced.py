@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from ionm_notes.read.answers import Asked, asked
 from ionm_notes.read.events.intervals import names_professional
-from ionm_notes.read.events.model import Event, Times
+from ionm_notes.read.events.model import STAGES, Event, Times
 from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -21,6 +21,8 @@ _LENGTH = expression(
     r"\b(?:\d{1,3}|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|a\s+quarter\s+of\s+an?|half\s+an)[\s-]+(?:minutes?|mins?|hour)\b"
 )  # fmt: skip
 _PARTS = ("baseline", "setup", "removal")
+_NEAR = 8
+"""Rows above and below a row that make a table of the day with it."""
 _PLACED = ("interruption", "professional", "attend", "attend-monitored")
 
 
@@ -43,7 +45,8 @@ def unplaced(reading: Reading, times: Times, events: tuple[Event, ...], window: 
     found = [
         unit
         for unit in reading.units
-        if unit.kind == "sentence" and _open(reading, times, unit, by_unit.get(unit.start, []), window, pauses)
+        if (unit.kind == "sentence" and _open(reading, times, unit, by_unit.get(unit.start, []), window, pauses))
+        or (unit.kind == "row" and _open_row(reading, times, unit, by_unit, window))
     ]
     return tuple(reading.evidence(unit.start, unit.end) for unit in found)
 
@@ -66,6 +69,24 @@ def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window
         return not all({times.minute[clock.start], times.minute[clock.start] + 1440} & pauses for clock in inside)
     taken = [clock for clock in inside if any(event.start <= clock.start < event.end for event in known)]
     return len(taken) < len(inside) and _names_part(text) and not _finds(text)
+
+
+def _open_row(reading: Reading, times: Times, unit: Unit, by_unit: dict[int, list[Event]], window: tuple[int, int]) -> bool:
+    """Whether a row among those that tell the parts of the day holds an interval within the monitoring that may be a pause."""
+    clocks = times.within(unit.start, unit.end)
+    if len(clocks) != 2 or any(event.kind != "other" for event in by_unit.get(unit.start, [])):
+        return False
+    (low, high), (first, last) = window, (times.minute[c.start] for c in clocks)
+    later = 1440 if first < low else 0
+    if not low < first + later < last + (1440 if last < first else later) < high:
+        return False
+    text = "".join(" " if any(c.start <= at < c.end for c in clocks) else reading.text[at] for at in range(unit.start, unit.end))
+    if not _says("unplaced.halt", text) or _says("halt.finding", text) or _says("interval.other", text):
+        return False
+    here = reading.index_of(unit)
+    near = reading.units[max(0, here - _NEAR) : here + _NEAR + 1]
+    told = [e for other in near for e in by_unit.get(other.start, []) if e.last is not None and e.kind in STAGES]
+    return len(told) > 1
 
 
 def _says(name: str, text: str) -> bool:

@@ -48,9 +48,14 @@ def label_hits(text: str, offset: int = 0) -> list[Hit]:
             return [replace(spans[0], phase="span")]  # 'Monitoring commenced/ceased', 'PREP IN/OUT'
     hits = of_stage(classify(text, offset), text, offset)
     known = [hit for hit in hits if hit.kind not in ("signals", "other-case")]
+    if known and all((hit.kind, hit.phase) == ("monitoring", "end") for hit in known):
+        # 'Amplifier dead, monitoring stopped' ends no monitoring.
+        return [hit for hit in by_words(text, offset) if hit.kind == "interruption"] or hits
+    told = by_words(text, offset)
+    if known and told and told[0].kind == known[-1].kind and {told[0].phase, known[-1].phase} == {"start", "end"}:
+        return told  # every word of it understood: 'Break in monitoring ends'
     if known and any(hit.phase != "span" or hit.kind == "ignore" for hit in known):
         return hits
-    told = by_words(text, offset)
     if known:
         return [hit for hit in told if hit.kind == known[-1].kind] or hits
     if told:

@@ -64,6 +64,8 @@ def _classify(text: str) -> tuple[Hit, ...]:
     text = text.replace("_", " ").replace("|", " ")
     if _THINGS_LEFT_OUT.search(text):
         text = vocabulary().regex("action.left-out").sub(lambda m: " " * len(m.group()), text)
+    if "ime" in text or "IME" in text:
+        text = vocabulary().regex("action.clocked").sub(lambda m: ("start" if m["in"] else "stop").ljust(len(m.group())), text)
     gates = opened(text)
     for kind, phase, gate, wanted in _event_patterns():
         if gate is not None and gate not in gates:

@@ -1,0 +1,83 @@
+"""What a label says the times beside it are of: the one beginning or end it names, or the part of the day of its interval."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ionm_notes.read.events.intervals import names_professional
+from ionm_notes.read.events.model import PARTS, STAGES, Hit, Phase, nearest
+from ionm_notes.read.events.worded import label_hits
+from ionm_notes.read.vocabulary import vocabulary
+
+BRACKETS = re.compile(r"\([^()\n]*\)")
+"""A remark inside a label, such as 'Monitoring start (at lead placement)', which says nothing of what the time is."""
+_EDGE = re.compile(r"\b\w+[\s:(–—-]*\s((?P<from>from|since|as\s+of)|until|till|thru|up\s+to|to)\W*$", re.I)
+"""'Monitored from', 'Monitoring to' before one time."""
+
+
+def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit | None:
+    """What a label that stands at `low`..`high` says its times are of; 'Monitoring, physician in the room' says it of both."""
+    if interval and (halted := vocabulary().regex("interval.halted").fullmatch(label)) is not None:
+        return Hit("interruption", "span", low + halted.start(), low + halted.end())
+    bare = BRACKETS.sub(lambda m: " " * len(m.group()), label)
+    if not interval and (edge := _EDGE.search(bare)) is not None:
+        return _of_edge(bare[: edge.start(1)], low, "start" if edge["from"] else "end")
+    hits = label_hits(bare, low) or label_hits(label, low)
+    hit = nearest(hits, high)
+    if (
+        len(hits) > 1
+        and hits[0].kind == "monitoring"
+        and all(h.kind in ("attend", "professional") and h.phase != "end" for h in hits[1:])
+    ):
+        return replace(hits[0], kind="attend-monitored") if interval and hits[0].phase == "span" else hits[0]
+    if hit is not None and interval and (hit.kind, hit.phase) == ("monitoring", "end"):
+        return replace(hit, kind="interruption", phase="span")  # what stops from one time to another goes on behind it
+    if hit is not None and interval and hit.kind == "attend-monitored" and not names_professional(label):
+        return replace(hit, kind="monitoring")  # 'Patient monitored | 7:45 | 10:52'
+    return hit
+
+
+def _of_edge(label: str, low: int, phase: Phase) -> Hit | None:
+    """What a label says its one time is of whose last word is 'from' or 'to'."""
+    hit = nearest(label_hits(label, low), low + len(label))
+    if hit is None or (hit.kind not in STAGES and hit.kind != "attend-monitored"):
+        return hit
+    return replace(hit, kind="monitoring" if hit.kind == "attend-monitored" else hit.kind, phase=phase)
+
+
+_LABEL = 44
+"""Characters of the longest label before an interval."""
+
+
+def interval_label(left: str, left_start: int, chosen: list[Hit]) -> list[Hit]:
+    """What a label of a few words before an interval says it is of, where the patterns know none: 'Mon. 0808-1332', 'Halted 10:01-10:21'."""
+    bare = left.strip(" \t,;:/|•·–—-(")
+    if not 1 < len(bare) <= _LABEL or any(h.kind not in ("signals", "professional", "setup", "removal") for h in chosen):
+        return []
+    low = left_start + left.index(bare)
+    named = of_label(bare, low, low + len(bare), interval=True)
+    if named is None or named.kind not in PARTS or (chosen and named.kind != "interruption"):
+        return []
+    return [named] if not names_professional(bare) else []
+
+
+_NUMBERED = re.compile(r"\W*(?:\d{1,3}[a-z]?[.):\]]*\s+)?")
+
+
+def one_time_label(left: str, left_start: int, chosen: list[Hit]) -> list[Hit]:
+    """The beginning or end that a label of a few words before one time names: '[9] Unhooking patient - 12:41'."""
+    head = _NUMBERED.match(left)
+    skip = head.end() if head else 0
+    bare = left[skip:].rstrip(" \t,;:/|•·–—-(=.")
+    if (
+        not 1 < len(bare) <= _LABEL
+        or any(h.kind not in PARTS and h.kind != "signals" for h in chosen)
+        or names_professional(bare)
+    ):
+        return []
+    low = left_start + skip
+    named = of_label(bare, low, low + len(bare))
+    if named is None or named.kind not in PARTS or named.phase not in ("start", "end"):
+        return []
+    return [named] if all(h.phase == "span" or h.kind == named.kind for h in chosen) else []

@@ -1,0 +1,68 @@
+"""Where the sentences of a joined paragraph end: at a full stop that no abbreviation, initial or dotted clock time wears."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.expression import expression
+
+_ABBREVIATION = expression(
+    r"(?:\b(?:(?i:Drs?|Mrs?|Ms|Prof|Col|Capt|Cpt|Maj|Lt|Sgt|Gen|Cmdr|vs|approx|incl|excl|dx|pt|Inc|Hosp|Ctr|resp|temp|Electronic|Anes|"
+    r"Surg|Phys|gastroc|Neuro)|St|No|Nos|est|(?i:nn?)|m|mm|R|L|T|Jr|Sr|med|lat|post|ant|fig|EP|EEG|EMG|min|hr|hrs|sec|op|cont|tib|Tech)"
+    r"|\b[A-Za-z]|\b[a-z]\.[a-z]|\d)$",
+    cased=True,
+)
+_SENTENCE_END = expression(r"[.!?][\"')\]]?(?=\s+[^\sa-z])|[;\t](?=\s*\S)(?<=[.!?]\t)", cased=True)
+_TIMES_ANSWERED = expression(
+    r"\s+(?:(?:yes|y)\b[,;:.]?\s*)?(?:(?:from|between|at|about|the\s+\w+)\s+){0,2}~?(?:\d{1,2}[:.h]\d\d|[012]\d[0-5]\d|\d{1,2}(?=\s?[ap]\.?m))(?!\d)"
+)
+"""The answer to a question that asks for times: 'When were baselines recorded? 07:37 - 07:54' is one statement."""
+_LABEL_FOLLOWS = re.compile(r"[A-Z][A-Za-z]{2,}:")
+_TITLE = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|Col|Capt|Maj|Lt)$", re.I)
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentence ranges inside one joined paragraph; initials, titles and dotted clock times do not end one."""
+    out, begin = [], start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        before = text[begin : match.start()]
+        after = text[match.end() : match.end() + 14].lstrip()
+        if match.group()[0] == "?" and _TIMES_ANSWERED.match(text, match.end(), end):
+            continue
+        if (
+            match.group()[0] == "."
+            and _ABBREVIATION.search(before[-14:])
+            and not _breaks_after_single(before, after)
+            and not (_LABEL_FOLLOWS.match(after) and not _TITLE.search(before[-7:]))
+        ):
+            continue
+        if text[begin : match.end()].strip():
+            out.append((begin, match.end()))
+        begin = match.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if text[begin:end].strip():
+        out.append((begin, end))
+    return out
+
+
+_COMMON_START = re.compile(
+    r"(?=[A-Z])(?i:The|There|This|These|It|No|She|He|I|We|At|In|On|All|Both|Baselines?|Monitoring|Electrodes?|Leads?|SSEPs?|MEPs?|EMG|"
+    r"Free|Signals?|Patient|Surgeon|Incision|Neuro|Total|Final|Remote|Technologist|After|During|Interpretation|Impression|Motor|"
+    r"Somatosensory|Responses?|Needles?|Tc|Set)\b"
+)
+
+
+def _breaks_after_single(before: str, after: str) -> bool:
+    """'at 0815. The ...' or 'at C5. Monitoring ...' ends a sentence though a single letter or digit stands before."""
+    if re.search(r"\d\s?(?:hrs?|hours|h|mins?|am|pm)$", before, re.I) and re.match(r"[A-Z](?:[a-z]|[A-Z]{2})", after):
+        return True
+    if re.search(r"(?:[ap]\.?m|\d|[A-Z]\d?)$", before) and _COMMON_START.match(after):
+        return not re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|No|[A-Z])$", before) or bool(
+            re.search(r"\b(?:[ap]\.m|[a-z]\.[a-z])$", before)
+        )
+    return (
+        bool(re.search(r"\d$", before))
+        and bool(re.match(r"[A-Z](?:[a-z]|[A-Z]{2})|[AI]\s", after))
+        and not re.search(r"(?:^|\s)\d{1,2}$", before)
+    )
