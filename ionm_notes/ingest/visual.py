@@ -51,13 +51,14 @@ def is_date(texts: Sequence[str]) -> bool:
     return _DATE.fullmatch(text) is not None or _LONG_DATE.fullmatch(text) is not None
 
 
+_LINE_END = re.compile(r"[.!?;:,][\"')\]]?$")
 _SHORT_END = re.compile(r"(?:^|\s)[a-z]{1,3}$")
 _FULL_LINE = 60
 
 
 def goes_on(text: str) -> bool:
     """Whether a line of text plainly goes on in the next: a full line without an end, or one that ends with 'at', 'by' …"""
-    if SENTENCE_END.search(text) and not text.endswith(","):
+    if _LINE_END.search(text) and not text.endswith(","):
         return False
     return len(text) > _FULL_LINE or _SHORT_END.search(text) is not None
 

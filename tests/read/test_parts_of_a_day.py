@@ -46,7 +46,7 @@ SAID = {
     "setup": ("The electrodes were applied at {a} and the work was complete at {b}.", "Leads were put on between {a} and {b}."),
     "baseline": ("Baselines were taken after intubation, {a} - {b}.", "The baseline set was taken from {a} to {b}."),
     "monitoring": ("At {a} monitoring started. At {b} monitoring was stopped.", "Monitoring started at {a} and ran to {b}."),
-    "interruption": ("Monitoring was interrupted ({a} to {b}) for the C-arm.", "At {a} we lost power; monitoring resumed at {b}."),
+    "interruption": ("Monitoring was interrupted ({a} to {b}).", "At {a} we lost power; monitoring resumed at {b}."),
     "removal": ("Needles were pulled between {a} and {b}, all accounted for.", "Removal took from {a} until {b}."),
 }  # fmt: skip
 ASKED = {

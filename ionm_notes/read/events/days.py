@@ -47,12 +47,13 @@ def _cleaned_up_after(events: list[Event]) -> bool:
     """Whether removal follows past midnight on what was before it: 'Monitoring ends 23:55', 'Removal ends 00:06'."""
     own = [e for e in events if e.kind == "removal"]
     began = [e.first for e in own if e.phase == "start" and e.first >= _LATE]
-    began += [m for e in events if e.kind == "monitoring" and e.phase != "start" and (m := e.last or e.first) >= _LATE]
+    began += [m for e in events if e.kind in _WATCHED and e.phase != "start" and (m := e.last or e.first) >= _LATE]
     return any(e.first < _EARLY for e in own) and bool(began)
 
 
 _WRAPS = PARTS | {"attend", "attend-monitored", "professional", "anesthesia"}
 """Kinds of stretches that may pass midnight."""
+_WATCHED = frozenset({"monitoring", "attend-monitored"})
 _LATE, _EARLY = 22 * 60, 2 * 60
 """Removal is a matter of minutes: it passes midnight only between these."""
 

@@ -112,7 +112,10 @@ def _part_named(comment: str, begin: int, hits: list[Hit]) -> Hit | None:
         return None
     low = begin + comment.index(first)
     named = of_label(first, low, low + len(first), interval=True)
-    return replace(named, phase="start") if named is not None and named.kind in PARTS else None
+    if named is None or named.kind not in PARTS:
+        return None
+    found = any(hit.kind == "signals" for hit in hits) and named.kind != "interruption"
+    return None if found else replace(named, phase="start")
 
 
 def _own_part(hit: Hit, rows: list[Hit], begin: int, stop: int) -> tuple[int, int]:
