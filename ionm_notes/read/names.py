@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ionm_notes.read.expression import expression
 from ionm_notes.read.vocabulary import vocabulary
 
-_PART = r"(?:O['’]|D['’]|Mc|Mac|de |van |von |der |la |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
+_PART = r"(?:O['’]|D['’]|Mc|Mac|(?<![a-z])(?:de|van|von|der|la) |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
 _CAPS = r"[A-Z]{2,}(?:['’-][A-Z]{2,})*"
 _INITIAL = r"[A-Z]\.?(?:[- ]?[A-Z]\.)?"
 _TITLE = r"(?:(?:Dr|Drs|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS|Col|Capt|Cpt|Maj|Lt|LTC|Cmdr|CDR|Sgt|Sister|Nurse)\.?[ ]+)+(?:dr\.?[ ]+|med\.?[ ]+)?"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.parcels import (
     Moment,
+    Piece,
     Way,
     grouped,
     load_in,
@@ -130,10 +131,24 @@ def _of_run(
     told = any(place_in(piece.words()) or load_in(piece.words()) is not None for piece in timed)
     if len(people) < 2 and not told and vocabulary().regex("parcel.about").search(reading.text, low, high) is None:
         return []
+    if any(_of_signals(piece, cast) for piece in timed):
+        return []
     built = Shares(run, cast, reading.text[low:high], modes)
     for piece in timed:
         built.add(piece)
     return built.closed(whole, reading.text[low:high])
+
+
+def _of_signals(piece: Piece, cast: Cast) -> bool:
+    """Whether a piece tells what was seen at its time, and neither of whom nor of a place: '0858 left V1 780 microvolts'."""
+    words = piece.words()
+    return (
+        piece.moment is not None
+        and piece.moment.way != "span"
+        and vocabulary().regex("parcel.of-signals").search(words) is not None
+        and not named(words, cast)
+        and place_in(words) is None
+    )
 
 
 def _moments(reading: Reading, times: Times, events: tuple[Event, ...], run: list[Unit], cast: Cast) -> list[Moment]:

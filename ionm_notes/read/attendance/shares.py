@@ -68,6 +68,8 @@ class Shares:
         """The piece before was of somebody else, and what names nobody goes on with it: 'surgeon in 08:05, out 11:20'."""
         self.moved: tuple[str, Mode | None] = ("", None)
         """Who went where, by a piece that begins no spell: 'at 10:00 I went to my home office'."""
+        self.back = 0
+        """Minute until which nobody watched, as a piece says: 'I drove to our office, which took until 0944'."""
         own = next((m[1].lower() for m in _I_AM.finditer(text)), "")
         self.writer = own if own in {surname(p.name) for p in cast.professionals} else WRITER
 
@@ -77,6 +79,7 @@ class Shares:
         if moment is None:
             return
         if any(vocabulary().regex(f"parcel.{name}").search(piece.words()) for name in ("away", "other")):
+            self.back = moment.first if moment.way == "end" else self.back
             return
         where = (moment.low, moment.high, next(u for u in self.run if u.start <= moment.low < u.end))
         exchange = self._exchange(piece) if moment.way == "point" else None
@@ -165,7 +168,7 @@ class Shares:
             return
         before = self.spells[-1] if self.spells else None
         if before is not None and before.last is not None and before.last < minute:
-            self.spells.append(Share(who, before.last, minute, places=[where]))
+            self.spells.append(Share(who, max(before.last, self.back), minute, places=[where]))
         else:
             self.spells.append(Share(who, None, minute, from_start=before is None, places=[where]))
 

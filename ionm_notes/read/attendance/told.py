@@ -24,6 +24,7 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import phrases_of_place
 
 _NEAR = 80
 """Characters before a clock time within which its verb stands."""
@@ -88,12 +89,14 @@ def told_spells(
         here = by_unit.get(unit.start, [])
         own = [e for e in here if e.kind in _OWN and e.phase != "point"]
         passing = [e for e in here if e.kind in _PASSING | _OWN or _watched_only(reading, e)]
-        silent = any(e.origin == "log" or e.guess for e in here) or any(e.phase == "span" for e in own)
+        silent = any(e.origin == "log" or (e.guess and e not in passing) for e in here) or any(e.phase == "span" for e in own)
         found, left_open = (
             ([], [])
             if silent
             else _sentence(reading, fields, times, unit, [e for e in here if e not in passing], cast, placed=unit.start in placed)
         )
+        if any(e.kind == "monitoring" for e in here) and all(None in (spell.first, spell.last) for spell in found):
+            found = []  # 'I turned it off at 10:40' may well be of the monitoring
         if own and not _completes(found, own):
             unread += [
                 (unit, e.first, e.first)
@@ -162,9 +165,13 @@ def _watched_only(reading: Reading, event: Event) -> bool:
 
 
 def _completes(spells: list[Spell], own: list[Event]) -> bool:
-    """Whether spells with both their ends hold every minute that events know of a sentence, and more than those."""
+    """Whether spells with both their ends hold every minute that events know of a sentence, and more than those.
+
+    Of a beginning that is none of coming ('I tuned in at 7:52 and left at 10:42') events alone make no spell.
+    """
     ends = {minute for spell in spells if None not in (spell.first, spell.last) for minute in (spell.first, spell.last)}
-    return {event.first for event in own} < ends
+    minutes = {event.first for event in own}
+    return minutes < ends or (minutes == ends and any(event.kind != "professional" for event in own))
 
 
 def _sentence(
@@ -203,11 +210,11 @@ def _sentence(
             else:
                 left_open.append((first, last))
             continue
-        if (
-            words.regex("whereabouts.other-matter").search(near)
-            or words.regex("whereabouts.signed").search(before)
-            or not about_watching
-        ):
+        if words.regex("whereabouts.other-matter").search(near) or words.regex("whereabouts.signed").search(before):
+            continue
+        if not about_watching:
+            if placed and phrases_of_place(near):
+                left_open.append((first, first))  # 'I put the case on from home at 7:52': whatever that was
             continue
         came, went = _last(comes, near), _last(goes, near)
         if _LEADS.fullmatch(clause := _CLAUSE.split(before)[-1]):
@@ -223,6 +230,8 @@ def _sentence(
         elif came > went:
             pending = Spell(who or sole, first, None, False, None, [event], whole)
             spells.append(pending)
+        elif placed and phrases_of_place(near):
+            left_open.append((first, first))
     return spells, left_open
 
 
