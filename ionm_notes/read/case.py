@@ -8,6 +8,7 @@ from datetime import date
 from ionm_notes.read.attendance import (
     Attended,
     absences,
+    beside_gaps,
     beside_ledger,
     gaps,
     handovers,
@@ -110,6 +111,7 @@ def read_alone(document: Document) -> Case:
     outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
     away = gaps(reading, fields, times, outside, cast)
     outside = without_gaps(away, outside)
+    supervision = beside_gaps(away, supervision)
     shared = parcelled(reading, times, outside, cast, supervision.modes)
     cases = supervision.exclusive + supervision.shared
     told = told_spells(reading, fields, times, outside, cast, supervision.modes, cases, shared.sentences)

@@ -22,6 +22,10 @@ _DASHED = re.compile(r"\W{0,3}[A-Z][\w.,()/'’&# ]{1,34}\s[-–—]\s\S")
 """A label and its value with a dash between: 'Assigned reader - Ada Hale, MD'."""
 
 
+_QUESTION = re.compile(r"[A-Z][^.;?]{3,80}\?")
+"""A question of a form at the head of a line."""
+
+
 def records(previous: str, line: str) -> bool:
     """Whether two lines are records of an export, one a line: of one kind, named or marked fields, or parts between bars."""
     if _MARKED.match(line) or (_MARKED.match(previous) and line[:1].isupper()):
@@ -32,6 +36,8 @@ def records(previous: str, line: str) -> bool:
     if _KEYED.match(line) or (_KEYED.match(previous) and other is not None):
         return True
     if _DASHED.match(previous) and _DASHED.match(line):
+        return True
+    if _QUESTION.match(line) and "?" in previous:
         return True
     if line[:1].isupper() and (BOX.search(line) or LABEL_LEAD.match(line)) and BOX.search(previous):
         return True

@@ -23,7 +23,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.place import stated_places
 from ionm_notes.read.presence import answered_no
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.said import Said
+from ionm_notes.read.said import Said, customary, is_denied
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.timing import timed
 from ionm_notes.read.vocabulary import vocabulary
@@ -97,6 +97,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         if _of_professional(reading, m, fields) and not any(n.start < m.end and m.start < n.end for n in near)
     ]
     setting = vocabulary().regex("place.of-service")
+    modes = [m for m in modes if not only_asked(reading, m.unit, m.end)]
     modes = [m for m in modes if not setting.search(reading.text, m.unit.start, m.start)]
     modes = [m for m in modes if not (not_of_place(reading, m) or another_matter(reading, m.unit, m.start, m.end))]
     modes = [m for m in modes if m.what != "in_room" or m.who or not by_hands(reading, m.unit, m.start)]
@@ -110,7 +111,11 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     after = {said.unit for said in afterwards} - {said.unit for said in live}
     modes = [m for m in modes if m.unit not in after]
     exclusive = collect("supervision.exclusive", "exclusive", anyone, negatable=False, answered=False)
-    exclusive = [s for s in exclusive if not _of_technologist(reading, s, cast) and not _doubtful_exclusive(reading, s)]
+    exclusive = [
+        s
+        for s in exclusive
+        if not (_of_technologist(reading, s, cast) or _doubtful_exclusive(reading, s) or customary(reading, s))
+    ]
     named = named_people(cast)
     exclusive = [s for s in exclusive if not _another_matter(reading, s, named)]
     counted = list(ticked_caseloads(reading, cast))
@@ -123,8 +128,8 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
     denied = [s for s in denied if (s.unit.start, s.unit.end) not in ticked_rows] + [s for s in counted if s.what == "shared"]
     shared = denied + [
         s for s in collect("supervision.shared", "shared", anyone, negatable=False)
-        if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _heading(reading, s) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not _denied(reading, s)
-        and not _another_matter(reading, s, named) and not only_asked(reading, s.unit, s.end)
+        if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _heading(reading, s) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not is_denied(reading, s)
+        and not _another_matter(reading, s, named) and not only_asked(reading, s.unit, s.end) and not customary(reading, s)
     ]  # fmt: skip
     for said in _unclaimed(reading, cast, [*exclusive, *shared, *counted]):
         (exclusive if said.what == "exclusive" else shared).append(said)
@@ -165,6 +170,7 @@ def _unclaimed(reading: Reading, cast: Cast, claimed: list[Said]) -> list[Said]:
         and not (said.what == "exclusive" and _of_two(reading, said))
         and not _of_technologist(reading, said, cast)
         and not _ruled(reading, said)
+        and not customary(reading, said)
         and not _historic(reading, said)
         and not _heading(reading, said)
     ]
@@ -333,18 +339,6 @@ def _heading(reading: Reading, said: Said) -> bool:
     text = reading.unit_text(said.unit)
     cells = text.split("\t")
     return len(cells) > 2 and all(len(cell) < 48 for cell in cells) and not re.search(r"\d|\b(?:yes|no|none|y|n)\b", text, re.I)
-
-
-def _denied(reading: Reading, said: Said) -> bool:
-    before = reading.text[max(said.unit.start, said.start - 30) : said.start]
-    after = reading.text[said.end : min(said.unit.end, said.end + 64)]
-    return bool(re.search(r"\b(?:no|not|never|without|nor|did not|was not|neither)\s+(?:\w+\s+){0,4}$", before, re.I)) or bool(
-        re.match(
-            r"\s*[:=\t-]\s*(?:no\b|none|0\b)|\w*\s+(?:\w+\s+){0,6}?(?:was|were|is|did)\s+(?:not|never|zero|none|nil)\b",
-            after,
-            re.I,
-        )
-    )
 
 
 def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:

@@ -80,3 +80,65 @@ def test_a_word_of_distance_is_no_absence(said: str) -> None:
 )
 def test_what_was_shared_for_a_part_is_shared_for_that_part(told: str, rows: list[tuple[str, str, bool | None]]) -> None:
     assert _rows(f"I watched live from home over a secure link from 08:10 to 11:30. {told}") == rows
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In person in the OR from 08:10 to 09:40, then at my office across town by remote link from 09:40 to 11:30.",
+        "The first part (08:10-09:40) I attended in the theatre, the second (09:40-11:30) by remote connection from home.",
+        "08:10 to 09:40: in the operating room. 09:40 to 11:30: remote, from home. I was assigned exclusively to this operation.",
+        "In the room from 08:10. At 09:40 I drove to the practice and was back on line remotely from 09:40 to 11:30.",
+    ],
+)
+def test_who_moves_from_the_room_to_a_remote_site_has_each_place_for_its_time(said: str) -> None:
+    text = f"{HEAD}{said}\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\n"
+    case = read_case(read_bytes("note.txt", text.encode()))
+    assert [(row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in case.attendance if row.start and row.end] == [
+        ("in_room", "08:10", "09:40"),
+        ("remote", "09:40", "11:30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Dr. Whitfield was on line from 08:10; at 09:40 Piers Okafor, MD relieved her and was on until 11:30.",
+        "At 09:40 Dr. Whitfield, who had followed it remotely since 08:10, passed it to Dr. Okafor, who kept it until 11:30.",
+        "The case was watched remotely by Dr. Whitfield between 08:10 and 09:40 and by Dr. Okafor between 09:40 and 11:30.",
+    ],
+)
+def test_two_readers_one_after_the_other_have_each_their_time(said: str) -> None:
+    text = (
+        f"{HEAD}Physician: Piers Okafor, MD\n\n{said} Both were remote. Neither had another case.\n\n"
+        "Electronically signed: Dana Whitfield, MD 03/04/2025 15:00\nElectronically signed: Piers Okafor, MD 03/04/2025 15:10\n"
+    )
+    case = read_case(read_bytes("note.txt", text.encode()))
+    assert [(row.professional, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in case.attendance if row.start and row.end] == [
+        ("Dana Whitfield", "08:10", "09:40"),
+        ("Piers Okafor", "09:40", "11:30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Readers at NeuroWatch LLC may cover up to four cases at a time under the master agreement.",
+        "Each technologist is given one case at a time.",
+        "The hospital ran six rooms that morning.",
+    ],
+)
+def test_what_a_company_or_a_hospital_does_is_no_caseload(said: str) -> None:
+    assert _rows(f"I watched live from home over a secure link from 08:10 to 11:30. {said}") == [("08:10", "11:30", None)]
+
+
+@pytest.mark.parametrize("place", ["the OR suite's control room, with a window onto OR 4", "the operating room's viewing area"])
+def test_the_control_room_of_the_operating_suite_is_not_the_operating_room(place: str) -> None:
+    text = f"{HEAD}I watched live from {place}, this case only.\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\n"
+    assert [row.mode for row in read_case(read_bytes("note.txt", text.encode())).attendance] == ["nearby"]
+
+
+def test_a_question_where_somebody_was_places_nobody_by_itself() -> None:
+    said = "Was the neurologist in the room or remote? Remote, from home.\nOther cases at that time? None"
+    text = f"{HEAD}{said}\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\n"
+    assert [row.mode for row in read_case(read_bytes("note.txt", text.encode())).attendance] == ["remote"]

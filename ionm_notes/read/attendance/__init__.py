@@ -4,7 +4,7 @@ from ionm_notes.read.attendance.absences import absences
 from ionm_notes.read.attendance.course import handovers
 from ionm_notes.read.attendance.driver import read_attendance, said_proof
 from ionm_notes.read.attendance.entries import with_turns
-from ionm_notes.read.attendance.gaps import gaps, not_in_gaps, without_gaps
+from ionm_notes.read.attendance.gaps import beside_gaps, gaps, not_in_gaps, without_gaps
 from ionm_notes.read.attendance.ledger import read_ledger
 from ionm_notes.read.attendance.merging import beside_ledger
 from ionm_notes.read.attendance.model import Attended
@@ -15,6 +15,7 @@ __all__ = [
     "Attended",
     "Parcelled",
     "absences",
+    "beside_gaps",
     "beside_ledger",
     "gaps",
     "handovers",

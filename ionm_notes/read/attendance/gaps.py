@@ -19,6 +19,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.segments import at
 from ionm_notes.read.subject import subject_of
+from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Proof
 
@@ -80,6 +81,14 @@ def without_gaps(found: tuple[Gap, ...], events: tuple[Event, ...]) -> tuple[Eve
     """The events without those that such a statement had been taken for."""
     spans = {(gap.unit.start, minute) for gap in found for minute in (gap.first, gap.last)}
     return tuple(e for e in events if e.kind not in _OWN or (e.unit.start, e.first) not in spans)
+
+
+def beside_gaps(found: tuple[Gap, ...], supervision: Supervision) -> Supervision:
+    """The statements without the places of such stretches: 'I left the screen from 9:15 to 9:45 for a code on the ward'."""
+    units = {gap.unit.start for gap in found}
+    if not units:
+        return supervision
+    return replace(supervision, modes=tuple(said for said in supervision.modes if said.unit.start not in units))
 
 
 def not_in_gaps(found: tuple[Gap, ...], told: Told) -> Told:

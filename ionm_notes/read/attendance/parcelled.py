@@ -123,7 +123,8 @@ def _of_run(
         high = behind.end  # 'He stayed until closing.', 'Neither had another case.'
     if high - low > _LONGEST:
         return []
-    moments = [] if BOX.search(reading.text, low, high) else _moments(reading, times, events, run, cast)
+    away = any(low <= said.start < high and said.what != "in_room" for said in modes)
+    moments = [] if BOX.search(reading.text, low, high) else _moments(reading, times, events, run, cast, away=away)
     if not moments:
         return []
     timed, whole = grouped(pieces_of(reading.text[low:high], low, moments), cast)
@@ -151,15 +152,22 @@ def _of_signals(piece: Piece, cast: Cast) -> bool:
     )
 
 
-def _moments(reading: Reading, times: Times, events: tuple[Event, ...], run: list[Unit], cast: Cast) -> list[Moment]:
-    """The times of a run that no event knows as another part of the day."""
+def _moments(
+    reading: Reading, times: Times, events: tuple[Event, ...], run: list[Unit], cast: Cast, *, away: bool
+) -> list[Moment]:
+    """The times of a run that no event knows as another part of the day.
+
+    `away`: the run places the professional out of the room, so that an interval in the room is none of the patient's.
+    """
     out: list[Moment] = []
     for unit in run:
         own = bool(named(reading.unit_text(unit), cast))
         taken = [
             e
             for e in events
-            if e.unit.start == unit.start and not e.guess and (_of_another_part(reading, e) or (e.kind in _PATIENT and not own))
+            if e.unit.start == unit.start
+            and not e.guess
+            and (_of_another_part(reading, e) or (e.kind in _PATIENT and not own and not (away and e.last is not None)))
         ]
         items = joined(reading, items_of(reading, times, unit, list(times.within(unit.start, unit.end))))
         floor, follows = unit.start, False

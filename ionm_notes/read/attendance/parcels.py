@@ -127,6 +127,8 @@ def _cut(piece: Piece, between: Sequence[Piece], following: Piece, cast: Cast, *
     if full and not _told(following.text, cast):
         told = next((index for index, other in enumerate(between) if _told(other.text, cast)), len(between))
         return min(begun, told)
+    if not full and begun == 0 and len(between) > 1 and place_in(between[0].text) and not _told(following.text, cast):
+        return 1  # 'The first part (8:00-9:00) I attended in the theatre, the second (9:00-10:00) by remote connection'
     return begun
 
 

@@ -21,6 +21,7 @@ from ionm_notes.read.attendance.parcels import (
     place_in,
 )
 from ionm_notes.read.attendance.turns import turns_of
+from ionm_notes.read.caseload import caseload
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Unit
@@ -50,6 +51,8 @@ _I_AM = re.compile(
     r"\bI\b[\s,(]+(?:am\s+)?(?:Dr\.?\s+)?(?:[A-Z][\w.'’-]*\s+){0,2}?([A-Z][\w'’-]+)(?=[\s,)]*(?:M\.?D|D\.?O|Ph\.?D|,|\)))"
 )
 """'I, Anna Hale, MD', 'I (Hale)'."""
+_BY_TOO = re.compile(r"\W*(?:and|then)\s+by\s+(?:[\w.'’-]+,?\s+){0,5}(?:between|from|at)?\W*$")
+_ANSWER = re.compile(r"\W*(?:yes|no|none|nil|\d|y|n)\W*", re.I)
 _TRIVIAL = 4
 """Words of a piece that adds a time to what was said before: 'and again from'."""
 
@@ -70,6 +73,8 @@ class Shares:
         """Who went where, by a piece that begins no spell: 'at 10:00 I went to my home office'."""
         self.back = 0
         """Minute until which nobody watched, as a piece says: 'I drove to our office, which took until 0944'."""
+        self.points: list[int] = []
+        """Times that begin and end no spell by themselves: 'At 10:00 Dr. A, who had watched since 8:00, passed it to Dr. B'."""
         own = next((m[1].lower() for m in _I_AM.finditer(text)), "")
         self.writer = own if own in {surname(p.name) for p in cast.professionals} else WRITER
 
@@ -80,6 +85,8 @@ class Shares:
             return
         if any(vocabulary().regex(f"parcel.{name}").search(piece.words()) for name in ("away", "other")):
             self.back = moment.first if moment.way == "end" else self.back
+            if moment.way == "point":
+                self.points.append(moment.first)  # 'At 9:40 I drove to the practice'
             return
         where = (moment.low, moment.high, next(u for u in self.run if u.start <= moment.low < u.end))
         exchange = self._exchange(piece) if moment.way == "point" else None
@@ -102,6 +109,7 @@ class Shares:
         """Adds the time of a piece to the spells; whose it was. `sure`: the piece names him or her."""
         way = moment.way if moment.way != "point" else _verb(piece)
         if way is None:
+            self.points.append(moment.first)
             return ""
         if not sure and way != "span":
             who = self._fits(way, moment.first) or who
@@ -138,6 +146,8 @@ class Shares:
         if spell.alone is None:
             spell.alone = next((load for text in texts if (load := load_in(text)) is not None), None)
         before = self.spells[-2] if len(self.spells) > 1 and spell is self.spells[-1] else None
+        if before is not None and spell.mode is None and _BY_TOO.match(piece.words()):
+            spell.mode = before.mode  # 'watched remotely by Dr. A between 8:00 and 9:00 and by Dr. B between ...'
         if before is not None and before.who == spell.who and len(piece.words().split()) <= _TRIVIAL:
             spell.mode = spell.mode or before.mode
             spell.alone = before.alone if spell.alone is None else spell.alone
@@ -228,22 +238,35 @@ class Shares:
     def closed(self, whole: Sequence[Piece], text: str) -> list[Share]:
         """The spells, every end filled that the statement leaves to its other parts; none where one stays open."""
         words = vocabulary()
-        spells = sorted(self.spells, key=lambda s: (s.first if s.first is not None else -1, s.last or 9999))
-        shared = [piece for piece in whole if words.regex("parcel.each").search(piece.text)]
+        spells = sorted(self.spells, key=_place_in_day)
+        foreign = [words.regex(name) for name in ("caseload.somebody-else", "sharing.custom")]
+        own = [piece for piece in whole if not any(pattern.search(piece.text) for pattern in foreign)]
+        shared = [piece for piece in own if words.regex("parcel.each").search(piece.text)]
         ends = words.regex("parcel.to-the-end").search(text) is not None
         for one, following in pairwise(spells):
-            if one.last is None and following.first is not None and following.who != one.who:
-                one.last = following.first
+            self._meet(one, following)
         if spells and spells[-1].last is None:
             spells[-1].to_end = spells[-1].to_end or ends
+        load = _load_of_all(own) if all(spell.alone is None for spell in spells) else None
         for spell in spells:
             if spell.alone is None:
                 spell.alone = next((load for piece in shared if (load := load_in(piece.text)) is not None), None)
+            spell.alone = load if spell.alone is None else spell.alone
             spell.mode = spell.mode or next((place for piece in whole if (place := place_in(piece.text))), None)
         if not self._complete(spells) or self._of_other_cases(spells):
             return []
         placed = {spell.who for spell in spells if spell.mode}
         return [replace(s, mode="unstated") if s.mode is None and s.who in placed else s for s in spells]
+
+    def _meet(self, one: Share, following: Share) -> None:
+        """Puts the end of a spell to the beginning of the next one, or both to the time that stands alone between them."""
+        moved = one.who != following.who or (None not in (one.mode, following.mode) and one.mode != following.mode)
+        if one.last is None and following.first is not None and (one.who != following.who or following.first in self.points):
+            one.last = following.first if moved else None
+            return
+        between = [minute for minute in self.points if (one.first or 0) < minute < (following.last or 0)]
+        if one.last is None and following.first is None and one.who != following.who and len(between) == len(self.points) == 1:
+            one.last = following.first = between[0]
 
     def _complete(self, spells: list[Share]) -> bool:
         """Whether spells share the day out: two of them or more, none open, each behind the one before."""
@@ -277,6 +300,22 @@ class Shares:
             elif spell.who == "" or others:
                 return False
         return True
+
+
+def _place_in_day(spell: Share) -> float:
+    """By what spells are put in order: the beginning, or just before the end where that alone is known."""
+    if spell.first is not None:
+        return spell.first
+    return spell.last - 0.5 if spell.last is not None else 9999
+
+
+def _load_of_all(pieces: Sequence[Piece]) -> Tri:
+    """What the sentences without a time say of other cases, where they agree: 'I was assigned exclusively to this operation.'"""
+    if any(_ANSWER.fullmatch(piece.text) for piece in pieces):
+        return None  # 'Simultaneous monitoring of other patients: none'
+    loads = {load for piece in pieces if (load := load_in(piece.text)) is not None}
+    loads |= {said.what == "exclusive" for piece in pieces if (said := caseload(piece.text)) is not None}
+    return loads.pop() if len(loads) == 1 else None
 
 
 def _verb(piece: Piece) -> Way | None:

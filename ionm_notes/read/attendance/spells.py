@@ -184,6 +184,7 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
                 if known.first is None or event.first >= known.first:
                     known.last = event.first
                     known.places.append(event)
+                    known.mode = known.mode or _left_room(reading, event)
             elif not any(s.who == who and s.last is not None and abs(s.last - event.first) < 240 for s in spells):
                 spells.append(Spell(who, None, event.first, log, mode, [event], window))
     return _relieved(reading, spells)
@@ -194,6 +195,12 @@ def _place_told(reading: Reading, event: Event) -> str | None:
     over = vocabulary().regex("turn.first-words-over").search(reading.text, event.start, event.end)
     first = reading.text[event.start : over.start() if over else event.end]
     return weighed({phrase.kind for phrase in phrases_of_place(first)}) if event.phase == "start" else None
+
+
+def _left_room(reading: Reading, event: Event) -> str | None:
+    """The room, where an entry says that the professional left it: whoever came somewhere and leaves the OR was in it."""
+    left = vocabulary().regex("turn.left-room").search(reading.text, event.start, event.end) if event.origin == "log" else None
+    return "in_room" if left else None
 
 
 def _relieved(reading: Reading, spells: list[Spell]) -> list[Spell]:

@@ -36,6 +36,8 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
         if len({event.kind for event in parted}) > 1 or (reached != items and parted and parted[0].kind == OTHER):
             return parted
     slot = words.regex("sharing.slot").search(text)
+    if words.regex("sharing.except").search(text):
+        other = other or words.regex("sharing.many").search(text)
     if other and not _moved(text) and (alone is None or words.regex("sharing.except").search(text)):
         kind = OTHER
     elif alone and not other and words.regex("supervision.shared").search(reading.text) and not _attends(text):
@@ -81,6 +83,8 @@ def _parted(unit: Unit, text: str, items: list[Item]) -> list[Event]:
         said = _said(clause)
         if len(said) > 1 or (not said and own and not clauses):
             return []
+        if said == {ALONE} and not own and vocabulary().regex("sharing.except").search(clause):
+            continue  # 'otherwise this patient alone' is said of all the rest
         if said and not own and clauses and (onward := _onward(clause, clauses[-1][1], unit.start + low)):
             own = [onward]
         if said:
@@ -120,7 +124,7 @@ def _attends(text: str) -> bool:
 def _moved(text: str) -> bool:
     """Whether the sentence says more of shared attention than that another case was there ('moved between two rooms')."""
     words = vocabulary()
-    others = [match.span() for match in words.regex("sharing.other").finditer(text)]
+    others = [match.span() for name in ("other", "many") for match in words.regex(f"sharing.{name}").finditer(text)]
     shared = words.regex("supervision.shared").finditer(text)
     return any(
         all(match.end() <= low or high <= match.start() for low, high in others)
