@@ -64,6 +64,22 @@ def absences(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ...], 
     return [absence for _, absence in found]
 
 
+def never_run(reading: Reading, mention: Mention) -> bool:
+    """'No BAEP was recorded', 'MEP (on order) was not obtained because of the pacemaker': the study is denied, not its answer."""
+    if mention.intended and vocabulary().regex("absent.reason").search(reading.text, mention.end, mention.unit.end):
+        return True
+    before = reading.text[max(mention.unit.start, mention.start - _DENIAL) : mention.start]
+    words = vocabulary()
+    return (
+        words.regex("absent.denial").search(before) is not None
+        and words.regex("absent.run").match(reading.text, mention.end, mention.unit.end) is not None
+    )
+
+
+_DENIAL = 24
+"""Characters before a study in which its denial stands."""
+
+
 def _no_statement(reading: Reading, unit: Unit, start: int, end: int, log_units: frozenset[int], *, sure: bool) -> bool:
     """Whether the words mean something else here: an empty box, a legend, an examination, an answer lost on the way."""
     words = vocabulary()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.modalities.absent import absences
+from ionm_notes.read.modalities.absent import absences, never_run
 from ionm_notes.read.modalities.combining import combine
 from ionm_notes.read.modalities.composed import composed
 from ionm_notes.read.modalities.judging import judge
@@ -149,8 +149,8 @@ def read_modalities(reading: Reading, fields: Fields, hits: tuple[Hit, ...], log
     absent = absences(reading, mentions, sites, log_units)
     for absence in absent:
         absence.mention.sites += [h for h in absence.sites if h not in absence.mention.sites]
-        if absence.mention.status == "not_performed":  # 'no usable MEP from any leg muscle'
-            absence.mention.status = "performed"
+        if absence.mention.status == "not_performed" and not never_run(reading, absence.mention):
+            absence.mention.status = "performed"  # 'no usable MEP from any leg muscle'
     rows = combine(reading, mentions, absent)
     depth = vocabulary().regex("context.depth")
     eeg = [m for m in mentions if m.modality == "EEG" and m.status != "ignore"]

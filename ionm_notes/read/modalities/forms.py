@@ -109,7 +109,11 @@ def _planned(reading: Reading, mention: Mention) -> bool:
     if column is not None and column < len(row) and _says("form.cell.yes", reading.text[slice(*row[column])]):
         return True
     said = vocabulary().regex("context.never-intended").sub(" ", reading.text[mention.start : mention.unit.end])
-    return len(row) < 2 and vocabulary().regex("context.intended").search(said) is not None
+    return len(row) <= _FEW_CELLS and vocabulary().regex("context.intended").search(said) is not None
+
+
+_FEW_CELLS = 3
+"""Cells of the longest row whose words are about its study: 'MEP | ordered | not done'."""
 
 
 def _column(reading: Reading, unit: Unit, head: str) -> int | None:

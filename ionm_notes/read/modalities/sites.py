@@ -195,7 +195,7 @@ def _targets(
             and not re.search(r"\band\b", reading.text[site.end : after[0].start])
         )
     ):
-        return _group(reading, after[0], fitting)
+        return [*_group(reading, after[0], fitting), *_joined(reading, site, after[0], fitting)]
     return (
         _group(reading, before[-1], fitting)
         if before
@@ -245,16 +245,40 @@ def _adjacent(between: str, site: Hit) -> bool:
     )
 
 
+def _joined(reading: Reading, site: Hit, first: Mention, fitting: list[Mention]) -> list[Mention]:
+    """The studies that share the limbs named right before the first of them: 'upper and lower extremity SSEPs and MEPs'."""
+    if not site.id.startswith("site.body") or _OWN_LIMB.match(reading.text, site.end, first.start) is None:
+        return []
+    out: list[Mention] = []
+    at = first.end
+    for other in (m for m in fitting if m.start >= first.end):
+        joined = _JOINER.fullmatch(reading.text, at, other.start)
+        if joined is None or _GOES_ON.match(reading.text, other.end):
+            break
+        out.append(other)
+        at = other.end
+    return out
+
+
+_JOINER = re.compile(
+    r"\s*(?:/|&|and|,|\+|or|,\s?and)\s*(?:the\s|trans-?cranial\s|tc|free-?run(?:ning)?\s|triggered\s|electrical\s)*", re.I
+)
+_OWN_LIMB = re.compile(r"\s*(?:limbs?|extremit\w+)?\s*(?:somato-?sensory|trans-?cranial|tc)?[\s(]*")
+_GOES_ON = re.compile(
+    r"\s*(?:(?:responses|potentials|recordings?|monitoring)\s+)?(?:of|from|in|to|at|with|over|[(:–-])(?!\w)(?!\s*(?:both|each|either|the\s+(?:left|right))\b)",
+    re.I,
+)
+"""A study that has sites of its own behind it."""
+
+
 def _group(reading: Reading, nearest: Mention, fitting: list[Mention]) -> list[Mention]:
     """'SSEP and MEP of arms and legs', 'fEMG/tEMG: TA': modalities joined just before share the sites."""
     out = [nearest, *(m for m in fitting if m is not nearest and m.start == nearest.start)]
     for other in reversed([m for m in fitting if m.end <= nearest.start]):
         gap = reading.text[other.end : out[-1].start]
-        if re.fullmatch(
-            r"\s*(?:/|&|and|,|\+|or|,\s?and)\s*(?:the\s|trans-?cranial\s|tc|free-?run(?:ning)?\s|triggered\s|electrical\s)*",
-            gap,
-            re.I,
-        ):
+        if other.modality not in _OF_MUSCLES and any(site.end <= other.end for site in other.sites):
+            break  # 'median nerve SSEPs and MEPs of the legs': the first has its nerve before it
+        if _JOINER.fullmatch(gap):
             out.append(other)
         else:
             break

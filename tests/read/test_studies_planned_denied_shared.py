@@ -1,0 +1,90 @@
+"""A study planned or denied was not recorded, however that is said; limbs go with the studies that they are said of."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+from ionm_notes.types import Audit
+
+REPORT = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Vera Moss   MRN 1234567   DOB 01/02/1960
+Date of service: 03/12/2026   Hospital: Saint Orla Hospital, inpatient
+Procedure: T9-T11 laminectomy and fusion. Indication: stenosis with myelopathy.
+Surgeon: Mark Hathaway, MD. Ordered by Dr. Hathaway.
+
+MODALITIES
+{said}
+
+Monitoring 07:55 - 10:40
+Electronically signed: Anna Ashworth, MD 03/12/2026
+"""
+SSEP = "SSEP of the median nerve (wrist) and posterior tibial nerve (ankle), both sides.\n\n"
+
+
+def audited(said: str) -> Audit:
+    return audit_payers(read_bytes("report.txt", REPORT.format(said=said).encode()), ("medicare",))[0]
+
+
+def states(said: str, modality: str) -> set[tuple[str | None, str]]:
+    return {(m.region, m.status) for m in audited(said).case.modalities if m.modality == modality}
+
+
+@pytest.mark.parametrize("study", ["VEP", "BAEP", "EMG", "TcMEP"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "{}\tordered but not run", "- {}\ton the order, not done: the patient has a cochlear implant", "{}\tplanned\tnot done",
+        "{} was to have been recorded; no channel was free.", "We discussed {} and elected not to use it.",
+        "{} (on order) was not obtained because of the implanted stimulator.", "{} had been requested; it was not carried out.",
+        "We had intended to record {}, but the electrodes were never placed.", "{} - offered, surgeon declined",
+    ],
+)  # fmt: skip
+def test_what_was_intended_and_not_done_is_no_study_and_says_so(told: str, study: str) -> None:
+    audit = audited(SSEP + told.format(study))
+    kind = {"TcMEP": "MEP"}.get(study, study)
+    assert {m.status for m in audit.case.modalities if m.modality == kind} == {"not_performed"}
+    assert any(finding.rule == "planned-not-performed" for finding in audit.findings)
+
+
+@pytest.mark.parametrize("study", ["VEP", "BAEP", "TcMEP"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "No {} was recorded.",
+        "Not recorded: flash {}.",
+        "{} not applicable",
+        "{} was not part of this study.",
+    ],
+)
+def test_a_study_denied_is_not_one_without_an_answer(told: str, study: str) -> None:
+    audit = audited(SSEP + told.format(study))
+    kind = {"TcMEP": "MEP"}.get(study, study)
+    assert {m.status for m in audit.case.modalities if m.modality == kind} <= {"not_performed"}
+    assert not any(finding.rule == "planned-not-performed" for finding in audit.findings)
+
+
+def test_an_answer_that_failed_is_still_of_a_study_that_was_done() -> None:
+    assert states("SSEP of the posterior tibial nerve, both sides. No tibial SSEP could be obtained.", "SSEP") == {
+        ("lower", "unobtainable")
+    }
+
+
+def test_a_nerve_before_one_study_is_not_shared_with_the_limbs_behind_the_next() -> None:
+    said = "Right and left median nerve SSEPs and transcranial MEPs of the right arm and leg muscles were run."
+    assert states(said, "SSEP") == {("upper", "performed")}
+    assert states(said, "MEP") == {("upper", "performed"), ("lower", "performed")}
+
+
+@pytest.mark.parametrize(
+    "said", ["Upper and lower extremity SSEPs and MEPs were recorded.", "Bilateral upper and lower limb SSEPs, MEPs"]
+)
+def test_limbs_named_before_several_studies_are_those_of_each(said: str) -> None:
+    both = {("upper", "performed"), ("lower", "performed")}
+    assert states(said, "SSEP") == both == states(said, "MEP")
+
+
+def test_limbs_of_one_study_stay_with_it_where_the_next_has_its_own() -> None:
+    assert states("Upper limb SSEPs and MEPs from the legs.", "SSEP") == {("upper", "performed")}
+    assert states("Upper limb SSEPs and MEPs from the legs.", "MEP") == {("lower", "performed")}
