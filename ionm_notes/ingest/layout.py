@@ -20,7 +20,7 @@ from ionm_notes.ingest.halves import Halves, find_halves
 from ionm_notes.ingest.outlined import open_outline
 from ionm_notes.ingest.placed import Draft, PlacedWord, box_of
 from ionm_notes.ingest.tables import Frame, read_grid
-from ionm_notes.ingest.visual import VisualLine, visual_lines
+from ionm_notes.ingest.visual import VisualLine, is_clock, visual_lines
 from ionm_notes.types import BBox
 
 
@@ -36,6 +36,7 @@ _PAGE_FRAME = 0.6
 _DEEPEST = 4
 _MARGIN = 0.2
 _FEWEST_NUMBERED = 8
+_FEWEST_LABELLED = 2
 
 
 def lay_out_page(
@@ -55,6 +56,8 @@ def lay_out_page(
             if grid.area > _PAGE_FRAME * width * height:
                 continue
             drafts = lay_out_zone(inside)
+        elif _times_of_labels(found, free, {id(word) for word in inside}):
+            continue
         else:
             drafts = found
         taken = {id(word) for word in inside}
@@ -64,6 +67,16 @@ def lay_out_page(
     _mark_headings(drafts)
     number_blocks(drafts)
     return drafts + _stamps(sideways, drafts)
+
+
+def _times_of_labels(drafts: Sequence[Draft], free: Sequence[PlacedWord], inside: set[int]) -> bool:
+    """Whether a table holds only the clock times of labels that stand left of it: lines to write on, no table."""
+    rows = [draft for draft in drafts if draft.cells and any(is_clock(word.text) for cell in draft.cells for word in cell)]
+    if len(rows) < _FEWEST_LABELLED or any(not is_clock(word.text) for row in rows for cell in row.cells for word in cell):
+        return False
+    left = min(row.box[0] for row in rows)
+    outside = [word for word in free if word.x1 < left and id(word) not in inside]
+    return all(any(row.box[1] <= word.middle <= row.box[3] for word in outside) for row in rows)
 
 
 def _without_line_numbers(words: Sequence[PlacedWord], width: float) -> list[PlacedWord]:

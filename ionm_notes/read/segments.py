@@ -145,6 +145,11 @@ def _monitoring(
     headed = [e for e in own if e.origin == "header" and _HEADED.match(reading.text, e.unit.start)]
     starts += [Claim(e.first, e, True) for e in headed if starts]
     ends += [Claim(e.last or 0, e, True) for e in headed if ends]
+    if starts and not ends:
+        ends = [Claim(e.last or 0, e, True) for e in own if any(abs(e.first - c.minute) <= 1 for c in starts)]
+    elif ends and not starts:
+        # 'I monitored from 22:24 to 02:51. Monitoring ended at 02:51': the one bears the other out.
+        starts = [Claim(e.first, e, True) for e in own if any(abs((e.last or 0) - c.minute) <= 1 for c in ends)]
     if not starts and not ends and own:
         starts = [Claim(e.first, e, True) for e in own]
         ends = [Claim(e.last or 0, e, True) for e in own]
@@ -297,7 +302,7 @@ def _baseline(
     limit = start.minute + 45 if start else None
     spans = [e for e in events if e.kind == "baseline" and e.phase == "span" and e.last is not None]
     log_ends = [c for c in ends if c.event.origin == "log" and c.event.last is None and (limit is None or c.minute <= limit)]
-    if spans and not log_ends:
+    if spans and (not log_ends or any(e.origin == "log" for e in spans)):
         early = [e for e in spans if limit is None or e.first <= limit] or spans
         best = next((s for s in early if s.origin == "log"), early[0])
         return Segment("baseline", at(day, best.first), at(day, best.last or 0), reading.proof(best.start, best.end), best.origin)

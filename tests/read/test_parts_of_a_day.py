@@ -225,3 +225,37 @@ def test_a_reader_off_line_in_a_row_of_two_times_is_gone_between_them() -> None:
     )
     case = audit_payers(read_bytes("x.txt", text.encode()), ("medicare",))[0].case
     assert not any((minutes(a.start), minutes(a.end)) == (520, 535) for a in case.attendance)
+
+
+def test_a_recording_that_goes_on_though_nothing_stopped_it_makes_a_query() -> None:
+    log = "07:55\tMonitoring started\n08:40\tsomething odd with the box\n08:52\tMonitoring resumed\n10:40\tMonitoring ended\n"
+    case = audit_payers(read_bytes("x.txt", ("Neurologist: Anna Ashworth, MD\n\n" + log).encode()), ("medicare",))[0].case
+    assert [shown.text for shown in case.times_unread] == ["08:52 Monitoring resumed"]
+
+
+def test_a_watch_and_its_end_bear_each_other_out() -> None:
+    said = (
+        "Date of service: 03/12/2026\n\nI, Anna Ashworth, MD, neurologist, monitored by remote connection from 08:24 to 10:51."
+        " Monitoring ended at 10:51.\n"
+    )
+    audit = audit_payers(read_bytes("x.txt", said.encode()), ("medicare",))[0]
+    assert ("monitoring", 504, 651) in found(audit)
+
+
+def test_clamps_that_come_off_are_no_removal() -> None:
+    rows = (
+        "Date of service: 03/12/2026\n\n08:18\tMonitoring started\n10:20\tAll clamps off, MEP present\n11:05\tMonitoring ended\n"
+    )
+    audit = audit_payers(read_bytes("x.txt", rows.encode()), ("medicare",))[0]
+    assert [kind for kind, *_ in found(audit)] == ["monitoring"]
+
+
+def test_intervals_behind_a_column_of_days_are_entries_of_the_log() -> None:
+    rows = (
+        "Date\tClock\tEntry\n10-11\t20:41-21:12\tNeedles placed\n10-11\t21:34\tMonitoring begins\n10-12\t00:52\tMonitoring ends\n"
+    )
+    audit = audit_payers(
+        read_bytes("x.txt", ("Date of service: 03/12/2026\n\n" + rows + "10-12\t00:54-01:06\tElectrodes removed\n").encode()),
+        ("medicare",),
+    )[0]
+    assert found(audit) == [("monitoring", 1294, 1492), ("removal", 1494, 1506), ("setup", 1241, 1272)]

@@ -98,6 +98,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
                 )
 
 
+_CLAUSE = re.compile(r"[,;(]|\s[-–—]\s")
 _LABEL = 60
 """Characters of the longest entry beside an interval that is read as its label."""
 
@@ -112,6 +113,9 @@ def _part_named(comment: str, begin: int, hits: list[Hit]) -> Hit | None:
         return None
     low = begin + comment.index(first)
     named = of_label(first, low, low + len(first), interval=True)
+    if named is None or named.kind not in PARTS:
+        first = _CLAUSE.split(first)[0]  # 'electrodes, epidural lead later by the surgeon'
+        named = of_label(first, low, low + len(first), interval=True)
     if named is None or named.kind not in PARTS:
         return None
     found = any(hit.kind == "signals" for hit in hits) and named.kind != "interruption"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from ionm_notes.read.clock import Clock, find_clocks, find_dates
-from ionm_notes.read.clock_ranges import MONTH, find_ranges, settle_meridiems, stated_meridiem
+from ionm_notes.read.clock_ranges import MONTH, Range, find_ranges, settle_meridiems, stated_meridiem
 from ionm_notes.read.events.model import ONLY_TIME, Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
@@ -18,7 +19,7 @@ _WEEKDAYS = re.compile(rf"(?:^|\n){_WEEKDAY},?[ \t]+\d")
 _LEAD = re.compile(
     r"\s*\W{0,3}(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?"
     r"(?:(?:[A-Z][a-z]{2,8},?\s)?(?:\d{4}(?P<sep>[-/.])\d\d(?P=sep)\d\d|\d{8}|\d{1,2}[/.-]?\w{2,4}[/.-]?\d{2,4}|[A-Z][a-z]{2}-\d\d-\d{4}"
-    rf"|{MONTH}[\s.-]\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}[\s.-]{MONTH}(?:\s\d{{2,4}})?|(?P<weekday>{_WEEKDAY})|\d{{1,2}}[/.]\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|D(?:ay)?\s?\d)[T/:\s,]*)?\W{{0,2}}"
+    rf"|{MONTH}[\s.-]\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}[\s.-]{MONTH}(?:\s\d{{2,4}})?|(?P<weekday>{_WEEKDAY})|\d{{1,2}}[/.]\d{{1,2}}|\d{{1,2}}-\d{{1,2}}(?=[ |]*\t)|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|D(?:ay)?\s?\d)[T/:\s,]*)?\W{{0,2}}"
 )
 
 
@@ -53,19 +54,23 @@ def _columns(reading: Reading) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _in_column(reading: Reading, unit: Unit, clock: Clock, columns: tuple[tuple[int, int], ...]) -> bool:
-    """Whether a clock time fills the column of times of a log whose heading stands above."""
+def _in_column(
+    reading: Reading, unit: Unit, clock: Clock, columns: tuple[tuple[int, int], ...], spans: Mapping[int, Range]
+) -> bool:
+    """Whether a clock time or interval fills the column of times of a log whose heading stands above."""
     above = [column for column in columns if column[0] < unit.start]
     if not above or unit.kind != "row":
         return False
     heading, at = above[-1]
     cells = reading.unit_text(unit).split("\t")
     before = reading.text[unit.start : clock.start]
+    item = spans.get(clock.start)
+    whole = item is not None and item.end - unit.start == len("\t".join(cells[: at + 1]).rstrip())
     return (
         len(cells) > at + 1
         and before.count("\t") == at
         and len(before) < _TAGS
-        and ONLY_TIME.match(cells[at]) is not None
+        and (whole or ONLY_TIME.match(cells[at]) is not None)
         and reading.text.count("\n", heading, unit.start) < _ROWS
     )
 
@@ -85,10 +90,10 @@ def read_times(reading: Reading) -> Times:
         if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates) and not _row_number(reading.text, c)
     )  # fmt: skip
     ranges = find_ranges(reading.text, clocks)
-    columns = _columns(reading)
+    columns, spans = _columns(reading), {item.first.start: item for item in ranges}
     leads = frozenset(
         c.start for c in clocks
-        if (unit := reading.unit_at(c.start)) and (_is_lead(reading, unit, c) or _in_column(reading, unit, c, columns))
+        if (unit := reading.unit_at(c.start)) and (_is_lead(reading, unit, c) or _in_column(reading, unit, c, columns, spans))
     )  # fmt: skip
     dated = frozenset(c.start for c in clocks if any(0 <= c.start - d.end <= 6 for d in dates))
     times = Times(clocks, ranges, settle_meridiems(clocks, ranges, leads, dated, stated_meridiem(reading.text)), dates, leads)

@@ -21,6 +21,8 @@ _LENGTH = expression(
     r"\b(?:\d{1,3}|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|a\s+quarter\s+of\s+an?|half\s+an)[\s-]+(?:minutes?|mins?|hour)\b"
 )  # fmt: skip
 _PARTS = ("baseline", "setup", "removal")
+_SOON = 6
+"""Minutes within which an entry that tells of going on belongs to an interval that is told elsewhere."""
 _NEAR = 8
 """Rows above and below a row that make a table of the day with it."""
 _PLACED = ("interruption", "professional", "attend", "attend-monitored")
@@ -48,7 +50,27 @@ def unplaced(reading: Reading, times: Times, events: tuple[Event, ...], window: 
         if (unit.kind == "sentence" and _open(reading, times, unit, by_unit.get(unit.start, []), window, pauses))
         or (unit.kind == "row" and _open_row(reading, times, unit, by_unit, window))
     ]
+    found += [event.unit for event in _resumed_alone(reading, events, window) if event.unit not in found]
     return tuple(reading.evidence(unit.start, unit.end) for unit in found)
+
+
+def _resumed_alone(reading: Reading, events: tuple[Event, ...], window: tuple[int, int]) -> list[Event]:
+    """Entries by which the recording goes on within the monitoring though none tells that it had stopped."""
+    low, high = window
+    told = sorted((e for e in events if e.kind == "interruption" and low < e.first < high), key=lambda e: e.first)
+    alone: list[Event] = []
+    open_ = False
+    for event in told:
+        if (
+            event.phase == "end"
+            and not open_
+            and event.origin == "log"
+            and _says("unplaced.resumed", reading.unit_text(event.unit))
+        ):
+            spanned = any(e.last is not None and e.first < event.first <= e.last + _SOON for e in told)
+            alone += [] if spanned else [event]
+        open_ = event.phase in ("start", "point") or (open_ and event.phase != "end")
+    return alone
 
 
 def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window: tuple[int, int], pauses: set[int]) -> bool:

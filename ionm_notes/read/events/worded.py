@@ -56,6 +56,8 @@ def label_hits(text: str, offset: int = 0) -> list[Hit]:
         return told  # every word of it understood: 'Break in monitoring ends'
     if known and any(hit.phase != "span" or hit.kind == "ignore" for hit in known):
         return hits
+    if known and all(hit.kind == "monitoring" for hit in known) and [hit.kind for hit in told] == ["interruption"]:
+        return told  # 'Monitoring halted for MRI'
     if known:
         return [hit for hit in told if hit.kind == known[-1].kind] or hits
     if told:
@@ -69,7 +71,8 @@ def closes(begun: Event, between: str, behind: str) -> bool:
 
     'Averaging for the baseline began 13:36 and was frozen 13:52', 'the first electrode went on at 12:13; at 12:37 the test was passed'.
     """
-    if begun.phase != "start" or begun.kind not in PARTS or len(between) > _LONGEST:
+    put = begun.phase == "end" and begun.kind in _OTHERS  # 'electrodes went on at 7:26 and were all on by 7:55'
+    if not (begun.phase == "start" or put) or begun.kind not in PARTS or len(between) > _LONGEST:
         return False
     if _says("closing.not", between) or _says("interval.other", between):
         return False

@@ -23,7 +23,7 @@ _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+
 _COLUMN = re.compile(r"\t\W*b(?:ase)?l(?:ine)?s?$|\t\W*base$", re.I)
 _WRITER = re.compile(r"[A-Z]{2,3}\t(?:on|off|in|out)$")
 _UP_TO = re.compile(r"\b(?:until|till?|to|through|thru)\s+(?:the\s+)?(?:very\s+)?$", re.I)
-_TIMED = re.compile(r"[\s(,@=:]*(?:at\s+)?\d")
+_TIMED = re.compile(r"[\s(,@=:]*(?:(?:at\s+)?\d|(?:at|by|around)\s*$)")
 """'11:17 fell, and nothing happened to the end of monitoring' ends nothing at 11:17; 'to the end of monitoring (11:30)' does, then."""
 _WORKED = STAGES - {"monitoring"}
 _HANDLED = _WORKED | {"professional", "attend"}

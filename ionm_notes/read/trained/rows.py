@@ -204,7 +204,7 @@ def _entries(
             continue
         if label.startswith(("monitoring", "interruption")) and own.get(label, 0.0) < _ALONE:
             continue
-        if label == "monitoring.end" and _night(row.minute, found[0].minute) < seen:
+        if label.startswith(("monitoring.end", "removal")) and _night(row.minute, found[0].minute) < seen:
             continue  # signals were read after it
         added.append(_event(row, label, confidence))
     return added + _professional(reading, rows, shares, model, doctors)
