@@ -40,7 +40,7 @@ def read_interpretation(reading: Reading, fields: Fields) -> Proof:
     match = words.regex("statement.summing").search(reading.text)
     if match and (holding := reading.unit_at(match.start())):
         return (clip(reading, holding, match.start(), match.end(), 10, 120),)
-    return _summed_inside(reading) or _under_heading(reading) or _expected(reading, fields)
+    return _summed_inside(reading) or _under_heading(reading) or _expected(reading, fields) or _above_signature(reading, fields)
 
 
 def _expected(reading: Reading, fields: Fields) -> Proof:
@@ -106,3 +106,29 @@ def _holds(reading: Reading, item: Field) -> bool:
         return False
     below = "\n" in reading.text[item.label_end : item.low + 1] or reading.text[item.low : item.high].startswith("\n")
     return not below or words.regex("statement.verdict").search(value[: 2 * _REACH]) is not None
+
+
+def _above_signature(reading: Reading, fields: Fields) -> Proof:
+    """What stands in the paragraph right above a signature and tells how it all ended, outside a log and the parts before the end."""
+    words = vocabulary()
+    last = -1
+    for match in words.regex("signature.signed").finditer(reading.text):
+        unit = reading.unit_at(match.start())
+        if unit is None or unit.start == last:
+            continue
+        last = unit.start
+        place = reading.index_of(unit)
+        for above in reversed(reading.units[max(0, place - _ABOVE) : place]):
+            text = reading.unit_text(above)
+            if above.kind != "sentence" or above.page != unit.page or LOG_ENTRY.match(text):
+                break
+            labelled = words.regex("stated.summing").match(text) is not None  # 'Impression right sciatic function unchanged.'
+            if fields.section_at(above.start) in _BEFORE and not labelled:
+                break
+            if words.regex("statement.ended").search(text) and _concludes(text):
+                return (reading.evidence(above.start, min(above.end, above.start + 160)),)
+    return ()
+
+
+_ABOVE = 5
+"""Statements above a signature that may conclude."""
