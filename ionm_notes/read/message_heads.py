@@ -16,6 +16,8 @@ from ionm_notes.types import Line
 
 _DATE = r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)"
 _TIME = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?::[0-5]\d)?(?i:\s?[ap]\.?m?\.?(?!\w))?"
+_A_TIME = re.compile(r"\d[:.h]?[0-5]\d")
+"""What every time holds: a line without it is no head of a message, which is seen much sooner than by trying."""
 _STAMP = rf"(?P<stamp>(?:{_DATE}(?:,|T| at)?\s*)?{_TIME})(?!\d|[:.]\d)[\])]?"
 _WHO = r"(?P<who>@?[A-Za-z][\w.'’-]*(?:,?\s[A-Za-z(\[][\w.'’)\]-]*){0,5})"
 _WRITER_FIRST = re.compile(
@@ -68,7 +70,9 @@ def _undecorated(line: Line) -> Line:
 
 
 def _head(line: Line, form: re.Pattern[str]) -> re.Match[str] | None:
-    return form.fullmatch(line.text) if line.kind not in ("header", "footer") else None
+    if line.kind in ("header", "footer") or _A_TIME.search(line.text) is None:
+        return None
+    return form.fullmatch(line.text)
 
 
 def _key(who: str) -> str:
