@@ -112,8 +112,8 @@ def read_alone(document: Document) -> Case:
     away = gaps(reading, fields, times, outside, cast)
     outside = without_gaps(away, outside)
     supervision = beside_gaps(away, supervision)
-    shared = parcelled(reading, times, outside, cast, supervision.modes)
     cases = supervision.exclusive + supervision.shared
+    shared = parcelled(reading, times, outside, cast, supervision.modes, cases)
     told = told_spells(reading, fields, times, outside, cast, supervision.modes, cases, shared.sentences)
     told = not_in_gaps(away, told)
     outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced) + told.ended

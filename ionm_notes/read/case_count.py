@@ -15,6 +15,7 @@ from ionm_notes.read.boxes import BOX
 from ionm_notes.read.caseload import LETTERS, Caseload, Named, caseload, clauses, named_people
 from ionm_notes.read.expression import expression
 from ionm_notes.read.messages import words_of
+from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
@@ -93,6 +94,8 @@ def _kind(letters: str, label: str) -> Kind | None:
         return "alone"
     if things & {"N"}:
         return None
+    if vocabulary().regex("caseload.asked-load").search(label):
+        return "all"
     of_others, several = "O" in things, _MANY_CASES.search(label) is not None
     at_once = "S" in things or (several and not {"#", "Q", "J", "A", "P"}.isdisjoint(things))
     by_name = not {"C", "Q", "J", "a", "G"}.isdisjoint(things) or (of_others and "A" in things)
@@ -157,7 +160,7 @@ def _answered(kind: Kind, letters: str, label: str, value: str) -> bool | None:
 _PARTS = r"[\t;|]|,(?=\s*conc)|$"
 """Marks between clauses; 'remote, concurrency n = 3' has two."""
 _WORTH = expression(
-    r"\b(?:only|other|others|another|else|elsewhere|second|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|without|sole|solely|alone|just|"
+    r"\b(?:only|other|others|another|else|elsewhere|second|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|zero|without|sole|solely|alone|just|"
     r"single|exclusiv\w*|excl|undivided|full|entire|whole|wholly|entirely|dedicated|one|two|three|four|five|several|multiple|both|conc\w*|simul\w*|number|count|"
     r"also|too|parallel|us|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
     r"\w+n.t|x?[2-9]|1|max\w*|caseload|how\s+many)(?![^\W_])|ExclusiveAtt|[Cc]oncurren|[Ss]imultan"
@@ -168,8 +171,13 @@ _WORTH = expression(
 def stated_caseloads(reading: Reading, cast: Cast) -> Iterator[Said]:
     """What every statement of a document says of the professional's other cases."""
     named, words = named_people(cast), vocabulary()
+    heading: list[str] = []
     for unit in reading.units:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST:
+            continue
+        heading, counted = _below(reading, unit, heading, cast)
+        if counted is not None:
+            yield _said(reading, unit, counted)
             continue
         if not _WORTH.search(reading.text, unit.start, unit.end):
             continue
@@ -188,6 +196,24 @@ def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
         if one is not None:
             found.append(Caseload(one.what, begin + low + one.start, begin + low + one.end))
     return found
+
+
+def _below(reading: Reading, unit: Unit, heading: list[str], cast: Cast) -> tuple[list[str], Caseload | None]:
+    """The heading of the table that a unit stands in, and what the row of a professional says below the name of a column.
+
+    'Reader | Seat | Patients open' over 'Ada Hale, MD | Offsite | 1 (this case)'.
+    """
+    if unit.kind != "row":
+        return [], None
+    cells = reading.unit_text(unit).split("\t")
+    words, low = vocabulary().regex("ledger.cases"), reading.lower[unit.start : unit.end]
+    if len(cells) > 2 and not any(letter.isdigit() for letter in low) and any(words.search(cell.strip()) for cell in cells):
+        return cells, None
+    if len(cells) != len(heading) or not any(surname(person.name) in low for person in cast.professionals):
+        return heading, None
+    columns = [(name.strip(), cell.strip()) for name, cell in zip(heading, cells, strict=True) if words.search(name.strip())]
+    found = next(filter(None, (asked(f"{name}\t{cell}") for name, cell in columns)), None)
+    return heading, None if found is None else Caseload(found.what, 0, len(reading.unit_text(unit).rstrip()))
 
 
 def _with_answer(reading: Reading, unit: Unit, text: str) -> str:

@@ -68,6 +68,7 @@ _ALONE = _rules(
     r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
     r"LCASE[^:;]{0,8}?(?:WATCH|q)",  # 'the only patient under observation'
     r"A[^N:;(]{0,4}?LCASE\.{0,2}S",  # 'covers one case at a time'
+    r"Pm[.]{0,2}LT?L?C",  # 'my monitoring was limited to this single surgery'
     r"[Aa][^N:;(]{0,4}?R|R[^N:;(]{0,4}?[Aa]",  # 'coverage was one-to-one'
 )
 _SHARED = _rules(

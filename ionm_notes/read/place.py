@@ -158,6 +158,8 @@ def _opens(reading: Reading, unit: Unit, at: int) -> bool:
 def place_of(value: str) -> Mode | None:
     """The place that a few words name; None where they name none, two that exclude one another, or are too many."""
     words = vocabulary()
+    if len(value) > _LONGEST:
+        value = _FIRST.split(value)[0]  # 'In the monitoring room on the same floor; she came to the door twice'
     if len(value) > _LONGEST or BOX.search(value) or words.regex("place.somebody-else").search(value):
         return None
     value = HUMP.sub(" ", value.strip())  # 'OnSiteNotInRoom'
@@ -168,4 +170,5 @@ def place_of(value: str) -> Mode | None:
     return weighed({phrase.kind for phrase in phrases})
 
 
+_FIRST = re.compile(r";|\.\s")
 _REMARK = re.compile(r"\([^()]*\)")

@@ -213,3 +213,15 @@ def _meant(reading: Reading, unit: Unit, marks: list[tuple[int, str, str]], at: 
     ]
     named += [(match.start(), "other", "") for match in vocabulary().regex("subject.other").finditer(above)]
     return max(named)[1:] if len({mark[1:] for mark in named}) == 1 else ("other", "")
+
+
+def opens_with_technologist(text: str, cast: Cast) -> bool:
+    """Whether a statement begins with the technologist's name and names no professional: 'J. Cole, CNIM, ... with one patient'."""
+    low = text.lower()
+    found = (re.search(rf"(?<!\w){re.escape(surname(p.name))}(?![\w'’])", low) for p in cast.technologists)
+    first = min((match.start() for match in found if match), default=_OPENING)
+    return first < _OPENING and not any(surname(p.name) in low for p in cast.professionals) and not re.search(r"\bI\b", text)
+
+
+_OPENING = 30
+"""Characters within which the one stands of whom a statement is."""

@@ -24,7 +24,7 @@ from ionm_notes.read.place import stated_places
 from ionm_notes.read.presence import answered_no
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said, customary, is_denied
-from ionm_notes.read.subject import subject_of
+from ionm_notes.read.subject import opens_with_technologist, subject_of
 from ionm_notes.read.timing import timed
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import another_matter, by_hands, not_of_place, only_possible, with_whereabouts
@@ -272,6 +272,8 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
 
 def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     text = reading.text[said.unit.start : said.start]
+    if opens_with_technologist(text, cast):
+        return True
     names = "|".join(re.escape(surname(p.name)) for p in cast.technologists)
     tech = [m.end() for m in re.finditer(rf"\b(?:tech\w*|CNIM{'|' + names if names else ''})\b", text, re.I)]
     other = [m.end() for m in vocabulary().regex("subject.professional").finditer(text)] + [

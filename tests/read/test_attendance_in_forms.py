@@ -104,3 +104,22 @@ def test_each_part_of_a_note_has_the_place_that_it_names() -> None:
         ("in_room", "08:10", "09:40", True),
         ("remote", "09:40", "11:30", True),
     ]
+
+
+def test_a_column_may_count_the_cases_of_each_reader_without_times() -> None:
+    form = "Reader\tSeat\tFeed\tPatients open at once\nDana Whitfield, MD\tOffsite, Fresno hub\tlive stream\t1 (this case)"
+
+    assert [row.exclusive for row in _case(form, "Reader: Dana Whitfield, MD\n\n").attendance] == [True]
+
+
+def test_the_line_of_a_reader_may_tell_the_load() -> None:
+    form = (
+        "reader 1\tDana Whitfield, MD\tremote\t08:10 -> 09:40\tload at the time: 1 (this case)\n"
+        "reader 2\tPiers Okafor, MD\tremote\t09:40 -> 11:30\tload at the time: 2"
+    )
+    assert _rows(form) == [("remote", "08:10", "09:40", True), ("remote", "09:40", "11:30", False)]
+
+
+def test_the_first_row_of_a_table_below_from_and_to_is_no_answer() -> None:
+    form = "Reader: Dana Whitfield, MD\nLocation of reader: home office\nfrom\tto\n07:30\t07:50\n08:10\t11:30\n11:35\t11:40"
+    assert _rows(form)[0][1:3] != ("07:30", "07:50")

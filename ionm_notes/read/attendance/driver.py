@@ -54,6 +54,7 @@ def read_attendance(
     stretches in which the professional did not watch.
     """
     conflicts: list[TimeConflict] = []
+    _with_load(ledger, supervision)
     supervision = _outside(supervision, {s.sentence for s in ledger})
     untimed = [spell for spell in ledger if spell.first is None and spell.last is None]
     ledger = [spell for spell in ledger if spell not in untimed]
@@ -284,6 +285,14 @@ def _count_cases(spell: Spell, rows: dict[int, bool]) -> None:
     ]
     if spell.log and said:
         spell.exclusive = all(said)
+
+
+def _with_load(ledger: list[Spell], supervision: Supervision) -> None:
+    """Puts to a spell that has its line to itself what that line says of other cases: '08:05 -> 11:30 load: 1 (this case)'."""
+    for spell in ledger:
+        own = {s.what for s in (*supervision.exclusive, *supervision.shared) if (s.unit.start, s.unit.end) == spell.sentence}
+        if spell.exclusive is None and len(own) == 1 and sum(other.sentence == spell.sentence for other in ledger) == 1:
+            spell.exclusive = own == {"exclusive"}
 
 
 def _outside(supervision: Supervision, rows: set[tuple[int, int]]) -> Supervision:

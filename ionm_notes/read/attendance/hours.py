@@ -24,7 +24,7 @@ _LABEL = 80
 _LETTER = re.compile(r"[^\W\d_]{3,}")
 _SIGN = re.compile(r"[:=?\t|]")
 _BETWEEN = re.compile(
-    r"[\s\d:.;,h()\[\]~–—-]*(?:(?:[ap]\.?m\.?|hrs?|hours|h|to|until|till|through|and|from)[\s\d:.;,()\[\]~–—-]*)*", re.I
+    r"[\s\d:.;,h()\[\]~–—/-]*(?:(?:[ap]\.?m\.?|hrs?|hours|h|to|until|till|through|thru|and|from)[\s\d:.;,()\[\]~–—/-]*)*", re.I
 )
 """What may stand between two times, and around them where nothing else does."""
 
@@ -43,7 +43,8 @@ def stated_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         stop = reading.text.find("\t", clocks[1].start, clocks[1].end)  # '11:26 | Hours of the watch': no 11:26 hours
         label = _label(reading, unit, clocks[0].start, stop if stop > 0 else clocks[1].end)
         first, last = (times.minute[clock.start] for clock in clocks)
-        own = label is not None and vocabulary().regex("hours.bare").fullmatch(label) is not None and blocks.hold(reading, unit)
+        own = label is not None and vocabulary().regex("hours.bare").fullmatch(label) is not None
+        own = own and blocks.hold(reading, unit) and not _of_a_table(reading, times, unit)
         if label is None or (first, last) in known or not (own or asks_for_hours(label)):
             continue
         if last < first:
@@ -119,6 +120,16 @@ def paired_hours(reading: Reading, times: Times, cast: Cast, blocks: Blocks) -> 
 
 _APART = 3
 """Lines from the label of the beginning to that of the end."""
+
+
+def _of_a_table(reading: Reading, times: Times, unit: Unit) -> bool:
+    """Whether two times without words stand over two others: the first row of a table headed 'from | to', not the answer to it."""
+    index = reading.index_of(unit)
+    below = reading.units[index + 1] if index + 1 < len(reading.units) else unit
+    return (
+        all(len(times.within(one.start, one.end)) == 2 and not _LETTER.search(reading.unit_text(one)) for one in (unit, below))
+        and below != unit
+    )
 
 
 def open_hours(

@@ -261,6 +261,8 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
             return alone
     if columns.also is not None and columns.also < len(cells):
         named = reading.text[slice(*cells[columns.also])]
+        if counted := _NUMBER.match(named):
+            return _count(counted[1]) == 0
         return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
     text = _remarks(reading, cells, columns)
     words = vocabulary()

@@ -48,8 +48,10 @@ class Parcelled:
     replaced: frozenset[tuple[int, str]]
 
 
-def parcelled(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said]) -> Parcelled:
-    """Every stretch of the document that shares the day out. `modes`: the places that statements give the professional."""
+def parcelled(
+    reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said], cases: Sequence[Said]
+) -> Parcelled:
+    """Every stretch of the document that shares the day out. `modes`, `cases`: what is said of the professional's place and of other cases."""
     spells: list[Spell] = []
     sentences: set[tuple[int, int]] = set()
     replaced: set[tuple[int, str]] = set()
@@ -57,7 +59,7 @@ def parcelled(reading: Reading, times: Times, events: tuple[Event, ...], cast: C
         return Parcelled((), frozenset(), frozenset())
     elsewhere = {e.unit.start for e in events if e.kind == "monitoring"}
     for run in _runs(reading, times, events, cast):
-        found = _of_run(reading, times, events, run, cast, modes)
+        found = _of_run(reading, times, events, run, cast, modes, cases)
         if not found:
             continue
         told = {(unit.start, unit.end) for one in found for _, _, unit in one.places}
@@ -114,8 +116,9 @@ def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast)
 
 
 def _of_run(
-    reading: Reading, times: Times, events: tuple[Event, ...], run: list[Unit], cast: Cast, modes: Sequence[Said]
-) -> list[Share]:
+    reading: Reading, times: Times, events: tuple[Event, ...], run: list[Unit], cast: Cast, modes: Sequence[Said],
+    cases: Sequence[Said],
+) -> list[Share]:  # fmt: skip
     low, high = run[0].start, run[-1].end
     index = reading.index_of(run[-1]) + 1
     behind = reading.units[index] if index < len(reading.units) else None
@@ -134,7 +137,7 @@ def _of_run(
         return []
     if any(_of_signals(piece, cast) for piece in timed):
         return []
-    built = Shares(run, cast, reading.text[low:high], modes)
+    built = Shares(run, cast, reading.text[low:high], modes, cases)
     for piece in timed:
         built.add(piece)
     return built.closed(whole, reading.text[low:high])

@@ -21,7 +21,6 @@ from ionm_notes.read.attendance.parcels import (
     place_in,
 )
 from ionm_notes.read.attendance.turns import turns_of
-from ionm_notes.read.caseload import caseload
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Unit
@@ -52,7 +51,6 @@ _I_AM = re.compile(
 )
 """'I, Anna Hale, MD', 'I (Hale)'."""
 _BY_TOO = re.compile(r"\W*(?:and|then)\s+by\s+(?:[\w.'’-]+,?\s+){0,5}(?:between|from|at)?\W*$")
-_ANSWER = re.compile(r"\W*(?:yes|no|none|nil|\d|y|n)\W*", re.I)
 _TRIVIAL = 4
 """Words of a piece that adds a time to what was said before: 'and again from'."""
 
@@ -60,9 +58,9 @@ _TRIVIAL = 4
 class Shares:
     """Puts pieces together as spells, one after the other."""
 
-    def __init__(self, run: Sequence[Unit], cast: Cast, text: str, modes: Sequence[Said]) -> None:
+    def __init__(self, run: Sequence[Unit], cast: Cast, text: str, modes: Sequence[Said], cases: Sequence[Said]) -> None:
         self.run = run
-        self.modes = modes
+        self.modes, self.cases = modes, cases
         self.cast = cast
         self.spells: list[Share] = []
         self.who = ""
@@ -240,14 +238,21 @@ class Shares:
         words = vocabulary()
         spells = sorted(self.spells, key=_place_in_day)
         foreign = [words.regex(name) for name in ("caseload.somebody-else", "sharing.custom")]
-        own = [piece for piece in whole if not any(pattern.search(piece.text) for pattern in foreign)]
+        people = (*self.cast.surgeons, *self.cast.technologists, *self.cast.anesthesia, *self.cast.assistants)
+        others = [surname(person.name) for person in people]
+        own = [
+            piece
+            for piece in whole
+            if not any(pattern.search(piece.text) for pattern in foreign)
+            and not any(name in piece.text.lower() for name in others)
+        ]
         shared = [piece for piece in own if words.regex("parcel.each").search(piece.text)]
         ends = words.regex("parcel.to-the-end").search(text) is not None
         for one, following in pairwise(spells):
             self._meet(one, following)
         if spells and spells[-1].last is None:
             spells[-1].to_end = spells[-1].to_end or ends
-        load = _load_of_all(own) if all(spell.alone is None for spell in spells) else None
+        load = self._load_of_all(own) if all(spell.alone is None for spell in spells) else None
         for spell in spells:
             if spell.alone is None:
                 spell.alone = next((load for piece in shared if (load := load_in(piece.text)) is not None), None)
@@ -257,6 +262,11 @@ class Shares:
             return []
         placed = {spell.who for spell in spells if spell.mode}
         return [replace(s, mode="unstated") if s.mode is None and s.who in placed else s for s in spells]
+
+    def _load_of_all(self, pieces: Sequence[Piece]) -> Tri:
+        """What the sentences without a time say of other cases, where they agree: 'I was assigned exclusively to this operation.'"""
+        loads = {said.what for said in self.cases if any(piece.low <= said.start < piece.high for piece in pieces)}
+        return loads == {"exclusive"} if len(loads) == 1 else None
 
     def _meet(self, one: Share, following: Share) -> None:
         """Puts the end of a spell to the beginning of the next one, or both to the time that stands alone between them."""
@@ -307,15 +317,6 @@ def _place_in_day(spell: Share) -> float:
     if spell.first is not None:
         return spell.first
     return spell.last - 0.5 if spell.last is not None else 9999
-
-
-def _load_of_all(pieces: Sequence[Piece]) -> Tri:
-    """What the sentences without a time say of other cases, where they agree: 'I was assigned exclusively to this operation.'"""
-    if any(_ANSWER.fullmatch(piece.text) for piece in pieces):
-        return None  # 'Simultaneous monitoring of other patients: none'
-    loads = {load for piece in pieces if (load := load_in(piece.text)) is not None}
-    loads |= {said.what == "exclusive" for piece in pieces if (said := caseload(piece.text)) is not None}
-    return loads.pop() if len(loads) == 1 else None
 
 
 def _verb(piece: Piece) -> Way | None:

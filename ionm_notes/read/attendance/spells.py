@@ -148,7 +148,10 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
     spells: list[Spell] = []
     open_spells: dict[str, Spell] = {}
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
-    rows = [e for e in events if e.kind == "professional"]
+    told = vocabulary().regex("turn.told-in-person")
+    rows = [
+        e for e in events if e.kind == "professional" and not (e.origin == "log" and told.search(reading.text, e.start, e.end))
+    ]
     for event in sorted(rows, key=lambda e: (e.origin != "log", e.first)):
         who = _who(reading, event, cast)
         if who is None:
