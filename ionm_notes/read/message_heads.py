@@ -21,7 +21,9 @@ _A_TIME = re.compile(r"\d[:.h]?[0-5]\d")
 _STAMP = rf"(?P<stamp>(?:{_DATE}(?:,|T| at)?\s*)?{_TIME})(?!\d|[:.]\d)[\])]?"
 _WHO = r"(?P<who>@?[A-Za-z][\w.'’-]*(?:,?\s[A-Za-z(\[][\w.'’)\]-]*){0,5})"
 _WRITER_FIRST = re.compile(
-    rf"[<(\[@*•\s]{{0,3}}{_WHO}[>)\],]?(?:\s*[-–—|·•,]\s*|\s+(?:at|on|wrote|said)\s+|\s+)[\[(]?{_STAMP}(?P<rest>.*)", re.S
+    rf"[<(\[@*•\s]{{0,3}}{_WHO}[>)\],]?(?:\s*[-–—|·•,]\s*|\s+(?:at|on|wrote|said)\s+|\s+)[\[(]?{_STAMP}"
+    r"(?!\s*(?:[-–—]|to|until|till)\s*\d)(?P<rest>.*)",
+    re.S,
 )
 _TIME_FIRST = re.compile(rf"\W{{0,2}}{_STAMP}(?:\s*[-–—|·•,]\s*|\s+){_WHO}[:>\])]?\s*$")
 _BY_PROGRAM = re.compile(

@@ -259,3 +259,10 @@ def test_intervals_behind_a_column_of_days_are_entries_of_the_log() -> None:
         ("medicare",),
     )[0]
     assert found(audit) == [("monitoring", 1294, 1492), ("removal", 1494, 1506), ("setup", 1241, 1272)]
+
+
+def test_the_stay_in_the_room_is_nobodys_attendance() -> None:
+    report, _ = record(3)
+    rows = "TIMES\nOR time\t06:00 - 15:00\n"
+    audit = audit_payers(read_bytes("x.txt", report.replace("TIMES\n", rows).encode()), ("medicare",))[0]
+    assert not audit.case.attendance_unread

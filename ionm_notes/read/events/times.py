@@ -11,6 +11,7 @@ from ionm_notes.read.clock import Clock, find_clocks, find_dates
 from ionm_notes.read.clock_ranges import MONTH, Range, find_ranges, settle_meridiems, stated_meridiem
 from ionm_notes.read.events.model import ONLY_TIME, Times
 from ionm_notes.read.events.wording import classify
+from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -23,6 +24,8 @@ _LEAD = re.compile(
 )
 
 
+_WORDS = expression(r"\b(?!(?:until|till|thru|through|from|hrs|hours)\b)[a-z]{3}")
+"""A row of times alone is no entry of a log, whose hours go on from row to row."""
 _TAGS = 44
 """Characters of a row of a log before its time: a number and a tag."""
 _NIGHT = 3
@@ -96,7 +99,9 @@ def read_times(reading: Reading) -> Times:
         if (unit := reading.unit_at(c.start)) and (_is_lead(reading, unit, c) or _in_column(reading, unit, c, columns, spans))
     )  # fmt: skip
     dated = frozenset(c.start for c in clocks if any(0 <= c.start - d.end <= 6 for d in dates))
-    times = Times(clocks, ranges, settle_meridiems(clocks, ranges, leads, dated, stated_meridiem(reading.text)), dates, leads)
+    entries = frozenset(at for at in leads if (unit := reading.unit_at(at)) and _WORDS.search(reading.unit_text(unit)))
+    minutes = settle_meridiems(clocks, ranges, entries, dated, stated_meridiem(reading.text))
+    times = Times(clocks, ranges, minutes, dates, leads)
     return replace(times, first_dated=_first_dated(reading, times))
 
 
