@@ -62,6 +62,8 @@ _WITH_MORE = re.compile(r"\bthis\b[^;\n]{0,24}(?:\+|\bplus\b|\band\b|&)\s*(?:\d|
 _QUESTIONS = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ]+:|[\[☐☒☑])|\t(?=[A-Z][\w ]+:)")
 """Where the next question of a line begins: 'Place: [x] remote. Other cases: [x] 0 [ ] 1'."""
 
+_ONE_AND_THIS = re.compile(r"\W*(?:1|one)\W{1,3}(?:only\W{1,2})?(?:this|ours|the\s+present)\b", re.I)
+"""'Encounters joined in the interval: 1 (this one)'."""
 Kind = Literal["others", "all", "alone", "divided"]
 
 
@@ -76,7 +78,7 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
     if chosen is None or not label.strip() or not _answers(chosen) or vocabulary().regex("caseload.another-matter").search(label):
         return None
     letters, _ = spelled(HUMP.sub(" ", label), LETTERS, named)
-    kind = _kind(letters, label)
+    kind = _kind(letters, label) or ("all" if "C" in letters and "K" not in letters and _ONE_AND_THIS.match(chosen) else None)
     if kind is None:
         return None
     alone = _answered(kind, letters, label, chosen)
@@ -98,7 +100,7 @@ def _kind(letters: str, label: str) -> Kind | None:
         return "all"
     of_others, several = "O" in things, _MANY_CASES.search(label) is not None
     at_once = "S" in things or (several and not {"#", "Q", "J", "A", "P"}.isdisjoint(things))
-    by_name = not {"C", "Q", "J", "a", "G"}.isdisjoint(things) or (of_others and "A" in things)
+    by_name = not {"C", "Q", "J", "a", "G"}.isdisjoint(things) or (of_others and bool({"A", "q"} & things))
     if vocabulary().regex("caseload.asked-concurrency").search(label):
         return "others"
     if not by_name or not (of_others or at_once):

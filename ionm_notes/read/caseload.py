@@ -60,6 +60,9 @@ _ALONE = _rules(
     r"#[^NO:;]{0,5}?CASE[^NO:;]{0,7}?L$",  # 'the number of patients supervised at one time was one'
     r"WATCH[^N:;(]{0,5}?L[.TP]{0,3}CASE",  # 'watched only this patient'
     r"P[.mhA]{0,3}L[.ThA]{0,2}U|P[.mhA]{0,3}LTL",  # 'only had us', 'just on us', 'got just this one'
+    r"P[.]?[hAm][.T]{1,4}LT$",  # 'I had Ms. Moss and only her'
+    r"^LT[.]{0,3}hP[QJ]",  # 'only Ms. Moss was on my schedule'
+    r"L\.L[hmAP.]{0,3}[QJP]",  # '1 of 1 on my board'
     r"PF\.?U",  # 'all yours', 'wholly with you'
     r"P[.]?hLCASE:THISCASE",  # 'had one target: this patient'
     r"WATCH[^N:;(]{0,4}?THISCASE\.{0,1}L",  # 'followed this patient alone'
@@ -93,6 +96,8 @@ _SHARED = _rules(
     r"A[^N:;(]{0,4}?THIS[CQJ]?[^N:;(]{0,3}?LOCASE",  # 'covered this and one other room'
     r"P[^N:;(]{0,3}?M[.T]{0,2}q",  # 'had three of these going', 'has a bunch going'
     r"U[^N:;]{0,3}?L\.M|PL\.M",  # 'you are one of three', 'one of several for me'
+    r"P[.]?Sh[.]{0,3}C[^N:;]*$|Ph[.]{0,3}C[.]{0,3}q?S",  # 'I also had a fusion in Ohio', 'had a fusion before me too'
+    r"^L\.M[^N:;]{0,4}?[AP]",  # 'one of four that I followed'
     r"^MSC\.?$",  # 'two parallel cases'
 )
 _ALONE_TO_YOU = _rules(r"LU\.?(?:$|[,;])")  # 'only you today'
@@ -106,7 +111,7 @@ _DENIED_ALONE = re.compile(r"N\.?(?:L|F(?!O))|N[^N:;(]{0,3}R")
 """'not exclusive', 'not the only': denies that there was one case alone."""
 _NOBODY = re.compile(r"N\.{0,1}P|OP")
 """'No other physician supervised': says who did not watch, and nothing of cases."""
-_ON_SCREEN = re.compile(r"[TPC][QqJ]|[QqJ][^N]*[QqJ]")
+_ON_SCREEN = re.compile(r"[TPC][QqJ]|J[.]{1,2}G|[QqJ][^N]*[QqJ]")
 """'on the screen', 'a second screen on her desk': a screen alone may be anything."""
 _UNSURE = re.compile(r"N[^;]*z")
 """'Never more than three' may be three, or this one."""
@@ -236,6 +241,8 @@ _PATIENTS_OWN = re.compile(r"\b(?:operations?|surger(?:y|ies)|procedures?)\b", r
 def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether the clause speaks of watching: by a verb or attention, or by the professional who had cases."""
     things = set(letters)
+    if _CHARGE.search(text) and things & {"P", "C"}:
+        return True  # 'the one operation in my charge'
     named = any(
         letter == "P" and text[low:high].lower() not in _PRONOUNS for letter, (low, high) in zip(letters, spans, strict=True)
     )

@@ -116,7 +116,7 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
         if is_technologist(person.credentials):
             _merge(technologists, replace(person, role="technologist"))
     if not surgeons:
-        surgeons = _surgeon_prose(reading, fields)
+        surgeons = _surgeon_prose(reading, fields, signers)
     _prose_technologists(reading, technologists, professionals)
     _prose_professionals(reading, professionals, surgeons, anesthesia, technologists)
     _told(reading, professionals, surgeons, anesthesia, [*technologists, *assistants])
@@ -286,7 +286,11 @@ def _told(
         _merge(open_to[placed.role], Person(name.name, name.credentials, placed.role, reading.proof(name.start, name.end)))
 
 
-def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
+def _surgeon_prose(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> list[Person]:
+    """The surgeon where no label names one: from plain statements, and else whom the record speaks to or names first.
+
+    Who signs the record is not taken for the surgeon for being named first.
+    """
     out: list[Person] = []
     pattern = expression(
         r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?:Doctor\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])"
@@ -299,7 +303,7 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
                 _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if out:
         return out
-    out = _surgeon_who_asked(reading) or _surgeon_of_operation(reading)
+    out = _surgeon_who_asked(reading) or _surgeon_behind_operation(reading, fields) or _surgeon_of_operation(reading)
     if out:
         return out
     if not out:
@@ -323,7 +327,20 @@ def _surgeon_prose(reading: Reading, fields: Fields) -> list[Person]:
             line = reading.text[reading.text.rfind("\n", 0, first.start()) + 1 : first.end() + 30].split("\n")[0]
             if not any(vocabulary().regex(f"person.{other}").search(line) for other in ("no-surgeon", "elsewhere")):
                 for found in names_in(reading.text, first.start(), first.end() + 12)[:1]:
-                    out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+                    if not any(surname(found.name) == surname(signer.name) for signer in signers):
+                        out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    return out
+
+
+def _surgeon_behind_operation(reading: Reading, fields: Fields) -> list[Person]:
+    """The surgeon whose name ends the field of the operation: 'Operation | Repair of the aorta, Ann Hale, MD'."""
+    out: list[Person] = []
+    for item in fields.of("procedure"):
+        comma = reading.text.find(", ", item.low, item.high)
+        for found in names_in(reading.text, comma + 2, item.high)[-1:] if comma > 0 else ():
+            ends = not reading.text[found.end : item.high].strip(" .;)")
+            if ends and found.credentials and not is_technologist(found.credentials) and len(found.name.split()) > 1:
+                out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     return out
 
 

@@ -265,8 +265,13 @@ _FRAMED = re.compile(r"(?:\s*[A-Z][^\[\]:\n]{2,60}[ \t]\[[^\[\]\n]{2,}\])+\W*")
 """A line of a template with each value in a frame: 'Surgeon [Ada Hale, MD]  Order placed by [Ada Hale, MD]'."""
 
 
+_FRAMED_HEADING = re.compile(r"\[[A-Za-z][A-Za-z /'’-]{2,40}\]")
+
+
 def _unframed(text: str) -> str:
-    """A line of framed values as labels with colons; the length stays the same."""
+    """A line of framed values as labels with colons, a framed heading without its frame; the length stays the same."""
+    if text.startswith("[") and _FRAMED_HEADING.fullmatch(text):
+        return f" {text[1:-1]} "
     if "[" not in text or _FRAMED.fullmatch(text) is None:
         return text
     return re.sub(r"[ \t]\[", ": ", text).replace("]", " ")

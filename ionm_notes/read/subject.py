@@ -62,8 +62,8 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
             return "technologist", writer
         named = [m for m in marks if m[1] == last[1] and m[2]]
         return last[1], (last[2] or (max(named)[2] if named else ""))
-    if section in ("technologist", "professional", "surgeon", "anesthesia", "assistant"):
-        return {"technologist": "technologist", "professional": "professional"}.get(section, "other"), ""
+    if section in _OF_WHOM:
+        return _OF_WHOM[section], ""
     return _named_above(reading, unit, cast) if _BOXED.match(text) else ("", "")
 
 
@@ -79,6 +79,11 @@ def _of_message(reading: Reading, unit: Unit, cast: Cast, marks: list[tuple[int,
     return (role, name) if not own or _WRITER.match(text, max(own)[0]) else None
 
 
+_OF_WHOM = {
+    "technologist": "technologist", "professional": "professional", "own-place": "professional", "surgeon": "other",
+    "anesthesia": "other", "assistant": "other",
+}  # fmt: skip
+"""Of whom what names nobody is, by the label or heading under which it stands."""
 _BOXED = re.compile(r"\s*[☐☒☑]")
 _ALONE = re.compile(r"(?:\w[\w.'’-]*,?\s*){1,7}")
 

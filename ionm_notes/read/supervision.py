@@ -265,7 +265,7 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
     ):
         return True
     section = fields.section_at(said.start)
-    return section in ("professional", "mode", "supervision") or bool(
+    return section in ("professional", "mode", "supervision", "own-place") or bool(
         BOX.search(before[-6:]) and section not in ("technologist",)
     )
 

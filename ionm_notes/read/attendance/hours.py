@@ -66,7 +66,7 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
 
     'First part: [x] in the operating room [ ] remote, 8:20 AM to 11:05 AM'.
     """
-    told = {e.unit.start for e in events if not e.guess}
+    told = {e.unit.start for e in events if not e.guess and e.kind != "other"}
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
     for said in modes:
         unit = said.unit
