@@ -31,12 +31,17 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
         and all(h.kind in ("attend", "professional") and h.phase != "end" for h in hits[1:])
     ):
         return replace(hits[0], kind="attend-monitored") if interval and hits[0].phase == "span" else hits[0]
-    lost = hit is not None and (hit.kind, hit.phase) == ("professional", "end") and not names_professional(label)
+    lost = hit is not None and (hit.kind, hit.phase) == ("professional", "end") and _of_a_connection(label)
     if hit is not None and interval and (lost or (hit.kind, hit.phase) == ("monitoring", "end")):
         return replace(hit, kind="interruption", phase="span")  # what stops from one time to another goes on behind it
     if hit is not None and interval and hit.kind == "attend-monitored" and not names_professional(label):
         return replace(hit, kind="monitoring")  # 'Patient monitored | 7:45 | 10:52'
     return hit
+
+
+def _of_a_connection(label: str) -> bool:
+    """Whether a label is of a connection, and of no reader's: 'Connection lost', but not 'My connection dropped from'."""
+    return vocabulary().regex("interval.connection").search(label) is not None and not names_professional(label)
 
 
 def _of_edge(label: str, low: int, phase: Phase) -> Hit | None:
