@@ -243,7 +243,7 @@ def read_facility(reading: Reading, fields: Fields) -> tuple[str, Evidence] | No
         value = match.group().strip()
         tail = reading.text[match.end() : match.end() + 28]
         if bad.search(value) or re.match(
-            r"[ ]+(?:Neuro(?:phys\w*\s+(?:Assoc|Group|Partn|Serv|LLC)|mon\w*\s+(?:Assoc|Group|Partn|Serv|LLC)|sci)|Monitoring|Physician|Associates|Anesthesia|Partners|LLC|Services|Department)",
+            r"[ ]+(?:Neuro(?:phys\w*\s+(?:Assoc|Group|Partn|Serv|LLC)|mon\w*\s+(?:Assoc|Group|Partn|Serv|LLC)|sci)|Monitoring|Physician|Associates|Anesthesia|Partners|LLC|Services|Department(?!\s+of))",
             tail,
         ):
             continue

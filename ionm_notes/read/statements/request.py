@@ -90,28 +90,40 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
             continue
         sentence = reading.unit_text(unit)
         before = reading.text[max(unit.start, match.start() - 80) : match.start()]
-        if vocabulary().regex("statement.other-operation").search(sentence) or ticked(reading, unit, *match.span()) is False:
+        named = _NAMED.search(before) is not None  # 'Operation of 11 March: removal of a schwannoma' is this one
+        if not named and vocabulary().regex("statement.other-operation").search(sentence):
+            continue
+        if ticked(reading, unit, *match.span()) is False:
             continue
         # 'Mr. Ramsgate underwent' tells of this operation; 'had undergone' and 'underwent in 2019' of another.
         if _told_of_the_past(before, reading.text[match.end() : min(unit.end, match.end() + 100)]) or re.search(
             r"\b(?:electrode|lead|needle|set-?up|signal|fluoro|correction)\b", before[-20:], re.I
         ):
             continue
-        if match.group().lower() in (
-            "removal of",
-            "correction",
-            "release",
-            "repair",
-            "graft",
-            "laser",
-        ) and not vocabulary().regex("operation.site.spine").search(sentence):
+        if (
+            not named
+            and match.group().lower()
+            in (
+                "removal of",
+                "correction",
+                "release",
+                "repair",
+                "graft",
+                "laser",
+            )
+            and not vocabulary().regex("operation.site.spine").search(sentence)
+        ):
             continue
         return (clip(reading, unit, match.start(), match.end(), 70, 50),), " ".join(sentence.split())[:400]
     return (), None
 
 
+_NAMED = re.compile(
+    r"\b(?:operation|procedure|surgery)\s+(?:(?:was|is)\s+|(?:of|on)\s+[\w ,./-]{4,24}:\s*)(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
 _DONE_BY = re.compile(
-    r"[^.;\n]{0,80}?(?:\b(?:done|performed|carried\s+out)\s+by\b|\b(?:that|on\s+this|on\s+the\s+same)\s+day\b|\btoday\b|\bat\s+the\s+hands\s+of\b)",
+    r"[^.;\n]{0,80}?(?:\bby\s+(?:Dr|Prof)\b|\b(?:done|performed|carried\s+out)\s+by\b|\b(?:that|on\s+this|on\s+the\s+same)\s+day\b|\btoday\b|\bat\s+the\s+hands\s+of\b)",
     re.I,
 )
 """Behind an operation that somebody 'had': it is this one."""
