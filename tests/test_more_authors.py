@@ -1,4 +1,4 @@
-"""Reports of 23 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
+"""Reports of 26 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ NEWEST = (
     ("y", 0.9),
     ("aa", 0.85),
     ("ab", 0.85),
+    ("ac", 0.8),
+    ("ad", 0.9),
+    ("ai", 0.35),
 )
 WITH_SCANS = (("x", 0.85), ("z", 0.85), ("i", 0.8), ("j", 0.9), ("k", 0.6), ("l", 0.8), ("o", 0.9), ("p", 0.9))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]
