@@ -41,12 +41,6 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
         return wrote
     if "Dr" in text or "Doctor" in text or "Prof" in text:
         marks += [(at, "other", "") for at in _strangers(text, _known(cast))]
-    speakers = list(_SPEAKER.finditer(text))
-    if speakers and marks:
-        # Of messages that a scan ran together the last one holds the statement; its writer says 'I'.
-        own = [m for m in marks if m[2] and m[2].lower() == speakers[-1][1].lower()]
-        if own:
-            return own[-1][1], own[-1][2]
     if _TECHNOLOGIST_WRITES.match(text) or vocabulary().regex("presence.own-note").match(text):
         return "technologist", ""
     section = fields.section_at(at)
@@ -193,10 +187,6 @@ _TECHNOLOGIST_WRITES = re.compile(r"\W*\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+(?-i:TEC
 """An entry of a log behind the word for who wrote it; 'I' is the technologist there."""
 _WHO = re.compile(r"(?:[\s,(]+(?:[A-Z][\w.'’-]*|CNIM|R\.))*[\s,)]*\b(?:who|that)\s", re.I)
 """'telephone with the technologist, who stayed in the room': the clause behind is about the one named before it."""
-_SPEAKER = expression(
-    r"(?:^|(?<=\s))\W*\d{1,2}[:.]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m)?\W*(?:\w+\t)?\W*(?:Dr\.?\s)?([A-Z][\w'’-]+)\s*[:\t>]"
-)
-"""'10:40 Tidwell: leads out': the writer of a message."""
 _PRONOUN = expression(r"\bshe\b|\bhe\b(?=\s+(?:was|came|entered|left|arrived))")
 """Someone the text spoke of before; under a label it is the person that the label names."""
 

@@ -245,8 +245,6 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
         if kind not in ("attend", "attend-monitored") or (event.last is None and not onward):
             continue
         who = _who(reading, event, cast)
-        if event.origin != "log" and vocabulary().regex("parcel.away").search(reading.unit_text(event.unit)):
-            continue  # 'From 10:40 to 10:58 I was in a taxi'
         # 'In the room 0818-1210' is said of the professional only where the statement names one.
         if who is None or (event.kind == "patient.in" and not who):
             continue

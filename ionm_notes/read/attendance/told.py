@@ -205,8 +205,6 @@ def _sentence(
         near = _CLAUSE.split(before)[-1][-_NEAR:]
         event = Event("attend", "span", first, last, "narrative", low, high, whole, unit)
         if last is not None:
-            if words.regex("parcel.away").search(reading.unit_text(unit)):
-                continue  # 'From 10:40 to 10:58 I was in a taxi'
             if placed or _said(attends, reading, unit) or spells or pending:
                 spells.append(Spell(who or sole, first, last, False, None, [event], whole))
             else:

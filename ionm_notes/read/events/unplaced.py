@@ -106,9 +106,7 @@ def _open_row(reading: Reading, times: Times, unit: Unit, by_unit: dict[int, lis
     if not _says("unplaced.halt", text) or _says("halt.finding", text) or _says("interval.other", text):
         return False
     if _says("parcel.away", text):
-        return (
-            False  # 'Off line; the technologist went on recording, no physician on the case': nobody watched, which is no pause
-        )
+        return False  # 'Off line, no physician on the case; the technologist went on': nobody watched, which is no pause
     here = reading.index_of(unit)
     near = reading.units[max(0, here - _NEAR) : here + _NEAR + 1]
     told = [e for other in near for e in by_unit.get(other.start, []) if e.last is not None and e.kind in STAGES]
