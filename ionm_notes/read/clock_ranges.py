@@ -50,6 +50,16 @@ _BEFORE = (
 )
 """What may stand before its last time: how exact it is, its date."""
 _GAP = re.compile(_BEHIND + _JOINED + _BEFORE, re.I)
+_CLAUSE = r"(?:when|as|once|after|right\safter|just\safter|shortly\safter|before|just\sbefore|with|while|the\s(?:moment|minute|time)|by\swhich|which|where|at\swhich)\b"
+_TOLD_GAP = re.compile(
+    rf"{_BEHIND}(?:,\s*{_CLAUSE}[^.;:,\d\t]{{3,80}}(?:,[^.;:,\d\t]{{3,60}})?,\s*|\([^()\d]{{1,60}}\)\s*){_JOINED}(?:\sand\sincluding)?"
+    rf"(?:\s(?:the|my|our)\s(?:very\s)?(?:end|last|final|close|closing)\b[^.;:,\d\t]{{0,40}}?)?{_BEFORE}|{_BEHIND}{_JOINED}\sand\sincluding[^.;:,\d\t]{{0,40}}?{_BEFORE}",
+    re.I,
+)
+"""'from 8:20, when you had her in position, to 12:55': what is told of the first time stands between, behind 'from'."""
+_FROM = re.compile(r"\b(?:from|since|between)\s+(?:about\s|approximately\s|at\s)?$", re.I)
+_LONGEST_TOLD = 190
+"""Characters between the times of a range with a clause between."""
 _AND_GAP = re.compile(_BEHIND + r"\band\b" + _BEFORE, re.I)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about |approximately |the hours of |[\[(])?$", re.I)
 _LONGEST_GAP = 90
@@ -66,9 +76,15 @@ def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
     out: list[Range] = []
     used: set[int] = set()
     for a, b in pairwise(clocks):
-        if a.start in used or b.start - a.end > _LONGEST_GAP:
+        if a.start in used or b.start - a.end > _LONGEST_TOLD:
             continue
         gap = text[a.end : b.start]
+        if _FROM.search(text[max(0, a.start - 24) : a.start]) and _TOLD_GAP.fullmatch(gap):
+            out.append(Range(a, b, a.start, b.end))
+            used.add(b.start)
+            continue
+        if len(gap) > _LONGEST_GAP:
+            continue
         if not gap.strip() or gap.count("\n") > 1:
             continue
         if gap == "/" or _GAP.fullmatch(gap) or (_AND_GAP.fullmatch(gap) and _between(text, a, b)):
@@ -86,7 +102,7 @@ def _between(text: str, a: Clock, b: Clock) -> bool:
 
 _ALL_OF_THE_DAY = expression(
     r"\b(?:all|everything)(?:\s+(?:times?|clocks?|hours?|entries|of|these|the|them|here|below|are|is|in))*\s+"
-    r"(?P<all>a\.?m\b|p\.?m\b|afternoon|morning)"
+    r"(?P<all>a\.?m\b|p\.?m\b|(?<!all\s)(?<!everything\s)(?:afternoon|morning))"
     r"|\b(?:times?|hours?|clock)\s*\((?:all\s+)?(?P<head>a\.?m|p\.?m)\.?\)",
 )
 

@@ -25,6 +25,7 @@ from ionm_notes.read.attendance.model import Attended, Spell, as_mode
 from ionm_notes.read.attendance.sharing import split_shared
 from ionm_notes.read.attendance.spells import mode_at, spells_of, stated_spells, to_the_end
 from ionm_notes.read.attendance.told import Told
+from ionm_notes.read.attendance.witnessed import entries_of, witnessed
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -140,7 +141,9 @@ def read_attendance(
         rows = [replace(r, exclusive=said_with(reading, r, supervision)) for r in rows]
     rows = _each_alone(reading, _without_echoes(list(dict.fromkeys(rows))), supervision, cast)
     if not _closed_before([reading.unit_text(m.unit) for m in supervision.modes], events, day, monitoring[1]):
-        rows = _to_the_end(reading, rows, supervision, monitoring)
+        rows = _to_the_end(reading, rows, supervision, prose, monitoring)
+    if any(row.start is None or row.end is None for row in rows if not row.whole_case):
+        rows = witnessed(reading, entries_of(reading, times, events), rows, cast, day, monitoring)
     if any(row.whole_case for row in rows):
         conflicts += exceptions(reading, supervision)
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
@@ -173,18 +176,22 @@ _BOTH: tuple[Mode, Mode] = ("in_room", "remote")
 
 
 def _to_the_end(
-    reading: Reading, rows: list[Attendance], supervision: Supervision, monitoring: tuple[datetime | None, datetime | None]
+    reading: Reading,
+    rows: list[Attendance],
+    supervision: Supervision,
+    prose: Told,
+    monitoring: tuple[datetime | None, datetime | None],
 ) -> list[Attendance]:
     """The one row that a log leaves open, closed where a statement of the same place says that it was to the end of monitoring.
 
-    '08:14 PFL in room' and 'I sat in OR 6 from the start of monitoring until it was stopped'.
+    '08:14 PFL in room' and 'I sat in OR 6 from the start of monitoring until it was stopped', or 'I stayed until we stopped' alone.
     """
     if len(rows) != 1 or rows[0].start is None or rows[0].end is not None or monitoring[1] is None:
         return rows
     said = next((m for m in supervision.modes if m.what == rows[0].mode and _says_to_the_end(reading.unit_text(m.unit))), None)
-    if said is None:
-        return rows
-    return [replace(rows[0], end=monitoring[1], evidence=(*rows[0].evidence, said.evidence))]
+    stayed = next((unit for unit in prose.stayed if EXCEPT.search(reading.unit_text(unit)) is None), None)
+    shown = said.evidence if said else reading.evidence(stayed.start, stayed.end) if stayed else None
+    return rows if shown is None else [replace(rows[0], end=monitoring[1], evidence=(*rows[0].evidence, shown))]
 
 
 def _says_to_the_end(text: str) -> bool:

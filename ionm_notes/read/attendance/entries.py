@@ -106,7 +106,13 @@ def _message(
         rest = [event for event in row if event.kind not in (_OWN, "other")]
         return [*rest, replace(row[0], kind=_OWN, phase=way, guess=0.0, clause=(low, high))]
     later = _LATER.search(reading.text, low, high) is not None  # 'you are the only one I have till I hand off'
-    return [event for event in row if not (later and event.kind == _OWN and event.phase == "end")]
+    # 'fine, shut it down', 'don't stop yet': said of the monitoring, which a guess takes for the writer's going
+    of_monitoring = any(
+        vocabulary().regex(f"witnessed.{name}").search(reading.text, low, high) for name in ("calls-off", "missed")
+    )
+    return [
+        event for event in row if not (event.kind == _OWN and event.phase == "end" and (later or (of_monitoring and event.guess)))
+    ]
 
 
 def _part(turn: Turn, turns: tuple[Turn, ...], low: int, high: int) -> tuple[int, int]:

@@ -98,7 +98,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         # 'I was in the room ..., speaking with Dr. Amherst': the writer attended, whoever is spoken with.
         return ""
     if (stranger := _stranger(text, cast)) and not others:
-        return stranger
+        return None if vocabulary().regex("turn.stranger-operates").search(text) else stranger
     if words.regex("subject.professional").search(text) or re.search(r"\bremote\b|\bDr\b|\bM\.?D\.?\b", text, re.I):
         return None if others else ""
     if others or words.regex("subject.technologist").search(text):
@@ -190,7 +190,25 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
                     known.mode = known.mode or _left_room(reading, event)
             elif not any(s.who == who and s.last is not None and abs(s.last - event.first) < 240 for s in spells):
                 spells.append(Spell(who, None, event.first, log, mode, [event], window))
-    return _relieved(reading, spells)
+    return [spell for spell in _relieved(reading, spells) if not _echoes(spell, spells)]
+
+
+_SAME = 1
+"""Minutes by which two statements of one coming or going may differ."""
+
+
+def _echoes(half: Spell, spells: list[Spell]) -> bool:
+    """Whether a spell of which one end is known is that end of another one of the same person.
+
+    'Logged in 07:38 - 12:50' in a report, and '12:50 Recording stopped, Dr. R. signing off' in its log.
+    """
+    if (half.first is None) == (half.last is None):
+        return False
+    return any(
+        s.who == half.who and None not in (s.first, s.last)
+        and (abs((s.last or 0) - half.last) <= _SAME if half.last is not None else abs((s.first or 0) - (half.first or 0)) <= _SAME)
+        for s in spells
+    )  # fmt: skip
 
 
 def _place_told(reading: Reading, event: Event) -> str | None:

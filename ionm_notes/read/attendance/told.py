@@ -64,6 +64,8 @@ class Told:
     """Place and kind of the events that those sentences had been taken for."""
     ended: tuple[Event, ...] = ()
     """Ends of monitoring that such a sentence tells with the end of the watch: 'until we ended at 11:29'."""
+    stayed: tuple[Unit, ...] = ()
+    """Sentences that say without a time that a professional watched to the end of monitoring."""
 
 
 def told_spells(
@@ -130,7 +132,42 @@ def told_spells(
         replaced.update((e.start, e.kind) for e in here if e.kind in _PASSING | _OWN)
         unread = [item for item in unread if item[0].start not in (spell.sentence[0], end.start)]
     unread += open_hours(reading, times, events, blocks, {low for low, _ in sentences | known})
-    return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced), tuple(ended))
+    stayed = tuple(unit for unit in reading.units if _stayed(reading, fields, unit, cast))
+    ended += _watch(reading, [e for e in events if (e.start, e.kind) not in replaced], spells)
+    return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced), tuple(ended), stayed)
+
+
+def _watch(reading: Reading, events: list[Event], spells: list[Spell]) -> list[Event]:
+    """The one watch that is told, as the monitoring itself, in a record that tells of no monitoring beside it.
+
+    'I took up my watch at 8:52 and gave it up at 2:31', or 'From 7:50 I watched the screen' and 'I stopped watching at 9:57'.
+    """
+    if any(event.kind in ("monitoring", "attend-monitored") and event.phase != "point" for event in events):
+        return []
+    watch = vocabulary().regex("whereabouts.watch")
+    told = [s for s in spells if any(watch.search(reading.text, *place.clause) for place in s.places)]
+    stays = [(s.first, s.last, s.places[0]) for s in told]
+    stays += [
+        (e.first, e.last, e)
+        for e in events
+        if e.kind == "attend" and e.last is not None and watch.search(reading.text, e.start, e.end) is not None
+    ]
+    firsts = {first for first, _, _ in stays if first is not None}
+    lasts = {last for _, last, _ in stays if last is not None}
+    if len(firsts) != 1 or len(lasts) != 1 or not (first := firsts.pop()) < (last := lasts.pop()):
+        return []
+    return [replace(stays[0][2], kind="monitoring", phase="span", first=first, last=last)]
+
+
+def _stayed(reading: Reading, fields: Fields, unit: Unit, cast: Cast) -> bool:
+    """Whether a sentence says of a professional that he or she watched until monitoring was over: 'I stayed on until we stopped'."""
+    words = vocabulary()
+    end = words.regex("parcel.to-the-end").search(reading.text, unit.start, unit.end) if unit.kind == "sentence" else None
+    if end is None or not _said(words.regex("interval.attends"), reading, unit):
+        return False
+    if any(_said(words.regex(f"parcel.{name}"), reading, unit) for name in ("away", "other")):
+        return False
+    return subject_of(reading, unit, end.start(), cast, fields)[0] == "professional"
 
 
 def _ended_with(reading: Reading, events: tuple[Event, ...], unit: Unit, spells: list[Spell]) -> list[Event]:
@@ -200,6 +237,8 @@ def _sentence(
             role, who = "professional", pending.who  # '..., and stayed in the room till 1:10'
         if role == "" and low - unit.start < 12:
             role, who = _behind(reading, unit, high, cast)
+        if role == "" and placed and last is not None:
+            role = "professional"  # 'Remote, live, from 8:12 to 12:40': a place of nobody else's
         if role != "professional":
             continue
         near = _CLAUSE.split(before)[-1][-_NEAR:]

@@ -90,6 +90,24 @@ def _mentions(text: str, name: str, keyed: bool) -> Iterator[_Mention]:
         yield from (_Mention(surname(name), m.start(), m.end()) for m in initials.finditer(text))
 
 
+def mentions_in(text: str, name: str, *, keyed: bool = False) -> list[tuple[int, int]]:
+    """Where a text names a person: by surname, user name, the letters of a double surname ('Dr. M-V') or initials.
+
+    `keyed`: the document explains the initials, so that two letters mean the person anywhere.
+    """
+    found = [(mention.start, mention.end) for mention in _mentions(text, name, keyed)]
+    if (short := _shortened(name)) is not None:
+        found += [match.span() for match in short.finditer(text)]
+    return found
+
+
+@functools.lru_cache(maxsize=256)
+def _shortened(name: str) -> re.Pattern[str] | None:
+    """A double surname by its letters, behind the title: 'Dr. M-V', 'Dr MV'; a single one by its first: 'Dr. V'."""
+    letters = [re.escape(part[0].upper()) for part in re.split(r"[-–]", surname(name)) if part]
+    return re.compile(rf"(?<!\w)(?i:dr|doctor)\b\.?\s?{'[-–]?'.join(letters)}\.?(?![\w'’-])") if letters else None
+
+
 def turns_of(text: str, people: Sequence[Person], keyed: frozenset[str] = frozenset()) -> tuple[Turn, ...]:
     """The comings and goings that a short text tells of professionals that it names; none where it is not clear.
 
