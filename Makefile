@@ -62,11 +62,16 @@ PART ?= dev
 accuracy: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/accuracy.py $(PART) $(if $(filter test,$(PART)),--write)
 
-# Trains models/rows and models/statements again from fixtures/variety, patterns/ and models/words; measures them on left-out authors.
-model: $(VENV)/.installed-dev
+$(VENV)/.installed-model: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,model]'
+	touch $@
+
+# Trains the models again from fixtures/variety, patterns/ and models/; measures them on left-out authors. Needs PyPI once, for PyTorch.
+model: $(VENV)/.installed-model
 	$(BIN)/python models/rows/train.py
 	$(BIN)/python models/rows/compare.py
 	$(BIN)/python models/statements/train.py
+	$(BIN)/python models/encoder/train.py
 
 # Pages that are made from the program; tests hold them in step.
 docs: $(VENV)/.installed-dev

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements" / "lock-linux-x86_64-py311.txt"
 SBOM = ROOT / "requirements" / "sbom.cdx.json"
 LICENSES = ROOT / "docs" / "licenses.md"
-NOT_RUN = frozenset(("dev",))
+NOT_RUN = frozenset(("dev", "model"))
 """Extras that no installation takes."""
 OURS = "ionm-notes"
 _LONGEST = 60

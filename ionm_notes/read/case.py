@@ -132,7 +132,7 @@ def read_alone(document: Document) -> Case:
         span,
         away,
     )
-    missed = absences(reading, fields, attended.attendance, cast, span, log_units)
+    missed = absences(reading, fields, attended.attendance, cast, span, log_units, times, day)
     attended = replace(attended, unread=attended.unread + missed + unsure)
     several = len({a.professional for a in attended.attendance}) > 1
     handed = () if several else handovers(reading, cast, log_units)

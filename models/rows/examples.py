@@ -58,7 +58,7 @@ def spoken(section: str, most: int, seed: int) -> dict[str, list[tuple[str, str]
     return {
         name: [
             (filled(way, rng), label)
-            for label, phrases in told[section].items()
+            for label, phrases in told.get(section, {}).items()
             for phrase in phrases
             for way in ways(phrase, most, rng)
         ]

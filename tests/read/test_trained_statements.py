@@ -11,7 +11,7 @@ import pytest
 
 from ionm_notes.audit import audit_payers
 from ionm_notes.ingest import read_bytes
-from ionm_notes.read.trained import statements, without_guesses, words
+from ionm_notes.read.trained import linear, statements, without_guesses, words
 from ionm_notes.read.trained.sentences import plain
 from ionm_notes.types import Audit
 
@@ -117,7 +117,7 @@ def test_the_statements_were_trained_with_the_shipped_words_and_all_models_toget
 
 
 def test_answers_are_given_only_from_a_share_at_which_they_were_right_and_confidence_never_falls() -> None:
-    heads = statements.load()
+    heads = linear.load()
     assert heads is not None
     for head in heads.values():
         assert all(least >= 0.4 for least in head.least)

@@ -18,9 +18,13 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.supervision import HISTORIC, RULE, Supervision
+from ionm_notes.read.trained.about import about
+from ionm_notes.read.trained.encoder import answered
+from ionm_notes.read.trained.linear import Head, load, shares_of
 from ionm_notes.read.trained.rows import switched_off
-from ionm_notes.read.trained.sentences import DENIALS, plain
-from ionm_notes.read.trained.statements import Head, Statement, load, roles, shares_of, statements
+from ionm_notes.read.trained.sentences import DENIALS, named, plain
+from ionm_notes.read.trained.signs import signed
+from ionm_notes.read.trained.weighed import Statement, roles, statements
 from ionm_notes.types import Guess
 
 _PLACES = frozenset({"in_room", "nearby", "remote"})
@@ -43,6 +47,10 @@ _WORDED = {
     "remote": "a second place of the professional, away from the hospital", "shared": "attention to other cases as well",
     "afterwards": "reading afterwards", "handover": "a hand-over to another professional", "break": "a pause in the monitoring",
 }  # fmt: skip
+_THINKABLE = 0.03
+"""The linear model's share of other cases from which on the encoder is asked about a statement."""
+_MOST = 24
+"""Statements that the encoder is asked about for a doubt."""
 _FEWEST = 4
 """Words of more than two letters that a statement of a second place has at least; 'Site of oversight' is a label."""
 
@@ -59,7 +67,37 @@ def doubted(
         "exclusivity": set() if supervision.shared else {"shared"}, "live": set() if supervision.afterwards else {"afterwards"},
         "course": {answer for answer, found in (("handover", handed_over), ("break", paused)) if not found},
     }  # fmt: skip
-    return (*_unplaced(reading, fields, cast, supervision, heads, silent), *_refused(reading, cast, supervision, heads))
+    weighed = statements(reading, cast)
+    unplaced = list(_unplaced(reading, fields, cast, supervision, heads, silent, weighed))
+    if silent["exclusivity"] and not any(guess.what == _WORDED["shared"] for guess in unplaced):
+        unplaced += _beside(reading, fields, cast, supervision, heads["exclusivity"], weighed)
+    return (*unplaced, *_refused(reading, cast, supervision, heads))
+
+
+def _beside(
+    reading: Reading, fields: Fields, cast: Cast, supervision: Supervision, head: Head, weighed: list[Statement]
+) -> Iterator[Guess]:
+    """The statement in which the encoder sees other cases of the professional's beside this one, where a sign of them stands in it.
+
+    What patterns read as sole attention is not asked about again: 'I followed one room; colleagues had the others'.
+    """
+    column = head.classes.index("shared")
+    [shares] = shares_of(tuple(one.words for one in weighed), (head,))
+    told = [
+        one
+        for one, share in zip(weighed, shares, strict=True)
+        if share[column] >= _THINKABLE
+        and signed("shared", reading.text[one.start : one.end])
+        and not any(said.start < one.end and one.start < said.end for said in supervision.exclusive)
+        and (whom := about(reading, fields, cast, one, "shared")) is not None
+        and whom[0] == "professional"
+    ][:_MOST]
+    people = roles(cast)
+    found = answered(tuple(named(reading.text[one.start : one.end], people) for one in told))
+    best = max(((own["shared"], n) for n, own in enumerate(found)), default=(0.0, 0))
+    if best[0] >= _LEAST["shared"]:
+        one = told[best[1]]
+        yield Guess(_WORDED["shared"], round(best[0], 2), reading.proof(one.start, one.end), weighty=True)
 
 
 def _unplaced(
@@ -69,9 +107,9 @@ def _unplaced(
     supervision: Supervision,
     heads: dict[str, Head],
     silent: dict[str, set[str] | frozenset[str]],
+    told: list[Statement],
 ) -> Iterator[Guess]:
     """The surest statement of each kind that patterns found nowhere, where it is sure enough."""
-    told = statements(reading, cast)
     asked = {question: heads[question] for question in silent}
     for question, shares in zip(asked, shares_of(tuple(one.words for one in told), tuple(asked.values())), strict=True):
         placed = supervision.modes if question == "place" else ()

@@ -38,8 +38,8 @@ _REACH = 5
 _WORD = re.compile(r"[^\W\d_]+|\d+|[:?%]")
 
 
-def plain(text: str, people: Mapping[str, str]) -> list[str]:
-    """The words of a text in small letters. `people`: surname in small letters to what that person is."""
+def named(text: str, people: Mapping[str, str]) -> str:
+    """A text with its people named by what they are, clock times as one word. `people`: surname in small letters to what that person is."""
     text = _CLOCK.sub(" clock ", text.replace("_", " ").replace("\t", " : ").replace("|", " : "))
     low = text.lower()
     for name, role in people.items():
@@ -51,7 +51,12 @@ def plain(text: str, people: Mapping[str, str]) -> list[str]:
                 text,
                 flags=re.I,
             )
-    text = _MEDICAL.sub(" doctor ", _TECHNICAL.sub(" technologist ", text))
+    return _MEDICAL.sub(" doctor ", _TECHNICAL.sub(" technologist ", text))
+
+
+def plain(text: str, people: Mapping[str, str]) -> list[str]:
+    """The words of a text in small letters, its people `named`."""
+    text = named(text, people)
     return [word if len(word) < 2 or not word.isdigit() else "00" for word in _WORD.findall(text.lower())]
 
 

@@ -7,7 +7,7 @@ piece is the mean of its pieces; text beyond Latin letters means nothing here. N
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,7 @@ def load() -> Words | None:
         return Words({piece: place for place, piece in enumerate(pieces)}, stored["table"], float(stored["scale"]))
 
 
-def pieces_of(word: str, places: dict[str, int]) -> tuple[int, ...]:
+def pieces_of(word: str, places: Mapping[str, int]) -> tuple[int, ...]:
     """Places of the longest pieces that make up a word in small letters, from its beginning; empty where a letter is unknown."""
     found: list[int] = []
     low = 0

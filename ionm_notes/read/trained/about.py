@@ -1,0 +1,68 @@
+"""Whom a weighed statement is about, and whether patterns know its words."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.people import Cast
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.subject import subject_of
+from ionm_notes.read.supervision import HISTORIC, RULE
+from ionm_notes.read.trained.weighed import Statement
+from ionm_notes.read.vocabulary import vocabulary
+
+_EXCLUSIVITY = ("supervision.exclusive", "supervision.shared", "supervision.asked", "supervision.count")
+_KNOWN = {
+    "in_room": ("mode.in_room",), "nearby": ("mode.nearby",), "remote": ("mode.remote",), "exclusive": _EXCLUSIVITY, "shared": _EXCLUSIVITY,
+    "live": ("supervision.live", "supervision.afterwards"), "communication": ("supervision.communication", "supervision.no-communication"),
+}  # fmt: skip
+"""Patterns that know the words of an answer: where one stands and yet nothing was found, patterns took it for denied or another's."""
+_UNANSWERED = re.compile(r"[:?\t|]\s*(?:no|n|false|not\s.*|n/?a|unknown|unspecified|_+)?[\s.]*$", re.I)
+"""A field that is empty or says no."""
+_SAID_BY_NO = ("exclusive", "shared", "afterwards")
+"""Answers that a field may give by saying no: 'Other cases: no'."""
+
+
+_BEGINS = re.compile(r"\W*(?:[\w.'’-]+\W+){3}")
+"""The first words of a statement, where its own subject stands; other people may follow."""
+
+
+def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer: str) -> tuple[str, str] | None:
+    """Who an answer is about: 'professional' with the surname where one is named, or '' where nobody is; None where it is somebody
+    else's, a rule, of another time, or a field that nobody filled in."""
+    text = reading.text[told.start : told.end]
+    if RULE.search(text) or HISTORIC.search(text):
+        return None
+    if "__" in text or (answer not in _SAID_BY_NO and _UNANSWERED.search(text)):
+        return None
+    role, name = _subject(reading, fields, cast, told)
+    if answer in ("in_room", "nearby") and role == "" and not vocabulary().regex("subject.professional").search(text):
+        return None  # 'In the operating room continuously', 'Where: City Hospital, OR 5'
+    if answer == "communication":
+        return ("professional", name) if role == "professional" else ("", "")
+    return (role, name) if role in ("professional", "") else None
+
+
+def _subject(reading: Reading, fields: Fields, cast: Cast, told: Statement) -> tuple[str, str]:
+    """The subject at the end of the statement, or that of its first words where these are the professional's: 'I was online, with Ms. Eck'."""
+    last = subject_of(reading, told.unit, told.end, cast, fields)
+    if last[0] in ("professional", ""):
+        return last
+    begins = _BEGINS.match(reading.text, told.start, told.end)
+    first = subject_of(reading, told.unit, begins.end(), cast, fields) if begins else last
+    return first if first[0] == "professional" else last
+
+
+def known_to_patterns(text: str, answer: str) -> bool:
+    """Whether patterns know words of the answer: where they do and yet found nothing, they took them for denied or another's."""
+    return any(vocabulary().regex(name).search(text) for name in _KNOWN.get(answer, ()))
+
+
+_DENIED = re.compile(r"\b(?:not|no|never|without|nor|neither|hardly|rather\s+than|instead\s+of)\W+(?:\w+\W+){0,3}$", re.I)
+
+
+def denied(text: str, answer: str) -> bool:
+    """Whether what patterns know of the answer stands behind a denial: 'was not exclusively dedicated'."""
+    found = (match for name in _KNOWN.get(answer, ()) for match in vocabulary().regex(name).finditer(text))
+    return any(_DENIED.search(text, 0, match.start()) for match in found)

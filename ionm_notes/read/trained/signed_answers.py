@@ -1,0 +1,85 @@
+"""What the encoder answers to questions that patterns left open, where a sign of the answer stands in the very words: facts, not guesses.
+
+Two witnesses who do not know of one another: the sign, one of few words of the field that a person chose (`patterns/signs.toml`), and
+the encoder, which weighs the whole statement. An answer counts where both say it, the encoder from the share on at which it was
+right for `precision` of statements of left-out authors (models/encoder/config.toml), where its statement is about the
+professional or nobody named, where patterns that know its words have not denied them (nor, of a place or where nobody is named, know them at
+all), and where no other answer to the question is as sure. Without a sign it stays a guess (`statements.py`), and attention to
+other cases is never more than a doubt (`doubts.py`): it may be told of some hours only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.people import Cast
+from ionm_notes.read.reading import Reading
+from ionm_notes.read.said import Said
+from ionm_notes.read.trained.about import about, denied, known_to_patterns
+from ionm_notes.read.trained.encoder import answered, least
+from ionm_notes.read.trained.linear import load, shares_of
+from ionm_notes.read.trained.sentences import QUESTIONS, named
+from ionm_notes.read.trained.signs import signed
+from ionm_notes.read.trained.weighed import Statement, roles
+
+_MOST = 48
+"""Statements of a document that are put to the encoder, the likeliest by the linear model: a log of 300 pages costs no more."""
+_AFTERWARDS = 0.3
+"""The share of reading afterwards above which a statement tells no place of watching."""
+_RULED_OUT = 0.97
+"""The share of 'says nothing of it' from which on the linear model rules a statement out."""
+
+
+def signed_answers(
+    reading: Reading, fields: Fields, cast: Cast, weighed: list[Statement], asked: Collection[str]
+) -> Mapping[str, Said]:
+    """The surest statement of each answer to the questions `asked`, by answer; a question with two sure answers has none."""
+    if not cast.professionals:
+        return {}
+    sure_from = least()
+    told = _likeliest(weighed, asked)
+    answers = [answer for question in asked for answer in QUESTIONS[question] if sure_from.get(answer, 2.0) <= 1]
+    told = [one for one in told if any(signed(answer, reading.text[one.start : one.end]) for answer in answers)]
+    if not told:
+        return {}
+    people = roles(cast)
+    texts = tuple(named(reading.text[one.start : one.end], people) for one in told)
+    found: dict[str, Said] = {}
+    shares = answered(texts)
+    for question in asked:
+        sure: dict[str, tuple[float, Statement, str]] = {}
+        for one, own in zip(told, shares, strict=bool(shares)):
+            for answer in QUESTIONS[question]:
+                if own[answer] < max(sure_from.get(answer, 2.0), sure.get(answer, (0.0,))[0]):
+                    continue
+                if question == "place" and own["afterwards"] > _AFTERWARDS:
+                    continue
+                text = reading.text[one.start : one.end]
+                who = about(reading, fields, cast, one, answer) if signed(answer, text) else None
+                if who is None:
+                    continue
+                refused = known_to_patterns if question == "place" or not who[0] else denied
+                if not refused(text, answer):
+                    sure[answer] = (own[answer], one, who[1])
+        if len(sure) == 1:
+            [(answer, (_, one, name))] = sure.items()
+            if answer == "shared":
+                continue  # it excludes sole attention; which hours are shared it does not tell (`doubts.py` asks)
+            found[answer] = Said(answer, one.start, one.end, one.unit, name, reading.evidence(one.start, one.end))
+    return found
+
+
+def _likeliest(told: list[Statement], asked: Collection[str]) -> list[Statement]:
+    """The statements that the linear model does not rule out as answers to one of the questions, the likeliest ones, in the order of the text."""
+    heads = load()
+    if heads is None or not told:
+        return told[:_MOST]
+    import numpy
+
+    chosen = tuple(heads[question] for question in asked)
+    silent = [head.classes.index("none") for head in chosen]
+    shares = shares_of(tuple(one.words for one in told), chosen)
+    none: list[float] = numpy.minimum.reduce([own[:, column] for own, column in zip(shares, silent, strict=True)]).tolist()
+    open_ones = [n for n in range(len(told)) if none[n] < _RULED_OUT]
+    return [told[n] for n in sorted(sorted(open_ones, key=none.__getitem__)[:_MOST])]
