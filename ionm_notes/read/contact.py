@@ -7,12 +7,14 @@ another department, or before and after the operation is none. Source: the contr
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.caseload import person_named
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
+from ionm_notes.read.messages import writer_of
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
@@ -36,6 +38,8 @@ _IN_TOUCH = re.compile(
 _AGAINST = re.compile(r"N[^:]{0,5}[VvYMBP]|:\.?N|[Vv][^:]{0,6}F")
 _LONGEST = 240
 """Characters of the longest statement that is taken thing by thing."""
+_EXCHANGE = 2
+"""Answers of the professional to the technologist that make an exchange of messages."""
 _YES = re.compile(
     r"(?P<label>[^:=?\t\n]{3,60}?)\s*(?:[:=?\t]|\s[-–—]\s)+\s*(?:yes|y|true|open|on|established|maintained)\W*$", re.I
 )
@@ -70,6 +74,28 @@ def composed_contact(reading: Reading, cast: Cast) -> tuple[Said, ...]:
         if _speaks_of_touch(reading, unit, named):
             return (Said("communication", unit.start, unit.end, unit, "", reading.evidence(unit.start, unit.end)),)
     return ()
+
+
+def exchanged(reading: Reading, cast: Cast) -> tuple[Said, ...]:
+    """The professional's answer in an exchange of messages with the technologist: whoever writes to and fro is in touch.
+
+    One answer may have been written at any time; an exchange is two of the professional's, each with one of the technologist's before it.
+    """
+    written = [
+        (unit, told)
+        for unit in reading.units
+        if unit.kind != "running"
+        and (told := writer_of(reading.unit_text(unit), cast.professionals, cast.technologists, cast.surgeons))
+    ]
+    answers = [
+        unit
+        for (_, before), (unit, told) in itertools.pairwise(written)
+        if told[0] == "professional" and before[0] == "technologist"
+    ]
+    if len(answers) < _EXCHANGE:
+        return ()
+    first = answers[0]
+    return (Said("communication", first.start, first.end, first, "", reading.evidence(first.start, first.end)),)
 
 
 def _speaks_of_touch(reading: Reading, unit: Unit, named: list[tuple[Expression, str]]) -> bool:

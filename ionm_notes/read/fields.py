@@ -229,10 +229,26 @@ def _headed(text: str, accepted: list[tuple[int, int, str, str, str]]) -> dict[i
         labels = _cell_ranges(text, line)
         below = _cell_ranges(text, _line_end(text, line) + 1)
         known = [_label_in(low, high, starts) for low, high in labels]
-        if len(below) != len(labels) or None in known or any(low <= other < high for other in starts for low, high in below):
+        if len(below) != len(labels) or any(low <= other < high for other in starts for low, high in below):
+            continue
+        if None in known and not _mostly_labels(text, labels, known):
             continue
         found.update({label: cell for label, cell in zip(known, below, strict=True) if label is not None})
     return found
+
+
+_SHORT = 30
+"""Characters of the longest cell that may head a column in words that are no label known here."""
+
+
+def _mostly_labels(text: str, cells: list[tuple[int, int]], known: list[int | None]) -> bool:
+    """Whether a row with cells that are no known label is a head all the same: three cells or more, more than half of them labels,
+    two of them side by side (else they are labels, each with its value beside it), and the rest short and without figures."""
+    labels = [place is not None for place in known]
+    others = [text[low:high].strip() for (low, high), label in zip(cells, labels, strict=True) if not label]
+    beside = any(one and other for one, other in itertools.pairwise(labels))
+    plain = all(0 < len(other) <= _SHORT and not any(c.isdigit() for c in other) for other in others)
+    return len(cells) > 2 and beside and plain and 2 * sum(labels) > len(cells)
 
 
 def _label_in(low: int, high: int, starts: dict[int, int]) -> int | None:

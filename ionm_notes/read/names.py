@@ -12,7 +12,7 @@ from ionm_notes.read.vocabulary import vocabulary
 _PART = r"(?:O['’]|D['’]|Mc|Mac|(?<![a-z])(?:de|van|von|der|la) |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
 _CAPS = r"[A-Z]{2,}(?:['’-][A-Z]{2,})*"
 _INITIAL = r"[A-Z]\.?(?:[- ]?[A-Z]\.)?"
-_TITLE = r"(?:(?:Dr|Drs|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS|Col|Capt|Cpt|Maj|Lt|LTC|Cmdr|CDR|Sgt|Sister|Nurse)\.?[ ]+)+(?:dr\.?[ ]+|med\.?[ ]+)?"
+_TITLE = r"(?:(?:Drs|Dr|Doctor|Professor|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS|Col|Capt|Cpt|Maj|Lt|LTC|Cmdr|CDR|Sgt|Sister|Nurse)\.?[ ]+)+(?:dr\.?[ ]+|med\.?[ ]+)?"
 NAME = (
     rf"(?:{_PART}|{_CAPS}),[ ]?(?:{_PART}|{_CAPS}|[A-Z]\.)(?:[ ]{_INITIAL}(?!\w))?(?=[ ]*(?:$|[\n\t(;|·]|DOB|MRN|,?[ ]*(?:M\.?D|D\.?O|Ph\.?D|DABNM|MBBS|CNIM|CLTM|R\.)(?!\w)))"
     rf"|(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ]+(?:{_INITIAL}(?=[ ])|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
@@ -24,6 +24,7 @@ DOCTOR = re.compile(
 
 
 _LEAD = re.compile(r"\s*[,(/]?\s*(?:and\s)?")
+_DOTTED = re.compile(r"\.(?:,|\s?\()")
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[A-Z]\.?")
 _REGISTERED = re.compile(r"R\.?\s?(?:EEG|EP|NCS)\.?\s?T\b")
@@ -42,7 +43,7 @@ class Name:
 
 def _credentials(text: str, at: int) -> tuple[tuple[str, ...], int]:
     credential = expression(vocabulary().regex("people.credential").pattern, "", r"(?![\w'’])")
-    out, end = [], at + (text[at : at + 2] == ".,")  # 'Ridley, P., MD'
+    out, end = [], at + bool(_DOTTED.match(text, at))  # 'Ridley, P., MD', 'Ridley, P. (CNIM)'
     while True:
         lead = _LEAD.match(text, end)
         low = lead.end() if lead else end
@@ -95,8 +96,8 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
         if keep == 0 or (words and keep < len(words) and all(_LETTER.fullmatch(w.group()) for w in words[:keep])):
             at = start + (words[0].end() if words else 1)
             continue
-        if keep > 1 and _REGISTERED.match(text, start + words[keep - 1].start()):
-            keep -= 1  # 'Saoirse Flynn R. EEG T.': the R is no initial
+        # 'Saoirse Flynn R. EEG T.': the R is no initial
+        keep = next((n for n in range(1, keep) if _REGISTERED.match(text, start + words[n].start())), keep)
         end = start + words[keep - 1].end()
         name = _OWN.sub("", text[start:end].rstrip(" ,."))
         if name.isupper() and len(name.split()) == 1 and not match["title"] and (len(name) < 4 or credential.match(name)):

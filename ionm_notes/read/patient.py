@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from ionm_notes.read.beside import FILLER, Cells, beside, past
 from ionm_notes.read.clock import DateMention, widen_birth_year
@@ -24,12 +25,14 @@ from ionm_notes.read.same_patient import may_be_one, one_number
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
 
-_NUMBER = re.compile(r"(?:[A-Z]{1,5}[- ]?)?(?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Z0-9][\w-]{3,}(?:[ -]\d{2,}[\w-]*)*")
+_NUMBER = re.compile(
+    r"\d(?:[ -]\d){4,}(?![\w/:])|(?:[A-Z]{1,5}[- ]?)?(?=[\w-]*\d[\w-]*\d[\w-]*\d)[A-Z0-9][\w-]{3,}(?:[ -]\d{2,}[\w-]*)*"
+)
 _OTHERS = ("surgeon", "assistant", "anesthesia", "professional", "technologist", "order", "facility", "signature")
 """Labels behind which nobody stands who was operated on."""
 _CIVIL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS)\.?$")
 _LISTED = expression(
-    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?(?:[ ](?:JR|SR|Jr|Sr)\b\.?)?,[ ]?[A-Z][\w'’.-]*(?:[ ][A-Z]\.?(?!\w))?(?:[ ](?:JR|SR|Jr|Sr|I{2,3})\b\.?)?(?=[ ]*(?:[,.()/*\t\n;|–-]|\d{1,3}\b|$|(?:ID|MRN?|DOB|FIN|CSN|(?i:medical|hosp|chart|record|unit|acct|account|visit|encounter|born|b\.|nhs|patient\s+id))(?!\w)))"
+    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?(?:[ ](?:JR|SR|Jr|Sr)\b\.?)?,[ ]?[A-Z][\w'’.-]*(?:[ ](?:[A-Z]\.?(?!\w)|(?!MRN|DOB|FIN|CSN)[A-Z]{3,}(?=[ ]*[\t\n])))?(?:[ ](?:JR|SR|Jr|Sr|I{2,3})\b\.?)?(?=[ ]*(?:[,.()/*\t\n;|·•#–-]|\d{1,3}\b|$|(?:ID|MRN?|DOB|FIN|CSN|(?i:medical|hosp|chart|record|unit|acct|account|visit|encounter|born|b\.|nhs|patient\s+id))(?!\w)))"
     r"|[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?\^[A-Z][\w'’-]*(?:\^[A-Z]?[\w'’-]*)*"
     r"|\b(?:April|May|June|August)[ ](?:[A-Z]\.?[ ])?[A-Z][a-z][\w'’-]+"
     r"|(?i:sur-?name|last\s+name|family\s+name)[ :]{1,3}(?-i:[A-Z][\w'’-]+)[ ,;|/\t]{1,4}(?i:first\s+name|given\s+name|forename)s?[ :]{1,3}(?-i:[A-Z][\w'’-]+)",
@@ -38,7 +41,7 @@ _LISTED = expression(
 """'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first; 'June Doe', who is no month."""
 _INITIALS = re.compile(r"(?-i:[A-Z]\.[ ]?(?:[A-Z]\.?[ ]?)?[A-Z]\.?)(?![\w'’])")
 _TOLD_BEHIND = re.compile(
-    r"[\s,]*(?:(?P<identity>\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
+    r"(?:,?\s*(?:that\s+is|spelled|spelt)?,?\s*(?-i:[A-Z](?:[ -][A-Z]){2,}))?[\s,]*(?:(?P<identity>\W{0,2}#\s?(?:[A-Z]{1,3}-?)?\d{4}|\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
     r"\(|(?:is|was)\s+an?\b|an?\s+\d|aged?\b|\d{1,3}\s*[- ]?(?:y|mo)|underwent\b|came\s+to\b|presented\b|had\s+(?:an?|his|her)\b|"
     r"whose\b|bearing\b|carries\b)",
     re.I,
@@ -47,10 +50,24 @@ _TOLD_BEHIND = re.compile(
 _PARTICULARS = re.compile(r"\W*(?:\d{1,3}\W*)?(?:(?:m|f|male|female)\b\W*)?", re.I)
 """Age and sex behind a name."""
 _BY = r"\s*[/|,;(\t·•]\s*"
-_BANNER_NAME = r"(?<![\w.])(?P<name>[A-Z][\w'’-]+,?(?: [A-Z][\w'’.-]*){1,2})"
-_BANNER_NUMBER = r"(?P<number>(?:[A-Z]{1,4}[ -]?)?\d[\d-]{4,})"
-_NAME_BEFORE = re.compile(rf"{_BANNER_NAME}{_BY}$")
+_BANNER_NAME = r"(?<![\w.])(?P<name>[A-Z][\w'’-]+(?:,(?=[A-Z])[A-Z][\w'’-]+)?,?(?: [A-Z][\w'’.-]*){0,2})"
+_KEYED = (
+    r"(?:(?i:(?:m\.?r\.?n?|med(?:ical)?\s+rec(?:ord)?|rec(?:ord)?|chart|acc(?:oun)?t|hosp(?:ital)?|unit|file|pt|patient|id|no|num(?:ber)?|nr|"
+    r"encounter|csn|fin|m)\b[ .:#]*){0,3}#?)"
+)
+"""Words that say of a number that it is a record's, where they stand before it: 'chart', 'acct', 'M#'."""
+_BANNER_NUMBER = rf"(?P<number>{_KEYED}(?:[A-Z]{{1,4}}[ -]?)?\d[\d-]{{4,}})"
+_SEX_AND_AGE = (
+    r"(?:(?:(?:[MF]|[Mm]ale|[Ff]emale|\d{1,3}\s?(?:[Yy](?:/?[Oo]|rs?|ears?)?)?)(?:\s?old)?(?:[\s,/|;·]+|(?=\t))){1,3})?"
+)
+"""What stands between a name and a birth date or number in a running head."""
+_NAME_BEFORE = re.compile(rf"{_BANNER_NAME}{_BY}{_SEX_AND_AGE}$")
 _NAME_AND_NUMBER = re.compile(rf"{_BANNER_NAME}{_BY}{_BANNER_NUMBER}{_BY}$")
+_AGED = re.compile(
+    rf"{_BANNER_NAME}(?:\s*\({_BANNER_NUMBER}\)[ ,]*(?=\d{{1,3}}[ -]?(?:y|[MF]\b))|[\s,/|;·(]{{1,3}}(?=[MF]\b|\d{{1,3}}\s?[YyMF]){_SEX_AND_AGE}"
+    rf"{_BANNER_NUMBER.replace('<number>', '<last>')}(?![\w/:]))"
+)
+"""A name with a number in brackets and an age, or with sex or age and then a number: 'JANE ROE  F  64Y  0055-8120'."""
 _THEN_NUMBER = re.compile(rf"{_BY}{_BANNER_NUMBER}(?![\w/]|[.:]\d)")
 _BORN = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?![\w/:])"
 _KEY = rf"(?:[A-Z]{{0,4}}[ -]?\d[\d -]{{3,}}\d|{_BORN})(?![\w/:])"
@@ -87,10 +104,10 @@ class _Numbered:
 
 @dataclass(frozen=True, slots=True)
 class _Banner:
-    """A name (its range), a birth date and a number in a row, as a running head or a list has them."""
+    """A name (its range), a birth date (None where sex or age stands for it) and a number in a row, as a running head or a list has them."""
 
     name: tuple[int, int]
-    born: DateMention
+    born: DateMention | None
     number: _Numbered
 
 
@@ -99,9 +116,9 @@ def composed_identity(reading: Reading, fields: Fields, dates: tuple[DateMention
     cells = Cells(reading.text)
     numbered = list(_numbers(reading, cells, dates))
     born = [widen_birth_year(d, date(2100, 1, 1)) for d in _births(reading, cells, dates)]
-    banners = list(_banners(reading, dates))
+    banners = [*_banners(reading, dates), *_aged(reading), *_in_columns(reading)]
     numbered += [b.number for b in banners]
-    born += [b.born for b in banners]
+    born += [b.born for b in banners if b.born is not None]
     second = [reading.evidence(n.start, n.end) for n in numbered] + [reading.evidence(d.start, d.end) for d in born]
     places = [n.start for n in numbered] + [d.start for d in born]
     name = None
@@ -123,10 +140,61 @@ def _banners(reading: Reading, dates: tuple[DateMention, ...]) -> Iterator[_Bann
         behind = _THEN_NUMBER.match(text, day.end)
         before = (_NAME_BEFORE if behind else _NAME_AND_NUMBER).search(text, low, day.start)
         told = behind or before
-        if before is None or told is None or (newest - day.value).days < _YEAR or no_person(before["name"]):
+        whole = before is not None and len(re.split(r"[\s,]+", before["name"])) > 1
+        if before is None or told is None or not whole or (newest - day.value).days < _YEAR or no_person(before["name"]):
             continue
-        number = _Numbered(re.sub(r"\W", "", told["number"]).lower(), *told.span("number"))
+        if _related(text, before.start("name")):
+            continue
+        number = _Numbered(re.sub(r"\W", "", re.sub(_KEYED, "", told["number"], count=1)).lower(), *told.span("number"))
         yield _Banner(before.span("name"), day, number)
+
+
+def _aged(reading: Reading) -> Iterator[_Banner]:
+    """Each name that sex or age and a number go with, in one line."""
+    for match in _AGED.finditer(reading.text):
+        told = "number" if match["number"] else "last"
+        several = len(re.split(r"[\s,]+", match["name"])) > 1
+        other = no_person(match["name"]) or _no_name(match["name"]) or _related(reading.text, match.start("name"))
+        if several and "\n" not in match.group() and not other:
+            value = re.sub(r"\W", "", re.sub(_KEYED, "", match[told], count=1)).lower()
+            yield _Banner(match.span("name"), None, _Numbered(value, *match.span(told)))
+
+
+def _related(text: str, at: int) -> bool:
+    """Whether the words before a name on its line make it that of a relative or of whoever pays."""
+    return vocabulary().regex("patient.relation").search(text[max(text.rfind("\n", 0, at) + 1, at - 48) : at]) is not None
+
+
+def _no_name(name: str) -> bool:
+    """Whether words in the place of a name hold none that can be a person's."""
+    return not names_in(name, 0, len(name))
+
+
+_SURNAME = re.compile(r"(?:sur-?\s?name|(?:last|family)(?:[\s_]+name)?)\W*", re.I)
+_GIVEN = re.compile(r"(?:(?:first|given|fore)-?(?:[\s_]*names?)?)\W*", re.I)
+_KEY_HEAD = re.compile(r"(?:.*\b(?:mrn?|number|no|num|id|acc(?:oun)?t|chart|record|unit|csn|fin|hosp\w*)\b.*)", re.I)
+
+
+def _in_columns(reading: Reading) -> Iterator[_Banner]:
+    """A row below heads of surname, first name and number."""
+    lines = reading.text.split("\n")
+    at = 0
+    for head, row in pairwise(lines):
+        heads, cells = head.split("\t"), row.split("\t")
+        at += len(head) + 1
+        if len(heads) < 3 or len(cells) != len(heads) or not _SURNAME.search(head):
+            continue
+        last = next((n for n, cell in enumerate(heads) if _SURNAME.fullmatch(cell.strip())), None)
+        first = next((n for n, cell in enumerate(heads) if _GIVEN.fullmatch(cell.strip())), None)
+        key = next((n for n, cell in enumerate(heads) if _KEY_HEAD.fullmatch(cell.strip())), None)
+        if last is None or first is None or key is None or not re.search(r"\d{3}", cells[key]):
+            continue
+        starts = [at + sum(len(cell) + 1 for cell in cells[:n]) for n in range(len(cells))]
+        low, high = min(last, first), max(last, first)
+        if high - low == 1 and all(cells[n].strip()[:1].isupper() for n in (low, high)):
+            value = re.sub(r"\W", "", cells[key]).lower()
+            number = _Numbered(value, starts[key], starts[key] + len(cells[key]))
+            yield _Banner((starts[low], starts[high] + len(cells[high])), None, number)
 
 
 def _numbers(reading: Reading, cells: Cells, dates: tuple[DateMention, ...]) -> Iterator[_Numbered]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ionm_notes.read.addressee import addressed, bracketed, in_small_letters
+from ionm_notes.read.certificates import certified
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields
 from ionm_notes.read.names import DOCTOR, Name, names_in, same_person, surname
@@ -46,8 +48,9 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
                 break
             if after > item.low and not (found.credentials or found.title):
                 continue
-            if role == "technologist" and after > item.low and is_professional(found.credentials) and not _certified(found):
-                break  # the line below a technologist's may be the physician's
+            beside = after > item.low or _certificate(reading.text[item.start : item.label_end])
+            if role == "technologist" and beside and is_professional(found.credentials) and not _certified(found):
+                break  # the line below a technologist's, or what follows 'Ana Ruiz, CNIM |', may be the physician's
             after = found.end
             alone = not item.value(reading)[len(found.name) :].strip(" .,;")
             if not found.title and not found.credentials and len(found.name.split()) < 2 and not alone and role != "technologist":
@@ -68,6 +71,11 @@ def _next_reader(role: Role, found: Name, between: str) -> bool:
     """Whether a name goes on a list of those who read in turn: 'A. Hale, MD; from 10:40 B. Orr, MD'."""
     listed = vocabulary().regex("people.next-reader").fullmatch(between) is not None
     return role == "professional" and listed and is_professional(found.credentials)
+
+
+def _certificate(label: str) -> bool:
+    """Whether a label is nothing but a technologist's certificate, which may belong to the name before it."""
+    return vocabulary().regex("people.technologist-credential").match(re.sub(r"[.\s-]", "", label).upper()) is not None
 
 
 def _certified(found: Name) -> bool:
@@ -117,7 +125,7 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
             _merge(technologists, replace(person, role="technologist"))
     if not surgeons:
         surgeons = _surgeon_prose(reading, fields, signers)
-    _prose_technologists(reading, technologists, professionals)
+    _prose_technologists(reading, fields, technologists, professionals)
     _prose_professionals(reading, professionals, surgeons, anesthesia, technologists)
     _told(reading, professionals, surgeons, anesthesia, [*technologists, *assistants])
     for signer in signers:
@@ -186,7 +194,7 @@ def _anesthesia(reading: Reading, fields: Fields) -> list[Person]:
     return out
 
 
-_CERTIFIED = expression(r"\b(?:CNIM|CLTM|R\.?\s?EEG\.?\s?T|R\.?\s?EP\.?\s?T|REEGT|REPT|CRNA|CAA)\b", cased=True)
+_CERTIFIED = expression(r"\b(?:C\.?\s?N\.?\s?I\.?\s?M|CLTM|R\.?\s?EEG\.?\s?T|R\.?\s?EP\.?\s?T|REEGT|REPT|CRNA|CAA)\b", cased=True)
 
 
 def names_in_with(reading: Reading, pattern: str) -> list[Name]:
@@ -201,8 +209,8 @@ def names_in_with(reading: Reading, pattern: str) -> list[Name]:
     return out
 
 
-def _prose_technologists(reading: Reading, technologists: list[Person], professionals: list[Person]) -> None:
-    for found in names_in_with(reading, "people.technologist-credential"):
+def _prose_technologists(reading: Reading, fields: Fields, technologists: list[Person], professionals: list[Person]) -> None:
+    for found in (*names_in_with(reading, "people.technologist-credential"), *certified(reading, fields)):
         if not any(same_person(p.name, found.name) for p in professionals) and not is_professional(found.credentials):
             _merge(technologists, Person(found.name, found.credentials, "technologist", reading.proof(found.start, found.end)))
 
@@ -283,6 +291,8 @@ def _told(
             continue
         if not (is_professional(name.credentials) or name.title):
             continue
+        if placed.role == "surgeon" and _long_ago(reading, name.start, name.end):
+            continue
         _merge(open_to[placed.role], Person(name.name, name.credentials, placed.role, reading.proof(name.start, name.end)))
 
 
@@ -293,16 +303,21 @@ def _surgeon_prose(reading: Reading, fields: Fields, signers: tuple[Name, ...]) 
     """
     out: list[Person] = []
     pattern = expression(
-        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?:Doctor\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])"
+        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|op by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?:Doctor\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])"
     )
     for match in pattern.finditer(reading.text):
         for found in names_in(reading.text, match.end(), min(len(reading.text), match.end() + 60))[:1]:
-            if reading.text[match.end() : found.start].strip():
+            if reading.text[match.end() : found.start].strip() or _long_ago(reading, match.start(), found.end):
                 continue
             if (found.title or found.credentials or len(found.name.split()) > 1) and not is_technologist(found.credentials):
                 _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    for found in () if out else (*bracketed(reading), *in_small_letters(reading)):
+        if not any(surname(found.name) == surname(signer.name) for signer in signers):
+            _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if out:
         return out
+    if letter := addressed(reading, signers):
+        return [Person(letter.name, letter.credentials, "surgeon", reading.proof(letter.start, letter.end))]
     out = _surgeon_who_asked(reading) or _surgeon_behind_operation(reading, fields) or _surgeon_of_operation(reading)
     if out:
         return out
@@ -318,18 +333,33 @@ def _surgeon_prose(reading: Reading, fields: Fields, signers: tuple[Name, ...]) 
                     out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if not out:
         for match in expression(r"\bDear\s+(?=(?:Dr|Mr|Ms|Prof))", cased=True).finditer(reading.text):
+            if vocabulary().regex("addressee.no-surgeon").search(reading.text, max(0, match.start() - _ADDRESS), match.start()):
+                continue  # 'Appeals Department': a letter about a claim
             for found in names_in(reading.text, match.end(), match.end() + 40)[:1]:
                 out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if not out:
         skip = fields.of("anesthesia", "professional", "technologist", "assistant")
         first = next((m for m in DOCTOR.finditer(reading.text) if not any(f.low <= m.start() < f.high for f in skip)), None)
-        if first:
+        if first and not _long_ago(reading, first.start(), first.end()):
             line = reading.text[reading.text.rfind("\n", 0, first.start()) + 1 : first.end() + 30].split("\n")[0]
             if not any(vocabulary().regex(f"person.{other}").search(line) for other in ("no-surgeon", "elsewhere")):
                 for found in names_in(reading.text, first.start(), first.end() + 12)[:1]:
                     if not any(surname(found.name) == surname(signer.name) for signer in signers):
                         out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     return out
+
+
+_ADDRESS = 160
+"""Characters before a greeting in which the address stands."""
+
+
+def _long_ago(reading: Reading, low: int, high: int) -> bool:
+    """Whether words right before or behind tell of an earlier operation: 'Prior surgery by Dr. Hale in 2009'."""
+    unit = reading.unit_at(low)
+    if unit is None:
+        return False
+    before, behind = reading.text[max(unit.start, low - 24) : low], reading.text[high : min(unit.end, high + 30)]
+    return vocabulary().regex("people.long-ago").search(f"{before} # {behind}") is not None
 
 
 def _surgeon_behind_operation(reading: Reading, fields: Fields) -> list[Person]:
@@ -376,6 +406,8 @@ def _surgeon_of_operation(reading: Reading) -> list[Person]:
             continue
         for match in _BY.finditer(reading.text, unit.start, unit.end):
             if _OTHER_WORK.search(reading.text[max(unit.start, match.start() - 40) : match.start()]):
+                continue
+            if _long_ago(reading, match.start(), match.end() + 30):
                 continue
             for found in names_in(reading.text, match.end(), min(unit.end, match.end() + 50))[:1]:
                 if not reading.text[match.end() : found.start].strip() and (found.credentials or found.title):

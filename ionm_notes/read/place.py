@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ionm_notes.read.block import Blocks
-from ionm_notes.read.boxes import BOX, choices
+from ionm_notes.read.boxes import BOX, boxes_behind_words, choices
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.things import HUMP
 from ionm_notes.read.vocabulary import vocabulary
@@ -64,19 +64,35 @@ def _ticked(reading: Reading) -> Iterator[Placed]:
     """
     words = vocabulary()
     for unit in {reading.unit_at(match.start()) for match in BOX.finditer(reading.text)}:
-        text = "" if unit is None else reading.unit_text(unit)
-        lead, offered = choices(text)
-        if unit is None or sum(choice.ticked for choice in offered) != 1:
-            continue
-        others = any(words.regex(name).search(lead) for name in ("subject.other", "subject.technologist"))
-        modes = [place_of(text[choice.start : choice.end].strip(" \t|,;/")) for choice in offered]
-        if others or len(set(modes)) < 2 or words.regex("place.of-service").search(text):
-            continue
-        chosen, mode = next((choice, mode) for choice, mode in zip(offered, modes, strict=True) if choice.ticked)
-        if mode is None and "in_room" in modes and words.regex("whereabouts.site").search(text[chosen.start : chosen.end]):
-            mode = "nearby"
-        if mode is not None:
-            yield Placed(mode, unit.start + chosen.start, unit.start + chosen.end, unit)
+        for low, high in () if unit is None else _questions(reading.text, unit.start, unit.end):
+            text = reading.text[low:high]
+            lead, offered = choices(text)
+            if unit is None or sum(choice.ticked for choice in offered) != 1:
+                continue
+            others = any(words.regex(name).search(lead) for name in ("subject.other", "subject.technologist"))
+            modes = [place_of(text[choice.start : choice.end].strip(" \t|,;/")) for choice in offered]
+            if others or len(set(modes)) < 2 or words.regex("place.of-service").search(text):
+                continue
+            chosen, mode = next((choice, mode) for choice, mode in zip(offered, modes, strict=True) if choice.ticked)
+            if mode is None and "in_room" in modes and words.regex("whereabouts.site").search(text[chosen.start : chosen.end]):
+                mode = "nearby"
+            if mode is not None:
+                yield Placed(mode, low + chosen.start, low + chosen.end, unit)
+
+
+_QUESTION = re.compile(r"(?:\t|\s{3,})(?=[A-Za-z][^\t]{2,60}\s*$)")
+"""Where the words between two boxes go over to the next question: 'remote    Other patients: ' before its first box."""
+
+
+def _questions(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a line of boxes that ask one thing each: 'Place: [x] OR [ ] remote    Read: [x] live [ ] later'."""
+    boxes = [] if boxes_behind_words(text[start:end]) else list(BOX.finditer(text, start, end))
+    cuts = [start]
+    for before, after in pairwise(boxes):
+        between = text[before.end() : after.start()]
+        if parts := _QUESTION.search(between):
+            cuts.append(before.end() + parts.end())
+    return list(pairwise([*cuts, end]))
 
 
 def _behind(reading: Reading, unit: Unit, start: int, at: int, *, named: bool, towns: bool) -> Placed | None:

@@ -210,10 +210,20 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
     if _TIME_LEAD.match(line.text):
         before = previous.text.rstrip()
         prose = before[-1:].isalpha() and not _TIME_LEAD.match(previous.text)
-        return len(before) > 0.5 * widest > 22 and (
-            bool(_INTO_TIME.search(before))
-            or (before[-1:].isalpha() and len(before) > 0.8 * widest > 44)
-            or (prose and bool(_TIME_IN_PROSE.match(line.text)))
+        return (
+            len(before) > 0.5 * widest > 22
+            and (
+                bool(_INTO_TIME.search(before))
+                or (before[-1:].isalpha() and len(before) > 0.8 * widest > 44)
+                or (prose and bool(_TIME_IN_PROSE.match(line.text)))
+                # '... were taken after the turn, / 08:01 to 08:20. From 08:22 we monitored'
+                or (
+                    before[-1:] == ","
+                    and len(before) > 0.8 * widest > 44
+                    and bool(_CARRIED_OVER.match(line.text))
+                    and not _TIME_LEAD.match(before)
+                )
+            )
         )
     if records(previous.text, line.text) or _QUESTION_AND_TIMES.match(previous.text):
         return False

@@ -20,7 +20,7 @@ Told = Literal["professional", "surgeon", "anesthesia"]
 ROLES: tuple[Told, ...] = ("anesthesia", "surgeon", "professional")
 """In the order in which they are asked: 'neuroanesthesiologist' and 'neurosurgeon' are no neurologists."""
 _DOCTORS = expression(
-    r"(?<![\w.])(?:M\.?D\.?|D\.?O\.?|Ph\.?\s?D\.?|D\.?ABNM|MBBS|MBChB|DABPN|DACNS)(?![\w'’])|\b(?:Dr|DR)\.?\s(?=[A-Z])",
+    r"(?<![\w.])(?:M\.?D\.?|D\.?O\.?|Ph\.?\s?D\.?|D\.?ABNM|MBBS|MBChB|DABPN|DACNS)(?![\w'’])|\b(?P<title>Dr\.?|DR\.?|Doctor|Professor|Prof\.?)\s(?=[A-Z])",
     cased=True,
 )
 _NAME_REACH = 60
@@ -51,7 +51,7 @@ def _mentions(reading: Reading) -> Iterator[tuple[int, Name, int]]:
     found: dict[int, Name] = {}
     for match in _DOCTORS.finditer(reading.text):
         line = reading.text.rfind("\n", 0, match.start()) + 1
-        title = match.group()[:2].lower() == "dr"
+        title = match["title"] is not None
         low, high = (
             (match.start(), match.end() + _NAME_REACH) if title else (max(line, match.start() - _NAME_REACH), match.end() + 4)
         )

@@ -122,6 +122,8 @@ def _mark(reading: Reading, dates: tuple[DateMention, ...], start: int, end: int
         # 'Signed this 19th day of September 2025. Gwendolyn Rowe, MD'
         behind = names_in(text, after[0].end, min(len(text), after[0].end + 60))[:1]
         name = next((n for n in behind if n.credentials and not text[after[0].end : n.start].strip(" .,;:\n\t-–—")), None)
+    if name is not None and not near and name.start >= end and (below := _date_below(text, name.end, dates)):
+        near = after = [below]
     unsure = not strong and (name is None or (name.start < start and not (near and _said_of(text, name.end, start))))
     if unsure or (name is None and not near) or (name is not None and _none_behind(text, name.end)):
         return None, start
@@ -129,6 +131,24 @@ def _mark(reading: Reading, dates: tuple[DateMention, ...], start: int, end: int
     low = min(start, name.start) if name and start - name.start < 200 else start
     high = max([end] + ([name.end] if name and name.start >= start else []) + ([after[0].end] if after else []))
     return Mark(name, when, reading.evidence(low, high)), high
+
+
+_TITLES = 3
+"""Lines of titles and offices that may stand between the name of a signature and its date."""
+_TITLE_LINE = re.compile(r"[^\n\d:]{0,80}")
+
+
+def _date_below(text: str, low: int, dates: tuple[DateMention, ...]) -> DateMention | None:
+    """The date that begins a line below a name which signs, with nothing but lines of titles between them."""
+    for mention in dates:
+        if not low < mention.start <= low + 240:
+            continue
+        lines = text[low : mention.start].split("\n")
+        plain = all(_TITLE_LINE.fullmatch(line) and ". " not in line for line in lines)
+        if 1 < len(lines) <= _TITLES + 2 and not lines[-1].strip(" \t*|") and plain:
+            return mention
+        return None
+    return None
 
 
 def _behind_empty_box(text: str, at: int) -> bool:

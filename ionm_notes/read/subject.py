@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.messages import writer_of
+from ionm_notes.read.messages import user_name, writer_of
 from ionm_notes.read.names import initials_of, surname
+from ionm_notes.read.own_notes import technologist_writes
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -34,6 +35,8 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
                 if role == "professional" or not _BESIDE.search(text[: match.start()]):
                     marks.append((match.start(), role, name))
+            if unit.kind == "row" and role != "other":
+                marks += [(match.start(), role, name) for match in user_name(person.name).finditer(text)]
     for initials, role, name in _initialled(cast.professionals, cast.technologists):
         marks += [(match.start(), role, name) for match in initials.finditer(text)]
     marks += _roles(text)
@@ -51,6 +54,8 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
         last = max(marks)
         writes = last[1] == "professional" and not last[2] and _WRITER.match(text, last[0]) is not None
         if writes and section == "technologist" and not _reads(reading, fields, unit, text):
+            return "technologist", ""
+        if writes and technologist_writes(reading, unit, unit.start + last[0], cast):
             return "technologist", ""
         if writes and (writer := _sender(reading, unit, cast)):
             return "technologist", writer
@@ -196,10 +201,9 @@ def _meant(reading: Reading, unit: Unit, marks: list[tuple[int, str, str]], at: 
     before = [mark for mark in marks if mark[0] < at]
     if before:
         return max(before)[1:]
-    index = reading.index_of(unit)
-    if index == 0 or reading.units[index - 1].paragraph != unit.paragraph or reading.units[index - 1].kind != "sentence":
+    above = _last_not_of_pronoun(reading, unit)
+    if not above:
         return "other", ""
-    above = reading.unit_text(reading.units[index - 1])
     named = [
         (match.start(), role, surname(person.name))
         for role, people in (("professional", cast.professionals), ("technologist", cast.technologists), ("other", cast.surgeons))
@@ -208,6 +212,27 @@ def _meant(reading: Reading, unit: Unit, marks: list[tuple[int, str, str]], at: 
     ]
     named += [(match.start(), "other", "") for match in vocabulary().regex("subject.other").finditer(above)]
     return max(named)[1:] if len({mark[1:] for mark in named}) == 1 else ("other", "")
+
+
+def meant_by_pronoun(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:
+    """Role and surname of the one whom a sentence is about that begins with 'she' or 'he'; ('', '') for other sentences."""
+    return _meant(reading, unit, [], 0, cast) if _GOES_ON.match(reading.unit_text(unit)) else ("", "")
+
+
+_BACK = 4
+"""Sentences before one with a pronoun among which the one stands that names who is meant."""
+_GOES_ON = re.compile(r"\W*(?:(?:Then|Later|There|Afterwards?|At\s+[\d:.]+),?\s+)?(?:s?he|they)\b", re.I)
+
+
+def _last_not_of_pronoun(reading: Reading, unit: Unit) -> str:
+    """The sentence before that names somebody, past those of its paragraph that go on with 'she': '' where there is none."""
+    index = reading.index_of(unit)
+    for above in reversed(reading.units[max(0, index - _BACK) : index]):
+        if above.paragraph != unit.paragraph or above.kind != "sentence":
+            return ""
+        if not _GOES_ON.match(text := reading.unit_text(above)):
+            return text
+    return ""
 
 
 def opens_with_technologist(text: str, cast: Cast) -> bool:

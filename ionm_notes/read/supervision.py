@@ -289,7 +289,7 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
 
 RULE = expression(
     r"\b(?:requires?|(?<!as )required|typically|usually|customar\w+|per\s+polic(?:y|ies)|our\s+(?:practice|policy)|guidelines?|may|cannot|"
-    r"can\s?not|could\s+not|unable|should|must)\b"
+    r"can\s?not|could\s+not|unable|should|must|shall|ought\s+to|(?:supposed|expected|obliged)\s+to)\b"
 )
 """What is asked for, allowed or usual is not what was done."""
 

@@ -6,13 +6,15 @@ the rows of attendance cover the whole of it, they cover more than was attended.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from ionm_notes.read.answers import Asked, asked
 from ionm_notes.read.attendance.course import stating
+from ionm_notes.read.events import Times
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.segments import at as at_minute
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Proof
@@ -25,14 +27,25 @@ def absences(
     cast: Cast,
     monitoring: tuple[datetime | None, datetime | None],
     log: frozenset[int],
+    times: Times,
+    day: date,
 ) -> Proof:
-    """Evidence of every such statement; none where the rows themselves leave a part of the monitoring out."""
+    """Evidence of every such statement; none where the rows themselves leave a part of the monitoring out.
+
+    'I walked out of the room at 1:25 p.m.' is no absence where the row ends then.
+    """
     begin, end = monitoring
+    bounds = {bound.time() for row in rows for bound in (row.start, row.end) if bound}
+
+    def of_a_row(unit: Unit) -> bool:
+        clocks = times.within(unit.start, unit.end)
+        return bool(clocks) and all(at_minute(day, times.minute[clock.start]).time() in bounds for clock in clocks)
+
     if any(not _whole(row, begin, end) for row in rows):
         return ()
     found: dict[int, Unit] = {}
     for name, unit, at in stating(reading, ("absence.named", "absence.told", "absence.asked-whole"), log):
-        if unit.start not in found and _missed(reading, fields, cast, unit, at, name):
+        if unit.start not in found and _missed(reading, fields, cast, unit, at, name) and not of_a_row(unit):
             found[unit.start] = unit
     return tuple(reading.evidence(unit.start, unit.end) for _, unit in sorted(found.items()))
 

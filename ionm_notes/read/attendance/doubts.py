@@ -13,7 +13,7 @@ from ionm_notes.read.boxes import ticked
 from ionm_notes.read.events import Times
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.segments import at
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
@@ -23,14 +23,29 @@ from ionm_notes.types import Attendance, Proof, TimeConflict
 def unread_times(
     reading: Reading, prose: Told, rows: list[Attendance], day: date, monitoring: tuple[datetime | None, datetime | None]
 ) -> Proof:
-    """Sentences with an interval, a coming or a going that has no meaning and is none of those known."""
+    """Sentences with an interval, a coming or a going that has no meaning and is none of those known.
+
+    Hours of another matter than the watch have none, nor those of mapping within the watch, nor the span of several rows of one
+    reader: 'Signed: Dr. B, 8:20-11:40' of rows from 8:20 to 9:47 and from 9:58 to 11:40.
+    """
     known = {monitoring, *((row.start, row.end) for row in rows)}
+    known |= {(a.start, b.end) for a in rows for b in rows if a.professional == b.professional and a.start and b.end}
     bounds = {bound for pair in known for bound in pair}
-    return tuple(
-        reading.evidence(unit.start, unit.end)
-        for unit, first, last in prose.unread
-        if (at(day, first) not in bounds if first == last else (at(day, first), at(day, last)) not in known)
-    )
+    words = vocabulary()
+    mapping, watching = words.regex("hours.of-mapping"), words.regex("hours.watching")
+    others = (words.regex("hours.other-matter"), words.regex("hours.other-time"))
+
+    def told(unit: Unit, first: int, last: int) -> bool:
+        low, high = at(day, first), at(day, last)
+        if first == last:
+            return low in bounds
+        text = reading.unit_text(unit)
+        if (low, high) in known or (watching.search(text) is None and any(other.search(text) for other in others)):
+            return True
+        inside = any(row.start and row.end and row.start <= low and high <= row.end for row in rows)
+        return inside and mapping.search(text) is not None
+
+    return tuple(reading.evidence(unit.start, unit.end) for unit, first, last in prose.unread if not told(unit, first, last))
 
 
 def bare_hours(reading: Reading, times: Times, supervision: Supervision) -> Proof:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from difflib import SequenceMatcher
 
 from ionm_notes.read.attendance.doubts import (
@@ -37,6 +37,11 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Mode, Proof, TimeConflict, Tri
 
 
+def _minute(day: date, moment: datetime | None) -> int | None:
+    """The minute of the day at which a moment lies, beyond 1440 behind midnight."""
+    return None if moment is None else int((moment - datetime.combine(day, time())).total_seconds()) // 60
+
+
 def read_attendance(
     reading: Reading,
     events: tuple[Event, ...],
@@ -65,12 +70,14 @@ def read_attendance(
     rest = tuple(e for e in events if (e.unit.start, e.unit.end) not in told)
     spells = spells_of(reading, rest, cast, supervision)
     stated = stated_spells(reading, rest, cast, supervision) + handed + _placed(reading, prose.spells, told, supervision)
+    stated, spells = (_without_mapping(reading, some, [*ledger, *spells, *stated]) for some in (stated, spells))
     ledger = [s for s in ledger if not _known_better(s, spells)]
     for spell in spells:
         _count_cases(spell, counted_rows(reading, times))
     shared_spans, exclusive_spans, mode_spans = local_manner(reading, events, supervision)
     shared_spans = [one for one in shared_spans if not _told_apart(one, ledger)]
-    merged = merge_spells(reading, [*ledger, *beside_ledger(spells, ledger)], beside_ledger(stated, ledger), conflicts)
+    monitored = (_minute(day, monitoring[0]), _minute(day, monitoring[1]))
+    merged = merge_spells(reading, [*ledger, *beside_ledger(spells, ledger)], beside_ledger(stated, ledger), conflicts, monitored)
     exclusive, proof = exclusive_of(reading, supervision, shared_spans, exclusive_spans)
     if not proof:
         proof = tuple(reading.evidence(*s.sentence) for s in [*untimed, *ledger, *spells] if s.exclusive is not None)[:2]
@@ -251,8 +258,30 @@ def _placed(reading: Reading, prose: tuple[Spell, ...], told: set[tuple[int, int
     """Spells of sentences other than those of hand-overs, each with the place that its sentence names."""
     fresh = [spell for spell in prose if spell.sentence not in told]
     for spell in fresh:
-        spell.mode = mode_at(reading, *spell.sentence, supervision, spell.places[0].start)
+        spell.mode = mode_at(reading, *spell.sentence, supervision, spell.places[0].start) or spell.mode
     return fresh
+
+
+def _without_mapping(reading: Reading, spells: list[Spell], others: list[Spell]) -> list[Spell]:
+    """The spells without those of mapping within a longer one: 'I did the mapping at the bedside from 09:10 to 09:40'."""
+    mapping = vocabulary().regex("hours.of-mapping")
+
+    def within(spell: Spell) -> bool:
+        return (
+            not spell.log
+            and mapping.search(reading.text, *spell.sentence) is not None
+            and any(
+                other is not spell
+                and (not spell.who or not other.who or spell.who == other.who)
+                and None not in (spell.first, spell.last)
+                and (other.first is None or other.first <= (spell.first or 0))
+                and (other.last is None or (spell.last or 0) <= other.last)
+                and (other.first, other.last) != (spell.first, spell.last)
+                for other in others
+            )
+        )
+
+    return [spell for spell in spells if not within(spell)]
 
 
 _ABOUT = timedelta(minutes=5)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.block import Blocks
 from ionm_notes.read.events import Event, Times, overnight
+from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -23,22 +24,27 @@ _LABEL = 80
 """Characters of the longest label."""
 _LETTER = re.compile(r"[^\W\d_]{3,}")
 _SIGN = re.compile(r"[:=?\t|]")
-_BETWEEN = re.compile(
+BETWEEN = re.compile(
     r"[\s\d:.;,h()\[\]~–—/-]*(?:(?:[ap]\.?m\.?|hrs?|hours|h|to|until|till|through|thru|and|from)[\s\d:.;,()\[\]~–—/-]*)*", re.I
 )
 """What may stand between two times, and around them where nothing else does."""
 
 
-def stated_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, blocks: Blocks) -> Iterator[Spell]:
-    """The spells that labels with two times state, where no event knows their times as attendance.
+def stated_hours(
+    reading: Reading, timed: Sequence[Unit], times: Times, events: tuple[Event, ...], cast: Cast, blocks: Blocks
+) -> Iterator[Spell]:
+    """The spells that labels with two times state, where no event knows their times as attendance. `timed`: the statements with times.
 
     A label that names nobody ('Hours', 'Between what times?') counts in the block of lines about the professional.
     """
     known = {(e.first, e.last) for e in events if e.kind in ("attend", "attend-monitored") and e.last is not None}
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
-    for unit in reading.units:
-        clocks = times.within(unit.start, unit.end) if unit.kind != "running" else ()
-        if len(clocks) != 2 or not _BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):
+    for unit in timed:
+        clocks = times.within(unit.start, unit.end)
+        if len(clocks) == 2 and (spell := _on_and_off(reading, times, unit, cast, sole, known)) is not None:
+            yield spell
+            continue
+        if len(clocks) != 2 or not BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):
             continue
         stop = reading.text.find("\t", clocks[1].start, clocks[1].end)  # '11:26 | Hours of the watch': no 11:26 hours
         label = _label(reading, unit, clocks[0].start, stop if stop > 0 else clocks[1].end)
@@ -57,6 +63,30 @@ def stated_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         yield Spell(who, first, last, False, None, [event], whole)
 
 
+def _on_and_off(
+    reading: Reading, times: Times, unit: Unit, cast: Cast, sole: str, known: Collection[tuple[int, int | None]]
+) -> Spell | None:
+    """The spell of a line with both labels: 'Reader on 07:52, off 10:42', 'User aashworth: connected 07:52, disconnected 10:42'."""
+    words = vocabulary()
+    low, high = times.within(unit.start, unit.end)
+    label, between = reading.text[unit.start : low.start], reading.text[low.end : high.start]
+    first, last = times.minute[low.start], times.minute[high.start]
+    if last < first and overnight(first, last):
+        last += 1440
+    asked = len(label) <= _LABEL and len(between) <= _SECOND and words.regex("hours.start").search(label)
+    if not asked or not words.regex("hours.stop").search(between) or _LETTER.search(reading.text[high.end : unit.end]):
+        return None
+    others = any(words.regex(name).search(label + between) for name in ("hours.of-others", "whereabouts.of-monitoring"))
+    who = next((surname(p.name) for p in cast.professionals if user_name(p.name).search(label)), "")
+    if others or first >= last or (first, last) in known or not (who or words.regex("hours.who").search(label)):
+        return None
+    whole = (unit.start, unit.end)
+    event = Event("attend", "span", first, last, "header", *whole, whole, unit)
+    return Spell(who or sole, first, last, False, None, [event], whole)
+
+
+_SECOND = 24
+"""Characters of the longest second label: ', logged off at '."""
 _FORM = re.compile(r"[☐☑☒✓✔]|[\[(]\s?[xX✓]?\s?[\])]|\t|[:=?]\s")
 """A box, a cell or the mark behind a label: what a form has and a sentence has not."""
 
@@ -73,7 +103,7 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         clocks = times.within(unit.start, unit.end)
         if unit.start in told or len(clocks) != 2 or not _FORM.search(reading.text, unit.start, unit.end):
             continue
-        if not _BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):
+        if not BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):
             continue
         first, last = (times.minute[clock.start] for clock in clocks)
         if last < first:
@@ -85,7 +115,9 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         yield Spell(said.who or sole, first, last, False, said.what, [event], whole)
 
 
-def paired_hours(reading: Reading, times: Times, cast: Cast, blocks: Blocks) -> Iterator[tuple[Spell, Unit]]:
+def paired_hours(
+    reading: Reading, timed: Sequence[Unit], times: Times, cast: Cast, blocks: Blocks
+) -> Iterator[tuple[Spell, Unit]]:
     """The spells of two labels, one for the coming and one for the going: 'reader.start|08:20' over 'reader.stop|10:40'.
 
     With each the line of its end. A label counts that names the professional or the duty, or any that stands in that block.
@@ -93,8 +125,8 @@ def paired_hours(reading: Reading, times: Times, cast: Cast, blocks: Blocks) -> 
     words = vocabulary()
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
     begun: tuple[Unit, int] | None = None
-    for unit in reading.units:
-        clocks = times.within(unit.start, unit.end) if unit.kind != "running" else ()
+    for unit in timed:
+        clocks = times.within(unit.start, unit.end)
         if len(clocks) != 1:
             continue
         label = HUMP.sub(" ", reading.text[unit.start : clocks[0].start])
@@ -133,16 +165,16 @@ def _of_a_table(reading: Reading, times: Times, unit: Unit) -> bool:
 
 
 def open_hours(
-    reading: Reading, times: Times, events: tuple[Event, ...], blocks: Blocks, known: Collection[int]
+    reading: Reading, timed: Sequence[Unit], times: Times, events: tuple[Event, ...], blocks: Blocks, known: Collection[int]
 ) -> Iterator[tuple[Unit, int, int]]:
     """Two times in the block about the professional behind a label whose meaning is not known. `known`: where read lines begin.
 
     'Slot: 07:55 - 10:15' below the reader's name may be the hours of attendance.
     """
     told = {e.unit.start for e in events} | set(known)
-    for unit in reading.units:
-        clocks = times.within(unit.start, unit.end) if unit.kind != "running" and unit.start not in told else ()
-        if len(clocks) != 2 or not _BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):
+    for unit in timed:
+        clocks = times.within(unit.start, unit.end) if unit.start not in told else ()
+        if len(clocks) != 2 or not BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):
             continue
         label = _label(reading, unit, clocks[0].start, clocks[1].end)
         words = vocabulary()
@@ -161,7 +193,7 @@ def _label(reading: Reading, unit: Unit, low: int, high: int) -> str | None:
         return before if asked and len(before) <= _LABEL and not _LETTER.search(behind) else None
     if _LETTER.search(behind):
         return behind if len(behind) <= _LABEL else None
-    if not _BETWEEN.fullmatch(before):
+    if not BETWEEN.fullmatch(before):
         return None  # 'BL | 8:39 | 8:52' below 'Start | End'
     place = reading.index_of(unit)
     above = reading.unit_text(reading.units[place - 1]) if place else ""

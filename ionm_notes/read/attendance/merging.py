@@ -7,9 +7,18 @@ from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import clock_text
 from ionm_notes.types import TimeConflict
 
+Monitored = tuple[int | None, int | None]
+"""The minutes of the day at which the monitoring began and ended; None where that is not told."""
 
-def merge_spells(reading: Reading, spells: list[Spell], stated: list[Spell], conflicts: list[TimeConflict]) -> list[Spell]:
-    """Log spells outrank stated intervals of the same person; equal ones are one."""
+
+def merge_spells(
+    reading: Reading, spells: list[Spell], stated: list[Spell], conflicts: list[TimeConflict], monitored: Monitored = (None, None)
+) -> list[Spell]:
+    """Log spells outrank stated intervals of the same person; equal ones are one.
+
+    Two times that bound the monitoring alike contradict one another in nothing that is counted: 'logged in 21:24' beside 'I watched from 21:48',
+    where monitoring began at 21:48.
+    """
     out = list(spells)
     for item in stated:
         same = [s for s in out if (s.who == item.who or not s.who or not item.who) and touch(s, item)]
@@ -24,7 +33,7 @@ def merge_spells(reading: Reading, spells: list[Spell], stated: list[Spell], con
                 known.last = item.last
             for a, b, what in ((known.first, item.first, "start"), (known.last, item.last, "end")):
                 covers = any(s.last == b or s.first == b for s in same)
-                if a is not None and b is not None and a != b and not covers and what:
+                if a is not None and b is not None and not _bound_alike(a, b, what, monitored) and not covers:
                     conflicts.append(
                         TimeConflict(
                             f"the {what} of the professional's attendance",
@@ -62,6 +71,16 @@ def merge_spells(reading: Reading, spells: list[Spell], stated: list[Spell], con
             )
             known.first, known.last = max(known.first, item.first), min(known.last, item.last)
     return sorted(out, key=lambda s: s.first if s.first is not None else s.last or 0)
+
+
+def _bound_alike(a: int, b: int, what: str, monitored: Monitored) -> bool:
+    """Whether two starts, or two ends, cut the monitoring at the same minute."""
+    began, ended = monitored
+    if what == "start" and began is not None:
+        return max(a, began) == max(b, began)
+    if what == "end" and ended is not None:
+        return min(a, ended) == min(b, ended)
+    return a == b
 
 
 _SAME = 1

@@ -11,6 +11,7 @@ from ionm_notes.read.messages import message_of, user_name
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.subject import meant_by_pronoun
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
@@ -44,7 +45,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         if event.origin == "log"
         else reading.text[event.unit.start : event.unit.end]
     )
-    if _WRITTEN_BY_TECHNOLOGIST.match(text):
+    if _WRITTEN_BY_TECHNOLOGIST.match(text) or (event.origin != "log" and _of_another_matter(reading, event)):
         return None
     own: list[tuple[int, str]] = []
     for person in cast.professionals:
@@ -104,7 +105,8 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
     if others or words.regex("subject.technologist").search(text):
         return None
     if event.origin == "narrative" and event.kind == "professional":
-        return "" if _SESSION.search(text) else None
+        role, who = meant_by_pronoun(reading, event.unit, cast)
+        return who if role == "professional" else "" if _SESSION.search(text) else None
     if event.origin == "log":
         return (
             ""
@@ -116,6 +118,19 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
             else None
         )
     return ""
+
+
+def _of_another_matter(reading: Reading, event: Event) -> bool:
+    """Whether the sentence of an event is of other hours than the watch, or begins with somebody who never is the professional."""
+    words, text = vocabulary(), reading.unit_text(event.unit)
+    if words.regex("hours.opens-with-other").match(text) and not words.regex("subject.professional").search(text):
+        return True
+    clause = reading.text[event.clause[0] : event.clause[1]]
+    return (
+        event.last is not None
+        and words.regex("hours.other-time").search(clause) is not None
+        and words.regex("hours.watching").search(clause) is None
+    )
 
 
 _DOCTOR = re.compile(r"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?P<name>[A-Z][\w'’-]{2,})")

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from ionm_notes.read.attendance.hours import open_hours, paired_hours, placed_hours, stated_hours
 from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.attendance.placed_lines import placed_lines
 from ionm_notes.read.block import blocks_of
-from ionm_notes.read.events import Event, Times
+from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.events.clauses import items_of
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
@@ -85,8 +86,9 @@ def told_spells(
     unread: list[tuple[Unit, int, int]] = []
     ended: list[Event] = []
     placed = {said.unit.start for said in modes}
-    for unit in reading.units:
-        if unit.kind != "sentence" or (unit.start, unit.end) in known or not times.within(unit.start, unit.end):
+    timed = [unit for unit in reading.units if unit.kind != "running" and times.within(unit.start, unit.end)]
+    for unit in timed:
+        if unit.kind != "sentence" or (unit.start, unit.end) in known:
             continue
         here = by_unit.get(unit.start, [])
         own = [e for e in here if e.kind in _OWN and e.phase != "point"]
@@ -114,7 +116,7 @@ def told_spells(
             ended += _ended_with(reading, events, unit, found)
         unread += [(unit, first, last) for first, last in left_open]
     blocks = blocks_of(reading, fields, cast, (said.unit for said in (*modes, *cases)))
-    for spell in (*stated_hours(reading, times, events, cast, blocks), *placed_hours(reading, times, events, cast, modes)):
+    for spell in (*stated_hours(reading, timed, times, events, cast, blocks), *placed_hours(reading, times, events, cast, modes)):
         if spell.sentence not in sentences | known:
             sentences.add(spell.sentence)
             spells.append(spell)
@@ -122,7 +124,16 @@ def told_spells(
             replaced.update(
                 (e.start, e.kind) for e in own if e.kind in ("patient.in", "patient.out") or _watched_only(reading, e)
             )
-    for spell, end in paired_hours(reading, times, cast, blocks):
+    for spell, line in placed_lines(reading, times, cast, modes):
+        if spell.sentence not in known:
+            spells = [one for one in spells if one.sentence != spell.sentence]
+            unread = [item for item in unread if item[0].start != line.start]
+            sentences.add(spell.sentence)
+            spells.append(spell)
+            replaced.update(
+                (e.start, e.kind) for e in by_unit.get(line.start, []) if e.kind in _PASSING | _OWN or _watched_only(reading, e)
+            )
+    for spell, end in paired_hours(reading, timed, times, cast, blocks):
         here = [e for start in (spell.sentence[0], end.start) for e in by_unit.get(start, [])]
         other = any(e.kind not in _PASSING | _OWN or e.last is not None or e.origin == "log" for e in here)
         if other or spell.sentence in sentences | known:
@@ -131,26 +142,39 @@ def told_spells(
         spells.append(spell)
         replaced.update((e.start, e.kind) for e in here if e.kind in _PASSING | _OWN)
         unread = [item for item in unread if item[0].start not in (spell.sentence[0], end.start)]
-    unread += open_hours(reading, times, events, blocks, {low for low, _ in sentences | known})
+    unread += open_hours(reading, timed, times, events, blocks, {low for low, _ in sentences | known})
     stayed = tuple(unit for unit in reading.units if _stayed(reading, fields, unit, cast))
-    ended += _watch(reading, [e for e in events if (e.start, e.kind) not in replaced], spells)
+    ended += _watch(reading, fields, cast, [e for e in events if (e.start, e.kind) not in replaced], spells)
     return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced), tuple(ended), stayed)
 
 
-def _watch(reading: Reading, events: list[Event], spells: list[Spell]) -> list[Event]:
+def _watch(reading: Reading, fields: Fields, cast: Cast, events: list[Event], spells: list[Spell]) -> list[Event]:
     """The one watch that is told, as the monitoring itself, in a record that tells of no monitoring beside it.
 
     'I took up my watch at 8:52 and gave it up at 2:31', or 'From 7:50 I watched the screen' and 'I stopped watching at 9:57'.
     """
     if any(event.kind in ("monitoring", "attend-monitored") and event.phase != "point" for event in events):
         return []
-    watch = vocabulary().regex("whereabouts.watch")
-    told = [s for s in spells if any(watch.search(reading.text, *place.clause) for place in s.places)]
+    words = vocabulary()
+    watch = words.regex("whereabouts.watch")
+    planned = words.regex("watch.planned")
+    told = [
+        s
+        for s in spells
+        if any(
+            watch.search(reading.text, *place.clause) and not planned.search(reading.text, place.unit.start, place.end)
+            for place in s.places
+        )
+    ]
     stays = [(s.first, s.last, s.places[0]) for s in told]
     stays += [
         (e.first, e.last, e)
         for e in events
-        if e.kind == "attend" and e.last is not None and watch.search(reading.text, e.start, e.end) is not None
+        if e.kind == "attend"
+        and e.last is not None
+        and watch.search(reading.text, e.start, e.end) is not None
+        and subject_of(reading, e.unit, e.end, cast, fields)[0] in ("professional", "")
+        and not planned.search(reading.text, e.unit.start, e.end)
     ]
     firsts = {first for first, _, _ in stays if first is not None}
     lasts = {last for _, last, _ in stays if last is not None}
@@ -229,6 +253,8 @@ def _sentence(
     floor = unit.start
     for low, high, first, last in joined(reading, items_of(reading, times, unit, list(times.within(unit.start, unit.end)))):
         before, floor = reading.text[floor:low], high
+        if pending is not None and last is None and first < (pending.first or 0) and overnight(pending.first or 0, first):
+            first += 1440  # 'I came on from my house at 22:49 and went off at 02:17'
         stays = pending is not None and last is None and (pending.first or 0) <= first and _STAYS.search(before) is not None
         if any(e.start <= low < e.end for e in known) and not stays:
             continue

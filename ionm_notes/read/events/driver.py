@@ -17,6 +17,7 @@ from ionm_notes.read.events.label_rows import label_row, times_below
 from ionm_notes.read.events.log_rows import log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.reach import reaching
+from ionm_notes.read.events.watch_told import watch_told
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
@@ -61,6 +62,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)
             events += below + found
     events = reaching(reading, times, _bare_stop(reading, _unhooked(reading, _resumed(_gone(events)))))
+    events += watch_told(reading, times, events)
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
 
     return tuple(settle_days(guessed(reading, times, events)))

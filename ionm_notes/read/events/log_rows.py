@@ -26,7 +26,8 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
             continue
         rest = reading.text[clock.end : clock.end + 40].lstrip("\t ").split("\t")[0]
         if (
-            (_NEW_ENTRY.search(before) and _SPEAKS.match(rest))
+            _next_entry(reading, times, unit, clock)
+            or (_NEW_ENTRY.search(before) and _SPEAKS.match(rest))
             or (re.search(r"\t\W?$", before) and re.search(r"[A-Za-z]{3}", rest))
             or (
                 re.search(r"(?:^|[a-z)]) $", before)
@@ -96,6 +97,23 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
                     unit,
                     group,
                 )
+
+
+def _next_entry(reading: Reading, times: Times, unit: Unit, clock: Clock) -> bool:
+    """Whether a time in a row leads the next part of the day: '0702-0748 electrodes. 0752-0816 baselines, 0820 monitoring begun'.
+
+    It stands behind a mark that ends what was before it, and the words behind it, up to the next mark, name a part.
+    """
+    if not _ENDS_ENTRY.search(reading.text, unit.start, clock.start):
+        return False
+    item = times.spans.get(clock.start)
+    entry = _ENTRY.match(reading.text, item.end if item else clock.end, unit.end)
+    return entry is not None and any(hit.kind in _STAGES for hit in classify(entry["words"]))
+
+
+_ENDS_ENTRY = re.compile(r"[a-z)%][.;,]\s+(?:(?:and|then)\s+)?$", re.I)
+_ENTRY = re.compile(r"(?:\s?(?:hrs?|hours|h)\b)?\s*[:–-]?\s*(?P<words>[A-Za-z][^.;,\t\d]{3,60})")
+_STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
 
 
 _CLAUSE = re.compile(r"[,;(]|\s[-–—]\s")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from ionm_notes.read.clock import Clock, find_clocks, find_dates
+from ionm_notes.read.clock_corrections import without_corrected
 from ionm_notes.read.clock_ranges import MONTH, Range, find_ranges, settle_meridiems, stated_meridiem
 from ionm_notes.read.events.model import ONLY_TIME, Times
 from ionm_notes.read.events.wording import classify
@@ -92,7 +93,8 @@ def read_times(reading: Reading) -> Times:
         c for c in find_clocks(reading.text)
         if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates) and not _row_number(reading.text, c)
     )  # fmt: skip
-    ranges = find_ranges(reading.text, clocks)
+    clocks, held = without_corrected(reading.text, clocks)
+    ranges = find_ranges(held, clocks)
     columns, spans = _columns(reading), {item.first.start: item for item in ranges}
     leads = frozenset(
         c.start for c in clocks

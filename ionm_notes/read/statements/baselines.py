@@ -13,7 +13,7 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
 
 BASELINES = expression(
-    r"\b(?:base-?\s?lines?|base\s+sets?|b-?lines?|openers?|opening\s+state|B0(?=\s*[:\t])|first\s+(?:full\s+)?(?:sets?(?!\s+of\s+(?!responses|traces|potentials|curves|recordings|data|signals))|taps?|BAEPs?|SSEPs?|MEPs?)|beginning\s+set|basel[l1]ne|BLs?|bsln?s?|(?:reference|control|opening|initial|starting|pre-?incision(?:al)?)\s+(?:traces|tracings|recordings|responses|studies|runs?|data|waveforms|signals|potentials|set)|(?:first|initial)\s+controls)\b",
+    r"\b(?:base-?\s?lines?|(?:yardstick|benchmark)\s+(?:sets?|traces|runs?)|base\s+sets?|b-?lines?|openers?|opening\s+state|B0(?=\s*[:\t])|first\s+(?:full\s+)?(?:sets?(?!\s+of\s+(?!responses|traces|potentials|curves|recordings|data|signals))|taps?|BAEPs?|SSEPs?|MEPs?)|beginning\s+set|basel[l1]ne|BLs?|bsln?s?|(?:reference|control|opening|initial|starting|pre-?incision(?:al)?)\s+(?:traces|tracings|recordings|responses|studies|runs?|data|waveforms|signals|potentials|set)|(?:first|initial)\s+controls)\b",
 )
 
 
@@ -93,17 +93,39 @@ def _opening_findings(reading: Reading) -> Proof:
             rest = text[match.end() : match.end() + 160].partition(". ")[0]
             if quality.search(rest) and signal.search(match.group() + rest):
                 return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 30, 110),)
+            whole = match.group() + rest
+            if _OBTAINED.search(whole) and signal.search(whole) and (told := _next_sentence(reading, unit)):
+                return told
         said = words.regex("baseline.at-start").search(text)
         if said and words.regex("stated.signal").search(text) and not words.regex("stated.course").search(text):
             return (clip(reading, unit, unit.start + said.start(), unit.start + said.end(), 60, 30),)
     return ()
 
 
+_OBTAINED = re.compile(r"\b(?:obtained|recorded|took|taken|acquired|ran|collected|elicited|made)\b", re.I)
+
+
+def _next_sentence(reading: Reading, unit: Unit) -> Proof:
+    """What the sentence behind one that says that first responses were recorded tells of them."""
+    words = vocabulary()
+    place = reading.index_of(unit) + 1
+    after = reading.units[place] if place < len(reading.units) else None
+    if after is None or after.paragraph != unit.paragraph:
+        return ()
+    text = reading.unit_text(after)
+    if _WATCH.search(text) or words.regex("stated.course").search(text) or _PLANNED.search(text):
+        return ()
+    quality, signals = words.regex("statement.baseline-quality"), ("stated.signal", "statement.change.signal")
+    if quality.search(text) and any(words.regex(name).search(text) for name in signals):
+        return (clip(reading, after, after.start, min(after.end, after.start + 120), 0, 40),)
+    return ()
+
+
 def _in_column(reading: Reading) -> Proof:
     """The first cell that tells of a response in a column headed as that of the baselines."""
     head, empty = vocabulary().regex("baseline.head"), vocabulary().regex("baseline.empty")
-    quality = vocabulary().regex("statement.baseline-quality")
-    for number, column, count in _columns(reading, head):
+    quality, first = vocabulary().regex("statement.baseline-quality"), vocabulary().regex("baseline.column")
+    for number, column, count in (*_columns(reading, head), *_columns(reading, first)):
         for unit in reading.units[number + 1 : number + 1 + _ROWS]:
             cells = list(_cells(reading, unit))
             if unit.kind == "running" or len(cells) != count:
@@ -168,7 +190,7 @@ def _read_next(reading: Reading) -> Proof:
     """What stands right behind a statement that baselines were taken, or the name of a part on them, before the watch begins."""
     words = vocabulary()
     quality, course = words.regex("statement.baseline-quality"), words.regex("stated.course")
-    signals = (words.regex("stated.signal"), words.regex("statement.change.signal"))
+    signals = tuple(words.regex(name) for name in ("stated.signal", "statement.change.signal", "baseline.nickname"))
     units = [unit for unit in reading.units if unit.kind != "running"]
     for number, unit in enumerate(units):
         text = reading.unit_text(unit)
@@ -177,7 +199,7 @@ def _read_next(reading: Reading) -> Proof:
         if course.search(text):
             continue
         for after in units[number + 1 : number + 1 + _NEXT]:
-            told = reading.unit_text(after)
+            told = _AGREED.sub("", reading.unit_text(after))
             if _WATCH.search(told) or course.search(told) or _PLANNED.search(told):
                 break
             if quality.search(told) and any(signal.search(told) for signal in signals):
@@ -185,6 +207,8 @@ def _read_next(reading: Reading) -> Proof:
     return ()
 
 
+_AGREED = re.compile(r"\b(?:I\s+)?agreed?(?:\s+with\s+(?:the\s+)?(?:base-?lines?|set|those))?\b", re.I)
+"""What a reader says of what the technologist showed: no word of the course."""
 _STATED, _NEXT = 240, 3
 """Characters of the longest such statement; how many behind it are looked at."""
 _WATCH = re.compile(

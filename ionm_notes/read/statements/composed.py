@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ionm_notes.read.boxes import BOX, only_ticked
-from ionm_notes.read.contact import composed_contact
+from ionm_notes.read.contact import composed_contact, exchanged
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
@@ -174,7 +174,7 @@ def with_composed(
     if not supervision.communication and (spoken := answers.to(IN_ROOM)):
         supervision = replace(supervision, communication=(_said("communication", spoken, reading),))
     if not supervision.communication:
-        supervision = replace(supervision, communication=composed_contact(reading, cast))
+        supervision = replace(supervision, communication=composed_contact(reading, cast) or exchanged(reading, cast))
     return said, supervision
 
 

@@ -40,7 +40,22 @@ def read_interpretation(reading: Reading, fields: Fields) -> Proof:
     match = words.regex("statement.summing").search(reading.text)
     if match and (holding := reading.unit_at(match.start())):
         return (clip(reading, holding, match.start(), match.end(), 10, 120),)
-    return _summed_inside(reading) or _under_heading(reading) or _expected(reading, fields) or _above_signature(reading, fields)
+    return (
+        _summed_inside(reading)
+        or _under_heading(reading)
+        or _expected(reading, fields)
+        or _above_signature(reading, fields)
+        or _recap(reading, fields)
+    )
+
+
+def _recap(reading: Reading, fields: Fields) -> Proof:
+    """An event and all the rest in one breath, or the study as a whole, wherever it is told of the operation itself."""
+    for unit, text in told_units(reading):
+        match = vocabulary().regex("statement.recap").search(text)
+        if match and fields.section_at(unit.start) not in _BEFORE and _concludes(match.group()):
+            return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 20, 40),)
+    return ()
 
 
 def _expected(reading: Reading, fields: Fields) -> Proof:
@@ -117,6 +132,9 @@ def _above_signature(reading: Reading, fields: Fields) -> Proof:
         if unit is None or unit.start == last:
             continue
         last = unit.start
+        before = reading.text[unit.start : match.start()]
+        if not LOG_ENTRY.match(before) and words.regex("statement.ended").search(before) and _concludes(before):
+            return (reading.evidence(unit.start, match.start()),)  # 'MEP loss with distraction, recovered. Signed L. Hadid MD'
         place = reading.index_of(unit)
         for above in reversed(reading.units[max(0, place - _ABOVE) : place]):
             text = reading.unit_text(above)

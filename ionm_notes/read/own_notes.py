@@ -1,0 +1,163 @@
+"""Whether the 'I' of a statement is the technologist, by what stands round it: a heading above, a writer before, a signature below.
+
+'Tech statement / I was in OR 7 from first lead to last. J. Pruitt, CNIM' places no professional. A note that tells of reading
+the case is none of a technologist's, and of two signatures below one another neither says whose the 'I' above them is.
+Words: `presence.own-heading`, `presence.writes`, `presence.signs`, `presence.rest-of-signature` in `patterns/presence.toml`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from ionm_notes.read.names import initials_of, surname
+from ionm_notes.read.people import Cast
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Person
+
+_ABOVE, _BELOW = 6, 6
+"""Statements above and below one in the first person among which a heading or a signature says whose it is."""
+_HEADING = 70
+"""Characters of the longest heading."""
+_SIGNATURE = 110
+"""Characters of the longest signature."""
+
+
+def technologist_writes(reading: Reading, unit: Unit, at: int, cast: Cast) -> bool:
+    """Whether the words before `at`, the heading above, or the signature below a statement say that a technologist wrote it."""
+    words = vocabulary()
+    if not cast.technologists or words.regex("subject.reads").search(reading.unit_text(unit)):
+        return False
+    before = reading.text[unit.start : at]
+    if _of_professional(before, cast):
+        return False
+    if _named_writer(before, cast.technologists) or words.regex("presence.own-heading").match(before):
+        return True
+    return _headed(reading, unit, cast) or _signed(reading, unit, cast)
+
+
+def _of_professional(text: str, cast: Cast) -> bool:
+    """Whether words name a professional, by role or name: 'Physician summary (K. Hale): I ...'."""
+    return _mentions(text, cast.professionals) or any(
+        match.group() not in ("I", "myself") for match in vocabulary().regex("subject.professional").finditer(text)
+    )
+
+
+def _mentions(text: str, people: Sequence[Person]) -> bool:
+    """Whether a surname stands in a text; names are expressions only where this cannot tell."""
+    low = text.lower()
+    return any(surname(person.name) in low for person in people)
+
+
+def _named_writer(before: str, people: Sequence[Person]) -> bool:
+    """Whether words are of a technologist who writes: 'J. Pruitt, CNIM writes: "'."""
+    if not _may_name(before, people):
+        return False
+    said = _name(people).match(before)
+    return said is not None and vocabulary().regex("presence.writes").match(before[said.end() :]) is not None
+
+
+def _headed(reading: Reading, unit: Unit, cast: Cast) -> bool:
+    """Whether the nearest heading or name above is of the technologist's own words."""
+    index = reading.index_of(unit)
+    heading = vocabulary().regex("presence.own-heading")
+    for above in reversed(reading.units[max(0, index - _ABOVE) : index]):
+        text = reading.unit_text(above)
+        if above.kind == "running" or (above.paragraph == unit.paragraph and len(text) > _HEADING and not heading.match(text)):
+            continue
+        if match := heading.match(text):
+            # 'Technologist's note: ...' opens the paragraph; as a heading it stands alone.
+            return above.paragraph == unit.paragraph or not text[match.end() :].strip(" .:-") or _is_name(text, match.end(), cast)
+        if _labelled(text, cast) or vocabulary().regex("presence.heading").match(text):
+            return False
+        if above.paragraph != unit.paragraph and _ends_note(text, cast):
+            return False
+    return False
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line is a heading of some note, the technologist's or another's."""
+    words = vocabulary()
+    own = words.regex("presence.own-heading").match(text)
+    return words.regex("presence.heading").match(text) is not None or (own is not None and not text[own.end() :].strip(" .:-"))
+
+
+def _labelled(text: str, cast: Cast) -> bool:
+    """Whether a statement begins with a label that names a professional: 'Physician summary (K. Hale): ...'."""
+    label, mark, _ = text[:_HEADING].partition(":")
+    return bool(mark) and _of_professional(label, cast)
+
+
+def _is_name(text: str, at: int, cast: Cast) -> bool:
+    """Whether the rest of a heading is a technologist's name: 'Field notes of J. Pruitt, CNIM'."""
+    rest = text[at:].strip(" .:-(")
+    return _name(cast.technologists).match(rest) is not None
+
+
+def _ends_note(text: str, cast: Cast) -> bool:
+    """Whether a short line names a professional or is signed: what stands below it belongs to somebody else."""
+    return len(text) <= _SIGNATURE and (
+        vocabulary().regex("signature.signed").search(text) is not None or _mentions(text, cast.professionals)
+    )
+
+
+def _signed(reading: Reading, unit: Unit, cast: Cast) -> bool:
+    """Whether the first signature below is the technologist's, and no other one follows it."""
+    index = reading.index_of(unit)
+    below = [other for other in reading.units[index + 1 : index + 2 + _BELOW] if other.kind != "running"]
+    for place, other in enumerate(below[:_BELOW]):
+        text = reading.unit_text(other)
+        if other.page != unit.page or len(text) > _SIGNATURE:
+            if other.paragraph != unit.paragraph:
+                return False
+            continue
+        if _is_signature(text, cast.technologists):
+            after = reading.unit_text(below[place + 1]) if place + 1 < len(below) else ""
+            return not _is_signature(after, cast.professionals)
+        if _ends_note(text, cast) or _is_heading(text):
+            return False
+    return False
+
+
+def _is_signature(text: str, people: Sequence[Person]) -> bool:
+    """Whether a line is a name with nothing but credentials, a date and the words of signing: '- J. Pruitt, CNIM 03/12/2026'."""
+    if not _may_name(text, people):
+        return False
+    words = vocabulary()
+    led = words.regex("presence.signs").match(text)
+    said = _name(people).match(text, led.end() if led else 0)
+    return said is not None and words.regex("presence.rest-of-signature").match(text[said.end() :]) is not None
+
+
+def _may_name(text: str, people: Sequence[Person]) -> bool:
+    """Whether any part of a name, or initials, stand in a text."""
+    low = text.lower()
+    return any(
+        word.lower().strip(".,") in low if len(word.strip(".,")) > 2 else False
+        for person in people
+        for word in person.name.split()
+    ) or any((letters := initials_of(person.name)) and letters in text.replace(".", "") for person in people)
+
+
+@functools.lru_cache(maxsize=64)
+def _names(people: tuple[Person, ...]) -> re.Pattern[str]:
+    found = []
+    for person in people:
+        last, letters = re.escape(surname(person.name)), initials_of(person.name)
+        found.append(rf"(?:(?:Mr|Ms|Mrs|Miss|Dr)\.?\s+)?(?:[A-Z][\w.'’-]*\s+){{0,3}}(?i:{last})")
+        found.append(rf"(?i:{last}),\s[A-Z][\w.'’-]*(?:\s[A-Z]\.?)?")
+        given = next(
+            (word for word in person.name.replace(",", " ").split() if word.lower().strip(".") != surname(person.name)), ""
+        )
+        if len(given) > 2:
+            found.append(rf"(?i:{re.escape(given)})(?:\s(?i:{last[:1]})\.?)?")
+        if len(letters) > 1:
+            found.append(r"\.?".join(map(re.escape, letters)) + r"\.?")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found) or '(?!)'})(?!\w)")
+
+
+def _name(people: Sequence[Person]) -> re.Pattern[str]:
+    """An expression for the names and initials of people."""
+    return _names(tuple(people))

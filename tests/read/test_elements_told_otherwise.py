@@ -1,0 +1,223 @@
+"""Who operated, held the certificate, was the patient, signed when; what baselines showed and how it ended: told otherwise.
+
+Lines by which other writers state these elements (letters, chats, heads of tables, dictation, other languages), and lines
+that name the same things without stating them.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
+
+HEAD = "NEUROMONITORING REPORT\n"
+PATIENT = "Patient: Jane Roe  MRN 441772  Date of surgery 03/04/2025\n"
+SIGNED = "Impression: no change.\nElectronically signed by Dana Dunleavy, MD 03/04/2025 14:10\n"
+COURSE = "SSEP of the tibial nerves recorded. Monitoring 08:10 to 11:30.\n"
+TECH = "Tech: Gwen Juarez, CNIM, in the room throughout.\n"
+
+
+def read(*parts: str) -> Case:
+    return read_case(read_bytes("report.txt", "".join(parts).encode()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mark Holloway, MD\nDepartment of Neurosurgery, Ellery Hospital\nDear Mark,\nThank you for asking us.",
+        "Mark Holloway, MD\nHead and Neck Surgery, St. Brannoc\nMark,\nThank you for asking me to cover the nerve.",
+        "March 5, 2025\nMark Holloway, MD\n14 Orchard Row\nDear Mark,\nIt was good to help while you removed the disc.",
+        "Attending: Mark Holloway, MD (ortho spine); L4-5 fusion",
+        "L4-5 fusion. DOS 03/04/2025. Primary: Mark Holloway, MD. Dx: stenosis",
+        "Surgeon + request\tMark Holloway, MD; signed request on file",
+        "Cirujano\tMark Holloway, MD",
+        "SURGE0N : Mark Holloway , M.D. ( ordered monitoring )",
+        "Mark Holloway, MD (requesting surgeon)\tL4-5 laminectomy",
+        "The operation was a laminectomy of L4, by Doctor Mark Holloway.",
+        "Surgery\tSurgeon\tWho asked\tBecause\tTech\nL4 laminectomy\tDr. Mark Holloway\tclinic\tstenosis\tGwen Juarez, CNIM",
+        "07:29 Juarez: good morning, we have dr holloway in 5, L4 lami and fusion. 66 M",
+        "07:30 juarez: dr holloway doing L4-5 today, he wants ssep",
+        "Holloway (surgeon), Dunleavy (reader), Juarez (tech)",
+        "Mark Holloway, MD fused L4 to S1.",
+        "Consulting service: neurosurgery (Mark Holloway, MD)",
+        "Professor Holloway operated.",
+    ],
+)
+def test_who_operated(text: str) -> None:
+    surgeon = read(HEAD, PATIENT, text, "\n", COURSE, TECH, SIGNED).encounter.surgeon
+    assert surgeon is not None
+    assert "holloway" in surgeon.name.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mark Holloway, MD\nDepartment of Neurology, Ellery Hospital\nTo whom it may concern,\nMonitored today.",
+        "Dana Dunleavy, MD\nSurgical Neurophysiology Associates\nReport on Ms. Roe",
+        "07:29 Juarez: good morning dr dunleavy, ready when you are",
+        "cc: Mark Holloway, MD, primary care",
+        "Anesthesia attending: Mark Holloway, MD",
+        "Prior surgery by Dr. Holloway in 2009 elsewhere.",
+    ],
+)
+def test_others_are_no_surgeons(text: str) -> None:
+    assert read(HEAD, PATIENT, text, "\n", COURSE, TECH, SIGNED).elements["surgeon"].state == "absent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Technologist was Pilar Osei, O-S-E-I, CNIM.",
+        "The technologist was Pilar Osei, C N I M, and she was in the operating room the entire time.",
+        "The tech was Pilar Osei,\nthat's Pilar with an L, CNIM, she stayed in the OR throughout",
+        "TECH Pilar Osei R. EP T., CNIM",
+        "Technologist: Pilar Osei,\nCNIM",
+        "name\tcertificate\tin room\nPilar Osei\tCNIM\tthroughout",
+        "Technologist: Pilar Osei, board certified in neurophysiologic intraoperative monitoring, CNIM",
+        "Pilar Osei, who holds the CNIM, ran the machine.",
+        "Technologist: Pilar Osei\nCredentials: CNIM",
+        "CNIM: Pilar Osei",
+        "Our CNIM, Pilar Osei, was in the room.",
+        "Osei, P. (R.EP.T., CNIM)",
+    ],
+)
+def test_a_certificate_apart_from_the_name(text: str) -> None:
+    found = read(HEAD, PATIENT, text, "\nSurgeon: Mark Holloway, MD\n", COURSE, SIGNED)
+    assert any("Osei" in person.name and "CNIM" in person.credentials for person in found.encounter.technologists)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A CNIM technologist was present.",
+        "Surgeon\tMark Holloway\tCNIM\tnone",
+        "Patient: Jane Roe\nCNIM on call",
+        "Interpreted by Dana Dunleavy, MD. CNIM staff available.",
+    ],
+)
+def test_a_certificate_of_nobody_named(text: str) -> None:
+    assert read(HEAD, PATIENT, text, "\n", COURSE, SIGNED).elements["technologist"].state == "absent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Name, born, account: Lundqvist, Per-Erik; 2 November 1957; acct 7714-0092.",
+        "VOSS-ABELARD, JORIS · 07/19/1963 · M# 2008841\tIONM record",
+        "Matteo Abiodun-Falk, 11.09.1980, chart LMC 0126609. Surgery on 4 March 2025, inpatient.",
+        "Petrosyan, Levon #A-40912 dob 1-5-57",
+        "PATTERSON,ROY ELLIS\t000-00-4471\tDOB: NOV 30,1951",
+        "surname\tfirst\tsex\tborn\tnumber\nNakagawa\tBram\tM\t1972-08-03\tQH441902",
+        "Dictation on Achilles Rowntree, that is R O W N T R E E, medical record number 7 7 3 0 1 9.",
+        "JANE ROE  F  64Y  0055-8120",
+        "ROE, JANE (558120) 64 yo F",
+    ],
+)
+def test_a_patient_with_a_second_identifier(text: str) -> None:
+    case = read(HEAD, text, "\nSurgeon Mark Holloway, MD. L4-L5 laminectomy.\n", COURSE, TECH, SIGNED)
+    assert case.elements["patient_identity"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gwen Juarez, CNIM, badge 558120",
+        "Emergency contact: John Roe, 3/4/1950, acct 558120",
+        "Dana Dunleavy, MD / 03-04-2025 / ext 558120",
+        "Room 5 · 03/04/2025 · case 558120",
+    ],
+)
+def test_numbers_of_others(text: str) -> None:
+    case = read(HEAD, text, "\nSurgeon Mark Holloway, MD. L4-L5 laminectomy.\n", COURSE, TECH, SIGNED)
+    assert case.elements["patient_identity"].state == "absent"
+
+
+REPORT = (
+    HEAD,
+    PATIENT,
+    "Surgeon: Mark Holloway, MD\nInterpreting physician: Dana Dunleavy, MD\n",
+    TECH,
+    COURSE,
+    "Impression: no change.\n\n",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/e/ Dana Dunleavy, MD 03/04/2025 18:40",
+        "Sign + date D. Dunleavy MD\t3 / 4 / 2025",
+        "sign.status=SIGNED\nsign.by=Dana Dunleavy, MD\nsign.at=2025-03-04T12:05",
+        "Electronically signed\nDana Dunleavy, MD\nDiplomate in Clinical Neurophysiology, ABPN\n02/19/2026 14:10",
+        "(s) Dana Dunleavy, MD, March 4, 2025, 2:10 pm",
+    ],
+)
+def test_who_signed_when(text: str) -> None:
+    assert read(*REPORT, text, "\n").elements["signature_datetime"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Electronically signed\nDana Dunleavy, MD\nReport continues. Printed\n03/05/2025",
+        "Sign + date ____________",
+        "Prepared for signature by Dana Dunleavy, MD 03/04/2025",
+    ],
+)
+def test_no_date_of_a_signature(text: str) -> None:
+    assert read(*REPORT, text, "\n").elements["signature_datetime"].state == "absent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:22 to 10:38\tfirst BAEPs, right and left at 90 dB. V at 5.8 right, 5.7 left",
+        "BASE\tSSEP: R median N20 small, others normal. MEP all there.",
+        "References. Wave V left 5.9 ms, right 5.7 ms, well formed. N20 present in both sides.",
+        "Test\tSites\tFirst recordings\nSSEP\ttibial\tP37 41 ms both sides",
+        "Muscle\tBefore incision\tAt closing\nTA left\tpresent\tpresent",
+        "08:10 Hale: running baselines\n08:12 Rahimi: medians are beautiful. tibials are small both sides",
+        "Before draping we ran SSEPs and MEPs. Every muscle answered and the N20s were even.",
+    ],
+)
+def test_what_baselines_showed(text: str) -> None:
+    assert read(HEAD, PATIENT, text, "\n", COURSE).elements["baseline_findings"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Start\tEnd\tPhase\n07:10\t07:40\tset-up\n07:45\t07:55\tbaseline",
+        "Initial\tName\tRole\nGJ\tGwen Juarez\ttech",
+        "References: see hospital policy 14.",
+        "Before opening, a time-out was held.",
+    ],
+)
+def test_no_word_of_what_baselines_showed(text: str) -> None:
+    assert read(HEAD, PATIENT, text, "\n", COURSE).elements["baseline_findings"].state == "absent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11:46 Rahimi: last set looks like baseline. transient L C5 irritation, recovered, otherwise stable cord",
+        "One short right triceps discharge with retraction, otherwise unchanged SSEP, MEP as at start.",
+        "deltoid MEP loss with distraction, recovered.\tsigned L. Hadid MD 9/9/26 1730",
+        "Take-home: transient MEP drop, full recovery.",
+        "The study was normal from beginning to end.",
+        "All pathways intact at the close.",
+        "IMP stable",
+    ],
+)
+def test_how_it_all_ended(text: str) -> None:
+    assert read(HEAD, PATIENT, COURSE, text, "\n").elements["interpretation"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10:18 burst, told, recovered", "IMP pending", "Monitoring was stable", "Brief pause, otherwise the technologist stayed."],
+)
+def test_no_word_of_how_it_ended(text: str) -> None:
+    assert read(HEAD, PATIENT, COURSE, text, "\n").elements["interpretation"].state == "absent"
