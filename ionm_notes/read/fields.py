@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from ionm_notes.read.expression import Expression, expression
-from ionm_notes.read.hastened import beginnings
+from ionm_notes.read.hastened import beginnings, parted
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import Pattern, vocabulary
 
@@ -88,10 +88,20 @@ def _label(pattern: Pattern) -> _Label:
     return pattern.id.removeprefix("label."), shape, bare, expression(pattern.source, *_AROUND)
 
 
+@functools.lru_cache(maxsize=256)
+def _any_label(letter: str) -> Expression:
+    """Matches where one label at least that begins with a letter does: most places hold none, and are done with.
+
+    One for each letter, since an expression of all labels is more than PCRE2 takes.
+    """
+    choices = (choice for choice, letters in _choices() if letters is None or re.match(f"[{letters}]", letter, re.IGNORECASE))
+    return expression("|".join(f"(?:{choice})" for choice in choices) or "(?!)", *_AROUND)
+
+
 @functools.cache
-def _any_label() -> Expression:
-    """Matches where one label at least does: most places hold none, and are done with."""
-    return _any_of(vocabulary().group("label"))
+def _choices() -> tuple[tuple[str, str | None], ...]:
+    """All that labels are a choice of, each with the letters that it can begin with."""
+    return parted("|".join(pattern.source for pattern in vocabulary().group("label")))
 
 
 def _any_of(kinds: Sequence[Pattern]) -> Expression:
@@ -145,9 +155,9 @@ def _places(text: str) -> list[int]:
 
 def _candidates(text: str) -> list[tuple[int, int, str, str, bool]]:
     found: list[tuple[int, int, str, str, bool]] = []
-    labels, held = _labels(), _any_label().match
+    labels = _labels()
     for place in _places(text):
-        if held(text, place) is None:
+        if _any_label(text[place]).match(text, place) is None:
             continue
         for name, shape, bare, label in chain.from_iterable(group for any_of, group in labels if any_of.match(text, place)):
             match = label.match(text, place)

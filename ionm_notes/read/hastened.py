@@ -62,6 +62,11 @@ def beginnings(source: str) -> str | None:
     return None if empty else "".join(sorted(members))
 
 
+def parted(source: str) -> tuple[tuple[str, str | None], ...]:
+    """The choices of an expression, each with what it begins with as `beginnings` tells it."""
+    return tuple((choice, beginnings(choice)) for choice in _Source(source).choices())
+
+
 class _Source:
     """An expression with its groups by the place of their brackets."""
 
@@ -84,6 +89,10 @@ class _Source:
     def written(self) -> str:
         """The whole of it, each choice behind what it needs."""
         return self._written(self._whole)
+
+    def choices(self) -> list[str]:
+        """What the whole of it is a choice of."""
+        return [self._text[low:high] for low, high in self._choices(self._whole)]
 
     def begins(self) -> _Begins:
         """What the whole of it can begin with; raises `_AnyBegin`."""
