@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ionm_notes.read.denials import denied_before, denied_behind
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence
@@ -29,12 +29,4 @@ def customary(reading: Reading, said: Said) -> bool:
 
 def is_denied(reading: Reading, said: Said) -> bool:
     """Whether words before or behind a statement deny it."""
-    before = reading.text[max(said.unit.start, said.start - 30) : said.start]
-    after = reading.text[said.end : min(said.unit.end, said.end + 64)]
-    return bool(re.search(r"\b(?:no|not|never|without|nor|did not|was not|neither)\s+(?:\w+\s+){0,4}$", before, re.I)) or bool(
-        re.match(
-            r"\s*[:=\t-]\s*(?:no\b|none|0\b)|\w*\s+(?:\w+\s+){0,6}?(?:was|were|is|did)\s+(?:not|never|zero|none|nil)\b",
-            after,
-            re.I,
-        )
-    )
+    return denied_before(reading.text, said.start, said.unit.start) or denied_behind(reading.text, said.end, said.unit.end)

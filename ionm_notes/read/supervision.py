@@ -16,6 +16,7 @@ from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
 from ionm_notes.read.caseload import Named, named_people, of_another_matter
 from ionm_notes.read.contact import answered_link
 from ionm_notes.read.contact import of_another_matter as of_other_contact
+from ionm_notes.read.denials import denied_before
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
@@ -57,9 +58,6 @@ def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
     )
 
 
-_NEGATED = expression(r"\b(?:not|never|neither|nor|no|without|instead of|rather than)\s+(?:\w+\s+){0,3}$")
-
-
 def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervision:
     """Every statement about how the professional attended, and the technologist's presence."""
     words = vocabulary()
@@ -74,7 +72,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
             if unit.kind == "running" and what not in ("communication",):
                 continue
             begin = match.start() + len(match.group()) - len(match.group().lstrip())
-            if negatable and _NEGATED.search(reading.text[max(unit.start, begin - 34) : begin]):
+            if negatable and denied_before(reading.text, begin, unit.start):
                 continue
             if answered and _unanswered(reading, unit, match.start(), match.end()):
                 continue
@@ -366,7 +364,7 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
             for m in words.regex("presence.room").finditer(reading.text, cell_low, cell_high if cell_high > 0 else unit.end)
             if abs(m.start() - match.start()) < 110 and not _unchecked(reading, unit, m.start())
         ]
-        near = [m for m in near if not _NEGATED.search(reading.text[max(unit.start, m.start() - 20) : m.start()])]
+        near = [m for m in near if not denied_before(reading.text, m.start(), unit.start)]
         told = reading.text[
             unit.start : max(match.end(), near[-1].end() if near else 0, cell_high if cell_high > 0 else unit.end)
         ]

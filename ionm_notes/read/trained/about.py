@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.denials import denied_before
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
@@ -59,10 +60,7 @@ def known_to_patterns(text: str, answer: str) -> bool:
     return any(vocabulary().regex(name).search(text) for name in _KNOWN.get(answer, ()))
 
 
-_DENIED = re.compile(r"\b(?:not|no|never|without|nor|neither|hardly|rather\s+than|instead\s+of)\W+(?:\w+\W+){0,3}$", re.I)
-
-
 def denied(text: str, answer: str) -> bool:
     """Whether what patterns know of the answer stands behind a denial: 'was not exclusively dedicated'."""
     found = (match for name in _KNOWN.get(answer, ()) for match in vocabulary().regex(name).finditer(text))
-    return any(_DENIED.search(text, 0, match.start()) for match in found)
+    return any(denied_before(text, match.start()) for match in found)
