@@ -111,7 +111,7 @@ def read_alone(document: Document) -> Case:
     outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
     away = gaps(reading, fields, times, outside, cast)
     outside = without_gaps(away, outside)
-    supervision = beside_gaps(away, supervision)
+    supervision = beside_gaps(away, supervision, reading.text)
     cases = supervision.exclusive + supervision.shared
     shared = parcelled(reading, times, outside, cast, supervision.modes, cases)
     told = told_spells(reading, fields, times, outside, cast, supervision.modes, cases, shared.sentences)

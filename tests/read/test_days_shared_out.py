@@ -106,3 +106,87 @@ def test_a_statement_that_leaves_an_end_open_fills_none() -> None:
     # Until when Dr. Ibarra watched is told nowhere.
     case = read_case(read_bytes("report.txt", HEAD.format(who=TWO, text="I gave the case to Dr. Ibarra at 10:00.").encode()))
     assert not any(row.start and row.end for row in case.attendance)
+
+
+LOADS = {True: "alone", False: "shared", None: "?"}
+
+
+def loads(text: str) -> list[str]:
+    """The same with what is said of other cases: '08:00-09:00 remote alone'."""
+    who = TWO if "Ibarra" in text else ONE
+    case = read_case(read_bytes("report.txt", HEAD.format(who=who, text=text).encode()))
+    rows = [row for row in case.attendance if row.start and row.end]
+    assert not case.attendance_unread
+    return [
+        f"{r.start:%H:%M}-{r.end:%H:%M} {MODES[r.mode]} {LOADS[r.exclusive]}" for r in sorted(rows, key=lambda r: str(r.start))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Until closure (11:10) I read the tracings live from home.", ["08:00-11:10 remote ?"]),
+        (
+            "From incision on (08:30) I was connected from our reading center and remained so until monitoring stopped.",
+            ["08:30-12:00 remote ?"],
+        ),
+        ("Remote review began with incision at 08:32 and ended with the last stitch at 11:15.", ["08:32-11:15 remote ?"]),
+        (
+            "I was in the OR from 07:45 and left at 08:35; from then until closing at 11:20 I was on the live remote session.",
+            ["07:45-08:35 room ?", "08:35-11:20 remote ?"],
+        ),
+        (
+            "I could not connect until 08:50. From then to the end (12:00) I had the live tracings in front of me at home.",
+            ["08:50-12:00 remote ?"],
+        ),
+        (
+            "Attendance: the first 90 minutes in the OR, the remainder from my office by remote link; sole case.",
+            ["08:00-09:30 room alone", "09:30-12:00 remote alone"],
+        ),
+        (
+            "For the last 40 minutes I had two rooms; before that only this one. Online remotely from 08:00 to 12:00.",
+            ["08:00-11:20 remote alone", "11:20-12:00 remote shared"],
+        ),
+        (
+            "During the first hour I also covered a lumbar fusion; from 09:00 on this was my only case. I was remote, connected 08:00 to 12:00.",
+            ["08:00-09:00 remote shared", "09:00-12:00 remote alone"],
+        ),
+        (
+            "Supervision, remote: 4 h (08:00-12:00), of which 45 min (09:15-10:00) concurrent with another case and the rest exclusive.",
+            ["08:00-09:15 remote alone", "09:15-10:00 remote shared", "10:00-12:00 remote alone"],
+        ),
+        (
+            "From 10:00 to 10:30 I was also responsible for a second room; the rest of the case (08:00-10:00 and 10:30-12:00) had my sole"
+            " attention. All remotely in real time.",
+            ["08:00-10:00 remote alone", "10:00-10:30 remote shared", "10:30-12:00 remote alone"],
+        ),
+        (
+            "I sat in OR 4 until 10:00, then drove back to the practice, where I picked the recording up again at 10:25 and followed it"
+            " remotely to the end. I had no other case all day.",
+            ["08:00-10:00 room alone", "10:25-12:00 remote alone"],
+        ),
+        (
+            "Dr. Ibarra had the first half, to 09:40, and Dr. Ashworth the second; both worked remotely, neither with another patient.",
+            ["08:00-09:40 remote alone", "09:40-12:00 remote alone"],
+        ),
+        (
+            "While the exposure was made (until 09:00) I was in the room. For the rest I followed from the workroom across the hall.",
+            ["08:00-09:00 room ?", "09:00-12:00 near ?"],
+        ),
+    ],
+)  # fmt: skip
+def test_events_lengths_and_rests_part_the_day(text: str, rows: list[str]) -> None:
+    assert loads(text) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I watched live from home. After incision at 08:30 I saw no change.",
+        "I watched live from home. When closure began at 11:10 I told the surgeon that all was stable.",
+        "I watched live from home. The first hour of surgery was quiet.",
+        "Dr. Ashworth was remote throughout. For the last 40 minutes the surgeon had two rooms.",
+    ],
+)
+def test_what_is_told_of_an_event_or_a_length_parts_no_watch(text: str) -> None:
+    assert shares(text) == []

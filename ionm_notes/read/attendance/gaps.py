@@ -83,12 +83,23 @@ def without_gaps(found: tuple[Gap, ...], events: tuple[Event, ...]) -> tuple[Eve
     return tuple(e for e in events if e.kind not in _OWN or (e.unit.start, e.first) not in spans)
 
 
-def beside_gaps(found: tuple[Gap, ...], supervision: Supervision) -> Supervision:
-    """The statements without the places of such stretches: 'I left the screen from 9:15 to 9:45 for a code on the ward'."""
-    units = {gap.unit.start for gap in found}
-    if not units:
+def beside_gaps(found: tuple[Gap, ...], supervision: Supervision, text: str) -> Supervision:
+    """The statements without the places of such stretches: 'I left the screen from 9:15 to 9:45 for a code on the ward'.
+
+    What stands before the word of an exception is of all the rest: 'connected remotely the whole case except for 10:05-10:15'.
+    """
+    ends = {gap.unit.start: _exception(gap.unit, text) for gap in found}
+    if not ends:
         return supervision
-    return replace(supervision, modes=tuple(said for said in supervision.modes if said.unit.start not in units))
+    return replace(
+        supervision, modes=tuple(said for said in supervision.modes if said.start < ends.get(said.unit.start, said.start + 1))
+    )
+
+
+def _exception(unit: Unit, text: str) -> int:
+    """Where a statement comes to the exception that it makes; its beginning where it makes none."""
+    found = vocabulary().regex("sharing.except").search(text, unit.start, unit.end)
+    return found.start() if found else unit.start
 
 
 def not_in_gaps(found: tuple[Gap, ...], told: Told) -> Told:

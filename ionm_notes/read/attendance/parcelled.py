@@ -6,9 +6,10 @@ anything of this open is left to the other modules, which make it a query.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from ionm_notes.read.attendance.anchors import anchor_of, has_stretch, monitored_between, stretches
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.parcels import (
     Moment,
@@ -58,7 +59,7 @@ def parcelled(
     if not cast.professionals:
         return Parcelled((), frozenset(), frozenset())
     elsewhere = {e.unit.start for e in events if e.kind == "monitoring"}
-    for run in _runs(reading, times, events, cast):
+    for run in _runs(reading, times, events, cast, {said.unit.start for said in modes}):
         found = _of_run(reading, times, events, run, cast, modes, cases)
         if not found:
             continue
@@ -91,8 +92,11 @@ def _spell(one: Share) -> Spell:
     )  # fmt: skip
 
 
-def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast) -> Iterator[list[Unit]]:
-    """Statements with times that stand together: sentences of one paragraph, lines below one another; no entries of a log."""
+def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, placed: Collection[int]) -> Iterator[list[Unit]]:
+    """Statements with times that stand together: sentences of one paragraph, lines below one another; no entries of a log.
+
+    `placed`: where statements begin that name the professional's place.
+    """
     logged = {
         e.unit.start
         for e in events
@@ -103,8 +107,9 @@ def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast)
     logged |= {e.unit.start for e in events if e.kind == ALONE} - {e.unit.start for e in events if e.kind == OTHER}
     run: list[Unit] = []
     for unit in reading.units:
-        timed = unit.kind != "running" and unit.start not in logged and bool(times.within(unit.start, unit.end))
-        if timed and unit.start in others and not named(reading.unit_text(unit), cast):
+        timed = unit.kind != "running" and unit.start not in logged
+        timed = timed and (bool(times.within(unit.start, unit.end)) or (unit.kind == "sentence" and has_stretch(reading, unit)))
+        if timed and unit.start in others and unit.start not in placed and not named(reading.unit_text(unit), cast):
             timed = False
         if run and (not timed or unit.kind != run[-1].kind or (unit.kind == "sentence" and unit.paragraph != run[-1].paragraph)):
             yield run
@@ -127,7 +132,11 @@ def _of_run(
     if high - low > _LONGEST:
         return []
     away = any(low <= said.start < high and said.what != "in_room" for said in modes)
-    moments = [] if BOX.search(reading.text, low, high) else _moments(reading, times, events, run, cast, away=away)
+    if BOX.search(reading.text, low, high):
+        return []
+    moments, anchored = _moments(reading, times, events, run, cast, away=away)
+    lengths = list(stretches(reading.text[low:high], low, monitored_between(events), moments))
+    moments = sorted([*moments, *lengths], key=lambda moment: moment.low)
     if not moments:
         return []
     timed, whole = grouped(pieces_of(reading.text[low:high], low, moments), cast)
@@ -137,7 +146,7 @@ def _of_run(
         return []
     if any(_of_signals(piece, cast) for piece in timed):
         return []
-    built = Shares(run, cast, reading.text[low:high], modes, cases)
+    built = Shares(run, cast, reading.text[low:high], modes, cases, alone=bool(anchored or lengths))
     for piece in timed:
         built.add(piece)
     return built.closed(whole, reading.text[low:high])
@@ -157,12 +166,13 @@ def _of_signals(piece: Piece, cast: Cast) -> bool:
 
 def _moments(
     reading: Reading, times: Times, events: tuple[Event, ...], run: list[Unit], cast: Cast, *, away: bool
-) -> list[Moment]:
-    """The times of a run that no event knows as another part of the day.
+) -> tuple[list[Moment], bool]:
+    """The times of a run that no event knows as another part of the day, and whether one of them is told by an event.
 
     `away`: the run places the professional out of the room, so that an interval in the room is none of the patient's.
     """
     out: list[Moment] = []
+    told = False
     for unit in run:
         own = bool(named(reading.unit_text(unit), cast))
         taken = [
@@ -178,14 +188,16 @@ def _moments(
             before, behind = reading.text[floor:low], reading.text[high : unit.end]
             floor = high
             if last is not None and last < first:
-                return []
+                return [], False
             if index == 0:  # '08:00 in, 09:30 out'
                 follows = _cue(before, "until", "from") is None and _cue(behind, "over", "onward") is not None
             cues = (_cue(before, "until", "from"), _cue(behind, "over", "onward"))
             way: Way = next((cue for cue in (reversed(cues) if follows else cues) if cue), _POINT) if last is None else _SPAN
-            if not any(e.first in (first, last) for e in taken):
-                out.append(Moment(low, high, first, last, way))
-    return out
+            anchored, said = anchor_of(before) if last is None else (False, None)
+            if anchored or not any(e.first in (first, last) for e in taken):
+                out.append(Moment(low, high, first, last, (said or _POINT) if anchored else way))
+            told = told or anchored
+    return out, told
 
 
 def _cue(text: str, end: str, start: str) -> Way | None:

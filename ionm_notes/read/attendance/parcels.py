@@ -192,7 +192,9 @@ def has_pronoun(text: str) -> bool:
 def place_in(text: str) -> Mode | None:
     """The one place that a piece names."""
     return weighed({phrase.kind for phrase in phrases_of_place(text)}) or (
-        weighed({phrase.kind for phrase in phrases_of_place(text, bare=True)}) if len(text.split()) <= _FEW else None
+        weighed({phrase.kind for phrase in phrases_of_place(text, bare=True)})
+        if len(text.split()) <= _FEW and load_in(text) is not False  # 'I had two rooms'
+        else None
     )
 
 

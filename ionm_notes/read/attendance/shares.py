@@ -51,6 +51,8 @@ _I_AM = re.compile(
 )
 """'I, Anna Hale, MD', 'I (Hale)'."""
 _BY_TOO = re.compile(r"\W*(?:and|then)\s+by\s+(?:[\w.'’-]+,?\s+){0,5}(?:between|from|at)?\W*$")
+_AND = re.compile(r"\W*(?:and|as\s+well\s+as|&)\W+(?:\s|from\b|between\b|again\b)*\s{3,}", re.I)
+"""A second time that goes on with the first: 'and', 'and from', before the blanks of its own time."""
 _TRIVIAL = 4
 """Words of a piece that adds a time to what was said before: 'and again from'."""
 
@@ -58,8 +60,12 @@ _TRIVIAL = 4
 class Shares:
     """Puts pieces together as spells, one after the other."""
 
-    def __init__(self, run: Sequence[Unit], cast: Cast, text: str, modes: Sequence[Said], cases: Sequence[Said]) -> None:
+    def __init__(
+        self, run: Sequence[Unit], cast: Cast, text: str, modes: Sequence[Said], cases: Sequence[Said], *, alone: bool = False
+    ) -> None:
+        """`alone`: a statement of one stretch counts too, for no other module reads what its times are told by."""
         self.run = run
+        self.single = alone
         self.modes, self.cases = modes, cases
         self.cast = cast
         self.spells: list[Share] = []
@@ -71,6 +77,10 @@ class Shares:
         """Who went where, by a piece that begins no spell: 'at 10:00 I went to my home office'."""
         self.back = 0
         """Minute until which nobody watched, as a piece says: 'I drove to our office, which took until 0944'."""
+        self.unclear = False
+        """Another case came at a time of its own: 'at 9:15 an aneurysm was added to my screens and ran to 10:05'."""
+        self.left: Tri = None
+        """What is said of other cases in all the time that is not named: 'otherwise this patient alone'."""
         self.points: list[int] = []
         """Times that begin and end no spell by themselves: 'At 10:00 Dr. A, who had watched since 8:00, passed it to Dr. B'."""
         own = next((m[1].lower() for m in _I_AM.finditer(text)), "")
@@ -81,11 +91,17 @@ class Shares:
         moment = piece.moment
         if moment is None:
             return
-        if any(vocabulary().regex(f"parcel.{name}").search(piece.words()) for name in ("away", "other")):
+        self._leave([piece, *piece.behind])
+        words = (
+            piece.text if moment.way == "start" and _verb(piece) != "end" else piece.words()
+        )  # 'drove back, picked it up again at 10:25'
+        if any(vocabulary().regex(f"parcel.{name}").search(words) for name in ("away", "not-yet", "other")):
             self.back = moment.first if moment.way == "end" else self.back
             if moment.way == "point":
                 self.points.append(moment.first)  # 'At 9:40 I drove to the practice'
             return
+        if moment.way == "point" and load_in(piece.text) is False and _verb(piece) is None:
+            self.unclear = True
         where = (moment.low, moment.high, next(u for u in self.run if u.start <= moment.low < u.end))
         exchange = self._exchange(piece) if moment.way == "point" else None
         if exchange is not None:
@@ -146,6 +162,13 @@ class Shares:
         before = self.spells[-2] if len(self.spells) > 1 and spell is self.spells[-1] else None
         if before is not None and spell.mode is None and _BY_TOO.match(piece.words()):
             spell.mode = before.mode  # 'watched remotely by Dr. A between 8:00 and 9:00 and by Dr. B between ...'
+        if (
+            before is not None
+            and before.who == spell.who
+            and _AND.match(piece.text)
+            and (before.mode, before.alone) == (None, None)
+        ):
+            before.mode, before.alone = spell.mode, spell.alone  # 'the rest (8:05-10:00 and 10:30-11:35) had my sole attention'
         if before is not None and before.who == spell.who and len(piece.words().split()) <= _TRIVIAL:
             spell.mode = spell.mode or before.mode
             spell.alone = before.alone if spell.alone is None else spell.alone
@@ -177,6 +200,11 @@ class Shares:
         before = self.spells[-1] if self.spells else None
         if before is not None and before.last is not None and before.last < minute:
             self.spells.append(Share(who, max(before.last, self.back), minute, places=[where]))
+        elif before is None and self.back and self.back < minute:
+            self.spells.append(
+                Share(who, self.back, minute, places=[where])
+            )  # 'I could not connect until 8:50. From then to 11:35 I ...'
+            self.single = True
         else:
             self.spells.append(Share(who, None, minute, from_start=before is None, places=[where]))
 
@@ -220,12 +248,12 @@ class Shares:
         when = False
         for other in piece.behind:
             names = self._named(other.text)
-            then = vocabulary().regex("parcel.then").search(other.text) is not None
+            then = any(vocabulary().regex(f"parcel.{name}").search(other.text) for name in ("then", "second"))
             when = when or then or vocabulary().regex("parcel.when").match(other.text) is not None
             known = self.spells[-1] if self.spells else None
             if known is not None and known.last is None and known.who == self.last_named and known.places[-1][0] >= piece.high:
                 known.mode = known.mode or place_in(other.text)  # 'when Dr. B came into the room and took the same chair'
-            if not names:
+            if self._on_for_the_rest(known, minute, other, where[2]) or not names:
                 continue
             self.last_named = names[-1]
             alone = len(self.cast.professionals) == 1  # an 'I' behind the name of the only one is the same
@@ -233,10 +261,65 @@ class Shares:
                 place = (other.low, other.high, where[2])
                 self.spells.append(Share(names[-1], minute, None, place_in(other.text), to_end=then, places=[place]))
 
+    def _on_for_the_rest(self, known: Share | None, minute: int | None, piece: Piece, unit: Unit) -> bool:
+        """Adds where somebody was for the rest, if a piece says so: 'until 9:00 in the room. For the rest I followed from home'."""
+        if known is None or known.last is None or known.last != minute or not known.mode:
+            return False
+        place = place_in(piece.text)
+        others = set(self._named(piece.text)) - {known.who, self.writer if known.who == "" else known.who}
+        if others or not place or place == known.mode or not vocabulary().regex("parcel.remainder").search(piece.text):
+            return False
+        self.spells.append(Share(known.who, minute, None, place, to_end=True, places=[(piece.low, piece.high, unit)]))
+        return True
+
+    def _framed(self) -> list[Share]:
+        """The spells; where one holds all others, which tell of other cases within it, its parts: 'live 8:00-12:00, with a second from 9:00'."""
+        frame = next((s for s in self.spells if s.first is not None and s.last is not None and self._holds(s)), None)
+        if frame is None or frame.first is None or frame.last is None:
+            return self.spells
+        parts = sorted((s for s in self.spells if s is not frame), key=_place_in_day)
+        out: list[Share] = []
+        at = frame.first
+        for part in parts:
+            begin, end = part.first or frame.first, part.last or frame.last
+            if begin < at:
+                return self.spells
+            if at < begin:
+                out.append(replace(frame, first=at, last=begin, alone=self._left(frame)))
+            out.append(replace(part, first=begin, last=end, mode=frame.mode or part.mode, who=frame.who or part.who))
+            at = end
+        return [*out, replace(frame, first=at, alone=self._left(frame))] if at < frame.last else out
+
+    def _holds(self, frame: Share) -> bool:
+        """Whether a spell holds all others, each with what it says of other cases and no other place or reader."""
+        first, last = frame.first or 0, frame.last or 0
+        others = [s for s in self.spells if s is not frame]
+        inside = all(
+            first <= (s.first if s.first is not None else first) and (s.last if s.last is not None else last) <= last
+            and (s.first, s.last) != (first, last)
+            and (s.who in ("", frame.who) or not frame.who) and s.alone is not None
+            for s in others
+        )  # fmt: skip
+        places = {s.mode for s in self.spells if s.mode}
+        return inside and len(places) <= 1 and any(s.alone is False for s in others)
+
+    def _leave(self, pieces: Sequence[Piece]) -> None:
+        """Takes from pieces what they say of all the rest of the time."""
+        for piece in pieces:
+            if self.left is None and vocabulary().regex("parcel.remainder").search(piece.text):
+                self.left = load_in(piece.text)
+
+    def _left(self, frame: Share) -> Tri:
+        """What is said of the time between the parts: 'the rest exclusive', 'before that only this one'."""
+        return frame.alone if frame.alone is not None else self.left
+
     def closed(self, whole: Sequence[Piece], text: str) -> list[Share]:
         """The spells, every end filled that the statement leaves to its other parts; none where one stays open."""
         words = vocabulary()
-        spells = sorted(self.spells, key=_place_in_day)
+        self._leave(whole)
+        if self.spells and whole:
+            self._on_for_the_rest(self.spells[-1], self.spells[-1].last, whole[0], self.run[-1])
+        spells = sorted(self._framed(), key=_place_in_day)
         foreign = [words.regex(name) for name in ("caseload.somebody-else", "sharing.custom")]
         people = (*self.cast.surgeons, *self.cast.technologists, *self.cast.anesthesia, *self.cast.assistants)
         others = [surname(person.name) for person in people]
@@ -279,8 +362,8 @@ class Shares:
             one.last = following.first = between[0]
 
     def _complete(self, spells: list[Share]) -> bool:
-        """Whether spells share the day out: two of them or more, none open, each behind the one before."""
-        if len(spells) < 2 or not self._writer(spells):
+        """Whether spells share the day out: two of them or more, or one with its place, none open, each behind the one before."""
+        if self.unclear or not spells or (len(spells) == 1 and not (self.single and spells[0].mode)) or not self._writer(spells):
             return False
         if any((s.first is None and not s.from_start) or (s.last is None and not s.to_end) for s in spells):
             return False

@@ -281,6 +281,9 @@ def _sentence(
             if placed and phrases_of_place(near):
                 left_open.append((first, first))  # 'I put the case on from home at 7:52': whatever that was
             continue
+        if words.regex("parcel.not-yet").search(near):
+            left_open.append((first, first))  # 'I could not connect until 8:50'
+            continue
         came, went = _last(comes, near), _last(goes, near)
         if _LEADS.fullmatch(clause := _CLAUSE.split(before)[-1]):
             came, went = _led(reading, fields, unit, high, cast, since=_SINCE.search(clause) is not None)
