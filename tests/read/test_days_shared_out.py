@@ -148,33 +148,37 @@ def loads(text: str) -> list[str]:
             ["08:00-11:20 remote alone", "11:20-12:00 remote shared"],
         ),
         (
-            "During the first hour I also covered a lumbar fusion; from 09:00 on this was my only case. I was remote, connected 08:00 to 12:00.",
+            "During the first hour I also covered a lumbar fusion; from 09:00 on this was my only case."
+            " I was remote, connected 08:00 to 12:00.",
             ["08:00-09:00 remote shared", "09:00-12:00 remote alone"],
         ),
         (
-            "Supervision, remote: 4 h (08:00-12:00), of which 45 min (09:15-10:00) concurrent with another case and the rest exclusive.",
+            "Supervision, remote: 4 h (08:00-12:00), of which 45 min (09:15-10:00) concurrent with another case"
+            " and the rest exclusive.",
             ["08:00-09:15 remote alone", "09:15-10:00 remote shared", "10:00-12:00 remote alone"],
         ),
         (
-            "From 10:00 to 10:30 I was also responsible for a second room; the rest of the case (08:00-10:00 and 10:30-12:00) had my sole"
-            " attention. All remotely in real time.",
+            "From 10:00 to 10:30 I was also responsible for a second room; the rest of the case (08:00-10:00 and 10:30-12:00)"
+            " had my sole attention. All remotely in real time.",
             ["08:00-10:00 remote alone", "10:00-10:30 remote shared", "10:30-12:00 remote alone"],
         ),
         (
-            "I sat in OR 4 until 10:00, then drove back to the practice, where I picked the recording up again at 10:25 and followed it"
-            " remotely to the end. I had no other case all day.",
+            "I sat in OR 4 until 10:00, then drove back to the practice, where I picked the recording up again at 10:25"
+            " and followed it remotely to the end. I had no other case all day.",
             ["08:00-10:00 room alone", "10:25-12:00 remote alone"],
         ),
         (
-            "Dr. Ibarra had the first half, to 09:40, and Dr. Ashworth the second; both worked remotely, neither with another patient.",
+            "Dr. Ibarra had the first half, to 09:40, and Dr. Ashworth the second;"
+            " both worked remotely, neither with another patient.",
             ["08:00-09:40 remote alone", "09:40-12:00 remote alone"],
         ),
         (
-            "While the exposure was made (until 09:00) I was in the room. For the rest I followed from the workroom across the hall.",
+            "While the exposure was made (until 09:00) I was in the room."
+            " For the rest I followed from the workroom across the hall.",
             ["08:00-09:00 room ?", "09:00-12:00 near ?"],
         ),
     ],
-)  # fmt: skip
+)
 def test_events_lengths_and_rests_part_the_day(text: str, rows: list[str]) -> None:
     assert loads(text) == rows
 
