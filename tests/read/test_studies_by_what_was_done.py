@@ -148,3 +148,68 @@ def test_other_words_for_a_study_and_its_limbs(text: str, studies: set[tuple[str
 
 def test_who_listens_to_people_monitors_no_muscle() -> None:
     assert _studies("I was listening to the surgeon on the phone.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "studies"),
+    [
+        (
+            "Ulnar potentials from the wrists were good, those of the posterior tibial nerves slow.",
+            {("SSEP", "upper"), ("SSEP", "lower")},
+        ),
+        ("EEG on ten channels, and a clean N20 from both median nerves.", {("EEG", None), ("SSEP", "upper")}),
+        ("Needles went into the left orbicularis oculi and mentalis between 9:05 and 9:18.", {("EMG", "cranial")}),
+        ("Right frontalis, orbicularis oculi, mentalis: no resting activity.", {("EMG", "cranial")}),
+        (
+            "EMG, right side: orbicularis oculi, trapezius, tongue, free-running and triggered. Larynx: tube, vocalis.",
+            {(name, region) for name in ("EMG", "TRIGGERED_EMG") for region in ("cranial", "larynx")},
+        ),
+        (
+            "R trapezius, R tongue EMG (free run + stim), vocalis via tube (free run)",
+            {("EMG", "cranial"), ("EMG", "larynx"), ("TRIGGERED_EMG", "cranial")},
+        ),
+        ("SSEP median + PT SSEP reproducible.", {("SSEP", "upper"), ("SSEP", "lower")}),
+        ("TCMEP apb, ta, ah L/R", {("MEP", "upper"), ("MEP", "lower")}),
+        ("MEP: trapezius, deltoid, thenar, tibialis anterior.", {("MEP", "upper"), ("MEP", "lower")}),
+        ("EMG, trunk: rectus abdominis upper and lower L + R", {("EMG", "trunk")}),
+        ("I mapped the exposed cortex with monopolar trains.", {("CORTICAL_MAPPING", None)}),
+        ("The strip showed the N20 turning to P20 between contacts 4 and 5.", {("PHASE_REVERSAL", None)}),
+        (
+            "Microelectrode recording. Functional mapping by stimulation of the subthalamic region.",
+            {("MER", None), ("SUBCORTICAL_MAPPING", None)},
+        ),
+        # What looks like a study and is none
+        ("The surgeon closed the blades two clicks; SSEP of the tibial nerve unchanged.", {("SSEP", "lower")}),
+        ("EMG of the right mentalis showed the usual small twitches.", {("EMG", "cranial")}),
+        ("EMG of VL/TA quiet. burst L TA, told Dr F, she moved the probe.", {("EMG", "lower")}),
+        ("Tibial SSEP by day. Leads off 0136 to 0150, 28 Sep.", {("SSEP", "lower")}),
+        ("Cortical mapping was done. Tongue and hand moved at three precentral sites with 3.5 mA.", {("CORTICAL_MAPPING", None)}),
+        ("\u2612 Vocalis EMG, electrode tube  \u2610 Facial muscles", {("EMG", "larynx")}),
+    ],
+)
+def test_studies_and_their_places_in_more_words(text: str, studies: set[tuple[str, str | None]]) -> None:
+    assert _studies(text) == studies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The filum did not respond at 5 mA.",
+        "Filum stimulated at up to 20 mA with no muscle answer before it was cut.",
+        "EMG of the legs: silent at baseline.",
+        "Nothing gave cause for concern. No potential altered beyond its usual scatter.",
+        "Ordered as NR-5521.",
+        "Amplifier box failed and was swapped; nothing could be seen.",
+        "MEP flat line stable to end.",
+    ],
+)
+def test_what_did_not_answer_is_not_always_the_study(text: str) -> None:
+    told = HEAD + "MEP from tibialis anterior and abductor hallucis, both sides, present at baseline.\n" + text + "\n"
+    case = read_case(read_bytes("note.txt", told.encode()))
+    assert {m.status for m in case.modalities if m.modality == "MEP"} == {"performed"}
+
+
+def test_an_answer_of_one_side_only_stays_so() -> None:
+    told = HEAD + "Baseline: tibial SSEPs absent on the left and small on the right.\n"
+    case = read_case(read_bytes("note.txt", told.encode()))
+    assert {(m.status, m.sides) for m in case.modalities} == {("performed", ("right",)), ("unobtainable", ("left",))}

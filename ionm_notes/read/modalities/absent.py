@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ionm_notes.read.boxes import BOX
-from ionm_notes.read.modalities.model import Mention
+from ionm_notes.read.modalities.model import Mention, clause_of
 from ionm_notes.read.modalities.sites import fits
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.sides import sides_by_column, sides_of
@@ -51,11 +51,12 @@ def absences(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ...], 
             or unit.kind == "running"
             or start < last
             or _no_statement(reading, unit, start, end, log_units, sure=sure)
+            or _of_another(reading, unit, start, end, mentions)
         ):
             continue
         last = end
         absence, own_side = _about(reading, unit, start, end, candidates, sites)
-        if absence is None:
+        if absence is None or (_flat(reading, start) and _present_elsewhere(reading, absence, unit, mentions)):
             continue
         # 'R NR (tried 60 mA, still NR)': said once more without the side.
         again = found and not own_side and reading.unit_at(found[-1][0]) == unit and found[-1][1].modality == absence.modality
@@ -93,6 +94,36 @@ def _no_statement(reading: Reading, unit: Unit, start: int, end: int, log_units:
     settled = words.regex("absent.settled").search(said) is not None
     changed = words.regex("absent.changed").search(said) is not None
     return not settled and (changed or (unit.start in log_units and not sure))
+
+
+def _of_another(reading: Reading, unit: Unit, start: int, end: int, mentions: list[Mention]) -> bool:
+    """Whether something else gave no answer: a filum or capsule that was probed, EMG at rest, a recording that failed, a flat trend."""
+    words = vocabulary()
+    low, high = _bounds(reading, unit, start, end, "absent.clause")
+    here = [m for m in mentions if low <= m.start < high and m.status != "ignore"]
+    own = [m for m in here if m.modality in ANSWERING]
+    if all(start <= m.start < end for m in own) and words.regex("absent.probed").search(reading.text, low, high):
+        return True
+    if not own and words.regex("absent.failure").search(reading.text, unit.start, unit.end):
+        return True
+    before = [m for m in here if m.end <= start]
+    if before and before[-1].modality in ("EMG", "EEG"):
+        return True
+    return _flat(reading, start) and words.regex("absent.trend").search(reading.text, low, high) is not None
+
+
+def _flat(reading: Reading, start: int) -> bool:
+    return reading.text[start : start + 4].lower() == "flat"
+
+
+def _present_elsewhere(reading: Reading, absence: Absence, unit: Unit, mentions: list[Mention]) -> bool:
+    """Whether another statement says that the study answered: then it was its trend that was 'flat'."""
+    return any(
+        m.modality == absence.modality
+        and m.unit.start != unit.start
+        and vocabulary().regex("absent.present").search(clause_of(reading, m)[2]) is not None
+        for m in mentions
+    )
 
 
 _BESIDE = 4

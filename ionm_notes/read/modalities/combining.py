@@ -32,6 +32,8 @@ def combine(reading: Reading, mentions: list[Mention], absent: list[Absence]) ->
         if not group:
             continue
         positive = [m for m in group if m.status in ("performed", "unobtainable")]
+        if name == "TRIGGERED_EMG" and positive and not any(m.sites for m in positive):
+            positive = [replace(m, sites=_answering(reading, m, by_name.get("EMG", []))) for m in positive]
         if not positive or _only_boxed_off(group, positive):
             rows += _denied(reading, name, group)
             continue
@@ -46,6 +48,12 @@ def combine(reading: Reading, mentions: list[Mention], absent: list[Absence]) ->
         rows += regional
         rows += _denied_regions(reading, name, group, {r.region for r in regional})
     return _where_it_answered(rows)
+
+
+def _answering(reading: Reading, mention: Mention, free: list[Mention]) -> list[Hit]:
+    """The muscles of EMG named in the clause of a stimulation: 'roots probed, EMG answers in leg muscles and sphincter'."""
+    low, high, _ = clause_of(reading, mention)
+    return [h for m in free if m.status == "performed" and low <= m.start < high for h in m.sites if low <= h.start < high]
 
 
 _BOTH = frozenset(("left", "right"))
@@ -188,7 +196,7 @@ def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Moda
             elif vocabulary().regex("context.needle").search(around):
                 technique = "needle"
         named = any(
-            h.id.startswith(("site.muscle", "site.nerve")) and _in_region(reading, h, region) for m in group for h in m.sites
+            h.id.startswith(("site.muscle", "site.nerve")) and _in_region(reading, h, region) for m in positive for h in m.sites
         )
         out.append(
             Modality(

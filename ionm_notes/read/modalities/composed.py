@@ -23,6 +23,12 @@ _BRAIN = {"CORTICAL_MAPPING", "SUBCORTICAL_MAPPING", "PHASE_REVERSAL", "ECOG", "
 """Studies of the brain itself: what is stimulated and what answers there is no nerve's and no muscle's study."""
 
 
+_OF_MUSCLES = ("EMG", "TRIGGERED_EMG")
+_BESIDE = (*_OF_MUSCLES, "EEG", "BAEP", "VEP", "D_WAVE")
+"""Studies that a clause may name beside one that it only tells of: 'EEG, and a clean N20 from both median nerves'."""
+_MAPPING = ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING")
+
+
 @dataclass(frozen=True, slots=True)
 class _Clause:
     """Part of a unit with the nerves, muscles and limbs in it; `label` is how the unit begins."""
@@ -38,13 +44,21 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
     """A mention for each clause whose words make a study, in order of place; `named` are those that the record names."""
     out = []
     of_brain = {m.unit.start for m in named if m.modality in _BRAIN}
+    mapped = any(m.modality in _MAPPING and m.status == "performed" for m in named)
+    conduction = any(m.modality == "NAP" for m in named)
     places = sorted((m.start, index) for index, m in enumerate(named) if m.status != "ignore")
     for clause in _clauses(reading, sites):
         if clause.unit.start in of_brain:
             continue
         within = places[bisect.bisect_left(places, (clause.start, 0)) : bisect.bisect_left(places, (clause.end, 0))]
         own = [named[index] for index in sorted(index for _, index in within)]
-        found = _study(reading, clause, own, log=clause.unit.start in log_units)
+        found = _study(reading, clause, own, log=clause.unit.start in log_units, of_nerves=conduction)
+        if (
+            found == "TRIGGERED_EMG"
+            and mapped
+            and not vocabulary().regex("cue.root-stimulated").search(reading.text, clause.start, clause.end)
+        ):
+            continue  # what moved when the brain was mapped
         if found is not None:
             # It stands where its first nerve or muscle does: 'no discharge in deltoid' leaves nothing out.
             at = clause.sites[0].start
@@ -78,14 +92,15 @@ def _clauses(reading: Reading, sites: tuple[Hit, ...]) -> Iterator[_Clause]:
                 yield _Clause(unit, low, high, own, labelled)
 
 
-def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool) -> str | None:
-    """The study that a clause tells of; None where it tells of none."""
+def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool, of_nerves: bool) -> str | None:
+    """The study that a clause tells of; None where it tells of none. `of_nerves`: nerve action potentials were recorded."""
 
     def told(name: str) -> bool:
         return vocabulary().regex(f"cue.{name}").search(reading.text, clause.start, clause.end) is not None
 
-    if told("elsewhere") or any(m.modality not in ("EMG", "TRIGGERED_EMG") for m in own):
+    if told("elsewhere") or any(m.modality not in _BESIDE for m in own):
         return None
+    own = [m for m in own if m.modality in _OF_MUSCLES]
     kinds = {".".join(h.id.split(".")[:3]) for h in clause.sites}
     muscles = any(kind.startswith("site.muscle") for kind in kinds)
     nerves = any(kind in _SENSORY for kind in kinds)
@@ -94,7 +109,9 @@ def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool) 
         return None if own else "MEP"
     cortex = told("over-cortex")
     if not (muscles or own or log) and (nerves or limbs):
+        four = nerves and {"site.nerve.upper", "site.nerve.lower"} <= kinds and told("shock")
         evoked = told("peak") or (nerves and told("evoked")) or (cortex and (told("answer") or (nerves and told("shock"))))
+        evoked = evoked or four or (nerves and not of_nerves and told("of-nerve"))
         return "SSEP" if evoked else None
     if (muscles or "site.nerve.cranial" in kinds) and not cortex and (told("probe") or (muscles and told("root-stimulated"))):
         named = any(m.modality == "TRIGGERED_EMG" and fits(h, m.modality) for m in own for h in clause.sites)

@@ -37,7 +37,19 @@ def _find(reading: Reading, sites: tuple[Hit, ...], log_units: frozenset[int]) -
             _add(reading, name, pattern, log_units, out)
     out += told_in_modes(reading, out, sites, log_units)
     mapping = frozenset(m.unit.start for m in out if m.modality in ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING"))
+    if any(m.modality == "MER" for m in out):
+        _deep(reading, [m for m in out if m.modality == "CORTICAL_MAPPING"])
     return sorted((m for m in out if not _other_probe(reading, m, out, named_units, mapping)), key=lambda m: m.start)
+
+
+def _deep(reading: Reading, mapping: list[Mention]) -> None:
+    """Mapping by stimulation beside recordings of single cells is of the depth, unless its statement speaks of the cortex."""
+    for mention in mapping:
+        if (
+            re.search(r"(?<!sub)(?<!sub-)(?:cort|gyr|speech|language|ojemann|strip)", reading.unit_text(mention.unit), re.I)
+            is None
+        ):
+            mention.modality = "SUBCORTICAL_MAPPING"
 
 
 def _other_probe(
@@ -101,7 +113,9 @@ def _with_composed(
     reading: Reading, fields: Fields, mentions: list[Mention], sites: tuple[Hit, ...], log_units: frozenset[int]
 ) -> list[Mention]:
     """The mentions with those that `composed` tells of, where the record does not name the study with its sites itself."""
-    settled = {m.modality for m in mentions if (m.sites and not m.log and m.status != "ignore") or m.status in _DENIED}
+    settled = {
+        m.modality for m in mentions if (m.sites and not m.log and m.status not in ("ignore", "intent")) or m.status in _DENIED
+    }
     more = [m for m in composed(reading, mentions, sites, log_units) if m.modality not in settled]
     for mention in more:
         judge(reading, fields, mention, more)
@@ -116,6 +130,27 @@ def _with_composed(
 
 
 _DENIED = ("not_performed", "unchecked")
+
+
+def _sites(reading: Reading, hits: list[Hit]) -> tuple[Hit, ...]:
+    """Nerves, muscles and limbs; an abbreviation in small letters only beside another muscle: 'mep apb, ta, ah L/R'."""
+    good = [_case_ok(reading, h) for h in hits]
+
+    def listed(index: int) -> bool:
+        hit = hits[index]
+        if not hit.id.startswith("site.muscle"):
+            return False
+        for other in hits[max(0, index - 1) : index] + hits[index + 1 : index + 2]:
+            low, high = min(hit.end, other.end), max(hit.start, other.start)
+            if other.id.startswith("site.muscle") and _LISTED.fullmatch(reading.text, low, high):
+                return True
+        return False
+
+    return tuple(h for index, h in enumerate(hits) if good[index] or listed(index))
+
+
+_LISTED = re.compile(r"\s?(?:[,/+&]|and|,\s?and)\s?(?:[LRB]\s)?|\s")
+"""Between two muscles of a list."""
 
 
 def _case_ok(reading: Reading, hit: Hit) -> bool:
@@ -139,7 +174,7 @@ def _with_near(mentions: list[Mention]) -> Iterator[tuple[Mention, list[Mention]
 
 def read_modalities(reading: Reading, fields: Fields, hits: tuple[Hit, ...], log_units: frozenset[int]) -> ModalityReading:
     """All modalities of the document with region, sides, muscles and status."""
-    sites = tuple(h for h in hits if h.id.startswith("site.") and _case_ok(reading, h))
+    sites = _sites(reading, [h for h in hits if h.id.startswith("site.")])
     mentions = named_by_titles(reading, _find(reading, sites, log_units), sites, log_units)
     for mention, near in _with_near(mentions):
         judge(reading, fields, mention, near)

@@ -116,6 +116,7 @@ _HEADING = re.compile(
     r"|\W*\d{1,2}\s?[.)]\s+\w[^.?\n]{2,70}\?"
     r"|\w[^.?:\n\t]{2,70}\?"
     r"|[A-Z][\w /&,-]{2,40}:"
+    r"|(?i:the\s+)?(?:Monitoring|Methods?|Techniques?|Recordings?|Modalities|Tests?|Studies|Results?|Baselines?|Course|Attendance|Times?|Findings)"
 )
 """A line that heads what follows: capitals, a numbered heading, a question, a label without a value."""
 

@@ -80,9 +80,22 @@ def _only_triggered(reading: Reading, mention: Mention) -> bool:
     return any(vocabulary().regex("mode.only-triggered").search(cell) for cell in behind)
 
 
-def share_muscles(mentions: list[Mention]) -> None:
-    """Gives each half of EMG in both modes the muscles of the other, unless it has its own."""
+def share_muscles(reading: Reading, mentions: list[Mention]) -> None:
+    """Gives each half of EMG in both modes the muscles of the other, unless it has its own; both where the modes end their list."""
     for mention in mentions:
         if mention.twin is not None and "not_performed" not in (mention.status, mention.twin.status):
+            first, last = sorted((mention, mention.twin), key=lambda m: m.start)
+            if _IN_BRACKETS.match(reading.text, last.end) and (own := [h for h in first.sites if h.end <= last.start]):
+                first.sites += [h for h in last.sites if h not in first.sites]
+                last.sites = own
+                continue
+            closing = reading.text[last.end - 1 : last.end + 1].strip() in (".", ";", "") or reading.text[last.end - 1] in ".;"
+            if closing and any(h.end <= last.start for h in first.sites) and not any(h.start <= last.start for h in last.sites):
+                first.sites += [h for h in last.sites if h not in first.sites]
+                last.sites += [h for h in first.sites if h not in last.sites]
             mention.sites = mention.sites or list(mention.twin.sites)
             mention.twin.sites = mention.twin.sites or list(mention.sites)
+
+
+_IN_BRACKETS = re.compile(r"[^()\n]{0,15}\)(?!\s*[:=])")
+"""Behind the modes of a list that they end in brackets: 'trapezius, tongue (free run + stim), vocalis (free run)'."""

@@ -26,7 +26,7 @@ def regions_of(reading: Reading, mention: Mention) -> Regions:
         elif mention.modality == "SSEP":
             out.add(region)
         elif mention.modality == "MEP":
-            out.add(region if region in (*_LIMB, "cranial") else None)
+            out.add("upper" if _shoulder(site) and _with_arms(mention) else region if region in (*_LIMB, "cranial") else None)
         else:
             out.add(region_at(reading, site))
     if mention.modality in ("EMG", "TRIGGERED_EMG"):
@@ -36,6 +36,16 @@ def regions_of(reading: Reading, mention: Mention) -> Regions:
 
 
 _LIMB = ("upper", "lower")
+
+
+def _shoulder(site: Hit) -> bool:
+    return site.id == "site.muscle.cranial.trapezius"
+
+
+def _with_arms(mention: Mention) -> bool:
+    """Whether the trapezius is one of the muscles of the arms, as in MEP of the neck, and none of those of the cranial nerves."""
+    others = {h.id.split(".")[2] for h in mention.sites if h.id.startswith("site.muscle") and not _shoulder(h)}
+    return "upper" in others and "cranial" not in others
 
 
 def region_at(reading: Reading, site: Hit) -> str:

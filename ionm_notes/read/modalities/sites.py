@@ -41,7 +41,9 @@ _MUSCLE_LABEL = expression(
 )
 
 
-_WITHOUT = expression(r"\b(?:no|not|without|except)\s+(?:the\s+)?$")
+_WITHOUT = expression(
+    r"\b(?:no|not|without|except)\s+(?:the\s+)?$|\b(?:nothing|none)\s+(?:\w+\s+)?(?:from|in|of|on)\s+(?:the\s+)?(?:\w+\s+(?:or|and|nor)\s+(?:the\s+)?)?$"
+)
 
 
 def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ...]) -> None:
@@ -50,6 +52,7 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
     for mention in mentions:
         by_unit.setdefault(mention.unit.start, []).append(mention)
     last_paragraph, carried = -1, list[Mention]()
+    boxed = BOX.search(reading.text) is not None
     site_units: dict[int, tuple[Unit, list[Hit]]] = {}
     for site in sites:
         unit = reading.unit_at(site.start)
@@ -68,8 +71,8 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
         for site in site_units.get(start, (unit, []))[1]:
             if _no_limb(reading, site) or (not here and is_left_out(reading, unit, site)):
                 continue
-            if _unchecked_site(reading, unit, site) or _WITHOUT.search(
-                reading.text[max(unit.start, site.start - 14) : site.start]
+            if (boxed and _unchecked_site(reading, unit, site)) or _WITHOUT.search(
+                reading.text[max(unit.start, site.start - 40) : site.start]
             ):
                 continue
             own = [] if bare and site.start < list_end else here
@@ -78,7 +81,7 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
         if here:
             carried = here
     _same_muscles(reading, mentions)
-    share_muscles(mentions)
+    share_muscles(reading, mentions)
 
 
 def _same_muscles(reading: Reading, mentions: list[Mention]) -> None:
@@ -134,18 +137,20 @@ def _no_limb(reading: Reading, site: Hit) -> bool:
     """Whether a word for a limb is none here: 'hand-held', 'upper trunk', 'lower cranial nerves'."""
     words, behind = vocabulary(), reading.text[site.end : site.end + 40]
     if site.id == "site.body.trunk":
-        return words.regex("context.trunk-of-a-nerve").search(reading.text[max(0, site.start - 20) : site.start]) is not None
+        return words.regex("context.trunk-of-a-nerve").search(reading.text[max(0, site.start - 36) : site.start]) is not None
     if reading.text[site.start : site.end].lower() in ("x4", "x 4"):
         return words.regex("context.evoked-before").search(reading.text[max(0, site.start - 20) : site.start]) is None
     if reading.text[site.start : site.end].lower() == "med":
         return words.regex("context.short-nerve").match(behind) is None
-    return site.id in ("site.body.upper", "site.body.lower") and words.regex("context.not-a-limb").match(behind) is not None
+    if site.id not in ("site.body.upper", "site.body.lower", "site.body.both"):
+        return False
+    around = f"{reading.text[max(0, site.start - 40) : site.start]}\x00{behind}"
+    half = words.regex("context.half-of-a-muscle").search(around)
+    return half is not None or (site.id != "site.body.both" and words.regex("context.not-a-limb").match(behind) is not None)
 
 
 def _unchecked_site(reading: Reading, unit: Unit, site: Hit) -> bool:
-    """A limb behind an empty box ('☐ upper') is not a site."""
-    if not site.id.startswith("site.body"):
-        return False
+    """A limb, nerve or muscle behind an empty box ('☐ upper') is not a site."""
     before = reading.text[max(unit.start, site.start - 6) : site.start]
     boxes = list(BOX.finditer(before))
     return bool(boxes) and not boxes[-1]["on"] and not before[boxes[-1].end() :].strip()
