@@ -82,6 +82,7 @@ _SHARED = _rules(
     r"(?:S|X)[^N:;(]{0,8}?M\.?O",  # 'alongside this patient she had two others'
     r"#[^N:;]{0,5}?CASE[^N:;]{0,7}?M",  # 'the number of patients was three'
     r"S[^N:;(]{0,5}?O[.]{0,2}CASE",  # 'while also following another patient'
+    r"SAT?[.]{0,2}CASE[.]?G",  # 'was also following the fusion in OR 14'
     r"SA[^N:;(]{0,3}CASEO",  # 'was also reading for a spine case elsewhere'
     r"A[^N:;(]{0,5}?O[.]{0,2}CASE[^N:;]{0,4}?S",  # 'watched another room at the same time'
     r"O[.]{0,2}CASE[^N:;]{0,5}?(?:S|A|q)",  # 'another operation ran in parallel'
@@ -107,8 +108,8 @@ _SHARED_TO_YOU = _rules(
     r"SA\.{0,2}C(?![.]?U)",  # 'also following a crani in room 2'
 )
 """What the orders of letters mean in addition where the professional writes to the room of this case."""
-_DENIED_ALONE = re.compile(r"N\.?(?:L|F(?!O))|N[^N:;(]{0,3}R")
-"""'not exclusive', 'not the only': denies that there was one case alone."""
+_DENIED_ALONE = re.compile(r"N\.{0,3}(?:L|F(?!O))|N[^N:;(]{0,3}R")
+"""'not exclusive', 'not the only', 'not attesting to undivided attention': denies that there was one case alone."""
 _NOBODY = re.compile(r"N\.{0,1}P|OP")
 """'No other physician supervised': says who did not watch, and nothing of cases."""
 _ON_SCREEN = re.compile(r"[TPC][QqJ]|J[.]{1,2}G|[QqJ][^N]*[QqJ]")

@@ -313,7 +313,7 @@ def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     word = reading.text[said.start : said.end].lower()
     if re.match(r"one\s+(?:case|patient)", word) and re.search(r"\bthan\s+$", reading.text[: said.start][-6:]):
         return True
-    if _ruled(reading, said) or _of_two(reading, said):
+    if _ruled(reading, said) or _of_two(reading, said) or denied_before(reading.text, said.start, said.unit.start):
         return True
     return bool(
         expression(

@@ -35,6 +35,11 @@ Monitoring ran from 8:10 to 11:30. Dr. Dunleavy watched remotely in real time.
         ("The reader's other work was reassigned so that this patient was the only one.", True),
         ("The professional supervising this case had been released from every other one.", True),
         ("Reading duty was confined to the patient named here.", True),
+        ("I was also following the lumbar fusion in OR 14 all of that time; I am not attesting to one-patient attention.", False),
+        ("I am not attesting to one-patient attention.", None),
+        ("EEG was in burst suppression 4:1, as wanted for temporary clipping.", None),
+        ("EMG was recorded both running freely and in answer to stimulation.", None),
+        ("Sessions open for this reader: 1 (this case, no other until release)", True),
         ("Rooms in the reader's viewer during this connection: 3", False),
     ],
 )

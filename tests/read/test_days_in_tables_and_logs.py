@@ -39,12 +39,37 @@ def test_a_table_of_events_with_their_times_behind_is_no_log_of_tags() -> None:
 
 
 @pytest.mark.parametrize(
-    "days", [("14-Sep", "15-Sep"), ("Sep 14", "Sep 15"), ("9/14", "9/15"), ("Mon", "Tue"), ("Day 1", "Day 2")]
+    "days",
+    [("14-Sep", "15-Sep"), ("14 Sep", "15 Sep"), ("Sep 14", "Sep 15"), ("9/14", "9/15"), ("Mon", "Tue"), ("Day 1", "Day 2")],
 )
 def test_a_night_whose_rows_begin_with_a_day_without_a_year(days: tuple[str, str]) -> None:
     one, two = days
     found = told(f"{one} 22:05\thook-up started\n{one} 22:47\tMonitoring started\n{two} 01:36\tMonitoring stopped\n")
     assert {("monitoring", "start", 1367, None), ("monitoring", "end", 1536, None)} <= found
+
+
+@pytest.mark.parametrize(
+    "row", ["{}\t22:05:40\tAC\thook-up started\n", "{}\t22:05\tAC\thook-up started\n", "{} 22:05\thook-up started\n"]
+)
+def test_the_hour_behind_a_day_without_a_year_is_no_year(row: str) -> None:
+    assert ("setup", "start", 1325, None) in told(row.format("29 Nov") + "29 Nov\t22:47\tMonitoring started\n")
+
+
+def test_a_date_of_birth_beside_a_time_moves_no_day() -> None:
+    found = told("DATE OF BIRTH\tMONITORING START\n07/19/1971\t1:12 PM\nSURGERY DATE\tMONITORING STOP\n05/06/2026\t3:06 PM\n")
+    assert {("monitoring", "start", 792, None), ("monitoring", "end", 906, None)} <= found
+
+
+def test_no_relief_without_a_break_is_no_pause() -> None:
+    found = told("08:02\tMonitoring started\n12:15\telectrodes off. I was in the OR from roll-in until now, no relief\n")
+    assert not {kind for kind, *_ in found} & {"interruption"}
+
+
+def test_a_part_beside_an_interval_may_tell_times_of_the_reader() -> None:
+    found = told(
+        "From\tTo\tEvent\n07:51\t08:09\tBaselines\n08:14\t11:52\tMONITORING. Dr. Hale connected 08:14, disconnected 11:52\n"
+    )
+    assert {("monitoring", "span", 494, 712), ("professional", "start", 494, None), ("professional", "end", 712, None)} <= found
 
 
 TABLE = "Step\tFrom\tTo\tRemarks\nSet-up\t07:25\t07:58\tlateral\nMonitoring\t08:20\t12:35\t{}\n"

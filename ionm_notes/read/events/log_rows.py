@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from ionm_notes.read.clock import Clock
+from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.labels import BRACKETS, of_label
-from ionm_notes.read.events.model import ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of, nearest
+from ionm_notes.read.events.model import LONGEST_CASE, ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of, nearest
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.events.wording import classify, classify_entry
 from ionm_notes.read.reading import Reading, Unit
@@ -149,9 +151,18 @@ def _own_part(hit: Hit, rows: list[Hit], begin: int, stop: int) -> tuple[int, in
 
 
 def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], heading: Unit | None) -> list[Event] | None:
-    """A row whose first two cells are times under a heading such as 'Connected | Disconnected'; None if it is none."""
+    """A row whose first two cells are times under a heading such as 'Connected | Disconnected'; None if it is none.
+
+    Its words may tell further times: '08:14 | 11:52 | MONITORING. Dr. Hale connected 08:14, disconnected 11:52'.
+    """
+    if len(clocks) > _PAIR:
+        stop = _SENTENCE.search(reading.text, clocks[1].end, clocks[2].start)
+        if stop is None:
+            return None
+        pair = paired_row(reading, times, replace(unit, end=stop.start()), clocks[:_PAIR], heading)
+        return pair and pair + clause_events(reading, times, replace(unit, start=stop.end()), clocks[_PAIR:], None)[0]
     cells = cells_of(reading, unit)
-    if heading is None or len(cells) < 2 or len(clocks) != 2:
+    if heading is None or len(cells) < 2 or len(clocks) != _PAIR:
         return None
     if not all(ONLY_TIME.match(reading.text[a:b]) and a <= c.start < b for (a, b), c in zip(cells[:2], clocks, strict=True)):
         return None
@@ -172,6 +183,8 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
     return [Event(kind, "span", a, b, "log", unit.start, unit.end, (unit.start, unit.end), unit, 0)]
 
 
+_PAIR = 2
+_SENTENCE = re.compile(r"(?<=[A-Za-z)])[.;:]\s+")
 _BARE_HEAD = re.compile(
     r"\W*(?:time\s+)?(?:on|off|in|out|from|to|until|start\w*|beg[aiu]n\w*|end\w*|stop\w*|finish\w*|open\w*|clos\w+)(?:\s+time)?\W*",
     re.I,
@@ -229,7 +242,10 @@ def _day_shift(times: Times, unit: Unit, clock: Clock) -> int:
     own = [d for d in times.dates_within(unit.start, clock.start) if clock.start - d.end <= 2]
     if not own or times.first_dated is None:
         return 0
-    return (own[0].value - times.first_dated).days * 1440
+    later = own[0].value - times.first_dated
+    return (
+        later.days * 1440 if timedelta(0) <= later <= LONGEST_CASE else 0
+    )  # '07/19/1971 | 1:02 PM' may stand side by side in a form
 
 
 def _row_hits(hits: list[Hit], leaving: bool) -> list[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from ionm_notes.read.clock import Clock, DateMention
@@ -18,6 +18,10 @@ STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
 """The kinds of events that are a stage of the technologist's work."""
 PARTS = STAGES | {"interruption"}
 """The kinds of events that take minutes of the timeline: a stage, or what breaks one."""
+
+
+LONGEST_CASE = timedelta(days=3)
+"""The dates of a log of one operation lie no further apart: what does is a date of birth or of a report."""
 
 
 @dataclass(frozen=True, slots=True)

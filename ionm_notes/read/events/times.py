@@ -10,7 +10,7 @@ from datetime import date
 from ionm_notes.read.clock import Clock, find_clocks, find_dates
 from ionm_notes.read.clock_corrections import without_corrected
 from ionm_notes.read.clock_ranges import MONTH, Range, find_ranges, settle_meridiems, stated_meridiem
-from ionm_notes.read.events.model import ONLY_TIME, Times
+from ionm_notes.read.events.model import LONGEST_CASE, ONLY_TIME, Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
@@ -108,11 +108,12 @@ def read_times(reading: Reading) -> Times:
 
 
 def _first_dated(reading: Reading, times: Times) -> date | None:
-    rows = (
+    rows = [
         d.value
         for d in times.dates
         if (unit := reading.unit_at(d.start))
         and unit.kind == "row"
         and any(c.start in times.leads for c in times.within(d.end, d.end + 3))
-    )
-    return min(rows, default=None)
+    ]
+    latest = max(rows, default=date.min)
+    return min((day for day in rows if latest - day <= LONGEST_CASE), default=None)
