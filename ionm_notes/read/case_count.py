@@ -33,6 +33,12 @@ _MANY_CASES = re.compile(
     r"\b(?:cases|patients|pts|rooms|rms|operations|screens|feeds|streams|sessions|encounters|theat(?:re|er)s|ORs|lists|case\s?load)\b",
     re.I,
 )
+_CHOICE = 12
+"""Characters of the longest choice that stands before its box."""
+_LOWEST = re.compile(
+    r"\A\W*[xX]?\W*(?:1|one|this(?:\s+(?:one|case|patient))?)\b(?=.*(?:\b2\b|\btwo\b))(?!.*\b(?:0|none|nil|zero)\b)", re.I | re.S
+)
+"""The choices of a form that begin with one and go on to two."""
 _BESIDE_THIS = re.compile(r"\b(?:conc|concurr\w*|simul\w*|overlapping|parallel)\b", re.I)
 _THIS_ONE = re.compile(
     r"\bthis\s+(?:one|case|patient)\b[^:]{0,12}\b(?:incl\w*|counted|too)\b|\bincl(?:uding|\.)?\s+this\b|\bincluded\b", re.I
@@ -81,7 +87,9 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
     kind = _kind(letters, label) or ("all" if "C" in letters and "K" not in letters and _ONE_AND_THIS.match(chosen) else None)
     if kind is None:
         return None
-    alone = _answered(kind, letters, label, chosen)
+    alone = _answered(
+        kind, letters, label, chosen, fewest_is_one=BOX.search(value) is not None and _LOWEST.search(value) is not None
+    )
     return None if alone is None else Caseload("exclusive" if alone else "shared", 0, len(text.rstrip()))
 
 
@@ -98,6 +106,8 @@ def _kind(letters: str, label: str) -> Kind | None:
         return None
     if vocabulary().regex("caseload.asked-load").search(label):
         return "all"
+    if "Z" in things and things & {"C", "Q", "J"}:
+        return "others"  # 'More than one case during this time?'
     of_others, several = "O" in things, _MANY_CASES.search(label) is not None
     at_once = "S" in things or (several and not {"#", "Q", "J", "A", "P"}.isdisjoint(things))
     by_name = not {"C", "Q", "J", "a", "G"}.isdisjoint(things) or (of_others and bool({"A", "q"} & things))
@@ -118,6 +128,9 @@ def _chosen(value: str) -> str | None:
     on = [box for box in boxes if box["on"]]
     if len(on) != 1:
         return None
+    if (before := value[: boxes[0].start()].strip(" \t:")) and len(before) <= _CHOICE and not value[boxes[-1].end() :].strip():
+        ahead = max((box.end() for box in boxes if box.end() <= on[0].start()), default=0)  # 'Yes [ ]  No [x]'
+        return value[ahead : on[0].start()].strip(" \t:")
     behind = next((box.start() for box in boxes if box.start() >= on[0].end()), len(value))
     return value[on[0].end() : behind]
 
@@ -130,8 +143,11 @@ def _answers(value: str) -> bool:
     ) is not None
 
 
-def _answered(kind: Kind, letters: str, label: str, value: str) -> bool | None:
-    """Whether the answer says that there was this case alone; None where it says neither."""
+def _answered(kind: Kind, letters: str, label: str, value: str, *, fewest_is_one: bool = False) -> bool | None:
+    """Whether the answer says that there was this case alone; None where it says neither.
+
+    `fewest_is_one`: the form offers one, two and more, and not none, so that one is this case.
+    """
     word = _ANSWER_WORD.match(value.lstrip("("))
     said = word["word"].lower() if word else ""
     if kind in ("alone", "divided"):
@@ -148,7 +164,12 @@ def _answered(kind: Kind, letters: str, label: str, value: str) -> bool | None:
         number = 2
         if kind == "all" and "S" not in letters:
             return None
-    counts_this = _THIS_ONE.search(label) is not None or said == "this" or re.search(r"\bthis\b", value, re.I) is not None
+    counts_this = (
+        (fewest_is_one and "#" in letters and "O" not in letters)
+        or _THIS_ONE.search(label) is not None
+        or said == "this"
+        or re.search(r"\bthis\b", value, re.I) is not None
+    )
     more = vocabulary().regex("caseload.one-more").match(value.lstrip("("), word.end())
     if number == 1 and not counts_this and ((kind == "others" and "O" in letters) or more):
         number = 2  # one other case
@@ -194,7 +215,8 @@ def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
     """What the sentences of a professional's own message say, of which the writer is the subject: 'only you today'."""
     found = []
     for low, high in clauses(text[begin:], r"[.;!?](?=\s|$)|[\t|]|$"):
-        one = caseload(text[begin + low : begin + high], named, by_writer=True)
+        clause = text[begin + low : begin + high]
+        one = asked(clause, named) or caseload(clause, named, by_writer=True)  # 'OTHER_VIEWERS_OPEN=0' is no 'other viewers'
         if one is not None:
             found.append(Caseload(one.what, begin + low + one.start, begin + low + one.end))
     return found

@@ -19,10 +19,12 @@ _TIME = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?::[0-5]\d)?(?i:\s?[ap]\.?m?\.?(?!\w))
 _A_TIME = re.compile(r"\d[:.h]?[0-5]\d")
 """What every time holds: a line without it is no head of a message, which is seen much sooner than by trying."""
 _STAMP = rf"(?P<stamp>(?:{_DATE}(?:,|T| at)?\s*)?{_TIME})(?!\d|[:.]\d)[\])]?"
+_SECOND = r"(?:\s|\|){1,20}(?:(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)|(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?:$|[|\t]|\s{2})))"
+"""Another time right behind the first: a row of 'who, from, to', and no message."""
 _WHO = r"(?P<who>@?[A-Za-z][\w.'’-]*(?:,?\s[A-Za-z(\[][\w.'’)\]-]*){0,5})"
 _WRITER_FIRST = re.compile(
     rf"[<(\[@*•\s]{{0,3}}{_WHO}[>)\],]?(?:\s*[-–—|·•,]\s*|\s+(?:at|on|wrote|said)\s+|\s+)[\[(]?{_STAMP}"
-    r"(?!\s*(?:[-–—]|to|until|till)\s*\d)(?P<rest>.*)",
+    rf"(?!\s*(?:[-–—]|to|until|till)\s*\d)(?!{_SECOND})(?P<rest>.*)",
     re.S,
 )
 _TIME_FIRST = re.compile(rf"\W{{0,2}}{_STAMP}(?:\s*[-–—|·•,]\s*|\s+){_WHO}[:>\])]?\s*$")

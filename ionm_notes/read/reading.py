@@ -172,7 +172,7 @@ _TIME_IN_PROSE = re.compile(
 )
 _SHORT_HEADING = re.compile(r"^\s*[A-Z][A-Za-z'’/&-]*(?: [A-Za-z'’/&-]+){0,3}\s*$")
 _LOW_LABEL = re.compile(r"^[a-z][a-z/& +]{1,22}:\s")
-_BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓]|\d{1,2}/\d{2}(?=\s+[A-Z])|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
+_BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓†‡§]|\*{2,3}|\d{1,2}/\d{2}(?=\s+[A-Z])|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
 
 
 _QUESTION_AND_TIMES = expression(r"^[^?]{6,}\?\s+[^?]{0,24}(?:\d{1,2}[:.h]\d\d|[012]\d[0-5]\d|\d\s?[ap]\.?m\b)[^?]{0,24}$")

@@ -72,3 +72,92 @@ def test_a_table_of_somebody_else_is_no_attendance_of_the_professional(title: st
     rows = """From | To
 07:05 | 11:45"""
     assert ("", "07:05", "11:45", None) not in [("", *row[1:]) for row in _attendance(title, rows)]
+
+
+TURNS = [
+    ("in_room", "08:10", "09:00", True),
+    ("remote", "09:00", "10:00", False),
+    ("remote", "10:00", "11:30", True),
+]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Codes that a legend explains, and a column that it names.
+        """Prof | Mode | In    | Out   | Oth | Min
+DW   | OR   | 08:10 | 09:00 | 0   | 50
+DW   | R    | 09:00 | 10:00 | 1   | 60
+DW   | R    | 10:00 | 11:30 | 0   | 90
+R = remote, OR = in operating room. Oth = other cases open at the same time. DW = Dana Whitfield, MD""",
+        # Marks that footnotes explain; nothing stands over the names.
+        """           Start    Stop
+Whitfield  08:10    09:00 *
+Whitfield  09:00    10:00 **
+Whitfield  10:00    11:30 †
+* this patient exclusively, in the operating room
+** remote from the reading room downtown, one other case followed at the same time
+† remote from the same desk, this patient exclusively""",
+        # What was done holds the place; a column of yes and no.
+        """Provider | Service | Begin | End | Minutes | Exclusive?
+Whitfield D | In-room IONM | 08:10 | 09:00 | 50 | Y
+Whitfield D | Remote IONM oversight | 09:00 | 10:00 | 60 | N
+Whitfield D | Remote IONM oversight | 10:00 | 11:30 | 90 | Y""",
+        # The place stands under the professional's name.
+        """From    To      Dr. Whitfield was        Cases
+08:10   09:00   in OR 4                  1
+09:00   10:00   reading office, remote   2
+10:00   11:30   ditto                    1""",
+        # Parts of the day are numbered beside what counts the cases.
+        """Segment | Interval | Site of reader | Patients on screen | Minutes
+1 | 08:10-09:00 | operating room | 1 | 50
+2 | 09:00-10:00 | home office | 3 | 60
+3 | 10:00-11:30 | home office | 1 | 90""",
+    ],
+)
+def test_what_a_row_says_may_stand_in_a_code_a_footnote_or_another_column(rows: str) -> None:
+    assert _attendance("Attendance of the physician", rows) == TURNS
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        (
+            "OR 4 sign-in sheet",
+            "Name | Role | In | Out\nAna Ruiz | Neuro tech | 07:10 | 12:00\nDana Whitfield, MD | Neurology | 08:12 | 11:42",
+        ),
+        (
+            "Those who took part",
+            "Staff | Role | Arrived | Departed | Place\nA. Ruiz, CNIM | tech | 07:05 | 12:01 | OR 4\n"
+            "D. Whitfield, MD | neurologist | 08:12 | 11:42 | OR 4",
+        ),
+    ],
+)
+def test_a_list_of_those_in_the_room_places_the_professional(title: str, rows: str) -> None:
+    assert _attendance(title, rows) == [("in_room", "08:12", "11:42", None)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "08:10 to 09:00   this patient only\n09:00 to 10:00   this patient + OR 9\n10:00 to 11:30   this patient only",
+        "08:10-09:00 J.R. and nobody else\n09:00-10:00 J.R. plus one other patient, side by side; I did not split the minutes\n"
+        "10:00-11:30 J.R. and nobody else",
+        "08:10 - 09:00 | this case\n09:00 - 10:00 | this case + RV-311\n10:00 - 11:30 | this case only",
+    ],
+)
+def test_hours_with_loads_below_one_another_need_no_heading_of_columns(rows: str) -> None:
+    found = _attendance("What Dr. Whitfield had open, live", rows + "\nDr. Whitfield watched remotely in real time.")
+    assert found[1] == ("remote", "09:00", "10:00", False)
+    assert [row[3] for row in found] in ([True, False, True], [None, False, True])
+
+
+def test_loads_of_the_technologist_are_none_of_the_professional() -> None:
+    rows = "07:00 to 09:00   this patient only\n09:00 to 11:30   this patient + OR 9"
+    assert all(row[1] != "07:00" for row in _attendance("Ana Ruiz, CNIM, assignments", rows))
+
+
+def test_no_table_holds_the_hours_of_a_shift() -> None:
+    shift = "Reader's shift   0700-1600   desk C (remote)\n"
+    rows = shift + "0810-0930  live. TWO cases on my screens (C-1 and this one)\n0930-1130  live. ONLY this case."
+    assert _attendance("Reading", rows) == [("remote", "08:10", "09:30", False), ("remote", "09:30", "11:30", True)]

@@ -56,6 +56,12 @@ def test_the_answer_decides(line: str, exclusive: bool | None) -> None:
         ("Concurrent cases, this one included: ☒ 1 ☐ 2", "exclusive"),
         ("[NET STATS] adahale sessions open this date 09:45:20-12:48:40: 1 (AX-1 only)", "exclusive"),
         ("Concurrent cases: ☒ 1 ☐ 2", None),
+        ("Number of simultaneous cases: [X] 1  [ ] 2  [ ] 3 or more", "exclusive"),
+        ("Number of simultaneous cases: [ ] 1  [X] 2  [ ] 3 or more", "shared"),
+        ("Other cases at once: [x] 1 [ ] 2 [ ] 3", "shared"),
+        ("Physician monitored more than one case during this time?  Yes [ ]  No [x]", "exclusive"),
+        ("Physician monitored more than one case during this time?  Yes [x]  No [ ]", "shared"),
+        ("More than one muscle per limb: yes", None),
         ("Cases supervised this year: 5", None),
     ],
 )

@@ -84,10 +84,21 @@ def _is_style(style: str, taken: dict[int, Parts], raw: Sequence[str]) -> bool:
     if style == "bars":
         first = [parts[0].text for parts in taken.values()]
         elapsed = sum(_ELAPSED.fullmatch(text) is not None for text in first)
+        if not elapsed and _typed_table(taken, raw):
+            return False
         return sum(len(parts) > 2 for parts in taken.values()) >= _FEWEST and (_are_kinds(first) or elapsed >= _FEWEST)
     if style == "tags":
         return sum(bool(parts) and bool(parts[0].name) for parts in taken.values()) >= _FEWEST
     return True
+
+
+def _typed_table(taken: dict[int, Parts], raw: Sequence[str]) -> bool:
+    """Whether lines with blanks around their bars have a heading that names the first column: a table, 'Reader | In | Out'."""
+    if not all(" | " in raw[n] for n in taken):
+        return False
+    records = [_Record(n, list(parts), list(range(len(parts)))) for n, parts in taken.items()]
+    texts = [part.text for part in records[0].parts]
+    return all(re.fullmatch(r"[A-Za-z][\w ()/#.-]{0,30}", text) for text in texts) and _is_heading(records)
 
 
 def _machine_made(taken: dict[int, Parts]) -> bool:

@@ -61,7 +61,7 @@ def read_attendance(
     """
     conflicts: list[TimeConflict] = []
     _with_load(ledger, supervision)
-    supervision = _outside(supervision, {s.sentence for s in ledger})
+    supervision = _outside(supervision, {place for s in ledger for place in (s.sentence, *s.notes)})
     untimed = [spell for spell in ledger if spell.first is None and spell.last is None]
     ledger = [spell for spell in ledger if spell not in untimed]
     inside = [s.sentence for s in ledger if s.places[0].origin == "narrative"]

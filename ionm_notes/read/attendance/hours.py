@@ -101,6 +101,8 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
     for said in modes:
         unit = said.unit
         clocks = times.within(unit.start, unit.end)
+        if vocabulary().regex("hours.rostered").match(reading.text, unit.start, unit.end):
+            continue
         if unit.start in told or len(clocks) != 2 or not _FORM.search(reading.text, unit.start, unit.end):
             continue
         if not BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):

@@ -10,13 +10,16 @@ cases, or by the words above it. Tables of the parts of the day ('Phase | Start 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ionm_notes.read.attendance.loaded_lines import loaded_lines
 from ionm_notes.read.attendance.model import Spell, as_mode
+from ionm_notes.read.attendance.parcels import load_in
 from ionm_notes.read.caseload import caseload, clauses
 from ionm_notes.read.events import Event, Times, cells_of, overnight
 from ionm_notes.read.events.model import PARTS
 from ionm_notes.read.events.worded import label_hits
+from ionm_notes.read.legend import Legend, legend_of
 from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
@@ -29,6 +32,8 @@ from ionm_notes.types import Mode, Tri
 _MOST_COLUMNS = 9
 _LONGEST_TITLE = 70
 """Characters of the longest line over a table that is taken for its title."""
+_SHORTENED = 4
+"""Characters of a name of a column from which on it is no code of a legend: 'Open = cases on the screens' explains, and shortens nothing."""
 _NUMBER = re.compile(r"\s*\(?(\d{1,2}|none|one|two|three|four|five|zero|nil)\b", re.I)
 _WORDS = {"none": 0, "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -48,25 +53,42 @@ class _Columns:
     """The column counts the other cases, without this one."""
     unsure: bool
     """A one in the column may mean this case or one beside it ('concurrent cases: 1')."""
+    service: int | None = None
+    """What was done or who did it, in words that may hold the place: 'Remote oversight'."""
+    answered: int | None = None
+    """A yes or no to whether attention was exclusive, or shared."""
+    answers_shared: bool = False
+    count: int = 0
+    phases: bool = False
+    """A column names parts of the day beside one that counts cases."""
+    room: bool = False
+    """The table is of who came to the operating room: its rows are of that place."""
 
 
 def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
-    """The spells that tables of attendance state, in order of place."""
+    """The spells that tables of attendance state, in order of place; of lines with hours and loads where there is no such table."""
+    return _in_tables(reading, times, cast) or list(loaded_lines(reading, times, cast))
+
+
+def _in_tables(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     spells: list[Spell] = []
     heading: tuple[Unit, _Columns] | None = None
+    legend = legend_of(reading)
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
     for unit in reading.units:
         if unit.kind != "row":
             heading = heading if unit.kind == "running" else None
             continue
         has_time = bool(times.within(unit.start, unit.end))
-        columns = None if has_time else _columns(reading, unit)
+        columns = None if has_time else _columns(reading, unit, legend, cast)
         if columns is not None:
             heading = (unit, columns)
         elif heading is not None:
             begun = spells[-1].first if spells and spells[-1].sentence[0] > heading[0].start else None
             spell = (
-                _row(reading, times, unit, heading[1], cast, begun) if has_time else _whole_row(reading, unit, heading[1], cast)
+                _row(reading, times, unit, _behind_names(reading, times, unit, heading[1]), cast, begun, legend)
+                if has_time
+                else _whole_row(reading, unit, heading[1], cast, legend)
             )
             about = spell is not None and (spell.who or _of_professional(reading, heading))
             if spell is not None and about:
@@ -111,11 +133,12 @@ def _count(word: str) -> int:
     return _WORDS[word.lower()] if word.lower() in _WORDS else int(word)
 
 
-def _columns(reading: Reading, unit: Unit) -> _Columns | None:
+def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Columns | None:
     """The columns that a heading names; None if it is no heading of a table of attendance."""
     names = [reading.text[low:high].strip() for low, high in cells_of(reading, unit)]
     if not 2 <= len(names) <= _MOST_COLUMNS:
         return None
+    names = [legend.spelled(name) if len(name) < _SHORTENED else name for name in names]
 
     def column(what: str) -> int | None:
         expression = vocabulary().regex(f"ledger.{what}")
@@ -124,17 +147,58 @@ def _columns(reading: Reading, unit: Unit) -> _Columns | None:
     first, last, cases = column("from"), column("to"), column("cases")
     if first is None or last is None or first == last:
         first = last = column("interval")
-    if first is None or last is None or column("phase") is not None:
+    phases = column("phase") is not None
+    if first is None or last is None or (phases and cases in (None, first, last)):
         return None
     cases = None if cases in (first, last) else cases  # 'Took the feed'
     counted = names[cases] if cases is not None else ""
     others, unsure = (vocabulary().regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
     name, place = column("name"), column("place")
     name = None if name == place else name  # 'Location of reader'
-    return _Columns(first, last, name, place, cases, column("also"), others, unsure)
+    place = _whereabouts(names, cast) if place is None else place
+    answered, service = column("answered"), column("service")
+    taken = (first, last, name, place, cases)
+    answered = None if answered in taken[:4] else answered
+    service = None if service in (*taken, answered) else service
+    shares = answered is not None and vocabulary().regex("ledger.answers-shared").search(names[answered]) is not None
+    index = reading.index_of(unit)
+    title = reading.unit_text(reading.units[index - 1]) if index and place is None else ""
+    room = len(title) <= _LONGEST_TITLE and vocabulary().regex("ledger.of-room").search(title) is not None
+    also = column("also")
+    return _Columns(first, last, name, place, cases, also, others, unsure, service, answered, shares, len(names), phases, room)
 
 
-def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Cast, begun: int | None) -> Spell | None:
+def _behind_names(reading: Reading, times: Times, unit: Unit, columns: _Columns) -> _Columns:
+    """The columns of a row that begins with a name over which the heading has nothing: ' | Start | Stop' over 'Hale | 8:15 | 9:50'."""
+    cells = cells_of(reading, unit)
+    if columns.name is not None or len(cells) != columns.count + 1 or times.within(*cells[0]):
+        return columns
+
+    def moved(index: int | None) -> int | None:
+        return None if index is None else index + 1
+
+    return replace(
+        columns, first=columns.first + 1, last=columns.last + 1, name=0, place=moved(columns.place), cases=moved(columns.cases),
+        also=moved(columns.also), service=moved(columns.service), answered=moved(columns.answered), count=columns.count + 1,
+    )  # fmt: skip
+
+
+def _whereabouts(names: list[str], cast: Cast) -> int | None:
+    """The column that is headed by the professional's name and a word of being somewhere: 'Dr. Hale was'."""
+    was = vocabulary().regex("ledger.was")
+    return next(
+        (
+            number
+            for number, name in enumerate(names)
+            if was.search(name) and any(surname(person.name) in name.lower() for person in cast.professionals)
+        ),
+        None,
+    )
+
+
+def _row(
+    reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Cast, begun: int | None, legend: Legend
+) -> Spell | None:
     """One row of a table as a spell; None where its times do not stand in their columns or it names a technologist.
 
     `begun`: the minute at which the spell of the row above began; a row past midnight goes on from there.
@@ -159,13 +223,19 @@ def _row(reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Ca
         return None
     if vocabulary().regex("ledger.away").search(_remarks(reading, cells, columns)):
         return None  # 'Off line, called away; no physician on the case'
-    place = _place(reading, cells, columns) or _place_in_label(reading, cells, columns)
+    place = _place(reading, cells, columns, legend) or _place_in_label(reading, cells, columns)
+    alone = _alone(reading, cells, columns)
     whole = (unit.start, unit.end)
+    notes = []
+    for words, sentence in legend.notes_on(reading.unit_text(unit)):
+        place = place or weighed({phrase.kind for phrase in phrases_of_place(words, bare=True)})
+        alone = _told_load(words) if alone is None else alone
+        notes.append(sentence)
     event = Event("attend", "span", first, last, "log", *whole, whole, unit)
-    return Spell(who, first, last, True, place, [event], whole, _alone(reading, cells, columns), ledger=True)
+    return Spell(who, first, last, True, place, [event], whole, alone, ledger=True, notes=tuple(notes))
 
 
-def _whole_row(reading: Reading, unit: Unit, columns: _Columns, cast: Cast) -> Spell | None:
+def _whole_row(reading: Reading, unit: Unit, columns: _Columns, cast: Cast, legend: Legend) -> Spell | None:
     """A row that names a professional and gives no times, or 'entire case' for them: a spell without a beginning or an end."""
     cells = cells_of(reading, unit)
     if columns.name is None or len(cells) < max(columns.first, columns.last) + 1:
@@ -176,13 +246,13 @@ def _whole_row(reading: Reading, unit: Unit, columns: _Columns, cast: Cast) -> S
         return None
     whole = (unit.start, unit.end)
     event = Event("attend", "span", 0, None, "log", *whole, whole, unit)
-    place, alone = _place(reading, cells, columns), _alone(reading, cells, columns)
+    place, alone = _place(reading, cells, columns, legend), _alone(reading, cells, columns)
     return Spell(who, None, None, True, place, [event], whole, alone, ledger=True)
 
 
 def _of_a_part(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> bool:
     """Whether a row without a name is of set-up, baselines, monitoring or removal: a table may hold these and the reader's hours."""
-    if columns.name is not None or 0 in (columns.first, columns.last, columns.place, columns.cases):
+    if (columns.name is not None and not columns.phases) or 0 in (columns.first, columns.last, columns.place, columns.cases):
         return False
     told = label_hits(reading.text[slice(*cells[0])])
     return bool(told) and all(hit.kind in PARTS for hit in told)
@@ -203,6 +273,7 @@ def _repeated(reading: Reading, unit: Unit, columns: _Columns, spell: Spell, abo
 
 
 _LETTERS = re.compile(r"[^\W_]")
+_YES_NO = re.compile(r"\W*(?:(?P<yes>y|yes|true|[x☒✓✔])|n|no|false)\W*", re.I)
 _NO_TIME = re.compile(r"[\W_]*")
 
 
@@ -214,10 +285,14 @@ def _named(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, ca
     return next((surname(p.name) for p in cast.professionals if _names(cell, p.name)), None)
 
 
-def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Mode | None:
+def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, legend: Legend) -> Mode | None:
     if columns.place is None or columns.place >= len(cells):
-        return None
-    told = reading.text[slice(*cells[columns.place])].strip()
+        if columns.service is None or columns.service >= len(cells):
+            return "in_room" if columns.room else None
+        named = reading.text[slice(*cells[columns.service])]
+        told = legend.spelled(named)
+        return weighed({phrase.kind for phrase in phrases_of_place(told, bare=True)}) or ("in_room" if columns.room else None)
+    told = legend.spelled(reading.text[slice(*cells[columns.place])]).strip()
     # A place in words that are not known is none that the rest of the record states.
     return as_mode(place_of(told)) or ("unstated" if _LETTERS.search(told) else None)
 
@@ -251,6 +326,10 @@ def _minute(times: Times, cell: tuple[int, int]) -> int | None:
 
 def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Tri:
     """Whether a row says that this patient was the only one: by its count of cases, else by its remarks."""
+    asked = columns.answered if columns.answered is not None and columns.answered < len(cells) else None
+    answer = None if asked is None else _YES_NO.fullmatch(reading.text[slice(*cells[asked])])
+    if answer is not None:
+        return (answer["yes"] is None) == columns.answers_shared
     if columns.cases is not None and columns.cases < len(cells):
         found = _NUMBER.match(reading.text[slice(*cells[columns.cases])])
         if found:
@@ -264,7 +343,11 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
         if counted := _NUMBER.match(named):
             return _count(counted[1]) == 0
         return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
-    text = _remarks(reading, cells, columns)
+    return _told_load(_remarks(reading, cells, columns))
+
+
+def _told_load(text: str) -> Tri:
+    """What remarks, or the words of a footnote, say of other cases."""
     words = vocabulary()
     alone, shared = (words.regex(f"supervision.{name}").search(text) is not None for name in ("exclusive", "shared"))
     if words.regex("ledger.and-others").search(text) and not words.regex("ledger.only").search(text):
@@ -272,7 +355,7 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
     if alone != shared:
         return alone
     told = {said.what for low, high in clauses(text, r"[.;](?=\s)|$") if (said := caseload(text[low:high])) is not None}
-    return None if len(told) != 1 else "exclusive" in told
+    return load_in(text) if len(told) != 1 else "exclusive" in told
 
 
 def _by_names(cell: str) -> Tri:

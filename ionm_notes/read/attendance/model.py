@@ -38,6 +38,8 @@ class Spell:
     exclusive: Tri = None
     """What a table of attendance says of this spell alone."""
     ledger: bool = False
+    notes: tuple[tuple[int, int], ...] = ()
+    """Footnotes from which a row of a table takes its place or its cases."""
     from_start: bool = False
     """It began when monitoring did: only its end is stated, and another spell goes on from there."""
     to_end: bool = False

@@ -82,7 +82,7 @@ def _below_question(reading: Reading, times: Times, index: int, said: dict[int, 
     for unit in reading.units[index + 1 : index + 1 + _LINES]:
         if unit.page != reading.units[index].page:
             break
-        hours = _hours(reading, times, unit)
+        hours = hours_of(reading, times, unit)
         if hours is None:
             if not times.within(unit.start, unit.end):
                 break
@@ -101,7 +101,7 @@ def _beside_places(reading: Reading, times: Times, index: int) -> Found:
     """Lines that each hold a place and its hours, and nothing else: 'In person | 07:52 | 09:20' over 'Remote | 09:40 | 10:42'."""
     found: Found = []
     for unit in reading.units[index : index + _LINES]:
-        hours = _hours(reading, times, unit)
+        hours = hours_of(reading, times, unit)
         if hours is None:
             break
         words = (reading.text[unit.start : hours[0]] + " " + reading.text[hours[1] : unit.end]).strip(_MARKS)
@@ -139,7 +139,7 @@ def _below_places(reading: Reading, times: Times, index: int, cast: Cast) -> Fou
         return []
     for unit in reading.units[index : index + 2 * _LINES]:
         text = reading.unit_text(unit)
-        hours = _hours(reading, times, unit)
+        hours = hours_of(reading, times, unit)
         if hours is None and times.within(unit.start, unit.end):
             return []
         if hours is None:
@@ -172,7 +172,7 @@ def _only_hours(reading: Reading, unit: Unit, hours: tuple[int, int, int, int], 
     return not others and (named or watching is not None)
 
 
-def _hours(reading: Reading, times: Times, unit: Unit) -> tuple[int, int, int, int] | None:
+def hours_of(reading: Reading, times: Times, unit: Unit) -> tuple[int, int, int, int] | None:
     """The one interval of a line: its place, first and last minute; None where it has no other than one."""
     listed = unit.kind != "running" and unit.end - unit.start <= _LONGEST
     clocks = list(times.within(unit.start, unit.end)) if listed else []
