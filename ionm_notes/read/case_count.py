@@ -216,7 +216,8 @@ def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
     found = []
     for low, high in clauses(text[begin:], r"[.;!?](?=\s|$)|[\t|]|$"):
         clause = text[begin + low : begin + high]
-        one = asked(clause, named) or caseload(clause, named, by_writer=True)  # 'OTHER_VIEWERS_OPEN=0' is no 'other viewers'
+        counted = asked(clause, named) if "=" in clause or ":" in clause else None
+        one = counted or caseload(clause, named, by_writer=True)  # 'OTHER_VIEWERS_OPEN=0' is no 'other viewers'
         if one is not None:
             found.append(Caseload(one.what, begin + low + one.start, begin + low + one.end))
     return found

@@ -99,3 +99,21 @@ def test_rows_that_begin_with_day_and_month_are_a_log() -> None:
     assert [(f"{row.start:%H:%M}", f"{row.end:%H:%M}", row.mode) for row in case.attendance if row.start and row.end] == [
         ("08:02", "12:00", "remote")
     ]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "ALERT leg MEPs lost with rod rotation, surgeon told by tech, Dr. Ashworth on line",
+        "tib SSEP half, MAP up; Dr. Ashworth on speaker",
+        "baselines repeated and ok'd by Dr. Ashworth on line",
+        "right TA down more than half. I phoned it in, Dr. Ashworth agreed, surgeon stopped",
+    ],
+)
+def test_who_is_named_beside_signals_has_neither_come_nor_gone(named: str) -> None:
+    assert spells(ONE, f"10:40  {named}") == ["08:00-12:00"] or spells(ONE, f"10:40  {named}") == ["open"]
+    assert spells(ONE, "07:55  LA on", f"10:40  {named}", "12:03  LA off") == ["07:55-12:03"]
+
+
+def test_who_comes_in_an_entry_about_signals_has_come() -> None:
+    assert spells(ONE, "09:10  MEPs lost. Dr. Ashworth logged on", "12:03  Dr. Ashworth logged off") == ["09:10-12:03"]

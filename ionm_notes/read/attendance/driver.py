@@ -72,8 +72,9 @@ def read_attendance(
     stated = stated_spells(reading, rest, cast, supervision) + handed + _placed(reading, prose.spells, told, supervision)
     stated, spells = (_without_mapping(reading, some, [*ledger, *spells, *stated]) for some in (stated, spells))
     ledger = [s for s in ledger if not _known_better(s, spells)]
+    rows_of_cases = counted_rows(reading, times) if spells else {}
     for spell in spells:
-        _count_cases(spell, counted_rows(reading, times))
+        _count_cases(spell, rows_of_cases)
     shared_spans, exclusive_spans, mode_spans = local_manner(reading, events, supervision)
     shared_spans = [one for one in shared_spans if not _told_apart(one, ledger)]
     monitored = (_minute(day, monitoring[0]), _minute(day, monitoring[1]))

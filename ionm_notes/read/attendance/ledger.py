@@ -156,7 +156,8 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     name, place = column("name"), column("place")
     name = None if name == place else name  # 'Location of reader'
     place = _whereabouts(names, cast) if place is None else place
-    answered, service = column("answered"), column("service")
+    answered = column("answered") if cases is None else None
+    service = column("service") if place is None else None
     taken = (first, last, name, place, cases)
     answered = None if answered in taken[:4] else answered
     service = None if service in (*taken, answered) else service
@@ -185,15 +186,13 @@ def _behind_names(reading: Reading, times: Times, unit: Unit, columns: _Columns)
 
 def _whereabouts(names: list[str], cast: Cast) -> int | None:
     """The column that is headed by the professional's name and a word of being somewhere: 'Dr. Hale was'."""
-    was = vocabulary().regex("ledger.was")
-    return next(
-        (
-            number
-            for number, name in enumerate(names)
-            if was.search(name) and any(surname(person.name) in name.lower() for person in cast.professionals)
-        ),
-        None,
-    )
+    own = [surname(person.name) for person in cast.professionals]
+    for number, name in enumerate(names):
+        low = name.lower()
+        for one in own:
+            if one in low and vocabulary().regex("ledger.was").search(name):
+                return number
+    return None
 
 
 def _row(

@@ -7,7 +7,7 @@ import re
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.hand_off import of_others
-from ionm_notes.read.messages import message_of, user_name
+from ionm_notes.read.messages import message_of, user_name, words_of
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
@@ -167,6 +167,8 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
     rows = [
         e for e in events if e.kind == "professional" and not (e.origin == "log" and told.search(reading.text, e.start, e.end))
     ]
+    passing = [e for e in rows if _in_passing(reading, e, events, cast)]
+    rows = _without_passing(reading, rows, passing, cast) if passing else rows
     for event in sorted(rows, key=lambda e: (e.origin != "log", e.first)):
         who = _who(reading, event, cast)
         if who is None:
@@ -205,7 +207,29 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
                     known.mode = known.mode or _left_room(reading, event)
             elif not any(s.who == who and s.last is not None and abs(s.last - event.first) < 240 for s in spells):
                 spells.append(Spell(who, None, event.first, log, mode, [event], window))
+    spells = [spell for spell in spells if not ((spell.first is None) != (spell.last is None) and spell.places[0] in passing)]
     return [spell for spell in _relieved(reading, spells) if not _echoes(spell, spells)]
+
+
+def _in_passing(reading: Reading, event: Event, events: tuple[Event, ...], cast: Cast) -> bool:
+    """Whether an entry about signals names the professional beside them alone.
+
+    '11:40 ALERT: leg MEPs lost. Surgeon told, physician on line', '22:36 baselines ok'd by Dr. Hale on line': whoever is on the line then
+    may have been there long before. An entry that says how somebody came or went is another matter.
+    """
+    text = reading.text[event.start : event.end]
+    if event.origin != "log" or event.phase not in ("start", "end") or words_of(text, cast.professionals) is not None:
+        return False
+    words = vocabulary()
+    seen = any(e.start == event.start and e.origin == "log" and e.kind in ("signals", "baseline") for e in events)
+    seen = seen or words.regex("turn.of-signals").search(text) is not None
+    return seen and words.regex("turn.outright").search(text) is None
+
+
+def _without_passing(reading: Reading, rows: list[Event], passing: list[Event], cast: Cast) -> list[Event]:
+    """The rows without those in passing of somebody whose coming, or going, is told outright elsewhere."""
+    outright = {(_who(reading, e, cast), e.phase) for e in rows if e not in passing} if passing else set()
+    return [e for e in rows if e not in passing or (_who(reading, e, cast), e.phase) not in outright]
 
 
 _SAME = 1
