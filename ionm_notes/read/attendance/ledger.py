@@ -144,11 +144,14 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
         expression = vocabulary().regex(f"ledger.{what}")
         return next((number for number, name in enumerate(names) if expression.search(name)), None)
 
-    first, last, cases = column("from"), column("to"), column("cases")
+    first = column("from")
+    last = None if first is None else column("to")
     if first is None or last is None or first == last:
         first = last = column("interval")
-    phases = column("phase") is not None
-    if first is None or last is None or (phases and cases in (None, first, last)):
+    if first is None or last is None:
+        return None
+    cases, phases = column("cases"), column("phase") is not None
+    if phases and cases in (None, first, last):
         return None
     cases = None if cases in (first, last) else cases  # 'Took the feed'
     counted = names[cases] if cases is not None else ""
