@@ -7,6 +7,7 @@ import re
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.spoken_clock import NUMBERS
 from ionm_notes.types import BillingLine
 
 _CODE = expression(r"(?<![\w.-])(?P<code>G0453|9[2569]\d{3}|5178[45]|51792|A4\d{3}|99360)(?![\w]|-\d{3}|\.\d)", cased=True)
@@ -45,6 +46,8 @@ _UNITS = re.compile(
 )
 
 
+_SPELLED = re.compile(rf"\s*[:=,(–-]?\s*({'|'.join(NUMBERS)})(?=\s*(?:units?\b|[.,;)]|$))", re.I)
+"""Units in words: 'G0453: sixteen units'."""
 _NO_WORDS = re.compile(r"[\W\d]*(?:[A-Za-z]\w{0,5}[|>:=,\t][\W\d]*)?")
 """What may stand before the code of a charge line: bullets and numbers, or how a record of an export begins ('FT1|37|')."""
 
@@ -153,6 +156,8 @@ def _line(reading: Reading, unit: Unit, text: str, match: re.Match[str], stop: i
     number = _UNITS.match(rest) or _UNITS.search(rest[:40])
     if number:
         units = int(next(g for g in number.groups() if g))
+    elif spelled := _SPELLED.match(rest):
+        units = NUMBERS[spelled[1].lower()]
     else:
         plain = re.match(r"[\s|:]+(\d{1,3})\b(?!\s*(?:min|%|mA|/|\.|:))(?:[\s|]+(\d\d)\b)?", rest)
         if plain:

@@ -99,6 +99,7 @@ def _side_line(reading: Reading, unit: Unit) -> list[tuple[int, int, tuple[str, 
     return [(unit.end, unit.end, tokens[0][2])]
 
 
+_SIDED_LABEL = expression(r"[^:\n\t.;]{0,40}\b(?:left|right|bilat\w*|both|L|R|L/R|R/L)\b[^:\n\t.;]{0,12}:")
 _SHORT = 30
 """Characters of a line that holds a side alone."""
 
@@ -108,6 +109,9 @@ def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) 
     if "\t" in reading.text[unit.start : unit.end] and (columns := sides_by_column(reading, unit, start)):
         return columns
     low = max(unit.start, min(anchor, start) - 24)
+    labelled = _SIDED_LABEL.match(reading.text, unit.start, min(anchor, start)) is not None
+    if labelled and anchor > start:
+        low = unit.start  # 'Muscles (both sides): TA, MG. Type: spontaneous EMG'
     text = reading.text[low : unit.end]
     whole = ((a + unit.start, b + unit.start, sides) for a, b, sides in _tokens(reading.unit_text(unit)))
     tokens = [token for token in whole if token[1] > low] or _side_line(reading, unit)
@@ -120,7 +124,9 @@ def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) 
     before = [
         t
         for t in tokens
-        if t[1] <= start and same_clause(t[0], start) and not (t[1] <= anchor and ")" in reading.text[t[1] : anchor])
+        if t[1] <= start
+        and same_clause(t[0], start)
+        and not (t[1] <= anchor <= start and not labelled and ")" in reading.text[t[1] : anchor])
     ]
     after = [t for t in tokens if t[0] >= end and same_clause(end, t[0])]
     if before and start - before[-1][1] <= 3:

@@ -205,3 +205,63 @@ def test_a_surgeon_may_be_called_doctor() -> None:
     head = HEAD.replace("Surgeon: Mark Holloway, MD\n", "")
     case = read_case(read_bytes("x.txt", f"{head}Surgeon is Doctor Lavinia Crewe-Aduba.\n".encode()))
     assert case.elements["surgeon"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Teague, who repaired a Crawford extent II thoracoabdominal aortic aneurysm by open operation.",
+        "Thank you for looking after the nerve while you took out Ms. Solberg's left vestibular schwannoma.",
+        "Infratemporal approach to a right glomus jugulare tumor by Dr. Sand.",
+        "Re-operative L inf parathyroidectomy, persistent primary HPT.",
+        "Right retrosigmoid removal of a vestibular schwannoma, 2.6 cm.",
+    ],
+)
+def test_an_operation_by_what_was_taken_out_or_mended(text: str) -> None:
+    assert state("procedure", text) == "present"
+
+
+@pytest.mark.parametrize("text", ["She took out the needles.", "Removal of all electrodes 12:40.", "The tracheostomy was old."])
+def test_what_is_no_operation(text: str) -> None:
+    assert state("procedure", text) == "absent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Resection of suprasellar craniopharyngioma.",
+        "px: T3-L1 PSF for AIS (58 deg R thoracic)",
+        "Pre-op Dx = CSM",
+        "Why monitor?\nCord already compressed, legs weak.",
+        "7:30 AM\tHale\tcervical stenosis w/ myelopathy, bad balance",
+        "Sac decompression for Meniere's disease.",
+    ],
+)
+def test_why_in_few_words(text: str) -> None:
+    assert state("indication", text) == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Place of svc\nOffice (11)", "11"), ("Place of service code?\n11", "11"), ("Ellis Fork Medical Center, IP surgical", "21")],
+)
+def test_a_place_of_service_below_its_label_or_in_short(text: str, code: str) -> None:
+    found = read_case(read_bytes("note.txt", text.encode())).encounter.place_of_service
+    assert found == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Operation: right carotid endarterectomy. Left hemisphere slowing 09:00 on clamp.",
+        "Operation: left carotid endarterectomy. Watched because the right carotid is shut and the left is ninety percent.",
+        "Operation: C5-6 fusion. Right more than left ulnar answers. A dip of the right ulnar with traction. Left ulnar steady.",
+    ],
+)
+def test_a_side_that_is_not_the_operations(text: str) -> None:
+    assert not read_case(read_bytes("note.txt", text.encode())).laterality
+
+
+def test_units_of_a_charge_in_words() -> None:
+    line = read_case(read_bytes("note.txt", b"Fee slip - G0453: sixteen units. 95926: one.")).billing
+    assert [(item.code, item.units) for item in line] == [("G0453", 16), ("95926", 1)]

@@ -178,6 +178,13 @@ def test_who_listens_to_people_monitors_no_muscle() -> None:
             "Microelectrode recording. Functional mapping by stimulation of the subthalamic region.",
             {("MER", None), ("SUBCORTICAL_MAPPING", None)},
         ),
+        (
+            "Potenciales evocados somatosensoriales (PESS) of the tibial nerves; PEM from TA.",
+            {("SSEP", "lower"), ("MEP", "lower")},
+        ),
+        ("Modality: TcMEP. Muscles: Delt/APB/TA/AH x2.", {("MEP", "upper"), ("MEP", "lower")}),
+        ("Done: SSEP (ulnar, tibial), EMG (TA, MG both).", {("SSEP", "upper"), ("SSEP", "lower"), ("EMG", "lower")}),
+        ("H-reflex of both soleus muscles by the tibial nerve in the popliteal fossa.", {("H_REFLEX", None)}),
         # What looks like a study and is none
         ("The surgeon closed the blades two clicks; SSEP of the tibial nerve unchanged.", {("SSEP", "lower")}),
         ("EMG of the right mentalis showed the usual small twitches.", {("EMG", "cranial")}),
@@ -213,3 +220,15 @@ def test_an_answer_of_one_side_only_stays_so() -> None:
     told = HEAD + "Baseline: tibial SSEPs absent on the left and small on the right.\n"
     case = read_case(read_bytes("note.txt", told.encode()))
     assert {(m.status, m.sides) for m in case.modalities} == {("performed", ("right",)), ("unobtainable", ("left",))}
+
+
+def test_what_was_refused_before_the_operation_is_no_history() -> None:
+    told = HEAD + "Patient refused needle EMG preoperatively so only SSEPs of the tibial nerves were run.\n"
+    case = read_case(read_bytes("note.txt", told.encode()))
+    assert {(m.modality, m.status) for m in case.modalities} == {("EMG", "not_performed"), ("SSEP", "performed")}
+
+
+def test_the_side_of_a_list_is_that_of_its_label() -> None:
+    told = HEAD + "Muscle list (both sides): iliopsoas, VMO, TA, EHL, MG. Type: spontaneous EMG.\n"
+    emg = [m for m in read_case(read_bytes("note.txt", told.encode())).modalities if m.modality == "EMG"]
+    assert [set(muscle.sides) for m in emg for muscle in m.muscles] == [{"left", "right"}] * 5

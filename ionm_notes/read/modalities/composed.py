@@ -18,7 +18,7 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import Hit, vocabulary
 
 _SENSORY = ("site.nerve.upper", "site.nerve.lower", "site.nerve.head_trunk")
-_ENDS = re.compile(r";|\.\s")
+_ENDS = re.compile(r";|(?<!\bn)(?<!\bnn)\.\s")
 _BRAIN = {"CORTICAL_MAPPING", "SUBCORTICAL_MAPPING", "PHASE_REVERSAL", "ECOG", "MER"}
 """Studies of the brain itself: what is stimulated and what answers there is no nerve's and no muscle's study."""
 
@@ -48,7 +48,7 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
     conduction = any(m.modality == "NAP" for m in named)
     places = sorted((m.start, index) for index, m in enumerate(named) if m.status != "ignore")
     for clause in _clauses(reading, sites):
-        if clause.unit.start in of_brain:
+        if clause.unit.start in of_brain or (clause.label and _of_the_study_above(reading, clause, named)):
             continue
         within = places[bisect.bisect_left(places, (clause.start, 0)) : bisect.bisect_left(places, (clause.end, 0))]
         own = [named[index] for index in sorted(index for _, index in within)]
@@ -64,6 +64,13 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
             at = clause.sites[0].start
             out.append(Mention(found, at, at, clause.unit, log=clause.unit.start in log_units))
     return out
+
+
+def _of_the_study_above(reading: Reading, clause: _Clause, named: list[Mention]) -> bool:
+    """Whether the muscles are those of the study in the statement just above: 'Modality: TcMEP. Muscles: APB, TA'."""
+    place = reading.index_of(clause.unit)
+    above = reading.units[place - 1].start if place else -1
+    return any(m.unit.start == above and m.status == "performed" and m.modality in ("MEP", *_OF_MUSCLES) for m in named)
 
 
 def _clauses(reading: Reading, sites: tuple[Hit, ...]) -> Iterator[_Clause]:

@@ -35,11 +35,17 @@ def _find(reading: Reading, sites: tuple[Hit, ...], log_units: frozenset[int]) -
         name = pattern.id.removeprefix("described.")
         if name not in named:
             _add(reading, name, pattern, log_units, out)
+    by_nerve = {m.unit.start for m in out if m.modality in _BY_NERVE}
+    out = [m for m in out if m.modality != "SSEP" or "SSEP" in named or m.unit.start not in by_nerve]
     out += told_in_modes(reading, out, sites, log_units)
     mapping = frozenset(m.unit.start for m in out if m.modality in ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING"))
     if any(m.modality == "MER" for m in out):
         _deep(reading, [m for m in out if m.modality == "CORTICAL_MAPPING"])
     return sorted((m for m in out if not _other_probe(reading, m, out, named_units, mapping)), key=lambda m: m.start)
+
+
+_BY_NERVE = ("H_REFLEX", "NAP", "TOF", "BCR")
+"""Studies in which a nerve is stimulated as for somatosensory potentials, which only their name tells apart."""
 
 
 def _deep(reading: Reading, mapping: list[Mention]) -> None:

@@ -38,12 +38,16 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     mention.technique = section == "modalities"
     mention.course = section in ("findings", "interpretation") or bool(_COURSE.search(clause))
     history = words.regex("context.history").search(clause)
-    if history and (
-        section in ("indication", "procedure")
-        or re.search(
-            r"\d{4}|elsewhere|hospital|outside|pre-?op|clinic|outpatient|NCS|ago|year",
-            history.group() + clause[history.end() : history.end() + 30],
-            re.I,
+    if (
+        history
+        and not words.regex("context.settled-before").search(clause)
+        and (
+            section in ("indication", "procedure")
+            or re.search(
+                r"\d{4}|elsewhere|hospital|outside|pre-?op|clinic|outpatient|NCS|ago|year",
+                history.group() + clause[history.end() : history.end() + 30],
+                re.I,
+            )
         )
     ):
         mention.status = "ignore"

@@ -179,7 +179,16 @@ def _targets(
         both = [m for m in fit if m.modality in _OF_MUSCLES and not _own_sites(m)]
         shared = both if len({m.modality for m in both}) == len(_OF_MUSCLES) and fit[-1] in both else fit[-1:]
         if _MUSCLE_LABEL.search(text) and site.id.startswith("site.muscle"):
-            return shared if len(shared) > 1 else [m for m in mentions if m.modality == "EMG" and m.status == "performed"][:1]
+            open_mep = [
+                m
+                for m in shared
+                if m.modality == "MEP" and not _own_sites(m) and reading.index_of(unit) - reading.index_of(m.unit) == 1
+            ]
+            return (
+                shared
+                if len(shared) > 1
+                else open_mep or [m for m in mentions if m.modality == "EMG" and m.status == "performed"][:1]
+            )
         goes_on = bare or unit.kind == "row" or _CARRIES.search(text) or _begins(reading, unit, site, text)
         return shared if carried and goes_on else ()
     if fitting[0].start > site.end and reading.line_index(site.start) < reading.line_index(fitting[0].start):

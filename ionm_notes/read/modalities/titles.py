@@ -75,7 +75,11 @@ def named_by_titles(reading: Reading, named: list[Mention], sites: tuple[Hit, ..
     for title in _titles(reading, sites, log_units):
         own = named[bisect.bisect_left(starts, title.start) : bisect.bisect_left(starts, title.end)]
         known = {m.modality for m in own}
-        if (known == set(title.studies) and not title.whole) or (own and _JOINED.search(reading.text, title.start, title.end)):
+        if (
+            known > set(title.studies)
+            or (known == set(title.studies) and not title.whole)
+            or (own and _JOINED.search(reading.text, title.start, title.end))
+        ):
             continue
         found.append((title, own))
     listed = _of_a_list(reading, [title for title, own in found if not (title.sure or own)], sites, named)

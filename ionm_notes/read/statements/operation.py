@@ -89,6 +89,10 @@ _CRANIAL = frozenset(
 )
 
 
+_BOTH_DISEASED = re.compile(r"\b(?:and|but|while|whereas),?\s+(?:the\s+)?(?:left|right)\s+(?:one\s+)?(?:is|was|has|at)\b", re.I)
+_NERVES = frozenset(("ulnar", "median", "peroneal", "sciatic"))
+
+
 def _site(what: str) -> str:
     """One word for the same site: 'cranial' for every way into the head."""
     word = re.sub(r"\W.*", "", what.lower())
@@ -109,7 +113,11 @@ def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: t
             continue
         if find_dates(around) and re.search(r"\b20[01]\d\b", around) and not re.search(r"DOS|date", around, re.I):
             continue
+        if _BOTH_DISEASED.search(around):  # 'the right carotid is shut and the left is ninety'
+            continue
         what = _site(match["what"])
+        if what in _NERVES and what not in procedure.lower():
+            continue  # a nerve that was stimulated
         sided = {m["side"].lower() for m in _SIDED.finditer(reading.text, unit.start, unit.end) if _site(m["what"]) == what}
         if len(sided) > 1:  # 'left carotid stenosis of 85 %, right carotid occluded' is disease of both
             continue

@@ -112,6 +112,7 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
                 "laser",
             )
             and not vocabulary().regex("operation.site.spine").search(sentence)
+            and not (sentence[:1].isupper() and vocabulary().regex("statement.lesion").match(reading.text, match.end(), unit.end))
         ):
             continue
         return (clip(reading, unit, match.start(), match.end(), 70, 50),), " ".join(sentence.split())[:400]
@@ -146,8 +147,11 @@ def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None
         if words.regex("statement.of-family").search(f"{label}: {value[:60]}") or words.regex("statement.not-yet").match(value):
             continue
         below = "\n" in reading.text[item.label_end : item.low + 1] or reading.text[item.low : item.high].startswith("\n")
-        if len(value) > 3 and (not below or words.regex("statement.diagnosis").search(value[:400])):
+        if (len(value) > 3 or words.regex("statement.diagnosis").search(value)) and (
+            not below or words.regex("statement.diagnosis").search(value[:400])
+        ):
             return (reading.evidence(item.start, min(item.high, item.low + 220)),), value[:600]
+    timed: tuple[Proof, str | None] = ((), None)
     for match in reading.matches(words.patterns["statement.diagnosis"]):
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running":
@@ -157,16 +161,29 @@ def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None
             r"\b(?:no|not|without|previous|prior|negative for|denies)\s+(?:\w+\s+){0,3}$", before, re.I
         ) or fields.section_at(match.start()) in ("findings", "interpretation", "baseline", "billing"):
             continue
-        if unit.kind == "row" and re.match(r"\s*\d{1,2}[:.]?\d{2}", reading.unit_text(unit)):
-            continue
         if words.regex("statement.of-family").search(reading.unit_text(unit)) or ticked(reading, unit, *match.span()) is False:
             continue
         if re.search(r"\b(?:weakness|injury|compression|spasm|lesion|mass|palsy)\b", match.group(), re.I) and re.search(
             r"rods?|signal|electrode|post-?op|new|no\b|site|skin", before + reading.text[match.end() : match.end() + 20], re.I
         ):
             continue
-        return (clip(reading, unit, match.start(), match.end()),), " ".join(reading.unit_text(unit).split())[:600]
-    return (), None
+        found: tuple[Proof, str | None] = (
+            (clip(reading, unit, match.start(), match.end()),),
+            " ".join(reading.unit_text(unit).split())[:600],
+        )
+        if unit.kind == "row" and re.match(r"\s*\d{1,2}[:.]?\d{2}", reading.unit_text(unit)):
+            if not timed[0] and _DISEASE.match(match.group()):
+                timed = found  # in an entry of a log or a message: a disease that nothing of the operation is called
+            continue
+        return found
+    return timed
+
+
+_DISEASE = re.compile(
+    r"(?:stenosis|stenotic|myelopath|radiculopath|spondyl|scoliosis|kypho|claudication|schwannoma|meningioma|ependymoma|astrocytoma|glio|metasta|carcinoma|aneurysm"
+    r"|chordoma|chiari|tethered|neuralgia|epilep|parkinson|myelomeningocele|listhesis|CSM|AIS|OPLL)\w*",
+    re.I,
+)
 
 
 def read_anesthesia(reading: Reading, fields: Fields) -> Proof:
