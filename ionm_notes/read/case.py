@@ -32,6 +32,7 @@ from ionm_notes.read.modalities import ModalityReading, read_modalities
 from ionm_notes.read.names import same_person
 from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast
 from ionm_notes.read.reading import Reading, lay_out
+from ionm_notes.read.room_times import stayed_by_times
 from ionm_notes.read.segments import Day, covered_by_stated, read_day
 from ionm_notes.read.signature import Signing, read_signing
 from ionm_notes.read.statements import Statements, read_statements
@@ -120,6 +121,8 @@ def read_alone(document: Document) -> Case:
     parts = read_day(reading, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     span = (monitoring.start, monitoring.end) if monitoring else (None, None)
+    if not supervision.presence:
+        supervision = replace(supervision, presence=stayed_by_times(reading, times, cast, span, day))
     attended = read_attendance(
         reading,
         outside,

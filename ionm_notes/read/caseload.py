@@ -262,7 +262,10 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
     return named and bool(things & {"C", "Q", "J", "U", "M"})
 
 
-def clauses(text: str, signs: str = r"[\t;|]|$") -> Iterator[tuple[int, int]]:
+_SIGNS = re.compile(r"[\t;|]|$")
+
+
+def clauses(text: str, signs: str | re.Pattern[str] = _SIGNS) -> Iterator[tuple[int, int]]:
     """The cells of a row and the parts between semicolons, or between other `signs`."""
     at = 0
     for sign in re.finditer(signs, text):

@@ -24,6 +24,8 @@ _BESIDE = r"(?:,?\s?[([][^)\]\n]{1,32}[)\]]|,?\s(?-i:[A-Z][A-Za-z.]{1,6})\b(?=[\
 _MARK = r"[\])>]?\s*(?:[:\t>|]|\s[-–—]\s)\s*"
 _UNMARKED = re.compile(rf"{_STAMP}(?:Dr\.?\s)?(?P<who>[A-Za-z][\w.'’-]{{1,24}}?)\s+(?P<said>\S.*)", re.I | re.S)
 """An entry whose first word may be its writer, for logs in which writers stand before every entry."""
+_SMALL = 3
+"""Initials that a program may write small: 'jak' is a writer, 'it' is a word."""
 _FEWEST, _MOST_OF = 4, 0.6
 """Entries that begin with somebody of the cast, and their share of a log, from which on whoever stands first is its writer."""
 
@@ -32,7 +34,10 @@ _FEWEST, _MOST_OF = 4, 0.6
 def names_speaker(token: str, name: str) -> bool:
     """Whether what stands before a message is a person's surname, initials or user name."""
     letters = initials_of(name)
-    return user_name(name).fullmatch(token.strip(".")) is not None or (len(letters) > 1 and token == letters)
+    if len(letters) > 1 and token == letters:
+        return True
+    small = len(letters) >= _SMALL and token == letters.lower()
+    return small or user_name(name).fullmatch(token.strip(".")) is not None
 
 
 @functools.lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ Source of what the element needs: the contract's list of documentation elements.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -53,6 +54,13 @@ _NO = re.compile(r"[:?\t]\s*(?:no|n|false)\W*$|\b(?:yes|y)\s*[/|]\s*(?:no|n)\W*$
 _BOTH = re.compile(r"\b(?:yes|y)\s*[/|]\s*(?:no|n)\W*$", re.I)
 """A form's choice that nobody made: 'Yes / No'."""
 _NOTHING_OR_NO = re.compile(rf"{BLANK.pattern}|\s*(?:no|n|false)\W*$", re.I)
+_LABELLED = re.compile(r"\W*[A-Za-z][A-Za-z _/-]{1,24}[=:]")
+"""'TECH=Jo Fenn CNIM | TECH IN=07:24:50 | TECH LEFT ROOM=never'."""
+_KEY = re.compile(r"[^\s:=\t]+(?:\s[^\s:=\t]+){0,3}\s?[:=\t]")
+"""A line of an export, which goes on with nothing: 'left_room: never'."""
+_PARTS = re.compile(r"[;|]|$")
+_SENTENCES = re.compile(r"[\t;|]|(?<!\bDr)(?<!\bM[rsx])(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])\.\s(?=[A-Z])|$")
+"""What ends a sentence within one statement: 'by direct phone to OR 3. Mr. Quist remained in the room throughout'."""
 _LONGEST = 420
 """Characters of the longest statement that is taken thing by thing."""
 
@@ -97,12 +105,12 @@ def initialled(cast: Cast) -> Named:
 def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     """The first statement that says so, thing by thing."""
     named = named_in(cast)
-    for unit in _about_technologists(reading, cast):
+    for unit in about_technologists(reading, cast):
         text = _with_answer(reading, unit)
         if _BOTH.search(text):
             continue
         boxed = BOX.search(text) is not None
-        for low, high in dict.fromkeys((*clauses(text, r"[;|]|$"), *clauses(text))):
+        for low, high in dict.fromkeys((*clauses(text, _PARTS), *clauses(text), *clauses(text, _SENTENCES))):
             key = HUMP.sub(" ", only_ticked(text[low:high]) if boxed else text[low:high])
             if (found := stays_throughout(key, named)) is None:
                 continue
@@ -128,11 +136,21 @@ def _answer(reading: Reading, unit: Unit, words: re.Pattern[str]) -> bool:
     return asks >= 0 and words.match(text, asks + 1) is not None
 
 
+def wrapped(reading: Reading, unit: Unit) -> str:
+    """A statement, with the next line where it goes on there: 'Technologist: Jo Fenn, in OR 6 without a / break'."""
+    text = reading.text
+    if text[unit.end : unit.end + 2].strip()[:1].islower() and text[unit.end - 1] not in ".?!:":
+        after = next((other for other in reading.units[reading.index_of(unit) + 1 :][:1] if other.page == unit.page), None)
+        if after is not None and not _KEY.match(reading.unit_text(after)):
+            return text[unit.start : after.end]
+    return text[unit.start : unit.end]
+
+
 def _with_answer(reading: Reading, unit: Unit) -> str:
-    """A statement; a question with what stands behind it on its line."""
+    """A statement with what it goes on with in the next line; a question with what stands behind it on its line."""
     text = reading.unit_text(unit)
     if not text.rstrip().endswith("?"):
-        return text
+        return wrapped(reading, unit)
     end = reading.text.find("\n", unit.end)
     return text + reading.text[unit.end : len(reading.text) if end < 0 else end]
 
@@ -144,15 +162,25 @@ def _given_names(cast: Cast) -> list[str]:
     return [name for name in given if len(name) > 2 and name.isalpha() and name not in others]
 
 
-def _about_technologists(reading: Reading, cast: Cast) -> Iterator[Unit]:
-    """Statements that name a technologist, in order of place; no entries of a log."""
-    places = [m.start() for m in vocabulary().regex("presence.technologist").finditer(reading.text)]
+def about_technologists(reading: Reading, cast: Cast, *, logged: bool = False) -> Iterator[Unit]:
+    """Statements that name a technologist, in order of place; entries of a log only if they are wanted."""
     names = [*(p.name for p in cast.technologists), *_given_names(cast)]
-    places += [m.start() for name in names for m in person_named(name).finditer(reading.text)]
-    units = {unit.start: unit for place in places if (unit := reading.unit_at(place)) is not None}
+    units = {unit.start: unit for place in _named_at(reading.text, tuple(names)) if (unit := reading.unit_at(place)) is not None}
     for _, unit in sorted(units.items()):
-        if unit.kind != "running" and unit.end - unit.start <= _LONGEST and not LOG_ENTRY.match(reading.unit_text(unit)):
+        if unit.kind != "running" and unit.end - unit.start <= _LONGEST and (logged or not _logged(reading.unit_text(unit))):
             yield unit
+
+
+@functools.lru_cache(maxsize=2)
+def _named_at(text: str, names: tuple[str, ...]) -> tuple[int, ...]:
+    """Where a technologist is named in a text, by role or by name."""
+    patterns = (vocabulary().regex("presence.technologist"), *map(person_named, names))
+    return tuple([match.start() for pattern in patterns for match in pattern.finditer(text)])
+
+
+def _logged(text: str) -> bool:
+    """Whether a statement is an entry of a log; a header with times to the second among its labels is none."""
+    return LOG_ENTRY.match(text) is not None and not _LABELLED.match(text)
 
 
 def answered_presence(reading: Reading) -> tuple[Said, ...]:

@@ -8,30 +8,36 @@ are of the one whom the statement before them is about. What could be the profes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.caseload import clauses
 from ionm_notes.read.messages import names_speaker
+from ionm_notes.read.own_notes import technologist_writes
 from ionm_notes.read.people import Cast
-from ionm_notes.read.presence import LETTERS, Named, initialled, named_in, plain
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.presence import LETTERS, Named, initialled, named_in, plain, wrapped
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.things import spelled
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import tells_of_reader
 
 _LETTERS = {"presence.self": "I", "presence.pronoun": "U", **LETTERS}
-_ENDS = r"[;|\t]|(?<!\bpt)\.\s|$"
+_ENDS = re.compile(r"[;|\t]|(?<!\bpt)\.\s|$")
 """What ends a part of a statement that is weighed for itself."""
 _STAYS = re.compile(
     r"^[^NLBDPK:]*(?:[HRS][^NLBDPK:]*W|W[^NLBDPK:]*R)[^BDPK:]*$"  # 'been in here since hookup', 'stays in OR 6 till the end'
     r"|^[^BDPK:]*N[.]{0,2}L[.]{0,2}R[^BDPK:]*$"  # 'did not leave the operating room'
     r"|^[.U]{0,3}N[.]{1,4}L[.]{0,4}R[.]*$"  # 'there was no minute without one of them in OR 3'
     r"|^[.]?R:?[.]?W[^BDPK:]*$"  # 'In OR   [x] start to finish'
+    r"|R[^NBDPK:]{0,3}N[.]{0,2}L[^BDPK:]*$"  # 'in the operating room without leaving it'
 )
-_OWN_WORDS = re.compile(r"[.]?K[K.,]{0,4}:(?=[.]{0,2}I)")
-"""'Technologist's statement: I ...'."""
+_OWN_WORDS = re.compile(r"[.:]?K[K.,:]{0,9}[:(](?=[.]{0,2}I)|I,K[K,]{0,4}(?=[^,]*R)")
+"""'Technologist's statement: I ...', 'Tech: Jo Fenn, CNIM (me, in the OR ...', 'I, Jo Fenn, CNIM, was in the OR ...'."""
+_ALONE = {who: re.compile(rf"[-—–.]?{who}[{who},.:]{{0,9}}$") for who in "KP"}
+"""A name with nothing but credentials, as under a note."""
 _OF_ANOTHER = re.compile(r"^[(]?[.]?(?:[HSRNLWU]|[.][HSRNLU])")
+_ELECTRODES = re.compile(r"\b(?:electrodes?|leads?|needles?|hook-?\s?up|set-?\s?up)\b", re.I)
 _STAMP = re.compile(r"(?:\W*\d[\d:.hH/-]*\s*(?:[ap]\.?m?\.?(?=[\W_]))?)+[\W_]*")
 _FIRST_WORDS = re.compile(r"[\w.'’-]+")
 _SENTENCES = 3
@@ -40,22 +46,29 @@ _BACK, _WORDS = 14, 3
 """Statements before a note in which the line that says who wrote it may stand; words behind its time that may be its writer."""
 
 
-def stayed_unnamed(reading: Reading, cast: Cast) -> tuple[Said, ...]:
-    """The first statement of that kind."""
+def stayed_unnamed(reading: Reading, cast: Cast, modes: Sequence[Said] = ()) -> tuple[Said, ...]:
+    """The first statement of that kind. `modes`: the places told, of which one may tell of the reader as of somebody else."""
     if not cast.technologists:
         return ()
     named = [*named_in(cast), *initialled(cast)]
     for number in _about_a_stay(reading):
-        unit, text = reading.units[number], _wrapped(reading, number)
+        unit, text = reading.units[number], wrapped(reading, reading.units[number])
         writer = _writer(text, cast)
         chosen = only_ticked(text) if BOX.search(text) else text
-        for low, high in clauses(chosen, _ENDS):
+        whole = [(0, len(chosen))] if chosen.count("\t") == 1 else []  # 'In OR | [x] start to finish'
+        for low, high in [*clauses(chosen, _ENDS), *whole]:
             letters = spelled(plain(chosen[low:high]), _LETTERS, named)[0]
             told = _OWN_WORDS.match(letters)
             letters = letters[told.end() :] if told else letters
             if not _STAYS.search(letters):
                 continue
-            if told or (writer or _meant(reading, number, text[:low], letters, named)) == "K":
+            unsaid = "U" not in letters and _OF_ANOTHER.search(letters) is not None  # 'Did not step out of OR 2.'
+            own = (
+                ("I" in letters or unsaid)
+                and not writer
+                and _by_hands(reading, unit, unit.start + low, cast, modes, unsaid=unsaid)
+            )
+            if told or own or (writer or _meant(reading, number, text[:low], letters, named)) == "K":
                 start, end = unit.start + low, unit.start + high
                 return (Said("presence", start, min(end, unit.end), unit, "", reading.evidence(start, end)),)
     return ()
@@ -72,21 +85,25 @@ def _about_a_stay(reading: Reading) -> Iterator[int]:
             continue
         last = unit.start
         number = reading.index_of(unit)
-        text = _wrapped(reading, number)
+        text = wrapped(reading, reading.units[number])
         if whole.search(text) or leaves.search(text):
             yield number
 
 
-def _wrapped(reading: Reading, number: int) -> str:
-    """A statement, with the next line where it goes on there: 'Technologist: Jo Fenn, in OR 6 without a / break'."""
-    unit = reading.units[number]
-    text = reading.unit_text(unit)
-    if number + 1 < len(reading.units) and text[-1:] not in ".?!:":
-        after = reading.units[number + 1]
-        more = reading.unit_text(after)
-        if after.page == unit.page and more[:1].islower():
-            return reading.text[unit.start : after.end]
-    return text
+def _by_hands(reading: Reading, unit: Unit, at: int, cast: Cast, modes: Sequence[Said], *, unsaid: bool) -> bool:
+    """Whether the technologist wrote a statement: by what stands round it, or as one who tells of the reader as of somebody else.
+
+    `unsaid`: the statement has no 'I', so that only a heading or a signature can tell.
+    """
+    if technologist_writes(reading, unit, at, cast):
+        return True
+    return not unsaid and (tells_of_reader(reading, modes) or _set_up_by_writer(reading, unit))
+
+
+def _set_up_by_writer(reading: Reading, unit: Unit) -> bool:
+    """Whether the same page tells of the set-up as of the writer's own work: 'I hooked him up'."""
+    hands = vocabulary().regex("presence.own-hands").finditer(reading.text)
+    return any((other := reading.unit_at(match.start())) is not None and other.page == unit.page for match in hands)
 
 
 def _writer(text: str, cast: Cast) -> str:
@@ -108,6 +125,8 @@ def _meant(reading: Reading, number: int, before: str, letters: str, named: Name
     if not _OF_ANOTHER.search(letters):
         return ""
     if not before.strip() and number:
+        if reading.units[number - 1].paragraph != reading.units[number].paragraph and _signed(reading, number, named, "P"):
+            return ""
         before = reading.unit_text(reading.units[number - 1])
         if letters.startswith(("U", ".U")) and _first(before, named) not in ("K", "D"):
             return _spoken_of(reading, number, named)
@@ -124,6 +143,8 @@ def _spoken_of(reading: Reading, number: int, named: Named) -> str:
         found = {letter for pattern, letter in named if pattern.search(text)}
         found |= {"K"} if words.regex("presence.technologist").search(text) else set()
         found |= {"D"} if words.regex("presence.other-person").search(text) else set()
+        if _ELECTRODES.search(reading.unit_text(reading.units[number])):
+            found -= {"D"}  # 'He was in the room from the first electrode to the last'
         if found:
             return "K" if found == {"K"} else ""
     return ""
@@ -135,12 +156,12 @@ def _first(text: str, named: Named) -> str:
     return next((letter for letter in letters if letter in "KPDI"), "")
 
 
-def _signed(reading: Reading, number: int, named: Named) -> bool:
-    """Whether the technologist's name or initials stand alone below a note."""
+def _signed(reading: Reading, number: int, named: Named, who: str = "K") -> bool:
+    """Whether the name or initials of the technologist, or of `who`, stand alone below a note."""
     for unit in reading.units[number + 1 : number + 2]:
         text = reading.unit_text(unit)
         letters = spelled(plain(text), _LETTERS, named)[0]
-        if re.match(r"[-—–.]?K[K,.:]{0,9}$", letters):
+        if _ALONE[who].match(letters):
             return True
     return False
 

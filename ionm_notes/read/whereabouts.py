@@ -194,9 +194,19 @@ def of_its_writer(reading: Reading, modes: Sequence[Said], *, hands_sign: bool) 
     told = [m for m in modes if m.what != "in_room" and m.unit.kind == "sentence" and _of_another(reading, m)]
     if not own or not (hands_sign or told):
         return tuple(modes), ()
-    sure = any(_WITH_ME.search(reading.unit_text(m.unit)) for m in told)
     rest = tuple(m for m in modes if m not in own)
-    return rest, () if sure else tuple(m.evidence for m in own[:1])
+    return rest, () if tells_of_reader(reading, told) else tuple(m.evidence for m in own[:1])
+
+
+def tells_of_reader(reading: Reading, modes: Sequence[Said]) -> bool:
+    """Whether a place outside the room is told of the professional as of somebody else whom the writer had to do with."""
+    return any(
+        m.what != "in_room"
+        and m.unit.kind == "sentence"
+        and _WITH_ME.search(reading.unit_text(m.unit)) is not None
+        and _of_another(reading, m)
+        for m in modes
+    )
 
 
 _WITH_ME = re.compile(r"\b(?:with|to|by|from|and)\s+(?:me|us)\b|\bmy\b", re.I)

@@ -169,7 +169,10 @@ def with_composed(
     )
     if not supervision.presence:
         supervision = replace(
-            supervision, presence=composed_presence(reading, cast) or answered_presence(reading) or stayed_unnamed(reading, cast)
+            supervision,
+            presence=composed_presence(reading, cast)
+            or answered_presence(reading)
+            or stayed_unnamed(reading, cast, supervision.modes),
         )
     if not supervision.communication and (spoken := answers.to(IN_ROOM)):
         supervision = replace(supervision, communication=(_said("communication", spoken, reading),))
