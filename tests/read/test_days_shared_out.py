@@ -194,3 +194,52 @@ def test_events_lengths_and_rests_part_the_day(text: str, rows: list[str]) -> No
 )
 def test_what_is_told_of_an_event_or_a_length_parts_no_watch(text: str) -> None:
     assert shares(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Until the decompression was done I read the tracings live from home.",
+        "I followed the case remotely in real time for the first hour of surgery.",
+        "The physician watched live from the hub during the critical parts only.",
+        "I joined remotely and live ten minutes after incision.",
+        "I watched live by remote link for the second half of the case.",
+        "From the exposure on I was connected remotely in real time.",
+    ],
+)
+def test_a_part_whose_times_are_not_told_is_asked_about(text: str) -> None:
+    assert read_case(read_bytes("report.txt", HEAD.format(who=ONE, text=text).encode())).attendance_unread
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was connected remotely and watched live from incision to closure.",
+        "I watched live from home from start to finish; the first hour was quiet.",
+        "I watched the tracings live from home. During the exposure there were brief EMG bursts.",
+        "In the first 20 minutes the traces were noisy, and I watched live from home all the time.",
+        "From the first minute of monitoring to the last I watched live from home.",
+        "I watched the whole case live from home. When closure began at 11:10 I told Dr. Hathaway that all was stable.",
+    ],
+)
+def test_what_is_told_of_the_whole_case_asks_nothing(text: str) -> None:
+    case = read_case(read_bytes("report.txt", HEAD.format(who=ONE, text=text).encode()))
+    assert not case.attendance_unread
+    assert [row.whole_case for row in case.attendance] == [True]
+
+
+def test_lines_of_hours_with_their_loads_share_the_day_out() -> None:
+    text = (
+        "My time on this case, all in real time from the Fairhope reading center:\n   08:00 - 09:40   J.M. and nobody else\n"
+        "   09:40 - 10:25   J.M. plus one other patient, side by side\n   10:25 - 12:00   J.M. and nobody else"
+    )
+    assert [row.rsplit(" ", 1)[1] for row in loads(text)] == ["alone", "shared", "alone"]
+
+
+def test_what_was_handed_on_between_two_stretches_ends_none() -> None:
+    text = (
+        "I did this one from home over the VPN, live. From 0800 to 1000 I had Ms. Moss and only her. At 1000 Dr. Fair asked me"
+        " to pick up the carotid in room 6 as well, and from 1000 until 1100 I had two cases going. At 1100 room 6 was handed"
+        " to Dr. Pell. From 1100 to 1200 it was Ms. Moss and only her again."
+    )
+    assert loads(text) == ["08:00-10:00 remote alone", "10:00-11:00 remote shared", "11:00-12:00 remote alone"]

@@ -74,3 +74,16 @@ def test_a_cell_that_repeats_the_one_above_has_its_place_and_load(again: str) ->
     )
     case = read_case(read_bytes("table.txt", HEAD.format(text=table).encode()))
     assert [(row.mode, row.exclusive) for row in case.attendance] == [("remote", True), ("remote", True)]
+
+
+def test_a_stay_until_monitoring_was_ended_tells_that_end() -> None:
+    case = read_case(
+        read_bytes(
+            "letter.txt",
+            b"Date of surgery: 9 January 2026\nNeurologist: Ian Corrigall, MD\n\n"
+            b"I watched from the remote station in Dunmere, in real time, from the beginning of monitoring at 8.41 a.m."
+            b" until monitoring was ended at 10.52 a.m.\n",
+        )
+    )
+    spans = [(s.start, s.end) for s in case.segments if s.kind == "monitoring"]
+    assert [(f"{a:%H:%M}", f"{b:%H:%M}") for a, b in spans if a and b] == [("08:41", "10:52")]

@@ -258,6 +258,16 @@ def test_a_professional_who_writes_at_the_start_was_there_from_it() -> None:
     assert not doubts & OPEN
 
 
+def test_words_of_a_later_message_are_no_coming_of_one_who_wrote_at_the_start() -> None:
+    body = CHAT.replace(
+        "08:10 Dunleavy: on from home, I see your traces. only this room today",
+        "08:10 Dunleavy: seeing it live. so you know I've got you and nobody else",
+    ).replace("09:40 Dunleavy: all four limbs the same", "09:40 Dunleavy: ok here. free run quiet")
+    found, doubts = _attended(body.format(rows=f"{STOPPED}\n12:00 Dunleavy: off. thanks all"))
+    assert found == [("08:10", "12:00")]
+    assert not doubts & OPEN
+
+
 PROSE = """Technologist present in OR 6 throughout.
 Set-up 07:10 to 07:40. Baselines 07:45 to 08:05. Monitoring 08:10 to 12:00. Leads off by 12:15.
 

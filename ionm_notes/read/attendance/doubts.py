@@ -6,14 +6,17 @@ Times without a meaning, a second place, somebody who is not named, a colleague 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime
 
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.events import Times
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
 from ionm_notes.read.segments import at
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
@@ -57,6 +60,31 @@ def bare_hours(reading: Reading, times: Times, supervision: Supervision) -> Proo
         if not times.within(said.unit.start, said.unit.end)
         and hours.search(reading.text, said.unit.start, said.unit.end) is not None
     )[:1]
+
+
+def parts_untold(reading: Reading, supervision: Supervision, rows: list[Attendance], told: Collection[int]) -> Proof:
+    """Statements of a part of the watch whose times were not read, where attendance is taken for the whole case.
+
+    'Until the decompression I read live from home', 'for the first hour in the room'. `told`: where the statements begin that gave spells.
+    """
+    if not any(row.whole_case for row in rows):
+        return ()
+    part = vocabulary().regex("parcel.part")
+    return tuple(
+        said.evidence
+        for said in (*supervision.modes, *supervision.live)
+        if said.unit.kind == "sentence" and said.unit.start not in told and _of_a_part(reading, said, part)
+    )[:1]
+
+
+def _of_a_part(reading: Reading, said: Said, part: Expression) -> bool:
+    """Whether a statement is of a part: not 'from incision to closure', nor one that says beside it that the watch was of the whole."""
+    low, high = said.unit.start, said.unit.end
+    found = part.search(reading.text, low, high)
+    if found is None or vocabulary().regex("presence.throughout").search(reading.text, low, high):
+        return False
+    begun = found.group().lower().startswith(("from", "since"))
+    return not (begun and vocabulary().regex("parcel.to-the-end").search(reading.text, low, high))
 
 
 def two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:

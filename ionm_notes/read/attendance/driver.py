@@ -13,6 +13,7 @@ from ionm_notes.read.attendance.doubts import (
     exceptions,
     nobody_placed,
     of_all,
+    parts_untold,
     two_places,
     unread_times,
 )
@@ -150,7 +151,7 @@ def read_attendance(
     rows = _each_alone(reading, _without_echoes(list(dict.fromkeys(rows))), supervision, cast)
     if not _closed_before([reading.unit_text(m.unit) for m in supervision.modes], events, day, monitoring[1]):
         rows = _to_the_end(reading, rows, supervision, prose, monitoring)
-    if any(row.start is None or row.end is None for row in rows if not row.whole_case):
+    if any(row.start is None or row.end is None for row in rows if not row.whole_case) or _late(whole, rows, monitoring[0]):
         rows = witnessed(reading, entries_of(reading, times, events), rows, cast, day, monitoring)
     if any(row.whole_case for row in rows):
         conflicts += exceptions(reading, supervision)
@@ -159,10 +160,15 @@ def read_attendance(
     rows = cut_out(reading, away, rows, day, monitoring)
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     unread = unread_times(reading, prose, rows, day, monitoring) + colleagues(rows, cast, monitoring)
-    unread += bare_hours(reading, times, supervision)
+    unread += bare_hours(reading, times, supervision) or parts_untold(reading, supervision, rows, {s.sentence[0] for s in merged})
     if not double and not mode_spans:
         unread += two + nobody_placed(reading, supervision, rows, cast)
     return Attended(tuple(rows), tuple(allocated), double, tuple(conflicts), exclusive, proof, tuple(shared), unread)
+
+
+def _late(spells: list[Spell], rows: list[Attendance], begin: datetime | None) -> bool:
+    """Whether a log alone tells of the watch, and that it began after monitoring had."""
+    return begin is not None and all(s.log and not s.ledger for s in spells) and all(r.start and r.start > begin for r in rows)
 
 
 def _whole_rows(

@@ -97,11 +97,7 @@ def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast,
 
     `placed`: where statements begin that name the professional's place.
     """
-    logged = {
-        e.unit.start
-        for e in events
-        if e.origin == "log" and sum(r.start >= e.unit.start and r.end <= e.unit.end for r in times.ranges) < 2
-    }
+    logged = {e.unit.start for e in events if e.origin == "log" and not _shares_out(reading, times, e.unit)}
     others = {e.unit.start for e in events if e.kind in _OF_OTHERS or e.kind == "monitoring"}
     # 'Time given to this patient alone: 08:00-08:45' parts the attention within the attendance, unless it says whose the rest was.
     logged |= {e.unit.start for e in events if e.kind == ALONE} - {e.unit.start for e in events if e.kind == OTHER}
@@ -118,6 +114,15 @@ def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast,
             run.append(unit)
     if run:
         yield run
+
+
+def _shares_out(reading: Reading, times: Times, unit: Unit) -> bool:
+    """Whether a line that looks like an entry of a log has two intervals, or one that leads it and a word of other cases behind it."""
+    own = [r for r in times.ranges if r.start >= unit.start and r.end <= unit.end]
+    if len(own) != 1:
+        return len(own) > 1
+    leads = not reading.text[unit.start : own[0].start].strip(" \t-*•[(")
+    return leads and load_in(reading.text[own[0].end : unit.end]) is not None
 
 
 def _of_run(

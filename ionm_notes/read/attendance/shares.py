@@ -77,8 +77,8 @@ class Shares:
         """Who went where, by a piece that begins no spell: 'at 10:00 I went to my home office'."""
         self.back = 0
         """Minute until which nobody watched, as a piece says: 'I drove to our office, which took until 0944'."""
-        self.unclear = False
-        """Another case came at a time of its own: 'at 9:15 an aneurysm was added to my screens and ran to 10:05'."""
+        self.beside: list[int] = []
+        """Times at which another case came: 'at 9:15 an aneurysm was added to my screens and ran to 10:05'."""
         self.left: Tri = None
         """What is said of other cases in all the time that is not named: 'otherwise this patient alone'."""
         self.points: list[int] = []
@@ -101,7 +101,7 @@ class Shares:
                 self.points.append(moment.first)  # 'At 9:40 I drove to the practice'
             return
         if moment.way == "point" and load_in(piece.text) is False and _verb(piece) is None:
-            self.unclear = True
+            self.beside.append(moment.first)
         where = (moment.low, moment.high, next(u for u in self.run if u.start <= moment.low < u.end))
         exchange = self._exchange(piece) if moment.way == "point" else None
         if exchange is not None:
@@ -233,7 +233,10 @@ class Shares:
         if own or around:
             self.last_named = own[0] if own else around[-1]
             return self.last_named, True
-        if self.foreign or names_other(" ".join(p.text for p in (*piece.before, piece)), self.cast) or of_a_thing(piece.text):
+        load = load_in(piece.words())
+        goes_on = self.foreign and load is None  # not 'At 1100 room 6 was handed to Dr. P. From 1100 it was only her again'
+        other = names_other(" ".join(p.text for p in (*piece.before, piece)), self.cast)
+        if goes_on or other or (load is None and of_a_thing(piece.text)):
             return None, False
         if has_pronoun(piece.text) or any(has_pronoun(p.text) for p in piece.before):
             return self.last_named or self.who, False
@@ -363,7 +366,9 @@ class Shares:
 
     def _complete(self, spells: list[Share]) -> bool:
         """Whether spells share the day out: two of them or more, or one with its place, none open, each behind the one before."""
-        if self.unclear or not spells or (len(spells) == 1 and not (self.single and spells[0].mode)) or not self._writer(spells):
+        if any(minute not in {s.first for s in spells if s.alone is False} for minute in self.beside):
+            return False
+        if not spells or (len(spells) == 1 and not (self.single and spells[0].mode)) or not self._writer(spells):
             return False
         if any((s.first is None and not s.from_start) or (s.last is None and not s.to_end) for s in spells):
             return False

@@ -113,7 +113,7 @@ def told_spells(
         if found:
             sentences.add((unit.start, unit.end))
             replaced.update((e.start, e.kind) for e in passing if e.kind not in ("signals", "other"))
-            ended += _ended_with(reading, events, unit, found)
+            ended += _ended_with(reading, events, [(s.last, s.places[-1]) for s in found[-1:] if s.last is not None])
         unread += [(unit, first, last) for first, last in left_open]
     blocks = blocks_of(reading, fields, cast, (said.unit for said in (*modes, *cases)))
     for spell in (*stated_hours(reading, timed, times, events, cast, blocks), *placed_hours(reading, times, events, cast, modes)):
@@ -143,6 +143,7 @@ def told_spells(
         replaced.update((e.start, e.kind) for e in here if e.kind in _PASSING | _OWN)
         unread = [item for item in unread if item[0].start not in (spell.sentence[0], end.start)]
     unread += open_hours(reading, timed, times, events, blocks, {low for low, _ in sentences | known})
+    ended += _ended_with(reading, (*events, *ended), [(e.last, e) for e in events if e.kind in _OWN and e.last is not None][:1])
     stayed = tuple(unit for unit in reading.units if _stayed(reading, fields, unit, cast))
     ended += _watch(reading, fields, cast, [e for e in events if (e.start, e.kind) not in replaced], spells)
     return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced), tuple(ended), stayed)
@@ -194,14 +195,16 @@ def _stayed(reading: Reading, fields: Fields, unit: Unit, cast: Cast) -> bool:
     return subject_of(reading, unit, end.start(), cast, fields)[0] == "professional"
 
 
-def _ended_with(reading: Reading, events: tuple[Event, ...], unit: Unit, spells: list[Spell]) -> list[Event]:
-    """The end of monitoring at the end of the last spell of a sentence that says so, where no event is of that end."""
-    last = spells[-1].last
-    if last is None or any(e.kind == "monitoring" and (e.phase == "end" or e.last is not None) for e in events):
+def _ended_with(reading: Reading, events: Sequence[Event], places: Sequence[tuple[int, Event]]) -> list[Event]:
+    """The end of monitoring at the end of a stay that says so, where no event is of that end. `places`: last minutes and their places."""
+    if any(e.kind == "monitoring" and (e.phase == "end" or e.last is not None) for e in events):
         return []
-    place = spells[-1].places[-1]
-    said = vocabulary().regex("parcel.ended-at").search(reading.text[unit.start : place.end])
-    return [replace(place, kind="monitoring", phase="end", first=last, last=None)] if said else []
+    ended = vocabulary().regex("parcel.ended-at")
+    return [
+        replace(place, kind="monitoring", phase="end", first=last, last=None)
+        for last, place in places
+        if ended.search(reading.text[place.unit.start : place.end])
+    ]
 
 
 def joined(reading: Reading, items: list[_Item]) -> list[_Item]:

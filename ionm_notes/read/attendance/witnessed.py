@@ -71,7 +71,8 @@ def witnessed(
     out = []
     for row in _begun_in_time(rows, end):
         last = row.start is not None and row.end is None and not any(other.start and other.start > row.start for other in rows)
-        first = row.end is not None and row.start is None and not any(other.end and other.end < row.end for other in rows)
+        late = row.start is None or (begin is not None and row.start > begin and not row.whole_case)
+        first = late and row.end is not None and not any(other is not row and other.end and other.end < row.end for other in rows)
         people = [p for p in cast.professionals if row.professional is None or p.name == row.professional]
         if last and end is not None and row.start and row.start < end:
             shown = next((e for e in entries if _at_the_end(e, _minute(day, end), people, cast, keyed)), None)
