@@ -41,7 +41,7 @@ _LEAD = re.compile(
     r"\b(?:bill\w*|charg\w*|cpt|hcpcs|codes?|coded|coding|submit\w*|fee|units?|procedure code|claim|ticket)\b", re.I
 )
 _UNITS = re.compile(
-    r"^\s*(?:[x×*]\s*(?P<a>\d{1,3})\b|\(\s*(?P<b>\d{1,3})\s*(?:units?|u)?\s*\)|(?:[:=,-]\s*)?(?P<c>\d{1,3})\s*(?:units?\b|u\b|hrs?\b|hours?\b)|(?:units?|qty|quantity)\s*[:=]?\s*(?P<d>\d{1,3}))",
+    r"^[\s|;]*(?:[x×*]\s*(?P<a>\d{1,3})\b|\(\s*(?P<b>\d{1,3})\s*(?:units?|u)?\s*\)|(?:[:=,-]\s*)?(?P<c>\d{1,3})\s*(?:units?\b|u\b|hrs?\b|hours?\b)|(?:units?|qty|quantity)\s*[:=]?\s*(?P<d>\d{1,3}))",
     re.I,
 )
 

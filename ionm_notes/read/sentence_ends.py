@@ -53,11 +53,18 @@ _COMMON_START = re.compile(
 )
 
 
+_TIMES_ALONE = re.compile(
+    r"\W*(?:From|Between|At|Until|About|Since)\s+\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*(?:to|and|until|till|through|[-–])\s*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m)?)?",
+    re.I,
+)
+"""The times with which a sentence begins: 'From 10:02 a.m. to 11:36 a.m. I mapped' ends at neither."""
+
+
 def _breaks_after_single(before: str, after: str) -> bool:
     """'at 0815. The ...' or 'at C5. Monitoring ...' ends a sentence though a single letter or digit stands before."""
     if re.search(r"\d\s?(?:hrs?|hours|h|mins?|am|pm)$", before, re.I) and re.match(r"[A-Z](?:[a-z]|[A-Z]{2})", after):
         return True
-    if re.search(r"(?:[ap]\.?m|\d|[A-Z]\d?)$", before) and _COMMON_START.match(after):
+    if re.search(r"(?:[ap]\.?m|\d|[A-Z]\d?)$", before) and _COMMON_START.match(after) and not _TIMES_ALONE.fullmatch(before):
         return not re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|No|[A-Z])$", before) or bool(
             re.search(r"\b(?:[ap]\.m|[a-z]\.[a-z])$", before)
         )

@@ -185,7 +185,29 @@ def test_who_listens_to_people_monitors_no_muscle() -> None:
         ("Modality: TcMEP. Muscles: Delt/APB/TA/AH x2.", {("MEP", "upper"), ("MEP", "lower")}),
         ("Done: SSEP (ulnar, tibial), EMG (TA, MG both).", {("SSEP", "upper"), ("SSEP", "lower"), ("EMG", "lower")}),
         ("H-reflex of both soleus muscles by the tibial nerve in the popliteal fossa.", {("H_REFLEX", None)}),
+        ("SEP | N. tibialis posterior (ankle) right/left", {("SSEP", "lower")}),
+        ("[X] SSEP upper ulnar n.  [X] SSEP lower tibial n.", {("SSEP", "upper"), ("SSEP", "lower")}),
+        ("Trigger EMG with the stick probe; leg muscles quads, TA, MG.", {("TRIGGERED_EMG", "lower")}),
+        ("uMEP and lMEP good. APB, AH.", {("MEP", "upper"), ("MEP", "lower")}),
+        (
+            "(X) SSEP (X) TcMEP ( ) EEG. Limbs: (X) upper (X) lower.",
+            {(s, r) for s in ("SSEP", "MEP") for r in ("upper", "lower")},
+        ),
+        (
+            "tibial nerve (SSEP); EMG R+L vastus, tib ant; pudendal stim for the BCR.",
+            {("SSEP", "lower"), ("EMG", "lower"), ("BCR", None)},
+        ),
+        ("Needles both legs: iliopsoas, vastus lateralis. EMG: quiet.", {("EMG", "lower")}),
+        (
+            "EMG of facial muscles and of the larynx. The facial nerve was stimulated: responses from the same facial muscles.",
+            {("EMG", "cranial"), ("EMG", "larynx"), ("TRIGGERED_EMG", "cranial")},
+        ),
+        (
+            "Ordered by Dr. Poe on the 4th. SSEP: ulnar nerves (wrist). MEP, transcranial: thenar, TA.",
+            {("SSEP", "upper"), ("MEP", "upper"), ("MEP", "lower")},
+        ),
         # What looks like a study and is none
+        ("10:20  Screw holes, EMG of TA quiet", {("EMG", "lower")}),
         ("The surgeon closed the blades two clicks; SSEP of the tibial nerve unchanged.", {("SSEP", "lower")}),
         ("EMG of the right mentalis showed the usual small twitches.", {("EMG", "cranial")}),
         ("EMG of VL/TA quiet. burst L TA, told Dr F, she moved the probe.", {("EMG", "lower")}),
@@ -232,3 +254,15 @@ def test_the_side_of_a_list_is_that_of_its_label() -> None:
     told = HEAD + "Muscle list (both sides): iliopsoas, VMO, TA, EHL, MG. Type: spontaneous EMG.\n"
     emg = [m for m in read_case(read_bytes("note.txt", told.encode())).modalities if m.modality == "EMG"]
     assert [set(muscle.sides) for m in emg for muscle in m.muscles] == [{"left", "right"}] * 5
+
+
+def test_roots_on_both_sides_are_muscles_of_both() -> None:
+    told = HEAD + "Root EMG C5-T1 on both sides.\n"
+    emg = [m for m in read_case(read_bytes("note.txt", told.encode())).modalities if m.modality == "EMG"]
+    assert [m.sides for m in emg] == [("left", "right")]
+
+
+def test_a_sentence_may_begin_with_two_times_that_wear_full_stops() -> None:
+    told = HEAD + "From 10:02 a.m. to 11:36 a.m. I mapped the cortex.\n"
+    mapped = read_case(read_bytes("note.txt", told.encode())).mapping
+    assert [(span.start.hour, span.end.hour) for span in mapped] == [(10, 11)]

@@ -186,6 +186,7 @@ def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Moda
             sorted(
                 {s for m in muscles for s in m.sides}
                 or {s for m in group for h in m.sites if _in_region(reading, h, region) for s in _sides_at(reading, m, h)}
+                or {s for m in group if name == "EMG" and not m.sites for s in sides_of(clause_of(reading, m)[2])}
             )
         )
         technique = None

@@ -45,6 +45,9 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
     out = []
     of_brain = {m.unit.start for m in named if m.modality in _BRAIN}
     mapped = any(m.modality in _MAPPING and m.status == "performed" for m in named)
+    listed = vocabulary().regex("cue.needles-listed")
+    emg = [m for m in named if m.modality in _OF_MUSCLES and m.status == "performed"]
+    unplaced = bool(emg) and not any(h.id.startswith("site.muscle") for m in emg for h in m.sites)
     conduction = any(m.modality == "NAP" for m in named)
     places = sorted((m.start, index) for index, m in enumerate(named) if m.status != "ignore")
     for clause in _clauses(reading, sites):
@@ -53,6 +56,8 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
         within = places[bisect.bisect_left(places, (clause.start, 0)) : bisect.bisect_left(places, (clause.end, 0))]
         own = [named[index] for index in sorted(index for _, index in within)]
         found = _study(reading, clause, own, log=clause.unit.start in log_units, of_nerves=conduction)
+        if found is None and unplaced and not own and listed.search(reading.text, clause.start, clause.end):
+            found = "EMG" if any(h.id.startswith("site.muscle") for h in clause.sites) else None
         if (
             found == "TRIGGERED_EMG"
             and mapped
@@ -115,7 +120,8 @@ def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool, 
     if told("through-scalp") and (muscles or limbs) and not nerves:
         return None if own else "MEP"
     cortex = told("over-cortex")
-    if not (muscles or own or log) and (nerves or limbs):
+    peaks = any(kind.startswith("site.peak") for kind in kinds) and told("answer")
+    if not (muscles or own or log) and (nerves or limbs or peaks):
         four = nerves and {"site.nerve.upper", "site.nerve.lower"} <= kinds and told("shock")
         evoked = told("peak") or (nerves and told("evoked")) or (cortex and (told("answer") or (nerves and told("shock"))))
         evoked = evoked or four or (nerves and not of_nerves and told("of-nerve"))

@@ -102,7 +102,9 @@ def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int
         near = taken[low : bisect.bisect_left(taken, end, key=_begin)]
         clash = [m for _, m in near if start < m.end]
         if clash and not (
-            name == "CORTICAL_MAPPING" and all(m.modality == "SUBCORTICAL_MAPPING" for m in clash) and " and " in match.group()
+            name == "CORTICAL_MAPPING"
+            and all(m.modality == "SUBCORTICAL_MAPPING" for m in clash)
+            and (" and " in match.group() or all(" and" in reading.text[end : m.end] for m in clash))
         ):
             continue
         mention = Mention(name, start, end, unit, log=unit.start in log_units)

@@ -66,7 +66,12 @@ def heads_row(reading: Reading, mention: Mention) -> bool:
 def without_label(after: str) -> str:
     """What stands behind a study without the limbs and the label before the answer: ' LE, bilat: N' is ': N'."""
     match = vocabulary().regex("form.before-answer").match(after)
-    return f": {after[match.end() :].lstrip()}" if match else after
+    if match is None or _NERVE.search(after[: match.end()]):
+        return after  # 'ulnar n.' is a nerve, no answer
+    return f": {after[match.end() :].lstrip()}"
+
+
+_NERVE = re.compile(r"\b(?:median|ulnar|tibial|tib|peroneal|radial|sural|femoral|pudendal|med)\W*$", re.I)
 
 
 @functools.lru_cache(maxsize=8192)

@@ -54,6 +54,8 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         return
     own = _own_entry(reading, mention, mentions, clause)
     intended = bool(words.regex("context.intended").search(words.regex("context.never-intended").sub(" ", own)))
+    if section == "order" and _tells_how(reading, mention, clause):
+        section = None
     if section == "order" or (section in ("indication", "procedure") and not mention.log):
         mention.status, mention.intended = "intent", intended or section == "order"
         if not expression(r"\b(?:order|request|plan)\w*\b").search(clause) and section == "procedure":
@@ -92,6 +94,14 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if intended and _only_intent(own):
         mention.status, mention.intended = "intent", True
         return
+
+
+def _tells_how(reading: Reading, mention: Mention, clause: str) -> bool:
+    """Whether a statement near an order tells what is recorded: it begins with the study and a colon, or says that it runs."""
+    if expression(r"\b(?:order|request|plan|ask|want|book|schedul|prescri)\w*\b").search(clause):
+        return False
+    behind = re.match(r"(?:,\s*[\w-]+(?:\s[\w-]+)?)?\s*:\s", reading.text[mention.end : mention.end + 40])
+    return (mention.start == mention.unit.start and behind is not None) or expression(r"\brunning\s").search(clause) is not None
 
 
 def _section(reading: Reading, fields: Fields, mention: Mention) -> str | None:

@@ -99,6 +99,6 @@ _LEAD = re.compile(
 """What may stand before the study that begins a line."""
 _NEW_ENTRY = re.compile(r"[\W_]*[A-Z]")
 _GOES_ON = expression(
-    r"(?:[,:&(/–-]|\b(?:no|not|nor|neither|without|and|or|but|the|a|an|of|for|to|in|on|by|with|from|at|was|were|is|are|did|do|has|had|have|be|been|any|our|we|i|he|she|they|which|that|planned|intended|Dr\.?))\s*$"
+    r"(?:[,:&(/–-]|\b(?:no|not|nor|neither|without|and|or|but|the|a|an|of|for|to|in|on|by|with|from|at|was|were|is|are|did|do|has|had|have|be|been|any|our|we|i|he|she|they|which|that|planned|intended|record|monitor|run|use|perform|obtain|add|include|attempt|Dr\.?))\s*$"
 )
 """The end of a line whose sentence goes on in the next."""

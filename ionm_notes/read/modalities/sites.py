@@ -92,11 +92,13 @@ def _same_muscles(reading: Reading, mentions: list[Mention]) -> None:
         if mention.modality not in MUSCLE_MODALITIES or mention.status == "ignore":
             continue
         said = reading.unit_text(mention.unit) if mention.unit.kind == "row" else clause_of(reading, mention)[2]
-        if before is not None and same.search(said):
+        if before is not None and (told := same.search(said)):
             limbs = {h.id.split(".")[2] for h in mention.sites if h.id.startswith("site.body")} - {"both"}
+            limbs |= {"cranial"} if "facial" in said[slice(*told.span())].lower() else set()
+            above = [m for m in mentions if m.modality in _OF_MUSCLES and m.start < mention.start]
             mention.sites += [
                 h
-                for h in before.sites
+                for h in ([s for m in above for s in m.sites] if "above" in said[slice(*told.span())].lower() else before.sites)
                 if h.id.startswith("site.muscle") and h not in mention.sites and (not limbs or h.id.split(".")[2] in limbs)
             ]
         if any(h.id.startswith("site.muscle") for h in mention.sites):
@@ -121,6 +123,10 @@ _OF_A_LIST = expression(
 def _heading(reading: Reading, unit: Unit, carried: list[Mention]) -> list[Mention]:
     """The mentions of the line just above a list, or above the first line of it."""
     return [m for m in carried if 0 < reading.index_of(unit) - reading.index_of(m.unit) <= 2]
+
+
+_LIMB_LABEL = re.compile(r"\W*(?:limbs?|extremit(?:y|ies))(?:\s+(?:recorded|monitored|tested))?\s*[:\t]", re.I)
+"""A label behind studies that asks for the limbs of all of them: 'Limbs: (X) upper (X) lower'."""
 
 
 def _own_sites(mention: Mention) -> bool:
@@ -170,6 +176,8 @@ def _targets(
     if not here and (column := _of_column(reading, unit, site, by_unit)) is not None:
         return [column] if fits(site, column.modality) else ()
     fitting = [m for m in here if fits(site, m.modality) and m.status != "ignore"]
+    if fitting and site.id == "site.nerve.head_trunk" and _of_the_reflex(reading, site, here):
+        return ()
     if not fitting:
         if here:
             return ()
@@ -189,6 +197,8 @@ def _targets(
                 if len(shared) > 1
                 else open_mep or [m for m in mentions if m.modality == "EMG" and m.status == "performed"][:1]
             )
+        if _LIMB_LABEL.match(text) and site.id.startswith("site.body"):
+            return [m for m in fit if not any(s.start < m.unit.end for s in m.sites)]
         goes_on = bare or unit.kind == "row" or _CARRIES.search(text) or _begins(reading, unit, site, text)
         return shared if carried and goes_on else ()
     if fitting[0].start > site.end and reading.line_index(site.start) < reading.line_index(fitting[0].start):
@@ -215,6 +225,16 @@ def _targets(
         if before
         else (after[:1] or [m for m in fitting if m.start <= site.start < m.end][:1])
     )
+
+
+def _of_the_reflex(reading: Reading, site: Hit, here: list[Mention]) -> bool:
+    """Whether the pudendal nerve is that of the bulbocavernosus reflex named just behind it, apart from any SSEP."""
+    behind = [m for m in here if m.start >= site.end and not _PARTED.search(reading.text, site.end, m.start)]
+    before = [m for m in here if m.end <= site.start and not _PARTED.search(reading.text, m.end, site.start)]
+    return bool(behind) and behind[0].modality == "BCR" and not any(m.modality == "SSEP" for m in before)
+
+
+_PARTED = re.compile(r"[;\t]|\.\s")
 
 
 def _of_column(reading: Reading, unit: Unit, site: Hit, by_unit: dict[int, list[Mention]]) -> Mention | None:
