@@ -206,6 +206,7 @@ def test_who_listens_to_people_monitors_no_muscle() -> None:
             "Ordered by Dr. Poe on the 4th. SSEP: ulnar nerves (wrist). MEP, transcranial: thenar, TA.",
             {("SSEP", "upper"), ("MEP", "upper"), ("MEP", "lower")},
         ),
+        ("MEP of TA and AH; the tongue-bite risk of MEP was explained.", {("MEP", "lower")}),
         # What looks like a study and is none
         ("10:20  Screw holes, EMG of TA quiet", {("EMG", "lower")}),
         ("The surgeon closed the blades two clicks; SSEP of the tibial nerve unchanged.", {("SSEP", "lower")}),

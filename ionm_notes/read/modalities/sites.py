@@ -142,6 +142,8 @@ def is_left_out(reading: Reading, unit: Unit, site: Hit) -> bool:
 def _no_limb(reading: Reading, site: Hit) -> bool:
     """Whether a word for a limb is none here: 'hand-held', 'upper trunk', 'lower cranial nerves'."""
     words, behind = vocabulary(), reading.text[site.end : site.end + 40]
+    if site.id == "site.muscle.cranial.tongue":
+        return words.regex("context.no-muscle").match(behind) is not None
     if site.id == "site.body.trunk":
         return words.regex("context.trunk-of-a-nerve").search(reading.text[max(0, site.start - 36) : site.start]) is not None
     if reading.text[site.start : site.end].lower() in ("x4", "x 4"):
