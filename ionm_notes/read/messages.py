@@ -67,8 +67,19 @@ def _message_of(name: str) -> re.Pattern[str]:
     initials = rf"|(?-i:{initials_of(name)})" if len(initials_of(name)) > 1 else ""
     last = re.escape(surname(name))
     full = rf"{words[0]}\s(?:\S+\s){{0,2}}?{last}|{last},?\s{words[-1]}" if len(words) > 1 else last
-    who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials})"
+    who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_shortened(name)})"
     return re.compile(rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|@{who}\b[:>,]?\s+)(?P<said>\S.*)", re.I | re.S)
+
+
+def _shortened(name: str) -> str:
+    """The short names of programs for an expression: the first letter and the first three of the surname or more, 'smac', 'dwhit'."""
+    first, last = initials_of(name)[:1].lower(), surname(name)
+    if not first or len(last) < 4 or not last.isalpha():
+        return ""
+    rest = ""
+    for letter in reversed(last[3:7]):
+        rest = f"(?:{letter}{rest})?"
+    return rf"|(?-i:{first}{last[:3]}{rest})"
 
 
 def message_of(text: str, name: str) -> re.Match[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ionm_notes.read.addressee import addressed, bracketed, in_small_letters
@@ -255,6 +256,9 @@ def _prose_professionals(
                 _merge(
                     professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
                 )
+    for found in _in_columns(reading):
+        if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists):
+            _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
     covering = r"(?P<who>(?:Dr|DR)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)(?:,\s?(?:MD|DO))?,?\s+(?:is\s+|was\s+|were\s+)?(?:covering|reading|supervising|overseeing|overs\w+|supervised|remote|remotely|covered|read)\b"
     for match in re.finditer(covering, reading.text):
         for found in names_in(reading.text, match.start(), match.end("who"))[:1]:
@@ -272,6 +276,23 @@ def _prose_professionals(
                 _merge(
                     professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
                 )
+
+
+def _in_columns(reading: Reading) -> Iterator[Name]:
+    """The doctors below the head of a column of readers: 'Reader line | On | Off' over 'Ada Hale, MD | 0835 | 1138'."""
+    for match in reading.matches(vocabulary().patterns["person.column"]):
+        head = reading.unit_at(match.start())
+        if head is None or head.kind != "row" or any(letter.isdigit() for letter in reading.unit_text(head)):
+            continue
+        column = reading.text.count("\t", head.start, match.start())
+        for unit in reading.units[reading.index_of(head) + 1 :]:
+            cells = reading.unit_text(unit).split("\t")
+            if unit.kind != "row" or len(cells) <= column:
+                break
+            low = unit.start + sum(len(cell) + 1 for cell in cells[:column])
+            for found in names_in(reading.text, low, low + len(cells[column]))[:1]:
+                if is_professional(found.credentials):
+                    yield found
 
 
 def _told(

@@ -161,3 +161,99 @@ def test_no_table_holds_the_hours_of_a_shift() -> None:
     shift = "Reader's shift   0700-1600   desk C (remote)\n"
     rows = shift + "0810-0930  live. TWO cases on my screens (C-1 and this one)\n0930-1130  live. ONLY this case."
     assert _attendance("Reading", rows) == [("remote", "08:10", "09:30", False), ("remote", "09:30", "11:30", True)]
+
+
+def _readers(body: str) -> list[tuple[str, str, str, str, bool | None]]:
+    """Surname, mode, hours and exclusivity of each row where two read in turn."""
+    text = (
+        HEAD.format(title="", more="Interpreting physician: Igor Bell, DO\n")
+        + body
+        + "\n\nElectronically signed: Dana Whitfield, MD 03/04/2025\n"
+    )
+    return [((a.professional or "").split()[-1], *_short(a)) for a in read_case(read_bytes("note.txt", text.encode())).attendance]
+
+
+READERS = [("Whitfield", "in_room", "08:10", "09:40", True), ("Bell", "remote", "09:40", "11:30", False)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # A block of lines for each.
+        """READER 1
+Name: Dana Whitfield, MD
+Location: operating room
+Connected: 08:10
+Disconnected: 09:40
+Other cases: 0
+
+READER 2
+Name: Igor Bell, DO
+Location: remote, home
+Connected: 09:40
+Disconnected: 11:30
+Other cases: 1
+""",
+        # Names under a title, numbers of footnotes beside them.
+        """Oversight                          Start   End
+Dana Whitfield, MD (1)             0810    0940
+Igor Bell, DO (2)                  0940    1130
+(1) in the operating room, sole patient
+(2) remote, covering two cases at the time
+""",
+        """Reader        On      Off     From           Load
+D. Whitfield  0810    0940    OR 6           1
+I. Bell       0940    1130    remote         2
+""",
+        """Doctor       Begin   Finish   Where         Attention
+Whitfield    0810    0940     in OR 6       undivided
+Bell         0940    1130     at home       divided (OR 9)
+""",
+    ],
+)
+def test_each_reader_has_hours_place_and_load_of_the_own_lines(body: str) -> None:
+    assert _readers(body) == READERS
+
+
+def test_a_column_of_readers_names_professionals() -> None:
+    rows = """Reader line | On | Off | Dialled in from | Rooms open on that desk
+Amara Vossler, MD | 0810 | 0940 | east desk | 1 (this one)
+Dana Whitfield, MD | 0940 | 1130 | own office | 1 (this one)"""
+    text = HEAD.format(title="", more="") + rows + "\n\nElectronically signed: Dana Whitfield, MD 03/04/2025\n"
+    case = read_case(read_bytes("note.txt", text.encode()))
+    assert [a.professional for a in case.attendance] == ["Amara Vossler", "Dana Whitfield"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "Attention (X = this case only, S = shared with another case, A = away)\n0810-0900 X\n0900-0945 S\n0945-1130 X",
+            [("08:10", "09:00", True), ("09:00", "09:45", False), ("09:45", "11:30", True)],
+        ),
+        (
+            "time range    status of reader\n0810-0858     present in OR 6\n0858-0912     walking to office, not watching\n"
+            "0912-1130     watching from home, this patient only",
+            [("08:10", "08:58", None), ("09:12", "11:30", True)],
+        ),
+        (
+            "1st period: [x] in OR [ ] remote   from 0810 to 0905   other cases: [x] none [ ] yes\n"
+            "2nd period: [ ] in OR [x] remote   from 0920 to 1130   other cases: [ ] none [x] yes",
+            [("08:10", "09:05", True), ("09:20", "11:30", False)],
+        ),
+        (
+            "Location: [x] In the operating room   [ ] Off site\nIn room from: 8:12 AM   Left room: 11:45 AM",
+            [("08:12", "11:45", None)],
+        ),
+    ],
+)
+def test_lines_of_hours_say_how_each_was_spent(rows: str, expected: list[tuple[str, str, bool | None]]) -> None:
+    assert [row[1:] for row in _attendance("Dr. Whitfield's attendance", rows)] == expected
+
+
+@pytest.mark.parametrize(
+    ("came", "went"), [("ATTACH  remote", "DETACH  (timeout)"), ("session start (client: mac)", "session end")]
+)
+def test_a_trail_may_say_more_behind_the_way(came: str, went: str) -> None:
+    rows = f"2025-03-04 08:05:02  whitfieldd  {came}\n2025-03-04 11:32:30  whitfieldd  {went}"
+    assert [row[1:3] for row in _attendance("Trail", rows)] == [("08:05", "11:32")]

@@ -117,3 +117,8 @@ def test_who_is_named_beside_signals_has_neither_come_nor_gone(named: str) -> No
 
 def test_who_comes_in_an_entry_about_signals_has_come() -> None:
     assert spells(ONE, "09:10  MEPs lost. Dr. Ashworth logged on", "12:03  Dr. Ashworth logged off") == ["09:10-12:03"]
+
+
+@pytest.mark.parametrize("said", ["stop", "stopped the stim", "close it", "end"])
+def test_a_word_to_the_surgeon_is_no_record_of_a_program(said: str) -> None:
+    assert spells(ONE, "07:55  lashworth: on now", f"10:30  lashworth: {said}", "12:03  lashworth: off") == ["07:55-12:03"]

@@ -23,6 +23,7 @@ from ionm_notes.read.attendance.ledger import counted_rows
 from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_mode, local_manner, mode_of, said_with
 from ionm_notes.read.attendance.merging import beside_ledger, merge_spells
 from ionm_notes.read.attendance.model import Attended, Spell, as_mode
+from ionm_notes.read.attendance.reader_blocks import put_in_blocks
 from ionm_notes.read.attendance.sharing import split_shared
 from ionm_notes.read.attendance.spells import mode_at, spells_of, stated_spells, to_the_end
 from ionm_notes.read.attendance.told import Told
@@ -71,6 +72,8 @@ def read_attendance(
     rest = tuple(e for e in events if (e.unit.start, e.unit.end) not in told)
     spells = spells_of(reading, rest, cast, supervision)
     stated = stated_spells(reading, rest, cast, supervision) + handed + _placed(reading, prose.spells, told, supervision)
+    local = _loads_of_lines([spell for spell in stated if spell.places[0].origin == "header"], supervision)
+    supervision = _outside(supervision, local | put_in_blocks(reading, [*stated, *spells], cast, supervision))
     stated, spells = (_without_mapping(reading, some, [*ledger, *spells, *stated]) for some in (stated, spells))
     ledger = [s for s in ledger if not _known_better(s, spells)]
     rows_of_cases = counted_rows(reading, times) if spells else {}
@@ -82,7 +85,7 @@ def read_attendance(
     merged = merge_spells(reading, [*ledger, *beside_ledger(spells, ledger)], beside_ledger(stated, ledger), conflicts, monitored)
     exclusive, proof = exclusive_of(reading, supervision, shared_spans, exclusive_spans)
     if not proof:
-        proof = tuple(reading.evidence(*s.sentence) for s in [*untimed, *ledger, *spells] if s.exclusive is not None)[:2]
+        proof = tuple(reading.evidence(*s.sentence) for s in [*untimed, *ledger, *spells, *stated] if s.exclusive is not None)[:2]
     mode = global_mode(reading, supervision)
     if not merged and not cast.professionals:
         return Attended((), (), (), (), exclusive, proof)
@@ -336,6 +339,17 @@ def _with_load(ledger: list[Spell], supervision: Supervision) -> None:
         own = {s.what for s in (*supervision.exclusive, *supervision.shared) if (s.unit.start, s.unit.end) == spell.sentence}
         if spell.exclusive is None and len(own) == 1 and sum(other.sentence == spell.sentence for other in ledger) == 1:
             spell.exclusive = own == {"exclusive"}
+
+
+def _loads_of_lines(forms: list[Spell], supervision: Supervision) -> set[tuple[int, int]]:
+    """The lines of a form of which each says for its own hours whether other cases were watched, once with and once without."""
+    _with_load(forms, supervision)
+    told = [spell for spell in forms if spell.exclusive is not None]
+    if {spell.exclusive for spell in told} == {True, False}:
+        return {spell.sentence for spell in told}
+    for spell in told:
+        spell.exclusive = None  # what all of them say is said of the whole
+    return set()
 
 
 def _outside(supervision: Supervision, rows: set[tuple[int, int]]) -> Supervision:

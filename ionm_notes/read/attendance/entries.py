@@ -12,9 +12,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
-from ionm_notes.read.attendance.turns import Turn, explained, turns_of
+from ionm_notes.read.attendance.turns import Turn, explained, switched, turns_of
 from ionm_notes.read.events import Event, Times
-from ionm_notes.read.messages import said_of_oneself, written_by
+from ionm_notes.read.messages import said_of_oneself, user_name, written_by
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
@@ -73,7 +73,10 @@ def _told(
     """The events of one entry, or those that its names tell in their place; `silent`: it is in no list of events yet."""
     low, high = row[0].start, max(event.end for event in row)
     if (said := said_of_oneself(reading.text[low:high], cast.professionals, unmarked=unmarked)) is not None:
-        return _message(reading, times, row, said[1], low, high)
+        users = (user_name(person.name).search(reading.text, low, high) for person in cast.professionals)
+        ends = [user.end() for user in users if user is not None and _BY_PROGRAM.match(reading.text[user.end() : high])]
+        way = said[1] or (switched("", reading.text[ends[0] : high]) if ends else None) or ""  # a program's words, not the user's
+        return _message(reading, times, row, way, low, high)
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
     keyed = explained(reading.text, tuple(person.name for person in cast.professionals)) if alone else frozenset()
     turns = turns_of(reading.text[low:high], cast.professionals, keyed) if alone else ()
@@ -85,6 +88,10 @@ def _told(
     return rest + [replace(row[0], kind=_OWN, phase=turn.way, guess=0.0, clause=_part(turn, turns, low, high)) for turn in order]
 
 
+_BY_PROGRAM = re.compile(
+    r"[\s|]+(?:(?i:session|viewer|client|link|connection|remote)[\s|:_-]+\w|(?:ATTACH|DETACH|(?:RE|DIS)?CONNECT|LOG[ -]?(?:IN|OUT|ON|OFF)|JOIN|LEAVE|ENTER|EXIT)(?:ED|S)?\b)"
+)
+"""What a program writes behind a user's name; a person who writes 'stop' means the surgeon."""
 _LATER = re.compile(r"\b(?:till|until|before|when|if|at\s+\d)\b", re.I)
 
 

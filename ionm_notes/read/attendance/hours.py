@@ -41,7 +41,7 @@ def stated_hours(
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
     for unit in timed:
         clocks = times.within(unit.start, unit.end)
-        if len(clocks) == 2 and (spell := _on_and_off(reading, times, unit, cast, sole, known)) is not None:
+        if len(clocks) == 2 and (spell := _on_and_off(reading, times, unit, cast, sole, known, blocks)) is not None:
             yield spell
             continue
         if len(clocks) != 2 or not BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):
@@ -64,7 +64,7 @@ def stated_hours(
 
 
 def _on_and_off(
-    reading: Reading, times: Times, unit: Unit, cast: Cast, sole: str, known: Collection[tuple[int, int | None]]
+    reading: Reading, times: Times, unit: Unit, cast: Cast, sole: str, known: Collection[tuple[int, int | None]], blocks: Blocks
 ) -> Spell | None:
     """The spell of a line with both labels: 'Reader on 07:52, off 10:42', 'User aashworth: connected 07:52, disconnected 10:42'."""
     words = vocabulary()
@@ -78,11 +78,18 @@ def _on_and_off(
         return None
     others = any(words.regex(name).search(label + between) for name in ("hours.of-others", "whereabouts.of-monitoring"))
     who = next((surname(p.name) for p in cast.professionals if user_name(p.name).search(label)), "")
-    if others or first >= last or (first, last) in known or not (who or words.regex("hours.who").search(label)):
+    room = words.regex("hours.own-room").match(label) is not None and _below_place(reading, unit, blocks)
+    if first >= last or (first, last) in known or not (room or (not others and (who or words.regex("hours.who").search(label)))):
         return None
     whole = (unit.start, unit.end)
     event = Event("attend", "span", first, last, "header", *whole, whole, unit)
     return Spell(who or sole, first, last, False, None, [event], whole)
+
+
+def _below_place(reading: Reading, unit: Unit, blocks: Blocks) -> bool:
+    """Whether the line above says where the professional was: 'Location: [x] In the operating room' over 'In room from ... Left room ...'."""
+    index = reading.index_of(unit)
+    return index > 0 and reading.units[index - 1].start in blocks.said and blocks.hold(reading, unit)
 
 
 _SECOND = 24

@@ -67,13 +67,13 @@ class _Columns:
 
 def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     """The spells that tables of attendance state, in order of place; of lines with hours and loads where there is no such table."""
-    return _in_tables(reading, times, cast) or list(loaded_lines(reading, times, cast))
+    legend = legend_of(reading)
+    return _in_tables(reading, times, cast, legend) or list(loaded_lines(reading, times, cast, legend))
 
 
-def _in_tables(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
+def _in_tables(reading: Reading, times: Times, cast: Cast, legend: Legend) -> list[Spell]:
     spells: list[Spell] = []
     heading: tuple[Unit, _Columns] | None = None
-    legend = legend_of(reading)
     sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
     for unit in reading.units:
         if unit.kind != "row":
@@ -159,6 +159,8 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     name, place = column("name"), column("place")
     name = None if name == place else name  # 'Location of reader'
     place = _whereabouts(names, cast) if place is None else place
+    if place is None:  # 'On | Off | From'
+        place = next((n for n, head in enumerate(names) if n not in (first, last) and head.strip(" :").lower() == "from"), None)
     answered = column("answered") if cases is None else None
     service = column("service") if place is None else None
     taken = (first, last, name, place, cases)
@@ -282,7 +284,11 @@ _NO_TIME = re.compile(r"[\W_]*")
 def _named(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, cast: Cast) -> str | None:
     """Surname of the professional of a row, '' in a table without names; None where the row names somebody else."""
     if columns.name is None or columns.name >= len(cells):
-        return ""
+        rest = " ".join(reading.text[slice(*cell)] for cell in cells[: min(columns.first, columns.last)])
+        own = [surname(p.name) for p in cast.professionals if _names(rest, p.name)]
+        if not own and any(_names(rest, p.name) for p in cast.technologists):
+            return None
+        return own[0] if len(own) == 1 else ""
     cell = reading.text[slice(*cells[columns.name])]
     return next((surname(p.name) for p in cast.professionals if _names(cell, p.name)), None)
 
@@ -345,6 +351,11 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
         if counted := _NUMBER.match(named):
             return _count(counted[1]) == 0
         return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
+    used = {columns.first, columns.last, columns.name, columns.place}
+    attention = vocabulary().regex("ledger.attention")
+    for number, cell in enumerate(cells):
+        if number not in used and (said := attention.match(reading.text, *cell)):
+            return said["alone"] is not None
     return _told_load(_remarks(reading, cells, columns))
 
 

@@ -194,8 +194,8 @@ def _alone(text: str, mention: _Mention) -> tuple[Turn, ...]:
         return ()
     if _says(text, "change") and _says(before, "taker.before") and _says(text, "duty"):
         return (start,)
-    if (switched := _switched(before, behind)) is not None:
-        return (Turn(mention.who, switched, mention.start, mention.end),)
+    if (way_told := switched(before, behind)) is not None:
+        return (Turn(mention.who, way_told, mention.start, mention.end),)
     agent = _says(before, "agent")  # 'baselines read by PFL at the machine'
     goes, comes = (not agent and _says(behind, name) for name in ("goes", "comes"))
     way: Way | None = "end" if goes else "start" if comes else None
@@ -209,7 +209,7 @@ _HOST = re.compile(r"(?:[\s|(@,:;-]+[\w.@#:()-]+){0,3}\W*")
 """Where somebody worked, behind the name that a program uses: '@ home', '(WS-17)'."""
 
 
-def _switched(before: str, behind: str) -> Way | None:
+def switched(before: str, behind: str) -> Way | None:
     """What a program's record of a connection says: 'JOIN a.hale WS-4', 'HALE | WS-4 | closed'."""
     words = vocabulary()
     found = words.regex("turn.switched.behind").search(behind)
