@@ -74,12 +74,7 @@ def _message_of(name: str) -> re.Pattern[str]:
 def _shortened(name: str) -> str:
     """The short names of programs for an expression: the first letter and the first three of the surname or more, 'smac', 'dwhit'."""
     first, last = initials_of(name)[:1].lower(), surname(name)
-    if not first or len(last) < 4 or not last.isalpha():
-        return ""
-    rest = ""
-    for letter in reversed(last[3:7]):
-        rest = f"(?:{letter}{rest})?"
-    return rf"|(?-i:{first}{last[:3]}{rest})"
+    return rf"|(?-i:{first}{last[:3]}[a-z]{{0,4}})" if first and len(last) > 3 and last.isalpha() else ""
 
 
 def message_of(text: str, name: str) -> re.Match[str] | None:

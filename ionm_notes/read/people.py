@@ -278,6 +278,10 @@ def _prose_professionals(
                 )
 
 
+_DEGREE = re.compile(r"[A-Z]\.?\s?[DS]\b")
+"""What stands in every doctor's degree."""
+
+
 def _in_columns(reading: Reading) -> Iterator[Name]:
     """The doctors below the head of a column of readers: 'Reader line | On | Off' over 'Ada Hale, MD | 0835 | 1138'."""
     for match in reading.matches(vocabulary().patterns["person.column"]):
@@ -289,6 +293,8 @@ def _in_columns(reading: Reading) -> Iterator[Name]:
             cells = reading.unit_text(unit).split("\t")
             if unit.kind != "row" or len(cells) <= column:
                 break
+            if _DEGREE.search(cells[column]) is None:
+                continue
             low = unit.start + sum(len(cell) + 1 for cell in cells[:column])
             for found in names_in(reading.text, low, low + len(cells[column]))[:1]:
                 if is_professional(found.credentials):

@@ -257,3 +257,30 @@ def test_lines_of_hours_say_how_each_was_spent(rows: str, expected: list[tuple[s
 def test_a_trail_may_say_more_behind_the_way(came: str, went: str) -> None:
     rows = f"2025-03-04 08:05:02  whitfieldd  {came}\n2025-03-04 11:32:30  whitfieldd  {went}"
     assert [row[1:3] for row in _attendance("Trail", rows)] == [("08:05", "11:32")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "Start   Stop    Physician activity\n08:10   09:30   In OR 3, this case only\n"
+            "09:30   09:42   Off the case (moved to reading room)\n09:42   11:30   Remote from reading room, this case only",
+            [("in_room", "08:10", "09:30", True), ("remote", "09:42", "11:30", True)],
+        ),
+        (
+            "Date        Code    Prov   Start   Stop    Min   Location   Exclusive\n"
+            "03/04/2025  95940   DW     08:10   09:35   85    OR         Y\n"
+            "03/04/2025  G0453   DW     09:50   11:30   100   Remote     Y\nDW = Dana Whitfield, MD",
+            [("in_room", "08:10", "09:35", True), ("remote", "09:50", "11:30", True)],
+        ),
+        (
+            "Reader          From     To       Other patients followed\nWhitfield       08:10    09:10    -\n"
+            "Whitfield       09:10    10:20    Larkspur OR 8\nWhitfield       10:20    11:30    none\nReader remote.",
+            [("remote", "08:10", "09:10", True), ("remote", "09:10", "10:20", False), ("remote", "10:20", "11:30", True)],
+        ),
+    ],
+)
+def test_remarks_charges_and_other_patients_tell_place_and_load(
+    rows: str, expected: list[tuple[str, str, str, bool | None]]
+) -> None:
+    assert _attendance("Physician's time", rows) == expected

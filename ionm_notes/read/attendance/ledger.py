@@ -284,9 +284,9 @@ _NO_TIME = re.compile(r"[\W_]*")
 def _named(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, cast: Cast) -> str | None:
     """Surname of the professional of a row, '' in a table without names; None where the row names somebody else."""
     if columns.name is None or columns.name >= len(cells):
-        rest = " ".join(reading.text[slice(*cell)] for cell in cells[: min(columns.first, columns.last)])
-        own = [surname(p.name) for p in cast.professionals if _names(rest, p.name)]
-        if not own and any(_names(rest, p.name) for p in cast.technologists):
+        ahead = [reading.text[slice(*cell)].strip() for cell in cells[: min(columns.first, columns.last)]]
+        own = [surname(p.name) for p in cast.professionals if any(_names(cell, p.name) for cell in ahead)]
+        if not own and any(_names(cell, p.name) for cell in ahead for p in cast.technologists):
             return None
         return own[0] if len(own) == 1 else ""
     cell = reading.text[slice(*cells[columns.name])]
@@ -296,13 +296,24 @@ def _named(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, ca
 def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, legend: Legend) -> Mode | None:
     if columns.place is None or columns.place >= len(cells):
         if columns.service is None or columns.service >= len(cells):
-            return "in_room" if columns.room else None
+            return "in_room" if columns.room else _place_in_remarks(reading, cells, columns)
         named = reading.text[slice(*cells[columns.service])]
         told = legend.spelled(named)
         return weighed({phrase.kind for phrase in phrases_of_place(told, bare=True)}) or ("in_room" if columns.room else None)
     told = legend.spelled(reading.text[slice(*cells[columns.place])]).strip()
     # A place in words that are not known is none that the rest of the record states.
+    if vocabulary().regex("ledger.rooms").search(told):
+        return "in_room"  # 'OR 7 and OR 9, going between the two rooms'
     return as_mode(place_of(told)) or ("unstated" if _LETTERS.search(told) else None)
+
+
+def _place_in_remarks(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Mode | None:
+    """The place with which the remarks of a row begin, where they agree: 'In OR 3, this case only'."""
+    used = {columns.first, columns.last, columns.name, columns.cases}
+    behind = [cell for number, cell in enumerate(cells) if number not in used and number > max(columns.first, columns.last)]
+    begun = (re.split(r"[,;(]", reading.text[slice(*cell)])[0] for cell in behind)
+    found = {mode for words in begun if (mode := weighed({phrase.kind for phrase in phrases_of_place(words)})) is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _place_in_label(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Mode | None:
@@ -346,6 +357,11 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
                 return count == 0 if columns.others_only else count <= 1
         if (alone := _by_names(reading.text[slice(*cells[columns.cases])])) is not None:
             return alone
+        if columns.others_only:  # 'Other patients followed': '-', or where they were
+            named = reading.text[slice(*cells[columns.cases])].strip()
+            if not named:
+                return None
+            return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
     if columns.also is not None and columns.also < len(cells):
         named = reading.text[slice(*cells[columns.also])]
         if counted := _NUMBER.match(named):

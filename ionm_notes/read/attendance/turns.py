@@ -19,7 +19,10 @@ from ionm_notes.types import Person
 
 _MOST_WORDS = 12
 """Words beside the name in the longest entry that tells of one professional by a duty and its beginning or end."""
-_CLAUSE = re.compile(r"[,;:.](?=\s|$)|\s[-–—]\s|\b(?:and|when|whereupon|as)\b", re.I)
+_CLAUSE = re.compile(
+    r"(?:[,;.]|(?<!\bin)(?<!\bon)(?<!\bout)(?<!\boff)(?<!\bgoing)(?<!\bcoming):)(?=\s|$)|\s[-–—]\s|\b(?:and|when|whereupon|as)\b",
+    re.I,
+)
 Way = Literal["start", "end"]
 
 
