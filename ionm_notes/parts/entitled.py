@@ -41,7 +41,7 @@ _ELEMENTS: dict[str, tuple[PartKind, ...]] = {
     "surgeon": _ASKED["surgeon"],
     "procedure": _ASKED["procedure"],
     "indication": _ASKED["indication"],
-    "order": ("order", "operative_note", "correspondence"),
+    "order": ("order", "operative_note", "correspondence", "claim", "face_sheet"),
     "anesthesia": ("anesthesia_record", "operative_note"),
 }
 """Elements that other parts may state; every other one must stand in the monitoring record."""

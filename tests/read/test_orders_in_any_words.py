@@ -68,3 +68,46 @@ def test_an_order_by_any_name_is_an_order(said: str) -> None:
 )
 def test_what_else_is_asked_for_is_no_order_for_monitoring(said: str) -> None:
     assert not _ordered(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Surgeon: Oscar Vale, MD (ordering provider)",
+        "Surgeon: Oscar Vale, MD (order on chart 03-01-2025)    Procedure: laminoplasty",
+        "Surgeon: Oscar Vale, MD (ordered IONM)\tTech: Ana Ruiz, CNIM",
+        "Surgeon Oscar Vale, MD, at whose written request this service was given.",
+        "Surgeon: Oscar Vale, MD, by whose order I took part",
+        "The surgeon was Oscar Vale, MD, who ordered it.",
+        "Surgeon: Dr. Vale, who called the service at 9:20 PM for spinal cord monitoring",
+        "SURGEON\tOscar Vale, MD (he placed the IONM consult 2025-03-01)",
+        "Consult to intraop neuromonitoring placed 03/01/2025 by O. Vale, MD: facial EMG.",
+        "Hospital Mercy\tOrdered by [x] surgeon [ ] other",
+        "Anesthesia\tPropofol\tOrdered\tVerbal order Dr. Vale 20:15, cosigned",
+        "requestedBy\tO. Vale MD, standing order ENT-7",
+        "case.order\tyes - entered by Vale 2025-03-01",
+        "The nerves were monitored on your request.",
+        "The monitoring had been sought by Dr. Vale.",
+        "Dr. Vale asked for nerve action potentials to decide between neurolysis and graft.",
+    ],
+)
+def test_what_stands_beside_the_surgeon_or_in_one_cell_is_an_order(said: str) -> None:
+    assert _ordered(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Order on file: no",
+        "Surgeon's order on chart: ____",
+        "Surgeon: Oscar Vale, MD (order not found)",
+        "Surgeon: Oscar Vale, MD (ordered CT)",
+        "Surgeon: Oscar Vale, MD, who ordered a second unit of blood.",
+        "Surgeon: Oscar Vale, MD (second in order)",
+        "Ordered by\t[ ] surgeon\t[ ] other",
+        "case.order\tno",
+        "Order: second case of the day",
+    ],
+)
+def test_a_blank_a_no_and_another_order_beside_the_surgeon_are_not(said: str) -> None:
+    assert not _ordered(said)

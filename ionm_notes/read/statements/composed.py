@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.contact import composed_contact, exchanged
+from ionm_notes.read.events.model import cells_of
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
@@ -30,6 +32,7 @@ from ionm_notes.read.statements.questions import (
     DANGER,
     IN_ROOM,
     ORDER,
+    ORDER_BESIDE_SURGEON,
     ORDER_BY_NAME,
     PROFESSIONAL,
     SUMMING,
@@ -38,6 +41,7 @@ from ionm_notes.read.statements.questions import (
     TOLD,
     Question,
 )
+from ionm_notes.read.statements.request import left_open
 from ionm_notes.read.stayed import stayed_unnamed
 from ionm_notes.read.supervision import HISTORIC, Supervision
 from ionm_notes.read.things import LOG_ENTRY, spelled
@@ -100,7 +104,10 @@ class Answers:
             if match is None or question.against.search(letters):
                 continue
             start, end = (match.start(), match.end()) if match.group() else (0, len(spans))
-            return Found(unit, low + spans[start][0], low + spans[end - 1][1])
+            found = Found(unit, low + spans[start][0], low + spans[end - 1][1])
+            if question.celled and left_open(self._reading, found.end):
+                continue
+            return found
         return None
 
     def _clauses(self, question: Question, sections: tuple[str, ...], *, over_two: bool) -> Iterator[tuple[Unit, int, str]]:
@@ -137,6 +144,9 @@ class Answers:
         for part in text.split(";"):
             parts.append((at, at + len(part)))
             at += len(part) + 1
+        if question.celled and "\t" in text:
+            cells = cells_of(self._reading, unit)
+            parts += [*cells, *((low, high) for (low, _), (_, high) in pairwise(cells))]
         return parts
 
 
@@ -161,7 +171,8 @@ def with_composed(
         said,
         order=said.order
         or of(ORDER, "findings", "interpretation", "baseline")
-        or of(ORDER_BY_NAME, "findings", "interpretation", "baseline", "billing"),
+        or of(ORDER_BY_NAME, "findings", "interpretation", "baseline", "billing")
+        or of(ORDER_BESIDE_SURGEON, "findings", "interpretation", "baseline", "billing"),
         baseline_findings=said.baseline_findings or of(BASELINE, "indication", "procedure", "patient", "interpretation"),
         findings=said.findings or of(CALM, "baseline", *_OUT_OF_COURSE),
         interpretation=said.interpretation or of(SUMMING, "indication", "procedure", "patient", "order"),

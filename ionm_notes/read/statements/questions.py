@@ -32,6 +32,8 @@ class Question:
     """Whether an entry of a log may answer it."""
     initials: bool = False
     """Whether a surgeon's initials name him in it: 'told CB'."""
+    celled: bool = False
+    """Whether each cell of a row, and each two beside each other, may answer it alone: 'Requested by | Dr. Hale'."""
 
 
 def _question(
@@ -43,11 +45,19 @@ def _question(
     ticked: bool = False,
     logged: bool = False,
     initials: bool = False,
+    celled: bool = False,
 ) -> Question:
     yes, no = ("|".join(f"(?:{rule})" for rule in rules) for rules in (answers, against))
     things = {f"stated.{name}": letter for name, letter in letters.items()}
     return Question(
-        tuple(f"stated.{name}" for name in needs.split()), things, re.compile(yes), re.compile(no), ticked, logged, initials
+        tuple(f"stated.{name}" for name in needs.split()),
+        things,
+        re.compile(yes),
+        re.compile(no),
+        ticked,
+        logged,
+        initials,
+        celled,
     )
 
 
@@ -73,13 +83,27 @@ ORDER_BY_NAME = _question(
         "ordering": "A", "doctor": "D", "none": "N", "other-order": "X", "service": "S", "professional": "P", "technologist": "K", "order-filler": "f",
     },
     (
-        r"^[fS:=]{0,5}A[fS:=,()]{0,6}D[f:=,()D]{0,6}$",  # 'Requested by the spine surgeon', 'ORD BY: Dr. Hale'
+        r"^[fS:=]{0,5}A[AfS:=,()]{0,6}D[f:=,()D]{0,6}(?:$|\(f{0,2}A[f.]{0,3}\)$)",  # 'Requested by the spine surgeon', 'ORD BY: Dr. Hale'
         r"^[f:=]{0,2}D[fD:=,]{0,6}A[fS:=,()D]{0,5}$",  # 'Dr. Hale ordered it', 'surgeon's written order attached'
         r"(?:^|[:,])[fD]{0,3}A[fS,()D]{0,4}[:=]f{0,3}D",  # a cell of a row: 'order=Bram Hale, MD', 'Surgeon / ordering'
         r"(?:^|[:,])DAf{1,5}(?=[,:]|$)",  # 'surgeon's request form on file'
     ),
     (r"[NXPK]",),
     ticked=True,
+    celled=True,
+)  # fmt: skip
+ORDER_BESIDE_SURGEON = _question(
+    "ordering request",
+    {
+        "ordering": "A", "request": "A", "doctor": "D", "none": "N", "other-order": "X", "service": "S", "professional": "P", "technologist": "K", "order-filler": "f",
+    },
+    (
+        r"D[.,:fD]{0,7}\([fS]{0,3}AS?f{0,3}[fS.]{0,5}\)",  # 'Surgeon: Bram Hale, MD (ordering provider)', '(order on chart 03-07)'
+        r"D[.,:fD]{0,6},f{1,3}A(?:f{0,2}(?:[SP]|$)|f{1,2}[,.;(])",  # '... Hale, MD, who ordered it', 'at whose request this service was given'
+        r"D[.,:fD]{0,6}\([^NXK()]{0,3}A[^NXPK()]{0,4}S[^NX()]{0,5}\)",  # '(he placed the IONM consult 03/08)'
+    ),
+    (r"A[fS.]{0,4}[NX]|N[fS.]{0,3}A",),
+    celled=True,
 )  # fmt: skip
 BASELINE = _question(
     "first-set",

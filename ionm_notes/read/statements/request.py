@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ionm_notes.read.answers import BLANK
-from ionm_notes.read.boxes import ticked
+from ionm_notes.read.boxes import only_ticked, ticked
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.model import HISTORY, clip
@@ -23,14 +23,14 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
         if unit is None or any(a < match.end() and match.start() < b for a, b in denied):
             continue
         before = reading.text[max(unit.start, match.start() - 16) : match.start()]
-        if re.search(r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$", before, re.I):
+        if _NO_OR_IN.search(before) or left_open(reading, match.end()):
             continue
-        if _unanswered(reading, unit) or asks_for_else(reading.unit_text(unit)) or re.search(r"\bin\s+$", before, re.I):
+        if _unanswered(reading, unit) or asks_for_else(reading.unit_text(unit)):
             continue
         return (clip(reading, unit, match.start(), match.end(), 30, 40),)
     for item in fields.of("order"):
         label = reading.text[item.start : item.label_end].lower()
-        value = item.value(reading)
+        value = only_ticked(item.value(reading)).strip()
         if (
             ("refer" in label and not re.search("order|monitor|ionm|iom", label))
             or any(a <= item.start < b for a, b in denied)
@@ -39,19 +39,28 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
             or words.regex("stated.other-order").search(f"{label} {_REMARK.split(value)[0]}")
         ):
             continue
-        if re.search(
-            r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|[A-Z][a-z]+|#?\d{4,}",
-            value,
-            re.I,
-        ) and not re.match(r"\W{0,2}(?:n/?a|none|no\b|left\s+blank|blank|unknown|not|pending|_+|\?)", value, re.I):
+        if _ORDERED.search(value) and not _NOT_ORDERED.match(value):
             return (reading.evidence(item.start, item.high),)
     return ()
 
 
+_NO_OR_IN = re.compile(r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$|\bin\s+$", re.I)
+_ORDERED = re.compile(
+    r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|(?-i:[A-Z][A-Za-z]+)|#?\d{4,}", re.I
+)
+_NOT_ORDERED = re.compile(r"\W{0,2}(?:n/?a|none|no\b|left\s+blank|blank|unknown|not|pending|_+|\?)", re.I)
 _REMARK = re.compile(r"(?<=\w)\s*[(,;]")
 """Where a remark begins behind the name of who ordered: 'BRANDVOLD (CONSENT + ORDER)', 'Dr. Aldous, phone call to lab'."""
 _LEFT = re.compile(r"\W*(?:left\s+)?(?:blank|empty|no\s+(?:answer|entry))\b", re.I)
 _LABELLED = re.compile(r"[A-Z][A-Za-z ]{2,24}:\s")
+
+
+_OPEN = re.compile(r"[ \t]*[:=?\t][ \t]*(?:(?:no|n|none)\b(?![ ]?[.#])|_{2,})", re.I)
+
+
+def left_open(reading: Reading, at: int) -> bool:
+    """Whether what a form asks for with words that end at `at` was answered with no, or with a line to write on."""
+    return _OPEN.match(reading.text, at - 1 if reading.text[at - 1] in ":=?" else at) is not None
 
 
 def _passed_over(between: str, value: str) -> bool:
