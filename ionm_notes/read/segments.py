@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from ionm_notes.read.events import Event, overnight
+from ionm_notes.read.patient_stay import stay
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof, Segment, SegmentKind, Span, TimeConflict
@@ -110,15 +111,14 @@ def read_day(reading: Reading, events: tuple[Event, ...], day: date) -> Day:
     if removal:
         segments.append(removal)
     report = _last_report(events, start)
-    rooms_in = [e for e in events if e.kind == "patient.in"]
-    rooms_out = [e for e in events if e.kind == "patient.out"]
+    entered, left = stay(reading, events, start.minute if start else None, end.minute if end else None)
     asleep = [e for e in events if e.kind == "anesthesia" and e.last is not None]
     return Day(
         tuple(segments), tuple(_mapping(reading, events, day)), tuple(conflicts), inverted,
         at(day, report.first) if report else None, reading.proof(report.start, report.end) if report else (),
         reading.proof(start.event.start, start.event.end) if start else (), reading.proof(end.event.start, end.event.end) if end else (),
         max(len(_sessions(events)), 1),
-        at(day, min(e.first for e in rooms_in)) if rooms_in else None, at(day, max(e.first for e in rooms_out)) if rooms_out else None,
+        at(day, entered) if entered is not None else None, at(day, left) if left is not None else None,
         at(day, asleep[0].first) if asleep else None, at(day, asleep[0].last or 0) if asleep else None,
     )  # fmt: skip
 

@@ -37,9 +37,9 @@ class Placed:
 
 
 def fill(case: Case, window: Window) -> tuple[Attendance, ...]:
-    """Attendance in order of time, whole-case entries given the counted start and the stated end of monitoring."""
+    """Attendance in order of time, whole-case entries given the ends of the counted monitoring (contract, 'Segments')."""
     filled = [
-        replace(a, start=window.start, end=window.stated_end) if is_whole_case(a) else a  # others stand as stated
+        replace(a, start=window.start, end=window.end) if is_whole_case(a) else a  # others stand as stated
         for a in case.attendance
     ]
     return tuple(sorted(filled, key=_order))

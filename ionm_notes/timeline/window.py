@@ -22,15 +22,14 @@ BLOCK_GAP = timedelta(minutes=10)
 class Window:
     """The counted monitoring window and what bounds it.
 
-    `counted` is None where no minutes can be told. `stated` is the document's own monitoring time. `stated_end` is
-    None where the document states no end. `least` and `most` bound `counted`; None: no bound is known.
+    `counted` is None where no minutes can be told. `stated` is the document's own monitoring time.
+    `least` and `most` bound `counted`; None: no bound is known.
     """
 
     counted: Intervals | None
     stated: Intervals
     start: datetime | None
     end: datetime | None
-    stated_end: datetime | None
     initial: tuple[Segment, ...]
     doubts: tuple[Doubt, ...]
     evidence: Proof
@@ -79,7 +78,7 @@ def find_window(case: Case) -> Window:
     if start is None:
         most = _span(_earliest_start(case), stated_end)
         message = "neither a start of monitoring nor an end of baselines is stated"
-        return _no_window(case, "start-missing", message, initial, stated_end=stated_end, most=most)
+        return _no_window(case, "start-missing", message, initial, most=most)
     counting_from = _counting_from(start, initial)
     open_from = _first(open_starts) or (start if stated_end is None else None)
     report = _assumed_end(case) if open_from else None
@@ -89,7 +88,7 @@ def find_window(case: Case) -> Window:
         return _no_window(case, "end-missing", message, initial, start=counting_from, most=most)
     ends_at = report if open_from else stated_end
     stated = union(spells, _span(open_from or (None if stated_start else start), ends_at) or EMPTY)
-    counted = difference(stated, [(datetime.min, counting_from)])
+    counted, beyond = _within_stay(case, difference(stated, [(datetime.min, counting_from)]))
     start_assumed = stated_start is None
     least, most = _bounds(case, counted, start_assumed, end_assumed=bool(open_from))
     return Window(
@@ -97,9 +96,8 @@ def find_window(case: Case) -> Window:
         stated=stated,
         start=counting_from,
         end=counted[-1][1] if counted else ends_at,
-        stated_end=None if open_from else stated_end,
         initial=initial,
-        doubts=_doubts(case, counting_from if start_assumed else None, report if open_from else None, initial),
+        doubts=_doubts(case, counting_from if start_assumed else None, report if open_from else None, initial) + beyond,
         evidence=proof_of(*(s.evidence for s in monitoring)),
         least=least,
         most=most,
@@ -191,6 +189,23 @@ def _doubts(
     return tuple(doubts)
 
 
+def _within_stay(case: Case, counted: Intervals) -> tuple[Intervals, tuple[Doubt, ...]]:
+    """What is counted while the patient was in the room, with a doubt where monitoring is stated beyond that.
+
+    Source: contract, rule 10, the later start and the earlier stop count.
+    """
+    entered, left = _cut(case.encounter.room_in), _cut(case.encounter.room_out)
+    if entered and left and left <= entered:
+        return counted, ()  # an exit before the entry bounds nothing; it is a clock without its half of the day
+    outside = [(datetime.min, entered or datetime.min), (left or datetime.max, datetime.max)]
+    inside = difference(counted, normal(outside))
+    if inside == counted:
+        return counted, ()
+    evidence = proof_of(*(case.encounter.evidence.get(name, ()) for name in ("room_in", "room_out")))
+    doubt = Doubt("time-conflict", "monitoring is stated for a time when the patient was not in the room", evidence)
+    return inside or counted, (doubt,)
+
+
 def _latest_end(case: Case, after: datetime) -> datetime | None:
     """The latest that monitoring can have ended: electrodes off, or else the patient out of the room."""
     removal = segments_of(case, "removal")
@@ -229,9 +244,8 @@ def _no_window(
     message: str,
     initial: tuple[Segment, ...],
     start: datetime | None = None,
-    stated_end: datetime | None = None,
     most: Intervals | None = None,
 ) -> Window:
     evidence = proof_of(*(s.evidence for s in segments_of(case, "monitoring")))
     doubts = (Doubt(doubt, f"{message}; minutes cannot be told", evidence),)
-    return Window(None, EMPTY, start, None, stated_end, initial, doubts, evidence, EMPTY, most)
+    return Window(None, EMPTY, start, None, initial, doubts, evidence, EMPTY, most)

@@ -6,6 +6,7 @@ import pytest
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.events import read_events, read_times
+from ionm_notes.read.patient_stay import stay
 from ionm_notes.read.reading import lay_out
 
 Told = set[tuple[str, str, int, int | None]]
@@ -166,3 +167,19 @@ def test_an_entry_by_which_nobody_reads_begins_no_attendance(entry: str) -> None
 @pytest.mark.parametrize("entry", ["no change, reader on line", "No MD concerns, MD on line", "Dr. Hale joined, no other reader"])
 def test_a_denial_of_something_else_leaves_the_reader_there(entry: str) -> None:
     assert ("professional", "start", 484, None) in told(f"08:04\t{entry}\n")
+
+
+LOG = "08:02\tMonitoring started\n{}\n12:15\tMonitoring stopped\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "left"),
+    [
+        ("12:09\tPatient left OR 4 for PACU", 729),
+        ("11:09\tProf OUT OF ROOM: Dr. Dobbins", None),
+        ("08:30\tout of room", None),
+    ],
+)
+def test_the_patient_leaves_the_room_once_and_near_the_end(row: str, left: int | None) -> None:
+    reading = lay_out(read_bytes("x.txt", LOG.format(row).encode()))
+    assert stay(reading, read_events(reading, read_times(reading)), 482, 735) == (None, left)

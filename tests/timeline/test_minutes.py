@@ -102,7 +102,7 @@ def test_without_a_stated_start_counting_begins_at_the_end_of_the_baselines_and_
     assert minutes.most["remote_unstated"] == 123
 
 
-def test_without_a_stated_end_counting_stops_at_the_last_report_and_attendance_keeps_its_end_open() -> None:
+def test_without_a_stated_end_counting_and_attendance_of_the_whole_case_stop_at_the_last_report() -> None:
     day = case(
         part("baseline", "07:31", "07:45"),
         monitoring("07:46", None),
@@ -115,10 +115,24 @@ def test_without_a_stated_end_counting_stops_at_the_last_report_and_attendance_k
     assert by_column(minutes) == only("remote_exclusive", 228)
     assert doubts(minutes) == ["end-assumed"]
     assert minutes.doubts[0].evidence == said("11:52 stable")
-    assert (minutes.attendance[0].start, minutes.attendance[0].end) == (at("07:46"), None)
+    assert (minutes.attendance[0].start, minutes.attendance[0].end) == (at("07:46"), at("11:52"))
     assert minutes.monitoring_end == at("11:52")
     assert "remote_exclusive" not in minutes.most
     assert minutes.least["remote_exclusive"] == 228
+
+
+def test_without_a_stated_end_attendance_of_its_own_start_keeps_its_end_open() -> None:
+    day = case(monitoring("07:46", None), attended("remote", "07:50", None), last_report=at("11:52"))
+    minutes = count_minutes(day)
+    assert by_column(minutes) == only("remote_exclusive", 242)
+    assert (minutes.attendance[0].start, minutes.attendance[0].end) == (at("07:50"), None)
+
+
+def test_nothing_is_counted_when_the_patient_was_not_in_the_room() -> None:
+    day = case(monitoring("11:32", "15:25"), attended("remote"), encounter=Encounter(room_in=at("10:36"), room_out=at("15:12")))
+    minutes = count_minutes(day)
+    assert by_column(minutes) == only("remote_exclusive", 220)
+    assert doubts(minutes) == ["time-conflict"]
 
 
 def test_an_assumed_end_is_bounded_by_the_removal_of_the_electrodes() -> None:
