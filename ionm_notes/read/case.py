@@ -33,7 +33,7 @@ from ionm_notes.read.names import same_person
 from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast
 from ionm_notes.read.reading import Reading, lay_out
 from ionm_notes.read.room_times import stayed_by_times
-from ionm_notes.read.segments import Day, covered_by_stated, read_day
+from ionm_notes.read.segments import Day, covered_by_stated, read_day, whole_with
 from ionm_notes.read.signature import Signing, read_signing
 from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.statements.composed import with_composed
@@ -147,14 +147,15 @@ def read_alone(document: Document) -> Case:
         handed_over=several or bool(handed) or any(e.kind == "handoff" for e in events),
         paused=any(s.kind == "interruption" for s in parts.segments),
     )
-    totals = read_totals(reading, timed=monitoring is not None)
-    inside, length, shown = covered_by_stated(reading, outside, parts.segments, day)
+    totals = read_totals(reading, times, timed=monitoring is not None)
+    inside, length, shown = covered_by_stated(reading, outside, parts.segments, day, {t.amount for t in totals})
     if inside:
         totals = tuple(
             replace(t, includes=tuple(dict.fromkeys(t.includes + inside))) if t.amount == length else t for t in totals
         )
         if not any(t.amount == length for t in totals):
             totals += (StatedTotal("minutes", length, None, inside, 0, shown),)
+    totals = tuple(t if t.includes else replace(t, includes=whole_with(parts.segments, t)) for t in totals)
     case = _assemble(
         reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator
     )

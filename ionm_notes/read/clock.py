@@ -145,7 +145,12 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     if strong < 2 and not colons and not bare_style:
         strong = _dotted_cells(text, dotted)
     for match in dotted:
-        if match["mer"] or match["unit"] or (strong >= 2 and (colons < strong or _leads(text, match.start()))):
+        if (
+            match["mer"]
+            or match["unit"]
+            or _DOTTED_HOURS.match(text, match.end())
+            or (strong >= 2 and (colons < strong or _leads(text, match.start())))
+        ):
             add(_clock(match, "dotted"))
     for start, end, minute in styled_clocks(text, colons):
         add(Clock(start, end, minute, "24", "styled"))
@@ -181,6 +186,10 @@ def _dotted_cells(text: str, dotted: list[re.Match[str]]) -> int:
 
 
 _DOTTED_PARTNER = re.compile(r"\s?(?:[-–—]|to|until|till)\s?(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.])", re.I)
+
+
+_DOTTED_HOURS = re.compile(_DOTTED_PARTNER.pattern + r"\s?(?:hours|hrs?|h|[ap]\.?m)\b", re.I)
+"""'07.25-07.36 h': the unit is of both."""
 
 
 def _dotted_context(text: str, match: re.Match[str]) -> bool:

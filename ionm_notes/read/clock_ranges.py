@@ -85,12 +85,34 @@ def find_ranges(text: str, clocks: tuple[Clock, ...]) -> tuple[Range, ...]:
             continue
         if len(gap) > _LONGEST_GAP:
             continue
+        if gap in _SPACES and _alone_behind_label(text, a, b):
+            out.append(Range(a, b, a.start, b.end))
+            used.add(b.start)
+            continue
         if not gap.strip() or gap.count("\n") > 1:
+            continue
+        if gap in _LISTED and text[a.start - 2 : a.start] in ('["', "['"):
+            out.append(Range(a, b, a.start, b.end))  # "setup": ["07:06", "07:31"]
+            used.add(b.start)
             continue
         if gap == "/" or _GAP.fullmatch(gap) or (_AND_GAP.fullmatch(gap) and _between(text, a, b)):
             out.append(Range(a, b, a.start, b.end))
             used.add(b.start)
     return tuple(out)
+
+
+_SPACES = frozenset({" ", "  ", "   "})
+_LABEL_ALONE = re.compile(r"\W{0,3}(?:\d{1,2}[.)]\s+)?[A-Za-z][^\d\n\t]{2,40}?[:.\s]+$")
+
+
+def _alone_behind_label(text: str, a: Clock, b: Clock) -> bool:
+    """Whether a line holds a label and two times beside each other and nothing else: 'Monitoring 07:49 09:54'."""
+    low, high = text.rfind("\n", 0, a.start) + 1, text.find("\n", b.end)
+    behind = text[b.end : high if high >= 0 else len(text)]
+    return a.minute < b.minute and not behind.strip(" .;,") and _LABEL_ALONE.fullmatch(text, low, a.start) is not None
+
+
+_LISTED = frozenset({'", "', '","', "', '", "','"})
 
 
 def _between(text: str, a: Clock, b: Clock) -> bool:

@@ -18,7 +18,7 @@ _DATE = r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8
 _TIME = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?::[0-5]\d)?(?i:\s?[ap]\.?m?\.?(?!\w))?"
 _A_TIME = re.compile(r"\d[:.h]?[0-5]\d")
 """What every time holds: a line without it is no head of a message, which is seen much sooner than by trying."""
-_STAMP = rf"(?P<stamp>(?:{_DATE}(?:,|T| at)?\s*)?{_TIME})(?!\d|[:.]\d)[\])]?"
+_STAMP = rf"(?P<stamp>(?:{_DATE}(?:,|T| at)?\s*)?{_TIME})(?!\d|[:.]\d|(?i:[ap]\.?m?\.?(?!\w)))[\])]?"
 _SECOND = r"(?:\s|\|){1,20}(?:(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)|(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?:$|[|\t]|\s{2})))"
 """Another time right behind the first: a row of 'who, from, to', and no message."""
 _WHO = r"(?P<who>@?[A-Za-z][\w.'’-]*(?:,?\s[A-Za-z(\[][\w.'’)\]-]*){0,5})"

@@ -207,6 +207,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         return False
     if _HALF_OF_DAY.match(line.text) and previous.text.rstrip()[-2:].isdigit():
         return True
+    if _BULLET.match(line.text) and _BULLET.match(previous.text):
+        return False  # '- 06:58 to 07:20: needles' / '- 07:25 to 07:36: baselines'
     if _TIME_LEAD.match(line.text):
         before = previous.text.rstrip()
         prose = before[-1:].isalpha() and not _TIME_LEAD.match(previous.text)

@@ -16,7 +16,7 @@ from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.patient_stay import stay
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Proof, Segment, SegmentKind, Span, TimeConflict
+from ionm_notes.types import Proof, Segment, SegmentKind, Span, StatedTotal, TimeConflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,18 @@ _FINAL = re.compile(
     r"\b(?:base-?lines?|bls?|traces|acquisition)\b(?:\W+\w+){0,5}?\W+(?:complet\w+|finish\w*|done|ends?|ended|saved|accepted|stored)\b|\b(?:complet\w+|finish\w*|end)\W+(?:\w+\W+){0,2}(?:base-?lines?|bls?)\b",
     re.I,
 )
+
+
+_ACQUIRED = re.compile(
+    r"\b(?:base-?lines?|bls?|traces|acquisition)\b(?:\W+\w+){0,5}?\W+(?:complet\w+|finish\w*|done|ends?|ended|saved|stored|set|closed?)\b|\b(?:complet\w+|finish\w*|end)\W+(?:\w+\W+){0,2}(?:base-?lines?|bls?)\b",
+    re.I,
+)
+"""Words of the end of the recording itself, which outweigh those of a reader who accepts it afterwards."""
+
+
+def _inside(span: Event, minute: int) -> bool:
+    """Whether a minute lies within a stated interval, not at its ends."""
+    return span.last is not None and span.first < minute < span.last
 
 
 def _claims(events: Iterable[Event], kind: str) -> tuple[list[Claim], list[Claim]]:
@@ -202,9 +214,13 @@ def _spells(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
 
 
 def covered_by_stated(
-    reading: Reading, events: tuple[Event, ...], segments: tuple[Segment, ...], day: date
+    reading: Reading, events: tuple[Event, ...], segments: tuple[Segment, ...], day: date, stated: set[int]
 ) -> tuple[tuple[SegmentKind, ...], int, Proof]:
-    """Parts of the day that a stated monitoring interval takes in though another one was chosen; with its length."""
+    """Parts of the day that a stated monitoring interval takes in though another one was chosen; with its length.
+
+    It takes them in where its length is a `stated` total too, or where it begins or ends as such a part does; an interval that
+    merely ends at another time than the chosen one contradicts it and says no more.
+    """
     chosen = next((s for s in segments if s.kind == "monitoring"), None)
     for event in events:
         if event.kind != "monitoring" or event.last is None or event.last <= event.first:
@@ -217,9 +233,43 @@ def covered_by_stated(
             for s in segments
             if s.kind in ("setup", "baseline", "removal") and s.start and s.end and s.start < high and low < s.end
         ]
-        if parts:
+        meant = event.last - event.first in stated or any(low == s.start or high == s.end for s in segments if s.kind in parts)
+        if parts and meant:
             return tuple(parts), event.last - event.first, reading.proof(event.start, event.end)
     return (), 0, ()
+
+
+def whole_with(segments: tuple[Segment, ...], total: StatedTotal) -> tuple[SegmentKind, ...]:
+    """The parts of the day beside monitoring that a total was counted with, to the minute, from or to a time that it names itself.
+
+    '230 minutes, counted from hook-up at 7:02' is the time from the start of set-up to the end of monitoring.
+    """
+    by_kind = {s.kind: s for s in segments}
+    watch = by_kind.get("monitoring")
+    if watch is None or watch.start is None or watch.end is None or sum(s.kind == "monitoring" for s in segments) > 1:
+        return ()
+    shown = " ".join(place.text for place in total.evidence)
+    starts: list[tuple[datetime, list[SegmentKind]]] = [(watch.start, [])] + [
+        (s.start, kinds) for k, kinds in _AHEAD if (s := by_kind.get(k)) and s.start and _names(shown, s.start)
+    ]
+    removal = by_kind.get("removal")
+    ends: list[tuple[datetime, list[SegmentKind]]] = [(watch.end, [])] + (
+        [(removal.end, ["removal"])] if removal and removal.end and _names(shown, removal.end) else []
+    )
+    for start, ahead in starts:
+        for end, behind in ends:
+            if start <= watch.start and end >= watch.end and timedelta(minutes=total.amount) == end - start:
+                return tuple(kind for kind in [*ahead, *behind] if kind in by_kind)
+    return ()
+
+
+_AHEAD: tuple[tuple[SegmentKind, list[SegmentKind]], ...] = (("baseline", ["baseline"]), ("setup", ["baseline", "setup"]))
+
+
+def _names(text: str, at: datetime) -> bool:
+    """Whether a text names a time of the day, in either notation."""
+    hours = {at.hour, (at.hour - 1) % 12 + 1}
+    return any(re.search(rf"(?<!\d)0?{hour}[:.h ]?{at.minute:02d}(?!\d)", text) for hour in hours)
 
 
 def _choose(reading: Reading, claims: list[Claim], subject: str, conflicts: list[TimeConflict], *, latest: bool) -> Claim | None:
@@ -301,7 +351,15 @@ def _baseline(
     starts, ends = _claims(events, "baseline")
     limit = start.minute + 45 if start else None
     spans = [e for e in events if e.kind == "baseline" and e.phase == "span" and e.last is not None]
-    log_ends = [c for c in ends if c.event.origin == "log" and c.event.last is None and (limit is None or c.minute <= limit)]
+    early_claims = [c for c in starts + ends if limit is None or c.minute <= limit]
+    if (borne := _borne_out(spans, early_claims)) is not None:
+        return Segment(
+            "baseline", at(day, borne.first), at(day, borne.last or 0), reading.proof(borne.start, borne.end), borne.origin
+        )
+    log_ends = [c for c in early_claims if c in ends and c.event.origin == "log" and c.event.last is None]
+    log_ends = [
+        c for c in log_ends if _FINAL.search(reading.text[slice(*c.event.clause)]) or not any(_inside(s, c.minute) for s in spans)
+    ]
     if spans and (not log_ends or any(e.origin == "log" for e in spans)):
         early = [e for e in spans if limit is None or e.first <= limit] or spans
         best = next((s for s in early if s.origin == "log"), early[0])
@@ -321,7 +379,8 @@ def _baseline(
         close = [c for c in after if c.minute <= start.minute + 1]
         after = close or after
     final = [c for c in after if _FINAL.search(reading.text[c.event.clause[0] : c.event.clause[1]])]
-    last = max(final or after, key=lambda c: c.minute) if after else None
+    acquired = [c for c in final or after if _ACQUIRED.search(reading.text[slice(*c.event.clause)])]
+    last = max(acquired or final or after, key=lambda c: c.minute) if after else None
     if first and last and first.event is last.event:
         first = None
     chosen = [c for c in (first, last) if c]

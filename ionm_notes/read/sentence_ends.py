@@ -65,7 +65,7 @@ def _breaks_after_single(before: str, after: str) -> bool:
     if re.search(r"\d\s?(?:hrs?|hours|h|mins?|am|pm)$", before, re.I) and re.match(r"[A-Z](?:[a-z]|[A-Z]{2})", after):
         return True
     if re.search(r"(?:[ap]\.?m|\d|[A-Z]\d?)$", before) and _COMMON_START.match(after) and not _TIMES_ALONE.fullmatch(before):
-        return not re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|No|[A-Z])$", before) or bool(
+        return not re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|No|(?<!\d )[A-Z])$", before) or bool(
             re.search(r"\b(?:[ap]\.m|[a-z]\.[a-z])$", before)
         )
     return (

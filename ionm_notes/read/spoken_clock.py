@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ionm_notes.read.expression import expression
 
@@ -87,15 +88,60 @@ def find_spoken(text: str) -> Iterator[tuple[int, int, int, str | None]]:
 
 
 def find_dictated(text: str) -> Iterator[tuple[int, int, int, str | None]]:
-    """'eight fifteen a.m.', 'seven forty-five in the morning': hour and minute in words, with the half of the day said."""
+    """'eight fifteen a.m.', 'zero seven thirty', 'from eight forty until nine oh two': hour and minute in words.
+
+    The half of the day is said, or a nought before the hour; or two of them are the ends of one stretch.
+    """
+    if not _AN_HOUR.search(text):
+        return
     ends: set[int] = set()
-    for match in reversed(list(_HOUR_MINUTE.finditer(text))):
+    whole = [(m.start(), m.end(), int(_HOURS[m["hour"].lower()]) * 60 + _military(m)) for m in _MILITARY.finditer(text)]
+    for start, end, minute in whole:
+        yield start, end, minute, "a"
+    matches = [m for m in _HOUR_MINUTE.finditer(text) if not any(a < m.end() and m.start() < b for a, b, _ in whole)]
+    joined = {at for a, b in pairwise(matches) if _one_stretch(text, a, b) for at in (a.start(), b.start())}
+    if whole:
+        joined |= {
+            m.start()
+            for m in matches
+            if _BEFORE.search(text[max(0, m.start() - 12) : m.start()]) or _SAID.search(text[max(0, m.start() - 16) : m.start()])
+        }
+    for match in reversed(matches):
         minute = _amount(re.sub(r"^oh[- ]", "", match["part"], flags=re.I))
         on = _TO_ANOTHER.match(text, match.end())
-        if minute < 60 and (match["tail"] or (on is not None and on.end() in ends)):
+        if minute < 60 and (match["tail"] or match.start() in joined or (on is not None and on.end() in ends)):
             # 'from six fifty to seven twenty-two a.m.': the end says which half of the day both are of.
             ends.add(match.start())
             yield match.start(), match.end(), _minute(_hour(match["hour"]), minute, match["tail"]), _meridiem(match["tail"])
+
+
+_AN_HOUR = re.compile(rf"\b(?:{'|'.join(_HOURS)})\b", re.I)
+_MILITARY = re.compile(
+    rf"\b(?:zero|oh)[\s-]+(?P<hour>{'|'.join(list(_HOURS)[:9])})[\s-]+(?P<part>hundred|(?:oh|zero)[\s-]+(?:{'|'.join(list(NUMBERS)[:9])})|{_MINUTE_WORD})\b(?:\s+hours\b)?",
+    re.I,
+)
+"""'zero seven twenty-two', 'oh nine hundred hours'."""
+_SAID = re.compile(
+    r"\b(?:through|thru|ceased|ended|stopped|started|began|begun|commenced|off|out|removed|done|completed?|finished|concluded)\s+$",
+    re.I,
+)
+_STRETCH = re.compile(r"\b(?:from|between)\s+$", re.I)
+
+
+def _military(match: re.Match[str]) -> int:
+    part = match["part"].lower()
+    return 0 if part == "hundred" else _amount(re.sub(r"^(?:oh|zero)[\s-]+", "", part))
+
+
+def _one_stretch(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
+    """Whether two times in words are the ends of one stretch: 'from eight forty until nine oh two', and no amounts."""
+    joint = _TO_ANOTHER.fullmatch(text, first.end(), last.start())
+    return (
+        joint is not None
+        and _STRETCH.search(text, max(0, first.start() - 12), first.start()) is not None
+        and not _MEASURED.match(text, last.end())
+        and _hour(first["hour"]) * 60 < _hour(last["hour"]) * 60 + _amount(re.sub(r"^oh[- ]", "", last["part"], flags=re.I))
+    )
 
 
 def _relative(text: str, match: re.Match[str]) -> tuple[int, int, int, str | None, bool] | None:

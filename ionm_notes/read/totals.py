@@ -6,8 +6,11 @@ import re
 from itertools import zip_longest
 
 from ionm_notes.read.durations import Duration, find_durations
+from ionm_notes.read.events import Times
+from ionm_notes.read.events.labels import of_label
+from ionm_notes.read.events.reach import column_of_length
 from ionm_notes.read.expression import Expression, expression
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import SegmentKind, StatedTotal
 
@@ -22,18 +25,24 @@ _EXCLUDING = re.compile(
 )
 
 
-def read_totals(reading: Reading, *, timed: bool) -> tuple[StatedTotal, ...]:
+def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedTotal, ...]:
     """Stated totals in minutes of monitoring, in order of place.
 
     `timed`: the record gives clock times of monitoring; how long somebody says to have watched or stayed is then no total.
     """
     told = vocabulary().regex("total.stay")
     lead = vocabulary().regex("total.lead")
+    columns = vocabulary().regex("reach.column-head").search(reading.text) is not None
     out: list[StatedTotal] = []
     for index, unit in enumerate(reading.units):
         if unit.kind == "running":
             continue
+        if columns and unit.kind == "row" and (column := _column_total(reading, times, unit)) is not None:
+            out.append(column)
+            continue
         text = _with_parts(reading, index)
+        if "_" in text:
+            text = text.replace("_", " ")
         if not lead.search(text) or expression(
             r"\ban(?:a)?esth\w*\s+time|tourniquet|clamp\s+time|ischem\w+\s+time|bypass\s+time|OR\s+time"
         ).search(text):
@@ -42,14 +51,21 @@ def read_totals(reading: Reading, *, timed: bool) -> tuple[StatedTotal, ...]:
         if labelled:
             out.append(
                 StatedTotal(
-                    "minutes", int(labelled["minutes"] or labelled["minutes2"]), None, (), 0, reading.proof(unit.start, unit.end)
+                    "minutes",
+                    int(next(value for value in labelled.groups() if value)),
+                    None,
+                    (),
+                    0,
+                    reading.proof(unit.start, unit.end),
                 )
             )
             continue
-        durations = find_durations(text)
+        durations = tuple(d for d in find_durations(text) if not _o_clock(reading, times, unit.start + d.start))
         main = None
         for item in durations:
             before = text[max(0, item.start - 70) : item.start]
+            if _ELSEWHERE.search(before):
+                continue
             behind = text[item.end : item.end + 40]
             if main is None and item.minutes >= 5 and (_is_total(before, behind) or (not timed and _stay(told, before, behind))):
                 main = item
@@ -66,6 +82,26 @@ def read_totals(reading: Reading, *, timed: bool) -> tuple[StatedTotal, ...]:
     return tuple(out)
 
 
+def _o_clock(reading: Reading, times: Times, at: int) -> bool:
+    """Whether what could be a length ('3h10') is a time of the day: '08h41 - 11h36', 'until 11h36', and two beside one another."""
+    clock = next(iter(times.within(at, at + 1)), None)
+    if clock is None:
+        return False
+    if at in times.spans or at in times.seconds or reading.text[at] == "0":
+        return True
+    near = (*times.within(max(0, at - _BESIDE), at), *times.within(clock.end, clock.end + _BESIDE))
+    beside = any(not re.search(r"\w|[(=]", reading.text[min(c.end, clock.end) : max(c.start, at)]) for c in near)
+    return beside or _AT_TIME.search(reading.text, max(0, at - 34), at) is not None
+
+
+_BESIDE = 12
+"""Characters from the beginning of a time to that of one beside it."""
+_AT_TIME = re.compile(
+    r"(?:\b(?:at|from|to|until|till|by|since|before|after)\s+|\b(?:start\w*|stop\w*|beg[aiu]n\w*|end(?:ed|s)?|on|off)(?:\s+\w+){0,2}[\s\W]{1,6})$",
+    re.I,
+)
+
+
 def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple[list[SegmentKind], int]:
     """The parts of the day that a total says stand inside it, and their minutes together."""
     words = vocabulary()
@@ -80,11 +116,36 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
         )
         between = text[main.end : item.end]
         off = words.regex("total.take-off").search(text[main.end : item.end + 60])
-        inside = _INCLUDING.search(between) and not _EXCLUDING.search(between)
+        counted = _COUNTED_IN.match(text[item.end : item.end + 24])
+        inside = counted or (_INCLUDING.search(between) and not _EXCLUDING.search(between))
         if part is not None and (inside or (off and not words.regex("total.net").search(text))):
             includes.append(part)
             minus += item.minutes
     return includes, minus
+
+
+_ELSEWHERE = re.compile(
+    r"\b(?:tech\w*|staff|crew|surgical|surgery|operati(?:ve|ng)|surgeon\w*|theat\w+|room|or|case|anesth\w*|anaesth\w*|nurs\w+|set-?\s?up|prep\w*|travel)"
+    r"(?:\s+(?:room|suite))?\s+(?:time|minutes|mins?|hours|duration|total|stay)\b[^.;,\d]{0,30}$",
+    re.I,
+)
+"""Before a length that is of somebody else's work: 'Technologist time in total 269 minutes', 'Room time: 5 h'."""
+_COUNTED_IN = re.compile(
+    r"\s*(?:is\s+|are\s+|being\s+)?(?:included|incl\.?|counted\s+in|inclusive)\b(?!\s+in\s+the\s+(?:set|prep))", re.I
+)
+"""'(set-up 22 min included)'."""
+
+
+def _column_total(reading: Reading, times: Times, unit: Unit) -> StatedTotal | None:
+    """The minutes that a row of monitoring, or of two times alone as a charge sheet has them, states in a column of lengths."""
+    clocks = times.within(unit.start, unit.end)
+    if unit.kind != "row" or len(clocks) != 2 or (length := column_of_length(reading, unit, clocks[0], clocks[1])) is None:
+        return None
+    label, minutes = length
+    hit = of_label(label, 0, len(label), interval=True) if re.search(r"[A-Za-z]{2}", label) else None
+    if label and (hit is None or hit.kind not in ("monitoring", "attend-monitored")):
+        return None
+    return StatedTotal("minutes", minutes, None, (), 0, reading.proof(unit.start, unit.end))
 
 
 _GOES_ON = expression(
@@ -92,10 +153,21 @@ _GOES_ON = expression(
 )
 
 
+_FIGURE = 12
+"""Characters of a line that holds a bare number of minutes."""
+_ASKS_MINUTES = re.compile(r"\bmin(?:ute)?s?\b[^\d\n]{0,40}$", re.I)
+
+
 def _with_parts(reading: Reading, index: int) -> str:
     """A statement with the next one, where that goes on to say what is inside: 'It ran 3 h. Of this, 25 min were baselines.'"""
     unit = reading.units[index]
     following = reading.units[index + 1] if index + 1 < len(reading.units) else None
+    if (
+        following is not None
+        and following.end - following.start < _FIGURE
+        and _ASKS_MINUTES.search(reading.text, unit.start, unit.end)
+    ):
+        return reading.text[unit.start : following.end]  # 'How many minutes of monitoring in total?' / '282'
     if following is not None and _GOES_ON.match(reading.text, following.start):
         return reading.text[unit.start : following.end]
     return reading.unit_text(unit)
@@ -123,16 +195,35 @@ def _is_total(before: str, after: str) -> bool:
         re.I,
     ):
         return False
+    if re.match(r"\s*(?:gross\b|before\s+(?:deduct|subtract))", after, re.I):
+        return False
+    if (interval := _INTERVAL_BEFORE.search(before)) is not None:
+        return _of_monitoring(before[: interval.start()])
     return bool(
         re.search(
-            r"\b(?:total|in\s+all|altogether|ran\s+(?:to|for)|came\s+to|amounted\s+to|lasted|length|billed|billable|duration|elapsed|cumulative|sum)\b[^.;]{0,60}$|=\s*$|\bmonitor(?:ed|ing)?\b(?:\s+time)?(?:\s+(?:was|for|of|lasted|:))*[\s:~(]*(?:about\s+|approx\w*\.?\s+|a\s+total\s+of\s+)?$|\b(?:ionm|iom)\s*(?:time)?\s*[:=]?\s*$",
+            r"\b(?:total|in\s+all|altogether|ran\s+(?:to|for)|came\s+to|amounted\s+to|lasted|length|billed|billable|duration|elapsed|cumulative|aggregate|sum)\b[^.;]{0,60}$|=\s*$|\bmonitor(?:ed|ing)?\b(?:\s+time)?(?:\s+(?:was|for|of|lasted|reported|stated|recorded|documented|claimed|charged|:))*[\s:~(]*(?:about\s+|approx\w*\.?\s+|a\s+total\s+of\s+)?$|\b(?:ionm|iom)\s*(?:time)?\s*[:=]?\s*$",
             before,
             re.I,
         )
         or re.match(
-            r"\s*(?:of\s+(?:\w+\s+){0,3}(?:monitoring|ionm|iom|neuromonitoring)|(?:total|billed|billable|all\s+told|in\s+all|altogether)\b|\(?\s*total)",
+            r"\s*(?:of\s+(?:\w+\s+){0,3}(?:monitoring|ionm|iom|neuromonitoring|surveillance)\b|(?:total|billed|billable|all\s+told|in\s+all|altogether)\b|\(?\s*total)",
             after,
             re.I,
         )
-        or re.search(r"[-–]\s?\d{1,2}:?\d{2}\s*(?:hrs?)?\s*[,(=:]\s*$", before)
     )
+
+
+_INTERVAL_BEFORE = re.compile(
+    r"(?:\b(?:from|between)\s+)?\d{1,2}[:.h]?\d{2}\s?(?:hrs?|h|[ap]\.?m?\.?)?\s*(?:[-–—>]+|\b(?:to|and|until|till?|through|thru)\b)\s*\d{1,2}[:.h]?\d{2}\s?(?:hrs?|h|[ap]\.?m?\.?)?"
+    r"\s*(?:[,(=:;]\s*)+(?:(?:that\s+is|that\x27s|i\.?e\.?|in\s+all|in\s+total|total|making|giving|for|or|so)[\s,:=]*)?$",
+    re.I,
+)
+"""Two times just before a length: '07:34-11:15 (', 'from 7:38 a.m. to 11:43 a.m., that is '."""
+_WATCH = re.compile(r"\b(?:neuro-?)?(?:monitor\w*|ionm|iom|surveillance|watch\w*|record\w+)\b", re.I)
+
+
+def _of_monitoring(before: str) -> bool:
+    """Whether the words before an interval say that it is of monitoring: its name stands there, and no other part's behind it."""
+    watch = max((m.end() for m in _WATCH.finditer(before)), default=-1)
+    others = [m.end() for part in _PARTS for m in vocabulary().regex(f"total.part.{part}").finditer(before)]
+    return watch > max(others, default=0)

@@ -117,6 +117,13 @@ def clause_events(
                 or (by_words(reading.text[high:right_end], high) if _EMPTY_LEFT.match(left) else [])
                 or chosen
             )
+        if (
+            last is None
+            and index + 1 == len(items)
+            and all(h.kind in ("signals", "baseline", "interruption", "closure") and h.phase != "end" for h in chosen)
+            and (over := vocabulary().regex("reach.whereupon").match(reading.text, high, unit.end))
+        ):
+            chosen = [Hit("monitoring", "end", high, over.end())]
         if not chosen and not _TOOK.match(left):
             chosen = _inherit(left, left_start, low, carried, events)
         if last is not None and (labelled := interval_label(left, left_start, chosen)):
@@ -142,8 +149,8 @@ def clause_events(
                 else h
                 for h in chosen
             ]
-        if last is not None and [h.kind for h in chosen] == ["professional"] and _BARE_OFF.match(left):
-            chosen = [Hit("removal", "span", low, low)]  # nobody goes from one time to another: '/ off 1600-1606'
+        if last is not None and _BARE_OFF.fullmatch(left):
+            chosen = _of_bare_off(reading, begin, left_start, low, chosen, told=carried is not None or bool(events))
         if last is not None and not edges:
             chosen = of_stage(chosen, reading.text[left_start:low], left_start)
             chosen = chosen or (of_stage([], reading.text[high:right_end], high) if _EMPTY_LEFT.match(left) else [])
@@ -239,7 +246,30 @@ _UNTIL = re.compile(r"\W*(?:until|till|to|up\s+to)\W*(?:about\s+|approximately\s
 _STOOD_STILL = re.compile(
     r"\b(?:stopped|halted|ceased|suspended|off|down|discontinued)\W+(?:\w+\W+){0,2}?(?:from\W+|between\W+)?$", re.I
 )
-_BARE_OFF = re.compile(r"[\W]*off\W*$", re.I)
+_BARE_OFF = re.compile(r"[\W]*(?:all\s+)?(?:off|out)\W*", re.I)
+_ON_OR = re.compile(r"(?P<whose>.*?)\b(?:on|in)\s*(?:/|\||&|and|or|-)?\s*$", re.I | re.S)
+
+
+def _of_bare_off(reading: Reading, begin: int, left_start: int, low: int, chosen: list[Hit], *, told: bool) -> list[Hit]:
+    """What an interval behind no more than 'off' is of: removal, or the whole of what 'on / off' was written of.
+
+    Nobody goes from one time to another: 'Prep 06:52-07:20 / off 11:01-11:10' takes electrodes off. 'Signed on / off 07:44 / 09:54' tells
+    of somebody's stay, or of the monitoring.
+    """
+    if (pair := _ON_OR.fullmatch(reading.text[begin:left_start])) is not None:
+        hits = [
+            h
+            for h in classify(reading.text[begin:left_start].rstrip(" /|&-"), begin)
+            if h.kind in STAGES | {"professional", "attend"}
+        ]
+        kind = hits[-1].kind if hits else "attend" if _SIGNED.search(pair["whose"]) else None
+        return [Hit("attend" if kind == "professional" else kind, "span", begin, low)] if kind else []
+    if [h.kind for h in chosen] == ["professional"] or (not chosen and told):
+        return [Hit("removal", "span", low, low)]
+    return chosen
+
+
+_SIGNED = re.compile(r"\b(?:sign|log|dial|link|connect|hook|patch|call|clock|screen|md|reader|physician|provider)\w*\s+$", re.I)
 
 
 def _trim(reading: Reading, event: Event) -> Event:
@@ -289,6 +319,12 @@ _TILL = re.compile(
 """'from 12:32 until the end of monitoring at 16:52': one interval, though words stand between its times."""
 
 
+_IT_ENDED = re.compile(
+    r"\b(?:it|this|we|(?:neuro-?)?monitoring|recording|surveillance|(?:the\s+)?watch)\s+(?:was\s+|had\s+|were\s+|is\s+)?(?:been\s+)?(?:end|stop|conclu|finish|discontinu|terminat|clos)\w*",
+    re.I,
+)
+
+
 def _edges(reading: Reading, left_start: int, low: int, high: int) -> tuple[int, list[tuple[Phase, int, int]]]:
     """Ends of monitoring that an interval is told by ('from the start of monitoring at 8:40 until ...').
 
@@ -301,6 +337,8 @@ def _edges(reading: Reading, left_start: int, low: int, high: int) -> tuple[int,
         stop = left_start + left.start()
         found.append(("start", stop, low))
     inside = re.search(r"\b(?:end|close|stop|finish|conclusion|completion)\s+of\b", reading.text[low:high], re.I)
+    if inside is None and found:
+        inside = _IT_ENDED.search(reading.text[low:high])  # 'until it was ended at 11:32 AM', 'until monitoring was ended at'
     if inside and high - low > _WORDY:
         found.append(("end", low + inside.start(), high))
     return stop, found
@@ -312,7 +350,7 @@ def _unbracketed(text: str, at: int, low: int) -> bool:
     return before.count("(") <= before.count(")")
 
 
-_TITLE = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|[A-Z]|(?i:mon|monit|elec|electr|appl|prep|rem|base))$")
+_TITLE = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|(?<!\d )[A-Z]|(?i:mon|monit|elec|electr|appl|prep|rem|base))$")
 
 
 def _last_boundary(text: str, low: int, high: int) -> int:

@@ -65,7 +65,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
     events += watch_told(reading, times, events)
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
 
-    return tuple(settle_days(guessed(reading, times, events)))
+    return tuple(settle_days(_unplugged(reading, guessed(reading, times, events))))
 
 
 _NOUN = expression(r"monitor|base|electrod|lead|needle|set-?up|hook|record|surveil|ionm|iom", cased=True)
@@ -115,6 +115,19 @@ def _unhooked(reading: Reading, events: list[Event]) -> list[Event]:
         else e
         for e in events
     ]
+
+
+def _unplugged(reading: Reading, events: list[Event]) -> list[Event]:
+    """'MRI from 08:40 to 09:25 with all leads unplugged' is a pause: well before the end of monitoring nobody takes off for good."""
+    stops = [e.last or e.first for e in events if e.kind == "monitoring" and e.phase in ("end", "span")]
+    early = [e for e in events if stops and e.kind == "removal" and e.last is not None and e.last + _WELL <= min(stops)]
+    words = vocabulary()
+    paused = [e for e in early if words.regex("action.unplugged").search(reading.text, *e.clause)]
+    return [replace(e, kind="interruption", guess=0.0) if e in paused else e for e in events] if paused else events
+
+
+_WELL = 15
+"""Minutes before the end of monitoring from which on nobody takes off the electrodes for good."""
 
 
 def _bare_stop(reading: Reading, events: list[Event]) -> list[Event]:

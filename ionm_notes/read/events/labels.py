@@ -16,6 +16,12 @@ _EDGE = re.compile(r"\b\w+[\s:(–—-]*\s((?P<from>from|since|as\s+of)|until|ti
 """'Monitored from', 'Monitoring to' before one time."""
 
 
+_BRACKETED = re.compile(
+    r"[(\[]\s*(?:(?P<from>start(?:ed|ing)?|beg[aiu]n\w*|from|onset|open(?:ed)?)|(?:finish(?:ed)?|end(?:ed)?|stop(?:ped)?|to|until|done|close[d]?|complete[d]?))\s*[)\]]\W*$",
+    re.I,
+)
+
+
 def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit | None:
     """What a label that stands at `low`..`high` says its times are of; 'Monitoring, physician in the room' says it of both."""
     if interval and (halted := vocabulary().regex("interval.halted").fullmatch(label)) is not None:
@@ -25,6 +31,8 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
         return _of_edge(bare[: edge.start(1)], low, "start" if edge["from"] else "end")
     hits = label_hits(bare, low) or label_hits(label, low)
     hit = nearest(hits, high)
+    if not interval and hit is not None and hit.kind in STAGES and (edge := _BRACKETED.search(label)) is not None:
+        return replace(hit, phase="start" if edge["from"] else "end")  # 'Electrodes applied (start)'
     if (
         len(hits) > 1
         and hits[0].kind == "monitoring"
@@ -52,6 +60,8 @@ def _of_edge(label: str, low: int, phase: Phase) -> Hit | None:
     return replace(hit, kind="monitoring" if hit.kind == "attend-monitored" else hit.kind, phase=phase)
 
 
+_SHORT = 12
+"""Characters of a label that holds no second label behind a colon."""
 _LABEL = 44
 """Characters of the longest label before an interval."""
 
@@ -59,9 +69,11 @@ _LABEL = 44
 def interval_label(left: str, left_start: int, chosen: list[Hit]) -> list[Hit]:
     """What a label of a few words before an interval says it is of, where the patterns know none: 'Mon. 0808-1332', 'Halted 10:01-10:21'."""
     bare = left.strip(" \t,;:/|•·–—-(")
+    if len(bare) > _SHORT and ":" in bare and not chosen:
+        bare = bare.rpartition(":")[2].strip()  # 'Chronology taken from her log: electrodes', 'Svc times: S/U'
     if not 1 < len(bare) <= _LABEL or any(h.kind not in ("signals", "professional", "setup", "removal") for h in chosen):
         return []
-    low = left_start + left.index(bare)
+    low = left_start + left.rindex(bare)
     named = of_label(bare, low, low + len(bare), interval=True)
     if named is None or named.kind not in PARTS or (chosen and named.kind != "interruption"):
         return []

@@ -62,6 +62,10 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
             and (item or len(comment.strip()) < 4)
         ):
             hits = _from_heading(reading, times, unit) + hits
+        elif index == 0 and item and hits and all(h.kind in ("attend", "attend-monitored", "professional") for h in hits):
+            # 'Monitoring from when to when? You as well?' / '10:37 to 12:14, and I was on for all of it.'
+            headed = _from_heading(reading, times, unit)
+            hits = [h for h in headed if h.kind in PARTS and _asked(reading, unit)] + hits
         hits = [h for h in hits if h.kind not in ("other-case",)]
         if item and not names_professional(comment):  # '7:45 AM - 10:52 AM | monitored'
             hits = [replace(h, kind="monitoring", phase="start") if h.kind == "attend-monitored" else h for h in hits]
@@ -73,6 +77,9 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
             continue
         kinds = {(h.kind, h.phase) for h in hits}
         rows = _row_hits(hits, any(vocabulary().regex(f"entry.{name}").search(comment) for name in ("goes", "gone")))
+        inner = list(_intervals_within(reading, times, unit, begin, stop)) if len(clocks) > 1 else []
+        if inner and not item:
+            rows = [hit for hit in rows if all(hit.kind != other.kind for other in inner)]
         for hit in rows:
             last = times.minute[item.last.start] + shift if item else None
             yield Event(
@@ -83,22 +90,19 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
             yield Event(
                 "other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group
             )
-        inner = [i for i in times.ranges if begin <= i.start and i.end <= stop]
-        for other in inner:
-            hit2 = nearest(classify(reading.text[begin : other.start], begin), other.start)
-            if hit2 and hit2.kind in ("setup", "baseline", "monitoring", "removal", "interruption", "mapping"):
-                yield Event(
-                    hit2.kind,
-                    "span",
-                    times.minute[other.first.start],
-                    times.minute[other.last.start],
-                    "log",
-                    hit2.start,
-                    other.end,
-                    (begin, stop),
-                    unit,
-                    group,
-                )
+        yield from inner
+
+
+_INNER = frozenset({"setup", "baseline", "monitoring", "removal", "interruption", "mapping"})
+
+
+def _intervals_within(reading: Reading, times: Times, unit: Unit, begin: int, stop: int) -> Iterator[Event]:
+    """The parts of the day whose intervals stand in the words of an entry: '09:40:10 Electrodes off 09:40 - 09:46'."""
+    for item in (i for i in times.ranges if begin <= i.start and i.end <= stop):
+        hit = nearest(classify(reading.text[begin : item.start], begin), item.start)
+        if hit and hit.kind in _INNER:
+            first, last = times.minute[item.first.start], times.minute[item.last.start]
+            yield Event(hit.kind, "span", first, last, "log", hit.start, item.end, (begin, stop), unit)
 
 
 def _next_entry(reading: Reading, times: Times, unit: Unit, clock: Clock) -> bool:
@@ -192,7 +196,7 @@ _BARE_HEAD = re.compile(
 _HEADED = frozenset({"setup", "baseline", "monitoring", "removal", "interruption", "professional", "attend"})
 _ASKS = re.compile(
     r"^\W*(?:Q?\d+[.):]?\s+)?(?:(?:between|during|at|from|over|in)\s+)?(?:what|which|when)\b(?:\s+(?:time|times|hour|hours|clock\s+times?|interval|period|span|point))?(?:,?\s+if\s+any,?)?"
-    r"(?:\s+(?:to|until|till|and)\s+(?:what|which|when)(?:\s+(?:time|hour))?)?(?:\s+(?:was|were|did|is|are|does|do|has|have|had)\b)?|\?",
+    r"(?:\s+(?:to|until|till|and)\s+(?:what|which|when)(?:\s+(?:time|hour))?)?(?:\s+(?:was|were|did|is|are|does|do|has|have|had)\b)?|\b(?:from\s+)?when(?:\s+(?:to|until|till|and)\s+when)?\s*(?=\?|$)|\?.*",
     re.I,
 )
 """The words of a question that ask for times: 'At what time did', 'From when to when were'."""
@@ -220,6 +224,8 @@ def _from_heading(reading: Reading, times: Times, unit: Unit) -> list[Hit]:
     if position == 0:
         return []
     above = reading.units[position - 1]
+    if position > 1 and all(reading.unit_text(unit).endswith("?") for unit in reading.units[position - 2 : position]):
+        above = reading.units[position - 2]  # 'Monitoring from when to when? You as well?'
     text = reading.unit_text(above)
     if len(text) > 60 or re.search(r"\d{1,2}[:.]\d{2}", text) or times.within(above.start, above.end):
         return []
@@ -230,6 +236,12 @@ def _from_heading(reading: Reading, times: Times, unit: Unit) -> list[Hit]:
     hits = [h for h in said if h.kind in _HEADED]
     phase: Phase = "end" if hits and hits[0].phase == "end" else "start"
     return [replace(h, start=unit.start, end=unit.start, phase=phase) for h in hits[:1]]
+
+
+def _asked(reading: Reading, unit: Unit) -> bool:
+    """Whether the line above is a question."""
+    position = reading.index_of(unit)
+    return position > 0 and "?" in reading.unit_text(reading.units[position - 1])
 
 
 def _two_events(reading: Reading, clock: Clock, unit: Unit) -> bool:

@@ -31,7 +31,11 @@ _IN_HOURS = re.compile(r"\b(?:h|hrs?|hours?)\b(?!:)", re.I)
 def reaching(reading: Reading, times: Times, events: list[Event]) -> list[Event]:
     """The events with the other end of every part of the day whose length, or whose reach to the closure, is told."""
     out = [_with_length(reading, times, event, events) for event in events]
-    return out + list(_to_closure(reading, out))
+    out = [_over_at(reading, times, e) if e.last is None and e.origin == "log" and e.kind in _WORK else e for e in out]
+    closed = list(_to_closure(reading, out))
+    if closed:  # 'Monitoring 07:51 until skin closure at 10:44'
+        out = [replace(e, phase="start") if (e.kind, e.phase) == ("monitoring", "point") else e for e in out]
+    return _taken_off(reading, out + closed)
 
 
 def _with_length(reading: Reading, times: Times, event: Event, events: list[Event]) -> Event:
@@ -45,10 +49,54 @@ def _with_length(reading: Reading, times: Times, event: Event, events: list[Even
     if event.last is not None or any(e is not event and _same(e, event) and e.phase != event.phase for e in events):
         return event
     if event.phase == "end":
-        back = _after(reading, event, clock)
+        back = _after(reading, event, clock) or _led_to(reading, event, clock)
         return _stretched(event, back, "end") if back else event
+    if event.phase == "point" and (led := _led_to(reading, event, clock)):
+        return _stretched(event, led, "end")
     length = _behind(reading, times, event, clock) or _before(reading, event, clock)
     return _stretched(event, length, "start") if length else event
+
+
+def _over_at(reading: Reading, times: Times, event: Event) -> Event:
+    """An entry with the later time at which it was over: 'Needles out, 1334 done', 'Pulling electrodes (done 14:19)', 'Removal | to 1226'."""
+    clock = next(iter(times.within(event.start + 1, event.end)), None)
+    if clock is None or _NEXT_CLAUSE.search(reading.text, event.start, clock.start):
+        return event
+    words = vocabulary()
+    before = reading.text[max(event.start, clock.start - _NEAR) : clock.start]
+    behind = reading.text[clock.end : min(event.end, clock.end + _NEAR)]
+    minutes = (times.minute[clock.start] - event.first) % 1440
+    over = words.regex("reach.over-at").search(before) or words.regex("reach.over").match(behind)
+    return _stretched(event, minutes, "start") if over and 0 < minutes <= _WORKED else event
+
+
+_NEXT_CLAUSE = re.compile(r"[a-z)][.;]\s")
+
+
+_WORK = PARTS - {"monitoring"}
+_WORKED = 90
+"""Minutes that no set-up, baselines, pause or removal told in one entry goes beyond."""
+_COUNTING = 30
+"""Minutes within which the electrodes are out after the first of them, where an entry says no more than 'done'."""
+
+
+def _taken_off(reading: Reading, events: list[Event]) -> list[Event]:
+    """The end of removal in the entry behind the one that tells of it: 'pulling needles' ... 'all out', 'needle count right, skin ok'."""
+    removal = [e for e in events if e.kind == "removal"]
+    begun = next((e for e in removal if e.origin == "log" and e.last is None), None)
+    if begun is None or len({e.first for e in removal}) > 1:
+        return events
+    done = vocabulary().regex("reach.all-out")
+    for event in events:
+        if (
+            event.origin == "log"
+            and event.kind != "removal"
+            and 0 < event.first - begun.first <= _COUNTING
+            and done.search(reading.text[slice(*event.clause)])
+        ):
+            over = replace(event, kind="removal", phase="end")
+            return [over if e is event else replace(e, phase="start") if e is begun else e for e in events]
+    return events
 
 
 def _same(one: Event, two: Event) -> bool:
@@ -74,6 +122,8 @@ def _behind(reading: Reading, times: Times, event: Event, clock: Clock) -> int |
     words = vocabulary()
     before = reading.text[clock.end : clock.end + found[0].start].replace("\n", " ")
     behind = reading.text[clock.end + found[0].end : high].replace("\n", " ")
+    if event.kind == "interruption" and words.regex("reach.passed").match(behind):
+        return found[0].minutes  # 'the amplifier failed and twelve minutes passed before recordings were available again'
     if words.regex("reach.later").match(behind):
         return found[0].minutes if words.regex("reach.done").search(before + behind) else None
     if not words.regex("reach.for").fullmatch(before) or not words.regex("reach.close").match(behind):
@@ -87,6 +137,14 @@ def _after(reading: Reading, event: Event, clock: Clock) -> int | None:
         return None
     found = _lengths(reading, clock.end, min(event.unit.end, clock.end + _MANY))
     return found[0].minutes if found and found[0].start < _NEAR else None
+
+
+def _led_to(reading: Reading, event: Event, clock: Clock) -> int | None:
+    """The length before the time of an end that it led to: 'Removal of electrodes took 8 minutes (to 10:18)'."""
+    low = max(event.unit.start, clock.start - _NEAR)
+    found = _lengths(reading, low, clock.start)
+    between = reading.text[low + found[-1].end : clock.start].replace("\n", " ") if found else ""
+    return found[-1].minutes if found and vocabulary().regex("reach.led-to").fullmatch(between) else None
 
 
 def _before(reading: Reading, event: Event, clock: Clock) -> int | None:
@@ -118,6 +176,27 @@ def _column(reading: Reading, unit: Unit, clock: Clock) -> tuple[int, Phase] | N
             return None
         minutes = _of_cell(reading.text[slice(*cells[long[0]])], hours=_IN_HOURS.search(names[long[0]]) is not None)
         return (minutes, "end" if words.regex("reach.edge.end").search(names[at]) else "start") if minutes else None
+    return None
+
+
+def column_of_length(reading: Reading, unit: Unit, first: Clock, last: Clock) -> tuple[str, int] | None:
+    """The label of a row with two times, and the minutes it states in a column of lengths; None if there is no such column."""
+    cells = cells_of(reading, unit)
+    times = [i for i, (a, b) in enumerate(cells) if a <= first.start < b or a <= last.start < b]
+    if len(times) != 2 or len(cells) > 6:
+        return None
+    position = reading.index_of(unit)
+    for above in reversed(reading.units[max(0, position - _ROWS) : position]):
+        if above.kind != "row":
+            return None
+        names = [reading.text[a:b] for a, b in cells_of(reading, above)]
+        long = [i for i, name in enumerate(names) if vocabulary().regex("reach.column").fullmatch(name)]
+        if len(long) != 1 or len(names) != len(cells) or long[0] in times:
+            continue
+        name = names[long[0]]
+        minutes = _of_cell(reading.text[slice(*cells[long[0]])], hours=_IN_HOURS.search(name) is not None)
+        label = " ".join(reading.text[a:b] for a, b in cells[: times[0]]).strip()
+        return (label, minutes) if minutes else None
     return None
 
 

@@ -131,7 +131,14 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     if {hit.kind for hit in found} <= _WORKED and not _names_anybody(text, doctors):
         hits = [hit for hit in hits if hit.kind not in _ATTENDED]  # 'patient being connected', 'patient handed over'
     moved = [replace(hit, start=hit.start + offset + begin, end=hit.end + offset + begin) for hit in found]
+    moved = [hit for hit in moved if hit.kind not in _WORKED or not _SPAN_OF_STAY.search(text, 0, hit.end - offset)]
     told = [hit for hit in hits if hit.phase in ("start", "end")]
+    if any(hit.kind == "monitoring" and _GOES.match(text, hit.start - offset) for hit in told):
+        # 'DR B monitoring starts now': it starts, whoever writes so.
+        return sorted(
+            [*(hit for hit in hits if hit.kind not in _ATTENDED), *(hit for hit in moved if hit.kind == "professional")],
+            key=lambda hit: hit.start,
+        )
     said = {(hit.kind, hit.phase) for hit in told}
     if told and not any(_gainsays(hit, other) for hit in moved if (hit.kind, hit.phase) not in said for other in told):
         return hits
@@ -139,6 +146,15 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     kinds |= {other.kind for hit in moved for other in told if _gainsays(hit, other)}
     kept = [hit for hit in hits if hit.kind not in kinds]
     return sorted([*kept, *moved], key=lambda hit: hit.start)
+
+
+_GOES = re.compile(
+    r"(?:neuro-?)?monitoring\s+(?:now\s+)?(?:starts|begins|ends|stops|commences|is\s+(?:starting|ending|over|on|off))\b", re.I
+)
+_SPAN_OF_STAY = re.compile(
+    r"\b(?:in\s+(?:the\s+)?(?:room|or|theat\w+)|here|present|there|stayed)\s+(?:all\s+the\s+time\s+)?from\s+[\w -]+$", re.I
+)
+"""'I was in the room from set up to now': by what somebody's stay is dated."""
 
 
 def _without_dates(hits: list[Hit], text: str, offset: int) -> list[Hit]:

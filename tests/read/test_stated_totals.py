@@ -1,0 +1,79 @@
+"""What a stated total is taken for: minutes that stand behind their times or in a column, and no clock time, no other work."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+
+HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Ann Bell   MRN: 44821  DOB: 02/03/1960
+Date of service: 03/04/2025
+Facility: Mercy Hospital, inpatient
+Surgeon: Paul Stone, MD
+Interpreting physician: Adela Juarez, DO
+Procedure: L4-L5 fusion
+Dr. Juarez watched this one case remotely in real time, by chat, from the start of monitoring to its end.
+
+"""
+RULES = ("stated-total-mismatch", "time-conflict", "setup-in-monitoring", "baseline-in-monitoring", "removal-in-monitoring")
+LOG = """07:05 Electrodes begun
+07:20 Electrodes done
+07:25 Baselines begun
+07:36 Baselines done
+07:40 Monitoring started
+10:10 Monitoring ended
+10:12 Removal begins
+10:20 Removal complete
+"""
+MISMATCH = "stated-total-mismatch"
+COUNTED = "\nFor billing: total neuromonitoring time is 165 minutes, counted from the baselines at 07:25 to 10:10."
+
+
+def _raised(told: str) -> set[str]:
+    audit = audit_payers(read_bytes("report.txt", (HEAD + told + "\n").encode()), ("medicare",))[0]
+    return {finding.rule for finding in audit.findings} & set(RULES)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Monitoring 07h40 - 10h10 (150 minutes)",
+        "Monitoring 07h40 10h10",
+        "Monitoring 07h40 to 10h10 (2h30)",
+        "Monitoring 07:40 to 10:10, that is 150 minutes.",
+        "Monitoring 07:40-10:10. Technologist time in total 269 minutes.",
+        "Setup 07:05-07:20 (15 min), monitoring 07:40-10:10 (150 min)",
+        "Phase\tBegin\tEnd\tMin\nPreparation\t07:05\t07:20\t15\nMonitoring\t07:40\t10:10\t150",
+    ],
+)
+def test_a_right_total_and_the_lengths_of_other_things_raise_nothing(told: str) -> None:
+    assert _raised(told) == set()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Monitoring 07:40 to 10:10, that is 175 minutes.",
+        "Monitoring 07h40 to 10h10 (2h45)",
+        "Monitoring 07:40-10:10\nmonitored_minutes (auto): 175",
+        "Phase\tBegin\tEnd\tMin\nPreparation\t07:05\t07:20\t15\nMonitoring\t07:40\t10:10\t175",
+    ],
+)
+def test_a_total_beside_its_own_times_is_held_against_them(told: str) -> None:
+    assert _raised(told) == {"stated-total-mismatch"}
+
+
+@pytest.mark.parametrize(
+    ("told", "rules"),
+    [
+        ("Monitoring: 07:40 to 10:30\n\n" + LOG, {"time-conflict"}),
+        ("Monitoring: 07:40 to 10:30, total 170 min\n\n" + LOG, {"time-conflict", "removal-in-monitoring", MISMATCH}),
+        (LOG + COUNTED, {"baseline-in-monitoring", MISMATCH}),
+        (LOG + "\nTotal monitoring 165 minutes.", {"stated-total-mismatch"}),
+        ("Monitoring 07:40-10:10. Total time charged 172 min (setup 22 min included).", {"setup-in-monitoring"}),
+    ],
+)  # fmt: skip
+def test_what_a_total_was_counted_with_is_said_by_its_own_times(told: str, rules: set[str]) -> None:
+    assert _raised(told) == rules
