@@ -177,6 +177,15 @@ def loads(text: str) -> list[str]:
             " For the rest I followed from the workroom across the hall.",
             ["08:00-09:00 room ?", "09:00-12:00 near ?"],
         ),
+        (
+            "For the opening 45 minutes I stood in theatre; then I took the rest from my desk at home. One patient throughout.",
+            ["08:00-08:45 room alone", "08:45-12:00 remote alone"],
+        ),
+        ("I stayed beside the machine in OR 2 until the surgeon began to close at 11:05.", ["08:00-11:05 room ?"]),
+        (
+            "I attended in the operating room from incision (08:25) until the bone graft was in place (10:45).",
+            ["08:25-10:45 room ?"],
+        ),
     ],
 )
 def test_events_lengths_and_rests_part_the_day(text: str, rows: list[str]) -> None:

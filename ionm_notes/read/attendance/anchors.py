@@ -22,7 +22,8 @@ def anchor_of(before: str) -> tuple[bool, Way | None]:
     """Whether the words before a time name an event at which something began or ended, and which of the two they say."""
     found = vocabulary().regex("parcel.anchored").search(before)
     if found is None:
-        return False, None
+        clause = vocabulary().regex("parcel.until-clause").search(before) is not None
+        return clause, "end" if clause else None
     return True, "end" if found["until"] else "start" if found["since"] else None
 
 

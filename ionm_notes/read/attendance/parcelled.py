@@ -198,9 +198,9 @@ def _moments(
                 follows = _cue(before, "until", "from") is None and _cue(behind, "over", "onward") is not None
             cues = (_cue(before, "until", "from"), _cue(behind, "over", "onward"))
             way: Way = next((cue for cue in (reversed(cues) if follows else cues) if cue), _POINT) if last is None else _SPAN
-            anchored, said = anchor_of(before) if last is None else (False, None)
+            anchored, said = anchor_of(before)
             if anchored or not any(e.first in (first, last) for e in taken):
-                out.append(Moment(low, high, first, last, (said or _POINT) if anchored else way))
+                out.append(Moment(low, high, first, last, (said or _POINT) if anchored and last is None else way))
             told = told or anchored
     return out, told
 

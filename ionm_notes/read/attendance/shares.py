@@ -51,6 +51,8 @@ _I_AM = re.compile(
 )
 """'I, Anna Hale, MD', 'I (Hale)'."""
 _BY_TOO = re.compile(r"\W*(?:and|then)\s+by\s+(?:[\w.'’-]+,?\s+){0,5}(?:between|from|at)?\W*$")
+_OTHERS = re.compile(r"\W*(?:and|while|when|as|but)?\W*s?he\b", re.I)
+"""A clause of somebody who was named before, behind one of the writer."""
 _AND = re.compile(r"\W*(?:and|as\s+well\s+as|&)\W+(?:\s|from\b|between\b|again\b)*\s{3,}", re.I)
 """A second time that goes on with the first: 'and', 'and from', before the blanks of its own time."""
 _TRIVIAL = 4
@@ -150,11 +152,14 @@ class Shares:
 
     def _describe(self, piece: Piece, spell: Share) -> None:
         """Puts place and load of a piece to its spell; a piece without words of its own has those of the one before."""
-        texts = [piece.text, *(p.text for p in reversed(piece.before)), *(p.text for p in piece.behind)]
+        other = [p for p in piece.behind if spell.who == WRITER and _OTHERS.match(p.text) and place_in(p.text)]
+        behind = [p for p in piece.behind if p not in other]  # 'At 9:55 I came and he went to his clinic'
+        texts = [piece.text, *(p.text for p in reversed(piece.before)), *(p.text for p in behind)]
         said = {m.what for m in self.modes if piece.low <= m.start < piece.high}
         if spell.mode is None and len(said) == 1:
             spell.mode = as_mode(said.pop())
-        spell.mode = spell.mode or next((place for text in texts if (place := place_in(text))), None) or place_in(piece.words())
+        spell.mode = spell.mode or next((place for text in texts if (place := place_in(text))), None)
+        spell.mode = spell.mode or ("unstated" if other else place_in(piece.words()))
         if spell.mode is None and self.moved[0] == spell.who:
             spell.mode = self.moved[1]
         if spell.alone is None:
@@ -320,8 +325,10 @@ class Shares:
         """The spells, every end filled that the statement leaves to its other parts; none where one stays open."""
         words = vocabulary()
         self._leave(whole)
-        if self.spells and whole:
-            self._on_for_the_rest(self.spells[-1], self.spells[-1].last, whole[0], self.run[-1])
+        rest = [piece for piece in whole if vocabulary().regex("parcel.remainder").search(piece.text)]
+        if rest and self.spells:
+            carried = self._on_for_the_rest(self.spells[-1], self.spells[-1].last, rest[0], self.run[-1])
+            self.single = self.single and (carried or load_in(rest[0].text) is not None)
         spells = sorted(self._framed(), key=_place_in_day)
         foreign = [words.regex(name) for name in ("caseload.somebody-else", "sharing.custom")]
         people = (*self.cast.surgeons, *self.cast.technologists, *self.cast.anesthesia, *self.cast.assistants)
