@@ -175,3 +175,24 @@ def test_doubled_blanks_within_a_sentence_part_no_cells() -> None:
     )
     assert _parts(text, "monitoring") == [("08:10", "11:30")]
     assert _parts(text, "removal") == [("11:40", "11:55")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The monitoring session, with the baselines in it, ran from 0815 until 1047.",
+        "Monitoring (including baselines) ran from 8:15 to 10:47.",
+    ],
+)
+def test_monitoring_with_its_baselines_is_monitoring_and_their_length_is_asked_for(text: str) -> None:
+    assert _parts(text, "monitoring") == [("08:15", "10:47")]
+    assert _parts(text, "baseline") == []
+    assert read_case(read_bytes("note.txt", (HEAD + text).encode())).times_unread
+    timed = f"{text} Baselines: 8:15 to 8:29."
+    assert _parts(timed, "baseline") == [("08:15", "08:29")]
+    assert not read_case(read_bytes("note.txt", (HEAD + timed).encode())).times_unread
+
+
+@pytest.mark.parametrize("hours", ["9:02 - 11:07 AM", "9:02\t11:07", "0902-1107"])
+def test_a_label_of_monitoring_and_of_the_reader_gives_both(hours: str) -> None:
+    assert _parts(f"Hook-up\t8:05 - 8:36 AM\nMonitoring, neurologist on line\t{hours}\n", "monitoring") == [("09:02", "11:07")]

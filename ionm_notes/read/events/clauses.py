@@ -69,7 +69,7 @@ def clause_events(
         if carried is not None and vocabulary().regex("action.was-closed").search(left):
             hits = []  # 'and was closed at': of what the sentence speaks of, not of the wound
         hits = [h for h in hits if not _dates_it(h, reading.text[left_start : h.start])] or hits
-        chosen = _choose(hits, low)
+        chosen = _choose(_with_baselines(hits, left, left_start), low)
         if not chosen and unit.kind == "row" and index == 0:
             whole = [h for h in classify(reading.text[unit.start : low], unit.start) if h.kind != "signals"]
             chosen = _choose(whole, low)
@@ -370,6 +370,15 @@ def _first_boundary(text: str, low: int, high: int) -> int:
         if match.group()[0] != "." or not _TITLE.search(text[low : match.start()]):
             return match.start()
     return high
+
+
+def _with_baselines(hits: list[Hit], left: str, left_start: int) -> list[Hit]:
+    """The hits without baselines that are said to lie within the monitoring or to share its time: 'Monitoring, with the baselines in it, ran'."""
+    if not any(h.kind == "monitoring" and h.phase == "span" for h in hits):
+        return hits
+    shared = vocabulary().regex("reach.with-baselines").search(left)
+    inside = range(left_start + shared.start(), left_start + shared.end()) if shared else ()
+    return [h for h in hits if h.kind != "baseline" or h.start not in inside]
 
 
 def _choose(hits: list[Hit], low: int) -> list[Hit]:

@@ -68,7 +68,7 @@ def _interval_of_part(reading: Reading, times: Times, cell: tuple[int, int], lab
     if not _interval_alone(reading, times, cell):
         return False
     hit = of_label(label, 0, len(label), interval=True)
-    return hit is not None and hit.kind in PARTS
+    return hit is not None and hit.kind in PARTS | {"attend-monitored"}
 
 
 def _interval_alone(reading: Reading, times: Times, cell: tuple[int, int]) -> bool:

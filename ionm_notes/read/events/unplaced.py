@@ -51,6 +51,10 @@ def unplaced(reading: Reading, times: Times, events: tuple[Event, ...], window: 
         or (unit.kind == "row" and _open_row(reading, times, unit, by_unit, window))
     ]
     found += [event.unit for event in _resumed_alone(reading, events, window) if event.unit not in found]
+    if not any(e.kind == "baseline" and (e.last is not None or e.phase == "end") for e in events):
+        # 'Monitoring, with the baselines in it, ran from 8:15 to 10:47': how long they took is not told.
+        whole = [e.unit for e in events if e.kind == "monitoring" and e.phase == "span"]
+        found += [unit for unit in whole if _says("reach.with-baselines", reading.unit_text(unit)) and unit not in found]
     return tuple(reading.evidence(unit.start, unit.end) for unit in found)
 
 

@@ -46,7 +46,8 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
 
 _NO_OR_IN = re.compile(r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$|\bin\s+$", re.I)
 _ORDERED = re.compile(
-    r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|(?-i:[A-Z][A-Za-z]+)|#?\d{4,}", re.I
+    r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|(?-i:[A-Z][A-Za-z]+)|#?\d{4,}",
+    re.I,
 )
 _NOT_ORDERED = re.compile(r"\W{0,2}(?:n/?a|none|no\b|left\s+blank|blank|unknown|not|pending|_+|\?)", re.I)
 _REMARK = re.compile(r"(?<=\w)\s*[(,;]")
