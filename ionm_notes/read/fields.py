@@ -89,13 +89,13 @@ def _label(pattern: Pattern) -> _Label:
 
 
 @functools.lru_cache(maxsize=256)
-def _any_label(letter: str) -> Expression:
-    """Matches where one label at least that begins with a letter does: most places hold none, and are done with.
+def _any_label(letter: str) -> Expression | None:
+    """Matches where one label at least that begins with a letter does, None if none does: most places hold none, and are done with.
 
     One for each letter, since an expression of all labels is more than PCRE2 takes.
     """
-    choices = (choice for choice, letters in _choices() if letters is None or re.match(f"[{letters}]", letter, re.IGNORECASE))
-    return expression("|".join(f"(?:{choice})" for choice in choices) or "(?!)", *_AROUND)
+    choices = [choice for choice, letters in _choices() if letters is None or re.match(f"[{letters}]", letter, re.IGNORECASE)]
+    return expression("|".join(f"(?:{choice})" for choice in choices), *_AROUND) if choices else None
 
 
 @functools.cache
@@ -157,7 +157,8 @@ def _candidates(text: str) -> list[tuple[int, int, str, str, bool]]:
     found: list[tuple[int, int, str, str, bool]] = []
     labels = _labels()
     for place in _places(text):
-        if _any_label(text[place]).match(text, place) is None:
+        held = _any_label(text[place])
+        if held is None or held.match(text, place) is None:
             continue
         for name, shape, bare, label in chain.from_iterable(group for any_of, group in labels if any_of.match(text, place)):
             match = label.match(text, place)

@@ -7,6 +7,7 @@ and limbs in the clause give its regions. A log row adds a region only where no 
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterator
 
@@ -163,8 +164,18 @@ _LISTED = re.compile(r"\s?(?:[,/+&]|and|,\s?and)\s?(?:[LRB]\s)?|\s")
 
 def _case_ok(reading: Reading, hit: Hit) -> bool:
     text = reading.text[hit.start : hit.end]
-    short = {p for p in vocabulary().patterns[hit.id].phrases if p.isupper() and len(p) <= 4}
-    return text.isupper() or text.lower() not in {p.lower() for p in short} or text in vocabulary().patterns[hit.id].phrases
+    return text.isupper() or text.lower() not in _abbreviated(hit.id) or text in vocabulary().patterns[hit.id].phrases
+
+
+@functools.cache
+def _abbreviated(name: str) -> frozenset[str]:
+    """The abbreviations of a few capitals among the phrases of a pattern, in small letters."""
+    return frozenset(
+        phrase.lower() for phrase in vocabulary().patterns[name].phrases if phrase.isupper() and len(phrase) <= _CAPITALS
+    )
+
+
+_CAPITALS = 4
 
 
 _NEAR = 400
