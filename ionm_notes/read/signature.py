@@ -192,10 +192,13 @@ def _name_before(text: str, start: int) -> Name | None:
     """The last name before words of signing, if nothing else was said since."""
     names = [n for n in names_in(text, max(0, start - 190), start) if n.credentials or n.title]
     gap = text[names[-1].end : start] if names else ""
-    if names and gap.count("\n") <= 2 and len(gap) < 120 and not _ANOTHER_SENTENCE.search(gap):
+    said = gap[apposition.end() :] if (apposition := _APPOSITION.match(gap)) else gap
+    if names and gap.count("\n") <= 2 and len(gap) < 120 and not _ANOTHER_SENTENCE.search(said):
         return names[-1]
     return None
 
 
+_APPOSITION = re.compile(r",[^.\n]{0,80}\.(?=\s)")
+"""What a name's own line says of the one named: ', board certified in clinical neurophysiology.'"""
 _ANOTHER_SENTENCE = re.compile(r"\.\s+[A-Z][a-z]+\s+(?:\w+\s+){3,}|[a-z]{3,}\.\s")
 """Between a name and the words of signing: what was said of the one named has ended."""

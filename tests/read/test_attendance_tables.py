@@ -284,3 +284,27 @@ def test_remarks_charges_and_other_patients_tell_place_and_load(
     rows: str, expected: list[tuple[str, str, str, bool | None]]
 ) -> None:
     assert _attendance("Physician's time", rows) == expected
+
+
+def test_boxes_in_the_cells_of_a_table_answer_by_what_is_ticked() -> None:
+    rows = """From | To | Where | Other cases at the time
+0810 | 0940 | [X] in the OR [ ] remote | [X] none [ ] yes, number __
+0940 | 1130 | [ ] in the OR [X] remote | [ ] none [X] yes, number 1"""
+    assert _attendance("Physician attendance", rows) == [("in_room", "08:10", "09:40", True), ("remote", "09:40", "11:30", False)]
+
+
+def test_patients_on_the_screen_are_named_in_a_column_of_their_own() -> None:
+    rows = """Interval | Patient(s) on reader's screen | Minutes to this patient alone | Minutes shared, not divided
+08:10-09:00 | Roe only | 50 | 0
+09:00-11:30 | Roe and one patient at another hospital, together | 0 | 150"""
+    assert [row[1:] for row in _attendance("Reader time allocation", rows)] == [
+        ("08:10", "09:00", True),
+        ("09:00", "11:30", False),
+    ]
+
+
+def test_a_trail_of_presence_has_its_joins_and_leaves() -> None:
+    rows = "08:10:20 | reader | presence.join\n10:01:48 | reader | presence.leave (station lost network)\n"
+    rows += "10:12:05 | reader | presence.join\n11:30:30 | reader | presence.leave\n"
+    found = [row[1:3] for row in _attendance("clock | actor | event", rows)]
+    assert found == [("08:10", "10:01"), ("10:12", "11:30")]

@@ -40,6 +40,8 @@ Monitoring ran from 8:10 to 11:30. Dr. Dunleavy watched remotely in real time.
         ("EEG was in burst suppression 4:1, as wanted for temporary clipping.", None),
         ("EMG was recorded both running freely and in answer to stimulation.", None),
         ("Sessions open for this reader: 1 (this case, no other until release)", True),
+        ("It was a second operation in a scarred neck. I gave it my exclusive attention.", True),
+        ("I was present the whole time and attended to Ms. Roe only.", True),
         ("Rooms in the reader's viewer during this connection: 3", False),
     ],
 )

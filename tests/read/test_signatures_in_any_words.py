@@ -36,6 +36,8 @@ def read(last: str) -> Case:
         'Report finalized and e-signed by Dana Dunleavy, MD - 3/4/2025 - 3:14P',
         'Authenticated and released by Dana Dunleavy, MD on 03/04/2025',
         'Validated: Dunleavy, Dana, MD 03/04/2025 17:22',
+        'Dana Dunleavy, MD, board certified in clinical neurophysiology.\nSigned electronically 03/04/2025 16:02',
+        'Dana Dunleavy, MD\nAssociate Professor\nSigned electronically March 4, 2025\nTo: Mark Holloway, MD, Hand Surgery',
         'Ratified by Dr. Dana Dunleavy, 4 March 2025',
         'Countersigned by Dana Dunleavy, MD 03/04/2025',
         'Document locked by Dana Dunleavy, MD 03/04/2025 15:11',

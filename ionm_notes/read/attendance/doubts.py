@@ -34,6 +34,7 @@ def unread_times(
     known = {monitoring, *((row.start, row.end) for row in rows)}
     known |= {(a.start, b.end) for a in rows for b in rows if a.professional == b.professional and a.start and b.end}
     bounds = {bound for pair in known for bound in pair}
+    hands = {(low.time(), high.time()) for low, high in known if low and high}  # a night's hours may be told beside another day
     words = vocabulary()
     mapping, watching = words.regex("hours.of-mapping"), words.regex("hours.watching")
     others = (words.regex("hours.other-matter"), words.regex("hours.other-time"))
@@ -43,7 +44,7 @@ def unread_times(
         if first == last:
             return low in bounds
         text = reading.unit_text(unit)
-        if (low, high) in known or (watching.search(text) is None and any(other.search(text) for other in others)):
+        if (low.time(), high.time()) in hands or (watching.search(text) is None and any(other.search(text) for other in others)):
             return True
         inside = any(row.start and row.end and row.start <= low and high <= row.end for row in rows)
         return inside and mapping.search(text) is not None

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from ionm_notes.read.attendance.loaded_lines import loaded_lines
 from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.attendance.parcels import load_in
+from ionm_notes.read.boxes import has_boxes, only_ticked
 from ionm_notes.read.caseload import caseload, clauses
 from ionm_notes.read.events import Event, Times, cells_of, overnight
 from ionm_notes.read.events.model import PARTS
@@ -293,14 +294,20 @@ def _named(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, ca
     return next((surname(p.name) for p in cast.professionals if _names(cell, p.name)), None)
 
 
+def _said(reading: Reading, cell: tuple[int, int]) -> str:
+    """The words of a cell; of one with check boxes, those that are ticked."""
+    text = reading.text[slice(*cell)]
+    return only_ticked(text).strip() if has_boxes(text) else text
+
+
 def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, legend: Legend) -> Mode | None:
     if columns.place is None or columns.place >= len(cells):
         if columns.service is None or columns.service >= len(cells):
             return "in_room" if columns.room else _place_in_remarks(reading, cells, columns)
-        named = reading.text[slice(*cells[columns.service])]
+        named = _said(reading, cells[columns.service])
         told = legend.spelled(named)
         return weighed({phrase.kind for phrase in phrases_of_place(told, bare=True)}) or ("in_room" if columns.room else None)
-    told = legend.spelled(reading.text[slice(*cells[columns.place])]).strip()
+    told = legend.spelled(_said(reading, cells[columns.place])).strip()
     # A place in words that are not known is none that the rest of the record states.
     if vocabulary().regex("ledger.rooms").search(told):
         return "in_room"  # 'OR 7 and OR 9, going between the two rooms'
@@ -346,24 +353,24 @@ def _minute(times: Times, cell: tuple[int, int]) -> int | None:
 def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Tri:
     """Whether a row says that this patient was the only one: by its count of cases, else by its remarks."""
     asked = columns.answered if columns.answered is not None and columns.answered < len(cells) else None
-    answer = None if asked is None else _YES_NO.fullmatch(reading.text[slice(*cells[asked])])
+    answer = None if asked is None else _YES_NO.fullmatch(_said(reading, cells[asked]))
     if answer is not None:
         return (answer["yes"] is None) == columns.answers_shared
     if columns.cases is not None and columns.cases < len(cells):
-        found = _NUMBER.match(reading.text[slice(*cells[columns.cases])])
+        found = _NUMBER.match(_said(reading, cells[columns.cases]))
         if found:
             count = _count(found[1])
             if not (columns.unsure and count == 1):
                 return count == 0 if columns.others_only else count <= 1
-        if (alone := _by_names(reading.text[slice(*cells[columns.cases])])) is not None:
+        if (alone := _by_names(_said(reading, cells[columns.cases]))) is not None:
             return alone
         if columns.others_only:  # 'Other patients followed': '-', or where they were
-            named = reading.text[slice(*cells[columns.cases])].strip()
+            named = _said(reading, cells[columns.cases]).strip()
             if not named:
                 return None
             return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
     if columns.also is not None and columns.also < len(cells):
-        named = reading.text[slice(*cells[columns.also])]
+        named = _said(reading, cells[columns.also])
         if counted := _NUMBER.match(named):
             return _count(counted[1]) == 0
         return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
