@@ -1,6 +1,7 @@
 """Two columns of prose side by side: finds the white between them, so that each is read from top to bottom.
 
-Forms with labels on both sides and logs have such white too; they are told apart by how full the lines are.
+Forms with labels on both sides and logs have such white too; they are told apart by how full the lines are. A form whose
+labels stand above their values is read by columns as well (`stacked.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ionm_notes.ingest.placed import PlacedWord
+from ionm_notes.ingest.stacked import stacked_form
 from ionm_notes.ingest.visual import LABEL, VisualLine
 
 FEWEST = 5
@@ -36,7 +38,7 @@ class Split:
 
 
 def split_columns(lines: Sequence[VisualLine]) -> Split | None:
-    """The longest stretch of lines that is two columns of prose, None where there is none."""
+    """The longest stretch of lines that is two columns of prose or of a form, None where there is none."""
     best: Split | None = None
     start = 0
     while start < len(lines):
@@ -46,13 +48,20 @@ def split_columns(lines: Sequence[VisualLine]) -> Split | None:
             continue
         last, low, high = run
         middle = (low + high) / 2
-        words = [word for line in lines[start:last] for word in line.words]
-        split = Split(start, last, [w for w in words if w.x1 <= middle], [w for w in words if w.x0 >= middle])
+        split = _split(lines, start, last, middle)
         longer = best is None or last - start > best.last - best.first
         if longer and (_is_prose(lines[start:last], middle) or _staggered(lines[start:last], middle)):
             best = split
         start = last if last > start else start + 1
+    form = stacked_form(lines)
+    if form is not None and (best is None or form[1] - form[0] > best.last - best.first):
+        return _split(lines, *form)
     return best
+
+
+def _split(lines: Sequence[VisualLine], first: int, last: int, middle: float) -> Split:
+    words = [word for line in lines[first:last] for word in line.words]
+    return Split(first, last, [w for w in words if w.x1 <= middle], [w for w in words if w.x0 >= middle])
 
 
 def _run(lines: Sequence[VisualLine], start: int) -> tuple[int, float, float] | None:

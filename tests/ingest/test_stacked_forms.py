@@ -1,0 +1,91 @@
+"""Forms in two columns whose labels stand above their values, and the tables that look like them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from papers import Sheet, texts_of
+
+Items = Sequence[tuple[str, Sequence[str]]]
+
+LEFT: Items = (
+    ("PATIENT", ("Vance, Odile",)),
+    ("FACILITY", ("Brackwater General Hospital, main operating", "rooms, second floor")),
+    ("OPERATION", ("Removal of a cyst at L2 to L3, with the canal", "opened on both sides")),
+    ("SURGEON", ("Ida Maroun, MD",)),
+)
+RIGHT: Items = (
+    ("SET-UP", ("7:05 AM to 7:31 AM",)),
+    (
+        "OTHER CASES",
+        ("None. The reader followed this patient and no", "other from the first to the last minute of the", "recording."),
+    ),
+    ("RESULT", ("No change from baseline at any time of the", "operation")),
+    ("SIGNED BY", ("Ann Orlov, MD",)),
+)
+
+
+def column(sheet: Sheet, x: float, items: Items, row: float = 0) -> None:
+    """Items below one another; with `row` each begins at the same height on both sides."""
+    y = 120.0
+    for number, (label, values) in enumerate(items):
+        y = 120 + row * number if row else y
+        sheet.text(x, y, label, 8)
+        for value in values:
+            y += 12
+            sheet.text(x, y, value)
+        y += 18
+
+
+def told(items: Items) -> list[str]:
+    return [text for label, values in items for text in (label, *values)]
+
+
+def test_labels_above_values_in_two_columns_are_read_one_column_after_the_other() -> None:
+    sheet = Sheet()
+    sheet.text(40, 80, "Monitoring record")
+    column(sheet, 40, LEFT)
+    column(sheet, 320, RIGHT)
+    sheet.text(40, 400, "Printed from the record of the hospital on request, both columns of this form are one report of one day")
+    texts = texts_of(sheet.read())
+    assert texts[1:-1] == told(LEFT) + told(RIGHT)
+
+
+def test_items_that_begin_at_one_height_are_columns_too_where_their_values_wrap_side_by_side() -> None:
+    sheet = Sheet()
+    column(sheet, 40, LEFT, 62)
+    column(sheet, 320, RIGHT, 62)
+    assert texts_of(sheet.read()) == told(LEFT) + told(RIGHT)
+
+
+def test_headings_over_single_values_in_step_stay_as_they_are() -> None:
+    sheet = Sheet()
+    for number in range(4):
+        sheet.text(40, 100 + 30 * number, ("PATIENT", "SURGEON", "READER", "ORDER")[number], 8)
+        sheet.text(320, 100 + 30 * number, ("BORN", "PLACE", "ROOM", "DAY")[number], 8)
+        sheet.text(40, 112 + 30 * number, f"Value {number}")
+        sheet.text(320, 112 + 30 * number, f"Other {number}")
+    assert "Value 1\tOther 1" in texts_of(sheet.read())
+
+
+def test_a_table_of_acronyms_and_remarks_that_wrap_is_no_form() -> None:
+    sheet = Sheet()
+    for number, name in enumerate(("SSEP", "TCMEP", "EMG", "EEG", "TOF")):
+        sheet.text(40, 100 + 40 * number, name)
+        sheet.text(40, 112 + 40 * number, "both sides")
+        for line, words in enumerate(
+            ("Responses were seen on the left and on the", "right and did not change until the wound was", "closed.")
+        ):
+            sheet.text(320, 100 + 40 * number + 12 * line, words)
+    texts = texts_of(sheet.read())
+    assert any(("SSEP" in text and "Responses" in text) or ("both sides" in text and "right and" in text) for text in texts)
+
+
+def test_a_log_under_its_headings_is_no_column_of_the_form_above() -> None:
+    sheet = Sheet()
+    column(sheet, 40, LEFT[:3], 62)
+    column(sheet, 320, RIGHT[:3], 62)
+    for number in range(6):
+        sheet.text(40, 330 + 14 * number, f"07:{10 + number}")
+        sheet.text(320, 330 + 14 * number, f"Entry number {number} of the log")
+    assert "07:12\tEntry number 2 of the log" in texts_of(sheet.read())
