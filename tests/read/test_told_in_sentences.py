@@ -86,3 +86,44 @@ def test_a_time_carried_over_to_the_next_line_ends_its_own_statement() -> None:
         "until 11:50.\n"
     )
     assert _hours(case) == {("Dana Whitfield", "07:33", "09:46"), ("Igor Bell", "09:46", "11:50")}
+
+
+def test_a_clock_time_of_a_night_is_on_the_day_on_which_it_falls_within_the_monitoring() -> None:
+    rows = (
+        "Physician\tOn\tOff\tCases open\nDana Whitfield, MD\t21:36\t00:30\t1 (this one)\n"
+        "Igor Bell, DO\t00:30\t02:18\t1 (this one)\n"
+    )
+    case = _case(
+        f"21:36 Monitoring begins\n02:18 Monitoring ends\n\n{rows}\n"
+        "Hand-over by voice at 00:30; Dr. Bell had all channels up before Dr. Whitfield signed off."
+    )
+    assert _hours(case) == {("Dana Whitfield", "21:36", "00:30"), ("Igor Bell", "00:30", "02:18")}
+    assert case.conflicts == ()
+
+
+def test_an_evening_time_before_the_monitoring_stays_on_its_day() -> None:
+    case = _case("21:36 Monitoring begins\n02:18 Monitoring ends\n\nDr. Whitfield watched remotely from 21:10 until 02:20.")
+    (row,) = case.attendance
+    assert row.start is not None
+    assert row.end is not None
+    assert (row.start.day, row.end.day) == (4, 5)
+
+
+def test_who_gives_the_case_to_another_is_the_writer_not_the_one_named_behind() -> None:
+    case = _case(
+        "08:40 Monitoring begins, Dr. Whitfield in the room\n11:15 Dr. Whitfield leaves. Dr. Bell takes over on line\n"
+        "14:05 Monitoring ends\n\nAt 11:15 I gave the case to Dr. Bell, by voice, with the figures."
+    )
+    assert _hours(case) == {("Dana Whitfield", "08:40", "11:15"), ("Igor Bell", "11:15", "")}
+
+
+def test_a_hand_over_without_a_name_beside_the_entry_of_the_one_who_goes_is_that_ones_end() -> None:
+    case = _case(
+        "Readers: Dana Whitfield, MD (dwhitfield); Igor Bell, DO (ibell)\n\nLocal time\tUser\tAction\tDetail\n"
+        "08:40\tdwhitfield\tREADER.SIGNIN\tremote, live view\n08:41\taruiz\tBASELINE.START\n08:52\tdwhitfield\tBASELINE.ACCEPT\n"
+        "08:55\taruiz\tMONITOR.ON\n11:15\tibell\tREADER.SIGNIN\tremote, live view. Verbal handover taken\n"
+        "11:15\tdwhitfield\tREADER.SIGNOUT\tend of shift, ibell has the case\n14:05\taruiz\tMONITOR.OFF\n"
+        "14:06\tibell\tREADER.SIGNOUT\n"
+    )
+    assert _hours(case) == {("Dana Whitfield", "08:40", "11:15"), ("Igor Bell", "11:15", "14:06")}
+    assert _part(case, "baseline") == [("08:41", "08:52")]

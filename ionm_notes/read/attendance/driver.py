@@ -21,7 +21,7 @@ from ionm_notes.read.attendance.gaps import Gap, cut_out
 from ionm_notes.read.attendance.handing import handed_over
 from ionm_notes.read.attendance.ledger import counted_rows
 from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_mode, local_manner, mode_of, said_with
-from ionm_notes.read.attendance.merging import beside_ledger, merge_spells
+from ionm_notes.read.attendance.merging import beside_ledger, in_the_night, merge_spells
 from ionm_notes.read.attendance.model import Attended, Spell, as_mode
 from ionm_notes.read.attendance.reader_blocks import put_in_blocks
 from ionm_notes.read.attendance.sharing import split_shared
@@ -72,6 +72,8 @@ def read_attendance(
     rest = tuple(e for e in events if (e.unit.start, e.unit.end) not in told)
     spells = spells_of(reading, rest, cast, supervision)
     stated = stated_spells(reading, rest, cast, supervision) + handed + _placed(reading, prose.spells, told, supervision)
+    monitored = (_minute(day, monitoring[0]), _minute(day, monitoring[1]))
+    stated = in_the_night(stated, monitored)
     local = _loads_of_lines([spell for spell in stated if spell.places[0].origin == "header"], supervision)
     supervision = _outside(supervision, local | put_in_blocks(reading, [*stated, *spells], cast, supervision))
     stated, spells = (_without_mapping(reading, some, [*ledger, *spells, *stated]) for some in (stated, spells))
@@ -81,7 +83,6 @@ def read_attendance(
         _count_cases(spell, rows_of_cases)
     shared_spans, exclusive_spans, mode_spans = local_manner(reading, events, supervision)
     shared_spans = [one for one in shared_spans if not _told_apart(one, ledger)]
-    monitored = (_minute(day, monitoring[0]), _minute(day, monitoring[1]))
     merged = merge_spells(reading, [*ledger, *beside_ledger(spells, ledger)], beside_ledger(stated, ledger), conflicts, monitored)
     exclusive, proof = exclusive_of(reading, supervision, shared_spans, exclusive_spans)
     if not proof:
@@ -232,12 +233,22 @@ def _misread(name: str | None, other: Attendance) -> bool:
 
 
 def _without_echoes(rows: list[Attendance]) -> list[Attendance]:
-    """The rows without those of nobody in particular that begin when somebody's own row does and end nowhere.
+    """The rows without those of nobody in particular that begin when somebody's own row does and end nowhere, or the other way round.
 
-    'Case handed over to Dr. R.' is followed by the entry by which Dr. R. Oyelaran connects.
+    'Case handed over to Dr. R.' is followed by the entry by which Dr. R. Oyelaran connects; 'Verbal handover taken' beside the entry
+    by which the other one disconnects.
     """
 
     def echoes(row: Attendance) -> bool:
+        if row.start is None and row.end is not None:
+            return row.professional is None and any(
+                o.professional
+                and o.start is not None
+                and o.end is not None
+                and abs(o.end - row.end) <= _ECHO
+                and o.mode == row.mode
+                for o in rows
+            )
         return (
             row.start is not None
             and row.end is None

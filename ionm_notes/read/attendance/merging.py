@@ -11,6 +11,28 @@ Monitored = tuple[int | None, int | None]
 """The minutes of the day at which the monitoring began and ended; None where that is not told."""
 
 
+_LINGERS = 60
+"""Minutes behind the end of monitoring to which a reader may still stay."""
+
+
+def in_the_night(spells: list[Spell], monitored: Monitored) -> list[Spell]:
+    """The spells with each clock time on the day on which it falls within a monitoring that passed midnight.
+
+    'Hand-over by voice at 00:30', of a monitoring from 21:36 to 02:18, is of the second day.
+    """
+    began, ended = monitored
+    if began is not None and ended is not None and began < _DAY < ended:
+        for spell in spells:
+            spell.first, spell.last = (
+                minute + _DAY if minute is not None and minute < began and minute + _DAY <= ended + _LINGERS else minute
+                for minute in (spell.first, spell.last)
+            )
+    return spells
+
+
+_DAY = 24 * 60
+
+
 def merge_spells(
     reading: Reading, spells: list[Spell], stated: list[Spell], conflicts: list[TimeConflict], monitored: Monitored = (None, None)
 ) -> list[Spell]:

@@ -363,9 +363,10 @@ def _behind(reading: Reading, unit: Unit, high: int, cast: Cast) -> tuple[str, s
         for p in people
         for m in re.finditer(rf"(?<!\w){re.escape(surname(p.name))}(?!\w)", behind, re.I)
     )
-    if named:
+    own = re.search(r"\bI\b(?!\.)", behind)
+    if named and not (own and own.start() < named[0][0]):  # 'At 11:15 I gave the case to Dr. Bell'
         return named[0][1], named[0][2]
-    return ("professional", "") if re.search(r"\bI\b", behind) else ("", "")
+    return ("professional", "") if own else ("", "")
 
 
 def _last(pattern: Expression, text: str) -> int:
