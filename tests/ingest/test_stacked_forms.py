@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from papers import Sheet, texts_of
 
 Items = Sequence[tuple[str, Sequence[str]]]
@@ -25,12 +26,12 @@ RIGHT: Items = (
 )
 
 
-def column(sheet: Sheet, x: float, items: Items, row: float = 0) -> None:
+def column(sheet: Sheet, x: float, items: Items, row: float = 0, size: float = 8) -> None:
     """Items below one another; with `row` each begins at the same height on both sides."""
     y = 120.0
     for number, (label, values) in enumerate(items):
         y = 120 + row * number if row else y
-        sheet.text(x, y, label, 8)
+        sheet.text(x, y, label, size)
         for value in values:
             y += 12
             sheet.text(x, y, value)
@@ -49,6 +50,15 @@ def test_labels_above_values_in_two_columns_are_read_one_column_after_the_other(
     sheet.text(40, 400, "Printed from the record of the hospital on request, both columns of this form are one report of one day")
     texts = texts_of(sheet.read())
     assert texts[1:-1] == told(LEFT) + told(RIGHT)
+
+
+@pytest.mark.parametrize(("ending", "size"), [(":", 10), ("", 8), ("", 12)], ids=["colon", "small", "large"])
+def test_labels_are_known_by_a_colon_or_by_their_type_too(ending: str, size: float) -> None:
+    left, right = ([(label.capitalize() + ending, values) for label, values in items] for items in (LEFT, RIGHT))
+    sheet = Sheet()
+    column(sheet, 40, left, size=size)
+    column(sheet, 320, right, size=size)
+    assert texts_of(sheet.read()) == told(left) + told(right)
 
 
 def test_items_that_begin_at_one_height_are_columns_too_where_their_values_wrap_side_by_side() -> None:
