@@ -87,7 +87,7 @@ def _is_form(lines: Sequence[VisualLine], right: float, usual: float) -> bool:
     words = [word for line in lines for word in line.words]
     sides = [visual_lines([word for word in words if (word.x0 >= right) is side]) for side in (False, True)]
     labels = [_labels(side, usual) for side in sides]
-    if min(map(len, labels)) < _FEWEST or any(_is_log(side) for side in sides):
+    if min(map(len, labels)) < _FEWEST or any(_is_log(side) for side in sides) or any(map(_repeats, labels)):
         return False
     steps = 0
     for side, other in ((0, 1), (1, 0)):
@@ -119,6 +119,12 @@ def _is_log(side: Sequence[VisualLine]) -> bool:
     """Whether times stand below one another without a label between them: a column of a log."""
     bare = [line.clock and len(line.words) <= 2 for line in side]
     return any(above and below for above, below in pairwise(bare))
+
+
+def _repeats(labels: Sequence[VisualLine]) -> bool:
+    """Whether a label stands on a side twice, but for a number: the rows of a table whose cells hold labels."""
+    texts = [" ".join(word.text for word in label.words).rstrip(" 0123456789:#").lower() for label in labels]
+    return len(set(texts)) < len(texts)
 
 
 def _level(line: VisualLine, others: Sequence[VisualLine]) -> bool:

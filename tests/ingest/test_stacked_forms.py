@@ -91,6 +91,23 @@ def test_a_table_of_acronyms_and_remarks_that_wrap_is_no_form() -> None:
     assert any(("SSEP" in text and "Responses" in text) or ("both sides" in text and "right and" in text) for text in texts)
 
 
+def test_rows_of_people_and_their_times_under_repeated_labels_are_a_table() -> None:
+    left: Items = (
+        ("READER 1", ("Ann Orlov, MD, in the office and in contact by", "chat")),
+        ("READER 2", ("Ben Ruiz, MD",)),
+        ("READER 3", ("Ida Maroun, MD",)),
+    )
+    right: Items = (
+        ("CONNECTED", ("08:05 to 09:30, then called to another room", "and replaced")),
+        ("CONNECTED", ("09:30 to 10:32",)),
+        ("CONNECTED", ("10:32 to 11:04",)),
+    )
+    sheet = Sheet()
+    column(sheet, 40, left, 62)
+    column(sheet, 320, right, 62)
+    assert "Ben Ruiz, MD\t09:30 to 10:32" in texts_of(sheet.read())
+
+
 def test_a_log_under_its_headings_is_no_column_of_the_form_above() -> None:
     sheet = Sheet()
     column(sheet, 40, LEFT[:3], 62)
