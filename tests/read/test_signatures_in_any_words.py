@@ -69,6 +69,7 @@ def read(last: str) -> Case:
         'Reported and authorised by Dr Dana Dunleavy 04/03/2025',
         'Sgd. Dana Dunleavy, MD, 3/4/25',
         'Stamped: DANA DUNLEAVY MD 03/04/2025 16:10 e-stamp',
+        'Signature:\nElectronically signed by Dana Dunleavy, MD on 03/04/2025 at 15:10',
     ],
 )  # fmt: skip
 def test_a_signature_with_its_date_is_known_by_any_word_for_it(last: str) -> None:
@@ -104,6 +105,7 @@ def test_a_signature_with_its_date_is_known_by_any_word_for_it(last: str) -> Non
         'Time-out signed by circulating nurse Ann Hale, RN 03/04/2025',
         'Will be signed by Dana Dunleavy, MD',
         'Signature on file: none',
+        'Signature:\nElectronically signed by: ____________',
         'Sign-off by Dana Dunleavy, MD outstanding',
         'Unsigned. Dana Dunleavy, MD',
         'Responses verified by Dana Dunleavy, MD before incision',
