@@ -32,7 +32,7 @@ from ionm_notes.read.modalities import ModalityReading, read_modalities
 from ionm_notes.read.names import same_person
 from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast
 from ionm_notes.read.reading import Reading, lay_out
-from ionm_notes.read.room_times import stayed_by_times
+from ionm_notes.read.room_times import but_for_part, stayed_by_times
 from ionm_notes.read.segments import Day, covered_by_stated, read_day, whole_with
 from ionm_notes.read.signature import Signing, read_signing
 from ionm_notes.read.statements import Statements, read_statements
@@ -99,7 +99,7 @@ def read_alone(document: Document) -> Case:
             {s for m in modal.modalities if m.modality in ("EMG", "TRIGGERED_EMG") and m.status == "performed" for s in m.sides}
         )
     )
-    said = read_statements(reading, fields, emg_sides)
+    said = read_statements(reading, fields, cast, emg_sides)
     supervision = read_supervision(reading, fields, cast)
     said, supervision = with_composed(reading, fields, cast, said, supervision)
     modes, unsure = of_its_writer(reading, supervision.modes, hands_sign=_hands_sign(signing))
@@ -121,6 +121,7 @@ def read_alone(document: Document) -> Case:
     parts = read_day(reading, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     span = (monitoring.start, monitoring.end) if monitoring else (None, None)
+    supervision = replace(supervision, presence=but_for_part(reading, times, supervision.presence, span, day))
     if not supervision.presence:
         supervision = replace(supervision, presence=stayed_by_times(reading, times, cast, span, day))
     attended = read_attendance(

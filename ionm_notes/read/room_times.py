@@ -76,6 +76,26 @@ def stayed_by_times(
     return (Said("presence", unit.start, unit.end, unit, "", reading.evidence(unit.start, unit.end)),)
 
 
+def but_for_part(
+    reading: Reading, times: Times, presence: tuple[Said, ...], span: tuple[datetime | None, datetime | None], day: date
+) -> tuple[Said, ...]:
+    """Statements of presence without those that tell a stay by two times which does not hold the monitoring, and nothing more."""
+    first, last = span
+    if first is None or last is None or not presence:
+        return presence
+    whole = vocabulary().regex("presence.all")
+
+    def holds(said: Said) -> bool:
+        clocks = times.within(said.start, said.end)
+        if len(clocks) != _BOTH or whole.search(reading.text, said.unit.start, said.unit.end):
+            return True
+        minutes = [times.minute[clock.start] for clock in clocks]
+        stay = _stay(minutes[0], minutes[1], (said.unit,))
+        return at(day, stay.first) <= first and at(day, stay.last) >= last
+
+    return tuple(said for said in presence if holds(said))
+
+
 def _stays(reading: Reading, times: Times, told: list[_Told]) -> Iterator[_Stay]:
     """Every stay that a statement, a row of a list, or two entries of a log tell with both its times."""
     comes: list[tuple[Unit, int]] = []

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.contact import composed_contact, exchanged
 from ionm_notes.read.events.model import cells_of
@@ -107,6 +108,8 @@ class Answers:
             found = Found(unit, low + spans[start][0], low + spans[end - 1][1])
             if question.celled and left_open(self._reading, found.end):
                 continue
+            if "stated.told" in question.needs and answer_behind(self._reading, unit, found.end) in ("no", "blank"):
+                continue  # 'Surgeon notified: ____'
             return found
         return None
 
@@ -123,7 +126,7 @@ class Answers:
             for low, high in self._parts(number, question):
                 yield unit, low, only_ticked(text[low:high]).replace("\t", ":")
                 if before and over_two:
-                    yield unit, before[0][0], text[before[0][0] : high].replace("\t", ":")
+                    yield unit, before[0][0], only_ticked(text[before[0][0] : high]).replace("\t", ":")
                 before = [(low, high)]
 
     def _naming(self, needs: tuple[str, ...]) -> list[int]:

@@ -6,15 +6,19 @@ import re
 
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.baselines import AT_BASELINE, BASELINES
 from ionm_notes.read.statements.model import clip, told_units
-from ionm_notes.read.statements.telling import says_told
+from ionm_notes.read.statements.telling import told_to_surgeon
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof
 
 
 def _is_baseline_talk(text: str, section: str | None) -> bool:
+    if _ENTRY_OF_BASELINES.match(text) and not _LATER_TIME.search(text, 14) and not AT_BASELINE.search(text):
+        return True
     if re.match(r"\W*\d{1,2}[:.]?\d{2}\b", text) or expression(
         r"\b(?:no (?:alert|change)|during (?:the )?(?:case|operation|surgery)|clamp\w*|incision)\b"
     ).search(text):
@@ -26,15 +30,22 @@ def _is_baseline_talk(text: str, section: str | None) -> bool:
     )
 
 
-def read_changes(reading: Reading, fields: Fields) -> tuple[Proof, Proof]:
+_TIME = r"\W*\d{1,2}[:.]?\d{2}\b(?:\s*[ap]\.?m\b\.?)?"
+_ENTRY_OF_BASELINES = expression(rf"{_TIME}(?:\s*(?:to|until|-|–)?{_TIME})?\W*(?:(?:all|initial|pre-?\w+)\s+)?base-?\s?lines?\b")
+"""'12.52 to 13.03 baselines: tibial SEP right smaller': what the first responses were like, by the clock."""
+_LATER_TIME = expression(r"(?<![\d.])\d{1,2}[:.]\d{2}\b(?!\s*(?:[mµu]|%))")
+
+
+def read_changes(reading: Reading, fields: Fields, cast: Cast) -> tuple[Proof, Proof]:
     """A change of signals during the operation, and that the team was told of something."""
     change: Proof = ()
     told: Proof = ()
+    others = _no_surgeons(cast)
     for unit, text in told_units(reading):
         section = fields.section_at(unit.start)
         if unit.kind == "sentence" and section in _NOT_THE_COURSE and not _CLOCK.search(text):
             continue
-        heard = says_told(text) if not (told and change) else None
+        heard = told_to_surgeon(text, others) if not (told and change) else None
         told = told or _at(reading, unit, heard, 50, 70)
         if heard and not change and acted_upon(text):
             change = _at(reading, unit, heard, 60, 80)
@@ -43,6 +54,15 @@ def read_changes(reading: Reading, fields: Fields) -> tuple[Proof, Proof]:
         if told and change:
             break
     return change, told
+
+
+def _no_surgeons(cast: Cast) -> re.Pattern[str] | None:
+    """An expression for those of the case, by title and surname, to whom a word is none to the surgeon."""
+    operating = {surname(person.name) for person in (*cast.surgeons, *cast.assistants)}
+    names = {surname(person.name) for person in (*cast.professionals, *cast.anesthesia, *cast.technologists)} - operating - {""}
+    if not names:
+        return None
+    return re.compile(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)(?:\w+\s+)?(?:{'|'.join(map(re.escape, sorted(names)))})\b", re.I)
 
 
 def acted_upon(text: str) -> bool:
@@ -81,7 +101,11 @@ def _change(text: str) -> re.Match[str] | None:
             continue
         if words.regex("statement.change.denied").match(after) and not re.search("lost|gone|absent", match.group(), re.I):
             continue
-        if words.regex("statement.change.minor").search(clause) and words.regex("statement.change.of-no-matter").search(text):
+        if not _of_signals(text[: match.end() + len(after)], clause, match):
+            continue
+        if (words.regex("statement.change.minor").search(clause) or not clause.strip()) and words.regex(
+            "statement.change.of-no-matter"
+        ).search(text):
             continue
         if any(words.regex(f"statement.change.of-{other}").search(clause) for other in ("body", "anesthetic", "history")):
             continue
@@ -91,6 +115,27 @@ def _change(text: str) -> re.Match[str] | None:
             continue
         return match
     return None
+
+
+def _of_signals(until: str, clause: str, match: re.Match[str]) -> bool:
+    """Whether the words of a change are of signals, which its clause or one before it names: not of bones, not of two sides or paths.
+
+    'Reduced; SSEP steady' is of a fracture; 'left trunk: absent; lateral cord: present' is what two stimulations gave.
+    """
+    words = vocabulary()
+    reduced = re.match(r"reduc", match.group(), re.I) is not None
+    until = (
+        until[: match.end()] + until[match.end() :].partition(":")[0] if reduced else until
+    )  # 'reduction of the slip: SSEP held'
+    if not words.regex("statement.change.signal").search(until) or words.regex("statement.change.of-complaint").search(clause):
+        return False
+    if (
+        re.match(r"absent", match.group(), re.I)
+        and re.search(r":\s*$", clause)
+        and re.search(r":\s*present\b", match.string, re.I)
+    ):
+        return False
+    return not (reduced and words.regex("statement.change.of-operation").search(clause))
 
 
 def _event(text: str) -> re.Match[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ionm_notes.read.fields import Fields
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.statements.baselines import baseline_findings
 from ionm_notes.read.statements.course import no_change, read_changes
@@ -12,11 +13,11 @@ from ionm_notes.read.statements.request import read_anesthesia, read_indication,
 from ionm_notes.read.statements.summing import read_interpretation
 
 
-def read_statements(reading: Reading, fields: Fields, emg_sides: tuple[str, ...]) -> Statements:
+def read_statements(reading: Reading, fields: Fields, cast: Cast, emg_sides: tuple[str, ...]) -> Statements:
     """All statements of the record that documentation elements rest on."""
     procedure, procedure_text = read_procedure(reading, fields)
     indication, indication_text = read_indication(reading, fields)
-    change, told = read_changes(reading, fields)
+    change, told = read_changes(reading, fields, cast)
     findings = change or no_change(reading, fields)
     scope = " ".join(filter(None, (procedure_text, indication_text)))
     tags, tag_proof = operation_tags(procedure_text or "", procedure, scope, indication)

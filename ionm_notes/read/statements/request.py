@@ -44,7 +44,10 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
     return ()
 
 
-_NO_OR_IN = re.compile(r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$|\bin\s+$", re.I)
+_NO_OR_IN = re.compile(
+    r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$|\b(?:in|(?:working|good|running|usual|same|reverse|this|that|rank|chronological)(?:\s+\w+)?)\s+$",
+    re.I,
+)
 _ORDERED = re.compile(
     r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|(?-i:[A-Z][A-Za-z]+)|#?\d{4,}",
     re.I,

@@ -13,6 +13,14 @@ _BEFORE = 44
 """Characters before the words in which a denial is theirs."""
 
 
+def told_to_surgeon(text: str, others: re.Pattern[str] | None) -> re.Match[str] | None:
+    """The words by which somebody was told who is none of those `others` that the record names: the reader, the anesthesia provider."""
+    heard = says_told(text)
+    if heard is None or others is None or others.search(heard.group()) is None:
+        return heard
+    return says_told(others.sub(lambda match: "-" * len(match.group()), text))
+
+
 def says_told(text: str) -> re.Match[str] | None:
     """The words of one statement by which somebody was told; None where it denies it, plans it or answers it with no."""
     words = vocabulary()
