@@ -121,7 +121,7 @@ def read_alone(document: Document) -> Case:
     parts = read_day(reading, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     span = (monitoring.start, monitoring.end) if monitoring else (None, None)
-    supervision = replace(supervision, presence=but_for_part(reading, times, supervision.presence, span, day))
+    supervision = replace(supervision, presence=but_for_part(reading, times, cast, supervision.presence, span, day))
     if not supervision.presence:
         supervision = replace(supervision, presence=stayed_by_times(reading, times, cast, span, day))
     attended = read_attendance(

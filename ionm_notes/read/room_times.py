@@ -77,7 +77,12 @@ def stayed_by_times(
 
 
 def but_for_part(
-    reading: Reading, times: Times, presence: tuple[Said, ...], span: tuple[datetime | None, datetime | None], day: date
+    reading: Reading,
+    times: Times,
+    cast: Cast,
+    presence: tuple[Said, ...],
+    span: tuple[datetime | None, datetime | None],
+    day: date,
 ) -> tuple[Said, ...]:
     """Statements of presence without those that tell a stay by two times which does not hold the monitoring, and nothing more."""
     first, last = span
@@ -88,6 +93,10 @@ def but_for_part(
     def holds(said: Said) -> bool:
         clocks = times.within(said.start, said.end)
         if len(clocks) != _BOTH or whole.search(reading.text, said.unit.start, said.unit.end):
+            return True
+        all_clocks = times.within(said.unit.start, said.unit.end)
+        letters = _in_letters(reading, said.unit, all_clocks, [_TIME, *named_in(cast), *initialled(cast)])
+        if len(all_clocks) != _BOTH or "N" in letters or not _STAY.search(letters):
             return True
         minutes = [times.minute[clock.start] for clock in clocks]
         stay = _stay(minutes[0], minutes[1], (said.unit,))

@@ -48,6 +48,7 @@ def test_what_fell_or_was_reduced_was_no_signal(said: str) -> None:
         "10:14 L MEP lost; shouted across the drape, rongeur withdrawn",
         "11:18 both leg MEP half of baseline, P37 unchanged\n11:19 told Dr Holloway by intercom, asks for MAP 95",
         "10:14 L MEP down 60%. Dr. Ash informed Dr. Holloway.",
+        "At 10:14 the left MEP was lost. Dr. Ash asked that the surgeon be told; Dr. Holloway opened the closure.",
     ],
 )
 def test_the_surgeon_heard_of_it(said: str) -> None:
@@ -78,6 +79,11 @@ def test_the_surgeon_heard_of_it(said: str) -> None:
 )
 def test_what_only_comes_near_an_element_is_none(element: str, said: str) -> None:
     assert state(element, said) == "absent"
+
+
+def test_the_times_of_another_part_are_no_stay() -> None:
+    said = "My technologist was Gwen Juarez, CNIM, who hooked him up between 7:05 and 7:30 and did not step out of the room."
+    assert state("technologist_presence", f"{said}\nMonitoring 08:10 to 12:20.") == "present"
 
 
 def test_a_stay_that_holds_the_monitoring_is_presence() -> None:
