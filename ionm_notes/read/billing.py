@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
@@ -38,7 +39,8 @@ _MODIFIERS = {
     "82",
 }
 _LEAD = re.compile(
-    r"\b(?:bill\w*|charg\w*|cpt|hcpcs|codes?|coded|coding|submit\w*|fee|units?|procedure code|claim|ticket)\b", re.I
+    r"\b(?:bill\w*|charg\w*|cpt|hcpcs|codes?|coded|coding|submit\w*|fee|units?|procedure code|claim|ticket|(?:denied|disallowed|rejected|unpaid|refused|disputed)\s+(?:lines?|services?))\b",
+    re.I,
 )
 _UNITS = re.compile(
     r"^[\s|;]*(?:[x×*]\s*(?P<a>\d{1,3})\b|\(\s*(?P<b>\d{1,3})\s*(?:units?|u)?\s*\)|(?:[:=,-]\s*)?(?P<c>\d{1,3})\s*(?:units?\b|u\b|hrs?\b|hours?\b)|(?:units?|qty|quantity)\s*[:=]?\s*(?P<d>\d{1,3}))",
@@ -46,6 +48,8 @@ _UNITS = re.compile(
 )
 
 
+_UNITS_BEFORE = re.compile(r"\b(\d{1,3})\s+units?\s+(?:of|for|under)\s+(?:code\s+|cpt\s+|hcpcs\s+)?$", re.I)
+"""Units before the code, as sentences have them: '16 units of G0453'."""
 _SPELLED = re.compile(rf"\s*[:=,(–-]?\s*({'|'.join(NUMBERS)})(?=\s*(?:units?\b|[.,;)]|$))", re.I)
 """Units in words: 'G0453: sixteen units'."""
 _NO_WORDS = re.compile(r"[\W\d]*(?:[A-Za-z]\w{0,5}[|>:=,\t][\W\d]*)?")
@@ -60,6 +64,7 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
     if _CODE.search(reading.text) is None:
         return ()  # as most documents: no need to ask each statement
     out: list[BillingLine] = []
+    again: list[BillingLine] = []
     sections = [(f.start, f.high) for f in fields.of("billing")]
     header: list[str] | None = None
     header_paragraph = -1
@@ -83,8 +88,16 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
         columns = header if header and len(cells) > 1 and unit.paragraph - header_paragraph <= 14 else None
         for index, match in enumerate(codes):
             stop = codes[index + 1].start() if index + 1 < len(codes) else len(text)
-            out.append(_line(reading, unit, text, match, stop, columns if len(codes) == 1 else None))
-    return tuple(out)
+            line = _line(reading, unit, text, match, stop, columns if len(codes) == 1 else None)
+            if line.units is None and (before := _UNITS_BEFORE.search(text[: match.start()])):
+                line = replace(line, units=int(before[1]))
+                again.append(line)
+            out.append(line)
+    listed = [line for line in out if line not in again]
+    # A sentence that tells a listed line again, '245 minutes, or 16 units of G0453', is no second charge.
+    return tuple(
+        line for line in out if line not in again or not any((o.code, o.units) == (line.code, line.units) for o in listed)
+    )
 
 
 _OPERATIVE = expression(r"(?<![\w.#$/-])(?P<code>0[01]\d{3}|[1-6]\d{4})(?=-\d\d\b|[^\w/-]|-\s|$)(?!\.\d|,\d)", cased=True)

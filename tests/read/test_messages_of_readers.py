@@ -106,3 +106,47 @@ def test_who_stands_first_in_every_entry_wrote_it_and_a_left_muscle_is_no_leavin
     )
     assert found == [("Elias Bromberg", "10:30", "12:48"), ("Katarzyna Dolan", "08:34", "10:30")]
     assert not case.conflicts
+
+
+_TWO_CASES = """Patient: Ignatius Lowell, DOB 10-24-1960, chart 66210
+Hospital: Cape Verity Hospital     Surgery date: 02/05/2026
+In this room: Maeve Pell, MD (reading physician); Jonas Adeyemi, CNIM (technologist)
+
+[08:37] Adeyemi: hook-up done, took from 08:14 to 08:37
+[08:58] Adeyemi: baselines finished, recorded 08:44 to 08:58
+[09:02] Pell: monitoring starts now. I am remote, see your traces live. I am also watching a spine case, so two cases at once
+[09:31] Adeyemi: dura open
+[10:20] {}
+[11:08] Adeyemi: told her. she takes the retractor off
+[12:05] Pell: monitoring ends 12:05. logging off. thanks
+"""
+
+
+def _shared(message: str) -> list[tuple[str, str, bool | None]]:
+    case = read_case(read_bytes("chat.txt", _TWO_CASES.format(message).encode()))
+    return [(f"{a.start:%H:%M}", f"{a.end:%H:%M}", a.exclusive) for a in case.attendance if a.start and a.end]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Pell: the spine case has closed. from 10:20 on yours is the only case I have, I stay with it to the end",
+        "Pell: other room is done, only you now",
+        "Pell: spine case is over, you have my full attention",
+    ],
+)
+def test_a_reader_whose_other_case_is_over_has_this_one_alone_from_then_on(message: str) -> None:
+    assert _shared(message) == [("09:02", "10:20", False), ("10:20", "12:05", True)]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Pell: the spine case has closed",
+        "Pell: when the spine case has closed, yours is the only case I have",
+        "Adeyemi: the spine case has closed, only you now",
+        "Pell: the spine case has closed, only you now\n[11:15] Pell: I also have a second case open again",
+    ],
+)
+def test_what_is_not_said_by_the_reader_of_now_leaves_the_time_shared(message: str) -> None:
+    assert _shared(message) == [("09:02", "12:05", False)]

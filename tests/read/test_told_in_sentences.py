@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
 from ionm_notes.types import Case
@@ -127,3 +129,35 @@ def test_a_hand_over_without_a_name_beside_the_entry_of_the_one_who_goes_is_that
     )
     assert _hours(case) == {("Dana Whitfield", "08:40", "11:15"), ("Igor Bell", "11:15", "14:06")}
     assert _part(case, "baseline") == [("08:41", "08:52")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Dr. Whitfield was in OR 3 in person at 07:58 and remained there until 09:10.",
+        "Dr. Whitfield was present in the operating room at 07:58 and stayed till 09:10.",
+    ],
+)
+def test_the_time_at_which_somebody_is_in_a_place_begins_the_stay(told: str) -> None:
+    assert ("Dana Whitfield", "07:58", "09:10") in _hours(_case(f"Monitoring 07:58 to 10:45. {told}"))
+
+
+def test_a_place_at_one_time_and_again_at_another_is_no_stay() -> None:
+    case = _case("Monitoring 07:58 to 10:45. Dr. Whitfield was in OR 3 at 07:58, when she was asked for, and again at 09:10.")
+    assert ("Dana Whitfield", "07:58", "09:10") not in _hours(case)
+
+
+def test_baselines_gone_over_at_a_time_are_not_recorded_then() -> None:
+    case = _case(
+        "Baselines 08:44 to 09:03. Monitoring 09:10 to 12:48. Dr. Whitfield watched remotely from 09:31 to 12:48.\n"
+        "VPN would not take until 09:31, she went over the baselines as her first act then."
+    )
+    assert not any("VPN" in doubt.text for doubt in case.times_unread)
+
+
+def test_charges_that_a_payer_denied_are_charges_and_a_sentence_that_tells_them_again_is_none() -> None:
+    case = _case(
+        "Denied lines: G0453 x 16, 95938-26 x 1\n\n"
+        "The units were worked out from the monitoring time of 7:38 to 11:43, that is 245 minutes, or 16 units of G0453."
+    )
+    assert [(line.code, line.units) for line in case.billing] == [("G0453", 16), ("95938", 1)]

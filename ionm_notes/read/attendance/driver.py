@@ -24,7 +24,7 @@ from ionm_notes.read.attendance.manner import both_modes, exclusive_of, global_m
 from ionm_notes.read.attendance.merging import beside_ledger, in_the_night, merge_spells
 from ionm_notes.read.attendance.model import Attended, Spell, as_mode
 from ionm_notes.read.attendance.reader_blocks import put_in_blocks
-from ionm_notes.read.attendance.sharing import split_shared
+from ionm_notes.read.attendance.sharing import freed, split_shared
 from ionm_notes.read.attendance.spells import mode_at, spells_of, stated_spells, to_the_end
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.attendance.witnessed import entries_of, witnessed
@@ -162,6 +162,8 @@ def read_attendance(
     alone = {(at(day, first), at(day, last)) for first, last, _ in exclusive_spans}
     rows = [replace(r, exclusive=True) if (r.start, r.end) in alone else r for r in rows]
     rows = cut_out(reading, away, rows, day, monitoring)
+    if exclusive is False and vocabulary().regex("sharing.left-alone").search(reading.text):
+        rows = freed(reading, entries_of(reading, times, events), rows, cast, day, supervision.shared)
     rows, allocated, shared = split_shared(reading, rows, day, shared_spans, exclusive_spans, exclusive)
     unread = unread_times(reading, prose, rows, day, monitoring) + colleagues(rows, cast, monitoring)
     unread += bare_hours(reading, times, supervision) or parts_untold(reading, supervision, rows, {s.sentence[0] for s in merged})

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from ionm_notes.read.attendance.witnessed import Entry
 from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE, OTHER
+from ionm_notes.read.messages import message_of
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.said import Said
 from ionm_notes.read.segments import at
+from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Span, Tri
 
 Stretch = tuple[int, int, Event]
@@ -33,6 +39,37 @@ def split_shared(
     held = [row for row in rows if row.start and row.end]
     parts = [_span(reading, day, one) for one in shared if one[2].kind == OTHER and one[1] > one[0] and not _lies(one, held, day)]
     return split, [] if both or exclusive else [_span(reading, day, one) for one in given if one[1] > one[0]], parts
+
+
+def freed(
+    reading: Reading, entries: Sequence[Entry], rows: list[Attendance], cast: Cast, day: date, shared: Sequence[Said]
+) -> list[Attendance]:
+    """The shared rows parted where a reader writes that the other case is over and this one alone is left: 'spine is done, only you now'.
+
+    The minute is that of the entry; nothing is parted where another case is told of behind it, or where the words are of what is to come.
+    """
+    words = vocabulary()
+    for entry in entries:
+        writer = next((p for p in cast.professionals if message_of(entry.text, p.name)), None)
+        message = message_of(entry.text, writer.name) if writer else None
+        if writer is None or message is None:
+            continue
+        said = message["said"]
+        if not all(words.regex(f"sharing.{name}").search(said) for name in ("freed", "left-alone")):
+            continue
+        if words.regex("witnessed.not-yet").search(said) or any(one.unit.start > entry.unit.start for one in shared):
+            continue
+        minute = at(day, entry.minute)
+        out: list[Attendance] = []
+        for row in rows:
+            own = row.professional in (None, writer.name) and row.exclusive is False
+            if own and row.start and row.end and row.start < minute < row.end:
+                proof = reading.proof(entry.unit.start, entry.unit.end)
+                out += [replace(row, end=minute), replace(row, start=minute, exclusive=True, evidence=proof)]
+            else:
+                out.append(row)
+        return out
+    return rows
 
 
 def _lies(stretch: Stretch, rows: list[Attendance], day: date) -> bool:

@@ -42,6 +42,8 @@ _CLAUSE = re.compile(
 _LEADS = re.compile(r"\W*(?:(?:at|by|around|about|beginning|starting|as\s+of|from|since)\s+)*(?:at\s+|about\s+)*\W*", re.I)
 """What stands before a time that opens its sentence or clause."""
 _SINCE = re.compile(r"\b(?:beginning|starting|as\s+of|from|since)\b", re.I)
+_OPENING = 12
+"""Characters of a sentence before a time that opens it: 'At 7:58 I was in the operating room and remained in it to 9:10'."""
 _STAYS = re.compile(r"\b(?:until|till)\b[^.;,]{0,40}$", re.I)
 """'... until monitoring ended at'."""
 _TILL = re.compile(r"\W*(?:until|till|to|through|up\s+to)\b[^.;,\d]{0,40}", re.I)
@@ -254,8 +256,14 @@ def _sentence(
     left_open: list[tuple[int, int]] = []
     about_watching = any(_said(words_of, reading, unit) for words_of in (attends, comes, goes))
     floor = unit.start
+    stood, minute = False, 0
     for low, high, first, last in joined(reading, items_of(reading, times, unit, list(times.within(unit.start, unit.end)))):
         before, floor = reading.text[floor:low], high
+        since = minute if stood and minute <= first and words.regex("whereabouts.stayed-until").search(before) else None
+        # 'I was in OR 3 at 7:58 and remained there until 9:10': the time at which somebody is in a place begins the stay.
+        clause = _CLAUSE.split(before)[-1]
+        stood = last is None and words.regex("whereabouts.was").search(clause) is not None and bool(phrases_of_place(clause))
+        stood, minute = stood or (last is None and low - unit.start < _OPENING), first
         if pending is not None and last is None and first < (pending.first or 0) and overnight(pending.first or 0, first):
             first += 1440  # 'I came on from my house at 22:49 and went off at 02:17'
         stays = pending is not None and last is None and (pending.first or 0) <= first and _STAYS.search(before) is not None
@@ -264,7 +272,7 @@ def _sentence(
         role, who = subject_of(reading, unit, low, cast, fields)
         if stays and pending is not None and role != "professional" and not _names_one(_CLAUSE.split(before)[-1], cast):
             role, who = "professional", pending.who  # '..., and stayed in the room till 1:10'
-        if role == "" and low - unit.start < 12:
+        if role == "" and low - unit.start < _OPENING:
             role, who = _behind(reading, unit, high, cast)
         if role == "" and placed and last is not None:
             role = "professional"  # 'Remote, live, from 8:12 to 12:40': a place of nobody else's
@@ -296,7 +304,8 @@ def _sentence(
                 pending.places.append(event)
                 pending = None
             else:
-                since = _minute_before(reading, times, unit) if vocabulary().regex("turn.from-then").search(before) else None
+                if since is None and words.regex("turn.from-then").search(before):
+                    since = _minute_before(reading, times, unit)
                 spells.append(Spell(who or sole, since, first, False, None, [event], whole))
         elif came > went:
             pending = Spell(who or sole, first, None, False, None, [event], whole)
