@@ -161,3 +161,18 @@ def test_charges_that_a_payer_denied_are_charges_and_a_sentence_that_tells_them_
         "The units were worked out from the monitoring time of 7:38 to 11:43, that is 245 minutes, or 16 units of G0453."
     )
     assert [(line.code, line.units) for line in case.billing] == [("G0453", 16), ("95938", 1)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Dr. Whitfield watched remotely from 21:36 to 00:30 and Dr. Bell from 00:30 to 02:18.",
+        "Remote reading by Dr. Whitfield 21:36 to 00:30, by Dr. Bell 00:30 to 02:18.",
+        "Dr. Whitfield was at her desk from 9:36 PM to 12:30 AM, Dr. Bell at his from 12:30 AM to 2:18 AM.",
+        "Coverage: Whitfield 21:36-00:30; Bell 00:30-02:18.",
+    ],
+)
+def test_a_night_that_a_sentence_shares_out_among_two_readers_goes_on_behind_midnight(told: str) -> None:
+    case = _case(f"21:36 Monitoring begins\n02:18 Monitoring ends\n\n{told}")
+    assert _hours(case) == {("Dana Whitfield", "21:36", "00:30"), ("Igor Bell", "00:30", "02:18")}
+    assert [row.end.day for row in case.attendance if row.end] == [5, 5]

@@ -20,14 +20,17 @@ def in_the_night(spells: list[Spell], monitored: Monitored) -> list[Spell]:
 
     'Hand-over by voice at 00:30', of a monitoring from 21:36 to 02:18, is of the second day.
     """
-    began, ended = monitored
-    if began is not None and ended is not None and began < _DAY < ended:
-        for spell in spells:
-            spell.first, spell.last = (
-                minute + _DAY if minute is not None and minute < began and minute + _DAY <= ended + _LINGERS else minute
-                for minute in (spell.first, spell.last)
-            )
+    for spell in spells:
+        spell.first, spell.last = night_minute(spell.first, monitored), night_minute(spell.last, monitored)
     return spells
+
+
+def night_minute(minute: int | None, monitored: Monitored) -> int | None:
+    """A minute on the day on which it falls within a monitoring that passed midnight."""
+    began, ended = monitored
+    if minute is None or began is None or ended is None or not began < _DAY < ended:
+        return minute
+    return minute + _DAY if minute < began and minute + _DAY <= ended + _LINGERS else minute
 
 
 _DAY = 24 * 60

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ionm_notes.read.attendance.anchors import anchor_of, has_stretch, monitored_between, stretches
+from ionm_notes.read.attendance.merging import night_minute
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.parcels import (
     Moment,
@@ -177,7 +178,7 @@ def _moments(
     `away`: the run places the professional out of the room, so that an interval in the room is none of the patient's.
     """
     out: list[Moment] = []
-    told = False
+    told, night = False, monitored_between(events)
     for unit in run:
         own = bool(named(reading.unit_text(unit), cast))
         taken = [
@@ -192,6 +193,7 @@ def _moments(
         for index, (low, high, first, last) in enumerate(items):
             before, behind = reading.text[floor:low], reading.text[high : unit.end]
             floor = high
+            first, last = night_minute(first, night) or first, night_minute(last, night)
             if last is not None and last < first:
                 return [], False
             if index == 0:  # '08:00 in, 09:30 out'
