@@ -76,11 +76,14 @@ def judge(case: Case, minutes: Minutes, policy: Policy) -> Audit:
     """Codes, findings, review and verdict for facts and minutes under one policy. Pure."""
     from ionm_notes.codes import suggest_codes, what_would_change
     from ionm_notes.rules import run_rules
+    from ionm_notes.rules.billing import refused_charges
     from ionm_notes.rules.checklist import checklist
+    from ionm_notes.rules.context import RuleContext
     from ionm_notes.rules.verdict import verdict
 
     codes, not_reportable = suggest_codes(case, minutes, policy)
     findings = run_rules(case, minutes, codes, not_reportable, policy)
+    not_reportable += refused_charges(RuleContext(case, minutes, codes, not_reportable, policy))
     answer = verdict(codes, findings, policy)
     return Audit(
         payer=policy.payer,

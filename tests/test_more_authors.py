@@ -1,4 +1,4 @@
-"""Reports of 26 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
+"""Reports of 43 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
 
 from __future__ import annotations
 
@@ -17,27 +17,38 @@ PAYERS = ("medicare", "commercial")
 EXACT = 0.95
 """Least share of documents and payers whose time codes are those of the labels; measured in docs/accuracy.md."""
 NEWEST = (
-    ("e", 0.6),
-    ("f", 0.55),
-    ("g", 0.85),
-    ("h", 0.8),
-    ("m", 0.9),
-    ("n", 0.85),
-    ("q", 0.5),
-    ("r", 0.7),
-    ("s", 0.75),
-    ("t", 0.85),
-    ("u", 0.45),
+    ("e", 0.65),
+    ("f", 0.9),
+    ("g", 0.9),
+    ("h", 0.9),
+    ("m", 0.95),
+    ("n", 0.9),
+    ("q", 0.7),
+    ("r", 0.85),
+    ("s", 0.95),
+    ("t", 0.9),
+    ("u", 0.65),
     ("v", 0.95),
-    ("w", 0.9),
-    ("y", 0.9),
-    ("aa", 0.85),
-    ("ab", 0.85),
-    ("ac", 0.8),
+    ("w", 0.95),
+    ("y", 0.95),
+    ("aa", 0.9),
+    ("ab", 0.9),
+    ("ac", 0.95),
     ("ad", 0.9),
-    ("ai", 0.35),
+    ("ae", 0.9),
+    ("af", 0.8),
+    ("ah", 0.75),
+    ("ai", 0.6),
+    ("aj", 0.75),
+    ("ak", 0.65),
+    ("al", 0.9),
+    ("am", 0.9),
+    ("an", 0.8),
+    ("ao", 0.8),
+    ("aq", 0.85),
+    ("ar", 0.9),
 )
-WITH_SCANS = (("x", 0.85), ("z", 0.85), ("i", 0.8), ("j", 0.9), ("k", 0.6), ("l", 0.8), ("o", 0.9), ("p", 0.9))
+WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]
 """The later authors: what the reader reached on their documents so far, so that it does not fall behind that.
 
@@ -56,7 +67,7 @@ def _pairs(author: str) -> list[tuple[str, dict[tuple[str, str], int], dict[tupl
     return found
 
 
-@pytest.mark.parametrize(("author", "least"), [("a", EXACT), ("b", EXACT), ("c", 0.93), ("d", 0.85), *NEWEST, *SCANS])
+@pytest.mark.parametrize(("author", "least"), [("a", EXACT), ("b", EXACT), ("c", 0.95), ("d", 0.95), *NEWEST, *SCANS])
 def test_time_codes_are_read_and_none_is_supported_wrongly(author: str, least: float) -> None:
     pairs = _pairs(author)
     for name, want, have in pairs:

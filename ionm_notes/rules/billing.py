@@ -10,7 +10,10 @@ from ionm_notes.rules import facts
 from ionm_notes.rules.context import Note, RuleContext
 from ionm_notes.rules.registry import rule
 from ionm_notes.rules.words import charge, counted, listed
-from ionm_notes.types import BillingLine, Column
+from ionm_notes.types import BillingLine, Column, NotReportable
+
+_Refused = tuple[BillingLine, Note]
+"""A charged line, and why it cannot stand."""
 
 
 @rule("code-not-valid-for-payer")
@@ -22,6 +25,10 @@ def code_not_valid_for_payer(context: RuleContext) -> Iterator[Note]:
     Remedy: Replace the line by the payer's own code for the same minutes, with the units that this code gives.
     Example: The hourly remote code charged to Medicare.
     """
+    yield from (note for _, note in _not_taken(context))
+
+
+def _not_taken(context: RuleContext) -> Iterator[_Refused]:
     for line in context.case.billing:
         info = context.policy.code(line.code)
         if info is None or _deleted(context, info):
@@ -29,11 +36,10 @@ def code_not_valid_for_payer(context: RuleContext) -> Iterator[Note]:
         values = {"payer": context.policy.title}
         if info.valid_from is not None and facts.day(context) < info.valid_from:
             message = f"{charge(line)} was charged, but {line.code} is valid only from {info.valid_from.isoformat()}"
-            yield Note(message, line.evidence, values=values)
+            yield line, Note(message, line.evidence, values=values)
         elif not context.policy.takes_code(line.code):
-            yield Note(
-                f"{charge(line)} was charged; {line.code} is not taken by {context.policy.title}", line.evidence, values=values
-            )
+            message = f"{charge(line)} was charged; {line.code} is not taken by {context.policy.title}"
+            yield line, Note(message, line.evidence, values=values)
 
 
 @rule("deleted-code")
@@ -45,12 +51,16 @@ def deleted_code(context: RuleContext) -> Iterator[Note]:
     Remedy: Take the line off and bill the successor that the record supports, if any; correct the charge list.
     Example: The hourly monitoring code of 2012 charged for a service in 2025.
     """
+    yield from (note for _, note in _no_longer_valid(context))
+
+
+def _no_longer_valid(context: RuleContext) -> Iterator[_Refused]:
     for line in context.case.billing:
         info = context.policy.code(line.code)
         if info is not None and info.valid_to is not None and _deleted(context, info):
             after = f"; followed by {listed(info.successors)}" if info.successors else ""
             message = f"{charge(line)} was charged, but {line.code} was valid only to {info.valid_to.isoformat()}{after}"
-            yield Note(message, line.evidence, values={"valid_to": info.valid_to.isoformat()})
+            yield line, Note(message, line.evidence, values={"valid_to": info.valid_to.isoformat()})
 
 
 @rule("billed-units-exceed")
@@ -111,6 +121,10 @@ def unsupported_study(context: RuleContext) -> Iterator[Note]:
     Remedy: Take the line off, or obtain the recording and its reading where the study was done and left out.
     Example: An EEG code is charged; the report has SSEP and MEP alone.
     """
+    yield from (note for _, note in _not_documented(context))
+
+
+def _not_documented(context: RuleContext) -> Iterator[_Refused]:
     studies = facts.codes_of(context, "base")
     for line in context.case.billing:
         info = context.policy.code(line.code)
@@ -119,7 +133,21 @@ def unsupported_study(context: RuleContext) -> Iterator[Note]:
         if _told_elsewhere(context, line, studies):
             continue
         shown = f"the documented studies give {listed(sorted(studies))}" if studies else "no study is documented as performed"
-        yield Note(f"{charge(line)} was charged; {shown}", line.evidence)
+        yield line, Note(f"{charge(line)} was charged; {shown}", line.evidence)
+
+
+def refused_charges(context: RuleContext) -> tuple[NotReportable, ...]:
+    """Charged codes that cannot stand whatever the minutes, each once with its rule, without those already named."""
+    rules = (("deleted-code", _no_longer_valid), ("code-not-valid-for-payer", _not_taken), ("unsupported-study", _not_documented))
+    refused = {item.code: item for item in context.not_reportable}
+    found: list[NotReportable] = []
+    for name, lines in rules:
+        for line, note in lines(context):
+            if line.code not in refused:
+                info = context.policy.code(line.code)
+                refused[line.code] = NotReportable(line.code, info.name if info else line.code, name, note.message, line.evidence)
+                found.append(refused[line.code])
+    return tuple(found)
 
 
 def _told_elsewhere(context: RuleContext, line: BillingLine, studies: frozenset[str]) -> bool:
