@@ -58,6 +58,7 @@ def completed(core: Case, others: Sequence[Reading]) -> Case:
     return replace(
         core, encounter=encounter, elements=elements, operation_site=site, necessity_tags=tags, necessity_evidence=tag_proof,
         billing=_billing(core, others),
+        totals=core.totals + tuple(total for case in asked(("claim",), others) for total in case.totals),
     )  # fmt: skip
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ionm_notes.read.clock_ranges import MONTH
 from ionm_notes.types import Line
 
 _TIME = r"\d{1,2}[:.h]?\d{2}(?::\d\d)?(?:\s?[ap]\.?m?\.?)?"
 _COMMAS = re.compile(rf"\W?[A-Za-z][\w /()'’.-]{{1,40}}\W?(?:,\W?(?:{_TIME}|\d{{1,4}}|[\w :.-]{{0,30}})\W?){{1,6}}")
 _COMMA_TIME = re.compile(rf",\W?{_TIME}\W?(?=,|$)")
+_DATE = re.compile(rf"\b{MONTH}\s+\d{{1,2}},\s+(?:19|20)\d\d\b")
+"""Commas of a date: 'Signed electronically April 17, 2025, 08:44' is no row of cells."""
 _LIST = re.compile(
     rf"(?:[^;|\d]{{0,40}}:\s*)?(?:{_TIME}\s?[-–—/>]+\s?{_TIME}\s+[A-Za-z][^;|\d]{{2,50}}|[A-Za-z][^;|\d]{{1,50}}\s{_TIME}\s?[-–—/>]+\s?{_TIME}\W{{0,3}})"
 )
@@ -30,7 +33,7 @@ def _parted(line: Line) -> Line:
     if len(line.cells) > 1 or line.kind in ("header", "footer"):
         return line
     text = line.text
-    if text.count(",") >= 2 and _COMMAS.fullmatch(text) and len(_COMMA_TIME.findall(text)) >= 2:
+    if text.count(",") >= 2 and _COMMAS.fullmatch(text) and len(_COMMA_TIME.findall(text)) >= 2 and not _DATE.search(text):
         return _as_row(line, text.replace(",", "\t").replace('"', " "))
     parts = _MARKS.split(text)
     if len(parts) > 1 and all(_LIST.fullmatch(part.strip(" .")) for part in parts if part.strip(" .")):

@@ -176,10 +176,18 @@ def _name_near(reading: Reading, start: int, end: int, date_at: int | None) -> N
         late = date_at is not None and name.start > date_at and name.start - date_at > 40 and "\n" in gap
         if before and before.start >= line and "\n" in gap:
             break
+        if vocabulary().regex("signature.company").match(text, name.end) or _at_foot(reading, name.start, start):
+            break
         if gap.count("\n") > 1 or len(bare) > 14 or late or vocabulary().regex("signature.of-other").search(gap):
             break
         return name
     return before
+
+
+def _at_foot(reading: Reading, name: int, signed: int) -> bool:
+    """Whether a name stands in the running head or foot of a page, and the words of signing do not."""
+    foot, own = reading.unit_at(name), reading.unit_at(signed)
+    return foot is not None and foot.kind == "running" and foot is not own
 
 
 def _said_of(text: str, low: int, high: int) -> bool:

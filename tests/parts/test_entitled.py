@@ -85,3 +85,14 @@ def test_a_report_without_a_date_is_read_on_the_day_of_the_operative_note() -> N
     case = read_case(document(OPERATIVE, [line.replace(" on 01/16/2025", "") for line in undated]))
     assert str(case.encounter.date_of_service) == "2025-01-15"
     assert all(segment.start is None or segment.start.year == 2025 for segment in case.segments)
+
+
+TICKET = [
+    "PROFESSIONAL CHARGE TICKET", *TOP, "Line  Code  Mod  Units", "1  G0453  26  18", "2  95938  26  1",
+    "Total monitoring minutes charged: 270", "Keyed by: R. Tolland, charge entry",
+]  # fmt: skip
+
+
+def test_the_minutes_of_a_charge_ticket_are_a_stated_total() -> None:
+    case = read_case(document(TICKET, REPORT))
+    assert [(total.kind, total.amount, total.evidence[0].page) for total in case.totals] == [("minutes", 270, 1)]

@@ -38,6 +38,7 @@ def read(last: str) -> Case:
         'Validated: Dunleavy, Dana, MD 03/04/2025 17:22',
         'Dana Dunleavy, MD, board certified in clinical neurophysiology.\nSigned electronically 03/04/2025 16:02',
         'Dana Dunleavy, MD\nAssociate Professor\nSigned electronically March 4, 2025\nTo: Mark Holloway, MD, Hand Surgery',
+        'Dana Dunleavy, MD\nElectronically signed March 4, 2025, 08:44\nFarsight Tele-Neurology, PLLC',
         'Ratified by Dr. Dana Dunleavy, 4 March 2025',
         'Countersigned by Dana Dunleavy, MD 03/04/2025',
         'Document locked by Dana Dunleavy, MD 03/04/2025 15:11',
