@@ -13,7 +13,7 @@ from datetime import datetime, time
 
 from ionm_notes.parts.anesthesia import anesthesia_time
 from ionm_notes.parts.model import Part, PartKind
-from ionm_notes.types import BillingLine, Case, Element, Encounter
+from ionm_notes.types import BillingLine, Case, Element, Encounter, StatedTotal
 
 Reading = tuple[Part, Case]
 
@@ -58,7 +58,7 @@ def completed(core: Case, others: Sequence[Reading]) -> Case:
     return replace(
         core, encounter=encounter, elements=elements, operation_site=site, necessity_tags=tags, necessity_evidence=tag_proof,
         billing=_billing(core, others),
-        totals=core.totals + tuple(total for case in asked(("claim",), others) for total in case.totals),
+        totals=core.totals + _totals(others),
     )  # fmt: skip
 
 
@@ -105,6 +105,12 @@ def _element(own: Element, others: Sequence[Reading]) -> Element:
         return present
     searched = {page for element in (own, *found) for page in element.pages_searched}
     return replace(own, pages_searched=tuple(sorted(searched)))
+
+
+def _totals(others: Sequence[Reading]) -> tuple[StatedTotal, ...]:
+    """Totals of minutes and units that a charge sheet states; one without clock times, read alone, takes its total for a length."""
+    claims = asked(("claim",), others)
+    return tuple(total for case in claims for total in (*case.totals, case.duration) if total is not None)
 
 
 def _billing(core: Case, others: Sequence[Reading]) -> tuple[BillingLine, ...]:
