@@ -1,4 +1,4 @@
-"""Reports of 43 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
+"""Reports of 44 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ NEWEST = (
     ("ao", 0.8),
     ("aq", 0.85),
     ("ar", 0.9),
+    ("as", 0.85),
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]

@@ -108,7 +108,7 @@ def _element(own: Element, others: Sequence[Reading]) -> Element:
 
 
 def _totals(others: Sequence[Reading]) -> tuple[StatedTotal, ...]:
-    """Totals of minutes and units that a charge sheet states; one without clock times, read alone, takes its total for a length."""
+    """Totals of minutes and units that a charge sheet states; without clock times its total was taken for a length."""
     claims = asked(("claim",), others)
     return tuple(total for case in claims for total in (*case.totals, case.duration) if total is not None)
 

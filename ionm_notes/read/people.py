@@ -321,6 +321,27 @@ def _told(
         if placed.role == "surgeon" and _long_ago(reading, name.start, name.end):
             continue
         _merge(open_to[placed.role], Person(name.name, name.credentials, placed.role, reading.proof(name.start, name.end)))
+        if placed.role == "professional":
+            for found in _readers_after(reading, name):
+                if not any(same_person(p.name, found.name) for p in taken):
+                    _merge(
+                        professionals,
+                        Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)),
+                    )
+
+
+def _readers_after(reading: Reading, name: Name) -> Iterator[Name]:
+    """Those who read after one in the same list: 'Interpreting physicians Ada Hale, MD, then Ben Orr, MD'."""
+    last = name
+    for found in names_in(reading.text, name.end, min(len(reading.text), name.end + _LISTED)):
+        if not _next_reader("professional", found, reading.text[last.end : found.start]):
+            return
+        yield found
+        last = found
+
+
+_LISTED = 110
+"""Characters behind a reader's name within which others of the list are looked for."""
 
 
 def _surgeon_prose(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> list[Person]:
