@@ -80,5 +80,5 @@ def test_a_list_of_a_team_gives_every_role_behind_the_name() -> None:
 
 
 def test_who_reads_next_in_the_same_list_is_a_professional_too() -> None:
-    told = "Tech in the theatre, never relieved Interpreting physicians Evander Osei-Clarke, MD, then Thessaly Moraine, MD, both remote"
+    told = "Tech in the theatre Interpreting physicians Evander Osei-Clarke, MD, then Thessaly Moraine, MD, both remote"
     assert [person.name for person in read(told).professionals] == ["Evander Osei-Clarke", "Thessaly Moraine"]
