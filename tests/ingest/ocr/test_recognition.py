@@ -124,6 +124,15 @@ def test_a_worker_forked_from_a_program_that_recognised_a_page_can_do_so_too() -
 def test_one_page_alone_gives_signs_of_life_while_it_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a page may take longer than the limit on silence, and is no reason to refuse a fax."""
     assert text_of(read_document(SCAN))  # loads the engine, which is no part of recognising a page
+    # The calmest of three: what shares the processor's caches moves the shares of a single one by a twentieth.
+    silences = [_silences(monkeypatch) for _ in range(3)]
+    # Finding the lines of a page is one call of the engine that gives no sign; reading them must be told of all along.
+    assert min(first for first, _ in silences) < 0.72
+    assert min(longest for _, longest in silences) < 0.3
+
+
+def _silences(monkeypatch: pytest.MonkeyPatch) -> tuple[float, float]:
+    """How long the first sign of life takes, and the longest silence after it, as shares of the recognition of a page."""
     beats: list[float] = []
     # Processor time: how long a page takes otherwise depends on what else the machine does.
     monkeypatch.setattr(pulse, "_listener", lambda: beats.append(time.process_time()))
@@ -131,9 +140,7 @@ def test_one_page_alone_gives_signs_of_life_while_it_is_recognised(monkeypatch: 
     assert text_of(read_document(SCAN))
     took = time.process_time() - began
     assert len(beats) >= 4
-    # Finding the lines of a page is one call of the engine that gives no sign; reading them must be told of all along.
-    assert beats[0] - began < 0.72 * took
-    assert max(b - a for a, b in pairwise([*beats, began + took])) < 0.3 * took
+    return (beats[0] - began) / took, max(b - a for a, b in pairwise([*beats, began + took])) / took
 
 
 def test_boxes_of_a_scan_lie_on_their_words() -> None:
