@@ -67,6 +67,7 @@ $(VENV)/.installed-model: $(VENV)/.installed-dev
 	touch $@
 
 # Trains the models again from fixtures/variety, patterns/ and models/; measures them on left-out authors. Needs PyPI once, for PyTorch.
+model: export PYTHONPATH := .:models/rows:models/statements
 model: $(VENV)/.installed-model
 	$(BIN)/python models/rows/train.py
 	$(BIN)/python models/rows/compare.py

@@ -10,16 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import Name, names_in
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 
-_CERTIFICATE = expression(
-    r"(?<![\w.])(?:C\.?[ ]?N\.?[ ]?I\.?[ ]?M|C\.?L\.?T\.?M|R\.?\s?EEG\.?\s?T|R\.?\s?E\.?P\.?\s?T|R\.?\s?NCS\.?\s?T)(?![\w'’])\.?",
-    cased=True,
-)
 _REACH = 100
 """Characters between a name and the certificate that goes with it."""
 _OTHERS = ("patient", "surgeon", "assistant", "anesthesia", "professional", "facility")
@@ -28,7 +23,7 @@ _OTHERS = ("patient", "surgeon", "assistant", "anesthesia", "professional", "fac
 
 def certified(reading: Reading, fields: Fields) -> Iterator[Name]:
     """Names with a technologist's certificate that stands apart from them, the certificate among their credentials."""
-    for match in _CERTIFICATE.finditer(reading.text):
+    for match in vocabulary().regex("people.certificate").finditer(reading.text):
         certificate = re.sub(r"[.\s]", "", match.group())
         found = _before(reading, fields, match.start()) or _behind(reading, match.start(), match.end())
         if found is not None:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import pairwise
 
 from ionm_notes.read.beside import FILLER, Cells, beside, past
 from ionm_notes.read.clock import DateMention, widen_birth_year
@@ -170,23 +169,17 @@ def _no_name(name: str) -> bool:
     return not names_in(name, 0, len(name))
 
 
-_SURNAME = re.compile(r"(?:sur-?\s?name|(?:last|family)(?:[\s_]+name)?)\W*", re.I)
-_GIVEN = re.compile(r"(?:(?:first|given|fore)-?(?:[\s_]*names?)?)\W*", re.I)
-_KEY_HEAD = re.compile(r"(?:.*\b(?:mrn?|number|no|num|id|acc(?:oun)?t|chart|record|unit|csn|fin|hosp\w*)\b.*)", re.I)
-
-
 def _in_columns(reading: Reading) -> Iterator[_Banner]:
     """A row below heads of surname, first name and number."""
-    lines = reading.text.split("\n")
-    at = 0
-    for head, row in pairwise(lines):
-        heads, cells = head.split("\t"), row.split("\t")
-        at += len(head) + 1
-        if len(heads) < 3 or len(cells) != len(heads) or not _SURNAME.search(head):
+    text = reading.text
+    named = reading.matches(vocabulary().patterns["patient.head-surname"])
+    for begin in sorted({text.rfind("\n", 0, match.start()) + 1 for match in named}):
+        head, _, below = text[begin:].partition("\n")
+        heads, cells = head.split("\t"), below.partition("\n")[0].split("\t")
+        at = begin + len(head) + 1
+        if len(heads) < 3 or len(cells) != len(heads):
             continue
-        last = next((n for n, cell in enumerate(heads) if _SURNAME.fullmatch(cell.strip())), None)
-        first = next((n for n, cell in enumerate(heads) if _GIVEN.fullmatch(cell.strip())), None)
-        key = next((n for n, cell in enumerate(heads) if _KEY_HEAD.fullmatch(cell.strip())), None)
+        last, first, key = (_headed(heads, what) for what in ("surname", "given", "key"))
         if last is None or first is None or key is None or not re.search(r"\d{3}", cells[key]):
             continue
         starts = [at + sum(len(cell) + 1 for cell in cells[:n]) for n in range(len(cells))]
@@ -195,6 +188,12 @@ def _in_columns(reading: Reading) -> Iterator[_Banner]:
             value = re.sub(r"\W", "", cells[key]).lower()
             number = _Numbered(value, starts[key], starts[key] + len(cells[key]))
             yield _Banner((starts[low], starts[high] + len(cells[high])), None, number)
+
+
+def _headed(heads: Sequence[str], what: str) -> int | None:
+    """The column that is headed by a word for something."""
+    words = vocabulary().regex(f"patient.head-{what}")
+    return next((number for number, head in enumerate(heads) if words.fullmatch(head.strip())), None)
 
 
 def _numbers(reading: Reading, cells: Cells, dates: tuple[DateMention, ...]) -> Iterator[_Numbered]:

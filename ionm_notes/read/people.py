@@ -195,14 +195,11 @@ def _anesthesia(reading: Reading, fields: Fields) -> list[Person]:
     return out
 
 
-_CERTIFIED = expression(r"\b(?:C\.?\s?N\.?\s?I\.?\s?M|CLTM|R\.?\s?EEG\.?\s?T|R\.?\s?EP\.?\s?T|REEGT|REPT|CRNA|CAA)\b", cased=True)
-
-
 def names_in_with(reading: Reading, pattern: str) -> list[Name]:
     """Names that carry a credential of one kind, anywhere in the text."""
     regex = vocabulary().regex(pattern)
     out = []
-    for match in _CERTIFIED.finditer(reading.text):
+    for match in vocabulary().regex("people.certified").finditer(reading.text):
         line_start = reading.text.rfind("\n", 0, match.start()) + 1
         for found in names_in(reading.text, max(line_start, match.start() - 60), min(len(reading.text), match.end() + 2)):
             if any(regex.match(c) for c in found.credentials) and found.start < match.start() <= found.end:

@@ -52,6 +52,11 @@ def at(day: date, minute: int) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=minute)
 
 
+def minute_of(day: date, moment: datetime) -> int:
+    """The minute of the day of service at which a moment lies, beyond 1440 behind midnight: what `at` is of."""
+    return (moment - at(day, 0)) // timedelta(minutes=1)
+
+
 def clock_text(minute: int) -> str:
     """'08:05' for 485; minutes past midnight carry '(+1)'."""
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}" + (" (next day)" if minute >= 1440 else "")

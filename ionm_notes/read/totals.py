@@ -64,7 +64,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
         main = None
         for item in durations:
             before = text[max(0, item.start - 70) : item.start]
-            if _ELSEWHERE.search(before):
+            if vocabulary().regex("total.elsewhere").search(before):
                 continue
             behind = text[item.end : item.end + 40]
             if main is None and item.minutes >= 5 and (_is_total(before, behind) or (not timed and _stay(told, before, behind))):
@@ -116,24 +116,12 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
         )
         between = text[main.end : item.end]
         off = words.regex("total.take-off").search(text[main.end : item.end + 60])
-        counted = _COUNTED_IN.match(text[item.end : item.end + 24])
+        counted = vocabulary().regex("total.counted-in").search(text[item.end : item.end + 24])
         inside = counted or (_INCLUDING.search(between) and not _EXCLUDING.search(between))
         if part is not None and (inside or (off and not words.regex("total.net").search(text))):
             includes.append(part)
             minus += item.minutes
     return includes, minus
-
-
-_ELSEWHERE = re.compile(
-    r"\b(?:tech\w*|staff|crew|surgical|surgery|operati(?:ve|ng)|surgeon\w*|theat\w+|room|or|case|anesth\w*|anaesth\w*|nurs\w+|set-?\s?up|prep\w*|travel)"
-    r"(?:\s+(?:room|suite))?\s+(?:time|minutes|mins?|hours|duration|total|stay)\b[^.;,\d]{0,30}$",
-    re.I,
-)
-"""Before a length that is of somebody else's work: 'Technologist time in total 269 minutes', 'Room time: 5 h'."""
-_COUNTED_IN = re.compile(
-    r"\s*(?:is\s+|are\s+|being\s+)?(?:included|incl\.?|counted\s+in|inclusive)\b(?!\s+in\s+the\s+(?:set|prep))", re.I
-)
-"""'(set-up 22 min included)'."""
 
 
 def _column_total(reading: Reading, times: Times, unit: Unit) -> StatedTotal | None:
@@ -219,11 +207,10 @@ _INTERVAL_BEFORE = re.compile(
     re.I,
 )
 """Two times just before a length: '07:34-11:15 (', 'from 7:38 a.m. to 11:43 a.m., that is '."""
-_WATCH = re.compile(r"\b(?:neuro-?)?(?:monitor\w*|ionm|iom|surveillance|watch\w*|record\w+)\b", re.I)
 
 
 def _of_monitoring(before: str) -> bool:
     """Whether the words before an interval say that it is of monitoring: its name stands there, and no other part's behind it."""
-    watch = max((m.end() for m in _WATCH.finditer(before)), default=-1)
+    watch = max((m.end() for m in vocabulary().regex("total.watch").finditer(before)), default=-1)
     others = [m.end() for part in _PARTS for m in vocabulary().regex(f"total.part.{part}").finditer(before)]
     return watch > max(others, default=0)

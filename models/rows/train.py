@@ -11,26 +11,22 @@ import hashlib
 import json
 import pathlib
 import random
-import sys
 import time
 import tomllib
 from typing import Any
 
+import examples
 import numpy
+from held import held
 from scipy.sparse import csr_matrix, hstack
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
+from ionm_notes.read.trained.features import SIZE, features, normal, words_of
+from ionm_notes.read.trained.model import Head, load
+from ionm_notes.read.trained.words import meanings
+
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
-
-import examples  # noqa: E402
-from held import held  # noqa: E402
-
-from ionm_notes.read.trained.features import SIZE, features, normal, words_of  # noqa: E402
-from ionm_notes.read.trained.model import Head, load  # noqa: E402
-from ionm_notes.read.trained.words import meanings  # noqa: E402
-
 Pairs = list[tuple[str, str]]
 SHIPPED = "**both, logistic (shipped)**"
 

@@ -11,25 +11,21 @@ from __future__ import annotations
 import hashlib
 import json
 import pathlib
-import sys
 import time
 import tomllib
 from typing import Any
 
+import labelled
 import numpy
+from examples import parts
+from labelled import Labelled
 from scipy.sparse import csr_matrix, hstack
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
+from ionm_notes.read.trained.sentences import QUESTIONS, SIZE, Features, features, plain
+
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "rows"), str(HERE)]
-
-import labelled  # noqa: E402
-from examples import parts  # noqa: E402
-from labelled import Labelled  # noqa: E402
-
-from ionm_notes.read.trained.sentences import QUESTIONS, SIZE, Features, features, plain  # noqa: E402
-
 NONE = "none"
 Read = tuple[float, str, str, str]
 """Of one sentence of a left-out author: the share of the answer, the answer, what is right, the author's group."""

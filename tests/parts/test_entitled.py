@@ -8,9 +8,15 @@ from ionm_notes.read import read_case
 from ionm_notes.types import Case
 
 ANESTHESIA = [
-    "ANESTHESIA RECORD", *TOP, "Anesthesiologist: Nils Orr, MD", "Anesthesia start: 06:50    Anesthesia stop: 11:40",
-    "07:05    Induction, propofol", "07:10    Intubated", "ASA class 2", "07:15    Monitoring started: ECG, SpO2, NIBP",
-]  # fmt: skip
+    "ANESTHESIA RECORD",
+    *TOP,
+    "Anesthesiologist: Nils Orr, MD",
+    "Anesthesia start: 06:50    Anesthesia stop: 11:40",
+    "07:05    Induction, propofol",
+    "07:10    Intubated",
+    "ASA class 2",
+    "07:15    Monitoring started: ECG, SpO2, NIBP",
+]
 
 
 def span(case: Case) -> tuple[str, str]:
@@ -88,9 +94,14 @@ def test_a_report_without_a_date_is_read_on_the_day_of_the_operative_note() -> N
 
 
 TICKET = [
-    "PROFESSIONAL CHARGE TICKET", *TOP, "Line  Code  Mod  Units", "1  G0453  26  18", "2  95938  26  1",
-    "Total monitoring minutes charged: 270", "Keyed by: R. Tolland, charge entry",
-]  # fmt: skip
+    "PROFESSIONAL CHARGE TICKET",
+    *TOP,
+    "Line  Code  Mod  Units",
+    "1  G0453  26  18",
+    "2  95938  26  1",
+    "Total monitoring minutes charged: 270",
+    "Keyed by: R. Tolland, charge entry",
+]
 
 
 def test_the_minutes_of_a_charge_ticket_are_a_stated_total() -> None:

@@ -10,10 +10,15 @@ from ionm_notes.read.denials import denied_before, denied_behind
 @pytest.mark.parametrize(
     ("before", "denied"),
     [
-        ("He was not ", True), ("never at any time ", True), ("rather than ", True), ("without ", True),
-        ("He was ", False), ("It was noted that he was ", False), ("Not so. He was ", False),
+        ("He was not ", True),
+        ("never at any time ", True),
+        ("rather than ", True),
+        ("without ", True),
+        ("He was ", False),
+        ("It was noted that he was ", False),
+        ("Not so. He was ", False),
     ],
-)  # fmt: skip
+)
 def test_a_denial_reaches_four_words_and_not_beyond_its_sentence(before: str, denied: bool) -> None:
     text = f"{before}exclusively dedicated to this case"
     assert denied_before(text, len(before)) is denied

@@ -519,6 +519,8 @@ LED = (
 def test_times_that_lead_one_behind_the_other_are_of_the_words_behind_them(day: str) -> None:
     case = read(read_bytes("note.txt", (HEAD.format(room="") + day + "\n\n" + BARE + TAIL).encode()))
     assert [(s.kind, f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.start and s.end] == [
-        ("setup", "07:02", "07:48"), ("baseline", "07:52", "08:16"), ("monitoring", "08:20", "12:49"),
+        ("setup", "07:02", "07:48"),
+        ("baseline", "07:52", "08:16"),
+        ("monitoring", "08:20", "12:49"),
         ("removal", "12:53", "13:06"),
-    ]  # fmt: skip
+    ]

@@ -108,10 +108,12 @@ def test_an_entry_or_the_next_one_tells_when_its_work_was_over(rows: str, kind: 
         ("22 minutes of set-up (from 06:58) came first.", "setup", "06:58", "07:20"),
         (
             "At 08:55 the amplifier failed and twelve minutes passed before recordings were available again.",
-            "interruption", "08:55", "09:07",
+            "interruption",
+            "08:55",
+            "09:07",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_length_leads_to_the_time_behind_it(told: str, kind: str, start: str, end: str) -> None:
     assert _parts("Monitoring 07:40 - 10:10. " + told)[kind] == (start, end)
 
@@ -184,6 +186,6 @@ Electrodes off?
         (ASKED, "monitoring", "10:37", "12:14"),
         ("Monitoring 07:51 until skin closure at 10:44.", "monitoring", "07:51", "10:44"),
     ],
-)  # fmt: skip
+)
 def test_parts_in_other_notations(told: str, kind: str, start: str | None, end: str) -> None:
     assert _parts(told)[kind] == (start, end)

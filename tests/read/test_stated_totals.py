@@ -74,6 +74,6 @@ def test_a_total_beside_its_own_times_is_held_against_them(told: str) -> None:
         (LOG + "\nTotal monitoring 165 minutes.", {"stated-total-mismatch"}),
         ("Monitoring 07:40-10:10. Total time charged 172 min (setup 22 min included).", {"setup-in-monitoring"}),
     ],
-)  # fmt: skip
+)
 def test_what_a_total_was_counted_with_is_said_by_its_own_times(told: str, rules: set[str]) -> None:
     assert _raised(told) == rules

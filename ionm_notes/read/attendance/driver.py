@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 
 from ionm_notes.read.attendance.doubts import (
@@ -33,15 +33,10 @@ from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
-from ionm_notes.read.segments import at
+from ionm_notes.read.segments import at, minute_of
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Mode, Proof, TimeConflict, Tri
-
-
-def _minute(day: date, moment: datetime | None) -> int | None:
-    """The minute of the day at which a moment lies, beyond 1440 behind midnight."""
-    return None if moment is None else int((moment - datetime.combine(day, time())).total_seconds()) // 60
 
 
 def read_attendance(
@@ -72,7 +67,8 @@ def read_attendance(
     rest = tuple(e for e in events if (e.unit.start, e.unit.end) not in told)
     spells = spells_of(reading, rest, cast, supervision)
     stated = stated_spells(reading, rest, cast, supervision) + handed + _placed(reading, prose.spells, told, supervision)
-    monitored = (_minute(day, monitoring[0]), _minute(day, monitoring[1]))
+    begun, over = (None if moment is None else minute_of(day, moment) for moment in monitoring)
+    monitored = (begun, over)
     stated = in_the_night(stated, monitored)
     local = _loads_of_lines([spell for spell in stated if spell.places[0].origin == "header"], supervision)
     supervision = _outside(supervision, local | put_in_blocks(reading, [*stated, *spells], cast, supervision))

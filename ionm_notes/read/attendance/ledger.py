@@ -185,9 +185,17 @@ def _behind_names(reading: Reading, times: Times, unit: Unit, columns: _Columns)
         return None if index is None else index + 1
 
     return replace(
-        columns, first=columns.first + 1, last=columns.last + 1, name=0, place=moved(columns.place), cases=moved(columns.cases),
-        also=moved(columns.also), service=moved(columns.service), answered=moved(columns.answered), count=columns.count + 1,
-    )  # fmt: skip
+        columns,
+        first=columns.first + 1,
+        last=columns.last + 1,
+        name=0,
+        place=moved(columns.place),
+        cases=moved(columns.cases),
+        also=moved(columns.also),
+        service=moved(columns.service),
+        answered=moved(columns.answered),
+        count=columns.count + 1,
+    )
 
 
 def _whereabouts(names: list[str], cast: Cast) -> int | None:

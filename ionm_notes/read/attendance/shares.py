@@ -303,11 +303,13 @@ class Shares:
         first, last = frame.first or 0, frame.last or 0
         others = [s for s in self.spells if s is not frame]
         inside = all(
-            first <= (s.first if s.first is not None else first) and (s.last if s.last is not None else last) <= last
+            first <= (s.first if s.first is not None else first)
+            and (s.last if s.last is not None else last) <= last
             and (s.first, s.last) != (first, last)
-            and (s.who in ("", frame.who) or not frame.who) and s.alone is not None
+            and (s.who in ("", frame.who) or not frame.who)
+            and s.alone is not None
             for s in others
-        )  # fmt: skip
+        )
         places = {s.mode for s in self.spells if s.mode}
         return inside and len(places) <= 1 and any(s.alone is False for s in others)
 

@@ -16,7 +16,7 @@ from ionm_notes.read.events import Event, Times
 from ionm_notes.read.messages import message_of
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.segments import at
+from ionm_notes.read.segments import minute_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Evidence, Person
 
@@ -75,10 +75,10 @@ def witnessed(
         first = late and row.end is not None and not any(other is not row and other.end and other.end < row.end for other in rows)
         people = [p for p in cast.professionals if row.professional is None or p.name == row.professional]
         if last and end is not None and row.start and row.start < end:
-            shown = next((e for e in entries if _at_the_end(e, _minute(day, end), people, cast, keyed)), None)
+            shown = next((e for e in entries if _at_the_end(e, minute_of(day, end), people, cast, keyed)), None)
             row = replace(row, end=end, evidence=(*row.evidence, _proof(reading, shown))) if shown else row
         elif first and begin is not None and row.end and row.end > begin:
-            shown = next((e for e in entries if _at_the_start(e, _minute(day, begin), people)), None)
+            shown = next((e for e in entries if _at_the_start(e, minute_of(day, begin), people)), None)
             row = replace(row, start=begin, evidence=(_proof(reading, shown), *row.evidence)) if shown else row
         out.append(row)
     return out
@@ -92,10 +92,6 @@ def _begun_in_time(rows: list[Attendance], end: datetime | None) -> list[Attenda
 
 def _proof(reading: Reading, entry: Entry) -> Evidence:
     return reading.evidence(entry.unit.start, entry.unit.end)
-
-
-def _minute(day: date, moment: datetime) -> int:
-    return round((moment - at(day, 0)).total_seconds() / 60)
 
 
 def _written(text: str, people: Iterable[Person]) -> str | None:

@@ -7,13 +7,14 @@ fewer than counted, and nobody can tell from what was read.
 from __future__ import annotations
 
 import functools
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from ionm_notes.read.answers import Asked, asked
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.model import STAGES, Event, Times
 from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.segments import minute_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof, Segment
 
@@ -32,8 +33,7 @@ def monitored(segments: tuple[Segment, ...], day: date) -> tuple[int, int] | Non
     """The minutes after midnight of the day of service between which monitoring ran; None if the record leaves one of them out."""
     low = min((s.start for s in segments if s.kind == "monitoring" and s.start), default=None)
     high = max((s.end for s in segments if s.kind == "monitoring" and s.end), default=None)
-    midnight = datetime.combine(day, time())
-    return ((low - midnight) // timedelta(minutes=1), (high - midnight) // timedelta(minutes=1)) if low and high else None
+    return (minute_of(day, low), minute_of(day, high)) if low and high else None
 
 
 def unplaced(reading: Reading, times: Times, events: tuple[Event, ...], window: tuple[int, int] | None) -> Proof:

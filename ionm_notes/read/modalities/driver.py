@@ -52,10 +52,7 @@ _BY_NERVE = ("H_REFLEX", "NAP", "TOF", "BCR")
 def _deep(reading: Reading, mapping: list[Mention]) -> None:
     """Mapping by stimulation beside recordings of single cells is of the depth, unless its statement speaks of the cortex."""
     for mention in mapping:
-        if (
-            re.search(r"(?<!sub)(?<!sub-)(?:cort|gyr|speech|language|ojemann|strip)", reading.unit_text(mention.unit), re.I)
-            is None
-        ):
+        if vocabulary().regex("context.of-the-cortex").search(reading.unit_text(mention.unit)) is None:
             mention.modality = "SUBCORTICAL_MAPPING"
 
 

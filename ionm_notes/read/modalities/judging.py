@@ -98,7 +98,7 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
 
 def _tells_how(reading: Reading, mention: Mention, clause: str) -> bool:
     """Whether a statement near an order tells what is recorded: it begins with the study and a colon, or says that it runs."""
-    if expression(r"\b(?:order|request|plan|ask|want|book|schedul|prescri)\w*\b").search(clause):
+    if vocabulary().regex("context.ordered").search(clause):
         return False
     behind = re.match(r"(?:,\s*[\w-]+(?:\s[\w-]+)?)?\s*:\s", reading.text[mention.end : mention.end + 40])
     return (mention.start == mention.unit.start and behind is not None) or expression(r"\brunning\s").search(clause) is not None

@@ -94,15 +94,16 @@ def _opening_findings(reading: Reading) -> Proof:
             if quality.search(rest) and signal.search(match.group() + rest):
                 return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 30, 110),)
             whole = match.group() + rest
-            if _OBTAINED.search(whole) and signal.search(whole) and (told := _next_sentence(reading, unit)):
+            if (
+                words.regex("baseline.obtained").search(whole)
+                and signal.search(whole)
+                and (told := _next_sentence(reading, unit))
+            ):
                 return told
         said = words.regex("baseline.at-start").search(text)
         if said and words.regex("stated.signal").search(text) and not words.regex("stated.course").search(text):
             return (clip(reading, unit, unit.start + said.start(), unit.start + said.end(), 60, 30),)
     return ()
-
-
-_OBTAINED = re.compile(r"\b(?:obtained|recorded|took|taken|acquired|ran|collected|elicited|made)\b", re.I)
 
 
 def _next_sentence(reading: Reading, unit: Unit) -> Proof:
@@ -113,7 +114,7 @@ def _next_sentence(reading: Reading, unit: Unit) -> Proof:
     if after is None or after.paragraph != unit.paragraph:
         return ()
     text = reading.unit_text(after)
-    if _WATCH.search(text) or words.regex("stated.course").search(text) or _PLANNED.search(text):
+    if words.regex("baseline.course").search(text) or words.regex("stated.course").search(text) or _PLANNED.search(text):
         return ()
     quality, signals = words.regex("statement.baseline-quality"), ("stated.signal", "statement.change.signal")
     if quality.search(text) and any(words.regex(name).search(text) for name in signals):
@@ -194,27 +195,26 @@ def _read_next(reading: Reading) -> Proof:
     units = [unit for unit in reading.units if unit.kind != "running"]
     for number, unit in enumerate(units):
         text = reading.unit_text(unit)
-        if len(text) > _STATED or not BASELINES.search(text) or AT_BASELINE.search(text) or _WATCH.search(text):
+        if (
+            len(text) > _STATED
+            or not BASELINES.search(text)
+            or AT_BASELINE.search(text)
+            or words.regex("baseline.course").search(text)
+        ):
             continue
         if course.search(text):
             continue
         for after in units[number + 1 : number + 1 + _NEXT]:
-            told = _AGREED.sub("", reading.unit_text(after))
-            if _WATCH.search(told) or course.search(told) or _PLANNED.search(told):
+            told = words.regex("baseline.agreed").sub("", reading.unit_text(after))
+            if words.regex("baseline.course").search(told) or course.search(told) or _PLANNED.search(told):
                 break
             if quality.search(told) and any(signal.search(told) for signal in signals):
                 return (clip(reading, after, after.start, min(after.end, after.start + 120), 0, 40),)
     return ()
 
 
-_AGREED = re.compile(r"\b(?:I\s+)?agreed?(?:\s+with\s+(?:the\s+)?(?:base-?lines?|set|those))?\b", re.I)
-"""What a reader says of what the technologist showed: no word of the course."""
 _STATED, _NEXT = 240, 3
 """Characters of the longest such statement; how many behind it are looked at."""
-_WATCH = re.compile(
-    r"^\W*(?:at|by|around)\s+\d|\b(?:(?:neuro-?)?monitor(?:ing|ed)?|iom|ionm|watch\w*|surveillance|incision|skin|cut|expos\w+|removal|removed|leads?\s+(?:off|out)|impedances?|impression|conclusion|clos(?:e|ing|ure)|final|last)\b",
-    re.I,
-)
 _PLANNED = re.compile(
     r"\b(?:no\s+description|not\s+(?:described|recorded|documented|stated)|blank|criteri\w+|threshold\s+for|alarm)\b", re.I
 )

@@ -64,7 +64,16 @@ def _question(
 ORDER = _question(
     "request asked-of referred",
     {
-        "referred": "R", "asked-of": "Z", "question": "Q", "request": "A", "doctor": "D", "professional": "U", "technologist": "K", "us": "U", "none": "N", "other-order": "X",
+        "referred": "R",
+        "asked-of": "Z",
+        "question": "Q",
+        "request": "A",
+        "doctor": "D",
+        "professional": "U",
+        "technologist": "K",
+        "us": "U",
+        "none": "N",
+        "other-order": "X",
         "service": "S",
     },
     (
@@ -76,7 +85,7 @@ ORDER = _question(
         r"Z[^NXQKP]{0,3}?D[^NXQKP]{0,3}?S",  # 'we were asked by Dr. Hale to monitor'
     ),
     (r"[NQ].{0,4}A", r"A[^SU]{0,4}X", r"A[^SX]{0,2}X", r"A.{0,8}N", r"X.{0,5}[ZA]"),
-)  # fmt: skip
+)
 ORDER_BY_NAME = _question(
     "ordering",
     {

@@ -39,7 +39,7 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
             or words.regex("stated.other-order").search(f"{label} {_REMARK.split(value)[0]}")
         ):
             continue
-        if _ORDERED.search(value) and not _NOT_ORDERED.match(value):
+        if words.regex("order.told").search(value) and not words.regex("order.not-told").search(value):
             return (reading.evidence(item.start, item.high),)
     return ()
 
@@ -48,11 +48,6 @@ _NO_OR_IN = re.compile(
     r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$|\b(?:in|(?:working|good|running|usual|same|reverse|this|that|rank|chronological)(?:\s+\w+)?)\s+$",
     re.I,
 )
-_ORDERED = re.compile(
-    r"\b(?:dr|surgeon|md|do|yes|on file|signed|received|written|verbal|☒|same|above|attending)\b|(?-i:[A-Z][A-Za-z]+)|#?\d{4,}",
-    re.I,
-)
-_NOT_ORDERED = re.compile(r"\W{0,2}(?:n/?a|none|no\b|left\s+blank|blank|unknown|not|pending|_+|\?)", re.I)
 _REMARK = re.compile(r"(?<=\w)\s*[(,;]")
 """Where a remark begins behind the name of who ordered: 'BRANDVOLD (CONSENT + ORDER)', 'Dr. Aldous, phone call to lab'."""
 _LEFT = re.compile(r"\W*(?:left\s+)?(?:blank|empty|no\s+(?:answer|entry))\b", re.I)
@@ -185,18 +180,11 @@ def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None
             " ".join(reading.unit_text(unit).split())[:600],
         )
         if unit.kind == "row" and re.match(r"\s*\d{1,2}[:.]?\d{2}", reading.unit_text(unit)):
-            if not timed[0] and _DISEASE.match(match.group()):
+            if not timed[0] and words.regex("statement.disease-name").search(match.group()):
                 timed = found  # in an entry of a log or a message: a disease that nothing of the operation is called
             continue
         return found
     return timed
-
-
-_DISEASE = re.compile(
-    r"(?:stenosis|stenotic|myelopath|radiculopath|spondyl|scoliosis|kypho|claudication|schwannoma|meningioma|ependymoma|astrocytoma|glio|metasta|carcinoma|aneurysm"
-    r"|chordoma|chiari|tethered|neuralgia|epilep|parkinson|myelomeningocele|listhesis|CSM|AIS|OPLL)\w*",
-    re.I,
-)
 
 
 def read_anesthesia(reading: Reading, fields: Fields) -> Proof:

@@ -15,9 +15,14 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _EXCLUSIVITY = ("supervision.exclusive", "supervision.shared", "supervision.asked", "supervision.count")
 _KNOWN = {
-    "in_room": ("mode.in_room",), "nearby": ("mode.nearby",), "remote": ("mode.remote",), "exclusive": _EXCLUSIVITY, "shared": _EXCLUSIVITY,
-    "live": ("supervision.live", "supervision.afterwards"), "communication": ("supervision.communication", "supervision.no-communication"),
-}  # fmt: skip
+    "in_room": ("mode.in_room",),
+    "nearby": ("mode.nearby",),
+    "remote": ("mode.remote",),
+    "exclusive": _EXCLUSIVITY,
+    "shared": _EXCLUSIVITY,
+    "live": ("supervision.live", "supervision.afterwards"),
+    "communication": ("supervision.communication", "supervision.no-communication"),
+}
 """Patterns that know the words of an answer: where one stands and yet nothing was found, patterns took it for denied or another's."""
 _UNANSWERED = re.compile(r"[:?\t|]\s*(?:no|n|false|not\s.*|n/?a|unknown|unspecified|_+)?[\s.]*$", re.I)
 """A field that is empty or says no."""

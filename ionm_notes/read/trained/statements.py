@@ -66,7 +66,7 @@ def supplied(reading: Reading, fields: Fields, cast: Cast, supervision: Supervis
     return _with(supervision, guessed), tuple(
         Guess(WORDED[one.answer], round(one.confidence, 2), reading.proof(one.start, one.end), weighty=one.answer == "afterwards")
         for one in told
-    )  # fmt: skip
+    )
 
 
 def _with(supervision: Supervision, answers: Mapping[str, tuple[Said, ...]]) -> Supervision:
