@@ -307,9 +307,7 @@ def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
             if mark is False:
                 continue
             after = text[match.end() : match.end() + 30].partition("\n")[0]
-            if re.search(r"\b(?:not|no|former|previous|prior|follow-?up|clinic)\b[\s\w]{0,12}$", before, re.I) or re.match(
-                r"\s*(?:EMG|clinic|follow|EEG|NCS|visit|physical|therapy|rehab|imaging|MRI|billing\s+office)", after, re.I
-            ):
+            if words.regex("setting.another-visit").search(before) or words.regex("setting.another-service").match(after):
                 continue
             marked = 0 if mark else 1
             labelled = 0 if fields.section_at(match.start()) in ("setting", "pos", "facility") else 1
