@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.clock import DateMention, widen_birth_year
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Field, Fields
 from ionm_notes.read.names import names_in
 from ionm_notes.read.patient import composed_identity, counted, identified, no_person
@@ -239,7 +241,7 @@ def read_facility(reading: Reading, fields: Fields) -> tuple[str, Evidence] | No
             )
     regex = words.regex("statement.facility")
     best: tuple[str, Evidence] | None = None
-    for match in regex.finditer(reading.text):
+    for match in _named_places(regex, bad, reading.text):
         value = match.group().strip()
         tail = reading.text[match.end() : match.end() + 28]
         if bad.search(value) or re.match(
@@ -260,9 +262,40 @@ def read_facility(reading: Reading, fields: Fields) -> tuple[str, Evidence] | No
         if unit and unit.kind != "running":
             return found
         best = best or found
-    return best
+    return best or _office(reading, fields)
 
 
+def _named_places(regex: Expression, bad: Expression, text: str) -> Iterator[re.Match[str]]:
+    """Names that end as a hospital's does; behind a department's name, what is left: 'Section of Neurophysiology Mercy Hospital'."""
+    at = 0
+    while match := regex.search(text, at):
+        other = bad.search(match.group())
+        at = match.start() + other.end() if other else match.end()
+        if other is None:
+            yield match
+
+
+def _office(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
+    """The name of the practice over a record of an operation done in an office: 'AMARANTH HAND SURGERY'."""
+    place = read_place(reading, fields)
+    if place is None or place[0] != _OFFICE:
+        return None
+    words = vocabulary()
+    for unit in reading.units[:_HEAD]:
+        name = words.regex("statement.practice").match(reading.unit_text(unit))
+        if name is None:
+            continue
+        behind = reading.text[unit.start + name.end() : min(unit.end, unit.start + name.end() + _TITLE)].strip()
+        if not behind[:1].isupper() and not words.regex("statement.not-practice").search(f"{name.group()} {behind}"):
+            return name.group(), reading.evidence(unit.start, unit.start + name.end())
+    return None
+
+
+_OFFICE = "11"
+_HEAD = 3
+"""Lines at the head of a record that may name the practice."""
+_TITLE = 14
+"""Characters behind such a name in which a word would make it the title of a paper: 'Hand Surgery Report'."""
 _CODE = re.compile(r"\W{0,4}(?:code\s*)?#?\s*(\d\d)\b(?!\s*[:/.-]\s?\d)", re.I)
 _CODE_IN_BRACKETS = re.compile(r"[^\n\d]{1,40}\(\s*(?:POS\s*)?(\d\d)\s*\)", re.I)
 """'IP (21)', 'Physician office (11)': a code behind the words of a setting."""

@@ -37,17 +37,22 @@ def names_speaker(token: str, name: str) -> bool:
     if len(letters) > 1 and token == letters:
         return True
     small = len(letters) >= _SMALL and token == letters.lower()
-    return small or user_name(name).fullmatch(token.strip(".")) is not None
+    return small or token.lower() == given_name(name).lower() or user_name(name).fullmatch(token.strip(".")) is not None
 
 
 @functools.lru_cache(maxsize=256)
 def user_name(name: str) -> re.Pattern[str]:
     """What a program calls a person: 'ashworth', 'AASHWORTH', 'a.ashworth', 'ashworth_a'."""
     last, first = re.escape(surname(name)), re.escape(initials_of(name)[:1])
-    words = [re.escape(word) for word in name.replace(",", " ").split() if word.isalpha()]
-    given = next((word for word in words if word.lower() != surname(name) and len(word) > 2), "")
+    given = given_name(name)
     other = rf"|{given}[._-]?{last[:1]}" if given else ""
     return re.compile(rf"(?<![\w.-])(?:(?:dr[._-]?)?(?:{first}[._-]?)?{last}(?:[._-]?{first})?{other})(?![\w-])", re.I)
+
+
+def given_name(name: str) -> str:
+    """The first name by which people write to one another: 'Deshawn' of 'Deshawn Pruitt' and of 'Pruitt, Deshawn'; '' where only initials stand."""
+    words = [word for word in name.replace(",", " ").split() if word.isalpha()]
+    return next((word for word in words if word.lower() != surname(name) and len(word) > 2), "")
 
 
 def written_by(entries: Sequence[str], people: Sequence[Person]) -> bool:
@@ -66,8 +71,9 @@ def _message_of(name: str) -> re.Pattern[str]:
     words = [re.escape(word) for word in name.replace(",", " ").split()]
     initials = rf"|(?-i:{initials_of(name)})" if len(initials_of(name)) > 1 else ""
     last = re.escape(surname(name))
+    given = rf"|{re.escape(given_name(name))}(?![\w-])" if given_name(name) else ""
     full = rf"{words[0]}\s(?:\S+\s){{0,2}}?{last}|{last},?\s{words[-1]}" if len(words) > 1 else last
-    who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_shortened(name)})"
+    who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_shortened(name)}{given})"
     return re.compile(rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|@{who}\b[:>,]?\s+)(?P<said>\S.*)", re.I | re.S)
 
 

@@ -38,7 +38,7 @@ _LISTED = expression(
     cased=True,
 )
 """'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first; 'June Doe', who is no month."""
-_INITIALS = re.compile(r"(?-i:[A-Z]\.[ ]?(?:[A-Z]\.?[ ]?)?[A-Z]\.?)(?![\w'’])")
+_INITIALS = re.compile(r"(?-i:[A-Z]\.[ -]?(?:[A-Z]\.?[ -]?)?[A-Z]\.?)(?![\w'’])")
 _TOLD_BEHIND = re.compile(
     r"(?:,?\s*(?:that\s+is|spelled|spelt)?,?\s*(?-i:[A-Z](?:[ -][A-Z]){2,}))?[\s,]*(?:(?P<identity>\W{0,2}#\s?(?:[A-Z]{1,3}-?)?\d{4}|\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
     r"\(|(?:is|was)\s+an?\b|an?\s+\d|aged?\b|\d{1,3}\s*[- ]?(?:y|mo)|underwent\b|came\s+to\b|presented\b|had\s+(?:an?|his|her)\b|"

@@ -58,6 +58,8 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
         if mark is not None:
             marks.append(mark)
             last_end = last
+    earlier = [m.span() for m in reading.matches(words.patterns["signature.earlier-draft"])] if drafts and marks else []
+    drafts = [m for m in drafts if not any(low <= m.start() < high and high < last_end for low, high in earlier)]
     return Signing(
         tuple(marks),
         tuple(reading.evidence(m.start(), m.end()) for m in blanks),

@@ -60,6 +60,8 @@ def stayed_unnamed(reading: Reading, cast: Cast, modes: Sequence[Said] = ()) -> 
             letters = spelled(plain(chosen[low:high]), _LETTERS, named)[0]
             told = _OWN_WORDS.match(letters)
             letters = letters[told.end() :] if told else letters
+            if writer == "K" and "I" in (said := letters.rpartition(":")[2]):
+                letters = said  # '3:33 PM Deshawn: fyi for the file: I stayed in the OR ...'
             if not _STAYS.search(letters):
                 continue
             unsaid = "U" not in letters and _OF_ANOTHER.search(letters) is not None  # 'Did not step out of OR 2.'

@@ -221,3 +221,70 @@ def test_how_it_all_ended(text: str) -> None:
 )
 def test_no_word_of_how_it_ended(text: str) -> None:
     assert read(HEAD, PATIENT, COURSE, text, "\n").elements["interpretation"].state == "absent"
+
+
+DAY = "Jane Roe, MRN 441772, 03/04/2025. Surgeon: Mark Holloway, MD. Reader: Dana Dunleavy, MD. Tech: Gwen Juarez, CNIM.\n"
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("order", "Surgeon was Dr. Holloway. It was she who has asked for our service, because of the tumor.\n"),
+        ("order", "You had kindly solicited our monitoring for the clipping of the aneurysm.\n"),
+        ("order", "Operated on 3/4/2025 by Mark Holloway, MD, at whose request we attended.\n"),
+        ("order", "Authorizing provider: Holloway, M., order entered 02/28/2025\n"),
+        ("order", "surgeon: Mark Holloway MD (requested by him on booking form)\n"),
+        ("surgeon_notification", "Wave V slowed by 0.9 ms; Dr. Dunleavy told me straight away, I took the retractor off.\n"),
+        ("intraoperative_findings", "Baselines: N20 present, P37 low on right.\nNo changes through the case.\n"),
+        ("technologist_presence", "[13:20] Juarez: I'm in the room till extubation as I have been since induction\n"),
+        (
+            "technologist_presence",
+            "3:33 PM  Gwen  fyi for the file: I stayed in the OR from before intubation until she was out\n",
+        ),
+        ("procedure", "Ms. Roe had an anterior cervical discectomy and fusion at C5-6 at Ellery Hospital, for myelopathy.\n"),
+        ("facility", "Section of Clinical Neurophysiology Saltmarsh University Hospital\n"),
+        ("facility", "GRANITE FORKS LEVEL I TRAUMA CENTER\n"),
+        ("facility", "Service area : LARKHAVEN UNIV HOSP\n"),
+        ("facility", "AMARANTH HAND SURGERY\noffice procedure suite\nPlace of service 11 (office)\n"),
+    ],
+)
+def test_what_other_writers_state(element: str, text: str) -> None:
+    case = read(text, DAY, COURSE)
+    assert case.elements[element].state == "present"
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("order", "It was she who asked us to pause the drill.\n"),
+        ("order", "You had kindly asked for the scan.\n"),
+        ("surgeon_notification", "Wave V slowed by 0.9 ms; Gwen told me and I wrote it down.\n"),
+        ("intraoperative_findings", "Baselines: N20 present, no change after the second run.\n"),
+        ("technologist_presence", "[13:20] Juarez: out of room since induction, back at closing\n"),
+        ("procedure", "Ms. Roe had an anterior cervical discectomy two years before at Ellery Hospital.\n"),
+        ("facility", "NORTHGATE NEUROPHYSIOLOGY ASSOCIATES\nPlace of service 11 (office)\n"),
+        ("interpretation", "Physician interpretation: not received\n"),
+    ],
+)
+def test_what_comes_near_it(element: str, text: str) -> None:
+    case = read(text, DAY, COURSE)
+    assert case.elements[element].state != "present"
+
+
+def test_load_of_a_reader_is_no_patient() -> None:
+    case = read("PATIENT: ROE,JANE T   UNIT NO: CB0041877\nPT LOAD\t1 (this patient only)\n", DAY, COURSE)
+    assert len(case.patients) < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        ("Draft composed from the stored case by Ann Hale, MD, fellow.\nI have revised the fellow's draft and agree.\n", False),
+        ("Preliminary report reviewed and finalized.\n", False),
+        ("DRAFT - not final until signed.\n", True),
+        ("Draft to be reviewed by the attending.\n", True),
+    ],
+)
+def test_a_draft_that_a_signature_made_a_report(text: str, draft: bool) -> None:
+    case = read(HEAD, DAY, COURSE, text, "Electronically signed by Dana Dunleavy, MD 03/04/2025 14:10\n")
+    assert any(s.draft for s in case.signatures) is draft

@@ -75,8 +75,10 @@ ORDER = _question(
         "none": "N",
         "other-order": "X",
         "service": "S",
+        "asker": "h",
     },
     (
+        r"h[.h]{0,4}A[^NXQKPhZ]{0,2}(?:[SU]|$)(?!.{0,3}[XQ])",  # 'it was she who has asked for our service', 'you had kindly solicited our watch'
         r"D[^NXQZKP:]{0,4}[AR][^NXQZKP]{0,6}?[SU]",  # 'Dr. Hale sought our services', 'the surgeon's order for this study'
         r"[AR][^NXQKP]{0,5}?D(?![^:]?Z)[^NXQKP]{0,9}?[SU]",  # 'at the behest of Dr. Hale the cord was monitored'
         r"[AR][^NXQKP]{0,5}?[SU][^NXQZKP]{0,8}?D",  # 'the requisition for surveillance bears the name of Dr. Hale'
@@ -104,14 +106,15 @@ ORDER_BY_NAME = _question(
 ORDER_BESIDE_SURGEON = _question(
     "ordering request",
     {
-        "ordering": "A", "request": "A", "doctor": "D", "none": "N", "other-order": "X", "service": "S", "professional": "P", "technologist": "K", "order-filler": "f",
+        "ordering": "A", "request": "A", "doctor": "D", "none": "N", "other-order": "X", "service": "S", "professional": "P", "technologist": "K",
+        "us": "U", "order-filler": "f",
     },
     (
-        r"D[.,:fD]{0,7}\([fS]{0,3}AS?f{0,3}[fS.]{0,5}\)",  # 'Surgeon: Bram Hale, MD (ordering provider)', '(order on chart 03-07)'
-        r"D[.,:fD]{0,6},f{1,3}A(?:f{0,2}(?:[SP]|$)|f{1,2}[,.;(])",  # '... Hale, MD, who ordered it', 'at whose request this service was given'
+        r"D[.,:fD]{0,7}\([fS]{0,3}AS?f{0,3}[fSA.]{0,5}\)",  # 'Surgeon: Bram Hale, MD (ordering provider)', '(order on chart 03-07)'
+        r"D[.,:fD]{0,6},f{1,3}A(?:f{0,2}(?:[SPU]|$)|f{1,2}[,.;(])",  # '... Hale, MD, who ordered it', 'at whose request this service was given'
         r"D[.,:fD]{0,6}\([^NXK()]{0,3}A[^NXPK()]{0,4}S[^NX()]{0,5}\)",  # '(he placed the IONM consult 03/08)'
     ),
-    (r"A[fS.]{0,4}[NX]|N[fS.]{0,3}A",),
+    (r"A[fSU.]{0,4}[NX]|N[fSU.]{0,3}A",),
     celled=True,
 )  # fmt: skip
 BASELINE = _question(
@@ -159,7 +162,7 @@ TOLD = _question(
         r"T[^TNKPA:]{0,4}D", r"D[.,]{0,3}T(?![^:]?[PK])", r"T[^TNKPA]{0,1}:[.]{0,2}D",  # 'told Osterholm', 'Dr. Blix told, paused'
         r"^(?=.*[RL])[^N]*[PK][.)]{0,3}[oL]{1,3}[.]?D",  # 'Dr. Osei to Dr. Ferrante over the intercom', 'Strand by phone to the OR'
         r"^(?=.*R)[^N]*DL", r"D:[^:N]{0,3}R", r"T[,.:]{0,3}[.]?R", r"T[.]{0,2}L[,.:]{0,4}R",  # 'MD to OR by speaker, MAP to 100', 'told, he backed off'
-        r"[PK]oD:",
+        r"[PK]oD:", r"TP[.,]{1,6}P[.]{0,3}R",  # 'Dr. Osei told me straight away, I took the retractor off': the surgeon writes
     ),
     (r"Q", r"N.{0,4}T", r"T[.,]{0,2}[KA](?!.{0,4}D)", r"A[.]{0,2}T(?!.{0,6}D)", r"T[:.=]?N", r"D[:=]N"),
     logged=True,

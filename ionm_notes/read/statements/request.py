@@ -92,6 +92,7 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
             if term or len(value) > 8:
                 high = min(item.high, item.low + 220)
                 return (reading.evidence(item.start, high),), value[:400]
+    had: tuple[Proof, str | None] = ((), None)
     for match in reading.matches(vocabulary().patterns["operation.term"]):
         unit = reading.unit_at(match.start())
         if unit is None or unit.kind == "running":
@@ -103,10 +104,16 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
             continue
         if ticked(reading, unit, *match.span()) is False:
             continue
+        found: tuple[Proof, str | None] = (
+            (clip(reading, unit, match.start(), match.end(), 70, 50),),
+            " ".join(sentence.split())[:400],
+        )
         # 'Mr. Ramsgate underwent' tells of this operation; 'had undergone' and 'underwent in 2019' of another.
         if _told_of_the_past(before, reading.text[match.end() : min(unit.end, match.end() + 100)]) or re.search(
             r"\b(?:electrode|lead|needle|set-?up|signal|fluoro|correction)\b", before[-20:], re.I
         ):
+            if not had[1] and _HAD_THEN.search(before) and not _BEFORE_THAT.search(sentence):
+                had = found  # where nothing else is named: 'Ms. Moreno had an anterior discectomy at Fallon Hospital'
             continue
         if (
             not named
@@ -123,10 +130,16 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
             and not (sentence[:1].isupper() and vocabulary().regex("statement.lesion").match(reading.text, match.end(), unit.end))
         ):
             continue
-        return (clip(reading, unit, match.start(), match.end(), 70, 50),), " ".join(sentence.split())[:400]
-    return (), None
+        return found
+    return had
 
 
+_HAD_THEN = re.compile(r"(?<!\bhave )(?<!\bhas )(?<!\balso )\bhad\s+(?:an?|her|his|the)\s+(?:[\w-]+\s+){0,4}$", re.I)
+_BEFORE_THAT = re.compile(
+    r"\b(?:previous\w*|prior|before|earlier|history|years?|months?|ago|since|as\s+a\s+child|elsewhere|another|(?:in|of)\s+(?:19|20)\d\d|s/p|already)\b",
+    re.I,
+)
+"""Words that make an operation that somebody 'had' an earlier one."""
 _NAMED = re.compile(
     r"\b(?:operation|procedure|surgery)\s+(?:(?:was|is)\s+|(?:of|on)\s+[\w ,./-]{4,24}:\s*)(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,2}$",
     re.I,
