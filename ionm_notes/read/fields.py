@@ -172,6 +172,11 @@ def _candidates(text: str) -> list[tuple[int, int, str, str, bool]]:
     return found
 
 
+_OF_A_NAME = re.compile(r"[a-z.]\s?,\s$")
+_LETTERS = re.compile(r"[A-Z]{2,}")
+"""Letters of a certificate, which are no label behind a name: 'Ada Hale, MD' with another field behind it."""
+
+
 def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | None:
     """Why a label counts: 'colon', 'cell', 'heading', 'bare'; None if it does not."""
     before = text[max(0, start - 6) : start]
@@ -192,6 +197,8 @@ def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | No
         return "colon"
     if sep and sep[0] in "-–—" and (cell_start or bare):
         return "colon"
+    if _OF_A_NAME.search(before) and _LETTERS.fullmatch(text, start, end):
+        return None
     rest = text[end : end + 24]
     if bare and re.match(r"\s+[\"(]?[A-Z0-9]", rest):
         strong = text[start:end].isupper() or text[start : start + 1].isupper()
@@ -310,7 +317,7 @@ def _value(
                 stop = min(stop, _line_end(text, low))
             elif name == "procedure" and how != "heading":
                 sentence = re.compile(r"[.;]\s+(?=[A-Z])").search(text, low, max(low, stop))
-                stop = min(stop, sentence.end() if sentence else stop, max(reading.paragraph_end(low), line_end))
+                stop = min(stop, sentence.end() if sentence else stop, max(_list_end(reading, low), line_end))
             elif shape == "section" and how != "heading" and text[low:line_end].strip():
                 stop = min(stop, max(reading.paragraph_end(low), line_end)) if how != "cell" else min(stop, line_end)
             return low, max(low, stop)
@@ -324,6 +331,19 @@ def _value(
     if cell_end >= 0 and text[low:cell_end].strip():
         stop = cell_end
     return low, max(low, min(stop, following))
+
+
+_GOES_ON = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[a-z(+&/•·*–-])")
+"""A line that goes on with the one before: an item of a list, a small letter."""
+
+
+def _list_end(reading: Reading, low: int) -> int:
+    """Where the operation's name ends that begins at `low`: with its line, and the items of a list under it, in its paragraph."""
+    end = reading.paragraph_end(low)
+    unit = reading.unit_at(low)
+    while unit is not None and unit.end < end and _GOES_ON.match(reading.text, unit.end):
+        unit = next((later for later in reading.units if later.start >= unit.end), None)
+    return end if unit is None else min(end, unit.end)
 
 
 def _line_end(text: str, at: int) -> int:

@@ -25,7 +25,19 @@ _MARKS = re.compile(r"[;|]")
 
 def parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, those that hold cells in another dress as rows of cells."""
-    return tuple(_parted(line) for line in lines)
+    return tuple(
+        line if _within_prose(before, line) else _parted(line) for before, line in zip((None, *lines[:-1]), lines, strict=True)
+    )
+
+
+def _within_prose(before: Line | None, line: Line) -> bool:
+    """Whether a line goes on with a sentence of the line before: '... baseline / readings 13:54-14:06; monitoring 14:10-15:44.'"""
+    return (
+        before is not None
+        and (before.page, before.block, before.kind) == (line.page, line.block, line.kind)
+        and line.text[:1].islower()
+        and before.text.rstrip()[-1:].isalpha()
+    )
 
 
 def _parted(line: Line) -> Line:

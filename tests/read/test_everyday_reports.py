@@ -132,3 +132,48 @@ def test_an_unanswered_question_of_who_ordered_orders_nothing(answer: str) -> No
 def test_where_the_record_was_read_the_next_morning_is_no_place_of_watching() -> None:
     case = read("Monitoring ran from 08:31 to 11:06. I read the stored recording at my office the next morning.")
     assert case.elements["location_mode"].state == "absent"
+
+
+def test_time_shared_until_a_minute_before_midnight_is_shared_from_the_beginning() -> None:
+    case = read(
+        "Monitoring began at 20:40 and was closed at 02:15 on 5 March. I was connected over that entire span from my\n"
+        "workplace in Omaha and saw the traces as they were made.\n\n"
+        "Up to 23:10 a lumbar operation in another town ran on my other screen and I attended to both together. For the\n"
+        "remainder, 23:10 to 02:15, Mrs. Roe was my sole patient."
+    )
+    rows = [(f"{row.start:%H:%M}", f"{row.end:%H:%M}", row.exclusive) for row in case.attendance if row.start and row.end]
+    assert rows == [("20:40", "23:10", False), ("23:10", "02:15", True)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["reader_login -> logout\t08:05 -> 09:55", "Reader on / off: 08:05 / 09:55", "Reader login/logout | 08:05 | 09:55"],
+)
+def test_a_label_of_coming_and_going_has_the_attendance_between_its_times(row: str) -> None:
+    case = read(f"Monitoring 08:00 - 10:00\n\n{row}")
+    assert [(f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in case.attendance if row.start and row.end] == [
+        ("08:05", "09:55")
+    ]
+
+
+def test_a_list_of_times_that_a_sentence_carries_over_to_the_next_line_stays_a_sentence() -> None:
+    case = read(
+        "Times. Incision 08:21, skin closed 09:40. Needle placement 07:35-07:52; baseline\n"
+        "readings 07:54-08:06; monitoring 08:10-09:44."
+    )
+    assert {s.kind: f"{s.start:%H:%M}" for s in case.segments if s.start} == {
+        "setup": "07:35",
+        "baseline": "07:54",
+        "monitoring": "08:10",
+    }
+
+
+def test_what_follows_the_operation_in_its_paragraph_is_not_its_name() -> None:
+    case = read("Free running EMG: quadriceps, tibialis anterior, gastrocnemius both sides.", procedure="L4-L5 fusion")
+    assert case.encounter.procedure == "L4-L5 fusion"
+    assert [(m.modality, m.region) for m in case.modalities] == [("EMG", "lower")]
+
+
+def test_a_certificate_behind_a_name_labels_nothing_in_the_next_column() -> None:
+    case = read("Interpreting physician\tBettina Oyelaran, MD\tPlace during the case: [X] in this OR [ ] elsewhere [ ] off site")
+    assert "Place" not in {person.name for person in case.encounter.professionals}

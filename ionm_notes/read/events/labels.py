@@ -26,6 +26,8 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
     """What a label that stands at `low`..`high` says its times are of; 'Monitoring, physician in the room' says it of both."""
     if interval and (halted := vocabulary().regex("interval.halted").fullmatch(label)) is not None:
         return Hit("interruption", "span", low + halted.start(), low + halted.end())
+    if interval and (both := vocabulary().regex("interval.came-and-went").search(label)) is not None:
+        return Hit("attend", "span", low + both.start(), low + both.end())
     bare = BRACKETS.sub(lambda m: " " * len(m.group()), label)
     if not interval and (edge := _EDGE.search(bare)) is not None:
         return _of_edge(bare[: edge.start(1)], low, "start" if edge["from"] else "end")
@@ -75,6 +77,8 @@ def interval_label(left: str, left_start: int, chosen: list[Hit]) -> list[Hit]:
         return []
     low = left_start + left.rindex(bare)
     named = of_label(bare, low, low + len(bare), interval=True)
+    if named is not None and named.kind == "attend" and vocabulary().regex("interval.came-and-went").search(bare):
+        return [named]
     if named is None or named.kind not in PARTS or (chosen and named.kind != "interruption"):
         return []
     return [named] if not names_professional(bare) else []

@@ -53,7 +53,7 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
     return [replace(one, first=first, last=last, start=low, end=high) for low, high, first, last in spans]
 
 
-_BEGIN, _END = 0, 2 * 24 * 60
+_BEGIN, _END = -24 * 60, 2 * 24 * 60
 """Minutes before and after all others, for a time of which only one end is told: 'until 9:00 I had two cases open'."""
 
 
