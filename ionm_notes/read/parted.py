@@ -30,6 +30,10 @@ def parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     )
 
 
+_SENTENCE = 5
+"""Words from which a line can be one of running text, and no row of names of columns."""
+
+
 def _within_prose(before: Line | None, line: Line) -> bool:
     """Whether a line goes on with a sentence of the line before: '... baseline / readings 13:54-14:06; monitoring 14:10-15:44.'"""
     return (
@@ -37,6 +41,7 @@ def _within_prose(before: Line | None, line: Line) -> bool:
         and (before.page, before.block, before.kind) == (line.page, line.block, line.kind)
         and line.text[:1].islower()
         and before.text.rstrip()[-1:].isalpha()
+        and len(before.text.split()) > _SENTENCE
     )
 
 
