@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from ionm_notes.read.answers import BLANK
+from ionm_notes.read.answers import BLANK, answer_behind
 from ionm_notes.read.beside import Cells, beside
 from ionm_notes.read.boxes import BOX, only_ticked, ticked
 from ionm_notes.read.caseload import clauses, person_named
@@ -119,6 +119,8 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
             if len(key) > high - low:
                 found = (0, high - low)  # 'OperatorPresence: 100%' is told whole
             start, end = (min(unit.start + low + at, unit.end) for at in found)
+            if boxed and _unticked(reading, unit, start):
+                continue  # 'Tech in room throughout: [ ] yes [ ] no'
             if ticked(reading, unit, start, start) is not False and not _answer(reading, unit, BLANK):
                 return (Said("presence", start, end, unit, "", reading.evidence(start, end)),)
     return ()
@@ -134,6 +136,12 @@ def _answer(reading: Reading, unit: Unit, words: re.Pattern[str]) -> bool:
     text = reading.unit_text(unit)
     asks = max(text.rfind(mark) for mark in ":=\t")
     return asks >= 0 and words.match(text, asks + 1) is not None
+
+
+def _unticked(reading: Reading, unit: Unit, at: int) -> bool:
+    """Whether the boxes behind words at `at` say no or nothing: 'Tech in room throughout: [ ] yes [ ] no'."""
+    box = BOX.search(reading.text, at, unit.end)
+    return box is not None and answer_behind(reading, unit, box.start()) in ("no", "blank")
 
 
 def wrapped(reading: Reading, unit: Unit) -> str:
@@ -202,6 +210,8 @@ def answered_presence(reading: Reading) -> tuple[Said, ...]:
         if told := beside(cells, match.start(), match.end(), value):
             low, high = min(match.start(), told[0]), max(match.end(), told[1])
             if ticked(reading, unit, low, low) is False or _answer(reading, unit, _NOTHING_OR_NO) or answered_no(reading, unit):
+                continue
+            if _unticked(reading, unit, low):
                 continue
             return (Said("presence", low, high, unit, "", reading.evidence(low, high)),)
     return ()

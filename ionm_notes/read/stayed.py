@@ -37,6 +37,8 @@ _OWN_WORDS = re.compile(r"[.:]?K[K.,:]{0,9}[:(](?=[.]{0,2}I)|I,K[K,]{0,4}(?=[^,]
 _ALONE = {who: re.compile(rf"[-—–.]?{who}[{who},.:]{{0,9}}$") for who in "KP"}
 """A name with nothing but credentials, as under a note."""
 _OF_ANOTHER = re.compile(r"^[(]?[.]?(?:[HSRNLWU]|[.][HSRNLU])")
+_WHERE = re.compile(r"\W*(?:location|place|where|position|station|whereabouts|presence|attendance)\s*[:=]\s*", re.I)
+"""A label of whoever the statement before is about: 'Location: OR 4, at the bedside from positioning to extubation.'"""
 _ELECTRODES = re.compile(r"\b(?:electrodes?|leads?|needles?|hook-?\s?up|set-?\s?up)\b", re.I)
 _STAMP = re.compile(r"(?:\W*\d[\d:.hH/-]*\s*(?:[ap]\.?m?\.?(?=[\W_]))?)+[\W_]*")
 _FIRST_WORDS = re.compile(r"[\w.'’-]+")
@@ -62,6 +64,8 @@ def stayed_unnamed(reading: Reading, cast: Cast, modes: Sequence[Said] = ()) -> 
             letters = letters[told.end() :] if told else letters
             if writer == "K" and "I" in (said := letters.rpartition(":")[2]):
                 letters = said  # '3:33 PM Deshawn: fyi for the file: I stayed in the OR ...'
+            if label := _WHERE.match(chosen[low:high]):
+                letters = spelled(plain(chosen[low + label.end() : high]), _LETTERS, named)[0]
             if not _STAYS.search(letters):
                 continue
             unsaid = "U" not in letters and _OF_ANOTHER.search(letters) is not None  # 'Did not step out of OR 2.'

@@ -162,7 +162,7 @@ TOLD = _question(
         r"T[^TNKPA:]{0,4}D", r"D[.,]{0,3}T(?![^:]?[PK])", r"T[^TNKPA]{0,1}:[.]{0,2}D",  # 'told Osterholm', 'Dr. Blix told, paused'
         r"^(?=.*[RL])[^N]*[PK][.)]{0,3}[oL]{1,3}[.]?D",  # 'Dr. Osei to Dr. Ferrante over the intercom', 'Strand by phone to the OR'
         r"^(?=.*R)[^N]*DL", r"D:[^:N]{0,3}R", r"T[,.:]{0,3}[.]?R", r"T[.]{0,2}L[,.:]{0,4}R",  # 'MD to OR by speaker, MAP to 100', 'told, he backed off'
-        r"[PK]oD:", r"TP[.,]{1,6}P[.]{0,3}R",  # 'Dr. Osei told me straight away, I took the retractor off': the surgeon writes
+        r"[PK]oD:", r"TP[^TKNR]{1,12}P[.]{0,3}R",  # 'Dr. Osei told me straight away, I took the retractor off': the surgeon writes
     ),
     (r"Q", r"N.{0,4}T", r"T[.,]{0,2}[KA](?!.{0,4}D)", r"A[.]{0,2}T(?!.{0,6}D)", r"T[:.=]?N", r"D[:=]N"),
     logged=True,

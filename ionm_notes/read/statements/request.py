@@ -86,7 +86,9 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
         if (
             len(value) > 3
             and re.search(r"[A-Za-z]{3}", value)
-            and not re.match(r"(?:date|time|note|start|end|see|n/a)\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", value, re.I)
+            and not re.match(
+                r"(?:_{2,}|\.{3,}|(?:date|time|note|start|end|see|n/a)\b)|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", value, re.I
+            )
         ):
             term = vocabulary().regex("operation.term").search(value) or vocabulary().regex("operation.site.spine").search(value)
             if term or len(value) > 8:
