@@ -24,6 +24,7 @@ from ionm_notes.read.parted import parted
 from ionm_notes.read.records import LABEL_LEAD, records
 from ionm_notes.read.sentence_ends import sentences
 from ionm_notes.read.spelling import respelled
+from ionm_notes.read.spoken_marks import unspoken
 from ionm_notes.read.vocabulary import Pattern
 from ionm_notes.types import Document, Evidence, Line, Proof
 
@@ -299,7 +300,7 @@ _MARKED_TIME = expression(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)", cased=True)
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = tuple(line for page in document.pages for line in page.lines if line.text.strip())
-    exchange = time_first(parted(recased(written)))
+    exchange = time_first(parted(recased(unspoken(written))))
     lines = exchange.lines
     filled = sum(len(_FILLED.findall(line.text)) for line in lines if "[" in line.text) >= _FILLED_FEWEST
     widest: dict[tuple[int, int], int] = {}

@@ -177,3 +177,23 @@ def test_what_follows_the_operation_in_its_paragraph_is_not_its_name() -> None:
 def test_a_certificate_behind_a_name_labels_nothing_in_the_next_column() -> None:
     case = read("Interpreting physician\tBettina Oyelaran, MD\tPlace during the case: [X] in this OR [ ] elsewhere [ ] off site")
     assert "Place" not in {person.name for person in case.encounter.professionals}
+
+
+def test_a_dictation_kept_as_it_was_spoken_is_read_with_the_marks_it_names() -> None:
+    text = (
+        "dictating the monitoring report on Jane Roe comma medical record number 123456 period\n"
+        "date of surgery march 4 comma 2025 period hospital is Tupelo Springs Medical Center comma inpatient period new paragraph\n"
+        "surgeon colon doctor Mark Holloway comma M D comma who requested the monitoring period operation colon\n"
+        "left retrosigmoid craniotomy period technologist was Gwen Ortiz comma C N I M comma in the room for a period of five\n"
+        "hours period new paragraph\n"
+        "monitoring began at 0912 hours and was concluded at 1507 hours period i was in the operating room comma\n"
+        "on a stool comma from 0912 right through 1507 period i had no other patient that day period modalities colon\n"
+        "median nerve S S E P period\n"
+        "Electronically signed by Gail Dunleavy, MD, 03/05/2025 08:05\n"
+    )
+    case = read_case(read_bytes("dictation.txt", text.encode()))
+    assert str(case.encounter.date_of_service) == "2025-03-04"
+    assert monitoring(case) == [("09:12", "15:07")]
+    assert [(row.mode, row.exclusive) for row in case.attendance] == [("in_room", True)]
+    assert [(m.modality, m.region) for m in case.modalities] == [("SSEP", "upper")]
+    assert case.encounter.facility == "Tupelo Springs Medical Center"
