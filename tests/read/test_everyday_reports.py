@@ -182,7 +182,8 @@ def test_a_certificate_behind_a_name_labels_nothing_in_the_next_column() -> None
 def test_a_dictation_kept_as_it_was_spoken_is_read_with_the_marks_it_names() -> None:
     text = (
         "dictating the monitoring report on Jane Roe comma medical record number 123456 period\n"
-        "date of surgery march 4 comma 2025 period hospital is Tupelo Springs Medical Center comma inpatient period new paragraph\n"
+        "date of surgery march 4 comma 2025 period hospital is Tupelo Springs Medical Center comma inpatient period "
+        "new paragraph\n"
         "surgeon colon doctor Mark Holloway comma M D comma who requested the monitoring period operation colon\n"
         "left retrosigmoid craniotomy period technologist was Gwen Ortiz comma C N I M comma in the room for a period of five\n"
         "hours period new paragraph\n"
@@ -197,3 +198,37 @@ def test_a_dictation_kept_as_it_was_spoken_is_read_with_the_marks_it_names() -> 
     assert [(row.mode, row.exclusive) for row in case.attendance] == [("in_room", True)]
     assert [(m.modality, m.region) for m in case.modalities] == [("SSEP", "upper")]
     assert case.encounter.facility == "Tupelo Springs Medical Center"
+
+
+def test_who_came_for_the_start_of_monitoring_and_stayed_until_a_time_ends_no_monitoring() -> None:
+    case = read(
+        "Monitoring 09:40-13:00.\n\nI came into OR 9 for the start of monitoring at 09:40 and did not leave until 11:15, at the\n"
+        "surgeon's shoulder. I then drove to our hub, eleven miles away, and during the drive the technologist had no "
+        "physician.\n"
+        "From 11:45 to the end at 13:00 I watched remotely from the hub, live."
+    )
+    assert monitoring(case) == [("09:40", "13:00")]
+    rows = [(row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in case.attendance if row.start and row.end]
+    assert rows == [("in_room", "09:40", "11:15"), ("remote", "11:45", "13:00")]
+
+
+def test_a_ledger_may_name_the_patient_by_herself_and_a_case_that_is_gone() -> None:
+    case = read(
+        "Monitoring 08:30 - 12:24\nReader's ledger. Remote workstation. Everything was read in real "
+        "time.\n\nFrom\tTo\tOn the screens\n"
+        "08:30\t10:10\tRoe, by herself\n10:10\t11:00\tRoe and, side by side with it, a lumbar case at another hospital\n"
+        "11:00\t12:24\tRoe, by herself again (lumbar case taken over by a colleague)"
+    )
+    rows = [(f"{row.start:%H:%M}", f"{row.end:%H:%M}", row.exclusive) for row in case.attendance if row.start and row.end]
+    assert rows == [("08:30", "10:10", True), ("10:10", "11:00", False), ("11:00", "12:24", True)]
+
+
+def test_a_long_entry_tells_in_its_first_sentence_what_happened() -> None:
+    case = read(
+        "TIME\tSRC\tEVENT\n07:44:18\tACQ\tBaseline set open: SSEP ulnar + post. tibial\n"
+        "07:59:52\tACQ\tBaseline set closed and filed. Ulnar N20 1.1 uV L / 1.3 uV R. Tibial P37 0.6 / 0.7 uV, "
+        "delayed 41 ms. MEP present in APB\n"
+        "08:02:30\tACQ\tMONITORING ON\n08:11:50\tCHAT\tGD: Good morning. Agree with the baselines.\n12:16:33\tACQ\tMONITORING OFF"
+    )
+    found = [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "baseline" and s.start and s.end]
+    assert found == [("07:44", "07:59")]

@@ -393,6 +393,7 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
 def _told_load(text: str) -> Tri:
     """What remarks, or the words of a footnote, say of other cases."""
     words = vocabulary()
+    text = words.regex("ledger.gone").sub("", text)
     alone, shared = (words.regex(f"supervision.{name}").search(text) is not None for name in ("exclusive", "shared"))
     if words.regex("ledger.and-others").search(text) and not words.regex("ledger.only").search(text):
         return False  # 'this case + CRV-0211, all live, not split'
@@ -405,6 +406,7 @@ def _told_load(text: str) -> Tri:
 def _by_names(cell: str) -> Tri:
     """Whether a cell that names patients names this one alone, or others too: 'Ms. Niemeyer and the patient in OR 6'."""
     words = vocabulary()
+    cell = words.regex("ledger.gone").sub("", cell)
     only, others = (words.regex(f"ledger.{name}").search(cell) is not None for name in ("only", "and-others"))
     return None if only == others else only
 

@@ -149,6 +149,12 @@ def clause_events(
                 else h
                 for h in chosen
             ]
+            came = vocabulary().regex("action.arrived-for")
+            chosen += [
+                replace(h, kind="professional")
+                for h in chosen
+                if (h.kind, h.phase) == ("monitoring", "start") and came.search(reading.text[left_start : h.start])
+            ]
         if last is not None and _BARE_OFF.fullmatch(left):
             chosen = _of_bare_off(reading, begin, left_start, low, chosen, told=carried is not None or bool(events))
         if last is not None and not edges:
@@ -402,11 +408,13 @@ def _choose(hits: list[Hit], low: int) -> list[Hit]:
 
 
 def _inherit(left: str, left_start: int, low: int, carried: str | None, events: list[Event]) -> list[Hit]:
-    """An action without a noun: 'and stopped at', 'It ended at'; the noun comes from before."""
+    """An action without a noun: 'and stopped at', 'It ended at'; the noun comes from before. Who stayed ends nothing but a stay."""
     words = vocabulary()
     noun = carried
     if noun is None or len(left) > 60:
         return []
+    if stayed := words.regex("action.stayed-until").search(left):
+        return [Hit("professional", "end", left_start + stayed.start(), left_start + stayed.end())]
     if noun in ("attend", "attend-monitored"):
         phases: tuple[tuple[str, str, Phase], ...] = (("action.end", noun, "end"),)
     else:

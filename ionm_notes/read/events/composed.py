@@ -32,6 +32,8 @@ _DENIED = expression(
 )
 """Words by which a clause says nothing of what has happened."""
 _CLAUSE = expression(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[A-Z])\.\s", cased=True)
+_SENTENCE = expression(r"(?<=[a-z])\.\s+(?=[A-Z])", cased=True)
+"""Where the first sentence of a long entry ends: what was found is told behind what happened."""
 _TOGETHER = frozenset({
     (("setup", "end"), ("baseline", "start")), (("baseline", "end"), ("monitoring", "start")),
     (("monitoring", "end"), ("removal", "start")), (("monitoring", "end"), ("removal", "end")),
@@ -57,7 +59,10 @@ def composed(text: str, doctors: frozenset[str] = frozenset()) -> tuple[Hit, ...
 
     `doctors`: surnames, in small letters, of those in the document who could supervise; such a name alone is a professional.
     """
-    if len(text) > _LONGEST or _NEVER.search(text):
+    if len(text) > _LONGEST:
+        first = _SENTENCE.search(text, 0, _SHORT)
+        text = text[: first.start()] if first else ""  # 'Baselines closed and filed. Ulnar N20 1.1 uV, tibial P37 0.6 uV ...'
+    if not text or _NEVER.search(text):
         return ()
     if handed := _handed(text, doctors):
         return handed
