@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person
@@ -41,12 +42,12 @@ def names_speaker(token: str, name: str) -> bool:
 
 
 @functools.lru_cache(maxsize=256)
-def user_name(name: str) -> re.Pattern[str]:
+def user_name(name: str) -> Expression:
     """What a program calls a person: 'ashworth', 'AASHWORTH', 'a.ashworth', 'ashworth_a'."""
     last, first = re.escape(surname(name)), re.escape(initials_of(name)[:1])
     given = given_name(name)
     other = rf"|{given}[._-]?{last[:1]}" if given else ""
-    return re.compile(rf"(?<![\w.-])(?:(?:dr[._-]?)?(?:{first}[._-]?)?{last}(?:[._-]?{first})?{other})(?![\w-])", re.I)
+    return Expression(rf"(?<![\w.-])(?:(?:dr[._-]?)?(?:{first}[._-]?)?{last}(?:[._-]?{first})?{other})(?![\w-])")
 
 
 def given_name(name: str) -> str:
@@ -63,7 +64,7 @@ def written_by(entries: Sequence[str], people: Sequence[Person]) -> bool:
 
 
 @functools.lru_cache(maxsize=256)
-def _message_of(name: str) -> re.Pattern[str]:
+def _message_of(name: str) -> Expression:
     """A message with its time and a person as its writer, however the name is written.
 
     '10:05 Brandt: have to step off', '08:36:12 USR JE | here in OR 6', '[7:13a] Omar Haleem MD: on', '9:20 AM @mbeki leaving'.
@@ -74,7 +75,7 @@ def _message_of(name: str) -> re.Pattern[str]:
     given = rf"|{re.escape(given_name(name))}(?![\w-])" if given_name(name) else ""
     full = rf"{words[0]}\s(?:\S+\s){{0,2}}?{last}|{last},?\s{words[-1]}" if len(words) > 1 else last
     who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_shortened(name)}{given})"
-    return re.compile(rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|@{who}\b[:>,]?\s+)(?P<said>\S.*)", re.I | re.S)
+    return Expression(rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|@{who}\b[:>,]?\s+)(?P<said>\S(?s:.*))")
 
 
 def _shortened(name: str) -> str:

@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from ionm_notes.read.expression import expression
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import vocabulary
 
 _PART = r"(?:O['’]|D['’]|Mc|Mac|(?<![a-z])(?:de|van|von|der|la) |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
@@ -118,6 +118,25 @@ def surname(name: str) -> str:
     return (parts[-1] if parts else name).lower()
 
 
+@functools.lru_cache(maxsize=1024)
+def standing(word: str, *, cased: bool = False) -> Expression:
+    """Where a surname or initials stand as a word of their own."""
+    return Expression(rf"(?<!\w){re.escape(word)}(?!\w)", cased=cased)
+
+
+def places_of(name: str, text: str) -> list[int]:
+    """Where a text names somebody by surname."""
+    return [match.start() for match in standing(surname(name)).finditer(text)]
+
+
+@functools.lru_cache(maxsize=256)
+def titled(name: str) -> Expression:
+    """The expression for a person of a document, by surname or in full, with or without a title."""
+    last, full = re.escape(surname(name)), re.escape(name)
+    return Expression(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?(?:{full}|{last})(?:['’]s)?(?!\w)")
+
+
+@functools.lru_cache(maxsize=4096)
 def initials_of(name: str) -> str:
     """The first letters of all parts of a name, those of a double surname too: 'RMT' of 'Rosalind Mbeki-Torres'."""
     parts = name.split(",")[1] + " " + name.split(",")[0] if "," in name else name

@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -142,7 +143,7 @@ def _may_name(text: str, people: Sequence[Person]) -> bool:
 
 
 @functools.lru_cache(maxsize=64)
-def _names(people: tuple[Person, ...]) -> re.Pattern[str]:
+def _names(people: tuple[Person, ...]) -> Expression:
     found = []
     for person in people:
         last, letters = re.escape(surname(person.name)), initials_of(person.name)
@@ -155,9 +156,9 @@ def _names(people: tuple[Person, ...]) -> re.Pattern[str]:
             found.append(rf"(?i:{re.escape(given)})(?:\s(?i:{last[:1]})\.?)?")
         if len(letters) > 1:
             found.append(r"\.?".join(map(re.escape, letters)) + r"\.?")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(found) or '(?!)'})(?!\w)")
+    return Expression(rf"(?<!\w)(?:{'|'.join(found) or '(?!)'})(?!\w)", cased=True)
 
 
-def _name(people: Sequence[Person]) -> re.Pattern[str]:
+def _name(people: Sequence[Person]) -> Expression:
     """An expression for the names and initials of people."""
     return _names(tuple(people))

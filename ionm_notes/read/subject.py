@@ -6,10 +6,10 @@ import functools
 import re
 from difflib import SequenceMatcher
 
-from ionm_notes.read.expression import expression
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.messages import user_name, writer_of
-from ionm_notes.read.names import initials_of, surname
+from ionm_notes.read.names import initials_of, places_of, standing, surname
 from ionm_notes.read.own_notes import technologist_writes
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -32,7 +32,7 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
             name = surname(person.name)
             if name.lower() not in lower:
                 continue
-            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
+            for match in standing(name).finditer(text):
                 if role == "professional" or not _BESIDE.search(text[: match.start()]):
                     marks.append((match.start(), role, name))
             if unit.kind == "row" and role != "other":
@@ -171,13 +171,11 @@ def _roles(text: str) -> tuple[tuple[int, str, str], ...]:
 
 
 @functools.lru_cache(maxsize=64)
-def _initialled(
-    professionals: tuple[Person, ...], technologists: tuple[Person, ...]
-) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+def _initialled(professionals: tuple[Person, ...], technologists: tuple[Person, ...]) -> tuple[tuple[Expression, str, str], ...]:
     """Expressions for three or more initials by which a log names people, with role and surname; two letters may be anything."""
     named = [(p, "professional") for p in professionals] + [(p, "technologist") for p in technologists]
     return tuple(
-        (re.compile(rf"(?<![\w.]){initials_of(person.name)}(?![\w'’.])"), role, surname(person.name))
+        (Expression(rf"(?<![\w.]){initials_of(person.name)}(?![\w'’.])", cased=True), role, surname(person.name))
         for person, role in named
         if len(initials_of(person.name)) > 2
     )
@@ -205,10 +203,10 @@ def _meant(reading: Reading, unit: Unit, marks: list[tuple[int, str, str]], at: 
     if not above:
         return "other", ""
     named = [
-        (match.start(), role, surname(person.name))
+        (place, role, surname(person.name))
         for role, people in (("professional", cast.professionals), ("technologist", cast.technologists), ("other", cast.surgeons))
         for person in people
-        for match in re.finditer(rf"(?<!\w){re.escape(surname(person.name))}(?!\w)", above, re.I)
+        for place in places_of(person.name, above)
     ]
     named += [(match.start(), "other", "") for match in vocabulary().regex("subject.other").finditer(above)]
     return max(named)[1:] if len({mark[1:] for mark in named}) == 1 else ("other", "")
@@ -235,10 +233,16 @@ def _last_not_of_pronoun(reading: Reading, unit: Unit) -> str:
     return ""
 
 
+@functools.lru_cache(maxsize=256)
+def _opening(name: str) -> Expression:
+    """A surname that is not said of something: not 'Cole's note'."""
+    return Expression(rf"(?<!\w){re.escape(name)}(?![\w'’])")
+
+
 def opens_with_technologist(text: str, cast: Cast) -> bool:
     """Whether a statement begins with the technologist's name and names no professional: 'J. Cole, CNIM, ... with one patient'."""
     low = text.lower()
-    found = (re.search(rf"(?<!\w){re.escape(surname(p.name))}(?![\w'’])", low) for p in cast.technologists)
+    found = (_opening(surname(p.name)).search(low) for p in cast.technologists)
     first = min((match.start() for match in found if match), default=_OPENING)
     return first < _OPENING and not any(surname(p.name) in low for p in cast.professionals) and not re.search(r"\bI\b", text)
 

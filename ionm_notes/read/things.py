@@ -28,7 +28,7 @@ def _places(name: str, text: str) -> tuple[tuple[int, int], ...]:
 
 
 def spelled(
-    text: str, letters: Mapping[str, str], named: Iterable[tuple[Expression | re.Pattern[str], str]] = ()
+    text: str, letters: Mapping[str, str], named: Iterable[tuple[Expression, str]] = ()
 ) -> tuple[str, list[tuple[int, int]]]:
     """The clause as letters, with the place of each in the text.
 

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from ionm_notes.read.answers import BLANK
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.caseload import clauses
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import titled
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
@@ -141,7 +142,7 @@ def _of_part_or_boxes(text: str) -> bool:
 def _told(reading: Reading, fields: Fields, cast: Cast) -> Iterator[Said]:
     """Every clause that says when the professional looked, of the statements that name a time."""
     named = [
-        (_name(p.name), letter)
+        (titled(p.name), letter)
         for letter, group in (("P", cast.professionals), ("K", cast.technologists), ("K", cast.surgeons))
         for p in group
         if not spelled(p.name, _LETTERS)[0].strip(".")  # a form's value that was taken for a name: 'Read: delayed'
@@ -176,12 +177,7 @@ def _with_answer(reading: Reading, unit: Unit) -> str:
     return text
 
 
-def _name(name: str) -> re.Pattern[str]:
-    last, full = re.escape(surname(name)), re.escape(name)
-    return re.compile(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?(?:{full}|{last})(?:['’]s)?(?!\w)", re.I)
-
-
-def timing(text: str, named: list[tuple[re.Pattern[str], str]]) -> str | None:
+def timing(text: str, named: list[tuple[Expression, str]]) -> str | None:
     """'live' or 'afterwards' as a clause says; None where it says nothing, both, or it of somebody else.
 
     `named`: expressions for the people of the document with the letter of each, 'P' for a professional, 'K' for others.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ionm_notes.read.answers import Asked, asked
 from ionm_notes.read.boxes import ticked
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -73,4 +73,4 @@ def _and_i(text: str, name: str) -> bool:
 
 
 def _names(low: str, name: str) -> bool:
-    return name in low and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", low) is not None
+    return name in low and standing(name).search(low) is not None

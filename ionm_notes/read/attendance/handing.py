@@ -14,7 +14,7 @@ from ionm_notes.read.attendance.spells import to_the_end
 from ionm_notes.read.attendance.turns import turns_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.hand_off import of_others
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -94,4 +94,4 @@ def _exchange(reading: Reading, times: Times, unit: Unit, low: int, high: int, c
 def _named(text: str, cast: Cast) -> list[tuple[int, str]]:
     """Places and surnames of the professionals that a text names, in order."""
     names = {surname(p.name) for p in cast.professionals}
-    return sorted((m.start(), name) for name in names for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I))
+    return sorted((m.start(), name) for name in names for m in standing(name).finditer(text))

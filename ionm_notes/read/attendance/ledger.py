@@ -22,7 +22,7 @@ from ionm_notes.read.events.model import PARTS
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.legend import Legend, legend_of
 from ionm_notes.read.messages import user_name
-from ionm_notes.read.names import initials_of, surname
+from ionm_notes.read.names import initials_of, standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.place import place_of
 from ionm_notes.read.reading import Reading, Unit
@@ -340,7 +340,7 @@ def _place_in_label(reading: Reading, cells: list[tuple[int, int]], columns: _Co
 
 def _names(cell: str, name: str) -> bool:
     """Whether a cell names somebody by surname, by the name that a program uses, or by initials alone."""
-    if re.search(rf"(?<!\w){re.escape(surname(name))}(?!\w)", cell, re.I) is not None:
+    if standing(surname(name)).search(cell) is not None:
         return True
     return user_name(name).search(cell) is not None or (len(initials_of(name)) > 1 and _DOTS.sub("", cell) == initials_of(name))
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ionm_notes.read.expression import Expression
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import places_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
@@ -152,12 +152,7 @@ _PRONOUN = re.compile(r"\b(?:he|she|who|the\s+latter|his|hers?)\b", re.I)
 def named(text: str, cast: Cast) -> list[tuple[int, str]]:
     """Where a text names professionals or its writer, in order: offset and surname, `WRITER` for 'I'."""
     low = text.lower()
-    found = [
-        (m.start(), surname(p.name))
-        for p in cast.professionals
-        if surname(p.name) in low
-        for m in re.finditer(rf"(?<!\w){re.escape(surname(p.name))}(?!\w)", text, re.I)
-    ]
+    found = [(place, surname(p.name)) for p in cast.professionals if surname(p.name) in low for place in places_of(p.name, text)]
     return sorted([*found, *((m.start(), WRITER) for m in _I.finditer(text))])
 
 

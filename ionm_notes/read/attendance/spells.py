@@ -8,7 +8,7 @@ from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.messages import message_of, user_name, words_of
-from ionm_notes.read.names import initials_of, surname
+from ionm_notes.read.names import initials_of, standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.subject import meant_by_pronoun
@@ -50,7 +50,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
     own: list[tuple[int, str]] = []
     for person in cast.professionals:
         name = surname(person.name)
-        own += [(m.start(), name) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)]
+        own += [(m.start(), name) for m in standing(name).finditer(text)]
         own += [(m.start(), name) for m in user_name(person.name).finditer(text) if event.origin == "log"]
         letters = [p[0] for p in re.split(r"[\s,]+", person.name) if p and p[0].isupper()]
         if len(letters) >= 2:
@@ -62,17 +62,15 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
             own += [(m.start(), name) for m in _INITIALS.finditer(text) if m[1] + m[2] in both and event.origin == "log"]
         for initials in {"".join(p[0] for p in re.split(r"[\s,]+", person.name) if p), initials_of(person.name)}:
             if len(initials) > 2 and event.origin == "log":
-                own += [(m.start(), name) for m in re.finditer(rf"(?<!\w){re.escape(initials)}(?!\w)", text)]
+                own += [(m.start(), name) for m in standing(initials, cased=True).finditer(text)]
         if event.origin == "log" and message_of(text, person.name):
             own.append((0, name))
         short = "-".join(part[0] for part in re.split(r"[-–]", name) if part).upper()
-        if re.search(rf"\bDr\.?\s(?:{letters[-1] if letters else '#'}\b\.?(?!-)|{re.escape(short)}(?![\w-]))", text):
+        if "Dr" in text and re.search(
+            rf"\bDr\.?\s(?:{letters[-1] if letters else '#'}\b\.?(?!-)|{re.escape(short)}(?![\w-]))", text
+        ):
             own.append((len(text), name))
-    others = [
-        p
-        for p in cast.surgeons + cast.anesthesia + cast.technologists
-        if re.search(rf"(?<!\w){re.escape(surname(p.name))}(?!\w)", text, re.I)
-    ]
+    others = [p for p in cast.surgeons + cast.anesthesia + cast.technologists if standing(surname(p.name)).search(text)]
     relief = vocabulary().regex("relief.technologist").search(text)
     if relief and of_others(text, relief):
         # 'Anesthesia relieved by Nils Orr, MD' ends nobody's watch.
@@ -358,7 +356,7 @@ def _signer_below(reading: Reading, event: Event, cast: Cast) -> str:
         if signed.search(reading.text, unit.start, unit.end) is None:
             continue
         low = reading.lower[unit.start : unit.end]
-        if found := {name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", low)}:
+        if found := {name for name in names if standing(name).search(low)}:
             return found.pop() if len(found) == 1 else ""
     return ""
 

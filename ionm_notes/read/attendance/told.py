@@ -19,7 +19,7 @@ from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.events.clauses import items_of
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import places_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
@@ -367,10 +367,10 @@ def _behind(reading: Reading, unit: Unit, high: int, cast: Cast) -> tuple[str, s
     """Role and surname of the one named behind a time that opens the sentence: 'From 8:12 until 1:47 Dr. Hale watched'."""
     behind = reading.text[high : unit.end]
     named = sorted(
-        (m.start(), role, surname(p.name))
+        (place, role, surname(p.name))
         for role, people in (("professional", cast.professionals), ("technologist", cast.technologists), ("other", cast.surgeons))
         for p in people
-        for m in re.finditer(rf"(?<!\w){re.escape(surname(p.name))}(?!\w)", behind, re.I)
+        for place in places_of(p.name, behind)
     )
     own = re.search(r"\bI\b(?!\.)", behind)
     if named and not (own and own.start() < named[0][0]):  # 'At 11:15 I gave the case to Dr. Bell'

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person
@@ -46,19 +47,19 @@ class _Mention:
 
 
 @functools.lru_cache(maxsize=256)
-def _named(name: str) -> re.Pattern[str]:
+def _named(name: str) -> Expression:
     """A person's name as entries write it: with or without title, first names, initials and degree, or as a program's user."""
     last = surname(name)
     given = [part.strip(".,") for part in re.split(r"[\s,]+", name) if part.strip(".,") and part.strip(".,").lower() != last]
     first = "|".join(rf"{re.escape(part)}|{re.escape(part[0])}\.?" for part in given)
     lead = rf"(?:(?:{first})\s+)*(?:{re.escape(given[0][0])}[._-]?)?" if first else ""
-    return re.compile(
-        rf"(?<![\w'’])(?:(?:dr|doctor|prof)\b\.?\s*)?{lead}{re.escape(last)}(?![\w’])(?:,?\s+(?:m\.?d|d\.?o|ph\.?d)\b\.?)*", re.I
+    return Expression(
+        rf"(?<![\w'’])(?:(?:dr|doctor|prof)\b\.?\s*)?{lead}{re.escape(last)}(?![\w’])(?:,?\s+(?:m\.?d|d\.?o|ph\.?d)\b\.?)*"
     )
 
 
 @functools.lru_cache(maxsize=256)
-def _initials(name: str, keyed: bool) -> re.Pattern[str] | None:
+def _initials(name: str, keyed: bool) -> Expression | None:
     """Initials as an entry has them, 'JE' or 'J.E.'; two letters that no key explains only before a word of coming or going."""
     letters = initials_of(name)
     if len(letters) < 2:
@@ -70,7 +71,7 @@ def _initials(name: str, keyed: bool) -> re.Pattern[str] | None:
         else r"(?=\s+(?i:on|off|in|out|leaves?|joins?|takes?|back|here|relieves|hands|online|offline)\b)"
     )
     dotted = "".join(rf"{letter}\.\s?" for letter in letters[:-1]) + rf"{letters[-1]}\.?"
-    return re.compile(rf"(?<![\w.])(?:(?i:dr)\.?\s)?(?:{letters}|{dotted}){behind}")
+    return Expression(rf"(?<![\w.])(?:(?i:dr)\.?\s)?(?:{letters}|{dotted}){behind}", cased=True)
 
 
 @functools.lru_cache(maxsize=64)
@@ -81,7 +82,7 @@ def explained(text: str, names: tuple[str, ...]) -> frozenset[str]:
         letters, last = re.escape(initials_of(name)), re.escape(surname(name))
         first = rf"(?<![\w.]){letters}\.?\s*(?:[=:–—-]|\bis\b|\bfor\b)\s*(?:Dr\.?\s*)?(?:[A-Z][\w.'’-]*\s+){{0,2}}(?i:{last})"
         behind = rf"(?i:{last})(?:,?\s+[A-Z][A-Za-z.]{{1,6}}){{0,3}},?\s*[(\[]\s*{letters}\s*(?:below|in\s+the\s+log)?\s*[)\]]"
-        return len(letters) > 1 and re.search(rf"{first}|{behind}", text) is not None
+        return len(letters) > 1 and Expression(rf"{first}|{behind}", cased=True).search(text) is not None
 
     return frozenset(name for name in names if has_key(name))
 
@@ -105,10 +106,10 @@ def mentions_in(text: str, name: str, *, keyed: bool = False) -> list[tuple[int,
 
 
 @functools.lru_cache(maxsize=256)
-def _shortened(name: str) -> re.Pattern[str] | None:
+def _shortened(name: str) -> Expression | None:
     """A double surname by its letters, behind the title: 'Dr. M-V', 'Dr MV'; a single one by its first: 'Dr. V'."""
     letters = [re.escape(part[0].upper()) for part in re.split(r"[-–]", surname(name)) if part]
-    return re.compile(rf"(?<!\w)(?i:dr|doctor)\b\.?\s?{'[-–]?'.join(letters)}\.?(?![\w'’-])") if letters else None
+    return Expression(rf"(?<!\w)(?i:dr|doctor)\b\.?\s?{'[-–]?'.join(letters)}\.?(?![\w'’-])", cased=True) if letters else None
 
 
 def turns_of(text: str, people: Sequence[Person], keyed: frozenset[str] = frozenset()) -> tuple[Turn, ...]:

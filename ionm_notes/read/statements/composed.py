@@ -9,7 +9,7 @@ a question is asked here only where they found nothing in the whole document. En
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,8 +18,9 @@ from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.contact import composed_contact, exchanged
 from ionm_notes.read.events.model import cells_of
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.names import initials_of, surname
+from ionm_notes.read.names import initials_of, surname, titled
 from ionm_notes.read.people import Cast
 from ionm_notes.read.presence import answered_presence, composed_presence
 from ionm_notes.read.reading import Reading, Unit
@@ -71,14 +72,9 @@ class Found:
         return clip(reading, self.unit, self.start, self.end, 20, 30)
 
 
-def _name(name: str) -> re.Pattern[str]:
-    """The expression for a person of the document, by surname or in full."""
-    last, full = re.escape(surname(name)), re.escape(name)
-    return re.compile(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?(?:{full}|{last})(?:['’]s)?(?!\w)", re.I)
-
-
-def _initials(letters: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.]){letters}(?![\w.])")
+@functools.lru_cache(maxsize=256)
+def _initials(letters: str) -> Expression:
+    return Expression(rf"(?<![\w.]){letters}(?![\w.])", cased=True)
 
 
 class Answers:
@@ -89,7 +85,7 @@ class Answers:
         operating = {surname(person.name) for person in cast.surgeons}
         watching = [person for person in cast.professionals if surname(person.name) not in operating]
         people = ((PROFESSIONAL, watching), (TECHNOLOGIST, cast.technologists), (SURGEON, cast.surgeons))
-        self._named = [(_name(person.name), letter) for letter, group in people for person in group]
+        self._named = [(titled(person.name), letter) for letter, group in people for person in group]
         marks = {initials_of(person.name) for person in cast.surgeons}
         marks -= {initials_of(person.name) for person in (*watching, *cast.technologists, *cast.anesthesia)}
         self._initialled = [*self._named, *((_initials(mark), SURGEON) for mark in sorted(marks) if len(mark) > 1)]

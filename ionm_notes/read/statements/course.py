@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ionm_notes.read.expression import expression
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -56,13 +56,13 @@ def read_changes(reading: Reading, fields: Fields, cast: Cast) -> tuple[Proof, P
     return change, told
 
 
-def _no_surgeons(cast: Cast) -> re.Pattern[str] | None:
+def _no_surgeons(cast: Cast) -> Expression | None:
     """An expression for those of the case, by title and surname, to whom a word is none to the surgeon."""
     operating = {surname(person.name) for person in (*cast.surgeons, *cast.assistants)}
     names = {surname(person.name) for person in (*cast.professionals, *cast.anesthesia, *cast.technologists)} - operating - {""}
     if not names:
         return None
-    return re.compile(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)(?:\w+\s+)?(?:{'|'.join(map(re.escape, sorted(names)))})\b", re.I)
+    return Expression(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)(?:\w+\s+)?(?:{'|'.join(map(re.escape, sorted(names)))})\b")
 
 
 def acted_upon(text: str) -> bool:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.vocabulary import vocabulary
 
 _BEFORE = 44
 """Characters before the words in which a denial is theirs."""
 
 
-def told_to_surgeon(text: str, others: re.Pattern[str] | None) -> re.Match[str] | None:
+def told_to_surgeon(text: str, others: Expression | None) -> re.Match[str] | None:
     """The words by which somebody was told who is none of those `others` that the record names: the reader, the anesthesia provider."""
     heard = says_told(text)
     if heard is None or others is None or others.search(heard.group()) is None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ionm_notes.read.expression import expression
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.trained.words import meanings
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
@@ -38,19 +38,22 @@ _REACH = 5
 _WORD = re.compile(r"[^\W\d_]+|\d+|[:?%]")
 
 
+@functools.lru_cache(maxsize=1024)
+def _person(name: str) -> Expression:
+    """Somebody of this surname with titles, given names and degrees."""
+    return Expression(
+        rf"(?:\b(?:dr|prof|mr|ms|mrs)\.?\s+)?(?:\b(?-i:[A-Z])\w*\.?\s+){{0,2}}\b{re.escape(name)}\b"
+        r"(?:,?\s*(?:M\.?D|D\.?O|Ph\.?D|CNIM|R\.?\s?EEG\.?\s?T|R\.?\s?EP\.?\s?T)\b\.?)*"
+    )
+
+
 def named(text: str, people: Mapping[str, str]) -> str:
     """A text with its people named by what they are, clock times as one word. `people`: surname in small letters to what that person is."""
     text = _CLOCK.sub(" clock ", text.replace("_", " ").replace("\t", " : ").replace("|", " : "))
     low = text.lower()
     for name, role in people.items():
         if name in low:
-            text = re.sub(
-                rf"(?:\b(?:dr|prof|mr|ms|mrs)\.?\s+)?(?:\b(?-i:[A-Z])\w*\.?\s+){{0,2}}\b{re.escape(name)}\b"
-                r"(?:,?\s*(?:M\.?D|D\.?O|Ph\.?D|CNIM|R\.?\s?EEG\.?\s?T|R\.?\s?EP\.?\s?T)\b\.?)*",
-                f" {role} ",
-                text,
-                flags=re.I,
-            )
+            text = _person(name).sub(f" {role} ", text)
     return _MEDICAL.sub(" doctor ", _TECHNICAL.sub(" technologist ", text))
 
 
