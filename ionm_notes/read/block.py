@@ -6,12 +6,11 @@ professional was or what other cases there were; a line of somebody else between
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import lettered, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.types import Person
@@ -61,7 +60,7 @@ def blocks_of(reading: Reading, fields: Fields, cast: Cast, said: Iterable[Unit]
         return frozenset(unit.start for unit in units if unit is not None)
 
     def naming(people: Iterable[Person]) -> frozenset[int]:
-        places = (match.start() for person in people for match in re.finditer(re.escape(surname(person.name)), reading.lower))
+        places = (match.start() for person in people for match in lettered(surname(person.name)).finditer(reading.lower))
         units = (reading.unit_at(place) for place in places)
         return frozenset(unit.start for unit in units if unit is not None and unit.end - unit.start <= _LONGEST)
 

@@ -50,12 +50,15 @@ _NOT_DONE = (pcre2.LibraryError, _LeftToRe)
 
 
 class Expression:
-    """One expression, without regard to case unless it is `cased`."""
+    """One expression, without regard to case unless it is `cased`.
 
-    __slots__ = ("_cased", "_engines", "_own", "_refused", "count", "groupindex", "pattern")
+    `lasting`: it is searched for in every document, so that it is worth writing anew (`hastened`); one of a document's names is not.
+    """
 
-    def __init__(self, source: str, *, cased: bool = False) -> None:
-        self.pattern, self._cased = source, cased
+    __slots__ = ("_cased", "_engines", "_lasting", "_own", "_refused", "count", "groupindex", "pattern")
+
+    def __init__(self, source: str, *, cased: bool = False, lasting: bool = False) -> None:
+        self.pattern, self._cased, self._lasting = source, cased, lasting
         self.groupindex: dict[str, int] = {}
         """Numbers of the named groups, known once it has been looked for; `count`: how many groups there are."""
         self.count = 0
@@ -132,7 +135,8 @@ class Expression:
         """The expression compiled for texts of an alphabet."""
         if self._refused or alphabet == ODD:
             raise _LeftToRe
-        source = hastened(self.pattern).replace(r"\Z", r"\z").join(_AROUND[how])
+        source = hastened(self.pattern) if self._lasting else self.pattern
+        source = source.replace(r"\Z", r"\z").join(_AROUND[how])
         if alphabet == NARROW:  # what is not ASCII matches nothing in a text of ASCII: one byte for each will do
             source = _FOREIGN.sub("\xff", source)
         try:
@@ -157,4 +161,4 @@ class Expression:
 @functools.cache
 def expression(source: str, before: str = "", behind: str = "", *, cased: bool = False) -> Expression:
     """The expression, made once a process; `before` and `behind` stand around it as a whole."""
-    return Expression(f"{before}(?:{source}){behind}" if before or behind else source, cased=cased)
+    return Expression(f"{before}(?:{source}){behind}" if before or behind else source, cased=cased, lasting=True)

@@ -124,6 +124,12 @@ def standing(word: str, *, cased: bool = False) -> Expression:
     return Expression(rf"(?<!\w){re.escape(word)}(?!\w)", cased=cased)
 
 
+@functools.lru_cache(maxsize=1024)
+def lettered(surname: str) -> Expression:
+    """Where the letters of a surname stand, within other words too."""
+    return Expression(re.escape(surname))
+
+
 def places_of(name: str, text: str) -> list[int]:
     """Where a text names somebody by surname."""
     return [match.start() for match in standing(surname(name)).finditer(text)]

@@ -19,7 +19,7 @@ from ionm_notes.read.contact import of_another_matter as of_other_contact
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import lettered, standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.place import stated_places
 from ionm_notes.read.presence import answered_no
@@ -268,14 +268,18 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
     )
 
 
+_TECHNOLOGIST = expression(r"\b(?:tech\w*|CNIM)\b")
+
+
 def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     text = reading.text[said.unit.start : said.start]
     if opens_with_technologist(text, cast):
         return True
-    names = "|".join(re.escape(surname(p.name)) for p in cast.technologists)
-    tech = [m.end() for m in re.finditer(rf"\b(?:tech\w*|CNIM{'|' + names if names else ''})\b", text, re.I)]
+    tech = [m.end() for m in _TECHNOLOGIST.finditer(text)] + [
+        m.end() for p in cast.technologists for m in standing(surname(p.name)).finditer(text)
+    ]
     other = [m.end() for m in vocabulary().regex("subject.professional").finditer(text)] + [
-        m.end() for p in cast.professionals for m in re.finditer(re.escape(surname(p.name)), text, re.I)
+        m.end() for p in cast.professionals for m in lettered(surname(p.name)).finditer(text)
     ]
     return (
         bool(tech)

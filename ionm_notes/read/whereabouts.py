@@ -17,7 +17,7 @@ from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import lettered, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
@@ -263,9 +263,7 @@ def _professional(reading: Reading, unit: Unit, low: int, high: int, fields: Fie
     if role != "" or not verb:
         return None
     # 'In-room coverage of the case was by Dr. Hale': the one who is placed stands behind.
-    named = [
-        (m.start(), surname(p.name)) for p in cast.professionals for m in re.finditer(re.escape(surname(p.name)), behind, re.I)
-    ]
+    named = [(m.start(), surname(p.name)) for p in cast.professionals for m in lettered(surname(p.name)).finditer(behind)]
     if others:
         return None
     if named:

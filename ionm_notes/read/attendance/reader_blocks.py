@@ -6,11 +6,10 @@ block states is said of its reader alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ionm_notes.read.attendance.model import Spell
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import lettered, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.supervision import Supervision
@@ -26,7 +25,7 @@ def put_in_blocks(reading: Reading, spells: Sequence[Spell], cast: Cast, supervi
     stated = [spell for spell in spells if spell.places[0].origin == "header" and not spell.ledger]
     if len(names) < 2 or len(stated) < 2:
         return set()
-    named = sorted((match.start(), name) for name in names for match in re.finditer(re.escape(name), reading.lower))
+    named = sorted((match.start(), name) for name in names for match in lettered(name).finditer(reading.lower))
     blocks: list[tuple[Spell, str, Stretch]] = []
     for spell in stated:
         low, who = max(((at, name) for at, name in named if at <= spell.places[0].start), default=(-1, ""))

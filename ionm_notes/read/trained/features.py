@@ -36,13 +36,19 @@ def folded(text: str) -> str:
     return low if low.isascii() else low.replace("\u017f", "s").replace("\u0131", "i")
 
 
+@functools.lru_cache(maxsize=256)
+def _doctor(name: str) -> Expression:
+    """A professional of this surname with given name and degree."""
+    return Expression(rf"(?:\b[A-Z][a-z]+ )?\b{re.escape(name)}\b(?:,?\s*(?:MD|DO|PhD)\b)?")
+
+
 def normal(text: str, doctors: frozenset[str] = frozenset()) -> str:
     """Small letters, one word for every professional's name, one figure for every number."""
     text = _NAMED.sub(" drname ", text.replace("_", " ").replace("|", " "))
     low = folded(text) if doctors else ""
     for name in doctors:
         if name in low:
-            text = re.sub(rf"(?:\b[A-Z][a-z]+ )?\b{re.escape(name)}\b(?:,?\s*(?:MD|DO|PhD)\b)?", " drname ", text, flags=re.I)
+            text = _doctor(name).sub(" drname ", text)
     return " ".join(_FIGURE.sub("0", text.lower()).split())
 
 
