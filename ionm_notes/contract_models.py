@@ -7,9 +7,10 @@ and meanings follow the audit contract, version "1"; fields beyond it are named 
 from __future__ import annotations
 
 from datetime import date, datetime
+from operator import not_
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ionm_notes.limitation import STATEMENT
 from ionm_notes.types import BBox, Person
@@ -27,10 +28,6 @@ def _date_or_time(value: object) -> object:
 
 def _name(value: object) -> object:
     return value.name if isinstance(value, Person) else value
-
-
-def _rounded(box: BBox) -> BBox:
-    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
 
 
 Stamp = Annotated[str, BeforeValidator(_stamp), Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")]
@@ -55,9 +52,9 @@ class EvidenceModel(_Model):
 
     page: int = Field(ge=1)
     text: str
-    bbox: Annotated[BBox, AfterValidator(_rounded)] | None
-    doubt: str = Field(default="", exclude_if=lambda doubt: not doubt)
-    file: str = Field(default="", exclude_if=lambda file: not file)
+    bbox: BBox | None
+    doubt: str = Field(default="", exclude_if=not_)
+    file: str = Field(default="", exclude_if=not_)
 
 
 Shown = list[EvidenceModel]
@@ -81,7 +78,7 @@ class DocumentModel(_Model):
     text_source: Literal["text-layer", "ocr", "mixed", "native"]
     warnings: list[str]
     poor_text: bool
-    files: list[CaseFileModel] = Field(default=[], exclude_if=lambda files: not files)
+    files: list[CaseFileModel] = Field(default=[], exclude_if=not_)
 
 
 class PersonModel(_Model):
@@ -142,7 +139,7 @@ class PartModel(_Model):
     pages: list[int]
     title: str
     use: Literal["read", "copy", "superseded", "other-patient"]
-    file: str = Field(default="", exclude_if=lambda file: not file)
+    file: str = Field(default="", exclude_if=not_)
 
 
 class SegmentModel(_Model):

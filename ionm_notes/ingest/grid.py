@@ -59,7 +59,8 @@ class Grid:
 
     def cell_at(self, word: PlacedWord) -> int:
         """Number of the merged cell that holds the middle of a word."""
-        return self.cell[self.place((word.x0 + word.x1) / 2, word.middle)]
+        x0, top, x1, bottom, _, _ = word
+        return self.cell[self.place((x0 + x1) / 2, (top + bottom) / 2)]
 
 
 def find_grids(edges: Edges) -> list[Grid]:

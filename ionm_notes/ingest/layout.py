@@ -138,6 +138,8 @@ def _part(top: float, bottom: float, halves: Halves) -> int:
 
 def _woven(chunks: list[_Chunk], free: list[PlacedWord]) -> list[Draft]:
     """Tables and the text between them from top to bottom."""
+    if not chunks:
+        return lay_out_zone(free)
     chunks = sorted(chunks, key=lambda chunk: (chunk.box[1], chunk.box[0]))
     tops = [chunk.box[1] for chunk in chunks]
     stretches: list[list[PlacedWord]] = [[] for _ in range(len(chunks) + 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,7 +21,8 @@ def read_grid(grid: Grid, words: Sequence[PlacedWord]) -> list[Draft] | Frame | 
     """Drafts of a table, `Frame` for a box around text, None where the lines bound neither."""
     if grid.columns == 1:
         return _bands(grid, words)
-    if _cuts_phrases(grid, words):
+    cells = {id(word): grid.cell_at(word) for word in words}
+    if _cuts_phrases(cells, words):
         return None
     rows: dict[int, dict[int, list[PlacedWord]]] = {}
     first: dict[int, tuple[int, int]] = {}
@@ -29,7 +30,7 @@ def read_grid(grid: Grid, words: Sequence[PlacedWord]) -> list[Draft] | Frame | 
         if number not in first or place < first[number]:
             first[number] = place
     for word in words:
-        row, column = first[grid.cell_at(word)]
+        row, column = first[cells[id(word)]]
         rows.setdefault(row, {}).setdefault(column, []).append(word)
     out: list[Draft] = []
     for row in sorted(rows):
@@ -41,13 +42,13 @@ def read_grid(grid: Grid, words: Sequence[PlacedWord]) -> list[Draft] | Frame | 
     return out
 
 
-def _cuts_phrases(grid: Grid, words: Sequence[PlacedWord]) -> bool:
-    """Whether lines run through words or between words one space apart: a drawing, not a table."""
+def _cuts_phrases(cells: Mapping[int, int], words: Sequence[PlacedWord]) -> bool:
+    """Whether lines run through words or between words one space apart: a drawing, no table. `cells`: the cell of each."""
     cut = 0
     for line in visual_lines(words):
-        cells, near = map(grid.cell_at, line.words), 0.45 * line.height
-        for (before, word), (one, other) in zip(pairwise(line.words), pairwise(cells), strict=True):
-            cut += one != other and word[0] - before[2] <= near
+        near = 0.45 * line.height
+        for before, word in pairwise(line.words):
+            cut += word[0] - before[2] <= near and cells[id(before)] != cells[id(word)]
     return cut > 1 and cut > len(words) // 25
 
 

@@ -72,16 +72,23 @@ def leads_with_clock(texts: Sequence[str]) -> bool:
     return len(texts) > 1 and _DATE.fullmatch(texts[0]) is not None and is_clock(texts[1])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class VisualLine:
-    """Words of one height from left to right, and the segments between wide gaps."""
+    """Words of one height from left to right."""
 
     words: list[PlacedWord]
-    segments: list[Cell]
     top: float
     bottom: float
-    clock: bool
-    """True where the line begins with a clock time."""
+
+    @functools.cached_property
+    def segments(self) -> list[Cell]:
+        """The words between wide gaps; nobody asks for those of most lines in the cells of a table."""
+        return split_segments(self.words)
+
+    @functools.cached_property
+    def clock(self) -> bool:
+        """True where the line begins with a clock time."""
+        return leads_with_clock([word.text for word in self.words[:2]])
 
     @property
     def x0(self) -> float:
@@ -137,8 +144,7 @@ def _height_order(word: PlacedWord) -> tuple[float, float]:
 def _line(words: list[PlacedWord], top: float, bottom: float) -> VisualLine:
     """A line of the words; `top` and `bottom` are those of the tallest."""
     words.sort()
-    clock = leads_with_clock([word.text for word in words[:2]])
-    return VisualLine(words, split_segments(words), top, bottom, clock)
+    return VisualLine(words, top, bottom)
 
 
 def split_segments(words: Sequence[PlacedWord]) -> list[Cell]:

@@ -14,7 +14,7 @@ import functools
 import pathlib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,6 +120,21 @@ _GLUED_SIDE = expression(r"(?<=[a-z]{3})[LR](?=\s?[+/&]\s?[LR]\b)", cased=True)
 """The side of the next column, written on to a list that fills its own: 'biceps femorisL+R'."""
 
 
+class _Regexes(dict[str, Expression]):
+    """The expressions of the regex patterns, each made when it is first asked for."""
+
+    def __init__(self, patterns: Mapping[str, Pattern]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, name: str) -> Expression:
+        regex = self._patterns[name].regex
+        if regex is None:
+            raise KeyError(name)
+        self[name] = regex
+        return regex
+
+
 class Vocabulary:
     """All patterns by id."""
 
@@ -128,7 +143,8 @@ class Vocabulary:
         macros = _macros(folder, {})
         self.patterns: dict[str, Pattern] = {}
         self._groups: dict[str, tuple[Pattern, ...]] = {}
-        self._regexes: dict[str, Expression] = {}
+        self.regex: Callable[[str], Expression] = _Regexes(self.patterns).__getitem__
+        """The expression of a regex pattern; it is asked for a thousand times a page."""
         self._own: set[str] = set()
         self._take(folder, macros, own=False)
         if own is not None:
@@ -152,17 +168,6 @@ class Vocabulary:
                 if own:
                     self._own.add(pattern.id)
                 self.patterns[pattern.id] = _extended(before, pattern) if pattern.extend and before else pattern
-
-    def regex(self, name: str) -> Expression:
-        """The expression of a regex pattern."""
-        known = self._regexes.get(name)
-        if known is not None:
-            return known
-        regex = self.patterns[name].regex
-        if regex is None:
-            raise KeyError(name)
-        self._regexes[name] = regex
-        return regex
 
     def group(self, prefix: str) -> tuple[Pattern, ...]:
         """Patterns whose id begins with `prefix.`, in the order of the files."""

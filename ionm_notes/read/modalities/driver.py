@@ -85,9 +85,12 @@ def _stimulus(reading: Reading, mention: Mention, found: list[Mention]) -> bool:
 
 def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int], out: list[Mention]) -> None:
     """Adds each place where a pattern stands, unless an earlier pattern claimed it."""
+    matches = list(reading.matches(pattern))
+    if not matches:
+        return
     taken = sorted(((m.start, m) for m in out), key=_begin)
     longest = max((m.end - m.start for m in out), default=0)
-    for match in reading.matches(pattern):
+    for match in matches:
         start, end = match.start(), match.end()
         while end > start and reading.text[end - 1].isspace():
             end -= 1
