@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ionm_notes.ingest.evidence import evidence
@@ -102,10 +102,15 @@ class _Packet:
     document: Document
     parts: tuple[Part, ...]
     read_alone: Reader
+    cases: dict[tuple[int, ...], Case] = field(default_factory=dict)
+    """What was read already, by the numbers of the pages."""
 
-    def read(self, part: Part) -> Case:
-        """The Case of one part alone."""
-        return self.read_alone(_of(self.document, [part]))
+    def read(self, *parts: Part) -> Case:
+        """The Case of some parts by themselves."""
+        pages = tuple(number for part in parts for number in part.numbers)
+        if pages not in self.cases:
+            self.cases[pages] = self.read_alone(_of(self.document, parts))
+        return self.cases[pages]
 
     def case(self) -> Case:
         """The Case of the whole packet."""
@@ -123,7 +128,7 @@ class _Packet:
             # Nothing of the monitoring record is there: the part that tells most is read for what it is.
             core = mine[:1] if len(mine) == 1 else [max(mine, key=lambda part: sum(len(page.lines) for page in part.pages))]
         core = sorted(core, key=lambda part: _RANK.get(part.kind, 0))
-        case = self.read_alone(_of(self.document, core))
+        case = self.read(*core)
         others: list[Reading] = [(part, self.read(part)) for part in mine if part not in core and part.kind != "fax_cover"]
         day, others = _with_day(case, others)
         if case.encounter.date_of_service is None and day is not None:
@@ -154,7 +159,7 @@ class _Packet:
         ours = [part for part in own if part not in theirs and part.kind != "fax_cover"]
         if not theirs or not ours:
             return False
-        one, other = self.read_alone(_of(self.document, ours)), self.read_alone(_of(self.document, theirs))
+        one, other = self.read(*ours), self.read(*theirs)
         if _times_monitoring(one) or not _times_monitoring(other):
             return False
         day, days = one.encounter.date_of_service, other.encounter.date_of_service

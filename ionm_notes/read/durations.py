@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -60,6 +61,7 @@ _BEHIND_ITS_NAME = expression(
 """'Duration: 5:05', where no other time follows and no half of the day is named."""
 
 
+@functools.lru_cache(maxsize=1024)
 def find_durations(text: str) -> tuple[Duration, ...]:
     """Stated lengths of time in whole minutes; '12 of them' is 12 of the minutes named before."""
     out: list[Duration] = []

@@ -47,12 +47,10 @@ def _credentials(text: str, at: int) -> tuple[tuple[str, ...], int]:
     while True:
         lead = _LEAD.match(text, end)
         low = lead.end() if lead else end
-        match = credential.match(text, low)
+        match = credential.match(text, low) if text[low : low + 1].isupper() else None
         if not match or (low == end and end == at and match.start() == at):
             break
         word = match.group()
-        if not (word[0].isupper()):
-            break
         if "\n" in text[end:low] or "\t" in text[end:low]:
             break
         end = match.end()
@@ -89,7 +87,7 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
         for index, word in enumerate(words):
             bare = word.group().strip(".,")
             if (
-                _is_no_name(bare) or (index and credential.match(bare) and bare.isupper() and len(bare) <= 5)
+                _is_no_name(bare) or (index and len(bare) <= 5 and bare.isupper() and credential.match(bare))
             ) and not _LETTER.fullmatch(word.group()):
                 keep = index
                 break

@@ -66,6 +66,8 @@ class Reading:
     units: tuple[Unit, ...]
     unit_starts: tuple[int, ...]
     gates: Gates = field(repr=False, compare=False)
+    _shown: dict[tuple[int, int], Evidence] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """The evidence of ranges that was asked for: every other one is asked for again."""
 
     def line_index(self, offset: int) -> int:
         """Index into `lines` of the line that holds the offset."""
@@ -130,6 +132,11 @@ class Reading:
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Evidence for a range; a range over several pages is cut at the end of the first."""
+        if (start, end) not in self._shown:
+            self._shown[start, end] = self._evidence(start, end)
+        return self._shown[start, end]
+
+    def _evidence(self, start: int, end: int) -> Evidence:
         start, end = max(0, start), min(end, len(self.text))
         while start < end and self.text[start].isspace():
             start += 1

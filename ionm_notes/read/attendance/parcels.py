@@ -6,6 +6,7 @@ each with this case only'. `parcelled.py` puts the pieces together again as spel
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -197,6 +198,7 @@ _FEW = 6
 """Words of the longest piece that may name a place without a preposition: 'home workstation'."""
 
 
+@functools.lru_cache(maxsize=1024)
 def load_in(text: str) -> Tri:
     """Whether a piece says that this patient was alone (True) or not (False)."""
     words = vocabulary()

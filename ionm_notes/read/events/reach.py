@@ -5,6 +5,7 @@ A start with a length gives the end, an end with a length the start. Where the r
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -158,6 +159,13 @@ def _before(reading: Reading, event: Event, clock: Clock) -> int | None:
     return found[-1].minutes
 
 
+@functools.lru_cache(maxsize=1024)
+def _column_heads(row: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The cells of a row, and which of them head a column of lengths; rows below one another ask for the same rows above."""
+    names = tuple(row.split("\t"))
+    return names, tuple(i for i, name in enumerate(names) if vocabulary().regex("reach.column").fullmatch(name))
+
+
 def _column(reading: Reading, unit: Unit, clock: Clock) -> tuple[int, Phase] | None:
     """The length in a column of its own beside the one time of a row, and whether that time begins or ends it; None if there is none."""
     cells = cells_of(reading, unit)
@@ -166,8 +174,7 @@ def _column(reading: Reading, unit: Unit, clock: Clock) -> tuple[int, Phase] | N
     for above in reversed(reading.units[max(0, position - _ROWS) : position]):
         if above.kind != "row":
             return None
-        names = [reading.text[a:b] for a, b in cells_of(reading, above)]
-        long = [i for i, name in enumerate(names) if words.regex("reach.column").fullmatch(name)]
+        names, long = _column_heads(reading.unit_text(above))
         if not long:
             continue
         at = next((i for i, (a, b) in enumerate(cells) if a <= clock.start < b), None)
