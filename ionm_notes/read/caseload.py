@@ -147,7 +147,7 @@ def named_people(cast: Cast) -> Named:
     ]
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)
 def person_named(name: str) -> Expression:
     """The expression for a person of a document, by surname or in full, with the words of rank behind the name."""
     last, full = re.escape(surname(name)), re.escape(name)

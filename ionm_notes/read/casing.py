@@ -113,7 +113,7 @@ def _abbreviations() -> frozenset[str]:
 
 def _words(text: str) -> list[str]:
     """The words of a stretch that can be parts of a name."""
-    not_a_name, term = vocabulary().regex("people.not-a-name"), re.compile(rf"^{_CREDENTIAL}$")
+    not_a_name, term = vocabulary().regex("people.not-a-name"), expression(rf"^{_CREDENTIAL}$", cased=True)
     words = [word.strip(".,'’") for word in re.findall(_WORD, text)]
     return [w for w in words if len(w) > 1 and not not_a_name.match(w) and not term.match(w)]
 
@@ -152,7 +152,7 @@ def _with_names(text: str, names: set[str]) -> str:
                 out = _upper(text, out, match.start() + part.start(), match.start() + part.end())
             for initials in re.finditer(r"(?<![\w'’])[a-z]\.? (?=(?:[a-z]\.? )*$)", text[: match.start()]):
                 out = _upper(text, out, initials.start(), initials.start() + 1)
-    for match in re.finditer(rf"(?<=[\w.][, ]){_CREDENTIAL}|(?<=, ){_CREDENTIAL}", text):
+    for match in expression(rf"(?<=[\w.][, ]){_CREDENTIAL}|(?<=, ){_CREDENTIAL}", cased=True).finditer(text):
         if out[match.start() - 2].isalpha() or out[match.start() - 2] in ",.":
             out = _upper(text, out, match.start(), match.end())
     for match in _TITLE.finditer(text):

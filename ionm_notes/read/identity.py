@@ -9,7 +9,7 @@ from datetime import date
 
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.clock import DateMention, widen_birth_year
-from ionm_notes.read.expression import Expression
+from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Field, Fields
 from ionm_notes.read.names import names_in
 from ionm_notes.read.patient import composed_identity, counted, identified, no_person
@@ -196,7 +196,7 @@ def read_service_date(
         before = before_of(mention, 90)
         if _PERFORMED.search(before) and not _NOT_SERVICE.search(before[-45:]):
             return mention.value, reading.evidence(mention.start, mention.end)
-    site = re.compile(rf"{vocabulary().regex('statement.facility').pattern}|\bin-?patient\b|\bout-?patient\b", re.I)
+    site = expression(rf"{vocabulary().regex('statement.facility').pattern}|\bin-?patient\b|\bout-?patient\b")
     plain = [d for d in candidates if not _NOT_SERVICE.search(before_of(d, 60))]
     for mention in plain:
         unit = reading.unit_at(mention.start)
