@@ -198,15 +198,13 @@ class Vocabulary:
 
     def phrases(self, text: str) -> tuple[Hit, ...]:
         """Every phrase in the text, the longest first where several begin or overlap, in order of place."""
-        found = [Hit(*hit) for hit in self._phrases.found(_GLUED_SIDE.sub(" ", text))]
-        found += [Hit(*cut) for cut in shortened(text, self._muscles)]
-        hits = sorted(found, key=lambda hit: (-(hit.end - hit.start), hit.start))
+        found = [*self._phrases.found(_GLUED_SIDE.sub(" ", text)), *shortened(text, self._muscles)]
         taken: list[Hit] = []
         covered: set[int] = set()
-        for hit in hits:
-            if hit.start not in covered and hit.end - 1 not in covered:
-                taken.append(hit)
-                covered.update(range(hit.start, hit.end))
+        for name, start, end in sorted(found, key=lambda hit: (hit[1] - hit[2], hit[1])):
+            if start not in covered and end - 1 not in covered:
+                taken.append(Hit(name, start, end))
+                covered.update(range(start, end))
         return tuple(sorted(taken, key=lambda hit: hit.start))
 
 
