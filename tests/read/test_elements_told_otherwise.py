@@ -261,6 +261,16 @@ DAY = "Jane Roe, MRN 441772, 03/04/2025. Surgeon: Mark Holloway, MD. Reader: Dan
         ("procedure", "Dr. Holloway straightened the curve with rods from T4 to L2.\n"),
         ("anesthesia", "Anes: MAC w/ local\n"),
         ("technologist_presence", "Tech: Gwen Juarez, CNIM. Location: OR 8, at the bedside from positioning to extubation.\n"),
+        ("order", "CPOE #8817221 IONM multimodality - Holloway\n"),
+        ("order", "The surgeon, Dr. Holloway, felt it prudent to have the cord watched and so asked us in.\n"),
+        ("technologist_presence", "Absences of technologist from OR: none\n\n"),
+        ("technologist_presence", "12:15 juarez: for the record, I was in 8 the whole time, no lunch\n"),
+        ("baseline_findings", "Template responses acquired; monitorable in all but right foot.\n"),
+        ("intraoperative_findings", "Course bland.\n"),
+        ("interpretation", "Result: monitoring negative for injury.\n"),
+        ("signature", "I have personally reviewed and approve this report. Dana Dunleavy, MD 03/05/2025 9:12\n\n"),
+        ("procedure", "Dr. Holloway took a meningioma out of the canal at T6.\n"),
+        ("indication", "He could no longer walk because of a compressed cord.\n"),
         ("facility", "Section of Clinical Neurophysiology Saltmarsh University Hospital\n"),
         ("facility", "GRANITE FORKS LEVEL I TRAUMA CENTER\n"),
         ("facility", "Service area : LARKHAVEN UNIV HOSP\n"),
@@ -285,6 +295,8 @@ def test_what_other_writers_state(element: str, text: str) -> None:
         ("interpretation", "Physician interpretation: not received\n"),
         ("interpretation", "Interpretation: awaiting neurologist\n"),
         ("procedure", "Procedure: ____\n"),
+        ("order", "Order of events: setup, baselines, monitoring.\n"),
+        ("technologist_presence", "Absences of technologist from OR: 09:10 to 09:22\n\n"),
         ("surgeon_notification", "SSEP fell -> surgeon moved the retractor by himself\n"),
         ("technologist_presence", "Gwen was relieved from 0910 to 0925 with nobody in the room.\n"),
         ("technologist_presence", "Tech in room throughout: [ ] yes [ ] no\n"),
@@ -312,3 +324,28 @@ def test_load_of_a_reader_is_no_patient() -> None:
 def test_a_draft_that_a_signature_made_a_report(text: str, draft: bool) -> None:
     case = read(HEAD, DAY, COURSE, text, "Electronically signed by Dana Dunleavy, MD 03/04/2025 14:10\n")
     assert any(s.draft for s in case.signatures) is draft
+
+
+def test_the_limb_behind_what_is_said_of_a_study_is_of_another() -> None:
+    muscles = "Free-running EMG: iliopsoas, vastus medialis, tibialis anterior, right leg and left leg.\n"
+    case = read(muscles, "Baseline: EMG quiet; upper limb responses normal.\n", DAY, COURSE)
+    assert {m.region for m in case.modalities if m.modality == "EMG"} == {"lower"}
+
+
+def test_the_surgeon_who_pauses_interrupts_no_monitoring() -> None:
+    day = "Monitoring ran 9:12 AM to 2:48 PM.\n11:18 AM MEP fell; I asked him to pause, which he did for eight minutes.\n"
+    case = read(HEAD, DAY, day, SIGNED)
+    assert not [s for s in case.segments if s.kind == "interruption"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was with the machine in operating room 5 during two stretches: first 9:12 AM to 11:40 AM (exposure), "
+        "then again 1:02 PM to 2:48 PM (lower pole, closure).\n",
+        "I was in operating room 5 twice: 9:12 AM to 11:40 AM (exposure) and 1:02 PM to 2:48 PM (closure).\n",
+    ],
+)
+def test_one_place_for_several_stretches(text: str) -> None:
+    case = read(HEAD, "Patient: Jane Roe  MRN 441772  03/04/2025\nMonitoring ran 9:12 AM to 2:48 PM.\n", text, SIGNED)
+    assert [a.mode for a in case.attendance] == ["in_room", "in_room"]

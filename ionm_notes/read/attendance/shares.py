@@ -345,6 +345,8 @@ class Shares:
         ends = words.regex("parcel.to-the-end").search(text) is not None
         for one, following in pairwise(spells):
             self._meet(one, following)
+            if following.mode is None and one.who == following.who and words.regex("parcel.stretches").search(text):
+                following.mode = one.mode  # 'in OR 5 during two stretches: first ... (exposure), then again ... (closure)'
         if spells and spells[-1].last is None:
             spells[-1].to_end = spells[-1].to_end or ends
         load = self._load_of_all(own) if all(spell.alone is None for spell in spells) else None

@@ -20,6 +20,8 @@ def regions_of(reading: Reading, mention: Mention) -> Regions:
         muscles = (h for h in mention.sites if h.id.startswith("site.muscle"))
         return {"cranial", *(r for h in muscles if (r := h.id.split(".")[2]) in _LIMB)}
     for site in mention.sites:
+        if words.regex("modality.said").match(reading.text, mention.end, site.start):
+            continue
         _, kind, region = site.id.split(".")[:3]
         if kind == "body":
             out |= _limbs(region, mention.modality)

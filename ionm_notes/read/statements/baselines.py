@@ -13,7 +13,7 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
 
 BASELINES = expression(
-    r"\b(?:base-?\s?lines?|(?:yardstick|benchmark)\s+(?:sets?|traces|runs?)|base\s+sets?|b-?lines?|openers?|opening\s+state|B0(?=\s*[:\t])|first\s+(?:full\s+)?(?:sets?(?!\s+of\s+(?!responses|traces|potentials|curves|recordings|data|signals))|taps?|BAEPs?|SSEPs?|MEPs?|curves|tracings|recordings|registrations)|beginning\s+set|basel[l1]ne|BLs?|bsln?s?|(?:reference|control|opening|initial|starting|pre-?incision(?:al)?)\s+(?:traces|tracings|recordings|responses|studies|runs?|data|waveforms|signals|potentials|curves|registrations|set)|(?:first|initial)\s+controls)\b",
+    r"\b(?:base-?\s?lines?|(?:yardstick|benchmark)\s+(?:sets?|traces|runs?)|base\s+sets?|b-?lines?|openers?|opening\s+state|B0(?=\s*[:\t])|first\s+(?:full\s+)?(?:sets?(?!\s+of\s+(?!responses|traces|potentials|curves|recordings|data|signals))|taps?|BAEPs?|SSEPs?|MEPs?|curves|tracings|recordings|registrations)|beginning\s+set|basel[l1]ne|BLs?|bsln?s?|(?:reference|control|opening|initial|starting|template|pre-?incision(?:al)?)\s+(?:traces|tracings|recordings|responses|studies|runs?|data|waveforms|signals|potentials|curves|registrations|set)|(?:first|initial)\s+controls)\b",
 )
 
 
