@@ -10,7 +10,7 @@ from datetime import date, datetime
 from operator import not_
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from ionm_notes.limitation import STATEMENT
 from ionm_notes.types import BBox, Person
@@ -28,6 +28,10 @@ def _date_or_time(value: object) -> object:
 
 def _name(value: object) -> object:
     return value.name if isinstance(value, Person) else value
+
+
+def _rounded(box: BBox) -> BBox:
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
 
 
 Stamp = Annotated[str, BeforeValidator(_stamp), Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d$")]
@@ -52,7 +56,7 @@ class EvidenceModel(_Model):
 
     page: int = Field(ge=1)
     text: str
-    bbox: BBox | None
+    bbox: Annotated[BBox, AfterValidator(_rounded)] | None
     doubt: str = Field(default="", exclude_if=not_)
     file: str = Field(default="", exclude_if=not_)
 
