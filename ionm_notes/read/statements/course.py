@@ -62,7 +62,9 @@ def _no_surgeons(cast: Cast) -> Expression | None:
     names = {surname(person.name) for person in (*cast.professionals, *cast.anesthesia, *cast.technologists)} - operating - {""}
     if not names:
         return None
-    return Expression(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)(?:\w+\s+)?(?:{'|'.join(map(re.escape, sorted(names)))})\b")
+    letters = {name[0] for name in names} - {name[0] for name in operating if name}  # 'Dr. N. told by chat'
+    who = [*map(re.escape, sorted(names)), *map(re.escape, sorted(letters))]
+    return Expression(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)(?:\w+\s+)?(?:{'|'.join(who)})\b")
 
 
 def acted_upon(text: str) -> bool:
