@@ -156,9 +156,17 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
         add(Clock(start, end, minute, "24", "styled"))
     for match in _WORD.finditer(text):
         minute = NOON if match["word"].lower() == "noon" else 0
+        if _PASSED.search(text, max(0, match.start() - 40), match.start()):
+            continue
         if not re.match(r"\s+(?:dose|meal|shift)", text[match.end() : match.end() + 12], re.I):
             found.setdefault(match.start(), Clock(match.start(), match.end(), minute, "24", "word"))
     return tuple(found[key] for key in sorted(found))
+
+
+_PASSED = re.compile(
+    r"\b(?:past|over|across|beyond|(?:went|ran|running|continu\w+|carried|on|lasted|case)\s+(?:\w+\s+)?through)\s+$", re.I
+)
+"""'went on through midnight' is no time at which anything was over."""
 
 
 def _leads(text: str, at: int) -> bool:

@@ -51,7 +51,9 @@ _DURATION = expression(
     rf"|(?P<part>half|three[-\s]quarters|quarter)\s(?:of\s)?an\s(?:hour|hr)\b"
     rf"|(?P<hundred>an?|one|two|three)\shundred(?:\s(?:and\s)?(?P<rest>{_WORDS}))?[\s-](?:{_MINUTES})"
     rf"|(?P<only>\d{{1,4}}|{_WORDS})\s?-?(?:{_MINUTES}|m\b(?![AVmg]))"
-    rf"|(?P<some>\d{{1,3}})\sof\s(?:them|these|those|which)\b)",
+    rf"|(?P<some>\d{{1,3}})\sof\s(?:them|these|those|which)\b"
+    rf"|(?:(?<=\bof which )|(?<=\bof which, )|(?<=\bof these )|(?<=\bof these, )|(?<=\bof those )|(?<=\bof them ))"
+    rf"(?P<which>\d{{1,3}}|{_WORDS})(?=\s(?:for|to|on|in|were|was|are|is|went|fell|belong\w*|concern\w*|set-?up|base|hook|electrode|removal)))",
 )
 _COLON_DURATION = expression(r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>[0-5]\d)\s?(?:\(?h(?:rs?|h)?:mm\)?|hours? of|h:m)")
 _BEHIND_ITS_NAME = expression(
@@ -63,11 +65,11 @@ _BEHIND_ITS_NAME = expression(
 
 @functools.lru_cache(maxsize=1024)
 def find_durations(text: str) -> tuple[Duration, ...]:
-    """Stated lengths of time in whole minutes; '12 of them' is 12 of the minutes named before."""
+    """Stated lengths of time in whole minutes; '12 of them' and 'of which 12' are of the minutes named before."""
     out: list[Duration] = []
     for match in _DURATION.finditer(text):
         minutes = _minutes({name: value.lower() for name, value in match.groupdict().items() if value})
-        if match["some"] and not out:
+        if (match["some"] or match["which"]) and not out:
             continue
         out.append(Duration(match.start(), match.end(), minutes))
     for pattern in (_COLON_DURATION, _BEHIND_ITS_NAME):
@@ -82,7 +84,7 @@ def _minutes(said: dict[str, str]) -> int:
         return _PART[said["part"]]
     if "hundred" in said:
         return 100 * round(_number(said["hundred"])) + (round(_number(said["rest"])) if "rest" in said else 0)
-    if only := said.get("only") or said.get("some"):
+    if only := said.get("only") or said.get("some") or said.get("which"):
         return round(_number(only))
     part = said.get("mixed") or said.get("behind")
     minutes = round(_number(said["h"]) * 60) + (_PART[re.sub(r"\s+", " ", part)] if part else 0)

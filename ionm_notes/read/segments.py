@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -155,7 +155,7 @@ _HEADED = re.compile(r"\W*monitored\b", re.I)
 def _monitoring(
     reading: Reading, events: tuple[Event, ...], conflicts: list[TimeConflict]
 ) -> tuple[Claim | None, Claim | None, bool]:
-    starts, ends = _claims(events, "monitoring")
+    starts, ends = _claims(_joined(events), "monitoring")
     starts = [c for c in starts if c.strong]
     own = [e for e in events if e.kind == "attend-monitored" and e.last is not None]
     # 'MONITORED 0815 - 1121' over a form is a claim beside those of the log.
@@ -181,6 +181,27 @@ def _monitoring(
         else:
             inverted = True
     return start, end, inverted
+
+
+def _joined(events: tuple[Event, ...]) -> list[Event]:
+    """The events, with stated stretches of monitoring of which each begins where the one before it ended as the one stretch they make up.
+
+    'Monitoring, part 1 | 8:20 | 10:05' and 'part 2 | 10:05 | 13:30' contradict neither one another nor '8:20 to 13:30'.
+    """
+    out: list[Event] = []
+    for event in sorted(events, key=lambda e: e.first):
+        before = next((e for e in out if _goes_on(e, event)), None)
+        if before is None:
+            out.append(event)
+        else:
+            out[out.index(before)] = replace(before, last=event.last)
+    return out
+
+
+def _goes_on(before: Event, event: Event) -> bool:
+    """Whether a stretch of monitoring begins where the one before it ended."""
+    same = before.kind == event.kind == "monitoring" and before.origin == event.origin
+    return same and before.last == event.first and event.last is not None and event.last > event.first
 
 
 def _sessions(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from ionm_notes.read.durations import Duration, find_durations
 from ionm_notes.read.events import Times
@@ -16,7 +17,7 @@ from ionm_notes.types import SegmentKind, StatedTotal
 
 _PARTS: tuple[SegmentKind, ...] = ("setup", "baseline", "removal", "interruption")
 _INCLUDING = re.compile(
-    r"\b(?:incl\.?|includ\w+|of which|with|of (?:this|these|that|it|them|those)|takes? in|taking in|the (?:first|opening|initial|last|final)|counting|among them|this (?:counts|covers)|plus)\b",
+    r"\b(?:incl\.?|includ\w+|of which|with|of (?:this|these|that|it|them|those)|takes? in|taking in|the (?:first|opening|initial|last|final)|counting|among them|this (?:counts|covers)|in (?:this|that|which|the|said) (?:number|figure|total|sum|amount|time|length|duration)|plus)\b",
     re.I,
 )
 _EXCLUDING = re.compile(
@@ -34,11 +35,15 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
     lead = vocabulary().regex("total.lead")
     columns = vocabulary().regex("reach.column-head").search(reading.text) is not None
     out: list[StatedTotal] = []
+    pieces: list[_Column] = []
     for index, unit in enumerate(reading.units):
         if unit.kind == "running":
             continue
         if columns and unit.kind == "row" and (column := _column_total(reading, times, unit)) is not None:
-            out.append(column)
+            if column.bare:
+                pieces.append(column)
+            else:
+                out.append(column.total)
             continue
         text = _with_parts(reading, index)
         if "_" in text:
@@ -79,7 +84,26 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
         out.append(
             StatedTotal("minutes", main.minutes, None, tuple(dict.fromkeys(includes)), minus, reading.proof(unit.start, unit.end))
         )
-    return tuple(out)
+    return (*_summed(pieces), *out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The minutes that a row states in a column of lengths, with its two times; `bare`: no label says what they are of."""
+
+    total: StatedTotal
+    first: int
+    last: int
+    bare: bool
+
+
+def _summed(pieces: list[_Column]) -> tuple[StatedTotal, ...]:
+    """The totals of rows of two times and their minutes: one after another they are parts of one whole, and none of them is a total."""
+    ordered = sorted(pieces, key=lambda piece: piece.first)
+    if len(ordered) < 2 or any(one.last > two.first or two.last < two.first for one, two in pairwise(ordered)):
+        return tuple(piece.total for piece in pieces)
+    shown = tuple(dict.fromkeys(place for piece in pieces for place in piece.total.evidence))
+    return (StatedTotal("minutes", sum(piece.total.amount for piece in pieces), None, (), 0, shown),)
 
 
 def _o_clock(reading: Reading, times: Times, at: int) -> bool:
@@ -116,6 +140,8 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
         )
         between = text[main.end : item.end]
         off = words.regex("total.take-off").search(text[main.end : item.end + 60])
+        if words.regex("total.apart").search(text[main.end : item.end + _APART]):
+            continue  # 'the baselines, 25 minutes, are not counted in that figure'
         counted = vocabulary().regex("total.counted-in").search(text[item.end : item.end + 24])
         inside = counted or (_INCLUDING.search(between) and not _EXCLUDING.search(between))
         if part is not None and (inside or (off and not words.regex("total.net").search(text))):
@@ -124,7 +150,11 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
     return includes, minus
 
 
-def _column_total(reading: Reading, times: Times, unit: Unit) -> StatedTotal | None:
+_APART = 70
+"""Characters behind the length of a part within which it is said to stand outside the total."""
+
+
+def _column_total(reading: Reading, times: Times, unit: Unit) -> _Column | None:
     """The minutes that a row of monitoring, or of two times alone as a charge sheet has them, states in a column of lengths."""
     clocks = times.within(unit.start, unit.end)
     if unit.kind != "row" or len(clocks) != 2 or (length := column_of_length(reading, unit, clocks[0], clocks[1])) is None:
@@ -133,11 +163,12 @@ def _column_total(reading: Reading, times: Times, unit: Unit) -> StatedTotal | N
     hit = of_label(label, 0, len(label), interval=True) if re.search(r"[A-Za-z]{2}", label) else None
     if label and (hit is None or hit.kind not in ("monitoring", "attend-monitored")):
         return None
-    return StatedTotal("minutes", minutes, None, (), 0, reading.proof(unit.start, unit.end))
+    total = StatedTotal("minutes", minutes, None, (), 0, reading.proof(unit.start, unit.end))
+    return _Column(total, times.minute[clocks[0].start], times.minute[clocks[1].start], not label)
 
 
 _GOES_ON = expression(
-    r"\W*(?:(?:but|and|though)?\W*(?:of|from|out\s+of)\s+(?:this|these|those|that|which|it|them)|(?:please\s+)?(?:deduct|subtract|take\s+off|knock\s+off|less|minus)\b|(?:but\s+|and\s+)?the\s+(?:first|opening|initial|last)\s+(?:\S+\s+){1,3}(?:of\s+(?:that|this|it|which|them|those)|were|was|went|I\s+spent|are|is)\b|\S+(?:\s+minutes?)?\s+of\s+(?:them|those|that|which)\b|this\s+(?:includes?|takes\s+in|counts)|included|thereof|in\s+it)\b"
+    r"\W*(?:(?:but|and|though)?\W*(?:of|from|out\s+of)\s+(?:this|these|those|that|which|it|them)|(?:please\s+)?(?:deduct|subtract|take\s+off|knock\s+off|less|minus)\b|(?:but\s+|and\s+)?the\s+(?:first|opening|initial|last)\s+(?:\S+\s+){1,3}(?:of\s+(?:that|this|it|which|them|those)|were|was|went|I\s+spent|are|is)\b|\S+(?:\s+minutes?)?\s+of\s+(?:them|those|these|that|this|which)\b|this\s+(?:includes?|takes\s+in|counts)|included|thereof|in\s+it)\b"
 )
 
 
@@ -174,7 +205,7 @@ _ANOTHER_LENGTH = re.compile(
 
 def _is_total(before: str, after: str) -> bool:
     if re.search(r"\b(?:every|each|within|for|over|after|last(?:ed|ing)?|per|approximately)\s+$", before, re.I) and not re.search(
-        r"\bmonitor\w*\s+(?:\w+\s+){0,4}(?:for|lasted)\s+$|\b(?:total|duration)\b", before, re.I
+        r"\b(?:neuro-?)?monitor\w*\s+(?:\w+\s+){0,4}(?:for|lasted)\s+$|\b(?:total|duration)\b", before, re.I
     ):
         return False
     if re.match(
@@ -185,6 +216,8 @@ def _is_total(before: str, after: str) -> bool:
         return False
     if re.match(r"\s*(?:gross\b|before\s+(?:deduct|subtract))", after, re.I):
         return False
+    if vocabulary().regex("total.took").search(before):
+        return True
     if (interval := _INTERVAL_BEFORE.search(before)) is not None:
         return _of_monitoring(before[: interval.start()])
     return bool(

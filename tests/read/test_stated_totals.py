@@ -46,6 +46,7 @@ def _raised(told: str) -> set[str]:
         "Monitoring 07:40-10:10. Technologist time in total 269 minutes.",
         "Setup 07:05-07:20 (15 min), monitoring 07:40-10:10 (150 min)",
         "Phase\tBegin\tEnd\tMin\nPreparation\t07:05\t07:20\t15\nMonitoring\t07:40\t10:10\t150",
+        "Monitoring 07:40-10:10\nfrom\tto\tmin\tremark\n07:40\t09:00\t80\tstable\n09:00\t10:10\t70\tclosing\n",
     ],
 )
 def test_a_right_total_and_the_lengths_of_other_things_raise_nothing(told: str) -> None:
@@ -58,6 +59,7 @@ def test_a_right_total_and_the_lengths_of_other_things_raise_nothing(told: str) 
         "Monitoring 07:40 to 10:10, that is 175 minutes.",
         "Monitoring 07h40 to 10h10 (2h45)",
         "Monitoring 07:40-10:10\nmonitored_minutes (auto): 175",
+        "Monitoring 07:40-10:10\nReader minutes inside monitoring (computed): 175",
         "Phase\tBegin\tEnd\tMin\nPreparation\t07:05\t07:20\t15\nMonitoring\t07:40\t10:10\t175",
     ],
 )

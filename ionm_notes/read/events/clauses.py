@@ -9,11 +9,12 @@ from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.couples import about_somebody, goes, paired, told_together
 from ionm_notes.read.events.intervals import interval_of
 from ionm_notes.read.events.labels import interval_label, one_time_label
-from ionm_notes.read.events.model import STAGES, Event, Hit, Phase, Times
+from ionm_notes.read.events.model import PARTS, STAGES, Event, Hit, Phase, Times
 from ionm_notes.read.events.sharing import sharing_events
 from ionm_notes.read.events.stage_labels import of_stage
 from ionm_notes.read.events.worded import by_words, closes, entry_of, halts, of_interval
 from ionm_notes.read.events.wording import classify
+from ionm_notes.read.expression import Match
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Origin
@@ -30,7 +31,7 @@ _TOOK = re.compile(r"\W*it\s+took\b", re.I)
 _AND_AGAIN = re.compile(r"[\s,]*(?:and\s+|then\s+)?(?:again|once\s+more|later|resumed)?[\s,]*(?:from\s+)?$|[\s,]*and\s*$", re.I)
 _SAID_BEHIND = re.compile(r"[\s)\],]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
 _EMPTY_LEFT = re.compile(
-    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:\W*(?:following\s+this|after\s+this|thereafter|there-?upon|subsequently|afterwards|first(?:\s+of\s+all|ly)?|second(?:ly)?|third(?:ly)?|last(?:\s+of\s+all|ly)?|at\s+the\s+(?:outset|start|end|close)|to\s+begin\s+with|in\s+the\s+end|meanwhile|at\s+length|in\s+turn|in\s+between)\b)?(?:\W*it\s+was\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,(\[]*)*$"
+    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:\W*(?:following\s+this|after\s+this|thereafter|there-?upon|subsequently|afterwards|first(?:\s+of\s+all|ly)?|second(?:ly)?|third(?:ly)?|last(?:\s+of\s+all|ly)?|at\s+the\s+(?:outset|start|end|close)|to\s+begin\s+with|in\s+the\s+end|meanwhile|before(?:hand|\s+that|\s+this)?(?=,)|earlier|prior\s+to\s+(?:that|this)|at\s+length|in\s+turn|in\s+between)\b)?(?:\W*it\s+was\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,(\[]*)*$"
     r"|^[^.;:]{0,40}\b(?:spent|devoted|the\s+(?:hours?|time|interval|period|minutes)\s+(?:of|from|between))\s+(?:from\s+|between\s+)?$",
     re.I,
 )
@@ -100,6 +101,8 @@ def clause_events(
             # 'from 8:20 AM, when monitoring was begun, until it was ended at 10:31 AM'
             told = [h for h in classify(reading.text[high + when.end() : right_end], high + when.end()) if h.start - high < 40]
             ends = [h for h in told if h.phase in ("start", "end") and h.kind in STAGES][:1]
+            if not ends and (over := vocabulary().regex("action.it-was-over").match(reading.text, high + when.end(), right_end)):
+                ends = [Hit(noun, "end", high, over.end()) for noun in (_spoken_of(carried, events),) if noun]
             chosen = ends + [h for h in chosen if h.kind in ("attend", "professional")] if ends else chosen
         if not chosen and last is None and index and events and events[-1].unit is unit and (
             closes(events[-1], reading.text[items[index - 1][1] : low], reading.text[high:right_end])
@@ -126,6 +129,15 @@ def clause_events(
             chosen = [Hit("monitoring", "end", high, over.end())]
         if not chosen and not _TOOK.match(left):
             chosen = _inherit(left, left_start, low, carried, events)
+        if last is None and _SINCE_THEN.search(left):
+            # 'From 8:02 we monitored, and we stopped at', 'watch over the traces from 8:02': from then on, and not up to then.
+            chosen = [h for h in chosen if h.kind not in PARTS or h.phase != "end"]
+        if last is None and (not chosen or _beside_watch(chosen)) and (went_on := _went_on(left, carried)):
+            chosen = [Hit("monitoring", "end", left_start + went_on.start(), low)]
+        if not chosen and last is None and carried in STAGES and _AT.fullmatch(left):
+            # 'From a quarter to nine we were monitoring; at half past one we stopped.'
+            stopped = vocabulary().regex("action.we-stopped").match(reading.text, high, right_end)
+            chosen = [Hit(carried, "end", high, stopped.end())] if stopped else []
         if last is not None and (labelled := interval_label(left, left_start, chosen)):
             chosen = labelled
         if not chosen and last is not None:
@@ -160,7 +172,7 @@ def clause_events(
         if last is not None and not edges:
             chosen = of_stage(chosen, reading.text[left_start:low], left_start)
             chosen = chosen or (of_stage([], reading.text[high:right_end], high) if _EMPTY_LEFT.match(left) else [])
-        if any(h.kind == "ignore" for h in hits[-1:]) or _dated(times, low, left):
+        if any(h.kind == "ignore" for h in hits[-1:]) or (_dated(times, low, left) and not _labelled(times, low, chosen)):
             continue
         if last is not None:
             # 'Recording stopped 12:15 to 12:29': what stops from one time to another goes on behind it.
@@ -176,6 +188,11 @@ def clause_events(
         if last is not None and high - low > _WORDY and not edges:
             within = [h for h in classify(reading.text[low:high], low) if h.kind == "monitoring"]
             chosen = chosen + [h for h in within[:1] if all(c.kind != "monitoring" for c in chosen)]
+        if last is not None and (aside := _ASIDE.search(reading.text, low, high)) is not None:
+            # 'from 07:30 (start of baselines) to 11:00'
+            told = [h for h in classify(aside["said"], aside.start("said")) if h.kind in PARTS and h.phase == "start"]
+            place = (low, aside.end(), (left_start, right_end), unit)
+            events += [Event(h.kind, "start", first, None, origin, *place) for h in told[:1] if h.kind != "monitoring"]
         for hit in chosen:
             if hit.kind in ("ignore", "other-case"):
                 continue
@@ -212,6 +229,31 @@ def _dates_it(hit: Hit, before: str) -> bool:
     return hit.kind in ("anesthesia", "incision", "closure") and _SINCE.search(before) is not None
 
 
+_ASIDE = re.compile(r"\((?P<said>[A-Za-z][^()\d\n]{4,40})\)\W*(?:to|until|till|through|[-–—])", re.I)
+_SINCE_THEN = re.compile(r"(?:^|\s)(?:from|since|as\s+of)\s+(?:about\s+|around\s+)?$", re.I)
+
+
+def _spoken_of(carried: str | None, events: list[Event]) -> str | None:
+    """What 'it' stands for at the end of a stay: the part of the day spoken of, or the one this sentence began."""
+    begun = [e.kind for e in events if e.kind in STAGES]
+    return begun[-1] if begun else carried if carried in STAGES else None
+
+
+def _beside_watch(chosen: list[Hit]) -> bool:
+    """Whether what was found for a time only dates it by the operation: the closure, the incision, or what the signals did."""
+    return all(hit.kind in ("closure", "incision", "signals", "anesthesia") for hit in chosen)
+
+
+def _went_on(left: str, carried: str | None) -> Match | None:
+    """The words by which monitoring goes on until what a time is of: 'and went on until the patient moved on command at'."""
+    found = vocabulary().regex("action.until").search(left)
+    if found is None or (
+        carried != "monitoring" and vocabulary().regex("interval.monitoring").search(left[: found.end()]) is None
+    ):
+        return None
+    return found
+
+
 def _begins_again(chosen: list[Hit], events: list[Event], unit: Unit) -> bool:
     """Whether what was found for a time is the beginning that the time before it in the sentence was found to be of."""
     if len(chosen) != 1 or not events or events[-1].unit is not unit:
@@ -229,7 +271,10 @@ _UNTIL_ENDED = re.compile(
     re.I,
 )
 """'when monitoring was begun, until it was ended at': the time is that of the end."""
-_WHEN = re.compile(r"\s*,?\s*when\s+", re.I)
+_WHEN = re.compile(
+    r"\s*,?\s*(?:when|(?:at|upon|from)\s+which(?:\s+(?:time|point|moment|hour|minute|juncture|stage))?|as|the\s+moment|just\s+as)\s+",
+    re.I,
+)
 _NAMED = STAGES | {"attend-monitored"}
 
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,3}[./]\d{1,3}[.)]?|\d{1,2}[.)]|[a-z][.)]|§\s?\d+)\s+(?=[A-Za-z])")
@@ -243,9 +288,13 @@ def _begin(reading: Reading, unit: Unit, items: list[tuple[int, int, int, int | 
 
 def _time_leads(reading: Reading, begin: int, items: list[tuple[int, int, int, int | None]]) -> bool:
     """Whether a sentence puts each time before what happened at it: it begins with 'At 0741' and goes on 'and at 0812'."""
-    return len(items) > 1 and _AT.fullmatch(reading.text[begin : items[0][0]]) is not None
+    if len(items) < 2:
+        return False
+    opening = reading.text[begin : items[0][0]]
+    return (_AT if items[0][3] is None else _BETWEEN).fullmatch(opening) is not None
 
 
+_BETWEEN = re.compile(r"\W*(?:(?:before(?:hand|\s+that|\s+this)?|earlier|first|then)\W+)?(?:from|between)\s+", re.I)
 _AT = re.compile(r"\W*(?:then\s+)?(?:at|by|around|about)\s+(?:about\s+|approximately\s+)?", re.I)
 _THEN_AT = re.compile(r"(?:\band|\bthen|\bbut|\bwhile|[,;])\s+(?:then\s+)?(?:at|by|around|about)\s+(?:about\s+)?$", re.I)
 _UNTIL = re.compile(r"\W*(?:until|till|to|up\s+to)\W*(?:about\s+|approximately\s+)?", re.I)
@@ -458,6 +507,18 @@ def _phase_near(hit: Hit, between: str) -> Phase:
     if words.regex("action.start").search(between):
         return "start"
     return "point"
+
+
+def _labelled(times: Times, at: int, chosen: list[Hit]) -> bool:
+    """Whether the date before a time stands right behind the beginning or end that both are of: 'Start of monitoring: 12 Mar 2025 22:35'."""
+    day = next((d for d in times.dates if 0 <= at - d.end <= 6), None)
+    return day is not None and any(
+        h.kind in PARTS and h.phase in ("start", "end") and 0 <= day.start - h.end <= _LABELLED for h in chosen
+    )
+
+
+_LABELLED = 4
+"""Characters from what a label says to the date of it."""
 
 
 def _dated(times: Times, at: int, left: str) -> bool:

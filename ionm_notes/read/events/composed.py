@@ -159,7 +159,7 @@ _READINGS: tuple[tuple[Callable[[str, Spans], Said | None], tuple[str, ...]], ..
 )  # fmt: skip
 """What a clause may be about, in the order in which it is tried, and the words that change nothing in it."""
 _DOCTOR = expression(
-    r"\b(?P<name>[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ'’]+)?),?\s(?:M\.?D|D\.?O|Ph\.?D)\b|\bDr\.?\s(?:[A-Z][a-z]*\.?\s)?(?P<other>[A-Z][\w'’-]{2,})",
+    r"\b(?P<name>[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ'’]+)?),?\s(?:M\.?D|D\.?O|Ph\.?D)\b|\bDr\.?\s(?:[A-Z]\.?\s|[A-Z][a-z]+ )?(?P<other>[A-Z][\w'’-]{2,})",
     cased=True,
 )
 

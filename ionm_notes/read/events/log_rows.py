@@ -59,7 +59,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if (
             index == 0
             and not [h for h in hits if h.kind not in ("signals", "closure", "incision")]
-            and (item or len(comment.strip()) < 4)
+            and (item or len(_DAY.sub("", comment).strip()) < 4)
         ):
             hits = _from_heading(reading, times, unit) + hits
         elif index == 0 and item and hits and all(h.kind in ("attend", "attend-monitored", "professional") for h in hits):
@@ -193,6 +193,11 @@ _BARE_HEAD = re.compile(
     r"\W*(?:time\s+)?(?:on|off|in|out|from|to|until|start\w*|beg[aiu]n\w*|end\w*|stop\w*|finish\w*|open\w*|clos\w+)(?:\s+time)?\W*",
     re.I,
 )
+_DAY = re.compile(
+    r"\W*\b(?:(?:on\s+)?(?:the\s+)?(?:next|following|same|second)\s+(?:calendar\s+)?(?:day|morning)|day\s+(?:after|two|2)|tomorrow|a\.?m\.?|p\.?m\.?)\W*",
+    re.I,
+)
+"""What an answer to a question for a time says of the day: '01:33 (the next day)'."""
 _HEADED = frozenset({"setup", "baseline", "monitoring", "removal", "interruption", "professional", "attend"})
 _ASKS = re.compile(
     r"^\W*(?:Q?\d+[.):]?\s+)?(?:(?:between|during|at|from|over|in)\s+)?(?:what|which|when)\b(?:\s+(?:time|times|hour|hours|clock\s+times?|interval|period|span|point))?(?:,?\s+if\s+any,?)?"
@@ -234,7 +239,8 @@ def _from_heading(reading: Reading, times: Times, unit: Unit) -> list[Hit]:
     if not names_professional(text):  # 'From when to when was the patient monitored?'
         said = [replace(h, kind="monitoring") if h.kind == "attend-monitored" else h for h in said]
     hits = [h for h in said if h.kind in _HEADED]
-    phase: Phase = "end" if hits and hits[0].phase == "end" else "start"
+    last = bool(hits) and vocabulary().regex("heading.last").search(asked, hits[0].end) is not None
+    phase: Phase = "end" if last or (hits and hits[0].phase == "end") else "start"
     return [replace(h, start=unit.start, end=unit.start, phase=phase) for h in hits[:1]]
 
 

@@ -1,0 +1,97 @@
+"""The parts of a day as dictation, letters, web forms and headers tell them, with what contradicts them and what must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
+
+HEAD = """NEUROPHYSIOLOGY REPORT
+Patient: Anna Prell    MRN: 48213    DOB: 02/03/1961
+Date of service: 03/12/2025    Facility: St. Elm Hospital (inpatient)
+Surgeon: Paul Renner, MD, who ordered the monitoring
+Monitoring physician: Carla Whitmore, MD    Technologist: Ben Olsen, CNIM (in the OR throughout)
+
+"""
+FOOT = "\n\nDr. Whitmore followed the case live from her office and watched no other patient.\nSigned by Carla Whitmore, MD, 03/12/2025 17:10\n"
+
+
+def _case(told: str) -> Case:
+    return read_case(read_bytes("note.txt", (HEAD + told + FOOT).encode()))
+
+
+def _parts(case: Case) -> set[str]:
+    """'monitoring 08:00-11:05' of every part of the day; a time of the next day ends with '+'."""
+    day = min((at.date() for s in case.segments for at in (s.start, s.end) if at), default=None)
+    return {
+        f"{s.kind} " + "-".join((f"{at:%H:%M}" + "+" * (at.date() != day)) if at else "" for at in (s.start, s.end))
+        for s in case.segments
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "parts"),
+    [
+        (
+            "I sat down at the console at 0825, at which point monitoring commenced, and remained there until it was concluded at 1140.",
+            {"monitoring 08:25-11:40"},
+        ),
+        ("I joined at 08:00, when monitoring began, and signed off at 11:05, when it was over.", {"monitoring 08:00-11:05"}),
+        ("From 7:58 am we monitored, and we stopped at 2:40 pm.", {"monitoring 07:58-14:40"}),
+        ("From a quarter to nine on we were monitoring; at half past one we stopped.", {"monitoring 08:45-13:30"}),
+        (
+            "The monitoring has begun at 8:12 and was ended at 12:01. Before, from 7:20 till 7:55, the electrodes were mounted, and at 8:08 "
+            "the baselines were finished.",
+            {"monitoring 08:12-12:01", "setup 07:20-07:55", "baseline -08:08"},
+        ),
+        (
+            "Neuromonitoring was performed from 07:30 (start of baselines) to 11:00. Baselines were completed at 07:52.",
+            {"monitoring 07:30-11:00", "baseline 07:30-07:52"},
+        ),
+        ("Monitoring began at 08:00 and went on until the patient moved on command at 11:05.", {"monitoring 08:00-11:05"}),
+        ("Monitoring commenced at 22:35 and went on through midnight; it ended at 03:02.", {"monitoring 22:35-03:02+"}),
+        ("Start of monitoring: 12 Mar 2025 22:35. End of monitoring: 13 Mar 2025 03:02.", {"monitoring 22:35-03:02+"}),
+        ("Monitoring: first minute\n07:55\nMonitoring: last minute\n10:40", {"monitoring 07:55-10:40"}),
+        ("When did monitoring begin?\n23:12\nWhen did monitoring end?\n02:48 (next day)", {"monitoring 23:12-02:48+"}),
+    ],
+)
+def test_a_part_of_the_day_is_read(told: str, parts: set[str]) -> None:
+    assert _parts(_case(told)) == parts
+
+
+def test_stretches_that_follow_one_another_are_one_and_contradict_nothing() -> None:
+    case = _case("Monitoring, part 1: 8:20 - 10:05\nMonitoring, part 2: 10:05 - 13:30\nMonitoring was continuous, 8:20 to 13:30.")
+    assert _parts(case) == {"monitoring 08:20-13:30"}
+    assert not case.conflicts
+
+
+def test_a_log_outranks_the_header_though_a_doctor_is_named_just_before_the_word_monitoring() -> None:
+    case = _case(
+        "Ordered by Dr. Renner\nMonitoring from - to    09:40 - 12:50\n\n"
+        "09:27 Baselines finished\n09:31 Monitoring started\n12:22 Monitoring ended\n12:30 Dr. Whitmore disconnected"
+    )
+    assert "monitoring 09:31-12:22" in _parts(case)
+    assert case.conflicts
+
+
+def test_a_technologist_who_is_relieved_interrupts_nothing() -> None:
+    case = _case("Monitoring 08:00 to 14:00. Technologist relieved for lunch from 11:00 to 11:25 by B. Stone, CNIM.")
+    assert _parts(case) == {"monitoring 08:00-14:00"}
+
+
+@pytest.mark.parametrize(
+    ("told", "amount", "minus"),
+    [
+        ("The recording proper took 190 minutes, of which 20 went to the baselines.", 190, 20),
+        ("My monitoring comes to 210 minutes in all; in this number 15 minutes for the baselines are comprised.", 210, 15),
+        ("Monitoring lasted three hours and fifty minutes. Twenty-five minutes of these were baselines.", 230, 25),
+        ("In all 245 minutes of monitoring were recorded; the baselines, 25 minutes, are not counted in that figure.", 245, 0),
+        ("Monitoring time, net of set-up and baselines: 2 hours 45 minutes.", 165, 0),
+    ],
+)
+def test_a_length_of_monitoring_and_what_stands_inside_it(told: str, amount: int, minus: int) -> None:
+    duration = _case(told).duration
+    assert duration is not None
+    assert (duration.amount, duration.excludes_minutes) == (amount, minus)
