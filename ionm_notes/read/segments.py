@@ -188,8 +188,11 @@ def _joined(events: tuple[Event, ...]) -> list[Event]:
 
     'Monitoring, part 1 | 8:20 | 10:05' and 'part 2 | 10:05 | 13:30' contradict neither one another nor '8:20 to 13:30'.
     """
-    out: list[Event] = []
-    for event in sorted(events, key=lambda e: e.first):
+    spans = [e for e in events if e.kind == "monitoring" and e.last is not None]
+    if len(spans) < _TWO:
+        return list(events)
+    out = [e for e in events if e not in spans]
+    for event in sorted(spans, key=lambda e: e.first):
         before = next((e for e in out if _goes_on(e, event)), None)
         if before is None:
             out.append(event)
@@ -198,10 +201,18 @@ def _joined(events: tuple[Event, ...]) -> list[Event]:
     return out
 
 
+_TWO = 2
+
+
 def _goes_on(before: Event, event: Event) -> bool:
     """Whether a stretch of monitoring begins where the one before it ended."""
-    same = before.kind == event.kind == "monitoring" and before.origin == event.origin
-    return same and before.last == event.first and event.last is not None and event.last > event.first
+    return (
+        before.kind == "monitoring"
+        and before.origin == event.origin
+        and before.last == event.first
+        and event.last is not None
+        and event.last > event.first
+    )
 
 
 def _sessions(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
@@ -386,6 +397,11 @@ def _baseline(
     log_ends = [
         c for c in log_ends if _FINAL.search(reading.text[slice(*c.event.clause)]) or not any(_inside(s, c.minute) for s in spans)
     ]
+    log_ends = [
+        c
+        for c in log_ends
+        if _ACQUIRED.search(reading.text[slice(*c.event.clause)]) or all(c.minute < (s.last or 0) for s in spans)
+    ]  # a reader who accepts them afterwards prolongs no stated interval
     if spans and (not log_ends or any(e.origin == "log" for e in spans)):
         early = [e for e in spans if limit is None or e.first <= limit] or spans
         best = next((s for s in early if s.origin == "log"), early[0])
@@ -439,6 +455,9 @@ def _interruptions(
                     Segment("interruption", at(day, opened.first), at(day, event.first), _proof(reading, [opened, event]), "log")
                 )
             opened = None
+    spans = [e for e in events if e.kind == "interruption" and e.phase == "span" and e.last is not None]
+    if opened is not None and any(abs(span.first - opened.first) <= 1 for span in spans):
+        opened = None  # an interval tells its end
     if opened is not None and not out:
         resumed = [
             e
@@ -456,7 +475,6 @@ def _interruptions(
             )
         else:
             out.append(Segment("interruption", at(day, opened.first), None, _proof(reading, [opened]), "log"))
-    spans = [e for e in events if e.kind == "interruption" and e.phase == "span" and e.last is not None]
     for span in spans:
         if low <= span.first <= high and not any(
             s.start and s.start - timedelta(minutes=6) <= at(day, span.first) <= (s.end or s.start) for s in out

@@ -34,7 +34,8 @@ _RELATIVE = expression(
     rf"(?<![\w.-]){_PART}\s+(?:minutes?\s+)?(?P<way>past|after|to|before|of|till)\s+{_HOUR}(?![\w%.]\w|:){_TAIL}"
 )
 _ELLIPTIC = re.compile(
-    rf"(?<=\bto )(?P<part>(?:a\s+)?quarter|half|{_MINUTE_WORD})\s+(?P<way>past|after)(?=\s*(?:[.,;)]|$|and\b|the\b))", re.I
+    rf"(?:(?<=\bto )|(?<=\buntil )|(?<=\btill )|(?<=\band ))(?P<part>(?:a\s+)?quarter|half|{_MINUTE_WORD})\s+(?P<way>past|after)(?=\s*(?:[.,;)]|$|and\b|the\b))",
+    re.I,
 )
 _OCLOCK = re.compile(rf"(?<![\w.-]){_HOUR}\s+o['’]?\s?clock\b{_TAIL}", re.I)
 _HOUR_MINUTE = expression(rf"(?<![\w-])(?P<hour>{'|'.join(_HOURS)})[- ](?P<part>(?:oh[- ])?{_MINUTE_WORD})\b{_TAIL}")
@@ -42,6 +43,12 @@ _BARE_HOUR = re.compile(
     rf"(?<=\bbetween )(?P<hour>{'|'.join(_HOURS)}|noon)(?=\s+and\s)|(?<=\bfrom )(?P<hour2>{'|'.join(_HOURS)})(?=\s+(?:until|till|to)\s)",
     re.I,
 )
+_AT_HOUR = re.compile(
+    r"\b(?:beg[au]n|started|commenced|opened|stopped|ended|finished|concluded|left\s+off|ceased|watch(?:ed|ing)?|monitor(?:ed|ing)?|over)\b"
+    rf"[^.;:,\d\n]{{0,24}}\bat\s+(?P<hour>{'|'.join(_HOURS)})(?=\s*(?:[.,;)]|$|(?:and|until|till|sharp|in\s+the)\b))",
+    re.I,
+)
+"""'We began to watch at eight and left off': an hour alone, in a record that tells others in words."""
 _CERTAIN = expression(r"\b(?:past|quarter|half\s+past|o['’]?\s?clock|minutes?\s+(?:to|before|after|of|till))\b")
 """Words of which one must stand in a record before any of its amounts is taken for a time in words."""
 _TO_ANOTHER = re.compile(r"\s+(?:to|until|till?|and|through)\s+", re.I)
@@ -80,6 +87,9 @@ def find_spoken(text: str) -> Iterator[tuple[int, int, int, str | None]]:
             hour = re.search(rf"{_HOUR}{_TAIL}$", text[before[-1][0] : before[-1][1]], re.I)
             if hour:
                 yield match.start(), match.end(), _minute(_hour(hour["hour"]), _amount(match["part"]), None), None
+    for match in _AT_HOUR.finditer(text):
+        if not any(low < match.end() and match.start("hour") < high for low, high in taken):
+            yield match.start("hour"), match.end(), _minute(_hour(match["hour"]), 0, None), None
     for match in _BARE_HOUR.finditer(text):
         word = match["hour"] or match["hour2"]
         after = text[match.end() : match.end() + 30]
@@ -100,11 +110,13 @@ def find_dictated(text: str) -> Iterator[tuple[int, int, int, str | None]]:
         yield start, end, minute, "a"
     matches = [m for m in _HOUR_MINUTE.finditer(text) if not any(a < m.end() and m.start() < b for a, b, _ in whole)]
     joined = {at for a, b in pairwise(matches) if _one_stretch(text, a, b) for at in (a.start(), b.start())}
-    if whole:
+    if whole or _CERTAIN.search(text) or any(m["tail"] for m in matches):
+        joined |= {m.start() for m in matches if _two_words(m) and _after_a_word_of_time(text, m.start())}
         joined |= {
-            m.start()
-            for m in matches
-            if _BEFORE.search(text[max(0, m.start() - 12) : m.start()]) or _SAID.search(text[max(0, m.start() - 16) : m.start()])
+            at
+            for a, b in pairwise(matches)
+            if _two_words(a) and _two_words(b) and _TO_ANOTHER.fullmatch(text, a.end(), b.start())
+            for at in (a.start(), b.start())
         }
     for match in reversed(matches):
         minute = _amount(re.sub(r"^oh[- ]", "", match["part"], flags=re.I))
@@ -126,6 +138,18 @@ _SAID = re.compile(
     re.I,
 )
 _STRETCH = re.compile(r"\b(?:from|between)\s+$", re.I)
+
+
+def _two_words(match: re.Match[str]) -> bool:
+    """Whether an hour and its minutes are said as those of a clock: 'eight fifteen', 'eight oh five'; 'four five' may be two levels."""
+    return match["part"].lower().startswith("oh") or _amount(match["part"]) >= _TEN
+
+
+_TEN = 10
+
+
+def _after_a_word_of_time(text: str, at: int) -> bool:
+    return bool(_BEFORE.search(text[max(0, at - 12) : at]) or _SAID.search(text[max(0, at - 16) : at]))
 
 
 def _military(match: re.Match[str]) -> int:

@@ -15,7 +15,11 @@ Surgeon: Paul Renner, MD, who ordered the monitoring
 Monitoring physician: Carla Whitmore, MD    Technologist: Ben Olsen, CNIM (in the OR throughout)
 
 """
-FOOT = "\n\nDr. Whitmore followed the case live from her office and watched no other patient.\nSigned by Carla Whitmore, MD, 03/12/2025 17:10\n"
+FOOT = """
+
+Dr. Whitmore followed the case live from her office and watched no other patient.
+Signed by Carla Whitmore, MD, 03/12/2025 17:10
+"""
 
 
 def _case(told: str) -> Case:
@@ -35,15 +39,15 @@ def _parts(case: Case) -> set[str]:
     ("told", "parts"),
     [
         (
-            "I sat down at the console at 0825, at which point monitoring commenced, and remained there until it was concluded at 1140.",
+            "I sat down at the console at 0825, at which point monitoring commenced, and stayed until it was concluded at 1140.",
             {"monitoring 08:25-11:40"},
         ),
         ("I joined at 08:00, when monitoring began, and signed off at 11:05, when it was over.", {"monitoring 08:00-11:05"}),
         ("From 7:58 am we monitored, and we stopped at 2:40 pm.", {"monitoring 07:58-14:40"}),
         ("From a quarter to nine on we were monitoring; at half past one we stopped.", {"monitoring 08:45-13:30"}),
         (
-            "The monitoring has begun at 8:12 and was ended at 12:01. Before, from 7:20 till 7:55, the electrodes were mounted, and at 8:08 "
-            "the baselines were finished.",
+            "The monitoring has begun at 8:12 and was ended at 12:01. Before, from 7:20 till 7:55, the electrodes were mounted, "
+            "and at 8:08 the baselines were finished.",
             {"monitoring 08:12-12:01", "setup 07:20-07:55", "baseline -08:08"},
         ),
         (
@@ -53,6 +57,37 @@ def _parts(case: Case) -> set[str]:
         ("Monitoring began at 08:00 and went on until the patient moved on command at 11:05.", {"monitoring 08:00-11:05"}),
         ("Monitoring commenced at 22:35 and went on through midnight; it ended at 03:02.", {"monitoring 22:35-03:02+"}),
         ("Start of monitoring: 12 Mar 2025 22:35. End of monitoring: 13 Mar 2025 03:02.", {"monitoring 22:35-03:02+"}),
+        (
+            "Baselines ran 0742 to 0800; monitoring was counted from the end of the baselines and closed at 1126.",
+            {"baseline 07:42-08:00", "monitoring 08:00-11:26"},
+        ),
+        ("We kept watch over the tracings from 8:02 until the last stitch at 12:42.", {"monitoring 08:02-12:42"}),
+        ("Surveillance: 08:02 until the last skin staple was in at 12:44.", {"monitoring 08:02-12:44"}),
+        ("Monitoring, begun at 08:02, ended with skin closure at 12:44.", {"monitoring 08:02-12:44"}),
+        ("I read it live from 10:18 until 15:02, the period of monitoring.", {"monitoring 10:18-15:02"}),
+        ("We began to watch at eight and left off at a quarter past twelve.", {"monitoring 08:00-12:15"}),
+        (
+            "Baselines seven thirty-five to seven fifty. Monitoring seven fifty-five a.m. to eleven twenty a.m., period.",
+            {"baseline 07:35-07:50", "monitoring 07:55-11:20"},
+        ),
+        (
+            "Monitoring: 08:30 to 13:00. At 10:15 the head box failed; it took 18 minutes until curves were back.",
+            {"monitoring 08:30-13:00", "interruption 10:15-10:33"},
+        ),
+        (
+            "Monitoring 8:31 AM to 1:04 PM. At 10:42 AM the amplifier pod was knocked off its pole and the screen went blank; "
+            "nothing could be seen until the spare pod was running at 10:57 AM.",
+            {"monitoring 08:31-13:04", "interruption 10:42-10:57"},
+        ),
+        (
+            "Monitoring 08:05 to 13:20. At 09:12 the left leg MEP fell; the surgeon paused for nine minutes, then went on.",
+            {"monitoring 08:05-13:20"},
+        ),
+        (
+            "07:05-07:38\tRuel\tElectrodes: C3', C4', Cz, Fpz; corkscrews C1, C2. Impedances ok.\n"
+            "08:06\tRuel\tMonitoring begins.\n11:14\tRuel\tMonitoring ends.",
+            {"setup 07:05-07:38", "monitoring 08:06-11:14"},
+        ),
         ("Monitoring: first minute\n07:55\nMonitoring: last minute\n10:40", {"monitoring 07:55-10:40"}),
         ("When did monitoring begin?\n23:12\nWhen did monitoring end?\n02:48 (next day)", {"monitoring 23:12-02:48+"}),
     ],
@@ -74,6 +109,18 @@ def test_a_log_outranks_the_header_though_a_doctor_is_named_just_before_the_word
     )
     assert "monitoring 09:31-12:22" in _parts(case)
     assert case.conflicts
+
+
+def test_a_reader_who_accepts_the_baselines_afterwards_prolongs_no_stated_interval() -> None:
+    case = _case(
+        "Baselines\t07:44\t07:58\nMonitoring\t08:03\t11:26\n\n08:03\tBaselines accepted. Monitoring on.\n11:26\tMonitoring off."
+    )
+    assert _parts(case) == {"baseline 07:44-07:58", "monitoring 08:03-11:26"}
+
+
+def test_two_levels_are_no_time_of_the_day() -> None:
+    case = _case("Monitoring seven fifty-five a.m. to eleven twenty a.m. Decompression at four five and at five six.")
+    assert _parts(case) == {"monitoring 07:55-11:20"}
 
 
 def test_a_technologist_who_is_relieved_interrupts_nothing() -> None:

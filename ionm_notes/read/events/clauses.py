@@ -19,7 +19,7 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Origin
 
-_BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s/\s(?=[A-Za-z])")
+_BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s//\s|\s/\s(?=(?!(?:to|off|out|end|stop|finish)\b)[A-Za-z])")
 
 
 _WORDY = 34
@@ -69,6 +69,8 @@ def clause_events(
             left_start = low
         if carried is not None and vocabulary().regex("action.was-closed").search(left):
             hits = []  # 'and was closed at': of what the sentence speaks of, not of the wound
+        elif (closed := _AND_CLOSED.search(left)) and any(h.kind == "monitoring" for h in hits):
+            hits = [Hit("monitoring", "end", left_start + closed.start(), low)]  # 'monitoring was begun after them and closed at'
         hits = [h for h in hits if not _dates_it(h, reading.text[left_start : h.start])] or hits
         chosen = _choose(_with_baselines(hits, left, left_start), low)
         if not chosen and unit.kind == "row" and index == 0:
@@ -127,12 +129,13 @@ def clause_events(
             and (over := vocabulary().regex("reach.whereupon").match(reading.text, high, unit.end))
         ):
             chosen = [Hit("monitoring", "end", high, over.end())]
-        if not chosen and not _TOOK.match(left):
+        until_then = left_start == unit.start and _UNTIL.fullmatch(left) and reading.text[high:right_end].strip(" .,")
+        if not chosen and not _TOOK.match(left) and not until_then:  # 'Until 10:05 she was all I had' ends nothing
             chosen = _inherit(left, left_start, low, carried, events)
-        if last is None and _SINCE_THEN.search(left):
+        if last is None and chosen and _SINCE_THEN.search(left):
             # 'From 8:02 we monitored, and we stopped at', 'watch over the traces from 8:02': from then on, and not up to then.
             chosen = [h for h in chosen if h.kind not in PARTS or h.phase != "end"]
-        if last is None and (not chosen or _beside_watch(chosen)) and (went_on := _went_on(left, carried)):
+        if last is None and (not chosen or _beside_watch(chosen)) and (went_on := _went_on(left, carried, events)):
             chosen = [Hit("monitoring", "end", left_start + went_on.start(), low)]
         if not chosen and last is None and carried in STAGES and _AT.fullmatch(left):
             # 'From a quarter to nine we were monitoring; at half past one we stopped.'
@@ -182,6 +185,12 @@ def clause_events(
                 else h
                 for h in chosen
             ]
+        if last is not None and all(h.kind != "monitoring" for h in chosen):
+            # 'from 10:18 until 15:02, the period of monitoring', 'From 8:50 to 1:05, when we stopped'
+            if named_behind := vocabulary().regex("reach.the-watch").match(reading.text, high, right_end):
+                chosen = [*chosen, Hit("monitoring", "span", high, named_behind.end())]
+            elif ended_behind := vocabulary().regex("reach.when-stopped").match(reading.text, high, right_end):
+                edges = [*edges, ("end", high, ended_behind.end())]
         for edge, begin, end in edges:
             minute = first if edge == "start" else last
             events.append(Event("monitoring", edge, minute or 0, None, origin, begin, end, (left_start, right_end), unit))
@@ -229,8 +238,12 @@ def _dates_it(hit: Hit, before: str) -> bool:
     return hit.kind in ("anesthesia", "incision", "closure") and _SINCE.search(before) is not None
 
 
+_AND_CLOSED = re.compile(r"\b(?:and|then)\s+(?:was\s+)?(?:then\s+)?closed\s+(?:at|by)\s+(?:about\s+)?$", re.I)
 _ASIDE = re.compile(r"\((?P<said>[A-Za-z][^()\d\n]{4,40})\)\W*(?:to|until|till|through|[-–—])", re.I)
 _SINCE_THEN = re.compile(r"(?:^|\s)(?:from|since|as\s+of)\s+(?:about\s+|around\s+)?$", re.I)
+
+
+_UNTIL_OR_WITH = re.compile(r"till?\s|\b(?:with|upon|on)\s", re.I)
 
 
 def _spoken_of(carried: str | None, events: list[Event]) -> str | None:
@@ -244,14 +257,13 @@ def _beside_watch(chosen: list[Hit]) -> bool:
     return all(hit.kind in ("closure", "incision", "signals", "anesthesia") for hit in chosen)
 
 
-def _went_on(left: str, carried: str | None) -> Match | None:
+def _went_on(left: str, carried: str | None, events: list[Event]) -> Match | None:
     """The words by which monitoring goes on until what a time is of: 'and went on until the patient moved on command at'."""
-    found = vocabulary().regex("action.until").search(left)
-    if found is None or (
-        carried != "monitoring" and vocabulary().regex("interval.monitoring").search(left[: found.end()]) is None
-    ):
+    found = vocabulary().regex("action.until").search(left) if _UNTIL_OR_WITH.search(left) else None
+    if found is None:
         return None
-    return found
+    begun = carried == "monitoring" or any((e.kind, e.phase) == ("monitoring", "start") for e in events)
+    return found if begun or vocabulary().regex("interval.monitoring").search(left[: found.end()]) else None
 
 
 def _begins_again(chosen: list[Hit], events: list[Event], unit: Unit) -> bool:
@@ -368,6 +380,7 @@ _FROM = re.compile(
 _TILL = re.compile(
     r"\b(?:over|done|finished|complete|completed|ended|closed|concluded|through)\s+(?:by|at)\s+$|,\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$|^\W*(?:un)?(?:till?|to|through)\s+(?:the\s+)?(?:very\s+)?"
     r"(?:end|close|stop|finish|conclusion|completion)\s+of\s+(?:the\s+)?(?:monitoring|recording|surveillance|watch)[\s,(]*(?:at\s+)?$"
+    r"|^\s*,\s+(?:when|as|with|once)\b[^.;:\d\n]{3,80},\s+(?:and\s+)?(?:to|until|till)\s+$"
     r"|^\W{0,3}(?:just|directly|shortly|immediately|right|with|in|after|before|following)\b[^.;:\d\n]{2,50}[,)]\s+(?:up\s+)?(?:to|through|thru)\s+$",
     re.I,
 )

@@ -80,6 +80,12 @@ def told_together(events: list[Event]) -> list[Event]:
         same = event.kind == after.kind and event.kind in STAGES and event.kind != "monitoring" and event.unit is after.unit
         if same and event.phase == after.phase == "end" and event.first < after.first:
             out[index] = replace(event, phase="start")  # 'were recorded at 7:52 and completed at 8:05'
+        if (
+            event.kind == after.kind == "monitoring"
+            and (event.phase, after.phase) == ("point", "end")
+            and event.unit is after.unit
+        ):
+            out[index] = replace(event, phase="start")  # 'Surveillance: 08:02 until the last staple was in at 12:44'
         if (event.kind, event.phase) == ("monitoring", "end") and (after.kind, after.phase) == ("interruption", "end"):
             # 'Recording stopped at 15:12 when the cart lost power and was back at 15:22' ends no monitoring.
             out[index] = replace(event, kind="interruption", phase="start")

@@ -41,12 +41,19 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
         and all(h.kind in ("attend", "professional") and h.phase != "end" for h in hits[1:])
     ):
         return replace(hits[0], kind="attend-monitored") if interval and hits[0].phase == "span" else hits[0]
+    if hit is not None and interval and hit.kind == "professional" and _UNHOOKED.search(bare) and not names_professional(bare):
+        return replace(hit, kind="removal", phase="span")  # 'Tube electrode disconnected | 09:50 | 09:54'
     lost = hit is not None and (hit.kind, hit.phase) == ("professional", "end") and _of_a_connection(label)
     if hit is not None and interval and (lost or (hit.kind, hit.phase) == ("monitoring", "end")):
         return replace(hit, kind="interruption", phase="span")  # what stops from one time to another goes on behind it
     if hit is not None and interval and hit.kind == "attend-monitored" and not names_professional(label):
         return replace(hit, kind="monitoring")  # 'Patient monitored | 7:45 | 10:52'
     return hit
+
+
+_UNHOOKED = re.compile(
+    r"\b(?:electrodes?|leads?|needles?|tube)\s+(?:\w+\s+)?(?:disconnected|unhooked|unplugged|detached)\b", re.I
+)
 
 
 def _of_a_connection(label: str) -> bool:

@@ -132,18 +132,32 @@ def _part_named(comment: str, begin: int, hits: list[Hit]) -> Hit | None:
     told = {(hit.kind, hit.phase) for hit in hits if hit.kind in PARTS and hit.phase in ("start", "end")}
     if told - {("monitoring", "end")} or any(hit.kind in ("ignore", "mapping") for hit in hits):
         return None
-    first = comment.lstrip(" \t|:–—-").split("\t")[0]
-    if not 1 < len(first.strip()) <= _LABEL or names_professional(BRACKETS.sub("", first)):
-        return None
-    low = begin + comment.index(first)
-    named = of_label(first, low, low + len(first), interval=True)
-    if named is None or named.kind not in PARTS:
-        first = _CLAUSE.split(first)[0]  # 'electrodes, epidural lead later by the surgeon'
-        named = of_label(first, low, low + len(first), interval=True)
-    if named is None or named.kind not in PARTS:
-        return None
-    found = any(hit.kind == "signals" for hit in hits) and named.kind != "interruption"
-    return None if found else replace(named, phase="start")
+    at = begin
+    for cell in comment.split("\t")[:_CELLS]:
+        if (named := _of_cell(cell, at)) is not None:
+            found = any(hit.kind == "signals" for hit in hits) and named.kind != "interruption"
+            return None if found else replace(named, phase="start")
+        if len(cell.strip(" |:–—-")) > _TAG:
+            return None
+        at += len(cell) + 1
+    return None
+
+
+_CELLS = 4
+_TAG = 22
+"""Characters of the longest cell that says no more than the day or who wrote an entry."""
+
+
+def _of_cell(cell: str, at: int) -> Hit | None:
+    """The part of the day that a cell beside an interval names: 'electrodes, epidural lead later by the surgeon', 'Electrodes: C3, C4'."""
+    first = cell.lstrip(" |:–—-")
+    low = at + len(cell) - len(first)
+    for text in dict.fromkeys((first, _CLAUSE.split(first)[0], first.partition(":")[0])):
+        if 1 < len(text.strip()) <= _LABEL and not names_professional(BRACKETS.sub("", text)):
+            named = of_label(text, low, low + len(text), interval=True)
+            if named is not None and named.kind in PARTS:
+                return named
+    return None
 
 
 def _own_part(hit: Hit, rows: list[Hit], begin: int, stop: int) -> tuple[int, int]:

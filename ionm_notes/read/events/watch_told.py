@@ -25,6 +25,11 @@ _WORDY = 34
 """Characters of an interval that holds words between its times."""
 _SENTENCE = re.compile(r";|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\b[A-Z])(?<![ap]\.m)\.\s+(?=[A-Z])|\n\s*\n")
 _FROM = re.compile(r"(?:^|[.;,]\s|\band\s)\W*(?:from|since|as\s+of)\s+(?:about\s+)?$", re.I)
+_SINCE = re.compile(r"\b(?:from|since)\s+(?:about\s+)?$", re.I)
+_UNTIL_WHAT = re.compile(
+    r"[\s,]*(?:and\s+(?:\w+\s+){0,3})?(?:un)?till?\s+[^.;:\d]{3,60}?(?:,\s*|\s(?:at|by|around)\s+)(?:about\s+)?$", re.I
+)
+"""'until the last stitch at', where the sentence has told since when."""
 _UNTIL = re.compile(r"\b(?:until|till|up\s+to|through|to)\s+(?:about\s+)?$", re.I)
 
 
@@ -54,9 +59,25 @@ def watch_told(reading: Reading, times: Times, events: list[Event]) -> list[Even
     begun = starts or set(firsts)
     if not starts and len(firsts) == 1 and (not ends or min(firsts) < max(ends)):
         out += [_event(t, "start", first) for first, t in firsts.items() if first is not None]
+    if not begun and (behind := _behind_baselines(reading, events)) is not None:
+        out.append(behind)
+        begun = {behind.first}
     if not ends and len(lasts) == 1 and len(begun) == 1 and min(lasts) > min(begun):
         out += [_event(t, "end", last) for last, t in lasts.items() if last is not None]
     return out
+
+
+def _behind_baselines(reading: Reading, events: list[Event]) -> Event | None:
+    """The start of monitoring that a sentence puts at the end of the baselines: 'counted from the end of the baselines'."""
+    done = {e.last if e.last is not None else e.first for e in events if e.kind == "baseline" and e.phase in ("span", "end")}
+    if len(done) != 1:
+        return None
+    said = vocabulary().regex("watch.from-baselines").search(reading.text)
+    unit = reading.unit_at(said.start()) if said is not None else None
+    if said is None or unit is None:
+        return None
+    place = (said.start(), said.end(), (said.start(), said.end()), unit)
+    return Event("monitoring", "start", min(done), None, "narrative", *place)
 
 
 def _event(told: _Told, phase: str, minute: int) -> Event:
@@ -90,6 +111,7 @@ def _all(reading: Reading, times: Times, known: set[int]) -> Iterator[_Told]:
         items = items_of(reading, times, unit, clocks)
         edges = [unit.start, *(item[1] for item in items)]
         nexts = [*(item[0] for item in items[1:]), unit.end]
+        begun = False
         for (low, high, first, last), before, behind in zip(items, edges, nexts, strict=False):
             left_start = _last(reading.text, before, low)
             right_end = _first(reading.text, high, behind)
@@ -100,7 +122,9 @@ def _all(reading: Reading, times: Times, known: set[int]) -> Iterator[_Told]:
                 if (mine := _watched(clause, left)) is not None:
                     yield _Told(first, last + (1440 if last < first else 0), *place, mine=mine)
                 continue
-            yield from _one_end(left.replace("\n", " "), right.replace("\n", " "), first, place)
+            for told in _one_end(left.replace("\n", " "), right.replace("\n", " "), first, place, begun=begun):
+                begun = begun or told.first is not None
+                yield told
 
 
 def _watched(clause: str, left: str) -> bool | None:
@@ -113,12 +137,16 @@ def _watched(clause: str, left: str) -> bool | None:
     return False if words.regex("watch.did").search(clause) or words.regex("watch.done").search(clause) else None
 
 
-def _one_end(left: str, right: str, minute: int, place: tuple[int, int, Unit]) -> Iterator[_Told]:
-    """The beginning or the end of the watch that a clause with one time tells."""
+def _one_end(left: str, right: str, minute: int, place: tuple[int, int, Unit], *, begun: bool) -> Iterator[_Told]:
+    """The beginning or the end of the watch that a clause with one time tells; `begun`: the sentence has told its beginning."""
     words = vocabulary()
     if words.regex("watch.begins").search(left):
         yield _Told(minute, None, *place)
     elif words.regex("watch.ends").search(left):
+        yield _Told(None, minute, *place)
+    elif _SINCE.search(left) and (mine := _watched(left, left)) is not None:
+        yield _Told(minute, None, *place, mine=mine)
+    elif begun and _UNTIL_WHAT.match(left):
         yield _Told(None, minute, *place)
     elif _FROM.search(left) and (mine := _watched(right, left)) is not None:
         yield _Told(minute, None, *place, mine=mine)
