@@ -105,7 +105,7 @@ def _ranked(claims: list[Claim]) -> list[Claim]:
 def read_day(reading: Reading, events: tuple[Event, ...], day: date) -> Day:
     """The parts of the day with their conflicts."""
     conflicts: list[TimeConflict] = []
-    sessions = _sessions(events) or _spells(events)
+    sessions = _sessions(events) or _spells(events) or _numbered_spells(reading, events)
     # The first session says when the day's monitoring began; its own start and end contradict nothing of the second.
     first = sessions[0] if sessions else None
     start, end, inverted = (first[0], first[1], False) if first else _monitoring(reading, events, conflicts)
@@ -248,6 +248,23 @@ def _spells(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
         if len(same) > 1 and all(a.last is not None and a.last < b.first for a, b in pairwise(same)):
             return [(Claim(e.first, e, True), Claim(e.last or 0, e, True)) for e in same]
     return []
+
+
+def _numbered_spells(reading: Reading, events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
+    """Stretches of monitoring apart from one another, each in a statement that calls it the first, the second, a stage or a part."""
+    spans = sorted((e for e in events if e.kind == "monitoring"), key=lambda e: (e.first, e.last or 0))
+    if len(spans) < _TWO or any(e.last is None or e.origin == "log" for e in spans):
+        return []
+    if any((one.last or 0) >= two.first for one, two in pairwise(spans)):
+        return []
+    numbered = vocabulary().regex("spell.numbered")
+    if not all(numbered.search(reading.text, max(e.unit.start, e.start - _BEFORE_A_SPELL), e.end) for e in spans):
+        return []
+    return [(Claim(e.first, e, True), Claim(e.last or 0, e, True)) for e in spans]
+
+
+_BEFORE_A_SPELL = 60
+"""Characters before an interval of monitoring that may number it."""
 
 
 def covered_by_stated(
@@ -465,7 +482,7 @@ def _interruptions(
             if e.origin == "log"
             and e.kind in ("signals", "other", "monitoring")
             and e.first > opened.first
-            and _again(reading, e)
+            and ((e.kind, e.phase) == ("monitoring", "start") or _again(reading, e))
         ]
         if resumed:
             out.append(

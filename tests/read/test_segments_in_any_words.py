@@ -88,6 +88,34 @@ def _parts(case: Case) -> set[str]:
             "08:06\tRuel\tMonitoring begins.\n11:14\tRuel\tMonitoring ends.",
             {"setup 07:05-07:38", "monitoring 08:06-11:14"},
         ),
+        (
+            "First stage (lateral): monitoring 08:05 to 10:10. Second stage (prone): monitoring 10:50 to 13:20.",
+            {"monitoring 08:05-10:10", "monitoring 10:50-13:20"},
+        ),
+        (
+            "Q: When were the electrodes applied? A: 07:05 to 07:33\nQ: When did monitoring start? A: 07:55\n"
+            "Q: When did monitoring stop? A: 11:40",
+            {"setup 07:05-07:33", "monitoring 07:55-11:40"},
+        ),
+        ("Time: 0812-1147 = 215 min (hook-up 0705-0738). Monitoring 0812-1147.", {"setup 07:05-07:38", "monitoring 08:12-11:47"}),
+        (
+            "Phase\tStart\tStop\nElectrodes\t12 Mar 22:01\t12 Mar 22:30\nBaselines\t12 Mar 22:32\t12 Mar 22:45\n"
+            "Monitoring\t12 Mar 22:50\t13 Mar 02:14\nRemoval\t13 Mar 02:16\t13 Mar 02:24",
+            {"setup 22:01-22:30", "baseline 22:32-22:45", "monitoring 22:50-02:14+", "removal 02:16+-02:24+"},
+        ),
+        ("Leads on 7:00, off 11:55. Monitoring 8:12 to 11:47.", {"setup -07:00", "monitoring 08:12-11:47", "removal -11:55"}),
+        (
+            "08:12 Monitoring start\n09:30 PAUSE - C-arm\n09:41 RESUME\n11:47 Monitoring end",
+            {"monitoring 08:12-11:47", "interruption 09:30-09:41"},
+        ),
+        (
+            "[08:12:05] MON: RUN\n[09:30:11] MON: HOLD\n[09:41:40] MON: RUN\n[11:47:22] MON: END",
+            {"monitoring 08:12-11:47", "interruption 09:30-09:41"},
+        ),
+        (
+            "Baselines were good at 08:05, and monitoring set in at 08:12. It came to its end at 11:47.",
+            {"monitoring 08:12-11:47", "baseline -08:05"},
+        ),
         ("Monitoring: first minute\n07:55\nMonitoring: last minute\n10:40", {"monitoring 07:55-10:40"}),
         ("When did monitoring begin?\n23:12\nWhen did monitoring end?\n02:48 (next day)", {"monitoring 23:12-02:48+"}),
     ],

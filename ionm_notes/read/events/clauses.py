@@ -55,6 +55,8 @@ def clause_events(
         ceiling = items[index + 1][0] if index + 1 < len(items) else unit.end
         left_start = _last_boundary(reading.text, floor, low)
         right_end = _first_boundary(reading.text, high, ceiling)
+        if (bracket := _unclosed(reading.text, high, right_end)) is not None:
+            right_end = bracket  # '0812-1147 = 215 min (hook-up 0705-0738)'
         words_end, edges = _edges(reading, left_start, low, high) if last is not None else (low, [])
         left = reading.text[left_start:words_end]
         hits = [h for h in classify(left, left_start) if h.kind != "signals"]
@@ -71,7 +73,7 @@ def clause_events(
             hits = []  # 'and was closed at': of what the sentence speaks of, not of the wound
         elif (closed := _AND_CLOSED.search(left)) and any(h.kind == "monitoring" for h in hits):
             hits = [Hit("monitoring", "end", left_start + closed.start(), low)]  # 'monitoring was begun after them and closed at'
-        hits = [h for h in hits if not _dates_it(h, reading.text[left_start : h.start])] or hits
+        hits = [h for h in hits if not _dates_it(h, reading.text[left_start : h.start], hits)] or hits
         chosen = _choose(_with_baselines(hits, left, left_start), low)
         if not chosen and unit.kind == "row" and index == 0:
             whole = [h for h in classify(reading.text[unit.start : low], unit.start) if h.kind != "signals"]
@@ -109,7 +111,8 @@ def clause_events(
         if not chosen and last is None and index and events and events[-1].unit is unit and (
             closes(events[-1], reading.text[items[index - 1][1] : low], reading.text[high:right_end])
         ):  # fmt: skip
-            chosen = [Hit(events[-1].kind, "end", left_start, low)]
+            taken_off = events[-1].kind == "setup" and _TAKEN_OFF.search(reading.text, items[index - 1][1], low)
+            chosen = [Hit("removal" if taken_off else events[-1].kind, "end", left_start, low)]
         if last is None and _begins_again(chosen, events, unit) and closes(events[-1], reading.text[chosen[0].end : low], ""):
             # 'At 7:34 I started on the baselines, which were complete at 7:50'
             chosen = [replace(chosen[0], phase="end")]
@@ -125,7 +128,7 @@ def clause_events(
         if (
             last is None
             and index + 1 == len(items)
-            and all(h.kind in ("signals", "baseline", "interruption", "closure") and h.phase != "end" for h in chosen)
+            and all(h.phase != "end" and (h.kind in _BESIDE or _FOLLOWING.match(left)) for h in chosen)
             and (over := vocabulary().regex("reach.whereupon").match(reading.text, high, unit.end))
         ):
             chosen = [Hit("monitoring", "end", high, over.end())]
@@ -137,7 +140,12 @@ def clause_events(
             chosen = [h for h in chosen if h.kind not in PARTS or h.phase != "end"]
         if last is None and (not chosen or _beside_watch(chosen)) and (went_on := _went_on(left, carried, events)):
             chosen = [Hit("monitoring", "end", left_start + went_on.start(), low)]
-        if not chosen and last is None and carried in STAGES and _AT.fullmatch(left):
+        if (
+            not chosen
+            and last is None
+            and carried in STAGES
+            and (not left.strip() or _AT.fullmatch(left) or _THEN_AT.search(left))
+        ):
             # 'From a quarter to nine we were monitoring; at half past one we stopped.'
             stopped = vocabulary().regex("action.we-stopped").match(reading.text, high, right_end)
             chosen = [Hit(carried, "end", high, stopped.end())] if stopped else []
@@ -230,14 +238,22 @@ def clause_events(
     return [_trim(reading, e) for e in [*told_together(events), *halted]], carried
 
 
+_BESIDE = frozenset({"signals", "baseline", "interruption", "closure"})
+_FOLLOWING = re.compile(r"\W*following\s+(?:a|an|the)\b", re.I)
+"""'Following a wake-up of the patient at 11:47': nobody follows anything."""
 _SINCE = re.compile(r"\b(?:after|following|before|prior\s+to|since|upon|once)\s+(?:\w+\s+){0,2}$", re.I)
 
 
-def _dates_it(hit: Hit, before: str) -> bool:
-    """Whether a hit only dates what a clause tells: 'Baselines were taken after intubation, 7:58 - 8:11'."""
-    return hit.kind in ("anesthesia", "incision", "closure") and _SINCE.search(before) is not None
+def _dates_it(hit: Hit, before: str, hits: list[Hit]) -> bool:
+    """Whether a hit only dates what a clause tells: 'Baselines were taken after intubation, 7:58 - 8:11', 'began after the baselines at'."""
+    dates = hit.kind in ("anesthesia", "incision", "closure") or (
+        hit.kind in ("baseline", "setup") and hit.phase == "span" and any(h.phase == "start" and h.end < hit.start for h in hits)
+    )
+    return dates and _SINCE.search(before) is not None
 
 
+_TAKEN_OFF = re.compile(r"\b(?:off|out|away|removed)\W+(?:(?:at|by|again)\W+)?(?:about\s+)?$", re.I)
+"""'Leads on 7:00, off 11:55': what was put on at the first time was off at the second."""
 _AND_CLOSED = re.compile(r"\b(?:and|then)\s+(?:was\s+)?(?:then\s+)?closed\s+(?:at|by)\s+(?:about\s+)?$", re.I)
 _ASIDE = re.compile(r"\((?P<said>[A-Za-z][^()\d\n]{4,40})\)\W*(?:to|until|till|through|[-–—])", re.I)
 _SINCE_THEN = re.compile(r"(?:^|\s)(?:from|since|as\s+of)\s+(?:about\s+|around\s+)?$", re.I)
@@ -412,6 +428,12 @@ def _edges(reading: Reading, left_start: int, low: int, high: int) -> tuple[int,
     return stop, found
 
 
+def _unclosed(text: str, low: int, high: int) -> int | None:
+    """Where a round bracket opens in a stretch that does not close it: what it holds belongs to the times behind."""
+    at = text.rfind("(", low, high)
+    return at if at > low + 1 and text.find(")", at, high) < 0 else None
+
+
 def _unbracketed(text: str, at: int, low: int) -> bool:
     """Whether a boundary stands outside round brackets opened in the same stretch."""
     before = text[low:at]
@@ -501,7 +523,7 @@ def _inherit(left: str, left_start: int, low: int, carried: str | None, events: 
     if not pronoun and not events:
         return []
     for name, kind, phase in phases:
-        matches = list(words.regex(name).finditer(left))
+        matches = [m for m in words.regex(name).finditer(left) if noun != "baseline" or m.group().lower() != "off"]
         if matches:
             return [Hit(kind, phase, left_start + matches[-1].start(), left_start + matches[-1].end())]
     return []

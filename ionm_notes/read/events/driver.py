@@ -14,7 +14,7 @@ from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.days import settle_days
 from ionm_notes.read.events.headed import headed_part
 from ionm_notes.read.events.label_rows import label_row, times_below
-from ionm_notes.read.events.log_rows import log_row, paired_row
+from ionm_notes.read.events.log_rows import answered, log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.reach import reaching
 from ionm_notes.read.events.watch_told import watch_told
@@ -57,6 +57,8 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             events += rows
         elif unit.kind == "row" and (cells := label_row(reading, times, unit, clocks)) is not None:
             events += cells
+        elif (told := answered(reading, times, unit, clocks)) is not None:
+            events += told
         else:
             below, rest = headed_part(reading, times, unit, clocks)
             found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)
