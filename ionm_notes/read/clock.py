@@ -129,6 +129,7 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     colons = sum(1 for clock in found.values() if clock.style != "bare")
     bare = list(_BARE.finditer(text)) + list(_BARE_AFTER_DASH.finditer(text))
     leading = sum(1 for m in bare if _leads(text, m.start()) or _fills_cell(text, m.start(), m.end()))
+    leading += _entries_in_a_line(text, bare)
     prepositioned = sum(1 for m in bare if _PREPOSITION.search(text[max(0, m.start() - 24) : m.start()]))
     ranges = sum(1 for m in _BARE_RANGE.finditer(text))
     bare_style = (leading + prepositioned + ranges >= 3 and leading + prepositioned + ranges > colons / 2) or leading >= 3
@@ -167,6 +168,17 @@ _PASSED = re.compile(
     r"\b(?:past|over|across|beyond|(?:went|ran|running|continu\w+|carried|on|lasted|case)\s+(?:\w+\s+)?through)\s+$", re.I
 )
 """'went on through midnight' is no time at which anything was over."""
+
+
+_FULL_STOP = re.compile(r"[a-z)]\.\s$")
+_SPOKEN_OF = re.compile(r"\s+[a-z]")
+_FEWEST_ENTRIES = 3
+
+
+def _entries_in_a_line(text: str, bare: list[re.Match[str]]) -> int:
+    """How many bare figures begin what was entered then, one behind the other's full stop: '0740 done. 0742 bl's. 0800 monitoring.'"""
+    found = [m for m in bare if _SPOKEN_OF.match(text, m.end()) and _FULL_STOP.search(text, max(0, m.start() - 3), m.start())]
+    return len(found) if len(found) >= _FEWEST_ENTRIES else 0
 
 
 def _leads(text: str, at: int) -> bool:
@@ -250,9 +262,11 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
     if lead or fills:
         return bare_style or lead
     if not bare_style and match["h"][0] != "0":
-        return bool(re.search(r"\b(?:at|until|till|since|from)\s+$", before, re.I)) and bool(
-            re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text)
-        )
+        return bool(
+            re.search(
+                r"\b(?:at|until|till|since|from)\s+$|\b(?:monitoring|ionm|iom|start|stop|end)\s?[:.=]+[\s.]*$", before, re.I
+            )
+        ) and bool(re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text))
     return bool(_PREPOSITION.search(before)) or (bare_style and bool(re.search(r"[A-Za-z;,.:)]\s$", before)))
 
 

@@ -51,7 +51,7 @@ _DURATION = expression(
     rf"|(?P<part>half|three[-\s]quarters|quarter)\s(?:of\s)?an\s(?:hour|hr)\b"
     rf"|(?P<hundred>an?|one|two|three)\shundred(?:\s(?:and\s)?(?P<rest>{_WORDS}))?[\s-](?:{_MINUTES})"
     rf"|(?P<only>\d{{1,4}}|{_WORDS})\s?-?(?:{_MINUTES}|m\b(?![AVmg]))"
-    rf"|(?P<some>\d{{1,3}})\sof\s(?:them|these|those|which)\b"
+    rf"|(?P<some>\d{{1,3}}|{_WORDS})\sof\s(?:them|these|those|which)\b"
     rf"|(?:(?<=\bof which )|(?<=\bof which, )|(?<=\bof these )|(?<=\bof these, )|(?<=\bof those )|(?<=\bof them ))"
     rf"(?P<which>\d{{1,3}}|{_WORDS})(?=\s(?:for|to|on|in|were|was|are|is|went|fell|belong\w*|concern\w*|set-?up|base|hook|electrode|removal)))",
 )

@@ -43,13 +43,20 @@ _BARE_HOUR = re.compile(
     rf"(?<=\bbetween )(?P<hour>{'|'.join(_HOURS)}|noon)(?=\s+and\s)|(?<=\bfrom )(?P<hour2>{'|'.join(_HOURS)})(?=\s+(?:until|till|to)\s)",
     re.I,
 )
+_HOUR_OF_DAY = re.compile(
+    rf"\b(?:at|from|between|until|till|to|by|since|and)\s+(?P<hour>{'|'.join(_HOURS)})\s+"
+    r"(?P<tail>in\s+the\s+(?:early\s+)?(?:morning|forenoon|afternoon|evening)|at\s+night)\b",
+    re.I,
+)
 _AT_HOUR = re.compile(
     r"\b(?:beg[au]n|started|commenced|opened|stopped|ended|finished|concluded|left\s+off|ceased|watch(?:ed|ing)?|monitor(?:ed|ing)?|over)\b"
     rf"[^.;:,\d\n]{{0,24}}\bat\s+(?P<hour>{'|'.join(_HOURS)})(?=\s*(?:[.,;)]|$|(?:and|until|till|sharp|in\s+the)\b))",
     re.I,
 )
 """'We began to watch at eight and left off': an hour alone, in a record that tells others in words."""
-_CERTAIN = expression(r"\b(?:past|quarter|half\s+past|o['’]?\s?clock|minutes?\s+(?:to|before|after|of|till))\b")
+_CERTAIN = expression(
+    r"\b(?:past|quarter|half\s+past|o['’]?\s?clock|minutes?\s+(?:to|before|after|of|till)|in\s+the\s+(?:early\s+)?(?:morning|forenoon|afternoon|evening))\b"
+)
 """Words of which one must stand in a record before any of its amounts is taken for a time in words."""
 _TO_ANOTHER = re.compile(r"\s+(?:to|until|till?|and|through)\s+", re.I)
 _MEASURED = re.compile(
@@ -73,6 +80,10 @@ def find_spoken(text: str) -> Iterator[tuple[int, int, int, str | None]]:
         if certain or not doubtful:
             taken.append((start, end))
             yield start, end, minute, meridiem
+    for match in _HOUR_OF_DAY.finditer(text):
+        if not _overlaps(match, taken):
+            taken.append((match.start("hour"), match.end()))
+            yield match.start("hour"), match.end(), _minute(_hour(match["hour"]), 0, match["tail"]), _meridiem(match["tail"])
     for match in _OCLOCK.finditer(text):
         if not _overlaps(match, taken):
             taken.append(match.span())

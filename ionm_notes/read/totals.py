@@ -143,7 +143,8 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
         if words.regex("total.apart").search(text[main.end : item.end + _APART]):
             continue  # 'the baselines, 25 minutes, are not counted in that figure'
         counted = vocabulary().regex("total.counted-in").search(text[item.end : item.end + 24])
-        inside = counted or (_INCLUDING.search(between) and not _EXCLUDING.search(between))
+        named = " of " in text[item.start : item.end]  # 'but six of those were lost to a loose cable'
+        inside = counted or named or (_INCLUDING.search(between) and not _EXCLUDING.search(between))
         if part is not None and (inside or (off and not words.regex("total.net").search(text))):
             includes.append(part)
             minus += item.minutes

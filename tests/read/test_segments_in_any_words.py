@@ -116,6 +116,33 @@ def _parts(case: Case) -> set[str]:
             "Baselines were good at 08:05, and monitoring set in at 08:12. It came to its end at 11:47.",
             {"monitoring 08:12-11:47", "baseline -08:05"},
         ),
+        (
+            "Mr. Olsen had finished with the electrodes at 7:40, having begun at 7:10. Monitoring ran 8:00 to 11:36.",
+            {"setup 07:10-07:40", "monitoring 08:00-11:36"},
+        ),
+        (
+            "Monitoring start: 0800\nLog\n0806 IONM start per Dr Whitmore\n0930 stable\n1136 IONM end",
+            {"monitoring 08:06-11:36"},
+        ),
+        ("Monitoring: on 03/12/2025 at 21:50, off 03/13/2025 at 01:20", {"monitoring 21:50-01:20+"}),
+        (
+            "Monitoring 08:00-11:36, held from 09:10 till 09:22 for the intraoperative CT.",
+            {"monitoring 08:00-11:36", "interruption 09:10-09:22"},
+        ),
+        (
+            "Monitoring 08:00-11:36. Interruptions: 09:10-09:22 (CT), 10:40-10:46 (cable).",
+            {"monitoring 08:00-11:36", "interruption 09:10-09:22", "interruption 10:40-10:46"},
+        ),
+        (
+            "As soon as set-up was complete (07:40) baselines were run, complete by 07:52; monitoring from 08:00 through 11:36.",
+            {"setup -07:40", "baseline -07:52", "monitoring 08:00-11:36"},
+        ),
+        ("We monitored between nine in the morning and noon.", {"monitoring 09:00-12:00"}),
+        ("Begin monitoring:..........0800\nCease monitoring:..........1136", {"monitoring 08:00-11:36"}),
+        (
+            "0710 start sticking pt. 0752 bl's in. 0800 monitoring. 1136 mon stopped, closing.",
+            {"setup 07:10-", "baseline -07:52", "monitoring 08:00-11:36"},
+        ),
         ("Monitoring: first minute\n07:55\nMonitoring: last minute\n10:40", {"monitoring 07:55-10:40"}),
         ("When did monitoring begin?\n23:12\nWhen did monitoring end?\n02:48 (next day)", {"monitoring 23:12-02:48+"}),
     ],
@@ -162,6 +189,8 @@ def test_a_technologist_who_is_relieved_interrupts_nothing() -> None:
         ("The recording proper took 190 minutes, of which 20 went to the baselines.", 190, 20),
         ("My monitoring comes to 210 minutes in all; in this number 15 minutes for the baselines are comprised.", 210, 15),
         ("Monitoring lasted three hours and fifty minutes. Twenty-five minutes of these were baselines.", 230, 25),
+        ("I watched for 216 minutes altogether, but six of those were lost to a loose cable.", 216, 6),
+        ("Electrode placement took 30 minutes, baselines 10 minutes and the monitoring itself 216 minutes.", 216, 0),
         ("In all 245 minutes of monitoring were recorded; the baselines, 25 minutes, are not counted in that figure.", 245, 0),
         ("Monitoring time, net of set-up and baselines: 2 hours 45 minutes.", 165, 0),
     ],

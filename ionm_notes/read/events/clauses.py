@@ -8,7 +8,7 @@ from dataclasses import replace
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.couples import about_somebody, goes, paired, told_together
 from ionm_notes.read.events.intervals import interval_of
-from ionm_notes.read.events.labels import interval_label, one_time_label
+from ionm_notes.read.events.labels import BRACKETS, interval_label, one_time_label
 from ionm_notes.read.events.model import PARTS, STAGES, Event, Hit, Phase, Times
 from ionm_notes.read.events.sharing import sharing_events
 from ionm_notes.read.events.stage_labels import of_stage
@@ -90,7 +90,13 @@ def clause_events(
             strong = [h for h in strong if h.kind != "anesthesia" or h.phase != "point"] or strong
             chosen = strong[:1] or near[:1]
             text_start = low
-        if not chosen and last is not None and events and events[-1].last is not None and _AND_AGAIN.match(left):
+        if (
+            not chosen
+            and last is not None
+            and events
+            and events[-1].last is not None
+            and _AND_AGAIN.match(BRACKETS.sub("", left))
+        ):
             before = events[-1]
             chosen = [Hit(before.kind, "span", low, low)] if before.kind in ("monitoring", "interruption", "attend") else []
         if not chosen and events and (events[-1].kind, events[-1].phase) == ("professional", "start") and goes(left):
@@ -149,6 +155,15 @@ def clause_events(
             # 'From a quarter to nine we were monitoring; at half past one we stopped.'
             stopped = vocabulary().regex("action.we-stopped").match(reading.text, high, right_end)
             chosen = [Hit(carried, "end", high, stopped.end())] if stopped else []
+        if not chosen and last is None and events and (begun := _HAVING_BEGUN.fullmatch(left)) and events[-1].kind in _WORKED:
+            chosen = [Hit(events[-1].kind, "start", left_start + begun.start(), low)]
+        if (
+            not chosen
+            and last is not None
+            and any(e.kind == "monitoring" and e.last is not None for e in events)
+            and _HELD.fullmatch(left)
+        ):
+            chosen = [Hit("interruption", "span", left_start, low)]
         if last is not None and (labelled := interval_label(left, left_start, chosen)):
             chosen = labelled
         if not chosen and last is not None:
@@ -252,6 +267,18 @@ def _dates_it(hit: Hit, before: str, hits: list[Hit]) -> bool:
     return dates and _SINCE.search(before) is not None
 
 
+_WORKED = STAGES - {"monitoring"}
+_HAVING_BEGUN = re.compile(
+    r"[\s,(]*(?:having|(?:which|that)\s+\w+\s+had|(?:he|she|they|we|i)\s+had)\s+(?:been\s+)?(?:begun|started|commenced)"
+    r"(?:\s+(?:it|them|this|on\s+them|with\s+(?:it|them)))?\s+(?:(?:at|by)\s+)?(?:about\s+)?",
+    re.I,
+)
+"""'finished with the electrodes at 7:40, having begun at 7:10'."""
+_HELD = re.compile(
+    r"[\s,(]*(?:but\s+|and\s+|then\s+|was\s+|it\s+was\s+)*(?:held|paused|halted|suspended|interrupted|broken\s+off|on\s+hold|off)\s+(?:(?:from|between)\s+)?",
+    re.I,
+)
+"""'Monitoring 08:00-11:36, held from 09:10 till 09:22'."""
 _TAKEN_OFF = re.compile(r"\b(?:off|out|away|removed)\W+(?:(?:at|by|again)\W+)?(?:about\s+)?$", re.I)
 """'Leads on 7:00, off 11:55': what was put on at the first time was off at the second."""
 _AND_CLOSED = re.compile(r"\b(?:and|then)\s+(?:was\s+)?(?:then\s+)?closed\s+(?:at|by)\s+(?:about\s+)?$", re.I)
@@ -295,7 +322,8 @@ def _vague(chosen: list[Hit]) -> bool:
 
 
 _UNTIL_ENDED = re.compile(
-    r"\b(?:until|till)\s+(?:it|this|they|these)\s+(?:was|were|is)?\s*(?:end|stop|conclu|finish|discontinu|terminat|clos)\w*\W+(?:at\W+)?$",
+    r"\b(?:until|till)\s+(?:it|this|they|these)\s+(?:was|were|is)?\s*(?:end|stop|conclu|finish|discontinu|terminat|clos)\w*\W+(?:at\W+)?$"
+    r"|^[^.;:]{0,24},\s+(?:and\s+|all\s+)?(?:completed?|finished|done|ready|over)\s+(?:by|at)\s+$",
     re.I,
 )
 """'when monitoring was begun, until it was ended at': the time is that of the end."""
@@ -396,7 +424,7 @@ _FROM = re.compile(
 _TILL = re.compile(
     r"\b(?:over|done|finished|complete|completed|ended|closed|concluded|through)\s+(?:by|at)\s+$|,\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$|^\W*(?:un)?(?:till?|to|through)\s+(?:the\s+)?(?:very\s+)?"
     r"(?:end|close|stop|finish|conclusion|completion)\s+of\s+(?:the\s+)?(?:monitoring|recording|surveillance|watch)[\s,(]*(?:at\s+)?$"
-    r"|^\s*,\s+(?:when|as|with|once)\b[^.;:\d\n]{3,80},\s+(?:and\s+)?(?:to|until|till)\s+$"
+    r"|^\s*,\s+(?:when|as|with|once|by\s+(?:which|that)\s+time|at\s+which\s+\w+)\b[^.;:\d\n]{3,80},\s+(?:and\s+)?(?:to|until|till)\s+$"
     r"|^\W{0,3}(?:just|directly|shortly|immediately|right|with|in|after|before|following)\b[^.;:\d\n]{2,50}[,)]\s+(?:up\s+)?(?:to|through|thru)\s+$",
     re.I,
 )
@@ -548,7 +576,7 @@ def _labelled(times: Times, at: int, chosen: list[Hit]) -> bool:
     """Whether the date before a time stands right behind the beginning or end that both are of: 'Start of monitoring: 12 Mar 2025 22:35'."""
     day = next((d for d in times.dates if 0 <= at - d.end <= 6), None)
     return day is not None and any(
-        h.kind in PARTS and h.phase in ("start", "end") and 0 <= day.start - h.end <= _LABELLED for h in chosen
+        h.kind in PARTS and h.phase in ("start", "end") and h.start < day.start <= h.end + _LABELLED for h in chosen
     )
 
 

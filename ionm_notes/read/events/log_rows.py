@@ -220,7 +220,7 @@ _ASKS = re.compile(
 )
 """The words of a question that ask for times: 'At what time did', 'From when to when were'."""
 _NEW_ENTRY = re.compile(r"[a-z)%][.;]\s+$")
-_SPEAKS = re.compile(r"(?:(?:hrs?|h|hours)\b)?\s*[:–-]?\s*[A-Za-z][\w'’-]+\s+\w")
+_SPEAKS = re.compile(r"(?:(?:hrs?|h|hours)\b)?\s*[:–-]?\s*[A-Za-z][\w'’-]+[.,;:]?\s+\w")
 """A row that goes on, behind a full stop, with another time and what happened then: '... and was cut. 1117 hrs: left MEP down'."""
 _ONLY_MONITORING = re.compile(r"\W*(?:neuro-?)?monitoring\W*(?:\t\W*(?!off|end|stop|done|out)\w{0,4}\W*)?", re.I)
 """A row of a log that says 'MONITORING' and at most who wrote it: it begins there."""

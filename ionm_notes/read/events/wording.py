@@ -149,7 +149,9 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
 
 
 _GOES = re.compile(
-    r"(?:neuro-?)?monitoring\s+(?:now\s+)?(?:starts|begins|ends|stops|commences|is\s+(?:starting|ending|over|on|off))\b", re.I
+    r"(?:neuro-?)?monitoring\s+(?:now\s+)?(?:starts|begins|ends|stops|commences|is\s+(?:starting|ending|over|on|off))\b"
+    r"|(?:neuro-?monitoring|monitoring|ionm|iom|recording)\s+(?:now\s+)?(?:start(?:ed)?|begun|on|end(?:ed)?|stop(?:ped)?|off|discontinued)\s+(?:as\s+)?(?:per|by|on\s+the\s+word\s+of|at\s+the\s+(?:word|request)\s+of)\b",
+    re.I,
 )
 _SPAN_OF_STAY = re.compile(
     r"\b(?:in\s+(?:the\s+)?(?:room|or|theat\w+)|here|present|there|stayed)\s+(?:all\s+the\s+time\s+)?from\s+[\w -]+$", re.I
