@@ -53,7 +53,9 @@ _DURATION = expression(
     rf"|(?P<only>\d{{1,4}}|{_WORDS})\s?-?(?:{_MINUTES}|m\b(?![AVmg]))"
     rf"|(?P<some>\d{{1,3}}|{_WORDS})\sof\s(?:them|these|those|which)\b"
     rf"|(?:(?<=\bof which )|(?<=\bof which, )|(?<=\bof these )|(?<=\bof these, )|(?<=\bof those )|(?<=\bof them ))"
-    rf"(?P<which>\d{{1,3}}|{_WORDS})(?=\s(?:for|to|on|in|were|was|are|is|went|fell|belong\w*|concern\w*|set-?up|base|hook|electrode|removal)))",
+    rf"(?P<which>\d{{1,3}}|{_WORDS})(?=\s(?:for|to|on|in|were|was|are|is|went|fell|belong\w*|concern\w*|set-?up|base|hook|electrode|removal))"
+    rf"|(?<=\bof which )(?:(?:the|initial)\s)?(?:set-?up|hook-?up|base-?lines?|removal|take-?down|a\sbreak)\s(?:was\s|were\s|for\s)?"
+    rf"(?P<named>\d{{1,3}})(?![\d:.%]|\s?(?:min|h)))",
 )
 _COLON_DURATION = expression(r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>[0-5]\d)\s?(?:\(?h(?:rs?|h)?:mm\)?|hours? of|h:m)")
 _BEHIND_ITS_NAME = expression(
@@ -68,9 +70,12 @@ def find_durations(text: str) -> tuple[Duration, ...]:
     """Stated lengths of time in whole minutes; '12 of them' and 'of which 12' are of the minutes named before."""
     out: list[Duration] = []
     for match in _DURATION.finditer(text):
-        minutes = _minutes({name: value.lower() for name, value in match.groupdict().items() if value})
+        if match["named"]:  # '207, of which baselines 16'
+            out.append(Duration(match.start("named"), match.end(), int(match["named"])))
+            continue
         if (match["some"] or match["which"]) and not out:
             continue
+        minutes = _minutes({name: value.lower() for name, value in match.groupdict().items() if value})
         out.append(Duration(match.start(), match.end(), minutes))
     for pattern in (_COLON_DURATION, _BEHIND_ITS_NAME):
         for found in pattern.finditer(text):

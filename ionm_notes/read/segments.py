@@ -149,6 +149,8 @@ def _proof(reading: Reading, events: list[Event]) -> Proof:
     return tuple(out)
 
 
+_OBEYED = 10
+"""Minutes within which what somebody was let do is done."""
 _HEADED = re.compile(r"\W*monitored\b", re.I)
 
 
@@ -170,6 +172,17 @@ def _monitoring(
     if not starts and not ends and own:
         starts = [Claim(e.first, e, True) for e in own]
         ends = [Claim(e.last or 0, e, True) for e in own]
+    if len(starts) > 1:  # '07:50 start monitoring', '07:52 monitoring started': the first only lets it begin
+        let = vocabulary().regex("action.let")
+        starts = [
+            c
+            for c in starts
+            if not any(
+                0 < d.minute - c.minute <= _OBEYED and d.event.group == c.event.group and not _tells(reading, d, c)
+                for d in starts
+            )
+            or not let.search(reading.text[slice(*c.event.clause)])
+        ]
     paused = {e.first for e in events if e.kind == "interruption"}
     starts = [c for c in starts if c.minute not in paused] or starts
     start = _choose(reading, starts, "the start of monitoring", conflicts, latest=True)
@@ -183,6 +196,11 @@ def _monitoring(
     return start, end, inverted
 
 
+def _tells(reading: Reading, claim: Claim, other: Claim) -> bool:
+    """Whether an entry names the time of another: '10:33 monitoring on 10:32'."""
+    return clock_text(other.minute % 1440) in reading.text[slice(*claim.event.clause)]
+
+
 def _joined(events: tuple[Event, ...]) -> list[Event]:
     """The events, with stated stretches of monitoring of which each begins where the one before it ended as the one stretch they make up.
 
@@ -192,8 +210,9 @@ def _joined(events: tuple[Event, ...]) -> list[Event]:
     if len(spans) < _TWO:
         return list(events)
     out = [e for e in events if e not in spans]
+    paused = {(e.first, e.last) for e in events if e.kind == "interruption" and e.last is not None}
     for event in sorted(spans, key=lambda e: e.first):
-        before = next((e for e in out if _goes_on(e, event)), None)
+        before = next((e for e in out if _goes_on(e, event, paused)), None)
         if before is None:
             out.append(event)
         else:
@@ -204,12 +223,12 @@ def _joined(events: tuple[Event, ...]) -> list[Event]:
 _TWO = 2
 
 
-def _goes_on(before: Event, event: Event) -> bool:
-    """Whether a stretch of monitoring begins where the one before it ended."""
+def _goes_on(before: Event, event: Event, paused: set[tuple[int, int]]) -> bool:
+    """Whether a stretch of monitoring begins where the one before it ended, or where a pause did that had begun there."""
     return (
         before.kind == "monitoring"
         and before.origin == event.origin
-        and before.last == event.first
+        and (before.last == event.first or (before.last, event.first) in paused)
         and event.last is not None
         and event.last > event.first
     )

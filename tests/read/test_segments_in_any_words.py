@@ -143,6 +143,35 @@ def _parts(case: Case) -> set[str]:
             "0710 start sticking pt. 0752 bl's in. 0800 monitoring. 1136 mon stopped, closing.",
             {"setup 07:10-", "baseline -07:52", "monitoring 08:00-11:36"},
         ),
+        (
+            "07:52:03 mode changed: Baseline -> Monitoring (user bolsen)\n"
+            "11:19:44 mode changed: Monitoring -> Idle (user bolsen)",
+            {"monitoring 07:52-11:19"},
+        ),
+        (
+            "bolsen 07:47: baselines done\ncwhitmore 07:50: look good. start monitoring\nbolsen 07:52: monitoring started\n"
+            "cwhitmore 11:18: you can stop\nbolsen 11:19: stopped",
+            {"baseline -07:47", "monitoring 07:52-11:19"},
+        ),
+        (
+            "Monitoring 07:52-09:10\nCT scan 09:10-09:24 (no monitoring)\nMonitoring 09:24-11:19",
+            {"monitoring 07:52-11:19", "interruption 09:10-09:24"},
+        ),
+        ("In room 06:35, out of room 11:50. IONM: monitoring 07:52, end 11:19.", {"monitoring 07:52-11:19"}),
+        (
+            "08:47\tFirst baselines, begin\n09:01\tFirst baselines, end. Tibial SSEP small, MEP present in both legs\n"
+            "09:24\tMonitoring start\n13:06\tMonitoring end",
+            {"baseline 08:47-09:01", "monitoring 09:24-13:06"},
+        ),
+        (
+            "Monitoring 09:40-13:00. I came into OR 9 for the start of monitoring at 09:40 and did not leave until 11:15.",
+            {"monitoring 09:40-13:00"},
+        ),
+        (
+            "10:32\tSato\treading live from the hub. Start monitoring.\n10:33\tPenhallow\tmonitoring on 10:32\n"
+            "14:05\tSato\tend of monitoring",
+            {"monitoring 10:32-14:05"},
+        ),
         ("Monitoring: first minute\n07:55\nMonitoring: last minute\n10:40", {"monitoring 07:55-10:40"}),
         ("When did monitoring begin?\n23:12\nWhen did monitoring end?\n02:48 (next day)", {"monitoring 23:12-02:48+"}),
     ],
@@ -191,6 +220,8 @@ def test_a_technologist_who_is_relieved_interrupts_nothing() -> None:
         ("Monitoring lasted three hours and fifty minutes. Twenty-five minutes of these were baselines.", 230, 25),
         ("I watched for 216 minutes altogether, but six of those were lost to a loose cable.", 216, 6),
         ("Electrode placement took 30 minutes, baselines 10 minutes and the monitoring itself 216 minutes.", 216, 0),
+        ("Monitoring minutes: 207, of which baselines 16", 207, 16),
+        ("She was monitored for 3 hours 27 minutes in all. Set-up (29 minutes) is included.", 207, 29),
         ("In all 245 minutes of monitoring were recorded; the baselines, 25 minutes, are not counted in that figure.", 245, 0),
         ("Monitoring time, net of set-up and baselines: 2 hours 45 minutes.", 165, 0),
     ],

@@ -164,6 +164,12 @@ def clause_events(
             and _HELD.fullmatch(left)
         ):
             chosen = [Hit("interruption", "span", left_start, low)]
+        if (
+            not chosen
+            and last is not None
+            and (void := vocabulary().regex("reach.unmonitored").match(reading.text, high, unit.end))
+        ):
+            chosen = [Hit("interruption", "span", high, void.end())]
         if last is not None and (labelled := interval_label(left, left_start, chosen)):
             chosen = labelled
         if not chosen and last is not None:
@@ -543,7 +549,7 @@ def _inherit(left: str, left_start: int, low: int, carried: str | None, events: 
         not pronoun
         and events
         and not re.match(
-            r"^[\s,]*(?:until|to|through|and|ending|ended|stop|conclu|finish|terminat|complet|discontinu|off)", left, re.I
+            r"^[\s,]*(?:until|to|through|and|end|ending|ended|stop|conclu|finish|terminat|complet|discontinu|off)", left, re.I
         )
         and not words.regex("action.went-on").search(left)
     ):

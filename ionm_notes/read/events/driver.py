@@ -134,14 +134,31 @@ _WELL = 15
 
 def _bare_stop(reading: Reading, events: list[Event]) -> list[Event]:
     """'11:52 stop', 'Stopped 1 31 pm' ends the monitoring that an entry or a sentence above began, where nothing else ends it."""
-    if any(e.kind == "monitoring" and e.phase != "start" for e in events):
+    let = vocabulary().regex("action.let")
+    over = [e for e in events if e.kind == "monitoring" and e.phase != "start"]
+    if any(e.origin != "log" or e.phase != "end" or not let.search(reading.text, *e.clause) for e in over):
         return events
-    began = [e for e in events if e.kind == "monitoring"]
+    began = [e for e in events if e.kind == "monitoring" and e not in over]
+    if len(began) > 1:
+        began = [e for e in began if not let.search(reading.text, *e.clause)]
     alone = vocabulary().regex("action.stop-alone")
-    stops = [e for e in events if e.last is None and e.kind in _NO_PART and alone.search(reading.text[e.clause[0] : e.clause[1]])]
+    stops = [e for e in events if e.last is None and e.kind in _NO_PART and alone.search(_last_cell(reading, e))]
     if len(began) != 1 or len(stops) != 1 or stops[0].first <= began[0].first:
         return events
-    return [replace(e, kind="monitoring", phase="end") if e is stops[0] else e for e in events]
+    if over and not 0 <= stops[0].first - max(e.first for e in over) <= _OBEYED:
+        return events
+    # 'you can stop' ends nothing where 'stopped' stands behind it.
+    told = [replace(e, kind="other", phase="point") if e in over else e for e in events]
+    return [replace(e, kind="monitoring", phase="end") if e is stops[0] else e for e in told]
+
+
+def _last_cell(reading: Reading, event: Event) -> str:
+    """What an entry says behind the name of its writer."""
+    return reading.text[slice(*event.clause)].rpartition("\t")[2]
+
+
+_OBEYED = 10
+"""Minutes within which what somebody was let do is done."""
 
 
 _NO_PART = frozenset({"other", "attend", "setup", "closure"})
