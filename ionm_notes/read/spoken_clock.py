@@ -27,7 +27,7 @@ _MINUTE_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(NUMBERS)[:9])
 _HOUR = rf"(?P<hour>{'|'.join(_HOURS)}|1[0-2]|0?[1-9])"
 _TAIL = (
     r"(?:\s*(?:,\s*)?(?P<tail>a\.?\s?m\b\.?|p\.?\s?m\b\.?"
-    r"|in\s+the\s+(?:early\s+)?(?:morning|forenoon|afternoon|evening)|at\s+night))?"
+    r"|in\s+the\s+(?:early\s+)?(?:morning|forenoon|afternoon|evening)|(?:on\s+)?the\s+(?:next|following)\s+morning|at\s+night))?"
 )
 _PART = rf"(?P<part>(?:a\s+)?quarter|half|(?:{_MINUTE_WORD}|\d{{1,2}})(?=\s+(?:minutes?\s+)?(?:past|after|to|before|of|till)\b))"
 _RELATIVE = expression(
@@ -221,7 +221,11 @@ def _amount(words: str) -> int:
 def _meridiem(tail: str | None) -> str | None:
     if not tail:
         return None
-    return "a" if re.match(r"a\.?\s?m|in\s+the\s+(?:early\s+)?(?:morning|forenoon)", tail, re.I) else "p"
+    return (
+        "a"
+        if re.match(r"a\.?\s?m|in\s+the\s+(?:early\s+)?(?:morning|forenoon)|(?:on\s+)?the\s+\w+\s+morning", tail, re.I)
+        else "p"
+    )
 
 
 def _minute(hour: int, minute: int, tail: str | None) -> int:

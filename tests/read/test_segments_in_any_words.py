@@ -172,6 +172,19 @@ def _parts(case: Case) -> set[str]:
             "14:05\tSato\tend of monitoring",
             {"monitoring 10:32-14:05"},
         ),
+        (
+            "Monitoring 07:56 to 11:04. We had to pause from 9:01 to 9:13 as the table was turned and the plugs pulled.",
+            {"monitoring 07:56-11:04", "interruption 09:01-09:13"},
+        ),
+        ("Baselines 07:35, accepted 07:50. IONM on 07:56, off 11:04.", {"baseline 07:35-07:50", "monitoring 07:56-11:04"}),
+        (
+            "Monitoring was taken up at 7:56 and, at the request of the surgeon, given up at 11:04.",
+            {"monitoring 07:56-11:04"},
+        ),
+        (
+            "Monitoring began at ten past ten in the evening and ended at a quarter to two the next morning.",
+            {"monitoring 22:10-01:45+"},
+        ),
         ("Monitoring: first minute\n07:55\nMonitoring: last minute\n10:40", {"monitoring 07:55-10:40"}),
         ("When did monitoring begin?\n23:12\nWhen did monitoring end?\n02:48 (next day)", {"monitoring 23:12-02:48+"}),
     ],

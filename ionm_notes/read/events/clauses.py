@@ -542,6 +542,8 @@ def _inherit(left: str, left_start: int, low: int, carried: str | None, events: 
             ("action.end", noun, "end"),
             ("action.start", noun, "start"),
         )
+    if noun == "baseline" and (settled := words.regex("action.accepted").search(left)):
+        return [Hit(noun, "end", left_start + settled.start(), left_start + settled.end())]
     pronoun = words.regex("action.bare").match(left) or re.match(
         r"^\W*(?:it|this|these|they|which|and|then|until|but|,)\b", left, re.I
     )
