@@ -17,7 +17,10 @@ Answer = Literal["yes", "no", "blank"]
 _ASKED = expression(
     r"(?P<more>(?:[^.;:\t?|=\n\[\]☐☒☑,]|,(?!\s+[A-Z])){0,56}?)\s*(?P<sign>(?:\(\s*(?:Y\s*/\s*N|yes\s*/\s*no)\s*\)\s*)?(?:[:?\t|=]|\s[-–—](?=\s)|\?\s*[:\t|])+|(?=[\[☐☒☑]|\(\s*[xX✓]?\s*\)))\s*",
 )
-_BEHIND_WORD = re.compile(r"\s*(?:$|[.,;()\t\n|]|[-–—]\s|[☐☒☑\[])")
+_BEHIND_WORD = re.compile(
+    r"\s*(?:$|[.,;()\t\n|]|[-–—]\s|[☐☒☑\[])|\s+(?:while|during|throughout|meanwhile|when|(?:at|in|for)\s+(?:that|the|this|any))\b",
+    re.I,
+)
 _CHOICE = re.compile(r"\b(?P<said>yes|y|no|n|none)\b", re.I)
 BLANK = re.compile(
     r"\s*[(\[]?\s*(?:_{2,}|$|\n|(?:left\s+)?blank\b|empty\b|no\s+(?:answer|entry|response)\b|"

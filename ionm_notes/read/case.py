@@ -100,7 +100,7 @@ def read_alone(document: Document) -> Case:
         )
     )
     said = read_statements(reading, fields, cast, emg_sides)
-    supervision = read_supervision(reading, fields, cast)
+    supervision = read_supervision(reading, fields, cast, identity.names)
     said, supervision = with_composed(reading, fields, cast, said, supervision)
     modes, unsure = of_its_writer(reading, supervision.modes, hands_sign=_hands_sign(signing))
     supervision = replace(supervision, modes=modes)

@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
-from ionm_notes.read.boxes import BOX
-from ionm_notes.read.caseload import LETTERS, Caseload, Named, caseload, clauses, named_people
+from ionm_notes.read.answers import BLANK
+from ionm_notes.read.boxes import BOX, only_ticked
+from ionm_notes.read.caseload import Caseload, Named, as_letters, caseload, clauses, names_patient
 from ionm_notes.read.expression import expression
 from ionm_notes.read.messages import words_of
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
-from ionm_notes.read.things import HUMP, spelled
+from ionm_notes.read.things import HUMP
 from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 400
@@ -51,26 +52,42 @@ _RATIO = expression(r"(?<![\d:])1\s?:\s?(\d)(?![\d:])", cased=True)
 _IN_A_YEAR = re.compile(r"\b(?:per|a|this|last|each)\s+(?:week|month|year|quarter)\b|\b(?:week|month|annual|year)ly\b", re.I)
 _OPERATIONS = re.compile(r"\b(?:procedures?|operations?|surger(?:y|ies))\b", re.I)
 _NUMBERS = {
-    "none": 0, "no": 0, "n": 0, "nil": 0, "zero": 0, "0": 0, "false": 0, "negative": 0, "never": 0, "nobody": 0, "nothing": 0,
+    "none": 0, "no": 0, "n": 0, "nil": 0, "zero": 0, "0": 0, "false": 0, "negative": 0, "never": 0, "nope": 0, "nah": 0, "nobody": 0, "nothing": 0,
     "one": 1, "1": 1, "this": 1, "single": 1, "only": 1, "sole": 1, "just": 1, "ours": 1,
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 3, "multiple": 3, "both": 2, "2": 2, "3": 3, "4": 4, "5": 5,
     "6": 6, "7": 7, "8": 8, "more": 3, "many": 3, "yes": 2, "y": 2, "true": 2, "present": 2, "positive": 2,
+    "yep": 2, "yeah": 2, "yup": 2, "checked": 2, "ticked": 2, "confirmed": 2, "affirmed": 2, "attested": 2, "agreed": 2,
 }  # fmt: skip
-_YES = frozenset(("yes", "y", "true", "positive", "present"))
+_YES = frozenset(("yes", "y", "true", "positive", "present", "checked", "ticked", "confirmed", "affirmed", "attested", "agreed"))
 _NO = frozenset(("no", "n", "none", "false", "negative", "never", "nil"))
 _ANSWER_WORD = re.compile(
     r"\W*(?:(?:case\s+)?(?:was|were|is)\s+)?(?:the\s+|a\s+|only\s+(?=one|1)|just\s+(?=one|1)|x\s?(?=\d)|n\s?=\s?(?=\d))?(?P<word>[a-z]+|\d)(?!\w)",
     re.I,
 )
-_WITH_MORE = re.compile(r"\bthis\b[^;\n]{0,24}(?:\+|\bplus\b|\band\b|&)\s*(?:\d|one|two|three|another|others?)", re.I)
-"""'this + 2 at another facility'."""
+_WITH_MORE = re.compile(
+    r"\bthis\b[^;\n]{0,24}(?:(?:\+|\bplus\b|\band\b|&)\s*(?:\d|one|two|three|another|others?)|(?:\+|\bplus\b)\s*\w)", re.I
+)
+"""'this + 2 at another facility', 'this patient, plus OR 9'."""
 
 _QUESTIONS = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ]+:|[\[☐☒☑])|\t(?=[A-Z][\w ]+:)")
 """Where the next question of a line begins: 'Place: [x] remote. Other cases: [x] 0 [ ] 1'."""
 
-_ONE_AND_THIS = re.compile(r"\W*(?:1|one)\W{1,3}(?:only\W{1,2})?(?:this|ours|the\s+present)\b", re.I)
-"""'Encounters joined in the interval: 1 (this one)'."""
-Kind = Literal["others", "all", "alone", "divided"]
+_OF_THIS_CASE = re.compile(
+    r"\W*(?:(?:1|one)\W{1,3}(?:only\W{1,2})?(?:this|ours|the\s+present)\b|(?:\d\W{0,3})?this\s+(?:one|case|patient|pt|room)\b(?=\W{1,3}(?:\+|plus\b))"
+    r"|\d\W{1,3}this\b(?=[^;\n]{0,16}(?:\+|\bplus\b|\band\b)))",
+    re.I,
+)
+"""An answer that counts this case: 'Encounters joined in the interval: 1 (this one)', 'assigned: 3 (this pt + 2)'."""
+_LABELS = re.compile(r"(?<=[\w.)])\s+(?=[A-Z][\w'’ /]{2,40}:\s{2,}\S)|(?<=:)\s+(?=[A-Z][\w'’ ]{2,80}[:=]\s*[\[\d])|$")
+"""Where the next label of a form begins on a line that was read as a sentence: 'Place:    OR 4, in person Cases followed:    1'."""
+_PATIENTS = re.compile(r"TC(?:[;,]\.{1,3})*")
+"""This patient's name, and those of others behind it, as letters."""
+_ROOMS = re.compile(r"\s*(?:[,+&;]|\band\b)\s*")
+_ROOM = re.compile(
+    r"\W*(?:(?:[A-Z][\w.’']+\s){0,2}(?:OR|OT|[Rr]oom|[Rr]m|[Tt]heat(?:re|er)|[Ss]uite)\s?#?|(?:[A-Z][\w.’']+\s){1,2})\d{1,2}\W*$"
+)
+"""A room by its number: 'OR 6', 'Mercy 2'."""
+Kind = Literal["others", "all", "alone", "divided", "way"]
 
 
 def asked(text: str, named: Named = ()) -> Caseload | None:
@@ -81,10 +98,24 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
         return None
     label, value = text[: sign.start()], text[sign.start() :].lstrip(":?=\t|–— ").removeprefix("- ")
     chosen = _chosen(value)
-    if chosen is None or not label.strip() or not _answers(chosen) or vocabulary().regex("caseload.another-matter").search(label):
+    if (
+        chosen is None
+        or BLANK.match(chosen)
+        or not label.strip()
+        or not (_answers(chosen) or _way(label, chosen))
+        or vocabulary().regex("caseload.another-matter").search(label)
+    ):
         return None
-    letters, _ = spelled(HUMP.sub(" ", label), LETTERS, named)
-    kind = _kind(letters, label) or ("all" if "C" in letters and "K" not in letters and _ONE_AND_THIS.match(chosen) else None)
+    letters, _ = as_letters(HUMP.sub(" ", label), named)
+    if "P" in letters and "K" not in letters and _ROOMS_OF.search(label) and all(map(_ROOM.match, rooms := _ROOMS.split(chosen))):
+        return Caseload("exclusive" if len(rooms) == 1 else "shared", 0, len(text.rstrip()))
+    if "K" not in letters and "P" in letters and {"J", "Q"} & set(letters) and names_patient(chosen, named):
+        listed = as_letters(chosen.rstrip(" .;"), named)[0]
+        if _PATIENTS.fullmatch(listed):
+            return Caseload("shared" if len(listed) > len("TC") else "exclusive", 0, len(text.rstrip()))
+    kind = _kind(letters, label)
+    if kind is None and "K" not in letters and {"C", "A", "Q", "J"} & set(letters) and _OF_THIS_CASE.match(chosen):
+        kind = "all"
     if kind is None:
         return None
     alone = _answered(
@@ -93,11 +124,23 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
     return None if alone is None else Caseload("exclusive" if alone else "shared", 0, len(text.rstrip()))
 
 
+_ROOMS_OF = re.compile(r"\b(?:rooms|rms|theat(?:re|er)s|suites|ORs)\b", re.I)
+
+
+def _way(label: str, value: str) -> bool:
+    """Whether a form asks in which way the professional attended, and says one case or several: 'Attention mode: SINGLE'."""
+    words = vocabulary()
+    ways = (words.regex(f"caseload.choice-{way}") for way in ("sole", "shared"))
+    return words.regex("caseload.asked-way").search(label) is not None and any(way.match(value) for way in ways)
+
+
 def _kind(letters: str, label: str) -> Kind | None:
     """What a label asks for: other cases, the number of all, whether there was one alone, or whether attention was shared."""
     things = set(letters)
     if "K" in things:
         return None
+    if vocabulary().regex("caseload.asked-way").search(label):
+        return "way"
     if vocabulary().regex("caseload.asked-sharing").search(label) and things & {"a", "P", "A", "m"} and "N" not in things:
         return "divided"
     if vocabulary().regex("caseload.asked-sole").search(label) and not things & {"O", "S", "N", "#"}:
@@ -154,6 +197,9 @@ def _answered(kind: Kind, letters: str, label: str, value: str, *, fewest_is_one
         if said not in _YES | _NO:
             return None
         return (said in _YES) == (kind == "alone")
+    if kind == "way":
+        sole, shared = (vocabulary().regex(f"caseload.choice-{way}").match(value) for way in ("sole", "shared"))
+        return None if (sole is None) == (shared is None) else sole is not None
     if _WITH_MORE.search(value) or (kind == "others" and vocabulary().regex("caseload.numbered-room").match(value)):
         return False
     counted = re.search(r"\bn\s?=\s?(\d)\b|\(x\s?(\d)\)", value, re.I)
@@ -185,19 +231,25 @@ _PARTS = r"[\t;|]|,(?=\s*conc)|$"
 _WORTH = expression(
     r"\b(?:only|other|others|another|else|elsewhere|second|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|zero|without|sole|solely|alone|just|"
     r"single|exclusiv\w*|excl|undivided|full|entire|whole|wholly|entirely|dedicated|one|two|three|four|five|several|multiple|both|conc\w*|simul\w*|number|count|"
-    r"also|too|parallel|us|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
+    r"also|too|parallel|us|all\s+(?:I|he|she)|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
     r"\w+n.t|x?[2-9]|1|max\w*|caseload|how\s+many)(?![^\W_])|ExclusiveAtt|[Cc]oncurren|[Ss]imultan"
 )
 """Without one of these words a statement says nothing of other cases; most statements end here."""
 
 
-def stated_caseloads(reading: Reading, cast: Cast) -> Iterator[Said]:
+def stated_caseloads(reading: Reading, cast: Cast, named: Named) -> Iterator[Said]:
     """What every statement of a document says of the professional's other cases."""
-    named, words = named_people(cast), vocabulary()
+    words = vocabulary()
     heading: list[str] = []
+    question = ""
     for unit in reading.units:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST:
             continue
+        if question and (answer := _answered_by_writer(reading, unit, cast, question, named)) is not None:
+            yield _said(reading, unit, answer)
+            question = ""
+            continue
+        question = _question(reading, unit, cast)
         heading, counted = _below(reading, unit, heading, cast)
         if counted is not None:
             yield _said(reading, unit, counted)
@@ -205,10 +257,19 @@ def stated_caseloads(reading: Reading, cast: Cast) -> Iterator[Said]:
         if not _WORTH.search(reading.text, unit.start, unit.end):
             continue
         text = reading.unit_text(unit)
-        begin = words_of(text, cast.professionals) if unit.kind == "row" else None
+        begin = _written_from(text, cast, named) if unit.kind == "row" else None
         told = _told_by_writer(text, begin, named) if begin is not None else []
-        if told or words.regex("caseload.named").search(text):
+        if told or words.regex("caseload.named").search(text) or names_patient(text, named):
             yield from (_said(reading, unit, found) for found in told or _told(_with_answer(reading, unit, text), named))
+
+
+def _written_from(text: str, cast: Cast, named: Named) -> int | None:
+    """Where the words begin that a professional wrote, whose name or role is the cell before or stands before a message."""
+    begin = words_of(text, cast.professionals)
+    if begin is None and text.count("\t") > 1:
+        cells = list(clauses(text, r"\t|$"))[1:-1]
+        return next((high + 1 for low, high in cells if as_letters(text[low:high], named)[0] == "P"), None)
+    return begin
 
 
 def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
@@ -221,6 +282,25 @@ def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
         if one is not None:
             found.append(Caseload(one.what, begin + low + one.start, begin + low + one.end))
     return found
+
+
+_LAST_SIGN = re.compile(r".*[:\t>|]\s*", re.S)
+
+
+def _question(reading: Reading, unit: Unit, cast: Cast) -> str:
+    """What somebody else than the professional asks in a message, '' where nothing is asked: 'are you on other cases?'."""
+    if unit.kind != "row" or reading.text[unit.end - 1] != "?" or not _WORTH.search(reading.text, unit.start, unit.end):
+        return ""
+    text = reading.unit_text(unit)
+    return "" if words_of(text, cast.professionals) is not None else _LAST_SIGN.sub("", text).rstrip("?")
+
+
+def _answered_by_writer(reading: Reading, unit: Unit, cast: Cast, question: str, named: Named) -> Caseload | None:
+    """What the professional's message says in answer to a question about other cases: 'nope', 'yes, two'."""
+    text = reading.unit_text(unit)
+    begin = words_of(text, cast.professionals) if unit.kind == "row" else None
+    found = None if begin is None else asked(f"{question}: {text[begin:]}", named)
+    return None if found is None else Caseload(found.what, begin or 0, len(text.rstrip()))
 
 
 def _below(reading: Reading, unit: Unit, heading: list[str], cast: Cast) -> tuple[list[str], Caseload | None]:
@@ -262,6 +342,9 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
     if (chosen := _ticked_cell(text)) is not None:
         yield chosen
         return
+    if (chosen := _ticked_pair(text, named)) is not None:
+        yield chosen
+        return
     if len([box for box in BOX.finditer(text) if box["on"]]) > 1:
         return
     cells = list(clauses(text, _PARTS))
@@ -270,11 +353,16 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
         if (pair := asked(text[low:high], named)) is not None:  # 'rooms in her viewer | 3 | Blue Heron OR 2, ...'
             yield Caseload(pair.what, low, high)
             return
+    for low, high in clauses(text, _LABELS) if not in_row and text.count(":") > 1 else ():
+        if (one := asked(text[low:high], named)) is not None:
+            yield Caseload(one.what, low, high)
+            return
     speaks = vocabulary().regex("caseload.named")
+    ticked_only = only_ticked(text)
     for low, high in cells:
         if len(cells) > 1 and not (_WORTH.search(text, low, high) and speaks.search(text, low, high)):
             continue
-        found = caseload(text[low:high], named) or (asked(text[low:high], named) if in_row or len(cells) > 1 else None)
+        found = caseload(ticked_only[low:high], named) or (asked(text[low:high], named) if in_row or len(cells) > 1 else None)
         if found is not None:
             yield Caseload(found.what, low + found.start, low + found.end)
 
@@ -304,6 +392,31 @@ def _ticked_cell(text: str) -> Caseload | None:
     return None
 
 
+def _ticked_pair(text: str, named: Named) -> Caseload | None:
+    """What a ticked box says beside an empty one of the other meaning, among whatever boxes: '[x] one patient [ ] more than one'."""
+    boxes = list(BOX.finditer(text))
+    if len(boxes) < 2 or "K" in as_letters(text[: boxes[0].start()], named)[0]:
+        return None
+    ends = [*(box.start() for box in boxes[1:]), len(text.rstrip())]
+    choices = [(box["on"] is not None, box.end(), end) for box, end in zip(boxes, ends, strict=True)]
+    words = vocabulary()
+
+    def means(low: int, high: int) -> Literal["exclusive", "shared"] | None:
+        sole, shared = (words.regex(f"caseload.choice-{way}").match(text, low, high) for way in ("sole", "shared"))
+        return None if (sole is None) == (shared is None) else "exclusive" if sole else "shared"
+
+    found = {
+        (what, low, high)
+        for one, other in pairwise(choices)
+        for (on, low, high), (also, *place) in ((one, other), (other, one))
+        if on and not also and (what := means(low, high)) and means(*place) not in (None, what)
+    }
+    if len(found) != 1 or not words.regex("caseload.case").search(text):
+        return None
+    what, low, high = found.pop()
+    return Caseload(what, low, high)
+
+
 def _said(reading: Reading, unit: Unit, found: Caseload) -> Said:
     low, high = unit.start + found.start, unit.start + found.end
     return Said(found.what, low, high, unit, "", reading.evidence(low, high))
@@ -312,11 +425,10 @@ def _said(reading: Reading, unit: Unit, found: Caseload) -> Said:
 _OFFERS = expression(r"[☐☒☑\[]|\b(?:case\s?load|cases?|patients?)\b[^\n]{0,60}[:=]\s*this\b")
 
 
-def ticked_caseloads(reading: Reading, cast: Cast) -> Iterator[Said]:
+def ticked_caseloads(reading: Reading, named: Named) -> Iterator[Said]:
     """Where a form offers numbers of cases with boxes, or adds others to this one: what its answer says."""
     if _OFFERS.search(reading.text) is None:
         return
-    named = named_people(cast)
     for unit in reading.units:
         if unit.kind == "running" or not _OFFERS.search(reading.text, unit.start, unit.end):
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,14 +25,16 @@ LETTERS = {
     "caseload.more-than-one": "Z", "caseload.more-than-some": "z", "caseload.save": "X", "caseload.at-once": "S", "caseload.none": "N", "caseload.attention": "a",
     "caseload.full": "F", "caseload.many": "M", "caseload.only": "L", "caseload.other": "O", "caseload.numbered-room": "G", "caseload.case": "C",
     "caseload.display": "Q", "caseload.session": "J", "caseload.before-eyes": "q", "caseload.us": "U", "caseload.this": "T", "caseload.attends": "A", "caseload.holds": "h",
-    "caseload.monitoring": "m", "caseload.professional": "P",
+    "caseload.monitoring": "m", "caseload.professional": "P", "caseload.a-case": "I",
 }  # fmt: skip
 """A letter for each thing; where two things begin at one place, the one that stands first here wins."""
 _OF_MESSAGES = {**LETTERS, "caseload.you": "U"}
 _THINGS = {"CASE": "[CQJ]", "WATCH": "[AahQJmP]", "STRONG": "[AaQqJ]", "PEOPLE": "[CJ]", "THIS": "[TP]", "HOLD": "[Ahm]"}
 
 Named = Sequence[tuple[Expression, str]]
-"""Expressions for the people of a document, each with the letter of a professional or of somebody else."""
+"""Expressions for the people of a document, each with the letter of a professional, of the patient or of somebody else."""
+_PATIENT, _THIS_CASE = "W", "TC"
+"""The letter of the patient's name, and what it stands for: 'only Ms. Hale was before me' is 'only this patient'."""
 
 
 def _rules(*rules: str) -> re.Pattern[str]:
@@ -69,6 +71,8 @@ _ALONE = _rules(
     r"T{1,2}C[.]{0,2}P?L[.]{0,2}CASE",  # 'this child was her only open case'
     r"T{1,2}LCL|T{1,2}C,?[.]?LTL",  # 'this one case only', 'this case, and only this one'
     r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
+    r"LTC[^N:;(]{0,3}?(?:A\.[PT]|q|m\.?P)",  # 'only Ms. Moss being monitored by her'
+    r"FPh$|FPA$",  # 'was all I had'
     r"LCASE[^:;]{0,8}?(?:WATCH|q)",  # 'the only patient under observation'
     r"A[^N:;(]{0,4}?LCASE\.{0,2}S",  # 'covers one case at a time'
     r"Pm[.]{0,2}LT?L?C",  # 'my monitoring was limited to this single surgery'
@@ -100,18 +104,32 @@ _SHARED = _rules(
     r"P[.]?Sh[.]{0,3}C[^N:;]*$|Ph[.]{0,3}C[.]{0,3}q?S",  # 'I also had a fusion in Ohio', 'had a fusion before me too'
     r"^L\.M[^N:;]{0,4}?[AP]",  # 'one of four that I followed'
     r"^MSC\.?$",  # 'two parallel cases'
+    r"A[^N:;(]{0,3}?T[CQJ]\.{1,2}M\.?O",  # 'was assigned this room and two others'
+    r"L\.M(?:PA|[.]?P[Ah])[.T]{0,4}$",  # 'she was one of two I looked after'
 )
-_ALONE_TO_YOU = _rules(r"LU\.?(?:$|[,;])")  # 'only you today'
+_SHARED_WITH_A_CASE = _rules(
+    r"S[.]{0,2}[Ah][.TP]{0,2}I",  # 'was also responsible for a craniotomy'
+    r"STC[^N:;]{0,4}A\.{0,2}I|A[.T]{0,2}S\.I|A[.]{0,2}I[^N:;,]{0,3}S",  # 'besides this case she read for a clipping'
+    r"TC\.{1,2}I[^N:;]{0,6}A\.P",  # 'this patient and a man in Ohio were watched by me'
+)
+"""What the orders mean in which 'a case' is one thing and no full stop."""
+_ALONE_TO_YOU = _rules(r"LU\.?(?:$|[,;])", r"LG[.h]{0,2}PJ", r"PAL\.L$")
+"""'Only you today', 'just OR 6 on my board', 'assigned 1 of 1'."""
 _SHARED_TO_YOU = _rules(
     r"A\.?OC",  # 'watching another case until noon'
     r"OC[^N:;L,]{0,4}?U",  # 'a second case in Waco next to yours'
     r"SA\.{0,2}C(?![.]?U)",  # 'also following a crani in room 2'
+    r"PAL\.M$",  # 'assigned 1 of 3'
+    r"h\.{0,2}Gq?[.]{0,2}U",  # 'got Mercy OR 2 up next to you'
+    r"S[Ah]{1,2}\.{0,2}G|A[.]{0,2}GS",  # 'also has OR 9', 'watching Mercy OR 2 too'
 )
 """What the orders of letters mean in addition where the professional writes to the room of this case."""
-_DENIED_ALONE = re.compile(r"N\.{0,3}(?:L|F(?!O))|N[^N:;(]{0,3}R")
+_DENIED_ALONE = re.compile(r"N\.{0,3}(?:L|F(?!O))|N\.P?a\.{0,2}F|N[^N:;(]{0,3}R")
 """'not exclusive', 'not the only', 'not attesting to undivided attention': denies that there was one case alone."""
 _NOBODY = re.compile(r"N\.{0,1}P|OP")
 """'No other physician supervised': says who did not watch, and nothing of cases."""
+_BEFORE_ME = re.compile(r"LTC[.]?q")
+"""'Only Ms. Moss was before me'."""
 _ON_SCREEN = re.compile(r"[TPC][QqJ]|J[.]{1,2}G|[QqJ][^N]*[QqJ]")
 """'on the screen', 'a second screen on her desk': a screen alone may be anything."""
 _UNSURE = re.compile(r"N[^;]*z")
@@ -131,20 +149,37 @@ class Caseload:
 
 
 _BEFORE = expression(
-    r"\bhad\s+(?:also\s+|already\s+)?been\b(?!\s+(?:released|relieved|freed|excused|cleared|reassigned|spared)\b)|\b(?:would|will|might|may|could|should|must(?!\s+(?:state|say|add|note|admit|disclose|report)))\b|\bif\s+(?:needed|necessary|required)\b"
+    r"\bhad\s+(?:also\s+|already\s+)?been\b(?!\s+(?:\w+\s+)?(?:released|relieved|freed|excused|exempt\w*|cleared|reassigned|spared|taken\s+off|assigned|rostered|booked|scheduled|allotted|reserved|given)\b)|\bcan(?!\s+(?:attest|confirm|state|say|certify|report|document|affirm|swear)\b)|\b(?:would|will|might|may|could|should|must(?!\s+(?:state|say|add|note|admit|disclose|report)))\b|\bif\s+(?:needed|necessary|required)\b"
 )
 """What had been before, or would be, is not what was."""
-_ANSWER = re.compile(r"^.*[:?=]")
+_ANSWER = re.compile(r"^.*[:?=](?=\s*\S)")
+_WITH_ANSWER = re.compile(r"^P[.]?hLC:TC|^\.{0,4}P:GL$")
+"""'Hale had one target: this patient', 'Hale: OR 14 only': said by what stands before the colon too."""
 _FEWEST = 4
 """Words of a clause behind a colon that is taken thing by thing; shorter ones are answers of a form."""
 
 
-def named_people(cast: Cast) -> Named:
+def named_people(cast: Cast, patients: Sequence[str] = ()) -> Named:
     """The people whom a document names, each with the words of rank behind the name: 'Mark Hathaway, MD' is one thing."""
     others = (*cast.surgeons, *cast.technologists, *cast.anesthesia)
-    return [
+    people = [
         (person_named(person.name), letter) for group, letter in ((cast.professionals, "P"), (others, "K")) for person in group
     ]
+    return [*people, *((own, _PATIENT) for name in patients if (own := patient_named(name)) is not None)]
+
+
+def names_patient(text: str, named: Named) -> bool:
+    """Whether a text has the patient's name."""
+    return any(letter == _PATIENT and person.search(text) is not None for person, letter in named)
+
+
+@functools.lru_cache(maxsize=64)
+def patient_named(name: str) -> Expression | None:
+    """The expression for the patient of a document by any part of the name; None where it has none of some length."""
+    words = [re.escape(word) for word in re.findall(r"[^\W\d_][\w'’-]{2,}", name) if word[0].isupper()]
+    one = "|".join(dict.fromkeys(words + [word.title() for word in words if word.isupper()]))
+    titles = r"(?:(?:Mr|Mrs|Ms|Miss|Mstr|Master|Baby)\.?\s+)?"
+    return Expression(rf"\b{titles}(?:{one})(?:[\s,]+(?:{one}))*(?!\w)", cased=True) if one else None
 
 
 @functools.lru_cache(maxsize=256)
@@ -156,6 +191,19 @@ def person_named(name: str) -> Expression:
     )
 
 
+def as_letters(text: str, named: Named = (), things: Mapping[str, str] = LETTERS) -> tuple[str, list[tuple[int, int]]]:
+    """A clause as letters with the place of each; the patient's own name is 'this case'."""
+    letters, spans = spelled(text, things, named)
+    if _PATIENT not in letters:
+        return letters, spans
+    pairs = [
+        (part, span)
+        for letter, span in zip(letters, spans, strict=True)
+        for part in (_THIS_CASE if letter == _PATIENT else letter)
+    ]
+    return "".join(letter for letter, _ in pairs), [span for _, span in pairs]
+
+
 def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caseload | None:
     """What a clause says of the professional's other cases, None where it says nothing or two things.
 
@@ -163,17 +211,24 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     """
     asked = None if by_writer else _ANSWER.match(text)
     skipped = asked.end() if asked else 0
-    letters, spans = spelled(text[skipped:], _OF_MESSAGES if by_writer else LETTERS, named)
+    letters, spans = as_letters(text[skipped:], named, _OF_MESSAGES if by_writer else LETTERS)
     if by_writer:
         letters, spans = f"P{letters}", [(0, 0), *spans]
     if skipped and len(letters) < _FEWEST:
-        whole, places = spelled(text, LETTERS, named)
-        if re.match(r"^P[.]?hLC:TC", whole) is None:
+        whole, places = as_letters(text, named)
+        if (said := _WITH_ANSWER.match(whole)) is None:
             return None
+        if said.group().endswith("L"):
+            return Caseload("exclusive", 0, len(text.rstrip()))
         letters, spans, skipped = whole, places, 0
     if _NOBODY.search(letters) or _UNSURE.search(letters) or not _watches(letters, text[skipped:], spans):
         return None
-    found = _judged(letters) or (_judged(letters, _ALONE_TO_YOU, _SHARED_TO_YOU) if by_writer else None)
+    plain = letters.replace("I", ".")
+    if skipped and len(letters) >= _FEWEST and (before := _before_colon(text[:skipped], named)) is not None:
+        return before
+    found = _judged(plain) or (_judged(plain, _ALONE_TO_YOU, _SHARED_TO_YOU) if by_writer else None)
+    if found is None and _ALONE.search(plain) is None and "I" in letters and (beside := _SHARED_WITH_A_CASE.search(letters)):
+        found = ("shared", beside)
     if found is None or _of_somebody_else(letters, found[1]):
         return None
     what, match = found
@@ -184,6 +239,16 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     if unreal and not (unreal.start() >= high and "," in text[high : unreal.start()]):
         return None  # '... with this one case only, and could talk to the room' is no matter of what could be
     return None if _other_matter(text, low, high) else Caseload(what, low, high)
+
+
+_SENTENCE = re.compile(r"P[.S]{0,2}[Ah]")
+
+
+def _before_colon(text: str, named: Named) -> Caseload | None:
+    """What the first half of a sentence with a colon says: 'I had no other patient on that list: we are one to each theatre'."""
+    head = text.rstrip(" :=?")
+    told = _SENTENCE.match(as_letters(head, named)[0]) if text.rstrip().endswith(":") else None
+    return None if told is None else caseload(head, named)
 
 
 _PLANNED = re.compile(r"\b(?:will|would|tomorrow|next\s+\w+|if\s+(?:needed|necessary|required))\b", re.I)
@@ -203,7 +268,7 @@ def of_another_matter(clause: str, low: int, high: int, named: Named) -> bool:
     """Whether words of a clause count something else than the professional's cases: the surgeon's own ones, a series of patients."""
     if _other_matter(clause, low, high) or _PLANNED.search(clause[max(0, low - _NEAR) : low]):
         return True
-    return _HAS_OWN.match(spelled(clause, LETTERS, named)[0]) is not None
+    return _HAS_OWN.match(as_letters(clause, named)[0]) is not None
 
 
 def _judged(
@@ -229,9 +294,18 @@ def _judged(
 
 def _of_somebody_else(letters: str, found: re.Match[str]) -> bool:
     """Whether the one who has the cases is the surgeon, the technologist or somebody else: the nearest person named before."""
+    if letters[found.end() : found.end() + 1] == "P":
+        return False  # 'beside the technologist, and this was the only case I had'
     before = [letter for letter in letters[: found.end()] if letter in "KP"]
     ahead = [letter for letter in letters[: found.start() + 1] if letter in "KP"]
+    apart = _APART.search(letters, 0, found.start() + 1)
+    if ahead and apart is not None:
+        return ahead[0] == "K"  # '..., chat with the tech, only Ms. Moss being watched by her' is of whom the sentence is
     return (ahead or before or ["K" if "K" in letters else "P"])[-1] == "K"
+
+
+_APART = re.compile(r",[.T]{0,2}.$")
+"""A comma right before what is found."""
 
 
 _PRONOUNS = frozenset(("he", "she", "they", "him", "her", "who", "whom", "my", "me", "mine"))
@@ -244,6 +318,8 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
     things = set(letters)
     if _CHARGE.search(text) and things & {"P", "C"}:
         return True  # 'the one operation in my charge'
+    if things & {"D", "B"}:
+        return True
     named = any(
         letter == "P" and text[low:high].lower() not in _PRONOUNS for letter, (low, high) in zip(letters, spans, strict=True)
     )
@@ -254,7 +330,13 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
         and (_PATIENTS_OWN.search(text) or not things & {"C", "Q", "J", "q", "U"})
     ):
         return False
-    if things & {"A", "a", "D", "B"} or ("P" in things and things & {"m", "h"}) or {"S", "C"} <= things:
+    if (
+        things & {"A", "a", "D", "B"}
+        or {"U", "h"} <= things
+        or _BEFORE_ME.search(letters) is not None
+        or ("P" in things and things & {"m", "h"})
+        or {"S", "C"} <= things
+    ):
         return True
     if _ON_SCREEN.search(letters) is not None or _CHARGE.search(text) is not None:
         return True

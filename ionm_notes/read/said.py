@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ionm_notes.read.denials import denied_before, denied_behind
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence
@@ -20,6 +23,31 @@ class Said:
     unit: Unit
     who: str
     evidence: Evidence
+
+
+_PARTS = re.compile(r"[;\t]|\.\s|\s[-–—]\s|,?\s(?:while|whereas|but)\s|,\s+(?:and\s+)?(?=(?:Dr\.?|Mr\.?|Ms\.?|Mrs\.?)\s)")
+"""What parts the halves of a statement that are of two people: 'Dr. Hale had this one alone; Dr. Moss had two others open'."""
+
+
+def part_around(reading: Reading, said: Said) -> tuple[int, int]:
+    """Offsets of the part of its statement in which words stand."""
+    low, high = said.unit.start, said.unit.end
+    for sign in _PARTS.finditer(reading.text, said.unit.start, said.unit.end):
+        if sign.end() <= said.start:
+            low = sign.end()
+        elif sign.start() >= said.end:
+            high = sign.start()
+            break
+    return low, high
+
+
+def professionals_with(reading: Reading, said: Said, cast: Cast) -> set[str]:
+    """The professionals whom a statement names, in the part of it in which the words stand or else anywhere."""
+    low, high = part_around(reading, said)
+    for text in (reading.text[low:high].lower(), reading.unit_text(said.unit).lower()):
+        if named := {person.name for person in cast.professionals if surname(person.name) in text}:
+            return named
+    return set()
 
 
 def customary(reading: Reading, said: Said) -> bool:

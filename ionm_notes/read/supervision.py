@@ -24,7 +24,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.place import stated_places
 from ionm_notes.read.presence import answered_no
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.said import Said, customary, is_denied
+from ionm_notes.read.said import Said, customary, is_denied, part_around
 from ionm_notes.read.subject import opens_with_technologist, subject_of
 from ionm_notes.read.timing import timed
 from ionm_notes.read.vocabulary import vocabulary
@@ -58,8 +58,8 @@ def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
     )
 
 
-def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervision:
-    """Every statement about how the professional attended, and the technologist's presence."""
+def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tuple[str, ...] = ()) -> Supervision:
+    """Every statement about how the professional attended, and the technologist's presence; `patients`: what the patient is called."""
     words = vocabulary()
 
     def collect(name: str, what: str, subjects: tuple[str, ...], *, negatable: bool = True, answered: bool = True) -> list[Said]:
@@ -114,9 +114,9 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         for s in exclusive
         if not (_of_technologist(reading, s, cast) or _doubtful_exclusive(reading, s) or customary(reading, s))
     ]
-    named = named_people(cast)
+    named = named_people(cast, patients)
     exclusive = [s for s in exclusive if not _another_matter(reading, s, named)]
-    counted = list(ticked_caseloads(reading, cast))
+    counted = list(ticked_caseloads(reading, named))
     exclusive, denied = _by_answer(
         reading, exclusive, collect("supervision.asked", "shared", anyone, negatable=False, answered=False)
     )
@@ -129,7 +129,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast) -> Supervisio
         if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _heading(reading, s) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not is_denied(reading, s)
         and not _another_matter(reading, s, named) and not only_asked(reading, s.unit, s.end) and not customary(reading, s)
     ]  # fmt: skip
-    for said in _unclaimed(reading, cast, [*exclusive, *shared, *counted]):
+    for said in _unclaimed(reading, cast, named, [*exclusive, *shared, *counted]):
         (exclusive if said.what == "exclusive" else shared).append(said)
     count = None
     for match in reading.matches(words.patterns["supervision.count"]):
@@ -158,13 +158,14 @@ def _another_matter(reading: Reading, said: Said, named: Named) -> bool:
     return of_another_matter(reading.text[low:high], said.start - low, said.end - low, named)
 
 
-def _unclaimed(reading: Reading, cast: Cast, claimed: list[Said]) -> list[Said]:
+def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) -> list[Said]:
     """What is said of other cases in words that no pattern knows, where patterns say nothing of it in the same statement."""
     taken = {said.unit.start for said in claimed}
+    parts = {part_around(reading, said) for said in claimed}
     return [
         said
-        for said in stated_caseloads(reading, cast)
-        if said.unit.start not in taken
+        for said in stated_caseloads(reading, cast, named)
+        if (said.unit.start not in taken or (len(cast.professionals) > 1 and part_around(reading, said) not in parts))
         and not (said.what == "exclusive" and _of_two(reading, said))
         and not _of_technologist(reading, said, cast)
         and not _ruled(reading, said)
@@ -275,6 +276,8 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     text = reading.text[said.unit.start : said.start]
     if opens_with_technologist(text, cast):
         return True
+    if vocabulary().regex("caseload.own").search(reading.text, said.start, min(said.unit.end, said.end + 3)):
+        return False  # '... beside the tech, and this was the only case I had'
     tech = [m.end() for m in _TECHNOLOGIST.finditer(text)] + [
         m.end() for p in cast.technologists for m in standing(surname(p.name)).finditer(text)
     ]

@@ -129,3 +129,88 @@ def test_shorthand_and_questions_say_who_else_was_watched(line: str, exclusive: 
 def test_cases_of_others_and_other_things_say_nothing_of_the_professional(line: str) -> None:
     case = read_case(read_bytes("case.txt", (HEAD + "\n" + line + "\n").encode()))
     assert {row.exclusive for row in case.attendance} == {None}
+
+
+@pytest.mark.parametrize(
+    ("line", "exclusive"),
+    [
+        ("assigned: 1 (this pt)", True),
+        ("assigned: 3 (this pt + 2)", False),
+        ("Case slots in use: 1 of 1", True),
+        ("Case slots in use: 3 of 4", False),
+        ("Attention mode\tSINGLE: one open patient, others locked", True),
+        ("Attention mode\tMULTI: three open patients", False),
+        ("Other patients\tzero while this one was on", True),
+        ("Other patients\ttwo while this one was on", False),
+        ("Rooms on reader's wall: OR 6, OR 9, Mercy 2", False),
+        ("Reader's room: OR 6", None),
+        ("6 Where\t[x] reading room [ ] home [x] one patient [ ] more than one [x] phone to the room", True),
+        ("6 Where\t[x] reading room [ ] home [ ] one patient [x] more than one [x] phone to the room", False),
+        ("6 Where\t[x] reading room [ ] home [ ] one patient [ ] more than one [x] phone to the room", None),
+        ("Technologist: [x] one patient [ ] more than one", None),
+        ("0700-1200 - DUNLEAVY: OR 14 only.", True),
+    ],
+)
+def test_forms_count_cases_in_their_own_ways(line: str, exclusive: bool | None) -> None:
+    case = read_case(read_bytes("case.txt", (HEAD + line + "\n").encode()))
+    assert {row.exclusive for row in case.attendance} == {exclusive}
+
+
+@pytest.mark.parametrize(
+    ("line", "exclusive"),
+    [
+        ("Dr. Dunleavy looked on with only Ms. Roe being monitored by her in that time.", True),
+        ("For these hours Ms. Roe was all I had.", True),
+        ("I had no other patient on that morning's list: the department sends one physician to each theatre.", True),
+        ("I sat beside the tech, and this was the only case I was doing.", True),
+        ("She was one of two I looked after that morning.", False),
+        ("Dr. Dunleavy was at that time also responsible for a craniotomy at Mercy.", False),
+        ("I was excused from every other duty for the time.", True),
+        ("I can follow up to three cases at once when needed.", None),
+        ("One case on the schedule of OR 6 preceded hers.", None),
+        ("This report concerns Ms. Roe only.", None),
+    ],
+)
+def test_the_patients_name_is_this_case(line: str, exclusive: bool | None) -> None:
+    case = read_case(read_bytes("case.txt", (HEAD + line + "\n").encode()))
+    assert {row.exclusive for row in case.attendance} == {exclusive}
+
+
+TWO = """NEUROMONITORING REPORT
+Patient: Jane Roe   MRN: 123456
+Date of surgery: 03/04/2025
+Technologist: Gwen Ortiz, CNIM
+Monitoring 08:15 to 11:40. Both readers watched live over the remote link.
+Gail Dunleavy, MD, neurologist, read from 08:15 to 10:00. Idris Penhale, MD, neurologist, read from 10:00 to 11:40.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "loads"),
+    [
+        ("Neither of us had another patient under observation while doing so.", [True, True]),
+        ("Dr. Dunleavy had this case alone; Dr. Penhale had two others open.", [True, False]),
+        (
+            "Dr. Dunleavy was covering a second theatre during her part. Dr. Penhale was not covering anything else.",
+            [False, True],
+        ),
+        ("Dr. Penhale had two others open.", [None, False]),
+    ],
+)
+def test_what_is_said_of_one_reader_is_not_said_of_the_other(line: str, loads: list[bool | None]) -> None:
+    case = read_case(read_bytes("case.txt", (TWO + line + "\n").encode()))
+    assert [row.exclusive for row in case.attendance] == loads
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "exclusive"),
+    [
+        ("are you on other cases?", "yes, two", False),
+        ("anybody else on your screens?", "nope", True),
+        ("anybody else in the room?", "nope", None),
+    ],
+)
+def test_a_message_answers_the_question_before_it(question: str, answer: str, exclusive: bool | None) -> None:
+    rows = f"08:14 Dunleavy: logged on\n08:16 Ortiz: {question}\n08:17 Dunleavy: {answer}\n08:30 Ortiz: all stable\n"
+    case = read_case(read_bytes("case.txt", (HEAD + rows).encode()))
+    assert {row.exclusive for row in case.attendance} == {exclusive}

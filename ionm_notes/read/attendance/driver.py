@@ -32,7 +32,7 @@ from ionm_notes.read.events import Event, Times
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
-from ionm_notes.read.said import Said
+from ionm_notes.read.said import Said, professionals_with
 from ionm_notes.read.segments import at, minute_of
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
@@ -148,7 +148,14 @@ def read_attendance(
         rows = [replace(rows[0], mode=place, evidence=(said,)) for place, said in zip(_BOTH, two, strict=True)]
     if double and exclusive is True:
         rows = [replace(r, exclusive=said_with(reading, r, supervision)) for r in rows]
-    rows = _each_alone(reading, _without_echoes(list(dict.fromkeys(rows))), supervision, cast)
+    rows = _each_alone(
+        reading,
+        _without_echoes(list(dict.fromkeys(rows))),
+        supervision,
+        cast,
+        exclusive,
+        {s.who for s in (*whole, *untimed) if s.ledger and s.exclusive is not None},
+    )
     if not _closed_before([reading.unit_text(m.unit) for m in supervision.modes], events, day, monitoring[1]):
         rows = _to_the_end(reading, rows, supervision, prose, monitoring)
     if any(row.start is None or row.end is None for row in rows if not row.whole_case) or _late(whole, rows, monitoring[0]):
@@ -259,18 +266,33 @@ def _without_echoes(rows: list[Attendance]) -> list[Attendance]:
     return [row for row in rows if not echoes(row)]
 
 
-def _each_alone(reading: Reading, rows: list[Attendance], supervision: Supervision, cast: Cast) -> list[Attendance]:
-    """Of several professionals, those whom no statement of exclusivity names have none of their own."""
-    if len({row.professional for row in rows}) < 2 or not supervision.exclusive:
+def _each_alone(
+    reading: Reading, rows: list[Attendance], supervision: Supervision, cast: Cast, exclusive: Tri, counted: set[str]
+) -> list[Attendance]:
+    """Of several professionals, each with what is said of his or her own cases, where statements name them.
+
+    `exclusive`: what all statements come to, which rows have that say nothing themselves; `counted`: the surnames of those whose
+    rows do. What is said of one is not said of the
+    other: 'Dr. Hale had this case alone; Dr. Moss had two others open'.
+    """
+    if len({row.professional for row in rows}) < 2 or exclusive is None:
         return rows
-    meant: set[str] = set()
-    for said in supervision.exclusive:
-        text = reading.unit_text(said.unit).lower()
-        named = {person.name for person in cast.professionals if surname(person.name) in text}
+    meant: dict[str, set[bool]] = {}
+    for said in (*supervision.exclusive, *supervision.shared):
+        named = professionals_with(reading, said, cast)
         if not named:
             return rows
-        meant |= named
-    return [row if row.exclusive is not True or row.professional in meant else replace(row, exclusive=None) for row in rows]
+        for name in named:
+            meant.setdefault(name, set()).add(said.what == "exclusive")
+
+    def own(row: Attendance) -> Tri:
+        told = meant.get(row.professional or "")
+        return told == {True} if told else None
+
+    return [
+        row if row.exclusive is not exclusive or surname(row.professional or "") in counted else replace(row, exclusive=own(row))
+        for row in rows
+    ]
 
 
 def _placed(reading: Reading, prose: tuple[Spell, ...], told: set[tuple[int, int]], supervision: Supervision) -> list[Spell]:

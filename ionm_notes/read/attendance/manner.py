@@ -116,6 +116,8 @@ def both_modes(
 
 
 def said_with(reading: Reading, row: Attendance, supervision: Supervision) -> Tri:
-    """Where two places are claimed, exclusivity goes with the place it is said with."""
-    paragraphs = {m.unit.paragraph for m in supervision.modes if m.what == row.mode}
-    return True if any(e.unit.paragraph in paragraphs for e in supervision.exclusive) else None
+    """Where two places are claimed, exclusivity goes with the place it is said with, and with both where it is said with neither."""
+    own = {m.unit.paragraph for m in supervision.modes if m.what == row.mode}
+    others = {m.unit.paragraph for m in supervision.modes if m.what != row.mode}
+    said = {e.unit.paragraph for e in supervision.exclusive}
+    return True if said & own or said - others else None

@@ -30,7 +30,7 @@ from ionm_notes.read.events.clauses import items_of
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.said import Said
+from ionm_notes.read.said import Said, professionals_with
 from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 900
@@ -152,6 +152,8 @@ def _of_run(
         return []
     if any(_of_signals(piece, cast) for piece in timed):
         return []
+    if len(cast.professionals) > 1:  # what is said of one who is named is not said of the others
+        cases = [said for said in cases if not professionals_with(reading, said, cast)]
     built = Shares(run, cast, reading.text[low:high], modes, cases, alone=bool(anchored or lengths))
     for piece in timed:
         built.add(piece)
