@@ -108,7 +108,7 @@ def read_alone(document: Document) -> Case:
     supervision, cast, operator = _operator(reading, supervision, cast, signing)
     day = service[0] if service else UNKNOWN_DAY
     ledger = read_ledger(reading, times, cast)
-    rows = {spell.sentence for spell in ledger}
+    rows = {place for spell in ledger for place in (spell.sentence, *spell.notes)}
     outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
     away = gaps(reading, fields, times, outside, cast)
     outside = without_gaps(away, outside)

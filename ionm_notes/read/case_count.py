@@ -249,7 +249,7 @@ def stated_caseloads(reading: Reading, cast: Cast, named: Named) -> Iterator[Sai
             yield _said(reading, unit, answer)
             question = ""
             continue
-        question = _question(reading, unit, cast)
+        question = _question(reading, unit, cast) if reading.text[unit.end - 1] == "?" else ""
         heading, counted = _below(reading, unit, heading, cast)
         if counted is not None:
             yield _said(reading, unit, counted)
@@ -257,19 +257,22 @@ def stated_caseloads(reading: Reading, cast: Cast, named: Named) -> Iterator[Sai
         if not _WORTH.search(reading.text, unit.start, unit.end):
             continue
         text = reading.unit_text(unit)
-        begin = _written_from(text, cast, named) if unit.kind == "row" else None
+        begin = words_of(text, cast.professionals) if unit.kind == "row" else None
+        speaks = words.regex("caseload.named").search(text) is not None
+        if begin is None and speaks and (cell := _WRITER.match(text)) and as_letters(cell["who"], named)[0] == "P":
+            begin = cell.end()
         told = _told_by_writer(text, begin, named) if begin is not None else []
-        if told or words.regex("caseload.named").search(text) or names_patient(text, named):
-            yield from (_said(reading, unit, found) for found in told or _told(_with_answer(reading, unit, text), named))
+        if told or speaks or (_OF_NAME.search(text) and names_patient(text, named)):
+            found = told or list(_told(_with_answer(reading, unit, text), named))
+            if found and unit.kind == "row" and words_of(text, (*cast.technologists, *cast.surgeons)) is not None:
+                continue  # 'Ortiz: I'm only on this room today' is said by somebody else
+            yield from (_said(reading, unit, one) for one in found)
 
 
-def _written_from(text: str, cast: Cast, named: Named) -> int | None:
-    """Where the words begin that a professional wrote, whose name or role is the cell before or stands before a message."""
-    begin = words_of(text, cast.professionals)
-    if begin is None and text.count("\t") > 1:
-        cells = list(clauses(text, r"\t|$"))[1:-1]
-        return next((high + 1 for low, high in cells if as_letters(text[low:high], named)[0] == "P"), None)
-    return begin
+_WRITER = re.compile(r"[^\t]*\d[^\t]*\t(?P<who>[^\t\d]{2,28})\t(?=[^\t]+$)")
+"""The second of three cells of a log, which may say who wrote the entry."""
+_OF_NAME = expression(r"\b(?:only|alone|all|just|solely|nobody|besides?|and)\b")
+"""Without one of these words a name says nothing of how many there were."""
 
 
 def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:

@@ -260,7 +260,7 @@ def _other_matter(text: str, low: int, high: int) -> bool:
     return vocabulary().regex("caseload.another-matter").search(text[max(0, low - _NEAR) : high + _NEAR]) is not None
 
 
-_HAS_OWN = re.compile(r"^[.T]{0,2}KS?\.?(?:[mhASCaQJ]|\.?[LFR])")
+_HAS_OWN = re.compile(r"^[.T]{0,2}K[SO]?\.?(?:[mhASCaQJ]|\.?[LFR])")
 """'The surgeon has two rooms', 'Surgeon's caseload': the one who is named first has them."""
 
 

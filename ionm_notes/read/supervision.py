@@ -19,6 +19,7 @@ from ionm_notes.read.contact import of_another_matter as of_other_contact
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
+from ionm_notes.read.messages import words_of
 from ionm_notes.read.names import lettered, standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.place import stated_places
@@ -118,7 +119,13 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     exclusive = [s for s in exclusive if not _another_matter(reading, s, named)]
     counted = list(ticked_caseloads(reading, named))
     exclusive, denied = _by_answer(
-        reading, exclusive, collect("supervision.asked", "shared", anyone, negatable=False, answered=False)
+        reading,
+        exclusive,
+        [
+            s
+            for s in collect("supervision.asked", "shared", anyone, negatable=False, answered=False)
+            if not _another_matter(reading, s, named)
+        ],
     )
     ticked_rows = {(s.unit.start, s.unit.end) for s in counted}
     exclusive = [s for s in exclusive if (s.unit.start, s.unit.end) not in ticked_rows]
@@ -274,7 +281,8 @@ _TECHNOLOGIST = expression(r"\b(?:tech\w*|CNIM)\b")
 
 def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     text = reading.text[said.unit.start : said.start]
-    if opens_with_technologist(text, cast):
+    written = said.unit.kind == "row" and words_of(reading.unit_text(said.unit), cast.technologists) is not None
+    if written or opens_with_technologist(text, cast):
         return True
     if vocabulary().regex("caseload.own").search(reading.text, said.start, min(said.unit.end, said.end + 3)):
         return False  # '... beside the tech, and this was the only case I had'

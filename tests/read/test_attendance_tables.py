@@ -308,3 +308,35 @@ def test_a_trail_of_presence_has_its_joins_and_leaves() -> None:
     rows += "10:12:05 | reader | presence.join\n11:30:30 | reader | presence.leave\n"
     found = [row[1:3] for row in _attendance("clock | actor | event", rows)]
     assert found == [("08:10", "10:01"), ("10:12", "11:30")]
+
+
+def test_columns_of_readers_side_by_side_are_each_of_one_reader() -> None:
+    page = """Reader relay sheet
+Case: Jane Roe, MRN 7712-08, 29 August 2025, Ravenscar Medical Center, inpatient
+Technologist: Gwen Ortiz, CNIM
+leads 06:55-07:20   baselines 07:22-07:44   monitoring 07:50-13:05
+who\tAda Hale, MD\tIvo Moss, MD
+on\t07:50\t10:30
+off\t10:30\t13:05
+sat where\treading center, remote\treading center, remote
+cases on the desk\tthis one\tthis one and two more, minutes not split
+
+E-signed Ada Hale, MD 29 Aug 2025 13:40
+E-signed Ivo Moss, MD 29 Aug 2025 13:52
+"""
+    case = read_case(read_bytes("relay.txt", page.encode()))
+    spells = [(row.professional, f"{row.start:%H:%M}", f"{row.end:%H:%M}", row.exclusive) for row in case.attendance]
+    assert spells == [("Ada Hale", "07:50", "10:30", True), ("Ivo Moss", "10:30", "13:05", False)]
+
+
+def test_a_desk_holds_this_patient_by_name_or_an_operation_beside() -> None:
+    page = """Reader's ledger (Ada Hale, MD; remote; viewing live)
+Patient: Simeon Gallowglass   MRN 8830254   Date of surgery 2025-09-09
+Monitoring 9:12 to 12:36
+From\tTo\tWhat was open on my desk
+9:12\t10:40\tGallowglass only
+10:40\t11:50\tGallowglass, and the L4 laminectomy at Pruett; not apportioned
+11:50\t12:36\tGallowglass only (Pruett finished)
+"""
+    case = read_case(read_bytes("ledger.txt", page.encode()))
+    assert [row.exclusive for row in case.attendance] == [True, False, True]

@@ -214,3 +214,11 @@ def test_a_message_answers_the_question_before_it(question: str, answer: str, ex
     rows = f"08:14 Dunleavy: logged on\n08:16 Ortiz: {question}\n08:17 Dunleavy: {answer}\n08:30 Ortiz: all stable\n"
     case = read_case(read_bytes("case.txt", (HEAD + rows).encode()))
     assert {row.exclusive for row in case.attendance} == {exclusive}
+
+
+@pytest.mark.parametrize("line", ["Surgeon's other rooms: none", "08:16 Ortiz: I'm only on this room today"])
+def test_what_others_have_is_not_said_of_the_reader(line: str) -> None:
+    case = read_case(
+        read_bytes("case.txt", (HEAD + "08:14 Dunleavy: logged on\n" + line + "\n08:30 Ortiz: all stable\n").encode())
+    )
+    assert {row.exclusive for row in case.attendance} == {None}

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from ionm_notes.read.attendance.loaded_lines import loaded_lines
 from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.attendance.parcels import load_in
+from ionm_notes.read.attendance.side_by_side import side_by_side
 from ionm_notes.read.boxes import has_boxes, only_ticked
 from ionm_notes.read.caseload import caseload, clauses
 from ionm_notes.read.events import Event, Times, cells_of, overnight
@@ -69,7 +70,11 @@ class _Columns:
 def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     """The spells that tables of attendance state, in order of place; of lines with hours and loads where there is no such table."""
     legend = legend_of(reading)
-    return _in_tables(reading, times, cast, legend) or list(loaded_lines(reading, times, cast, legend))
+    return (
+        _in_tables(reading, times, cast, legend)
+        or side_by_side(reading, times, cast, legend)
+        or list(loaded_lines(reading, times, cast, legend))
+    )
 
 
 def _in_tables(reading: Reading, times: Times, cast: Cast, legend: Legend) -> list[Spell]:
