@@ -149,7 +149,7 @@ class Caseload:
 
 
 _BEFORE = expression(
-    r"\bhad\s+(?:also\s+|already\s+)?been\b(?!\s+(?:\w+\s+)?(?:released|relieved|freed|excused|exempt\w*|cleared|reassigned|spared|taken\s+off|assigned|rostered|booked|scheduled|allotted|reserved|given)\b)|\bcan(?!\s+(?:attest|confirm|state|say|certify|report|document|affirm|swear)\b)|\b(?:would|will|might|may|could|should|must(?!\s+(?:state|say|add|note|admit|disclose|report)))\b|\bif\s+(?:needed|necessary|required)\b"
+    r"\bhad\s+(?:also\s+|already\s+)?been\b(?!\s+(?:\w+\s+)?(?:released|relieved|freed|excused|exempt\w*|cleared|reassigned|spared|taken\s+off|assigned|rostered|booked|scheduled|allotted|reserved|given)\b)|\bcan\b(?!\s+(?:attest|confirm|state|say|certify|report|document|affirm|swear)\b)|\b(?:would|will|might|may|could|should|must(?!\s+(?:state|say|add|note|admit|disclose|report)))\b|\bif\s+(?:needed|necessary|required)\b"
 )
 """What had been before, or would be, is not what was."""
 _ANSWER = re.compile(r"^.*[:?=](?=\s*\S)")
