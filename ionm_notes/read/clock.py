@@ -42,26 +42,26 @@ class DateMention:
 _MERIDIEM = r"(?:\s?(?P<mer>[ap])\.?\s?m\b\.?|(?P<glued>[ap])(?![\w'’]))"
 """'am', 'p.m.', or the letter alone where it hangs on the figures: '7:42A'."""
 _COLON = expression(
-    rf"(?<![\d:./+-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    rf"(?<![\d:./+-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)(?:{_MERIDIEM}|[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _COLON_AFTER_DASH = expression(
-    rf"(?:(?<=\d[-–—])|(?<=:\d\d/)|(?<=:\d\d\s[ap]m/)|(?<=\d[ap][-–—])|(?<=\d[ap]m[-–—])|(?<=\d\s[ap]m[-–—])|(?<=[ap]\.m\.[-–—])|(?<=\d\.\.)|(?<=\dh[-–—])|(?<=\d\sh[-–—])|(?<=\d\shrs[-–—])|(?<=\dhrs[-–—])|(?<=[a-z]\d{{4}}:)|(?<=[a-z]/\d{{4}}:))(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    rf"(?:(?<=\d[-–—])|(?<=:\d\d/)|(?<=:\d\d\s[ap]m/)|(?<=\d[ap][-–—])|(?<=\d[ap]m[-–—])|(?<=\d\s[ap]m[-–—])|(?<=[ap]\.m\.[-–—])|(?<=\d\.\.)|(?<=\dh[-–—])|(?<=\d\sh[-–—])|(?<=\d\shrs[-–—])|(?<=\dhrs[-–—])|(?<=[a-z]\d{{4}}:)|(?<=[a-z]/\d{{4}}:))(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _DOTTED = expression(
     rf"(?<![\d.,$])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?!\.?\d|%)(?!\s?(?:m[AVsgLm]\b|c[mc]\b|[uµμ]V|k\w|kOhm|MAC\b|mcg|mg|g\b|ml|percent|per\b|sec|s\b|Hz|V\b|volt|milli|micro))"
-    rf"(?:{_MERIDIEM}|\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    rf"(?:{_MERIDIEM}|[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
     cased=True,
 )
 _BARE = expression(
-    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b|(?-i:[ZLz])\b)[\w%]|/(?!(?:[01]\d|2[0-3])[0-5]\d(?![\d/.]))|:(?!\s)|[.,]\d|-\d(?!\d{3}(?![\d-])))(?:\s?(?P<unit>hours|hrs?|h|z|l)\b\.?)?",
+    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b|(?-i:[ZLz])\b)[\w%]|/(?!(?:[01]\d|2[0-3])[0-5]\d(?![\d/.]))|:(?!\s)|[.,]\d|-\d(?!\d{3}(?![\d-])))(?:[^\S\n]?(?P<unit>hours|hrs?|h|z|l)\b\.?)?",
 )
 _BARE_AFTER_DASH = expression(
-    r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—])|(?<=\d{4}\sh[-–—])|(?<=\d{4}hrs[-–—])|(?<=\d{4}\shrs[-–—])|(?<=\d{4}\shours[-–—])|(?<=[ \t:][01]\d[0-5]\d/))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—])|(?<=\d{4}\sh[-–—])|(?<=\d{4}hrs[-–—])|(?<=\d{4}\shrs[-–—])|(?<=\d{4}\shours[-–—])|(?<=[ \t:][01]\d[0-5]\d/))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _BARE_AFTER_DATE = expression(
     r"(?:(?<=\d[/.-]\d\d )|(?<=\d[/.-]\d{4} )|(?<=\d[/.-]\d\d, )|(?<=\d[/.-]\d{4}, )|(?<=[a-z][ -]\d{4} )|(?<=[a-z][ -]\d{4}, )|(?<=[a-z] \d, \d{4} )|(?<=[a-z] \d\d, \d{4} )"
     r"|(?<=\d[a-z]{3}\d{4}[ /])|(?<=\d[a-z]{3}\d\d[ /])|(?<=\d[/-][a-z]{3}[/-]\d\d )|(?<=[12][09]\d\d[01]\d[0-3]\d ))"
-    r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:\s?(?P<unit>hours|hrs?|h)\b\.?)?",
+    r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/:-]|[.,]\d)(?:[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 """Four figures behind a date: '05/11/26 0930', '11 May 2026 1640', '14APR2026 0721'."""
 _BARE_SHORT = expression(
@@ -261,6 +261,8 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
         )
     if lead or fills:
         return bare_style or lead
+    if not bare_style and _coupled(text, match):
+        return True
     if not bare_style and match["h"][0] != "0":
         return bool(
             re.search(
@@ -268,6 +270,24 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
             )
         ) and bool(re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text))
     return bool(_PREPOSITION.search(before)) or (bare_style and bool(re.search(r"[A-Za-z;,.:)]\s$", before)))
+
+
+_COME = r"(?:start(?:ed)?|beg[aiu]n|on|in|arrived|joined|connected|opened|entered|attached)(?:[^\S\n]?\([^()\n]{1,16}\))?[^\S\n]*[:=]?[^\S\n]*"
+_GO = r"(?:end(?:ed)?|stop(?:ped)?|finish(?:ed)?|off|out|left|departed|disconnected|closed|exited|detached)(?:[^\S\n]?\([^()\n]{1,16}\))?[^\S\n]*[:=]?[^\S\n]*"
+_FIGURES = r"(?<!\d)(?:0\d|1\d|2[0-3])[0-5]\d(?!\d)"
+_BETWEEN_COUPLED = r"[^\S\n]*[\n;,/|.]?[^\S\n]*(?:\w+[^\S\n]+){0,3}?"
+_GONE = re.compile(rf"\b{_COME}{_FIGURES}{_BETWEEN_COUPLED}{_GO}$", re.I)
+_CAME = re.compile(rf"\b{_COME}$", re.I)
+_THEN_GONE = re.compile(rf"{_BETWEEN_COUPLED}{_GO}{_FIGURES}", re.I)
+_COUPLE = 80
+
+
+def _coupled(text: str, match: re.Match[str]) -> bool:
+    """Whether figures are one of two times behind words of coming and going: 'In: 0820 Out: 1145', 'arrived 0812, departed 1151'."""
+    before = text[max(0, match.start() - _COUPLE) : match.start()]
+    if _GONE.search(before):
+        return True
+    return _CAME.search(before) is not None and _THEN_GONE.match(text, match.end()) is not None
 
 
 def _both(match: re.Match[str], partner: re.Match[str], before: str) -> tuple[int, int]:
@@ -307,7 +327,7 @@ _DATES = (
         r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)", cased=True
     ),
     expression(
-        rf"(?<![\w])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?(?: of|[-/.\s])?\s?{_MON}(?!\s+\d\d:\d\d)(?:[-/,\s]\s?['’]?(?P<y>(?:19|20)\d\d|\d\d)|(?P<y4>(?:19|20)\d\d|\d\d(?!\w)))(?!\d|:(?!\d\d:?\d\d))"
+        rf"(?<![\w])(?<!\d:)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?(?: of|[-/.\s])?\s?{_MON}(?!\s+\d\d:\d\d)(?:[-/,\s]\s?['’]?(?P<y>(?:19|20)\d\d|\d\d)|(?P<y4>(?:19|20)\d\d|\d\d(?!\w)))(?!\d|:(?!\d\d:?\d\d))"
     ),
     expression(
         rf"(?<![\w]){_MON}[-/\s]\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,|,?[-/\s])\s{{0,6}}(?:(?P<y>(?:19|20)\d\d)|['’](?P<y4>\d\d))(?!\d)"

@@ -18,7 +18,8 @@ from ionm_notes.types import Person
 
 _STAMP = (
     r"\W*(?:(?:[a-z]{3,9},?\s)?\d{1,4}[/. -][\w/. -]{2,12}[,\sT]+)?"
-    r"\d{1,2}[:.h]?\d{2}(?:[:.]\d\d)?(?:\s?[ap]\.?(?:m\.?)?(?!\w))?[\s\])\-–—|]+(?:(?:USR|CHAT|MSG|NOTE|USER)\b[\s:|]*)?"
+    r"\d{1,2}[:.h]?\d{2}(?:[:.]\d\d)?(?:\s?[ap]\.?(?:m\.?)?(?!\w))?[\s\])\-–—|]+"
+    r"(?:(?:(?-i:[A-Z])[a-z]{2,8}\.?\s\d{1,2}|\d{1,2}[/.-]\d{1,2}|(?i:day\s)?\+?\d)[\t|]\s*)?(?:(?:USR|CHAT|MSG|NOTE|USER)\b[\s:|]*)?"
 )
 _BESIDE = r"(?:,?\s?[([][^)\]\n]{1,32}[)\]]|,?\s(?-i:[A-Z][A-Za-z.]{1,6})\b(?=[\s,:>|\])]))"
 """What stands behind a writer's name: a role in brackets, credentials."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 from ionm_notes.timeline.intervals import Interval, Intervals, covers, normal, whole_minute
 from ionm_notes.timeline.window import Window
@@ -37,12 +38,31 @@ class Placed:
 
 
 def fill(case: Case, window: Window) -> tuple[Attendance, ...]:
-    """Attendance in order of time, whole-case entries given the ends of the counted monitoring (contract, 'Segments')."""
+    """Attendance in order of time, whole-case entries given the ends of the counted monitoring (contract, 'Segments').
+
+    So is the one end that the document leaves open, which is counted that far and makes a query; others stand as stated.
+    """
     filled = [
-        replace(a, start=window.start, end=window.end) if is_whole_case(a) else a  # others stand as stated
+        replace(a, start=window.start, end=window.end) if is_whole_case(a) else _as_counted(a, case, window)
         for a in case.attendance
     ]
     return tuple(sorted(filled, key=_order))
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
+def _as_counted(a: Attendance, case: Case, window: Window) -> Attendance:
+    """A row with a stated end of the counted monitoring in the place of an open one, if nobody came later, or went before."""
+    start, end = a.start, a.end
+    begun, ended = (any(s.kind == "monitoring" and bound(s) for s in case.segments) for bound in (_START, _END))
+    if end is None and start and ended and window.end and start < window.end:
+        later = any(b.start and b.start > start for b in case.attendance)
+        return a if later else replace(a, end=window.end)
+    if start is None and end and begun and window.start and window.start < end:
+        earlier = any(b.end and b.end < end for b in case.attendance)
+        return a if earlier else replace(a, start=window.start)
+    return a
 
 
 def place(case: Case) -> tuple[Placed, ...]:

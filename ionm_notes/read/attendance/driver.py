@@ -73,7 +73,7 @@ def read_attendance(
     local = _loads_of_lines([spell for spell in stated if spell.places[0].origin == "header"], supervision)
     supervision = _outside(supervision, local | put_in_blocks(reading, [*stated, *spells], cast, supervision))
     stated, spells = (_without_mapping(reading, some, [*ledger, *spells, *stated]) for some in (stated, spells))
-    ledger = [s for s in ledger if not _known_better(s, spells)]
+    ledger = [s for s in ledger if not _known_better(s, spells) and not _before_the_start(s, begun)]
     rows_of_cases = counted_rows(reading, times) if spells else {}
     for spell in spells:
         _count_cases(spell, rows_of_cases)
@@ -342,6 +342,11 @@ def _known_better(told: Spell, logged: list[Spell]) -> bool:
         s.who == told.who and s.first is not None and s.last is not None and (s.first == told.first or s.last == told.last)
         for s in logged
     )
+
+
+def _before_the_start(told: Spell, begun: int | None) -> bool:
+    """Whether a spell that would begin when monitoring did is over by then: there is no such part."""
+    return told.from_start and begun is not None and told.last is not None and told.last <= begun
 
 
 def _told_apart(shared: tuple[int, int, Event], ledger: list[Spell]) -> bool:

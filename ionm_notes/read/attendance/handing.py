@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ionm_notes.read.attendance.model import Spell
-from ionm_notes.read.attendance.spells import to_the_end
-from ionm_notes.read.attendance.turns import turns_of
+from ionm_notes.read.attendance.spells import signer_below, to_the_end
+from ionm_notes.read.attendance.turns import Turn, turns_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.names import standing, surname
@@ -82,10 +83,17 @@ def _exchange(reading: Reading, times: Times, unit: Unit, low: int, high: int, c
     """One's watch up to the one minute that a sentence names, and the other's from there on."""
     clocks = times.within(low, high)
     turns = turns_of(reading.text[low:high], cast.professionals) if len(clocks) == 1 else ()
-    if len(turns) != 2:
+    if not turns:
         return
     minute = times.minute[clocks[0].start]
     event = Event("attend", "span", minute, None, "narrative", low, high, (low, high), unit)
+    if len(turns) == 1:
+        # 'I handed the case to Dr. Quist at 10:20': the writer's watch ends there.
+        writer = signer_below(reading, event, cast)
+        gave = vocabulary().regex("turn.gave").search(reading.text, low, low + turns[0].start)
+        if not writer or writer == turns[0].who or gave is None:
+            return
+        turns = (Turn(writer, "end", *gave.span()), replace(turns[0], way="start"))
     for turn in turns:
         first, last = (None, minute) if turn.way == "end" else (minute, None)
         yield Spell(turn.who, first, last, False, None, [event], (low, high))

@@ -69,21 +69,40 @@ def _on_and_off(
     """The spell of a line with both labels: 'Reader on 07:52, off 10:42', 'User aashworth: connected 07:52, disconnected 10:42'."""
     words = vocabulary()
     low, high = times.within(unit.start, unit.end)
-    label, between = reading.text[unit.start : low.start], reading.text[low.end : high.start]
+    label, between = (HUMP.sub(" ", reading.text[a:b]) for a, b in ((unit.start, low.start), (low.end, high.start)))
     first, last = times.minute[low.start], times.minute[high.start]
     if last < first and overnight(first, last):
         last += 1440
     asked = len(label) <= _LABEL and len(between) <= _SECOND and words.regex("hours.start").search(label)
-    if not asked or not words.regex("hours.stop").search(between) or _LETTER.search(reading.text[high.end : unit.end]):
+    goes_on = _LETTER.search(reading.text, high.end, unit.end) is not None and not _NEXT_FIELD.match(
+        reading.text, high.end, unit.end
+    )
+    if not asked or not words.regex("hours.stop").search(between) or goes_on:
         return None
     others = any(words.regex(name).search(label + between) for name in ("hours.of-others", "whereabouts.of-monitoring"))
     who = next((surname(p.name) for p in cast.professionals if user_name(p.name).search(label)), "")
-    room = words.regex("hours.own-room").match(label) is not None and _below_place(reading, unit, blocks)
-    if first >= last or (first, last) in known or not (room or (not others and (who or words.regex("hours.who").search(label)))):
+    bare = words.regex("hours.own-room").match(label) is not None or words.regex("hours.bare").fullmatch(label) is not None
+    room = bare and _below_place(reading, unit, blocks)
+    # 'Her place: at the cart in OR 4; walked in 08:50, walked out 11:08'
+    placed = unit.start in blocks.said and not others and _LETTER.search(between) is not None
+    if (
+        first >= last
+        or (first, last) in known
+        or not (room or placed or (not others and (who or words.regex("hours.who").search(label))))
+    ):
         return None
     whole = (unit.start, unit.end)
     event = Event("attend", "span", first, last, "header", *whole, whole, unit)
-    return Spell(who or sole, first, last, False, None, [event], whole)
+    return Spell(who or sole, first, last, False, _of_room(label), [event], whole)
+
+
+def _of_room(label: str) -> str | None:
+    """The place of the hours behind a label of coming into the operating room: 'Doctor into OR'."""
+    return "in_room" if vocabulary().regex("hours.of-room").search(label) else None
+
+
+_NEXT_FIELD = re.compile(r"\s*[;|\t]\s*[\w .-]{2,24}[=:]|\s{2,}[A-Z]?[\w .-]{2,24}:|\s+\w+=")
+"""Another field behind the times: '; phys_mode=REMOTE', '  location: off-site'."""
 
 
 def _below_place(reading: Reading, unit: Unit, blocks: Blocks) -> bool:
@@ -92,8 +111,8 @@ def _below_place(reading: Reading, unit: Unit, blocks: Blocks) -> bool:
     return index > 0 and reading.units[index - 1].start in blocks.said and blocks.hold(reading, unit)
 
 
-_SECOND = 24
-"""Characters of the longest second label: ', logged off at '."""
+_SECOND = 40
+"""Characters of the longest second label: ', logged off at ', ' Physician out of the room: '."""
 _FORM = re.compile(r"[☐☑☒✓✔]|[\[(]\s?[xX✓]?\s?[\])]|\t|[:=?]\s")
 """A box, a cell or the mark behind a label: what a form has and a sentence has not."""
 
@@ -110,7 +129,10 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         clocks = times.within(unit.start, unit.end)
         if vocabulary().regex("hours.rostered").match(reading.text, unit.start, unit.end):
             continue
-        if unit.start in told or len(clocks) != 2 or not _FORM.search(reading.text, unit.start, unit.end):
+        if unit.start in told or len(clocks) != 2:
+            continue
+        beside = reading.text[unit.start : clocks[0].start] + " " + reading.text[clocks[1].end : unit.end]
+        if not _FORM.search(reading.text, unit.start, unit.end) and not (said.who and _names_alone(beside, said.who)):
             continue
         if not BETWEEN.fullmatch(reading.text[clocks[0].end : clocks[1].start]):
             continue
@@ -122,6 +144,18 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         whole = (unit.start, unit.end)
         event = Event("attend", "span", first, last, "header", *whole, whole, unit)
         yield Spell(said.who or sole, first, last, False, said.what, [event], whole)
+
+
+_MOST_BESIDE = 8
+
+
+def _names_alone(beside: str, who: str) -> bool:
+    """Whether the words beside an interval are somebody's name and place, and no sentence: 'Dr. Quist (remote)'."""
+    return (
+        len(beside.split()) <= _MOST_BESIDE
+        and who in beside.lower()
+        and vocabulary().regex("whereabouts.stays").search(beside) is None
+    )
 
 
 def paired_hours(
@@ -138,12 +172,17 @@ def paired_hours(
         clocks = times.within(unit.start, unit.end)
         if len(clocks) != 1:
             continue
-        label = HUMP.sub(" ", reading.text[unit.start : clocks[0].start])
+        label = _DATE.sub("", HUMP.sub(" ", reading.text[unit.start : clocks[0].start]))
         starts, stops = (words.regex(f"hours.{name}").search(label) is not None for name in ("start", "stop"))
-        asked = len(label) <= _LABEL and starts != stops and not _LETTER.search(reading.text[clocks[0].end : unit.end])
+        asked = (
+            len(label) <= _LABEL and starts != stops and not _LETTER.search(_TAG.sub("", reading.text[clocks[0].end : unit.end]))
+        )
         if not asked or any(words.regex(name).search(label) for name in ("hours.of-others", "whereabouts.of-monitoring")):
             continue
-        if not (words.regex("hours.who").search(label) or blocks.hold(reading, unit)):
+        own = words.regex("hours.who").search(label) is not None or any(
+            surname(p.name) in label.lower() for p in cast.professionals
+        )
+        if not (own or blocks.hold(reading, unit)):
             continue
         minute = times.minute[clocks[0].start]
         if starts:
@@ -155,10 +194,12 @@ def paired_hours(
             if first < last:
                 whole = (begun[0].start, begun[0].end)
                 event = Event("attend", "span", first, last, "header", *whole, whole, begun[0])
-                yield Spell(sole, first, last, False, None, [event], whole), unit
+                yield Spell(sole, first, last, False, _of_room(reading.unit_text(begun[0])), [event], whole), unit
             begun = None
 
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d[T ]*$|\d{1,2}/\d{1,2}/\d{2,4},?\s*$")
+_TAG = re.compile(r"</[\w:.-]+>")
 _APART = 3
 """Lines from the label of the beginning to that of the end."""
 
@@ -198,7 +239,13 @@ def _label(reading: Reading, unit: Unit, low: int, high: int) -> str | None:
     """The label of two times: before them, behind them, or in the line above; None where it is too long to be one."""
     before, behind = reading.text[unit.start : low], reading.text[high : unit.end]
     if _LETTER.search(before):
-        asked = unit.kind == "row" or _SIGN.search(before)  # no sentence: 'I was also supervising one other (from 9:30 to 11:48)'
+        words = vocabulary()  # 'Online 8:11 to 11:52.', and not 'Out 2:54 to 3:03.'
+        bare = (
+            words.regex("hours.watching").search(before) is not None and words.regex("hours.bare").fullmatch(before) is not None
+        )
+        asked = (
+            unit.kind == "row" or bare or _SIGN.search(before)
+        )  # no sentence: 'I was also supervising one other (from 9:30 to 11:48)'
         return before if asked and len(before) <= _LABEL and not _LETTER.search(behind) else None
     if _LETTER.search(behind):
         return behind if len(behind) <= _LABEL else None

@@ -119,7 +119,11 @@ def beside_ledger(spells: list[Spell], ledger: list[Spell]) -> list[Spell]:
         same = [s for s in ledger if s.who == spell.who or not s.who or not spell.who]
         bounds = [minute for s in same for minute in (s.first, s.last) if minute is not None]
         own = [minute for minute in (spell.first, spell.last) if minute is not None]
-        if not all(any(abs(minute - bound) <= _SAME for bound in bounds) for minute in own):
+        # An entry within a row of the table, 'on line from home', tells of no coming or going that the table has not.
+        inside = len(own) == 1 and any(
+            s.first and s.last and s.who and s.who == spell.who and s.first < own[0] < s.last for s in same
+        )
+        if not inside and not all(any(abs(minute - bound) <= _SAME for bound in bounds) for minute in own):
             out.append(spell)
     return out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.events import Event, overnight
@@ -15,6 +16,7 @@ from ionm_notes.read.subject import meant_by_pronoun
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
+from ionm_notes.types import Person
 
 _INITIALS = re.compile(r"\b([A-Z])\.?\s?([A-Z])\.?(?=[:\s,]|$)")
 
@@ -29,13 +31,15 @@ _BESIDE = re.compile(
     r"(?:(?:Dr|Doctor|Prof)\b\.?\s*)?(?:[A-Z][\w.'’-]*\s+){0,2}$"
 )
 """A colleague named beside 'I': whom the writer relieved, or who relieved the writer."""
-_FIRST_PERSON = re.compile(r"\bI\b|\b(?:the\s+)?undersigned\b|\bmyself\b")
+_FIRST_PERSON = re.compile(
+    r"\bI\b|\b(?:the\s+)?undersigned\b|\bmyself\b|\bfrom\s+me\b|\b[Mm]y\s+(?:own\s+|remote\s+|live\s+)?(?:attendance|presence|watch|oversight|supervision|view(?:ing)?|session|connection|coverage|part|hours|time)\b"
+)
 
 
 def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
     """Surname of the professional an event speaks of; '' where unnamed but a professional's; None if someone else's."""
     named = _named(reading, event, cast)
-    return _signer_below(reading, event, cast) if named == "" and event.origin != "log" else named
+    return signer_below(reading, event, cast) if named == "" and event.origin != "log" else named
 
 
 def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
@@ -76,6 +80,8 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         # 'Anesthesia relieved by Nils Orr, MD' ends nobody's watch.
         return None
     speaker = _FIRST_PERSON.search(text)
+    if speaker and event.origin != "log" and _by_technologist(reading, event, cast):
+        return None
     if speaker and event.origin != "log":
         # 'I took this patient over from Dr. Castellane': the writer attended.
         told = [found for found in own if found[0] < speaker.start() or not _BESIDE.search(text[speaker.start() : found[0]])]
@@ -93,6 +99,14 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
                 return first[1]
         return first[1]
     words = vocabulary()
+    technologist = words.regex("subject.technologist").search(text)
+    if event.origin == "narrative" and (others or technologist) and not _before(text, event, others, technologist):
+        # 'She joined at 8.44 and stayed until 11.15, able to speak to the room through the headset that Ms. Brandt wore'
+        role, who = meant_by_pronoun(reading, event.unit, cast)
+        if role == "professional":
+            return who
+    if speaker and technologist and speaker.start() < technologist.start() and not others:
+        return ""  # 'My own attendance was from 08:31 to 11:12; before and after nobody but the technologist was there'
     if speaker and others and all(text.lower().find(surname(p.name)) > speaker.start() for p in others):
         # 'I was in the room ..., speaking with Dr. Amherst': the writer attended, whoever is spoken with.
         return ""
@@ -100,7 +114,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         return None if vocabulary().regex("turn.stranger-operates").search(text) else stranger
     if words.regex("subject.professional").search(text) or re.search(r"\bremote\b|\bDr\b|\bM\.?D\.?\b", text, re.I):
         return None if others else ""
-    if others or words.regex("subject.technologist").search(text):
+    if others or technologist:
         return None
     if event.origin == "narrative" and event.kind == "professional":
         role, who = meant_by_pronoun(reading, event.unit, cast)
@@ -118,15 +132,42 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
     return ""
 
 
+def _by_technologist(reading: Reading, event: Event, cast: Cast) -> bool:
+    """Whether the one who says 'I' is the technologist: 'note by tech: I was in OR 4 the whole case, 11:52 to 3:55'."""
+    own = vocabulary().regex("presence.own-note").match(reading.unit_text(event.unit)) is not None
+    return own or _under_name(reading, event, cast)
+
+
+_LABELLED = re.compile(r"[\w .]{2,24}:\s")
+
+
+def _under_name(reading: Reading, event: Event, cast: Cast) -> bool:
+    """Whether the sentence before, in the same paragraph, is the label with the technologist's name: 'tech: Yolanda Prewitt, CNIM.'."""
+    above = reading.units[max(0, reading.index_of(event.unit) - 1)]
+    text = reading.unit_text(above)
+    if above.paragraph != event.unit.paragraph or above is event.unit or (label := _LABELLED.match(text)) is None:
+        return False
+    named = [any(surname(p.name) in text.lower() for p in people) for people in (cast.technologists, cast.professionals)]
+    return named == [True, False] and vocabulary().regex("subject.technologist").search(label.group()) is not None
+
+
+def _before(text: str, event: Event, others: tuple[Person, ...] | list[Person], technologist: re.Match[str] | None) -> bool:
+    """Whether somebody else is named before the time that an event is of, or in the words up to it."""
+    low = text[: event.end - event.unit.start].lower()
+    return any(surname(p.name) in low for p in others) or (technologist is not None and technologist.start() < len(low))
+
+
 def _of_another_matter(reading: Reading, event: Event) -> bool:
     """Whether the sentence of an event is of other hours than the watch, or begins with somebody who never is the professional."""
     words, text = vocabulary(), reading.unit_text(event.unit)
     if words.regex("hours.opens-with-other").match(text) and not words.regex("subject.professional").search(text):
         return True
     clause = reading.text[event.clause[0] : event.clause[1]]
+    if event.last is not None and words.regex("hours.elsewhere").search(clause):
+        return True
     return (
         event.last is not None
-        and words.regex("hours.other-time").search(clause) is not None
+        and any(words.regex(f"hours.{name}").search(clause) is not None for name in ("other-time", "other-matter"))
         and words.regex("hours.watching").search(clause) is None
     )
 
@@ -177,6 +218,8 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
             or (_named_above(reading, event, cast) if event.origin != "log" else "")
             or (next(iter(open_spells)) if event.phase == "end" and len(open_spells) == 1 else "")
         )
+        if not who and event.phase == "end" and _told_later(reading, event, rows, open_spells, cast):
+            continue
         log = event.origin == "log"
         window = event.clause if log else (event.unit.start, event.unit.end)
         mode = mode_at(reading, window[0], window[1], supervision, event.start) or (_place_told(reading, event) if log else None)
@@ -207,6 +250,17 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
                 spells.append(Spell(who, None, event.first, log, mode, [event], window))
     spells = [spell for spell in spells if not ((spell.first is None) != (spell.last is None) and spell.places[0] in passing)]
     return [spell for spell in _relieved(reading, spells) if not _echoes(spell, spells)]
+
+
+def _told_later(reading: Reading, event: Event, rows: list[Event], there: Iterable[str], cast: Cast) -> bool:
+    """Whether a going of nobody named, in the entry of somebody's coming, is of one whose own going a later entry tells.
+
+    '09:50 Dr. Quist joins, sign-out by phone' and '09:55 Dr. Hartwig off line'.
+    """
+    beside = [e for e in rows if e.unit is event.unit and e.phase == "start"]
+    came = {_who(reading, e, cast) for e in beside}
+    going = (_who(reading, e, cast) for e in rows if e.phase == "end" and e.first >= event.first and e.unit is not event.unit)
+    return bool(beside) and any(who and who in there and who not in came for who in going)
 
 
 def _in_passing(reading: Reading, event: Event, events: tuple[Event, ...], cast: Cast) -> bool:
@@ -345,7 +399,7 @@ _BELOW = 16
 """Units below a statement in the first person among which its writer signs."""
 
 
-def _signer_below(reading: Reading, event: Event, cast: Cast) -> str:
+def signer_below(reading: Reading, event: Event, cast: Cast) -> str:
     """Surname of the professional who signs right below what is told in the first person, where several attended."""
     if len(cast.professionals) < 2 or not _FIRST_PERSON.search(reading.unit_text(event.unit)):
         return ""

@@ -103,7 +103,7 @@ def told_spells(
         )
         if any(e.kind == "monitoring" for e in here) and all(None in (spell.first, spell.last) for spell in found):
             found = []  # 'I turned it off at 10:40' may well be of the monitoring
-        if own and not _completes(found, own):
+        if own and not _completes(found, own) and not _same_end(found, own):
             unread += [
                 (unit, e.first, e.first)
                 for e in own
@@ -124,7 +124,11 @@ def told_spells(
             spells.append(spell)
             own = by_unit.get(spell.sentence[0], [])
             replaced.update(
-                (e.start, e.kind) for e in own if e.kind in ("patient.in", "patient.out") or _watched_only(reading, e)
+                (e.start, e.kind)
+                for e in own
+                if e.kind in ("patient.in", "patient.out", "closure")
+                or (e.kind == "professional" and e.last is None)
+                or _watched_only(reading, e)
             )
     for spell, line in placed_lines(reading, times, cast, modes):
         if spell.sentence not in known:
@@ -240,6 +244,15 @@ def _completes(spells: list[Spell], own: list[Event]) -> bool:
     return minutes < ends or (minutes == ends and any(event.kind != "professional" for event in own))
 
 
+def _same_end(spells: list[Spell], own: list[Event]) -> bool:
+    """Whether the one time of a sentence is the end of the watch, which events took for some time of it: 'I watched until 10:05'."""
+    return (
+        len(spells) == len(own) == 1
+        and own[0].kind != "professional"
+        and (spells[0].first, spells[0].last) == (None, own[0].first)
+    )
+
+
 def _sentence(
     reading: Reading, fields: Fields, times: Times, unit: Unit, known: list[Event], cast: Cast, *, placed: bool
 ) -> tuple[list[Spell], list[tuple[int, int]]]:
@@ -272,7 +285,7 @@ def _sentence(
         role, who = subject_of(reading, unit, low, cast, fields)
         if stays and pending is not None and role != "professional" and not _names_one(_CLAUSE.split(before)[-1], cast):
             role, who = "professional", pending.who  # '..., and stayed in the room till 1:10'
-        if role == "" and low - unit.start < _OPENING:
+        if role == "" and (low - unit.start < _OPENING or _LEADS.fullmatch(clause)):
             role, who = _behind(reading, unit, high, cast)
         if role == "" and placed and last is not None:
             role = "professional"  # 'Remote, live, from 8:12 to 12:40': a place of nobody else's
@@ -303,6 +316,8 @@ def _sentence(
                 pending.last = first
                 pending.places.append(event)
                 pending = None
+            elif not spells and _of_load(reading, unit, low, high):
+                left_open.append((first, first))  # 'Up to 10:05 I had no other case': it is not said who was watched later
             else:
                 if since is None and words.regex("turn.from-then").search(before):
                     since = _minute_before(reading, times, unit)
@@ -313,6 +328,14 @@ def _sentence(
         elif placed and phrases_of_place(near):
             left_open.append((first, first))
     return spells, left_open
+
+
+def _of_load(reading: Reading, unit: Unit, low: int, high: int) -> bool:
+    """Whether a sentence that opens with 'until' and a time tells how many patients there were till then, and of no watch."""
+    if low - unit.start >= _OPENING:
+        return False
+    behind, words = reading.text[high : unit.end], vocabulary()
+    return words.regex("clock.of-load").search(behind) is not None and words.regex("hours.watching").search(behind) is None
 
 
 def _minute_before(reading: Reading, times: Times, unit: Unit) -> int | None:

@@ -53,8 +53,9 @@ def _named(name: str) -> Expression:
     given = [part.strip(".,") for part in re.split(r"[\s,]+", name) if part.strip(".,") and part.strip(".,").lower() != last]
     first = "|".join(rf"{re.escape(part)}|{re.escape(part[0])}\.?" for part in given)
     lead = rf"(?:(?:{first})\s+)*(?:{re.escape(given[0][0])}[._-]?)?" if first else ""
+    back = rf"(?:,\s?(?-i:{re.escape(given[0][0])})\b\.?)?" if given and len(given[0]) > 1 else ""
     return Expression(
-        rf"(?<![\w'’])(?:(?:dr|doctor|prof)\b\.?\s*)?{lead}{re.escape(last)}(?![\w’])(?:,?\s+(?:m\.?d|d\.?o|ph\.?d)\b\.?)*"
+        rf"(?<![\w'’])(?:(?:dr|doctor|prof)\b\.?\s*)?{lead}{re.escape(last)}(?![\w’]){back}(?:,?\s+(?:m\.?d|d\.?o|ph\.?d)\b\.?)*"
     )
 
 
@@ -84,7 +85,19 @@ def explained(text: str, names: tuple[str, ...]) -> frozenset[str]:
         behind = rf"(?i:{last})(?:,?\s+[A-Z][A-Za-z.]{{1,6}}){{0,3}},?\s*[(\[]\s*{letters}\s*(?:below|in\s+the\s+log)?\s*[)\]]"
         return len(letters) > 1 and Expression(rf"{first}|{behind}", cased=True).search(text) is not None
 
-    return frozenset(name for name in names if has_key(name))
+    told = frozenset(name for name in names if has_key(name))
+    return told | (_relayed(text, names) if len(names) > 1 else frozenset())
+
+
+def _relayed(text: str, names: tuple[str, ...]) -> frozenset[str]:
+    """Two names by whose initials an entry tells a hand-over: 'relay LH > OQ', 'LH to OQ', 'OQ for LH'."""
+    letters = {initials_of(name): name for name in names if len(initials_of(name)) > 1}
+    told = (match.groups() for match in _RELAYED.finditer(text))
+    pair = next(((a, b) for a, b in told if a in letters and b in letters and a != b), ())
+    return frozenset(letters[key] for key in pair)
+
+
+_RELAYED = re.compile(r"(?<![\w.])([A-Z]{2,4})\s*(?:-*>+|→|=+>|/|\bto\b|\bfor\b|\bby\b)\s*([A-Z]{2,4})(?![\w'’])")
 
 
 def _mentions(text: str, name: str, keyed: bool) -> Iterator[_Mention]:
@@ -169,7 +182,7 @@ def _way(text: str, low: int, mention: _Mention, high: int, *, trailing: bool) -
     """
     behind, before = text[mention.end : high], text[low : mention.start]
     if high < len(text) and not _WHO.match(behind):
-        behind = _LAST_CLAUSE.split(behind)[0]  # what stands behind the last comma belongs to the next name
+        behind = _LAST_CLAUSE.split(_LABELLED.sub("", behind))[0]  # what stands behind the last comma belongs to the next name
     clause = _CLAUSE.split(before)[-1]
     if trailing:
         clause, before = "", ""
@@ -181,6 +194,8 @@ def _way(text: str, low: int, mention: _Mention, high: int, *, trailing: bool) -
 
 
 _WHO = re.compile(r"\s*,\s*who\b", re.I)
+_LABELLED = re.compile(r"^\s*:\s*")
+"""The mark behind a name that heads its line: 'Dr. Quist: took it from Dr. Hartwig at 11:34'."""
 _LAST_CLAUSE = re.compile(r"[,;:(][^,;:(]*$")
 _WAYS: tuple[tuple[Way, str], ...] = (("end", "giver"), ("start", "taker"))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
+from ionm_notes.read.events.apposed import apposed
 from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.days import settle_days
 from ionm_notes.read.events.headed import headed_part
@@ -64,6 +65,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)
             events += below + found
     events = reaching(reading, times, _bare_stop(reading, _unhooked(reading, _resumed(_gone(events)))))
+    events = apposed(reading, times, events)
     events += watch_told(reading, times, events)
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
 

@@ -93,7 +93,7 @@ class Hit:
 
 ONLY_TIME = re.compile(
     r"^[\s(~]*(?:\d{4}-\d\d-\d\d[T\s]\s*|\d{8}T?(?=\d{4})|(?:[A-Z][a-z]{2}\.?,?\s+)?(?:\d{1,2}[ .-][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}/\d{1,2})\.?,?\s+)?(?:[\d:.;]{1,8}|\d{1,2}h\d\d)\s*(?:[ap]\.?m?\.?|hrs?|h|hours|z)?[\s)]*"
-    r"(?:[(,+]?\s*(?:\+\s*1(?:\s*d(?:ay)?)?|next\s+(?:day|morning)|\d{1,2}[ ./-](?:\d{1,2}|[A-Za-z]{3,9})(?:[ ./-]\d{2,4})?|[A-Za-z]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?)\s*\)?\s*)?$",
+    r"(?:[(,+]?\s*(?:\+\s*1(?:\s*d(?:ay)?)?|(?:on\s+)?(?:the\s+)?(?:next|following)\s+(?:day|morning)|\d{1,2}[ ./-](?:\d{1,2}|[A-Za-z]{3,9})(?:[ ./-]\d{2,4})?|[A-Za-z]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?)\s*\)?\s*)?$",
     re.I,
 )
 """A cell that holds a clock time alone, or one with a note of its day: '02:31 (14 Dec)', '0214 (+1)'."""
