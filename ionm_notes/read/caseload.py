@@ -271,6 +271,22 @@ def of_another_matter(clause: str, low: int, high: int, named: Named) -> bool:
     return _HAS_OWN.match(as_letters(clause, named)[0]) is not None
 
 
+def alone_otherwise(clause: str, low: int, named: Named) -> bool:
+    """Whether words of exclusivity in a clause, from `low` on, are said of something else than the professional's cases.
+
+    'The only case on the surgeon's list', 'full attention was given to the left leg', 'the report is about this patient only': nobody's
+    watching is told of there; nor where a policy is told, or that the record does not tell. A clause that names a professional is of him or her, unless the words themselves are of another thing.
+    """
+    words = vocabulary()
+    if words.regex("alone.by-rule").search(clause) or words.regex("alone.untold").search(clause):
+        return True
+    if any(low < match.end() for match in words.regex("alone.of-a-thing").finditer(clause)):
+        return True
+    if words.regex("subject.professional").search(clause) or any(letter == "P" and name.search(clause) for name, letter in named):
+        return False
+    return words.regex("alone.of-others").search(clause) is not None
+
+
 def _judged(
     letters: str, means_alone: re.Pattern[str] = _ALONE, means_shared: re.Pattern[str] = _SHARED
 ) -> tuple[Literal["exclusive", "shared"], re.Match[str]] | None:

@@ -13,7 +13,7 @@ from ionm_notes.read.answers import answer_behind, only_asked
 from ionm_notes.read.block import Blocks, blocks_of
 from ionm_notes.read.boxes import BOX, ticked
 from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
-from ionm_notes.read.caseload import Named, named_people, of_another_matter
+from ionm_notes.read.caseload import Named, alone_otherwise, named_people, of_another_matter
 from ionm_notes.read.contact import answered_link
 from ionm_notes.read.contact import of_another_matter as of_other_contact
 from ionm_notes.read.denials import denied_before
@@ -162,7 +162,10 @@ def _another_matter(reading: Reading, said: Said, named: Named) -> bool:
     low = max(reading.text.rfind(mark, said.unit.start, said.start) + 1 for mark in ";\t")
     high = min((at for mark in ";\t" if (at := reading.text.find(mark, said.end, said.unit.end)) >= 0), default=said.unit.end)
     low = max(low, said.unit.start)
-    return of_another_matter(reading.text[low:high], said.start - low, said.end - low, named)
+    clause = reading.text[low:high]
+    if said.what == "exclusive" and alone_otherwise(clause, said.start - low, named):
+        return True
+    return of_another_matter(clause, said.start - low, said.end - low, named)
 
 
 def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) -> list[Said]:
@@ -173,7 +176,7 @@ def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) 
         said
         for said in stated_caseloads(reading, cast, named)
         if (said.unit.start not in taken or (len(cast.professionals) > 1 and part_around(reading, said) not in parts))
-        and not (said.what == "exclusive" and _of_two(reading, said))
+        and not (said.what == "exclusive" and (_of_two(reading, said) or _another_matter(reading, said, named)))
         and not _of_technologist(reading, said, cast)
         and not _ruled(reading, said)
         and not customary(reading, said)

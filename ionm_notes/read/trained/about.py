@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.caseload import alone_otherwise, named_people
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast
@@ -41,6 +42,8 @@ def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer:
     if RULE.search(text) or HISTORIC.search(text):
         return None
     if "__" in text or (answer not in _SAID_BY_NO and _UNANSWERED.search(text)):
+        return None
+    if answer == "exclusive" and alone_otherwise(text, 0, named_people(cast)):
         return None
     role, name = _subject(reading, fields, cast, told)
     if answer in ("in_room", "nearby") and role == "" and not vocabulary().regex("subject.professional").search(text):
