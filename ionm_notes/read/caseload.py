@@ -275,14 +275,17 @@ def alone_otherwise(clause: str, low: int, named: Named) -> bool:
     """Whether words of exclusivity in a clause, from `low` on, are said of something else than the professional's cases.
 
     'The only case on the surgeon's list', 'full attention was given to the left leg', 'the report is about this patient only': nobody's
-    watching is told of there; nor where a policy is told, or that the record does not tell. A clause that names a professional is of him or her, unless the words themselves are of another thing.
+    watching is told of there; nor where a policy is told, or that the record does not tell. A clause that names a professional is of
+    him or her, unless the words themselves are of another thing.
     """
     words = vocabulary()
-    if words.regex("alone.by-rule").search(clause) or words.regex("alone.untold").search(clause):
+    ruled = words.regex("alone.by-rule").search(clause) is not None and words.regex("alone.kept").search(clause) is None
+    if ruled or words.regex("alone.untold").search(clause):
         return True
     if any(low < match.end() for match in words.regex("alone.of-a-thing").finditer(clause)):
         return True
-    if words.regex("subject.professional").search(clause) or any(letter == "P" and name.search(clause) for name, letter in named):
+    own = any(words.regex(name).search(clause) for name in ("subject.professional", "alone.own"))
+    if own or any(letter == "P" and name.search(clause) for name, letter in named):
         return False
     return words.regex("alone.of-others").search(clause) is not None
 

@@ -157,15 +157,25 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     )  # fmt: skip
 
 
-def _another_matter(reading: Reading, said: Said, named: Named) -> bool:
-    """Whether the clause that words stand in, up to the marks that end it, is not of the professional's cases."""
+def _clause_of(reading: Reading, said: Said) -> tuple[int, int]:
+    """The clause that words stand in, up to the marks that end it."""
     low = max(reading.text.rfind(mark, said.unit.start, said.start) + 1 for mark in ";\t")
     high = min((at for mark in ";\t" if (at := reading.text.find(mark, said.end, said.unit.end)) >= 0), default=said.unit.end)
-    low = max(low, said.unit.start)
-    clause = reading.text[low:high]
-    if said.what == "exclusive" and alone_otherwise(clause, said.start - low, named):
+    return max(low, said.unit.start), high
+
+
+def _another_matter(reading: Reading, said: Said, named: Named) -> bool:
+    """Whether the clause that words stand in is not of the professional's cases."""
+    low, high = _clause_of(reading, said)
+    if of_another_matter(reading.text[low:high], said.start - low, said.end - low, named):
         return True
-    return of_another_matter(clause, said.start - low, said.end - low, named)
+    return said.what == "exclusive" and _alone_otherwise(reading, said, named)
+
+
+def _alone_otherwise(reading: Reading, said: Said, named: Named) -> bool:
+    """Whether what is called alone in a clause is something else than the professional's case."""
+    low, high = _clause_of(reading, said)
+    return alone_otherwise(reading.text[low:high], said.start - low, named)
 
 
 def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) -> list[Said]:
@@ -176,7 +186,7 @@ def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) 
         said
         for said in stated_caseloads(reading, cast, named)
         if (said.unit.start not in taken or (len(cast.professionals) > 1 and part_around(reading, said) not in parts))
-        and not (said.what == "exclusive" and (_of_two(reading, said) or _another_matter(reading, said, named)))
+        and not (said.what == "exclusive" and (_of_two(reading, said) or _alone_otherwise(reading, said, named)))
         and not _of_technologist(reading, said, cast)
         and not _ruled(reading, said)
         and not customary(reading, said)
