@@ -253,7 +253,7 @@ def test_attendance_open_at_one_end_reaches_to_the_end_of_monitoring() -> None:
     assert count_minutes(case(monitoring("08:00", "10:00"), attended("in_room", None, "09:15"))).in_room == 75
 
 
-def test_attendance_stands_as_stated_and_only_a_bare_mode_takes_the_counted_monitoring() -> None:
+def test_attendance_stands_as_stated_and_takes_from_the_counted_monitoring_only_what_is_left_open() -> None:
     day = case(
         monitoring("08:00", "10:00"),
         attended("remote", None, "09:00", who="A"),
@@ -261,7 +261,11 @@ def test_attendance_stands_as_stated_and_only_a_bare_mode_takes_the_counted_moni
         attended("remote", whole_case=False, who="C"),
     )
     shown = [(a.professional, a.start, a.end) for a in count_minutes(day).attendance]
-    assert sorted(shown, key=str) == [("A", None, at("09:00")), ("B", at("09:00"), None), ("C", at("08:00"), at("10:00"))]
+    assert sorted(shown, key=str) == [
+        ("A", at("08:00"), at("09:00")),
+        ("B", at("09:00"), at("10:00")),
+        ("C", at("08:00"), at("10:00")),
+    ]
 
 
 def test_professionals_are_listed_by_name_and_then_by_column() -> None:
