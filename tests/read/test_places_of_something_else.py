@@ -1,0 +1,132 @@
+"""Words of place that are said of something else than the professional's attendance place nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+
+REPORT = """Elm Valley Hospital - Intraoperative neuromonitoring report
+Patient: Ann Example   MRN 12345   DOB 01/02/1960    Inpatient (POS 21)
+Date of surgery: 03/04/2025
+Surgeon: Paul Cutter, MD, who ordered the monitoring
+Procedure: C5-C6 anterior cervical discectomy and fusion
+Indication: cervical myelopathy
+Reader: Ada Hale, MD
+Technologist: Max Teck, CNIM, in the operating room throughout
+Anesthesia: propofol, remifentanil
+
+Electrodes 07:10 - 07:30. Baselines 07:40 - 07:55, reproducible.
+Monitoring 08:00 - 10:00. Dr. Hale supervised in real time from 08:00 to 10:00; this was her only case; a chat window to the
+technologist was open.
+
+{said}
+
+SSEP: median and tibial nerves, both sides. MEP: APB, TA, AH both sides.
+No change was seen.
+Impression: stable responses.
+
+Electronically signed by Ada Hale, MD, 03/04/2025 12:00
+"""
+
+
+def attended(said: str) -> tuple[str, bool]:
+    """The professional's place, and whether any time is called supported, where only what is said could place anybody."""
+    [audit] = audit_payers(read_bytes("report.txt", REPORT.format(said=said).encode()), ("medicare",))
+    [row] = audit.case.attendance
+    return row.mode, any(line.kind == "time" and line.status == "supported" for line in audit.codes)
+
+
+@pytest.mark.parametrize(
+    ("said", "mode"),
+    [
+        ("Dr. Hale sat in the operating room, beside the machine.", "in_room"),
+        ("Dr. Hale watched from her home office.", "remote"),
+        ("Dr. Hale was in the room before induction and stayed until closure.", "in_room"),
+    ],
+)
+def test_a_place_of_the_professional_is_believed(said: str, mode: str) -> None:
+    assert attended(said) == (mode, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The technologist was in the operating room from 07:00.",
+        "The surgeon stood at the table in the room.",
+        "The amplifier stood in the operating room.",
+        "Dr. Hale has an office in Tulsa.",
+        "Dr. Hale's address: 12 Main St, Tulsa.",
+        "Remote possibility of injury was discussed.",
+        "A remote access licence was installed.",
+        "The system allows remote viewing.",
+        "Remote viewing was available but not used.",
+        "The recording was stored on a remote server.",
+        "Dr. Hale can be reached at her office.",
+        "The machine was moved into the room at 07:00.",
+        "Dr. Hale met the patient in the holding area.",
+        "Dr. Hale examined the patient in the operating room before induction.",
+        "Dr. Hale came to the operating room after the case.",
+        "The report was dictated from home.",
+        "Signed remotely.",
+        "The report was written in the office.",
+        "Elm Valley is a hospital in Tulsa.",
+        "Telephone number of the reading room: 555-0100",
+        "Reading room: third floor",
+        "IONM company with remote readers nationwide.",
+        "The patient was transferred from a remote hospital.",
+        "Company address: Remote Readers LLC",
+        "In the room: surgeon, anesthesiologist, technologist.",
+        "Present in OR: Cutter, Teck",
+        "OR staff: Cutter, Teck, nurse Bell",
+        "Room: OR 4",
+        "Location of surgery: OR 4",
+        "The monitoring was performed in OR 4.",
+        "Monitoring took place in the operating room.",
+        "Data were acquired in the operating room and stored.",
+        "The screen in the operating room was mirrored.",
+        "Dr. Hale usually reads from home.",
+        "Dr. Hale was scheduled to come to the OR.",
+        "Video camera in the OR.",
+        "The speaker phone in the operating room was on.",
+        "The surgeon is at our other campus on Fridays.",
+        "The patient was moved to a remote part of the recovery unit.",
+        "Remote cautery was used.",
+        "Dr. Hale's group has offices in Tulsa and Dallas.",
+        "The neurology office will schedule an EMG.",
+        "Follow-up in Dr. Hale's office.",
+        "The tech called Dr. Hale's office.",
+        "Contact Dr. Hale at home number 555-0100.",
+        "Dr. Hale lives in Tulsa.",
+        "Copies sent to Dr. Hale's home.",
+        "The headbox was connected remotely to the cart.",
+        "The stimulator was operated by remote control.",
+        "Remote desktop software version 4.2",
+        "VPN client installed on the cart.",
+        "The acquisition cart streams to the server.",
+        "Live feed available: yes",
+        "Streaming enabled",
+        "Web viewer: enabled",
+        "Cloud upload complete",
+        "Data link tested before the case",
+        "The OR was booked from 07:00.",
+        "Everyone in the OR signed the time-out.",
+        "Time-out performed in the operating room with all present.",
+        "Attending surgeon present in the room.",
+        "The attending was present for the critical portions.",
+        "Physician present: Cutter",
+        "In attendance: Dr. Cutter, Dr. Bell",
+        "The physician was in the room for the time-out.",
+        "A neurologist is on site at all times.",
+        "The hospital has neurologists in house.",
+        "Physician in building: see call list",
+        "Operating room temperature 66 F",
+        "The room was quiet.",
+        "Dr. Hale was informed by the technologist from the operating room.",
+        "The technologist, sitting in the operating room, wrote to Dr. Hale.",
+        "Dr. Hale asked the people in the operating room to check the leads.",
+    ],
+)
+def test_words_of_place_about_something_else_place_nobody(said: str) -> None:
+    assert attended(said) == ("unstated", False)
