@@ -88,7 +88,9 @@ def timed(
     ]
     if live or afterwards:
         return live, afterwards
-    told = list(_told(reading, fields, cast))
+    told = [
+        said for said in _told(reading, fields, cast) if said.what != "live" or not live_otherwise(reading.unit_text(said.unit))
+    ]
     if len({said.what for said in told}) != 1:
         return [], []
     return [said for said in told if said.what == "live"], [said for said in told if said.what == "afterwards"]
@@ -109,13 +111,23 @@ def _no_reading(reading: Reading, said: Said) -> bool:
     """Whether what a pattern took for live reading is another live thing, a rule, or monitoring that stood still."""
     words, text = vocabulary(), reading.text
     low = max(said.unit.start, said.start - 40)
-    for other in words.regex("timing.live-else").finditer(text, low, min(said.unit.end, said.end + 40)):
+    high = min(said.unit.end, said.end + 40)
+    others = (
+        match for name in ("live-else", "of-a-machine") for match in words.regex(f"timing.{name}").finditer(text, low, high)
+    )
+    for other in others:
         if other.start() < said.end and said.start < other.end() and not _looked_at(text[said.start : said.end], other.group()):
             return True
     before = text[low : said.start]
     if words.regex("timing.asked-only").search(before) or words.regex("timing.of-body").search(before):
         return True
     return words.regex("timing.at-rest").search(text[said.start : said.end]) is not None
+
+
+def live_otherwise(text: str) -> bool:
+    """Whether 'live' is said in a statement of a machine, of files or of what a program can do, and of nobody who looked."""
+    other = vocabulary().regex("timing.of-a-machine").search(text)
+    return other is not None and not _looked_at(text, other.group())
 
 
 def _looked_at(words: str, other: str) -> bool:

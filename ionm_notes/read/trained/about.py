@@ -11,6 +11,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.supervision import HISTORIC, RULE
+from ionm_notes.read.timing import live_otherwise
 from ionm_notes.read.trained.weighed import Statement
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -44,6 +45,10 @@ def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer:
     if "__" in text or (answer not in _SAID_BY_NO and _UNANSWERED.search(text)):
         return None
     if answer == "exclusive" and alone_otherwise(text, 0, named_people(cast)):
+        return None
+    if answer == "live" and live_otherwise(text):
+        return None
+    if answer == "communication" and vocabulary().regex("contact.another-matter").search(text):
         return None
     role, name = _subject(reading, fields, cast, told)
     if answer in ("in_room", "nearby") and role == "" and not vocabulary().regex("subject.professional").search(text):

@@ -1,0 +1,100 @@
+"""What is said of machines, files, families and surgeons proves neither real-time attendance nor communication with the room."""
+
+from __future__ import annotations
+
+import pytest
+
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+
+REPORT = """Elm Valley Hospital - Intraoperative neuromonitoring report
+Patient: Ann Example   MRN 12345   DOB 01/02/1960    Inpatient (POS 21)
+Date of surgery: 03/04/2025
+Surgeon: Paul Cutter, MD, who ordered the monitoring
+Procedure: C5-C6 anterior cervical discectomy and fusion
+Indication: cervical myelopathy
+Reader: Ada Hale, MD
+Technologist: Max Teck, CNIM, in the operating room throughout
+Anesthesia: propofol, remifentanil
+
+Electrodes 07:10 - 07:30. Baselines 07:40 - 07:55, reproducible.
+Monitoring 08:00 - 10:00. {said}
+
+SSEP: median and tibial nerves, both sides. MEP: APB, TA, AH both sides.
+No change was seen.
+Impression: stable responses.
+
+Electronically signed by Ada Hale, MD, 03/04/2025 12:00
+"""
+
+
+UNSEEN = (
+    "Dr. Hale was at her home office from 08:00 to 10:00. This was her only case. A chat window to the technologist was open.\n\n"
+)
+UNHEARD = "Dr. Hale watched the signals live from her home office from 08:00 to 10:00; this was her only case.\n\n"
+
+
+def gaps(said: str) -> tuple[str, ...]:
+    """What the time code still lacks; empty where it is supported."""
+    [audit] = audit_payers(read_bytes("report.txt", REPORT.format(said=said).encode()), ("medicare",))
+    return next(line.gaps for line in audit.codes if line.kind == "time")
+
+
+def test_what_the_professional_saw_and_said_is_believed() -> None:
+    assert gaps(UNSEEN + "She watched all traces as they were made.") == ()
+    assert gaps(UNHEARD + "She and the technologist wrote to one another in a chat window throughout.") == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Real-time CT was used.",
+        "Live fluoroscopy guided the screws.",
+        "The patient lives alone.",
+        "Live feed is available on request.",
+        "The system offers real-time viewing.",
+        "Real-time averaging was on.",
+        "The technologist watched the traces continuously.",
+        "The surgeon watched the screen as the screws went in.",
+        "Traces were stored in real time.",
+        "Max Teck followed the signals in real time.",
+        "Continuous infusion of propofol.",
+        "Continuous EMG was recorded.",
+        "Online navigation was used.",
+        "The report was reviewed online.",
+        "The record is available online for review.",
+        "The data were uploaded live to the server.",
+        "Monitoring was continuous.",
+        "Free-running EMG was displayed continuously.",
+    ],
+)
+def test_what_is_live_otherwise_is_no_attendance_in_real_time(said: str) -> None:
+    assert gaps(UNSEEN + said) == ("not-real-time",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Communication with the family was good.",
+        "The surgeon spoke with the anesthesiologist.",
+        "The technologist told the surgeon of each change.",
+        "Phone: 555-0100",
+        "Call Dr. Hale with questions.",
+        "Chat software is installed on the cart.",
+        "A chat window is part of the platform.",
+        "The platform offers chat.",
+        "The surgeon called the radiologist.",
+        "Discussed with the patient before surgery.",
+        "Results were communicated to the surgeon after the case by phone.",
+        "The report was sent by secure message.",
+        "The technologist was in contact with the anesthesia team.",
+        "Time-out communication completed.",
+        "Two-way radio of the ambulance.",
+        "Intercom of the OR was out of order.",
+        "Contact person: office manager",
+        "Direct line of the billing office: 555-0101",
+        "The technologist talked with the surgeon throughout.",
+    ],
+)
+def test_who_else_was_in_touch_is_no_communication_with_the_professional(said: str) -> None:
+    assert gaps(UNHEARD + said) == ("no-communication",)
