@@ -48,6 +48,10 @@ NEWEST = (
     ("aq", 0.85),
     ("ar", 0.9),
     ("as", 0.85),
+    ("au", 0.85),
+    ("av", 0.75),
+    ("aw", 0.85),
+    ("ax", 0.8),
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]

@@ -232,3 +232,16 @@ def test_a_long_entry_tells_in_its_first_sentence_what_happened() -> None:
     )
     found = [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "baseline" and s.start and s.end]
     assert found == [("07:44", "07:59")]
+
+
+def test_each_of_two_spells_has_what_is_said_of_cases_behind_it() -> None:
+    case = read(
+        "From 8:02 am we monitored, and we stopped at 3:10 pm.\n\n"
+        "From 8:02 am until 12:20 pm I stood beside the machine in the operating room. In that time I had no other "
+        "patient. At 12:20 pm\n"
+        "I walked over to my desk in the office building across the street and carried on from there by the remote "
+        "link until the stop\n"
+        "at 3:10 pm. At the desk a second operation, an adult cervical case elsewhere, ran on my other monitor for "
+        "that entire time."
+    )
+    assert [(row.mode, row.exclusive) for row in case.attendance] == [("in_room", True), ("remote", False)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
@@ -92,6 +94,7 @@ def read_attendance(
             (spell.who, spell.first, spell.last) if not spell.mode else (spell.who + spell.mode, spell.first, spell.last), spell
         )
     merged = list(unique.values())
+    _loads_behind(merged, supervision)
     rows: list[Attendance] = []
     full = {surname(p.name): p.name for p in cast.professionals}
     whole = [s for s in merged if s.first is not None or s.last is not None]
@@ -293,6 +296,28 @@ def _each_alone(
         row if row.exclusive is not exclusive or surname(row.professional or "") in counted else replace(row, exclusive=own(row))
         for row in rows
     ]
+
+
+def _loads_behind(spells: Sequence[Spell], supervision: Supervision) -> None:
+    """Gives each spell that a text tells what it says of cases behind it and before the next one, where it says both of some.
+
+    'From 8:02 until 12:20 I stood beside the machine. In that time I had no other patient. At 12:20 I walked over to my desk and
+    carried on until 3:10. There a second operation ran.' Nothing is given where one statement stands before all spells, or a spell has both.
+    """
+    told = sorted(spells, key=lambda spell: spell.sentence)
+    said = (*supervision.exclusive, *supervision.shared)
+    several = len({spell.sentence for spell in told}) == len(told) > 1
+    if not several or not supervision.exclusive or not supervision.shared or any(spell.exclusive is not None for spell in told):
+        return
+    loads: list[set[bool]] = [set() for _ in told]
+    for one in said:
+        place = bisect.bisect_right([spell.sentence[0] for spell in told], one.start) - 1
+        if place < 0:
+            return
+        loads[place].add(one.what == "exclusive")
+    if all(len(load) == 1 for load in loads):
+        for spell, load in zip(told, loads, strict=True):
+            spell.exclusive = load == {True}
 
 
 def _placed(reading: Reading, prose: tuple[Spell, ...], told: set[tuple[int, int]], supervision: Supervision) -> list[Spell]:
