@@ -10,6 +10,7 @@ from ionm_notes.read.attendance import (
     absences,
     beside_gaps,
     beside_ledger,
+    beside_rows,
     gaps,
     handovers,
     not_in_gaps,
@@ -108,8 +109,7 @@ def read_alone(document: Document) -> Case:
     supervision, cast, operator = _operator(reading, supervision, cast, signing)
     day = service[0] if service else UNKNOWN_DAY
     ledger = read_ledger(reading, times, cast)
-    rows = {place for spell in ledger for place in (spell.sentence, *spell.notes)}
-    outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
+    outside = beside_rows(events, ledger)
     away = gaps(reading, fields, times, outside, cast)
     outside = without_gaps(away, outside)
     supervision = beside_gaps(away, supervision, reading.text)
@@ -361,6 +361,7 @@ def _proofs(
     if done and not need:
         sites = done[0].evidence
     modes = tuple(m.evidence for m in supervision.modes[:1])
+    modes = modes or next((row.evidence for row in attended.attendance if row.mode != "unstated" and row.evidence), ())
     monitoring = segment["monitoring"]
     return {
         "patient_identity": identity.name + identity.second if identity.name and identity.second else (),

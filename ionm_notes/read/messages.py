@@ -92,7 +92,10 @@ def message_of(text: str, name: str) -> re.Match[str] | None:
 
 def words_of(text: str, people: Sequence[Person]) -> int | None:
     """Where the words of a message begin that one of these people wrote; None where the text is no such message."""
-    return next((message.start("said") for person in people if (message := message_of(text, person.name))), None)
+    begun = next((message.start("said") for person in people if (message := message_of(text, person.name))), None)
+    if begun is None and len(people) == 1 and (by_what := by_role().match(text)):
+        return by_what.start("said")
+    return begun
 
 
 @functools.lru_cache(maxsize=256)
@@ -121,10 +124,21 @@ def said_of_oneself(
             break
     if message is None and unmarked and (message := _UNMARKED.match(text)):
         who = next((surname(person.name) for person in people if names_speaker(message["who"], person.name)), "")
+    words = vocabulary()
+    by_what = message is None and len(people) == 1
+    if by_what and (message := by_role().match(text)):
+        who = surname(people[0].name)
     if message is None or not who:
         return None
-    words = vocabulary()
     for way in ("end", "start"):
         if words.regex(f"message.{way}").match(message["said"]):
             return who, "end" if way == "end" else "start"
-    return who, ""
+    return None if by_what else (who, "")  # 'READER ahale RELEASED CASE': a program's words
+
+
+@functools.cache
+def by_role() -> re.Pattern[str]:
+    """A message whose writer is named by what he or she is, in a record of one professional: '09:12 reader  lost my link'."""
+    return re.compile(
+        rf"{_STAMP}(?:[<\[(]?(?:the\s)?{vocabulary().patterns['message.role'].source}{_MARK})(?P<said>\S.*)", re.I | re.S
+    )

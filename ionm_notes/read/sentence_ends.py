@@ -49,7 +49,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _COMMON_START = re.compile(
     r"(?=[A-Z])(?i:The|There|This|These|It|No|She|He|I|We|At|In|On|All|Both|Baselines?|Monitoring|Electrodes?|Leads?|SSEPs?|MEPs?|EMG|"
     r"Free|Signals?|Patient|Surgeon|Incision|Neuro|Total|Final|Remote|Technologist|After|During|Interpretation|Impression|Motor|"
-    r"Somatosensory|Responses?|Needles?|Tc|Set)\b"
+    r"Somatosensory|Responses?|Needles?|Tc|Set|My|Our|Her|His|From|When|While|Then|Nobody|Neither)\b"
 )
 
 

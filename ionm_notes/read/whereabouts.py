@@ -140,7 +140,10 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed
         if another_matter(reading, unit, low, high) or answer_behind(reading, unit, high) in ("no", "blank"):
             continue
         who = _professional(reading, unit, low, high, fields, cast, verb=verb)
-        who = "" if who is None and placed and phrase.kind == "near" else who
+        own = (
+            phrase.kind in _ELSEWHERE and _MY.search(text, 0, phrase.end) is not None
+        )  # 'The case was watched from my laptop at home'
+        who = "" if who is None and ((placed and phrase.kind == "near") or own) else who
         if who is not None and not (phrase.kind == "room" and not who and by_hands(reading, unit, low)):
             told.append((phrase, who))
     mode = weighed({phrase.kind for phrase, _ in told})
@@ -151,6 +154,8 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed
     return Said(mode, low, high, unit, who, reading.evidence(low, high))
 
 
+_ELSEWHERE = frozenset({"near", "nook", "away"})
+_MY = re.compile(r"\b(?:from|at|on|through|over|via|in)\s+my\b", re.I)
 _MODES = {"near": "nearby", "room": "in_room", "away": "remote", "house": "nearby", "nook": "nearby"}
 
 
@@ -163,12 +168,15 @@ def not_of_place(reading: Reading, said: Said) -> bool:
 def another_matter(reading: Reading, unit: Unit, low: int, high: int) -> bool:
     """Whether words of place are of a plan, a rule, a visit, a history or another case."""
     words = vocabulary()
-    clause = max((reading.text.rfind(sign, unit.start, low) + 1 for sign in ".;\n\t"), default=unit.start)
+    clause = max((match.end() for match in _CLAUSE_END.finditer(reading.text, unit.start, low)), default=unit.start)
     return (
         _asked_of_another(reading, unit)
-        or words.regex("whereabouts.another-matter").search(reading.text[max(unit.start, clause) : low]) is not None
+        or words.regex("whereabouts.another-matter").search(reading.text[clause:low]) is not None
         or words.regex("whereabouts.another-time").search(reading.text[high : unit.end]) is not None
     )
+
+
+_CLAUSE_END = re.compile(r"(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.;\n\t]")
 
 
 def by_hands(reading: Reading, unit: Unit, low: int) -> bool:
@@ -224,12 +232,15 @@ def _of_another(reading: Reading, said: Said) -> bool:
     before = reading.text[said.unit.start : said.start]
     if _I.search(before):
         return False
-    return bool(said.who) or vocabulary().regex("subject.professional").search(before) is not None
+    words = vocabulary()
+    whom = words.regex("whereabouts.service").sub(" ", before)  # 'Supervision: remote' is of the service
+    return bool(said.who) or words.regex("subject.professional").search(whom) is not None
 
 
 _POSSIBLE = expression(
     r"\b(?:can|could|may|might|would|will|able\s+to|ready\s+to|available\s+to|prepared\s+to|free\s+to|if\s+needed)\s+"
     r"(?:(?:also|always|readily|quickly)\s+)?(?:be|come|go|get|step|walk|join|attend|enter|reach)\b[^.;,]{0,24}$"
+    r"|\b(?:was|am|is|were|be|being|remained|stayed)\s+(?:\w+\s+)?(?:available|reachable|at\s+hand|on\s+call|free)\b[^.;,]{0,24}$"
 )
 
 

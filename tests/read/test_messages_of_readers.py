@@ -22,6 +22,11 @@ READER = (Person("Marguerite Osei-Lindqvist", ("MD",), "professional", ()),)
         ("11:05 m.osei-lindqvist: have to step off, somebody at the door", "end"),
         ("12:31\tMOL\tok, out", "end"),
         ("12:40 MOL: good. I'm logging off now", "end"),
+        ("09:12 reader:  lost my link", "end"),
+        ("10:01 MOL: power out here, I am blind", "end"),
+        ("10:13 MOL: power back, have your traces again", "start"),
+        ("1:49 PM\tMarguerite\tfire alarm in my building, have to get off NOW. nobody can take it", "end"),
+        ("11:50 MOL: I have to leave at 12", ""),
         ("12:47 MOL: signing off when you do", ""),
         ("10:55 MOL: back in a few", ""),
         ("08:38 MOL: tibials a bit slow on the left", ""),
@@ -31,7 +36,7 @@ def test_the_words_by_which_a_message_opens_tell_coming_and_going(text: str, way
     assert said_of_oneself(text, READER) == ("osei-lindqvist", way)
 
 
-@pytest.mark.parametrize("text", ["08:29 gortiz: on. all leads good", "08:40 GO: have to step off"])
+@pytest.mark.parametrize("text", ["08:29 gortiz: on. all leads good", "08:40 GO: have to step off", "08:40 tech: lost my link"])
 def test_messages_of_others_are_not_of_the_reader(text: str) -> None:
     assert said_of_oneself(text, READER) is None
 
@@ -150,3 +155,33 @@ def test_a_reader_whose_other_case_is_over_has_this_one_alone_from_then_on(messa
 )
 def test_what_is_not_said_by_the_reader_of_now_leaves_the_time_shared(message: str) -> None:
     assert _shared(message) == [("09:02", "12:05", False)]
+
+
+LOG = """CASE LOG OR 9
+Patient: Jane Roe   MRN: 123456   Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Reader: Gail Dunleavy, MD
+Tech: Gwen Ortiz, CNIM
+
+08:10 tech   monitoring start
+08:10 {came}
+09:25 {left}
+09:55 {back}
+11:40 tech   monitoring stop
+11:40 {gone}
+"""
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "tech  Dr. Dunleavy in room|tech  Dr. Dunleavy paged, steps out|tech  Dr. Dunleavy back in|tech  Dr. Dunleavy leaves OR",
+        "reader  online, remote desk|reader  lost my link|reader  reconnected, see all traces|reader  logging off",
+        "reader  with you, home desk|reader  power out here|reader  power back, have your traces again|reader  done, bye",
+    ],
+)
+def test_an_absence_in_a_log_parts_the_attendance(entries: str) -> None:
+    log = LOG.format(**dict(zip(("came", "left", "back", "gone"), entries.split("|"), strict=True)))
+    case = read_case(read_bytes("log.txt", log.encode()))
+    found = [tuple(f"{time:%H:%M}" for time in (row.start, row.end) if time) for row in case.attendance]
+    assert found == [("08:10", "09:25"), ("09:55", "11:40")]

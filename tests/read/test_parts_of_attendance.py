@@ -38,6 +38,10 @@ def _rows(said: str) -> list[tuple[str, str, bool | None]]:
         "09:15 - 09:45: no physician on.",
         "Between 09:15 and 09:45 the reader's chair was empty.",
         "I stepped out from 09:15 to 09:45.",
+        "My view froze from 09:15 to 09:45.",
+        "Off screen: 09:15 - 09:45 (router reboot), not replaced.",
+        "Attending absent: 09:15 - 09:45 (called to the emergency department; no substitute)",
+        "I was called to the ward from 09:15 to 09:45; nobody stood in for me.",
     ],
 )
 def test_a_stretch_that_nobody_watched_is_taken_out(away: str) -> None:
@@ -49,6 +53,28 @@ def test_a_stretch_that_nobody_watched_is_taken_out(away: str) -> None:
 def test_it_is_taken_out_of_a_watch_without_stated_hours_too(away: str) -> None:
     said = f"I watched live from home over a secure link for the whole of the monitoring, this case only. {away}"
     assert _rows(said) == [("08:10", "09:15", True), ("09:45", "11:30", True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "rows"),
+    [
+        (
+            "I was physically in OR 4 for the monitoring, apart from 09:15 to 09:45 when I had a consult; nobody stood in.",
+            [("08:10", "09:15"), ("09:45", "11:30")],
+        ),
+        (
+            "I was in OR 4 from start to stop of monitoring except for lunch, 09:15 to 09:45, when no one watched.",
+            [("08:10", "09:15"), ("09:45", "11:30")],
+        ),
+        ("I watched this patient alone from home, except for 09:15 to 09:45, when a second case was open.", [("", "")]),
+        (
+            "I watched live from home but for 09:15 to 09:45, when the amplifier was restarted.",
+            [("08:10", "09:15"), ("09:45", "11:30")],
+        ),
+    ],
+)
+def test_what_a_stay_leaves_out_is_taken_out(said: str, rows: list[tuple[str, str]]) -> None:
+    assert [row[:2] for row in _rows(said)] == rows
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,7 @@ def read_attendance(
             full.get(spell.who, spell.who or None), row_mode, start, stop,
             exclusive if spell.exclusive is None else spell.exclusive, tuple(reading.evidence(e.start, e.end) for e in spell.places),
         ))  # fmt: skip
+    rows = cut_out(reading, away, rows, day, monitoring)
     modes = {m.what for m in supervision.modes}
     double = both_modes(supervision, rows, modes, mode_spans)
     if not rows and untimed:

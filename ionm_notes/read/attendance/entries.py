@@ -14,7 +14,7 @@ from typing import Literal
 
 from ionm_notes.read.attendance.turns import Turn, explained, switched, turns_of
 from ionm_notes.read.events import Event, Times
-from ionm_notes.read.messages import said_of_oneself, user_name, written_by
+from ionm_notes.read.messages import by_role, said_of_oneself, user_name, written_by
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
@@ -35,13 +35,19 @@ def with_turns(reading: Reading, times: Times, events: tuple[Event, ...], cast: 
         row = list(group)
         out += _told(reading, times, row, cast, unmarked=unmarked) if row[0].origin == "log" and row[0].last is None else row
     logged = [event for event in events if event.origin == "log"]
-    for entry in _silent(reading, times, events, logged, cast) if logged else ():
+    roles = len(cast.professionals) == 1 and any(map(by_role().match, entries.values()))
+    for entry in _silent(reading, times, events, logged, cast, roles=roles) if logged else ():
         out += _told(reading, times, [entry], cast, silent=True, unmarked=unmarked)
     return tuple(out)
 
 
-def _silent(reading: Reading, times: Times, events: tuple[Event, ...], logged: list[Event], cast: Cast) -> Iterator[Event]:
-    """Entries with a professional's name of which there is no event at all, each as one without a meaning."""
+def _silent(
+    reading: Reading, times: Times, events: tuple[Event, ...], logged: list[Event], cast: Cast, *, roles: bool
+) -> Iterator[Event]:
+    """Entries with a professional's name of which there is no event at all, each as one without a meaning.
+
+    `roles`: entries of this log begin with what their writers are, 'reader'.
+    """
     names = [
         word
         for person in cast.professionals
@@ -53,7 +59,10 @@ def _silent(reading: Reading, times: Times, events: tuple[Event, ...], logged: l
         if (
             unit.kind == "running"
             or unit.start in known
-            or not any(reading.lower.find(n, unit.start, unit.end) >= 0 for n in names)
+            or not (
+                any(reading.lower.find(n, unit.start, unit.end) >= 0 for n in names)
+                or (roles and by_role().match(reading.unit_text(unit)))
+            )
         ):
             continue
         clocks = times.within(unit.start, unit.end)

@@ -1,7 +1,8 @@
 """Stretches in which the professional did not watch, told with both their times: 'from 9:00 to 9:30 I was off line and nobody watched'.
 
 They are taken out of the rows of attendance that cover them. Such a statement tells of no attendance and of no pause of the
-recording. Absences without both times make a query (`absences.py`).
+recording. A stay with an exception ('I was in OR 4 throughout, apart from 10:30 to 10:52') and a line below the hours of the watch
+that names an absence and its times ('Off screen: 9:49 - 9:58') tell the same. Absences without both times make a query (`absences.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.events import Event, Times
@@ -21,6 +23,7 @@ from ionm_notes.read.segments import at
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import phrases_of_place
 from ionm_notes.types import Attendance, Proof
 
 _OWN = frozenset({"attend", "attend-monitored", "professional"})
@@ -36,6 +39,10 @@ class Gap:
     first: int
     last: int
     unit: Unit
+    missed: bool = True
+    """Nobody watched; else the recording itself stood still, and the stretch is no attendance either."""
+    told: int = 0
+    """Where the clause begins that tells of it; what stands before is of other times."""
 
 
 def gaps(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast) -> tuple[Gap, ...]:
@@ -46,41 +53,117 @@ def gaps(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ..
     pauses = {e.unit.start for e in events if e.kind == "interruption"}
     paused = {minute for e in events if e.kind == "interruption" for minute in (e.first, e.last)}
     found: list[Gap] = []
+    telling = tuple(vocabulary().regex(name) for name in ("gap.away", "sharing.except"))
     for unit in reading.units:
         if unit.kind == "running" or unit.start in logged or unit.end - unit.start > _LONGEST:
             continue
         clocks = list(times.within(unit.start, unit.end))
-        if len(clocks) < 2 or not vocabulary().regex("gap.away").search(reading.text, unit.start, unit.end):
+        if len(clocks) < 2 or not any(words.search(reading.text, unit.start, unit.end) for words in telling):
             continue
-        found += _of_unit(reading, fields, times, unit, cast, paused=unit.start in pauses)
-    return tuple(gap for gap in found if not paused & {gap.first, gap.last})  # 'no tracings exist from 9:48 to 10:13'
+        found += _of_unit(reading, fields, times, unit, cast, events, paused=unit.start in pauses)
+    # 'no tracings exist from 9:48 to 10:13'
+    return tuple(gap for gap in found if not (gap.missed and paused & {gap.first, gap.last}))
 
 
-def _of_unit(reading: Reading, fields: Fields, times: Times, unit: Unit, cast: Cast, *, paused: bool) -> Iterator[Gap]:
+def _of_unit(
+    reading: Reading, fields: Fields, times: Times, unit: Unit, cast: Cast, events: tuple[Event, ...], *, paused: bool
+) -> Iterator[Gap]:
     words = vocabulary()
     items = items_of(reading, times, unit, list(times.within(unit.start, unit.end)))
+    yield from _there_and_back(reading, fields, unit, items, cast, paused=paused)
     for low, high, first, last in items:
         start = max((m.end() for m in _CLAUSE.finditer(reading.text, unit.start, low)), default=unit.start)
         end = next((m.start() for m in _CLAUSE.finditer(reading.text, high, unit.end)), unit.end)
         if len(items) == 1:
             start, end = unit.start, unit.end
-        away = words.regex("gap.away").search(reading.text, start, end)
-        if last is None or last <= first or away is None:
+        if last is None or last <= first:
             continue
-        if any(words.regex(name).search(reading.text, start, end) for name in ("gap.not", "gap.watching")):
+        if _excepted(reading, fields, unit, low, cast):
+            yield Gap(first, last, unit, missed=not paused)
+            continue
+        away = words.regex("gap.away").search(reading.text, start, end)
+        if away is None:
+            continue
+        told = words.regex("gap.unrelieved").sub(" ", reading.text[start:end])
+        if any(words.regex(name).search(told) for name in ("gap.not", "gap.watching")):
             continue
         if paused and words.regex("whereabouts.of-monitoring").search(reading.text, start, end):
             continue
         role = subject_of(reading, unit, away.start(), cast, fields)[0]
         nobody = words.regex("gap.nobody").search(reading.text, start, end) is not None
-        if nobody or role == "professional":
-            yield Gap(first, last, unit)
+        if nobody or role == "professional" or (role == "" and _below_watch(reading, unit, away.start(), low, events)):
+            yield Gap(first, last, unit, told=start)
+
+
+def _there_and_back(
+    reading: Reading, fields: Fields, unit: Unit, items: list[tuple[int, int, int, int | None]], cast: Cast, *, paused: bool
+) -> Iterator[Gap]:
+    """Absences whose two times stand apart: 'At 9:47 my connection failed and I saw nothing until 10:02', 'paged at 10:40, back at 11:05'."""
+    words = vocabulary()
+    floor = unit.start
+    for (low, high, first, last), (after, _, back, until) in pairwise(items):
+        before, floor = floor, high
+        between = reading.text[high:after]
+        ends = words.regex("gap.back")
+        if last is not None or until is not None or back <= first or ends.search(between) is None:
+            continue
+        if ends.search(reading.text[before:low]) is not None:
+            continue  # 'drove over, which took until 9:35, and was on from there until 10:42'
+        start = max((m.end() for m in _CLAUSE.finditer(reading.text, before, low)), default=before)
+        if words.regex("whereabouts.comes").search(reading.text, start, low) is not None:
+            continue  # 'I picked up the feed at 8:10 and put it down again at 12:00'
+        told = words.regex("gap.unrelieved").sub(" ", reading.text[start:after])
+        away = words.regex("gap.away").search(reading.text, start, after)
+        if away is None or any(words.regex(name).search(told) for name in ("gap.not", "gap.watching")):
+            continue
+        if paused and words.regex("whereabouts.of-monitoring").search(reading.text, start, after):
+            continue
+        nobody = words.regex("gap.nobody").search(reading.text, start, after) is not None
+        if nobody or subject_of(reading, unit, away.start(), cast, fields)[0] == "professional":
+            yield Gap(first, back, unit, told=start)
+
+
+def _excepted(reading: Reading, fields: Fields, unit: Unit, low: int, cast: Cast) -> bool:
+    """Whether an interval that begins at `low` is what a statement of the professional's stay leaves out.
+
+    'I was in OR 4 for the monitoring, apart from 10:30 to 10:52'; what is left out of sole attention, or was watched by a colleague, is none.
+    """
+    words = vocabulary()
+    found = words.regex("sharing.except").search(reading.text, unit.start, low)
+    if found is None or words.regex("gap.left-out").fullmatch(reading.text[found.end() : low]) is None:
+        return False
+    stay = reading.text[unit.start : found.start()]
+    rest = words.regex("gap.unrelieved").sub(" ", reading.text[found.start() : unit.end])
+    if any(words.regex(name).search(rest) for name in ("gap.not", "gap.watching")) or phrases_of_place(rest):
+        return False
+    if words.regex("interval.attends").search(stay) is None and not phrases_of_place(stay):
+        return False
+    return subject_of(reading, unit, found.start(), cast, fields)[0] == "professional"
+
+
+def _below_watch(reading: Reading, unit: Unit, away: int, low: int, events: tuple[Event, ...]) -> bool:
+    """Whether a line names an absence and its times alone, and the line above is of the professional's hours."""
+    index = reading.index_of(unit)
+    if index == 0 or reading.text[unit.start : away].strip(" \t-*•|") or len(reading.text[away:low]) > _LABEL:
+        return False
+    above = reading.units[index - 1]
+    return any(e.kind in _OWN and e.last is not None and e.unit.start == above.start for e in events)
+
+
+_LABEL = 48
+"""Characters of the longest label of an absence."""
 
 
 def without_gaps(found: tuple[Gap, ...], events: tuple[Event, ...]) -> tuple[Event, ...]:
     """The events without those that such a statement had been taken for."""
     spans = {(gap.unit.start, minute) for gap in found for minute in (gap.first, gap.last)}
-    return tuple(e for e in events if e.kind not in _OWN or (e.unit.start, e.first) not in spans)
+    whole = {(gap.unit.start, gap.first, gap.last) for gap in found}
+    return tuple(
+        e
+        for e in events
+        if (e.kind not in _OWN or (e.unit.start, e.first) not in spans)
+        and (e.kind != "monitoring" or (e.unit.start, e.first, e.last) not in whole)
+    )
 
 
 def beside_gaps(found: tuple[Gap, ...], supervision: Supervision, text: str) -> Supervision:
@@ -88,7 +171,7 @@ def beside_gaps(found: tuple[Gap, ...], supervision: Supervision, text: str) -> 
 
     What stands before the word of an exception is of all the rest: 'connected remotely the whole case except for 10:05-10:15'.
     """
-    ends = {gap.unit.start: _exception(gap.unit, text) for gap in found}
+    ends = {gap.unit.start: max(gap.told, _exception(gap.unit, text)) for gap in found}
     if not ends:
         return supervision
     return replace(
@@ -120,10 +203,16 @@ def cut_out(
     monitoring: tuple[datetime | None, datetime | None],
 ) -> list[Attendance]:
     """The rows of attendance without these stretches."""
-    for gap in found:
+    for gap in (one for one in found if one.missed):
         low, high = at(day, gap.first), at(day, gap.last)
         proof: Proof = reading.proof(gap.unit.start, gap.unit.end)
-        rows = [part for row in rows for part in _parts(row, low, high, monitoring, proof)]
+        moved = {row.mode for row in rows if row.start == high}  # the way from one place to the other
+        rows = [
+            part
+            for row in rows
+            for part in _parts(row, low, high, monitoring, proof)
+            if part is row or part.start != high or moved <= {part.mode}
+        ]
     return rows
 
 

@@ -77,6 +77,20 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     )
 
 
+def beside_rows(events: tuple[Event, ...], spells: list[Spell]) -> tuple[Event, ...]:
+    """The events without those of rows of attendance; of rows that are the parts of the monitoring too, the monitoring from first to last.
+
+    'Monitoring, part 1 | 8:20 | 10:05 | in OR 4' over 'Monitoring, part 2 | 10:05 | 13:30 | at home', where nothing else tells of it.
+    """
+    rows = {place for spell in spells for place in (spell.sentence, *spell.notes)}
+    outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
+    parts = [e for e in events if e.kind == "monitoring" and e.last is not None and (e.unit.start, e.unit.end) in rows]
+    if not parts or any(e.kind == "monitoring" for e in outside):
+        return outside
+    first, last = min(e.first for e in parts), max(e.last or e.first for e in parts)
+    return (*outside, replace(parts[0], first=first, last=last))
+
+
 def _in_tables(reading: Reading, times: Times, cast: Cast, legend: Legend) -> list[Spell]:
     spells: list[Spell] = []
     heading: tuple[Unit, _Columns] | None = None
@@ -157,14 +171,15 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     if first is None or last is None:
         return None
     cases, phases = column("cases"), column("phase") is not None
-    if phases and cases in (None, first, last):
+    placed = _whereabouts(names, cast)
+    if phases and cases in (None, first, last) and placed is None:
         return None
     cases = None if cases in (first, last) else cases  # 'Took the feed'
     counted = names[cases] if cases is not None else ""
     others, unsure = (vocabulary().regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
     name, place = column("name"), column("place")
     name = None if name == place else name  # 'Location of reader'
-    place = _whereabouts(names, cast) if place is None else place
+    place = placed if placed is not None and (place is None or phases) else place
     if place is None:  # 'On | Off | From'
         place = next((n for n, head in enumerate(names) if n not in (first, last) and head.strip(" :").lower() == "from"), None)
     answered = column("answered") if cases is None else None
@@ -204,13 +219,14 @@ def _behind_names(reading: Reading, times: Times, unit: Unit, columns: _Columns)
 
 
 def _whereabouts(names: list[str], cast: Cast) -> int | None:
-    """The column that is headed by the professional's name and a word of being somewhere: 'Dr. Hale was'."""
+    """The column that is headed by the professional's name, or what he or she is, and a word of being somewhere: 'Dr. Hale was'."""
+    words = vocabulary()
     own = [surname(person.name) for person in cast.professionals]
     for number, name in enumerate(names):
         low = name.lower()
-        for one in own:
-            if one in low and vocabulary().regex("ledger.was").search(name):
-                return number
+        asked = any(one in low for one in own) or words.regex("hours.who").search(name) is not None
+        if asked and words.regex("ledger.was").search(name):
+            return number
     return None
 
 
@@ -273,7 +289,8 @@ def _of_a_part(reading: Reading, cells: list[tuple[int, int]], columns: _Columns
     if (columns.name is not None and not columns.phases) or 0 in (columns.first, columns.last, columns.place, columns.cases):
         return False
     told = label_hits(reading.text[slice(*cells[0])])
-    return bool(told) and all(hit.kind in PARTS for hit in told)
+    watched = columns.phases and columns.cases is None and columns.place is not None
+    return bool(told) and all(hit.kind in PARTS and not (watched and hit.kind == "monitoring") for hit in told)
 
 
 def _repeated(reading: Reading, unit: Unit, columns: _Columns, spell: Spell, above: Spell) -> None:

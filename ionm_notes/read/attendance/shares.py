@@ -59,6 +59,9 @@ _TRIVIAL = 4
 """Words of a piece that adds a time to what was said before: 'and again from'."""
 
 
+_LAST_VERB = re.compile(r"\band\s+(?=\w+ed\b|took\b|went\b|came\b)", re.I)
+
+
 class Shares:
     """Puts pieces together as spells, one after the other."""
 
@@ -95,8 +98,8 @@ class Shares:
             return
         self._leave([piece, *piece.behind])
         words = (
-            piece.text if moment.way == "start" and _verb(piece) != "end" else piece.words()
-        )  # 'drove back, picked it up again at 10:25'
+            _LAST_VERB.split(piece.text)[-1] if moment.way == "start" and _verb(piece) != "end" else piece.words()
+        )  # 'drove back and picked it up again at 10:25'
         if any(vocabulary().regex(f"parcel.{name}").search(words) for name in ("away", "not-yet", "other")):
             self.back = moment.first if moment.way == "end" else self.back
             if moment.way == "point":

@@ -363,6 +363,11 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
             and not who
         ):
             continue
+        if onward and (begun := _begun_before(reading, event, events)) is not None:
+            window = (event.unit.start, event.unit.end)
+            mode = mode_at(reading, begun.unit.start, event.unit.end, supervision, begun.start)
+            out.append(Spell(who or sole, begun.first, event.first, False, mode, [begun, event], window))
+            continue
         last = event.last
         if last is not None and last < event.first and overnight(event.first, last):
             last += 1440
@@ -374,6 +379,15 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
             # 'from 08:50 to 10:15, when she was relieved by Dr. Reyes, who remained until the end of monitoring'
             out.append(Spell(successor, last, None, False, mode, [event], window))
     return out
+
+
+def _begun_before(reading: Reading, event: Event, events: tuple[Event, ...]) -> Event | None:
+    """The beginning of the stay that ends at the time of an event: 'I followed from 8:20. ... I then stayed to the end at 1:30'."""
+    if vocabulary().regex("parcel.ended-at").search(reading.text[event.unit.start : event.end]) is None:
+        return None
+    begun = [e for e in events if e.kind == "attend" and e.phase == "start" and e.last is None and e.first < event.first]
+    begun = [e for e in begun if e.unit.paragraph == event.unit.paragraph and e.start < event.start]
+    return begun[0] if len(begun) == 1 else None
 
 
 def _mode_in(reading: Reading, event: Event, supervision: Supervision) -> str | None:
