@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from bare_report import audited
 
-from ionm_notes.audit import audit_payers
-from ionm_notes.ingest import read_bytes
-
-REPORT = """Elm Valley Hospital - Intraoperative neuromonitoring report
-Patient: Ann Example   MRN 12345   DOB 01/02/1960    Inpatient (POS 21)
-Date of surgery: 03/04/2025
-Surgeon: Paul Cutter, MD, who ordered the monitoring
-Procedure: C5-C6 anterior cervical discectomy and fusion
-Indication: cervical myelopathy
-Reader: Ada Hale, MD
-Technologist: Max Teck, CNIM, in the operating room throughout
-Anesthesia: propofol, remifentanil
-
-Electrodes 07:10 - 07:30. Baselines 07:40 - 07:55, reproducible.
-Monitoring 08:00 - 10:00. Dr. Hale watched the signals live from her home office from 08:00 to 10:00, with a chat window open
-to the technologist.
-
-{said}
-
-SSEP: median and tibial nerves, both sides. MEP: APB, TA, AH both sides.
-No change was seen.
-Impression: stable responses.
-
-Electronically signed by Ada Hale, MD, 03/04/2025 12:00
-"""
+ATTENDED = (
+    "Dr. Hale watched the signals live from her home office from 08:00 to 10:00, with a chat window open to the technologist.\n\n"
+)
 
 
 def status(said: str) -> str:
     """Of the time code, where nothing but what is said could prove the professional's sole attention."""
-    [audit] = audit_payers(read_bytes("report.txt", REPORT.format(said=said).encode()), ("medicare",))
+    audit = audited(ATTENDED + said)
     return next((line.status for line in audit.codes if line.code == "G0453"), "none")
 
 

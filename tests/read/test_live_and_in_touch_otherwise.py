@@ -3,30 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from ionm_notes.audit import audit_payers
-from ionm_notes.ingest import read_bytes
-
-REPORT = """Elm Valley Hospital - Intraoperative neuromonitoring report
-Patient: Ann Example   MRN 12345   DOB 01/02/1960    Inpatient (POS 21)
-Date of surgery: 03/04/2025
-Surgeon: Paul Cutter, MD, who ordered the monitoring
-Procedure: C5-C6 anterior cervical discectomy and fusion
-Indication: cervical myelopathy
-Reader: Ada Hale, MD
-Technologist: Max Teck, CNIM, in the operating room throughout
-Anesthesia: propofol, remifentanil
-
-Electrodes 07:10 - 07:30. Baselines 07:40 - 07:55, reproducible.
-Monitoring 08:00 - 10:00. {said}
-
-SSEP: median and tibial nerves, both sides. MEP: APB, TA, AH both sides.
-No change was seen.
-Impression: stable responses.
-
-Electronically signed by Ada Hale, MD, 03/04/2025 12:00
-"""
-
+from bare_report import audited
 
 UNSEEN = (
     "Dr. Hale was at her home office from 08:00 to 10:00. This was her only case. A chat window to the technologist was open.\n\n"
@@ -36,7 +13,7 @@ UNHEARD = "Dr. Hale watched the signals live from her home office from 08:00 to 
 
 def gaps(said: str) -> tuple[str, ...]:
     """What the time code still lacks; empty where it is supported."""
-    [audit] = audit_payers(read_bytes("report.txt", REPORT.format(said=said).encode()), ("medicare",))
+    audit = audited(said)
     return next(line.gaps for line in audit.codes if line.kind == "time")
 
 

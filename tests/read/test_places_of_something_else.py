@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from bare_report import audited
 
-from ionm_notes.audit import audit_payers
-from ionm_notes.ingest import read_bytes
-
-REPORT = """Elm Valley Hospital - Intraoperative neuromonitoring report
-Patient: Ann Example   MRN 12345   DOB 01/02/1960    Inpatient (POS 21)
-Date of surgery: 03/04/2025
-Surgeon: Paul Cutter, MD, who ordered the monitoring
-Procedure: C5-C6 anterior cervical discectomy and fusion
-Indication: cervical myelopathy
-Reader: Ada Hale, MD
-Technologist: Max Teck, CNIM, in the operating room throughout
-Anesthesia: propofol, remifentanil
-
-Electrodes 07:10 - 07:30. Baselines 07:40 - 07:55, reproducible.
-Monitoring 08:00 - 10:00. Dr. Hale supervised in real time from 08:00 to 10:00; this was her only case; a chat window to the
-technologist was open.
-
-{said}
-
-SSEP: median and tibial nerves, both sides. MEP: APB, TA, AH both sides.
-No change was seen.
-Impression: stable responses.
-
-Electronically signed by Ada Hale, MD, 03/04/2025 12:00
-"""
+ATTENDED = (
+    "Dr. Hale supervised in real time from 08:00 to 10:00; this was her only case; a chat window to the "
+    "technologist was open.\n\n"
+)
 
 
 def attended(said: str) -> tuple[str, bool]:
     """The professional's place, and whether any time is called supported, where only what is said could place anybody."""
-    [audit] = audit_payers(read_bytes("report.txt", REPORT.format(said=said).encode()), ("medicare",))
+    audit = audited(ATTENDED + said)
     [row] = audit.case.attendance
     return row.mode, any(line.kind == "time" and line.status == "supported" for line in audit.codes)
 

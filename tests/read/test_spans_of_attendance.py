@@ -53,7 +53,7 @@ def spans(found: Case) -> list[tuple[str, str, str]]:
         ),
         ("Dr. Hartwig was present in the operating room from 08:40 onward.", ("in_room", "08:40", "11:40")),
     ],
-)  # fmt: skip
+)
 def test_hours_that_are_not_those_of_the_monitoring(text: str, row: tuple[str, str, str]) -> None:
     assert spans(case(text)) == [row]
 
@@ -163,7 +163,7 @@ def test_a_night_of_two_readers_who_write_the_log() -> None:
         "I came into OR 6 for the start of monitoring at 8:25 and did not leave until 11:40. Monitoring was stopped at 11:40.",
         "Dr. Hartwig came into OR 6 at 8:25, at which point monitoring started, and left at 11:40 as monitoring was stopped.",
     ],
-)  # fmt: skip
+)
 def test_a_time_of_coming_is_one_of_monitoring_too(text: str) -> None:
     found = case(text, ONE, "Baselines: 08:05 - 08:20")
     assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in found.segments if s.kind == "monitoring" and s.start and s.end] == [

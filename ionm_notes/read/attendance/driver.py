@@ -276,8 +276,7 @@ def _each_alone(
     """Of several professionals, each with what is said of his or her own cases, where statements name them.
 
     `exclusive`: what all statements come to, which rows have that say nothing themselves; `counted`: the surnames of those whose
-    rows do. What is said of one is not said of the
-    other: 'Dr. Hale had this case alone; Dr. Moss had two others open'.
+    rows do. What is said of one is not said of the other: 'Dr. Hale had this case alone; Dr. Moss had two others open'.
     """
     if len({row.professional for row in rows}) < 2 or exclusive is None:
         return rows

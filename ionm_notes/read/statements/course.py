@@ -165,20 +165,14 @@ def no_change(reading: Reading, fields: Fields) -> Proof:
     calm = vocabulary().regex("statement.no-change")
     for unit, text in told_units(reading):
         section = fields.section_at(unit.start)
-        if section in ("indication", "procedure", "anesthesia") or (section == "baseline" and not _WHOLE_CASE.search(text)):
+        if section in ("indication", "procedure", "anesthesia") or (
+            section == "baseline" and not vocabulary().regex("statement.whole-case").search(text)
+        ):
             continue
         match = next((m for m in calm.finditer(text) if not _of_other_things(text, m.end())), None)
         if match and not _is_baseline_talk(text[: match.end()], section):
             return (clip(reading, unit, unit.start + match.start(), unit.start + match.end()),)
     return ()
-
-
-_WHOLE_CASE = re.compile(
-    r"\b(?:during|through(?:out)?|in|over|for|all)\s+(?:of\s+)?(?:(?:the|this|all|whole|entire|rest\s+of)\s+)*"
-    r"(?:case|operation|surgery|procedure|monitoring|dissection|resection|decompression|correction)\b|\bintra-?op\w*|\bat\s+any\s+time\b",
-    re.I,
-)
-"""Words by which a sentence below a heading of baselines tells of the operation itself."""
 
 
 def _of_other_things(text: str, at: int) -> bool:

@@ -114,7 +114,12 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
         if _told_of_the_past(before, reading.text[match.end() : min(unit.end, match.end() + 100)]) or re.search(
             r"\b(?:electrode|lead|needle|set-?up|signal|fluoro|correction)\b", before[-20:], re.I
         ):
-            if not had[1] and _HAD_THEN.search(before) and not _BEFORE_THAT.search(sentence):
+            words = vocabulary()
+            if (
+                not had[1]
+                and words.regex("operation.had").search(before)
+                and not words.regex("operation.earlier").search(sentence)
+            ):
                 had = found  # where nothing else is named: 'Ms. Moreno had an anterior discectomy at Fallon Hospital'
             continue
         if (
@@ -136,12 +141,6 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
     return had
 
 
-_HAD_THEN = re.compile(r"(?<!\bhave )(?<!\bhas )(?<!\balso )\bhad\s+(?:an?|her|his|the)\s+(?:[\w-]+\s+){0,4}$", re.I)
-_BEFORE_THAT = re.compile(
-    r"\b(?:previous\w*|prior|before|earlier|history|years?|months?|ago|since|as\s+a\s+child|elsewhere|another|(?:in|of)\s+(?:19|20)\d\d|s/p|already)\b",
-    re.I,
-)
-"""Words that make an operation that somebody 'had' an earlier one."""
 _NAMED = re.compile(
     r"\b(?:operation|procedure|surgery)\s+(?:(?:was|is)\s+|(?:of|on)\s+[\w ,./-]{4,24}:\s*)(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,2}$",
     re.I,
