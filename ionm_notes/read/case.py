@@ -7,6 +7,7 @@ from datetime import date
 
 from ionm_notes.read.attendance import (
     Attended,
+    Scene,
     absences,
     beside_gaps,
     beside_ledger,
@@ -124,18 +125,8 @@ def read_alone(document: Document) -> Case:
     supervision = replace(supervision, presence=but_for_part(reading, times, cast, supervision.presence, span, day))
     if not supervision.presence:
         supervision = replace(supervision, presence=stayed_by_times(reading, times, cast, span, day))
-    attended = read_attendance(
-        reading,
-        outside,
-        times,
-        ledger + beside_ledger(list(shared.spells), ledger),
-        told,
-        cast,
-        supervision,
-        day,
-        span,
-        away,
-    )
+    scene = Scene(reading, outside, times, told, cast, day, span, away)
+    attended = read_attendance(scene, ledger + beside_ledger(list(shared.spells), ledger), supervision)
     missed = absences(reading, fields, attended.attendance, cast, span, log_units, times, day)
     attended = replace(attended, unread=attended.unread + missed + unsure)
     several = len({a.professional for a in attended.attendance}) > 1

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from operator import attrgetter
 
 from ionm_notes.timeline.intervals import Interval, Intervals, covers, normal, whole_minute
 from ionm_notes.timeline.window import Window
@@ -49,13 +48,11 @@ def fill(case: Case, window: Window) -> tuple[Attendance, ...]:
     return tuple(sorted(filled, key=_order))
 
 
-_START, _END = attrgetter("start"), attrgetter("end")
-
-
 def _as_counted(a: Attendance, case: Case, window: Window) -> Attendance:
     """A row with a stated end of the counted monitoring in the place of an open one, if nobody came later, or went before."""
     start, end = a.start, a.end
-    begun, ended = (any(s.kind == "monitoring" and bound(s) for s in case.segments) for bound in (_START, _END))
+    monitored = [s for s in case.segments if s.kind == "monitoring"]
+    begun, ended = any(s.start for s in monitored), any(s.end for s in monitored)
     if end is None and start and ended and window.end and start < window.end:
         later = any(b.start and b.start > start for b in case.attendance)
         return a if later else replace(a, end=window.end)

@@ -9,11 +9,13 @@ from ionm_notes.read.attendance.ledger import beside_rows, read_ledger
 from ionm_notes.read.attendance.merging import beside_ledger
 from ionm_notes.read.attendance.model import Attended
 from ionm_notes.read.attendance.parcelled import Parcelled, parcelled
+from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.told import told_spells
 
 __all__ = [
     "Attended",
     "Parcelled",
+    "Scene",
     "absences",
     "beside_gaps",
     "beside_ledger",

@@ -1,0 +1,28 @@
+"""The scene: what every step in the reading of attendance looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ionm_notes.read.attendance.gaps import Gap
+from ionm_notes.read.attendance.told import Told
+from ionm_notes.read.events import Event, Times
+from ionm_notes.read.people import Cast
+from ionm_notes.read.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every step in the reading of attendance looks at."""
+
+    reading: Reading
+    events: tuple[Event, ...]
+    times: Times
+    prose: Told
+    """What sentences tell."""
+    cast: Cast
+    day: date
+    monitoring: tuple[datetime | None, datetime | None]
+    away: tuple[Gap, ...]
+    """Stretches in which the professional did not watch."""
