@@ -125,7 +125,7 @@ def read_alone(document: Document) -> Case:
     supervision = replace(supervision, presence=but_for_part(reading, times, cast, supervision.presence, span, day))
     if not supervision.presence:
         supervision = replace(supervision, presence=stayed_by_times(reading, times, cast, span, day))
-    scene = Scene(reading, outside, times, told, cast, day, span, away)
+    scene = Scene(reading, outside, times, told, cast, day, span, away, parts.last_report)
     attended = read_attendance(scene, ledger + beside_ledger(list(shared.spells), ledger), supervision)
     missed = absences(reading, fields, attended.attendance, cast, span, log_units, times, day)
     attended = replace(attended, unread=attended.unread + missed + unsure)

@@ -227,6 +227,19 @@ def test_an_entry_at_the_end_that_shows_no_professional(rows: str) -> None:
     assert doubts & OPEN
 
 
+@pytest.mark.parametrize(
+    ("last", "end"),
+    [
+        ("11:52  SSEP and MEP at baseline values, reviewed by Dr. Dunleavy", "11:52"),
+        ("11:52  SSEP and MEP at baseline values", ""),
+    ],
+)
+def test_where_no_end_of_monitoring_is_stated_the_last_report_shows_how_far_the_watch_is_known(last: str, end: str) -> None:
+    rows, doubts = _attended(LOG.format(rows=last))
+    assert rows == [("08:10", end)]
+    assert "end-assumed" in doubts
+
+
 def test_words_of_a_later_entry_are_no_second_coming() -> None:
     rows = f"{STOPPED}\n12:01 Dunleavy: off\n12:04 Ortiz: electrodes off. been in here since hookup. Dr. Dunleavy was on for this"
     found, _ = _attended(CHAT.format(rows=rows))

@@ -23,9 +23,9 @@ def close_rows(scene: Scene, got: Collected, rows: list[Attendance]) -> list[Att
         rows = _to_the_end(scene, got, rows)
     open_ends = any(row.start is None or row.end is None for row in rows if not row.whole_case)
     if open_ends or _late(scene, got.spells, rows):
-        rows = witnessed(
-            scene.reading, entries_of(scene.reading, scene.times, scene.events), rows, scene.cast, scene.day, scene.monitoring
-        )
+        span = (scene.monitoring[0], scene.counted_to)
+        entries = entries_of(scene.reading, scene.times, scene.events)
+        rows = witnessed(scene.reading, entries, rows, scene.cast, scene.day, span)
     return rows
 
 
@@ -53,7 +53,7 @@ def _to_the_end(scene: Scene, got: Collected, rows: list[Attendance]) -> list[At
 
     '08:14 PFL in room' and 'I sat in OR 6 from the start of monitoring until it was stopped', or 'I stayed until we stopped' alone.
     """
-    reading, end = scene.reading, scene.monitoring[1]
+    reading, end = scene.reading, scene.counted_to
     if len(rows) != 1 or rows[0].start is None or rows[0].end is not None or end is None:
         return rows
     modes = got.supervision.modes

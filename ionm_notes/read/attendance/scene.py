@@ -26,3 +26,10 @@ class Scene:
     monitoring: tuple[datetime | None, datetime | None]
     away: tuple[Gap, ...]
     """Stretches in which the professional did not watch."""
+    last_report: datetime | None
+    """The last timed report of signals or presence, to which is counted where no end of monitoring is stated."""
+
+    @property
+    def counted_to(self) -> datetime | None:
+        """The end of the counted monitoring: the stated one, or else the last timed report (contract, rule 4)."""
+        return self.monitoring[1] or self.last_report
