@@ -117,7 +117,9 @@ def _spoken_of(reading: Reading, start: int, end: int) -> bool:
 def _mark(reading: Reading, dates: tuple[DateMention, ...], start: int, end: int, *, strong: bool) -> tuple[Mark | None, int]:
     """The signature that words of signing make with a name or a date near them, and where it ends; None if neither stands there."""
     text = reading.text
+    other = vocabulary().regex("signature.other-date")
     near = [d for d in dates if -70 <= d.start - end <= 120 and _same_place(text, start, end, d)]
+    near = [d for d in near if not other.search(text[max(0, d.start - _LABEL) : d.start])]
     after = [d for d in near if d.start >= end]
     name = _name_near(reading, start, end, after[0].start if after else None)
     if name is None and after:
@@ -135,6 +137,8 @@ def _mark(reading: Reading, dates: tuple[DateMention, ...], start: int, end: int
     return Mark(name, when, reading.evidence(low, high)), high
 
 
+_LABEL = 30
+"""Characters before a date in which the words stand that say of what it is: 'Printed 02/20/2025'."""
 _TITLES = 3
 """Lines of titles and offices that may stand between the name of a signature and its date."""
 _TITLE_LINE = re.compile(r"[^\n\d:]{0,80}")

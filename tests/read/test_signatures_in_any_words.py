@@ -114,3 +114,21 @@ def test_a_signature_with_its_date_is_known_by_any_word_for_it(last: str) -> Non
 )  # fmt: skip
 def test_a_wish_a_denial_another_paper_and_another_signer_are_no_signature(last: str) -> None:
     assert not any(s.signed and not s.draft for s in read(last).signatures)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The attached is a true copy. /s/ Noor Haverstock, custodian of records, November 12, 2026",
+        "Certified a true copy: /s/ Hattie Pell, records clerk, 11/12/2026",
+        "Released for billing by Hattie Pell, records clerk, /s/ 03/06/2025",
+    ],
+)
+def test_who_keeps_or_copies_the_record_does_not_sign_the_report(other: str) -> None:
+    elements = read(f"{other}\nPhysician signature: ____________   Date: ________").elements
+    assert elements["signature"].state == elements["signature_datetime"].state == "absent"
+
+
+def test_the_day_of_printing_is_not_that_of_the_signature() -> None:
+    elements = read("Electronically signed by Dana Dunleavy, MD\nPrinted 03/06/2025").elements
+    assert (elements["signature"].state, elements["signature_datetime"].state) == ("present", "absent")

@@ -267,3 +267,51 @@ def test_a_sentence_may_begin_with_two_times_that_wear_full_stops() -> None:
     told = HEAD + "From 10:02 a.m. to 11:36 a.m. I mapped the cortex.\n"
     mapped = read_case(read_bytes("note.txt", told.encode())).mapping
     assert [(span.start.hour, span.end.hour) for span in mapped] == [(10, 11)]
+
+
+@pytest.mark.parametrize(
+    ("text", "studies"),
+    [
+        (
+            "SSEP of the median nerve, both wrists. Bulbocavernosus reflex: dorsal genital nerve stimulation, anal sphincter recording.",
+            {("SSEP", "upper"), ("BCR", None)},
+        ),
+        (
+            "BAEP of each ear and free-running EMG of the right masseter.\n"
+            "Brief spontaneous discharges in the masseter on touching the root subsided by themselves.",
+            {("BAEP", None), ("EMG", "cranial")},
+        ),
+        (
+            "SSEP of the right median nerve at the wrist.\nImpression: right median nerve conduction unchanged from baseline.",
+            {("SSEP", "upper")},
+        ),
+        (
+            "SSEP: ulnar nerves at the wrist. EMG of tibialis anterior.\n"
+            "Through the osteotomy no SSEP change and no sustained EMG activity was seen.",
+            {("SSEP", "upper"), ("EMG", "lower")},
+        ),
+        (
+            "SSEP of the ulnar nerves, wrist.\nAt 01:10 Dr. Hale gave over to Dr. Roe by voice, with the technologist listening.",
+            {("SSEP", "upper")},
+        ),
+    ],
+)
+def test_what_a_study_needs_or_found_is_no_further_study(text: str, studies: set[tuple[str, str | None]]) -> None:
+    assert _studies(text) == studies
+
+
+def test_a_study_named_only_in_the_order_was_done_where_its_stimulus_and_answer_are_told() -> None:
+    text = (
+        "Surgeon: Yolanda Beckwith, MD (her order: BAEP, EMG V + VII)\n\n"
+        "[08:22] renwick: starting baselines. clicks 90 dB both ears. needles R masseter, R orb oculi\n"
+        "[08:31] abara: R wave V 5.9 ms, L 5.8. EMG flat\n"
+    )
+    assert _studies(text) == {("BAEP", None), ("EMG", "cranial")}
+
+
+def test_below_a_second_heading_procedure_stands_what_was_done() -> None:
+    text = (
+        "OPERATION: Awake left frontal craniotomy for resection of glioma.\n\nProcedure\n"
+        "Transcranial motor evoked potentials were taken from right abductor pollicis brevis and right tibialis anterior.\n"
+    )
+    assert _studies(text) == {("MEP", "upper"), ("MEP", "lower")}

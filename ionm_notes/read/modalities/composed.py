@@ -126,7 +126,8 @@ def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool, 
         evoked = told("peak") or (nerves and told("evoked")) or (cortex and (told("answer") or (nerves and told("shock"))))
         evoked = evoked or four or (nerves and not of_nerves and told("of-nerve"))
         return "SSEP" if evoked else None
-    if (muscles or "site.nerve.cranial" in kinds) and not cortex and (told("probe") or (muscles and told("root-stimulated"))):
+    touched = muscles and told("root-stimulated") and not told("mechanical")
+    if (muscles or "site.nerve.cranial" in kinds) and not cortex and (told("probe") or touched):
         named = any(m.modality == "TRIGGERED_EMG" and fits(h, m.modality) for m in own for h in clause.sites)
         return None if named else "TRIGGERED_EMG"
     listened = muscles and not (own or log or told("shock")) and (clause.label or told("listened"))

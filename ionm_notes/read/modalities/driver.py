@@ -191,12 +191,29 @@ def _with_near(mentions: list[Mention]) -> Iterator[tuple[Mention, list[Mention]
         yield mention, mentions[low : bisect.bisect_right(starts, max(mention.unit.end, mention.end + _NEAR))]
 
 
+def _with_done(reading: Reading, fields: Fields, mentions: list[Mention], log_units: frozenset[int]) -> list[Mention]:
+    """The mentions with what tells, without its name, that a study was done which the record names only as wanted."""
+    kinds = {name: {m.status for m in mentions if m.modality == name} for name in {m.modality for m in mentions}}
+    wanted = {name for name, found in kinds.items() if "intent" in found and found <= {"intent", "ignore"}}
+    if not wanted:
+        return mentions
+    found = list(mentions)
+    for pattern in vocabulary().group("described"):
+        if (name := pattern.id.removeprefix("described.")) in wanted:
+            _add(reading, name, pattern, log_units, found)
+    more = found[len(mentions) :]
+    for mention in more:
+        judge(reading, fields, mention, more)
+    return sorted((*mentions, *(m for m in more if m.status == "performed")), key=lambda m: m.start)
+
+
 def read_modalities(reading: Reading, fields: Fields, hits: tuple[Hit, ...], log_units: frozenset[int]) -> ModalityReading:
     """All modalities of the document with region, sides, muscles and status."""
     sites = _sites(reading, [h for h in hits if h.id.startswith("site.")])
     mentions = named_by_titles(reading, _find(reading, sites, log_units), sites, log_units)
     for mention, near in _with_near(mentions):
         judge(reading, fields, mention, near)
+    mentions = _with_done(reading, fields, mentions, log_units)
     assign_sites(reading, mentions, sites)
     mentions = _with_composed(reading, fields, mentions, sites, log_units)
     mentions = sorted((*mentions, *left_out(reading, mentions, sites)), key=lambda m: m.start)

@@ -109,7 +109,10 @@ def _section(reading: Reading, fields: Fields, mention: Mention) -> str | None:
     section = fields.section_at(mention.start)
     if section not in ("order", "indication", "procedure"):
         return section
-    begun = max((item.start for item in fields.of(section) if item.start <= mention.start), default=0)
+    above = [item for item in fields.of(section) if item.start <= mention.start]
+    begun = max((item.start for item in above), default=0)
+    if len(above) > 1 and above[-1].heading and section == "procedure":
+        return None  # the operation was named before: what stands below another such heading is its course
     if vocabulary().regex("context.not-procedure").match(reading.text[begun : begun + _LABEL]):
         return None
     place = reading.index_of(mention.unit)
