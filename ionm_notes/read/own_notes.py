@@ -20,6 +20,8 @@ from ionm_notes.types import Person
 
 _ABOVE, _BELOW = 6, 6
 """Statements above and below one in the first person among which a heading or a signature says whose it is."""
+_TITLE = 5
+"""Statements at the top of a record among which its title stands."""
 _HEADING = 70
 """Characters of the longest heading."""
 _SIGNATURE = 110
@@ -36,7 +38,15 @@ def technologist_writes(reading: Reading, unit: Unit, at: int, cast: Cast) -> bo
         return False
     if _named_writer(before, cast.technologists) or words.regex("presence.own-heading").match(before):
         return True
-    return _headed(reading, unit, cast) or _signed(reading, unit, cast)
+    return _headed(reading, unit, cast) or _signed(reading, unit, cast) or _titled(reading, cast)
+
+
+def _titled(reading: Reading, cast: Cast) -> bool:
+    """Whether the record itself is the technologist's by its title, and names no professional whose words it could hold."""
+    if cast.professionals:
+        return False
+    title = vocabulary().regex("presence.own-title")
+    return any(title.search(reading.unit_text(unit)) for unit in reading.units[:_TITLE])
 
 
 def _of_professional(text: str, cast: Cast) -> bool:

@@ -368,6 +368,8 @@ def _surgeon_prose(reading: Reading, fields: Fields, signers: tuple[Name, ...]) 
         return out
     if not out:
         for item in fields.of("order"):
+            if vocabulary().regex("person.elsewhere").search(reading.text, item.low, item.high):
+                continue  # 'Referring: Harold Dunne, MD, family medicine'
             for found in names_in(reading.text, item.low, min(item.high, item.low + 60))[:1]:
                 if found.title or found.credentials:
                     out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))

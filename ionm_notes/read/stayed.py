@@ -29,6 +29,7 @@ _STAYS = re.compile(
     r"^[^NLBDPK:]*(?:[HRS][^NLBDPK:]*W|W[^NLBDPK:]*R)[^BDPK:]*$"  # 'been in here since hookup', 'stays in OR 6 till the end'
     r"|^[^BDPK:]*N[.]{0,2}L[.]{0,2}R[^BDPK:]*$"  # 'did not leave the operating room'
     r"|^[.U]{0,3}N[.]{1,4}L[.]{0,4}R[.]*$"  # 'there was no minute without one of them in OR 3'
+    r"|^[.]{0,3}S[.]{0,2}R:V[^BDPKNL:]*$|^[.]{0,3}[SH][.]{0,2}R:[.]?W[^BDPKNL:]*$"  # 'Stayed in OR | yes, from hook-up on'
     r"|^[.]?R:?[.]?W[^BDPK:]*$"  # 'In OR   [x] start to finish'
     r"|R[^NBDPK:]{0,3}N[.]{0,2}L[^BDPK:]*$"  # 'in the operating room without leaving it'
 )
@@ -42,7 +43,7 @@ _WHERE = re.compile(r"\W*(?:location|place|where|position|station|whereabouts|pr
 _ELECTRODES = re.compile(r"\b(?:electrodes?|leads?|needles?|hook-?\s?up|set-?\s?up)\b", re.I)
 _STAMP = re.compile(r"(?:\W*\d[\d:.hH/-]*\s*(?:[ap]\.?m?\.?(?=[\W_]))?)+[\W_]*")
 _FIRST_WORDS = re.compile(r"[\w.'’-]+")
-_SENTENCES = 3
+_SENTENCES = 5
 """Sentences before a pronoun in which the one it means may be named."""
 _BACK, _WORDS = 14, 3
 """Statements before a note in which the line that says who wrote it may stand; words behind its time that may be its writer."""

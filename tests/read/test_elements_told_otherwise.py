@@ -357,3 +357,109 @@ def test_the_surgeon_who_pauses_interrupts_no_monitoring() -> None:
 def test_one_place_for_several_stretches(text: str) -> None:
     case = read(HEAD, "Patient: Jane Roe  MRN 441772  03/04/2025\nMonitoring ran 9:12 AM to 2:48 PM.\n", text, SIGNED)
     assert [a.mode for a in case.attendance] == ["in_room", "in_room"]
+
+
+FORM = (
+    "Tallgrass Neurophysiology, intraoperative monitoring report\n"
+    "Patient: Verity Ashdown   DOB 03/11/1961   MRN 55-20871\nDate of surgery: 02/18/2025\n"
+    "Facility: Coldspring Regional Hospital, inpatient (POS 21)\n{surgeon}\n{order}\n"
+    "Procedure: L3-L5 decompression and fusion\nIndication: lumbar stenosis with neurogenic claudication\n"
+    "Interpreting physician: Odette Fairbairn, MD, neurology\nTechnologist: Rasmus Kettle, CNIM\n{presence}\n{anesthesia}\n"
+    "Set-up 07:40-08:05. Baselines 08:08-08:20. Monitoring 08:25 to 11:02. Electrodes removed 11:05-11:12.\n"
+    "Dr. Fairbairn watched live from a remote reading room, this patient only{touch}.\n"
+    "SSEP: tibial nerves at the ankle, both sides. EMG of vastus lateralis and gastrocnemius, both legs.\n"
+    "{baselines}\n{course}\n{reading}\nElectronically signed by Odette Fairbairn, MD, 02/18/2025 15:40\n"
+)
+USUAL = {
+    "surgeon": "Surgeon: Lionel Marchetti, MD", "order": "Monitoring ordered by: Dr. Marchetti",
+    "presence": "Mr. Kettle was in the operating room throughout.", "anesthesia": "Anesthesia: propofol, remifentanil",
+    "touch": ", with a chat window to the room open", "baselines": "Baselines: tibial responses of low amplitude, EMG quiet.",
+    "course": "There was no change of any response.", "reading": "Impression: stable study, no evidence of neural injury.",
+}  # fmt: skip
+FALL = "At 09:40 the right tibial SSEP fell by 60 percent while the rod was seated; it was back at 09:52."
+
+
+def state(element: str, **said: str) -> str:
+    return read(FORM.format(**(USUAL | said))).elements[element].state
+
+
+@pytest.mark.parametrize(
+    ("course", "want"),
+    [
+        ("09:40 R tibial SSEP gone. MD on audio to Dr. Marchetti: ease the rod\n09:52 back to start values", "present"),
+        ("09:40 R tibial SSEP gone. Dr. Fairbairn on the line with Dr. M", "present"),
+        ("09:40 Left hemisphere slows to 2-3 Hz. Dr. Fairbairn calls it; Dr. Marchetti told", "present"),
+        ("[09:40] fairbairn: right tibial SSEP down by half\n[09:41] kettle: told him, rod comes out", "present"),
+        ("Event 1 09:40 Amplitude R tibial -60%. Surgical team informed Y. Action: rod loosened.", "present"),
+        ("Critical change 09:40. SURGEON NOTIFIED [X] YES [ ] NO. Response: rod loosened.", "present"),
+        ("09:40 MEP R TA down 70%, Marchetti made aware by me", "present"),
+        ("09:40 R leg MEP lost; announced; distractor off", "present"),
+        (FALL, "absent"),
+        (FALL + "\nSurgeon notified: ______", "absent"),
+        (FALL + "\nI told the technologist to recheck the electrodes.", "absent"),
+        (FALL + "\nAt the end Dr. Marchetti was told that the needles were out.", "absent"),
+        (FALL + "\nOur policy is that the surgeon is told of every change.", "absent"),
+        (FALL + "\n10:30 Dr. Marchetti told closing signals fine", "absent"),
+        ("No alerts. Dr. Marchetti was told at the end that everything was stable.", "not_applicable"),
+        ("The cord lay flattened over the fragment. From there to the end nothing changed.", "not_applicable"),
+    ],
+)
+def test_that_the_surgeon_was_told_of_a_change_and_of_nothing_else(course: str, want: str) -> None:
+    assert state("surgeon_notification", course=course) == want
+
+
+@pytest.mark.parametrize(
+    ("element", "said", "want"),
+    [
+        ("order", {"surgeon": "Surgeon: Lionel Marchetti, MD (spine), at whose request I came.", "order": ""}, "present"),
+        ("order", {"surgeon": "Surgeon\tLionel Marchetti, MD (spine), requesting", "order": ""}, "present"),
+        ("order", {"order": "Dr. Marchetti filled in our request card on February 10."}, "present"),
+        ("order", {"order": "The hospital asks for monitoring in all such cases."}, "absent"),
+        ("surgeon", {"surgeon": "Surgeon (ordered IONM)\tLionel Marchetti, MD", "order": ""}, "present"),
+        ("surgeon", {"surgeon": "Referring: Harold Dunne, MD, family medicine", "order": ""}, "absent"),
+        ("anesthesia", {"anesthesia": "Anesthesia. Propofol and fentanyl, nitrous oxide avoided."}, "present"),
+        ("anesthesia", {"anesthesia": "Anesthesia plan: propofol / remifentanil"}, "present"),
+        ("anesthesia", {"anesthesia": "Nitrous oxide avoided."}, "absent"),
+        ("baseline_findings", {"baselines": "08:20 Baseline acquisition complete; SSEP full in both feet"}, "present"),
+        ("baseline_findings", {"baselines": "Baseline findings: ______"}, "absent"),
+        ("baseline_findings", {"baselines": "A full set of baselines was obtained."}, "absent"),
+        ("communication", {"touch": ". The surgeon phoned her the week before"}, "absent"),
+        ("communication", {"touch": ". Contact should be kept by telephone"}, "absent"),
+        ("communication", {"touch": ". The audio of the EMG was on"}, "absent"),
+        ("interpretation", {"reading": "Impression passing reduction of the right tibial SSEP, recovered."}, "present"),
+        ("interpretation", {"reading": "Summary of Dr. Fairbairn: reversible decrement, no residual."}, "present"),
+        ("interpretation", {"reading": "Outcome of monitoring: no deterioration of the lower limb pathways."}, "present"),
+        ("interpretation", {"reading": "Impression pending"}, "absent"),
+        ("technologist_presence", {"presence": "Stayed in OR\tyes, from hook-up through the last stim"}, "present"),
+        ("technologist_presence", {"presence": "Stayed in OR\t____"}, "absent"),
+    ],
+)
+def test_what_stands_in_unusual_words_and_what_is_left_open(element: str, said: dict[str, str], want: str) -> None:
+    assert state(element, **said) == want
+
+
+def test_a_record_that_is_the_technologists_by_its_title_has_the_technologist_write_i() -> None:
+    case = read(
+        "BEXHOLLOW HOSPITAL\nNeuromonitoring service - technologist's narrative\n",
+        PATIENT, "Case: C3-C6 laminoplasty\nTech on case: Gwen Juarez, CNIM\n\n",
+        "I was in OR 2 with the patient the whole time. There was no reading doctor on this case.\n0745 monitoring started\n",
+    )  # fmt: skip
+    assert (case.elements["technologist_presence"].state, case.elements["location_mode"].state) == ("present", "absent")
+
+
+def test_letters_of_a_certificate_may_be_parted_by_dashes() -> None:
+    case = read(
+        HEAD, PATIENT, "Electrodes were put on by the technologist, Gwen Juarez, C-N-I-M, who then stayed.\n", COURSE, SIGNED
+    )
+    assert case.elements["technologist"].state == "present"
+
+
+def test_users_of_a_trail_write_messages_and_are_no_hosts() -> None:
+    trail = "".join(
+        f"2025-03-04 0{8 + n // 6}:{n % 6}5  {who} chat: {said}\n"
+        for n, (who, said) in enumerate(
+            [("g.juarez", "bone off"), ("d.dunleavy", "here now"), ("g.juarez", "dura open"), ("d.dunleavy", "all as at start")]
+        )
+    )
+    case = read(HEAD, PATIENT, "reader  Dana Dunleavy, MD\ntech  Gwen Juarez, CNIM\n", COURSE, trail, SIGNED)
+    assert case.elements["communication"].state == "present"

@@ -273,7 +273,8 @@ def test_a_sentence_may_begin_with_two_times_that_wear_full_stops() -> None:
     ("text", "studies"),
     [
         (
-            "SSEP of the median nerve, both wrists. Bulbocavernosus reflex: dorsal genital nerve stimulation, anal sphincter recording.",
+            "SSEP of the median nerve, both wrists.\n"
+            "Bulbocavernosus reflex: dorsal genital nerve stimulation, anal sphincter recording.",
             {("SSEP", "upper"), ("BCR", None)},
         ),
         (

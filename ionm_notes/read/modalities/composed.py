@@ -47,15 +47,17 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
     mapped = any(m.modality in _MAPPING and m.status == "performed" for m in named)
     listed = vocabulary().regex("cue.needles-listed")
     emg = [m for m in named if m.modality in _OF_MUSCLES and m.status == "performed"]
-    unplaced = bool(emg) and not any(h.id.startswith("site.muscle") for m in emg for h in m.sites)
     conduction = any(m.modality == "NAP" for m in named)
+    wanted = {m.modality for m in named if m.status == "intent"} - {m.modality for m in named if m.status == "performed"}
+    unplaced = not any(h.id.startswith("site.muscle") for m in emg for h in m.sites) if emg else "EMG" in wanted
     places = sorted((m.start, index) for index, m in enumerate(named) if m.status != "ignore")
     for clause in _clauses(reading, sites):
         if clause.unit.start in of_brain or (clause.label and _of_the_study_above(reading, clause, named)):
             continue
         within = places[bisect.bisect_left(places, (clause.start, 0)) : bisect.bisect_left(places, (clause.end, 0))]
         own = [named[index] for index in sorted(index for _, index in within)]
-        found = _study(reading, clause, own, log=clause.unit.start in log_units, of_nerves=conduction)
+        log = clause.unit.start in log_units
+        found = _study(reading, clause, own, log=log, of_nerves=conduction, sensory="SSEP" in wanted)
         if found is None and unplaced and not own and listed.search(reading.text, clause.start, clause.end):
             found = "EMG" if any(h.id.startswith("site.muscle") for h in clause.sites) else None
         if (
@@ -104,8 +106,11 @@ def _clauses(reading: Reading, sites: tuple[Hit, ...]) -> Iterator[_Clause]:
                 yield _Clause(unit, low, high, own, labelled)
 
 
-def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool, of_nerves: bool) -> str | None:
-    """The study that a clause tells of; None where it tells of none. `of_nerves`: nerve action potentials were recorded."""
+def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool, of_nerves: bool, sensory: bool) -> str | None:
+    """The study that a clause tells of; None where it tells of none.
+
+    `of_nerves`: nerve action potentials were recorded; `sensory`: somatosensory potentials are named only as wanted.
+    """
 
     def told(name: str) -> bool:
         return vocabulary().regex(f"cue.{name}").search(reading.text, clause.start, clause.end) is not None
@@ -121,7 +126,7 @@ def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool, 
         return None if own else "MEP"
     cortex = told("over-cortex")
     peaks = any(kind.startswith("site.peak") for kind in kinds) and told("answer")
-    if not (muscles or own or log) and (nerves or limbs or peaks):
+    if not (muscles or own or (log and not sensory)) and (nerves or limbs or peaks):
         four = nerves and {"site.nerve.upper", "site.nerve.lower"} <= kinds and told("shock")
         evoked = told("peak") or (nerves and told("evoked")) or (cortex and (told("answer") or (nerves and told("shock"))))
         evoked = evoked or four or (nerves and not of_nerves and told("of-nerve"))

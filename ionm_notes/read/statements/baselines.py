@@ -40,11 +40,11 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
     quality = vocabulary().regex("statement.baseline-quality")
     for item in fields.of("baseline"):
         value = item.value(reading)
-        if quality.search(value) and len(value) > 6:
+        if quality.search(value) and len(value) > 6 and not _LEFT_OPEN.match(value):
             return (reading.evidence(item.start, min(item.high, item.low + 200)),)
     for unit, text in told_units(reading):
         for match in BASELINES.finditer(text):
-            if _of_the_patient(text, match.end()):
+            if _of_the_patient(text, match.end()) or _LEFT_OPEN.match(text, match.end()):
                 continue
             if quality.search(text[match.end() : match.end() + 320]) and re.match(r"\s+(?:\w+\s+){0,3}\(", text[match.end() :]):
                 return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 0, 300),)
@@ -76,6 +76,10 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
         or _read_next(reading)
         or _logged_before_start(reading)
     )
+
+
+_LEFT_OPEN = re.compile(r"(?:(?:\s+\w+)?\s*[:=\t]\s*)?(?:_{2,}|\[\s*\]\s*$)")
+"""A line to write on behind a label: 'Baseline findings: ______'."""
 
 
 def _of_the_patient(text: str, at: int) -> bool:

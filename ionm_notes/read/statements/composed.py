@@ -10,6 +10,7 @@ a question is asked here only where they found nothing in the whole document. En
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -86,6 +87,9 @@ class Answers:
         watching = [person for person in cast.professionals if surname(person.name) not in operating]
         people = ((PROFESSIONAL, watching), (TECHNOLOGIST, cast.technologists), (SURGEON, cast.surgeons))
         self._named = [(titled(person.name), letter) for letter, group in people for person in group]
+        shared = {surname(person.name)[:1] for person in cast.surgeons}
+        if letters := "".join(sorted({surname(person.name)[:1] for person in watching} - shared - {""})).upper():
+            self._named.append((Expression(rf"\bDr\.?\s[{re.escape(letters)}](?![\w'’])", cased=True), PROFESSIONAL))  # 'Dr. D.'
         marks = {initials_of(person.name) for person in cast.surgeons}
         marks -= {initials_of(person.name) for person in (*watching, *cast.technologists, *cast.anesthesia)}
         self._initialled = [*self._named, *((_initials(mark), SURGEON) for mark in sorted(marks) if len(mark) > 1)]
@@ -104,10 +108,16 @@ class Answers:
             found = Found(unit, low + spans[start][0], low + spans[end - 1][1])
             if question.celled and left_open(self._reading, found.end):
                 continue
-            if "stated.told" in question.needs and answer_behind(self._reading, unit, found.end) in ("no", "blank"):
-                continue  # 'Surgeon notified: ____'
+            if "stated.told" in question.needs and self._of_else(found):
+                continue
             return found
         return None
+
+    def _of_else(self, found: Found) -> bool:
+        """Whether what was told is answered with no, or was no change: 'Surgeon notified: ____', 'was told that the needles were out'."""
+        if answer_behind(self._reading, found.unit, found.end) in ("no", "blank"):
+            return True
+        return vocabulary().regex("statement.told.of-else").search(self._reading.text[found.end : found.unit.end]) is not None
 
     def _clauses(self, question: Question, sections: tuple[str, ...], *, over_two: bool) -> Iterator[tuple[Unit, int, str]]:
         """Clauses of the statements that name a needed thing, each alone and, `over_two`, behind the clause before it."""

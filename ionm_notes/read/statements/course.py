@@ -19,7 +19,7 @@ from ionm_notes.types import Proof
 def _is_baseline_talk(text: str, section: str | None) -> bool:
     if _ENTRY_OF_BASELINES.match(text) and not _LATER_TIME.search(text, 14) and not AT_BASELINE.search(text):
         return True
-    if re.match(r"\W*\d{1,2}[:.]?\d{2}\b", text) or expression(
+    if re.match(r"\W*(?:(?:at|by|around|about)\s+)?\d{1,2}[:.]?\d{2}\b", text, re.I) or expression(
         r"\b(?:no (?:alert|change)s?|during (?:the )?(?:case|operation|surgery)|clamp\w*|incision)\b"
     ).search(text):
         return False
@@ -30,7 +30,7 @@ def _is_baseline_talk(text: str, section: str | None) -> bool:
     )
 
 
-_TIME = r"\W*\d{1,2}[:.]?\d{2}\b(?:\s*[ap]\.?m\b\.?)?"
+_TIME = r"\W*(?:(?:at|by|around|about)\s+)?\d{1,2}[:.]?\d{2}\b(?:\s*[ap]\.?m\b\.?)?"
 _ENTRY_OF_BASELINES = expression(rf"{_TIME}(?:\s*(?:to|until|-|–)?{_TIME})?\W*(?:(?:all|initial|pre-?\w+)\s+)?base-?\s?lines?\b")
 """'12.52 to 13.03 baselines: tibial SEP right smaller': what the first responses were like, by the clock."""
 _LATER_TIME = expression(r"(?<![\d.])\d{1,2}[:.]\d{2}\b(?!\s*(?:[mµu]|%))")
@@ -43,17 +43,25 @@ def read_changes(reading: Reading, fields: Fields, cast: Cast) -> tuple[Proof, P
     others = _no_surgeons(cast)
     for unit, text in told_units(reading):
         section = fields.section_at(unit.start)
-        if unit.kind == "sentence" and section in _NOT_THE_COURSE and not _CLOCK.search(text):
+        aside = unit.kind == "sentence" and section in _NOT_THE_COURSE and not _CLOCK.search(text)
+        if aside and section != "modalities":
             continue
         heard = told_to_surgeon(text, others) if not (told and change) else None
+        if aside and not (heard and _change(text)):
+            continue
         told = told or _at(reading, unit, heard, 50, 70)
         if heard and not change and acted_upon(text):
             change = _at(reading, unit, heard, 60, 80)
-        if not change and not _is_baseline_talk(text, section):
+        if not change and not _is_baseline_talk(text, None if heard or _below(reading, unit, text) else section):
             change = _at(reading, unit, _change(text), 60, 80)
         if told and change:
             break
     return change, told
+
+
+def _below(reading: Reading, unit: Unit, text: str) -> bool:
+    """Whether a statement with a clock time begins a line of its own, below a sentence that ended: 'Event 1 09:40 amplitude -60 %'."""
+    return _CLOCK.search(text) is not None and reading.text[max(0, unit.start - 3) : unit.start].endswith((".\n", ". \n"))
 
 
 def _no_surgeons(cast: Cast) -> Expression | None:
@@ -74,7 +82,7 @@ def acted_upon(text: str) -> bool:
 
 
 _NOT_THE_COURSE = ("indication", "procedure", "billing", "order", "anesthesia", "modalities", "patient")
-_CLOCK = expression(r"\d{1,2}[:.]\d{2}", cased=True)
+_CLOCK = expression(r"\d{1,2}[:.]\d{2}|^\W*[0-2]\d[0-5]\d\b(?=\W*[:–-]|\s*h)", cased=True)
 _CLAUSE_START = re.compile(r"[.;]\s|\b(?:but|however|except)\b|,\s(?=which|then|and\s+(?:then|the))", re.I)
 
 

@@ -111,7 +111,8 @@ ORDER_BESIDE_SURGEON = _question(
     },
     (
         r"D[.,:fD]{0,7}\([fS]{0,3}AS?f{0,3}[fSA.]{0,5}\)",  # 'Surgeon: Bram Hale, MD (ordering provider)', '(order on chart 03-07)'
-        r"D[.,:fD]{0,6},f{1,3}A(?:f{0,2}(?:[SPU]|$)|f{1,2}[,.;(])",  # '... Hale, MD, who ordered it', 'at whose request this service was given'
+        r"D[.,:fD]{0,6}(?:\([.f]{0,4}\))?,A(?=:|$)",  # 'Surgeon | Bram Hale, MD (neurosurgery), requesting | Operation'
+        r"D[.,:fD]{0,6}(?:\([.f]{0,4}\))?,f{1,3}A(?:f{0,2}(?:[SPU]|$)|f{1,2}[,.;(])",  # '... Hale, MD, who ordered it', 'at whose request this service was given'
         r"D[.,:fD]{0,6}\([^NXK()]{0,3}A[^NXPK()]{0,4}S[^NX()]{0,5}\)",  # '(he placed the IONM consult 03/08)'
     ),
     (r"A[fSU.]{0,4}[NX]|N[fSU.]{0,3}A",),
@@ -161,7 +162,7 @@ TOLD = _question(
     (
         r"T[^TNKPA:]{0,4}D", r"D[.,]{0,3}T(?![^:]?[PK])", r"T[^TNKPA]{0,1}:[.]{0,2}D",  # 'told Osterholm', 'Dr. Blix told, paused'
         r"^(?=.*[RL])[^N]*[PK][.)]{0,3}[oL]{1,3}[.]?D",  # 'Dr. Osei to Dr. Ferrante over the intercom', 'Strand by phone to the OR'
-        r"^(?=.*R)[^N]*DL", r"D:[^:N]{0,3}R", r"T[,.:]{0,3}[.]?R", r"T[.]{0,2}L[,.:]{0,4}R",  # 'MD to OR by speaker, MAP to 100', 'told, he backed off'
+        r"^(?=.*R)[^N]*DL", r"Lo[.]?D:", r"D:[^:N]{0,3}R", r"T[,.:]{0,3}[.]?R", r"T[.]{0,2}L[,.:]{0,4}R",  # 'MD to OR by speaker, MAP to 100', 'on audio to Dr. Hale: ease it', 'told, he backed off'
         r"[PK]oD:", r"TP[^TKNR]{1,12}P[.]{0,3}R",  # 'Dr. Osei told me straight away, I took the retractor off': the surgeon writes
     ),
     (r"Q", r"N.{0,4}T", r"T[.,]{0,2}[KA](?!.{0,4}D)", r"A[.]{0,2}T(?!.{0,6}D)", r"T[:.=]?N", r"D[:=]N"),

@@ -134,6 +134,9 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
                 "laser",
             )
             and not vocabulary().regex("operation.site.spine").search(sentence)
+            and not vocabulary()
+            .regex("operation.site.peripheral")
+            .search(reading.text, max(unit.start, match.start() - 40), match.end())
             and not (sentence[:1].isupper() and vocabulary().regex("statement.lesion").match(reading.text, match.end(), unit.end))
         ):
             continue
@@ -222,8 +225,11 @@ def read_anesthesia(reading: Reading, fields: Fields) -> Proof:
 
 def _not_given(before: str, after: str) -> bool:
     """Whether the clause around an agent speaks of an allergy, a wish or the patient's home, and of nothing that was given."""
-    clause = re.split(r"[.;|\t]", before)[-1] + " " + re.split(r"[.;|\t]", after)[0]
     words = vocabulary()
-    return words.regex("statement.agents-unreal").search(clause) is not None and not words.regex("statement.agents-given").search(
-        clause
-    )
+    left, right = re.split(r"[.;|\t]", before)[-1], re.split(r"[.;|\t]", after)[0]
+    clause, own = f"{left} {right}", f"{left.rpartition(',')[2]} {right.partition(',')[0]}"
+    left_out = words.regex("statement.agents-left-out")
+    if left_out.search(own) is None:
+        clause = left_out.sub(" ", clause)  # 'propofol and fentanyl, nitrous oxide avoided'
+    unreal, given = words.regex("statement.agents-unreal"), words.regex("statement.agents-given")
+    return unreal.search(clause) is not None and given.search(clause) is None

@@ -25,10 +25,13 @@ def told_to_surgeon(text: str, others: Expression | None) -> re.Match[str] | Non
 def says_told(text: str) -> re.Match[str] | None:
     """The words of one statement by which somebody was told; None where it denies it, plans it or answers it with no."""
     words = vocabulary()
-    denied, other, answered = (words.regex(f"statement.told.{name}") for name in ("denied", "other", "answered-no"))
+    denied, other, answered, of_else = (
+        words.regex(f"statement.told.{name}") for name in ("denied", "other", "answered-no", "of-else")
+    )
     for match in words.regex("statement.told").finditer(text):
         if denied.search(text[max(0, match.start() - _BEFORE) : match.start()]) or other.search(match.group()):
             continue
-        if answered.search(text[match.end() :]) is None:
+        behind = text[match.end() :]
+        if answered.search(behind) is None and of_else.search(behind) is None:
             return match
     return None
