@@ -348,7 +348,9 @@ def _proofs(
     techs = [p for p in cast.technologists if p.credentials]
     done = [m for m in modal.modalities if m.status != "not_performed"]
     need = [m for m in done if m.modality in ("SSEP", "MEP", "EMG")]
-    sites = tuple(m.evidence[0] for m in need[:2]) if need and all(m.sites_stated for m in need) else ()
+    stimulated = {m.region for m in done if m.modality == "TRIGGERED_EMG" and m.sites_stated}
+    stated = all(m.sites_stated or (m.modality == "EMG" and m.region in stimulated) for m in need)
+    sites = tuple(m.evidence[0] for m in need[:2]) if need and stated else ()
     if done and not need:
         sites = done[0].evidence
     modes = tuple(m.evidence for m in supervision.modes[:1])

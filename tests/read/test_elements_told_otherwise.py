@@ -394,6 +394,11 @@ def state(element: str, **said: str) -> str:
         ("Critical change 09:40. SURGEON NOTIFIED [X] YES [ ] NO. Response: rod loosened.", "present"),
         ("09:40 MEP R TA down 70%, Marchetti made aware by me", "present"),
         ("09:40 R leg MEP lost; announced; distractor off", "present"),
+        ("[09:40] kettle: right tibial SSEP down by half\n[09:41] kettle: done, he is easing the rod", "present"),
+        ("The right tibial SSEP fell at 09:40; the surgeon heard this from Mr. Kettle within seconds.", "present"),
+        ("The one alarm, for a loss of the right tibial SSEP at 09:40, was given to the surgeon.", "present"),
+        ("EVENT 09:40 / R tibial SSEP / -60 % / surgeon aware ____ / recovered 09:52", "absent"),
+        (FALL + "\nDr. Marchetti had been told before the incision what would count as an alarm.", "absent"),
         (FALL, "absent"),
         (FALL + "\nSurgeon notified: ______", "absent"),
         (FALL + "\nI told the technologist to recheck the electrodes.", "absent"),
@@ -430,6 +435,18 @@ def test_that_the_surgeon_was_told_of_a_change_and_of_nothing_else(course: str, 
         ("interpretation", {"reading": "Summary of Dr. Fairbairn: reversible decrement, no residual."}, "present"),
         ("interpretation", {"reading": "Outcome of monitoring: no deterioration of the lower limb pathways."}, "present"),
         ("interpretation", {"reading": "Impression pending"}, "absent"),
+        (
+            "interpretation",
+            {"reading": "-" * 60 + "\nPHYSICIAN READING\nTibial response kept, good outlook for the leg."},
+            "present",
+        ),
+        ("interpretation", {"reading": "Judgement.\nCord function unaltered by the measures used."}, "present"),
+        ("baseline_findings", {"baselines": "Start values.\nTibial P37 at 43 ms, a little late."}, "present"),
+        ("baseline_findings", {"baselines": "Before clamping the SSEP were symmetric and of normal latency."}, "present"),
+        ("communication", {"touch": ". The technologist and the surgeon spoke in person"}, "absent"),
+        ("communication", {"touch": ". Voice note put into text by machine"}, "absent"),
+        ("technologist_presence", {"presence": "tech in or\t07:38:02 - 11:20:45, without break"}, "present"),
+        ("technologist_presence", {"presence": "Mr. Kettle set up; his equipment remained in the room throughout."}, "absent"),
         ("technologist_presence", {"presence": "Stayed in OR\tyes, from hook-up through the last stim"}, "present"),
         ("technologist_presence", {"presence": "Stayed in OR\t____"}, "absent"),
     ],
@@ -445,6 +462,11 @@ def test_a_record_that_is_the_technologists_by_its_title_has_the_technologist_wr
         "I was in OR 2 with the patient the whole time. There was no reading doctor on this case.\n0745 monitoring started\n",
     )  # fmt: skip
     assert (case.elements["technologist_presence"].state, case.elements["location_mode"].state) == ("present", "absent")
+
+
+def test_muscles_of_triggered_emg_are_those_of_free_running_emg_beside_it() -> None:
+    emg = "EMG, left arm, free-running and triggered by direct stimulation of the trunks: deltoid, biceps, triceps.\n"
+    assert read(HEAD, PATIENT, emg, "Monitoring 08:10 to 11:30.\n", TECH, SIGNED).elements["modality_sites"].state == "present"
 
 
 def test_letters_of_a_certificate_may_be_parted_by_dashes() -> None:

@@ -13,6 +13,7 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
 
 BASELINES = expression(
+    r"(?<![^\t\n|])references?(?=\s*:\s[^\n\t]{0,40}?(?:\b(?:ms|quiet|silent|present|normal|reproducible|small|absent)\b|[uµ]V\b|symmetr))|"
     r"\b(?:base-?\s?lines?|(?:yardstick|benchmark)\s+(?:sets?|traces|runs?)|base\s+sets?|b-?lines?|openers?|opening\s+state|B0(?=\s*[:\t])|first\s+(?:full\s+)?(?:sets?(?!\s+of\s+(?!responses|traces|potentials|curves|recordings|data|signals))|taps?|BAEPs?|SSEPs?|MEPs?|curves|tracings|recordings|registrations)|beginning\s+set|basel[l1]ne|BLs?|bsln?s?|(?:reference|control|opening|initial|starting|template|pre-?incision(?:al)?)\s+(?:traces|tracings|recordings|responses|studies|runs?|data|waveforms|signals|potentials|curves|registrations|set)|(?:first|initial)\s+controls)\b",
 )
 
@@ -222,13 +223,14 @@ _STATED, _NEXT = 240, 3
 _PLANNED = re.compile(
     r"\b(?:no\s+description|not\s+(?:described|recorded|documented|stated)|blank|criteri\w+|threshold\s+for|alarm)\b", re.I
 )
-_LONGEST = 160
+_LONGEST = 240
 """Characters of the longest heading, or statement of when baselines were taken."""
 _TAKEN = re.compile(
     r"\b(?:(?:collected|ran|took|read|recorded|acquired|obtained|made|put\s+up|set|shot|drew)\s+(?:(?:the|our|my|a\s+set\s+of|all)\s+)?(?:base-?\s?lines?|first\s+set)\b|"
     r"\bbase-?\s?lines?\s+(?:(?:I|we|she|he)\s+(?:took|ran|recorded|collected|obtained|made|had)|(?:ran|lasted|went|followed|came)\s+(?:from|between|at|\d))\b|"
     r"\b(?:base-?\s?lines?|(?:reference|control|opening|initial)\s+(?:\w+\s+)?(?:traces|tracings|recordings|responses|studies|set|reference))\b"
-    r"(?:\s+\([^()]{0,30}\))?\s+(?:(?:was|were|had|been|then|next|also)\s+)*(?:shot|taken|run|recorded|acquired|made|obtained|collected|set|established|drawn|registered|captured|done|stored|gathered)\b)",
+    r"(?:\s+\([^()]{0,30}\))?\s+(?:(?:was|were|had|been|then|next|also)\s+)*(?:shot|taken|run|recorded|acquired|made|obtained|collected|set|established|drawn|registered|captured|done|stored|gathered)\b|"
+    r"\b(?:acquired|recorded|taken|obtained|stored|kept|collected)\s+as\s+(?:the\s+|a\s+)?(?:base-?\s?lines?|reference)\b)",
     re.I,
 )
 _LOG_ENTRY = re.compile(r"\W{0,3}(?:(?:at|by|around)\s+(?:about\s+)?)?\d{1,2}[:.h]?\d{2}\b", re.I)

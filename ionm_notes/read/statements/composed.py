@@ -117,7 +117,8 @@ class Answers:
         """Whether what was told is answered with no, or was no change: 'Surgeon notified: ____', 'was told that the needles were out'."""
         if answer_behind(self._reading, found.unit, found.end) in ("no", "blank"):
             return True
-        return vocabulary().regex("statement.told.of-else").search(self._reading.text[found.end : found.unit.end]) is not None
+        behind = self._reading.text[found.end : found.unit.end]
+        return any(vocabulary().regex(f"statement.told.{name}").search(behind) for name in ("of-else", "answered-no"))
 
     def _clauses(self, question: Question, sections: tuple[str, ...], *, over_two: bool) -> Iterator[tuple[Unit, int, str]]:
         """Clauses of the statements that name a needed thing, each alone and, `over_two`, behind the clause before it."""

@@ -101,6 +101,7 @@ ORDER_BY_NAME = _question(
     ),
     (r"[NXPK]",),
     ticked=True,
+    initials=True,
     celled=True,
 )  # fmt: skip
 ORDER_BESIDE_SURGEON = _question(

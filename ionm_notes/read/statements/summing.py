@@ -89,10 +89,10 @@ def _under_heading(reading: Reading) -> Proof:
     words = vocabulary()
     heading, imaging = words.regex("statement.summing-heading"), words.regex("statement.of-imaging")
     for number, unit in enumerate(reading.units):
-        if unit.kind == "running" or unit.end - unit.start > _HEADING:
+        if unit.kind == "running":
             continue
-        text = reading.unit_text(unit)
-        if heading.fullmatch(text.strip()) is None or imaging.search(text):
+        text = reading.unit_text(unit).strip(" -=_*#")
+        if len(text) > _HEADING or heading.fullmatch(text) is None or imaging.search(text):
             continue
         for below in reading.units[number + 1 : number + 1 + _BELOW]:
             if below.kind != "running" and _concludes(reading.text[below.start : min(below.start + _REACH, below.end)]):
