@@ -26,7 +26,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.presence import answered_presence, composed_presence
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
-from ionm_notes.read.statements.course import acted_upon
+from ionm_notes.read.statements.course import acted_upon, of_failure
 from ionm_notes.read.statements.model import Statements, clip
 from ionm_notes.read.statements.questions import (
     ALERT,
@@ -175,7 +175,8 @@ def with_composed(
         said = replace(said, change=said.change or shown, told=said.told or shown, findings=said.change or shown)
     if not (said.change and said.told) and (heard := answers.to(TOLD, _OUT_OF_COURSE)):
         shown = (heard.evidence(reading),)
-        if said.change or acted_upon(reading.unit_text(heard.unit)):
+        text = reading.unit_text(heard.unit)
+        if (said.change or acted_upon(text)) and not of_failure(text):
             said = replace(said, change=said.change or shown, told=said.told or shown, findings=said.findings or shown)
     said = replace(
         said,

@@ -49,6 +49,8 @@ def read_changes(reading: Reading, fields: Fields, cast: Cast) -> tuple[Proof, P
         heard = told_to_surgeon(text, others) if not (told and change) else None
         if aside and not (heard and _change(text)):
             continue
+        if heard and of_failure(text):
+            heard = None
         told = told or _at(reading, unit, heard, 50, 70)
         if heard and not change and acted_upon(text):
             change = _at(reading, unit, heard, 60, 80)
@@ -73,6 +75,11 @@ def _no_surgeons(cast: Cast) -> Expression | None:
     letters = {name[0] for name in names} - {name[0] for name in operating if name}  # 'Dr. N. told by chat'
     who = [*map(re.escape, sorted(names)), *map(re.escape, sorted(letters))]
     return Expression(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)(?:\w+\s+)?(?:{'|'.join(who)})\b")
+
+
+def of_failure(text: str) -> bool:
+    """Whether a statement tells of apparatus that failed, and of no change of signals."""
+    return vocabulary().regex("statement.told.of-failure").search(text) is not None and _change(text) is None
 
 
 def acted_upon(text: str) -> bool:
