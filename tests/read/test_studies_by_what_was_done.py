@@ -316,3 +316,8 @@ def test_below_a_second_heading_procedure_stands_what_was_done() -> None:
         "Transcranial motor evoked potentials were taken from right abductor pollicis brevis and right tibialis anterior.\n"
     )
     assert _studies(text) == {("MEP", "upper"), ("MEP", "lower")}
+
+
+def test_a_muscle_that_answers_to_a_screw_is_no_triggered_electromyography() -> None:
+    text = "EMG of tibialis anterior, both legs.\n\n08:58 Screw stim: L5 R 15.8 mA. L5 L responds at 6.8 mA in tib ant.\n"
+    assert _studies(text) == {("EMG", "lower"), ("PEDICLE_SCREW", None)}

@@ -44,6 +44,7 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
     """A mention for each clause whose words make a study, in order of place; `named` are those that the record names."""
     out = []
     of_brain = {m.unit.start for m in named if m.modality in _BRAIN}
+    of_screws = {m.unit.start for m in named if m.modality == "PEDICLE_SCREW" and m.status == "performed"}
     mapped = any(m.modality in _MAPPING and m.status == "performed" for m in named)
     listed = vocabulary().regex("cue.needles-listed")
     emg = [m for m in named if m.modality in _OF_MUSCLES and m.status == "performed"]
@@ -62,10 +63,10 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
             found = "EMG" if any(h.id.startswith("site.muscle") for h in clause.sites) else None
         if (
             found == "TRIGGERED_EMG"
-            and mapped
+            and (mapped or clause.unit.start in of_screws)
             and not vocabulary().regex("cue.root-stimulated").search(reading.text, clause.start, clause.end)
         ):
-            continue  # what moved when the brain was mapped
+            continue  # what moved when the brain was mapped, or what answered to a screw
         if found is not None:
             # It stands where its first nerve or muscle does: 'no discharge in deltoid' leaves nothing out.
             at = clause.sites[0].start
