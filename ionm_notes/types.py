@@ -418,6 +418,8 @@ class Case:
     concurrent_count: int | None = None
     """How many cases were watched at once, this one included."""
     read_afterwards: Proof = ()
+    partly_afterwards: Proof = ()
+    """Evidence that a stretch of the monitoring was read afterwards, where the rest was watched live."""
     operator_monitors: Proof = ()
     """Evidence that the monitoring professional is the surgeon, the assistant or the anesthesia provider."""
     only_operator_monitors: bool = False

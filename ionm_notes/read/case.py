@@ -31,15 +31,17 @@ from ionm_notes.read.fields import Fields, read_fields
 from ionm_notes.read.identity import Identity, read_facility, read_identity, read_place, read_service_date
 from ionm_notes.read.lost_boxes import lost_choices
 from ionm_notes.read.modalities import ModalityReading, read_modalities
-from ionm_notes.read.names import same_person
+from ionm_notes.read.names import same_person, titled
 from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast
 from ionm_notes.read.reading import Reading, lay_out
 from ionm_notes.read.room_times import but_for_part, stayed_by_times
+from ionm_notes.read.said import Said
 from ionm_notes.read.segments import Day, covered_by_stated, read_day, whole_with
 from ionm_notes.read.signature import Signing, read_signing
 from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.statements.composed import with_composed
 from ionm_notes.read.supervision import Supervision, read_supervision
+from ionm_notes.read.timing import partly_afterwards
 from ionm_notes.read.totals import read_totals
 from ionm_notes.read.trained.doubts import doubted
 from ionm_notes.read.trained.statements import supplied
@@ -173,6 +175,7 @@ def _guesses(reading: Reading, events: tuple[Event, ...]) -> tuple[Guess, ...]:
 
 def _operator(reading: Reading, supervision: Supervision, cast: Cast, signing: Signing) -> tuple[Supervision, Cast, Proof]:
     """Professionals who are the surgeon, the assistant or the anesthesia provider of the same case."""
+    supervision = replace(supervision, operator=tuple(s for s in supervision.operator if _by_operator(reading, s, cast)))
     proof: list[Proof] = []
     for person in cast.professionals:
         for other in cast.surgeons + cast.assistants + cast.anesthesia:
@@ -189,6 +192,20 @@ def _operator(reading: Reading, supervision: Supervision, cast: Cast, signing: S
     elif supervision.operator:
         proof.append(tuple(s.evidence for s in supervision.operator[:1]))
     return supervision, cast, proof[0] if proof else ()
+
+
+def _by_operator(reading: Reading, said: Said, cast: Cast) -> bool:
+    """Whether what is said of watching is of the operating team: nothing it asked for, no other monitor, no reader by name."""
+    words = vocabulary()
+    told = reading.text[max(said.unit.start, said.start - 60) : said.end]
+    if words.regex("operator.something-else").search(told):
+        return False
+    own = reading.text[said.start : said.end]
+    others = cast.surgeons + cast.assistants + cast.anesthesia
+    readers = [titled(p.name) for p in cast.professionals if not any(same_person(p.name, other.name) for other in others)]
+    if words.regex("operator.role").search(own) or any(titled(p.name).search(own) for p in others):
+        return True
+    return not (words.regex("operator.reader").search(told) or any(name.search(told) for name in readers))
 
 
 def _people(cast: Cast, operator: Proof) -> tuple[Person, ...]:
@@ -278,7 +295,7 @@ def _assemble(
         last_report=parts.last_report, last_report_evidence=parts.last_report_evidence, billing=billing, operative=read_operative(reading, fields),
         signatures=signatures, elements=read_elements(reading, proofs, not_applicable), real_time=True if live else False if afterwards else None,
         communication=True if communication else None, exclusive=attended.exclusive, concurrent_count=supervision.count,
-        read_afterwards=afterwards, operator_monitors=operator, only_operator_monitors=only_operator, change_described=change,
+        read_afterwards=afterwards, partly_afterwards=partly_afterwards(reading) if attendance and not afterwards else (), operator_monitors=operator, only_operator_monitors=only_operator, change_described=change,
         operation_site=said.site, necessity_tags=said.tags, necessity_evidence=said.tag_proof, eeg_for_depth=modal.eeg_for_depth,
         mapping_in_room=True if in_room else None, laterality=said.laterality, patients=identity.patients,
         poor_text=reading.document.poor_text, doubtful=lost_choices(reading.document), pages=len(reading.document.pages),

@@ -155,21 +155,15 @@ def _patients(
 
 # --- date of service -------------------------------------------------------------------------------------------------
 
-_PERFORMED = re.compile(
-    r"\b(?:operated\s+on|performed\s+on|surgery\s+(?:on|of|was|took place)|operation\s+(?:on|of|was)|underwent|took\s+place\s+on|monitored\s+on|procedure\s+(?:on|of)|seen\s+on|in\s+the\s+operating\s+room\s+on|on\s+the\s+day\s+of\s+surgery|dated?)\b[^.\n]{0,60}$"
-    r"|\b(?:d\.?o\.?s\b\.?|(?:date|day)\s+of\s+(?:service|surgery|operation)|(?:surgery|service|operation)\s+date)\W{0,3}$",
-    re.I,
-)
-_NOT_SERVICE = re.compile(
-    r"\b(?:born|dob|birth|signed|sign\w*|dictated|transcribed|printed|exported|generated|faxed|fax|scanned|reviewed|order\w*|request\w*|mri|ct|x-?ray|since|previous|prior|expires?|version|rev|received|d:|t:|history|diagnosed|seen|clinic|uploaded|filed|addend\w*|attest\w*|authenticated|finali[sz]ed|approved|biopsy|consult\w*|billed|submitted|report)\b[^.;\n\t|]{0,40}$",
-    re.I,
-)
-
 
 def read_service_date(
     reading: Reading, fields: Fields, dates: tuple[DateMention, ...], births: frozenset[date]
 ) -> tuple[date, Evidence] | None:
-    """The date on which monitoring began, with its evidence; None if no date can be taken for it."""
+    """The date on which monitoring began, with its evidence; None if no date can be taken for it.
+
+    A label decides; else what is said right before a date, then an operation named in its statement, the place beside it, and
+    last its standing at the head. A date that a letter, a fax or a message bears goes behind every other.
+    """
     for strict in (True, False):
         for item in fields.of("dos"):
             label = reading.text[item.start : item.label_end].strip().lower()
@@ -182,9 +176,18 @@ def read_service_date(
             if (
                 found
                 and found[0].value not in births
-                and not (label == "date" and re.search(r"sign|print|order|dictat", line[-40:], re.I))
+                and not (
+                    label == "date" and (re.search(r"sign|print|order|dictat", line[-40:], re.I) or _of_message(reading, item))
+                )
             ):
                 return found[0].value, reading.evidence(item.start, found[0].end)
+    told = _told_date(reading, dates, births)
+    return None if told is None else (told.value, reading.evidence(told.start, told.end))
+
+
+def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozenset[date]) -> DateMention | None:
+    """The date that stands best for the day of service where no label says so."""
+    words = vocabulary()
     newest = max((d.value for d in dates), default=date(1900, 1, 1))
     candidates = [d for d in dates if d.value not in births and (newest - d.value).days < 1200]
 
@@ -194,19 +197,58 @@ def read_service_date(
 
     for mention in candidates:
         before = before_of(mention, 90)
-        if _PERFORMED.search(before) and not _NOT_SERVICE.search(before[-45:]):
-            return mention.value, reading.evidence(mention.start, mention.end)
-    site = expression(rf"{vocabulary().regex('statement.facility').pattern}|\bin-?patient\b|\bout-?patient\b")
-    plain = [d for d in candidates if not _NOT_SERVICE.search(before_of(d, 60))]
+        beside = words.regex("date.of-operation").search(before)
+        if beside and not words.regex("date.of-another-operation").search(before[max(0, beside.start() - 30) :]):
+            return mention
+        if words.regex("date.performed").search(before) and not words.regex("date.not-service").search(before[-45:]):
+            return mention
+    plain = [d for d in candidates if not words.regex("date.not-service").search(before_of(d, 60))]
+    for mention in candidates:
+        before = before_of(mention, 120)
+        beside = words.regex("date.behind-operation").search(before)
+        if beside and not words.regex("date.of-another-operation").search(before[max(0, beside.start() - 70) :]):
+            operation = words.regex("operation.term").search(before[max(0, beside.start() - 60) :])
+            if operation is not None:
+                return mention
     for mention in plain:
         unit = reading.unit_at(mention.start)
-        line = reading.unit_text(unit) if unit and unit.kind != "running" else ""
-        if line and site.search(line) and len(line) < 260 and not re.search(r"\b(?:signed|history|previous)\b", line, re.I):
-            return mention.value, reading.evidence(mention.start, mention.end)
+        if unit and unit.kind != "running" and not words.regex("date.of-another-operation").search(reading.unit_text(unit)):
+            following = min((d.start for d in dates if d.start > mention.start), default=unit.end)
+            behind = reading.text[mention.end : min(unit.end, mention.end + 90, following)].partition("\n")[0]
+            if words.regex("operation.term").search(f"{before_of(mention, 120)} {behind}"):
+                return mention
     body = [d for d in plain if (u := reading.unit_at(d.start)) and u.kind != "running"]
-    if body and d_is_early(reading, body[0]):
-        return body[0].value, reading.evidence(body[0].start, body[0].end)
-    return None
+    borne = {d.start for d in body if _of_letter(reading, d)}
+    ranked = [d for d in body if d.start not in borne] or body
+    site = expression(rf"{words.regex('statement.facility').pattern}|\bin-?patient\b|\bout-?patient\b")
+    for mention in ranked:
+        unit = reading.unit_at(mention.start)
+        line = reading.unit_text(unit) if unit else ""
+        if site.search(line) and len(line) < 260 and not re.search(r"\b(?:signed|history|previous)\b", line, re.I):
+            return mention
+    if ranked and d_is_early(reading, ranked[0]):
+        return ranked[0]
+    seen = [d for d in candidates if words.regex("date.seen").search(before_of(d, 20))]
+    return seen[0] if seen and len({d.value for d in seen}) == 1 and d_is_early(reading, seen[0]) else None
+
+
+_HEAD_LINES = 4
+"""Lines around a date within which the other labels of a fax or a message stand."""
+
+
+def _of_message(reading: Reading, item: Field) -> bool:
+    """Whether a plain 'Date:' is that of a fax, a message or a letter: labels of sender and addressee stand around it."""
+    place = reading.text.count("\n", 0, item.start)
+    lines = reading.text.split("\n")[max(0, place - _HEAD_LINES) : place + _HEAD_LINES + 1]
+    return vocabulary().regex("date.message-head").search("\n".join(lines)) is not None
+
+
+def _of_letter(reading: Reading, mention: DateMention) -> bool:
+    """Whether a line holds a date and at most a place or a day of the week: the date that a letter bears."""
+    start = reading.text.rfind("\n", 0, mention.start) + 1
+    end = reading.text.find("\n", mention.end)
+    before, behind = reading.text[start : mention.start], reading.text[mention.end : end if end >= 0 else len(reading.text)]
+    return not behind.strip(" .,") and vocabulary().regex("date.letter-place").fullmatch(before.strip()) is not None
 
 
 def d_is_early(reading: Reading, mention: DateMention) -> bool:

@@ -24,6 +24,7 @@ from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.things import LOG_ENTRY, spelled
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Proof
 
 _LONGEST = 400
 """Characters of the longest statement that is taken thing by thing."""
@@ -144,6 +145,21 @@ def _of_others(text: str) -> bool:
         or ("E" in letters and "D" not in letters)
         or (_BY_OTHERS.search(letters) is not None and "P" not in letters and "D" not in letters)
     )
+
+
+def partly_afterwards(reading: Reading) -> Proof:
+    """Where a record that was watched live says of a stretch of the monitoring that it was read afterwards: 'the rest from the file'."""
+    words = vocabulary()
+    found = (
+        unit
+        for unit in reading.units
+        if unit.kind != "running"
+        and words.regex("timing.read-late").search(reading.text, unit.start, unit.end)
+        and words.regex("timing.stretch").search(reading.text, unit.start, unit.end)
+        and not words.regex("timing.not-a-late-reading").search(reading.text, unit.start, unit.end)
+    )
+    unit = next(found, None)
+    return () if unit is None else reading.proof(unit.start, unit.end)
 
 
 def _of_part_or_boxes(text: str) -> bool:

@@ -58,6 +58,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
             minutes = int(labelled[group])
             whole = Duration(labelled.start(group), labelled.end(group), minutes)
             parts, less = _inside(text, whole, (whole, *(d for d in find_durations(text) if d.start > whole.end)))
+            parts = parts or _held(text, whole)
             out.append(
                 StatedTotal("minutes", minutes, None, tuple(dict.fromkeys(parts)), less, reading.proof(unit.start, unit.end))
             )
@@ -74,10 +75,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
         if main is None:
             continue
         includes, minus = _inside(text, main, durations)
-        tail = text[main.end : main.end + 90]
-        opener = _INCLUDING.match(tail.lstrip(" ,;(-")) or re.match(r"[\s,;(]*(?:and\s+)?includ\w+", tail, re.I)
-        if opener and not includes:
-            includes = [part for part in _PARTS if vocabulary().regex(f"total.part.{part}").search(tail)]
+        includes = includes or _held(text, main)
         out.append(
             StatedTotal("minutes", main.minutes, None, tuple(dict.fromkeys(includes)), minus, reading.proof(unit.start, unit.end))
         )
@@ -142,10 +140,47 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
         counted = vocabulary().regex("total.counted-in").search(text[item.end : item.end + 24])
         named = " of " in text[item.start : item.end]  # 'but six of those were lost to a loose cable'
         inside = counted or named or (_INCLUDING.search(between) and not _EXCLUDING.search(between))
+        if part is None and words.regex("total.take-off-unnamed").search(text[item.end : high]):
+            part = "interruption"  # '25 minutes are to be taken off this'
         if part is not None and (inside or (off and not words.regex("total.net").search(text))):
             includes.append(part)
             minus += item.minutes
     return includes, minus
+
+
+def _held(text: str, main: Duration) -> list[SegmentKind]:
+    """The parts of the day that a statement of a total, or what goes on behind it, says stand inside it without naming their minutes."""
+    words = vocabulary()
+    parts: dict[SegmentKind, None] = {}
+    behind = text[main.end :]
+    if not any(words.regex(f"total.part.{part}").search(behind) for part in _PARTS):
+        return []
+    for sentence in re.split(r"[;.](?=\s|$)", behind):
+        pieces = [sentence]
+        if words.regex("total.holds").search(sentence) and words.regex("total.leaves-out").search(sentence):
+            pieces = re.split(r",|\b(?:but|while|whereas|though)\b", sentence)  # 'set-up included, baselines not'
+        for piece in pieces:
+            parts |= dict.fromkeys(_held_in(piece))
+    return list(parts)
+
+
+def _held_in(piece: str) -> list[SegmentKind]:
+    """The parts that a piece of a sentence about a total says are inside it."""
+    words = vocabulary()
+    named: list[SegmentKind] = [part for part in _PARTS if words.regex(f"total.part.{part}").search(piece)]
+    if not named or words.regex("total.left-in").search(piece):
+        return named
+    if words.regex("total.leaves-out").search(piece):
+        return []
+    if words.regex("total.holds").search(piece) or _INCLUDING.match(piece.lstrip(" ,;(-")):
+        return named
+    found: list[SegmentKind] = []
+    for reach in words.regex("total.counted-from").finditer(piece):
+        if reach["behind"]:
+            found.append("removal")
+        elif ahead := reach["ahead"] or reach["ahead2"]:
+            found += ["baseline"] if words.regex("total.part.baseline").search(ahead) else ["setup"]
+    return found
 
 
 _APART = 70
@@ -185,9 +220,26 @@ def _with_parts(reading: Reading, index: int) -> str:
         and _ASKS_MINUTES.search(reading.text, unit.start, unit.end)
     ):
         return reading.text[unit.start : following.end]  # 'How many minutes of monitoring in total?' / '282'
-    if following is not None and _GOES_ON.match(reading.text, following.start):
+    if following is not None and (_GOES_ON.match(reading.text, following.start) or _resumes(reading, unit, following)):
         return reading.text[unit.start : following.end]
     return reading.unit_text(unit)
+
+
+def _resumes(reading: Reading, unit: Unit, following: Unit) -> bool:
+    """Whether a statement says of the total just before it which parts of the day stand inside it."""
+    words = vocabulary()
+    text = reading.unit_text(following)
+    return (
+        unit.paragraph == following.paragraph
+        and len(text) < _REMARK
+        and words.regex("total.resumes").search(text) is not None
+        and any(words.regex(name).search(text) for name in ("total.holds", "total.left-in", "total.lost-of"))
+        and any(words.regex(f"total.part.{part}").search(text) for part in _PARTS)
+    )
+
+
+_REMARK = 160
+"""Characters of a remark on a total."""
 
 
 def _stay(told: Expression, before: str, after: str) -> bool:
@@ -220,7 +272,7 @@ def _is_total(before: str, after: str) -> bool:
         return _of_monitoring(before[: interval.start()])
     return bool(
         re.search(
-            r"\b(?:total|in\s+all|altogether|ran\s+(?:to|for)|came\s+to|amounted\s+to|lasted|length|billed|billable|duration|elapsed|cumulative|aggregate|sum)\b[^.;]{0,60}$|=\s*$|\bmonitor(?:ed|ing)?\b(?:\s+time)?(?:\s+(?:was|for|of|lasted|reported|stated|recorded|documented|claimed|charged|:))*[\s:~(]*(?:about\s+|approx\w*\.?\s+|a\s+total\s+of\s+)?$|\b(?:ionm|iom)\s*(?:time)?\s*[:=]?\s*$",
+            r"\b(?:total|in\s+all|altogether|ran\s+(?:to|for)|came\s+to|amounted\s+to|lasted|length|billed|billable|duration|elapsed|cumulative|aggregate|sum|charged|claimed|figure)\b[^.;]{0,60}$|=\s*$|\bmonitor(?:ed|ing)?\b(?:\s+time)?(?:\s+(?:was|for|of|lasted|reported|stated|recorded|documented|claimed|charged|:))*[\s:~(]*(?:about\s+|approx\w*\.?\s+|a\s+total\s+of\s+)?$|\b(?:ionm|iom)\s*(?:time)?\s*[:=]?\s*$",
             before,
             re.I,
         )

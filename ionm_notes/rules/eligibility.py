@@ -56,6 +56,9 @@ def not_real_time(context: RuleContext) -> Iterator[Note]:
     """
     if context.case.read_afterwards:
         yield Note("The record was read afterwards, not watched in real time", context.case.read_afterwards)
+    elif context.case.partly_afterwards and context.minutes.unattended:
+        message = "A part of the monitoring was not watched in real time, and was read afterwards"
+        yield Note(message, context.case.partly_afterwards)
 
 
 @rule("mode-conflict")

@@ -1,0 +1,47 @@
+"""Which of several dates is the day of service: that of the operation, not that of the letter, the fax or the signature."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+
+BODY = """
+Thank you for asking me to follow the evoked potentials. I watched live from my office, by phone, from 08:10 to 11:20.
+SSEP of median and tibial nerves and MEP of hands and feet stayed stable.
+Impression: stable.
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Brightwell Neurology\n3 April 2025\nDr. Paul Cutter\nRe: A. Example, born 2 May 1960\nFusion, 2 April 2025\nDear Paul,",
+        "Elm Valley, 3 April 2025\nDear Dr. Cutter, your patient Ann Example (2 May 1960) was monitored yesterday, 2 April 2025.",
+        "From: Ada Hale\nTo: billing\nDate: Fri, 4 Apr 2025 10:12\nSubject: A. Example\n\nCase of 2 April 2025, inpatient.",
+        "FAX\nTO: Coding\tDATE: 04/09/2025\nFROM: Hale Neurology\tPAGES: 2\nRE: Ann Example, DOS 04/02/2025",
+        "Encounter dump run 2025-05-01\nPT: EXAMPLE, ANN  BORN 05/02/1960\nSVC DT 04/02/2025",
+        "Ann Example\tDOB 5/2/1960\tMRN 12345\tseen 4/2/2025\nC5-C6 ACDF, Elm Valley Hospital, inpatient",
+        "At your request evoked potentials were recorded on April 2, 2025 while you performed a C5-C6 fusion.",
+        "4/3/25\nBilling question, Example, surgery 4/2/25",
+        "Elm Valley Hospital, 3 April 2025\nAnn Example, born 2 May 1960: discectomy C5-C6 on 2 April 2025, inpatient.",
+        "Admitted 04/01/2025. Discharged 04/05/2025. Surgery 04/02/2025.\nAnn Example DOB 05/02/1960, inpatient",
+        "Date: 04/02/2025\nPatient: Ann Example DOB 05/02/1960\nOperation: C5-C6 ACDF\nPrior lumbar fusion 02/11/2025.",
+        "Report date: 04/05/2025\nPatient: Ann Example DOB 05/02/1960\nOperation: C5-C6 ACDF (04/02/2025)",
+        'Export run: 04/29/2025 09:14\nCONVERSATION "OR 11 IONM 04/02/2025"',
+    ],
+)
+def test_the_day_is_that_of_the_operation(head: str) -> None:
+    [audit] = audit_payers(
+        read_bytes("r.txt", f"{head}\n{BODY}Signed electronically by Ada Hale, MD, 5 April 2025".encode()), ("medicare",)
+    )
+    assert audit.case.encounter.date_of_service == date(2025, 4, 2)
+
+
+@pytest.mark.parametrize("head", ["Ann Example DOB 05/02/1960", "Printed 05/01/2025\nOrdered 03/11/2025. MRI 03/02/2025."])
+def test_other_days_are_none(head: str) -> None:
+    [audit] = audit_payers(read_bytes("r.txt", f"{head}\n{BODY}Electronically signed by Ada Hale, MD".encode()), ("medicare",))
+    assert audit.case.encounter.date_of_service is None
