@@ -26,6 +26,7 @@ Impression: stable.
         "Encounter dump run 2025-05-01\nPT: EXAMPLE, ANN  BORN 05/02/1960\nSVC DT 04/02/2025",
         "Ann Example\tDOB 5/2/1960\tMRN 12345\tseen 4/2/2025\nC5-C6 ACDF, Elm Valley Hospital, inpatient",
         "At your request evoked potentials were recorded on April 2, 2025 while you performed a C5-C6 fusion.",
+        "12 April 2025\nRe: Ann Example, born 14 February 1961. Operation of 2 April 2025: removal of a schwannoma.",
         "4/3/25\nBilling question, Example, surgery 4/2/25",
         "Elm Valley Hospital, 3 April 2025\nAnn Example, born 2 May 1960: discectomy C5-C6 on 2 April 2025, inpatient.",
         "Admitted 04/01/2025. Discharged 04/05/2025. Surgery 04/02/2025.\nAnn Example DOB 05/02/1960, inpatient",
