@@ -12,6 +12,7 @@ from ionm_notes.read.attendance import (
     beside_gaps,
     beside_ledger,
     beside_rows,
+    contested,
     gaps,
     handovers,
     not_in_gaps,
@@ -130,7 +131,8 @@ def read_alone(document: Document) -> Case:
     scene = Scene(reading, outside, times, told, cast, day, span, away, parts.last_report)
     attended = read_attendance(scene, ledger + beside_ledger(list(shared.spells), ledger), supervision)
     missed = absences(reading, fields, attended.attendance, cast, span, log_units, times, day)
-    attended = replace(attended, unread=attended.unread + missed + unsure)
+    against = contested(reading, fields, attended.attendance, cast, supervision, times, day, span)
+    attended = replace(attended, unread=attended.unread + missed + unsure + against)
     several = len({a.professional for a in attended.attendance}) > 1
     handed = () if several else handovers(reading, cast, log_units)
     guesses += doubted(

@@ -276,11 +276,14 @@ def alone_otherwise(clause: str, low: int, named: Named) -> bool:
 
     'The only case on the surgeon's list', 'full attention was given to the left leg', 'the report is about this patient only': nobody's
     watching is told of there; nor where a policy is told, or that the record does not tell. A clause that names a professional is of
-    him or her, unless the words themselves are of another thing.
+    him or her, unless the words themselves are of another thing. What a form puts there by itself, what was meant to be, and what is told
+    with a reserve ('as far as possible', 'for most of the case') is nobody's word that it was so.
     """
     words = vocabulary()
     ruled = words.regex("alone.by-rule").search(clause) is not None and words.regex("alone.kept").search(clause) is None
-    if ruled or words.regex("alone.untold").search(clause):
+    if ruled or any(words.regex(f"alone.{name}").search(clause) for name in ("untold", "preset", "intended", "of-another")):
+        return True
+    if words.regex("alone.of-named").search(clause) and not names_patient(clause, named):
         return True
     if any(low < match.end() for match in words.regex("alone.of-a-thing").finditer(clause)):
         return True

@@ -1,6 +1,7 @@
 """When and how each professional attended; `driver.py` shows how it is read."""
 
 from ionm_notes.read.attendance.absences import absences
+from ionm_notes.read.attendance.contested import contested
 from ionm_notes.read.attendance.course import handovers
 from ionm_notes.read.attendance.driver import read_attendance, said_proof
 from ionm_notes.read.attendance.entries import with_turns
@@ -20,6 +21,7 @@ __all__ = [
     "beside_gaps",
     "beside_ledger",
     "beside_rows",
+    "contested",
     "gaps",
     "handovers",
     "not_in_gaps",

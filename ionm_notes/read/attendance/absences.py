@@ -12,6 +12,7 @@ from ionm_notes.read.answers import Asked, asked
 from ionm_notes.read.attendance.course import stating
 from ionm_notes.read.events import Times
 from ionm_notes.read.fields import Fields
+from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.segments import at as at_minute
@@ -64,7 +65,14 @@ def _missed(reading: Reading, fields: Fields, cast: Cast, unit: Unit, at: int, n
         return _asks_of_professional(said) and words.regex("absence.asked-whole").search(said.text) is None
     if name == "absence.named":
         return True
+    lead = reading.lower[max(unit.start, at - _NEAR) : at]
+    if any(surname(person.name) in lead for person in cast.professionals) or words.regex("subject.professional").search(lead):
+        return True  # 'Tech note: Dr. Hale did not come on until 9:00', whoever writes
     return subject_of(reading, unit, at, cast, fields)[0] == "professional"
+
+
+_NEAR = 24
+"""Characters before the words of an absence within which the one who is absent is named."""
 
 
 def _asks_of_professional(said: Asked) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from ionm_notes.read.attendance.told import Told
-from ionm_notes.read.boxes import ticked
+from ionm_notes.read.boxes import has_boxes, ticked
 from ionm_notes.read.events import Times
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.names import surname
@@ -88,16 +88,28 @@ def _of_a_part(reading: Reading, said: Said, part: Expression) -> bool:
     return not (begun and vocabulary().regex("parcel.to-the-end").search(reading.text, low, high))
 
 
-def two_places(supervision: Supervision, rows: list[Attendance]) -> Proof:
-    """Statements that place the one professional in the room and elsewhere, where attendance takes only one of the two."""
+def two_places(reading: Reading, supervision: Supervision, rows: list[Attendance], *, parted: bool = False) -> Proof:
+    """Statements that place the one professional in the room and elsewhere, where attendance takes only one of the two.
+
+    `parted`: intervals have places of their own, so that only a form's answer of no time speaks against them: 'Mode: in person'.
+    """
     if supervision.shared or len({row.professional for row in rows}) != 1 or len({row.mode for row in rows}) != 1:
         return ()
-    inside = [m for m in supervision.modes if m.what == "in_room"]
+    unused = vocabulary().regex("whereabouts.unused")
+    modes = [m for m in supervision.modes if not parted or m.what == rows[0].mode or _answers(reading, m.unit)]
+    modes = [m for m in modes if unused.search(reading.text, m.unit.start, m.unit.end) is None]
+    inside = [m for m in modes if m.what == "in_room"]
     house = vocabulary().regex("whereabouts.in-house")
-    outside = [m for m in supervision.modes if m.what != "in_room" and not house.fullmatch(m.evidence.text.strip())]
+    outside = [m for m in modes if m.what != "in_room" and not house.fullmatch(m.evidence.text.strip())]
     if not inside or not outside or inside[0].unit == outside[0].unit:
         return ()
     return (inside[0].evidence, outside[0].evidence)
+
+
+def _answers(reading: Reading, unit: Unit) -> bool:
+    """Whether a statement is the answer of a form."""
+    text = reading.unit_text(unit)
+    return len(text) <= _SHORT // 2 and (":" in text or "\t" in text or has_boxes(text)) and not text.rstrip().endswith(".")
 
 
 def of_all(reading: Reading, supervision: Supervision) -> bool:

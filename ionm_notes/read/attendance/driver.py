@@ -20,6 +20,7 @@ from ionm_notes.read.attendance.model import Attended, Spell
 from ionm_notes.read.attendance.rows import rows_of
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.sharing import freed, split_shared
+from ionm_notes.read.attendance.siblings import alone_in_parts, loads_unread, unread_siblings, without_place
 from ionm_notes.read.attendance.whose import each_alone, without_echoes
 from ionm_notes.read.attendance.witnessed import entries_of
 from ionm_notes.read.said import Said
@@ -68,10 +69,13 @@ def _doubts(scene: Scene, got: Collected, rows: list[Attendance], double: Proof)
     """What the record tells of attendance that no row accounts for; a person has to look."""
     reading, cast, said = scene.reading, scene.cast, got.supervision
     unread = unread_times(reading, scene.prose, rows, scene.day, scene.monitoring) + colleagues(rows, cast, scene.monitoring)
+    unread += unread_siblings(scene, got, rows) + without_place(scene, rows) + loads_unread(scene, got)
+    unread += alone_in_parts(scene, got, rows)
     unread += bare_hours(reading, scene.times, said) or parts_untold(reading, said, rows, {s.sentence[0] for s in got.spells})
-    if double or got.placed:
+    if double:
         return unread
-    return unread + two_places(said, rows) + nobody_placed(reading, said, rows, cast)
+    unread += two_places(reading, said, rows, parted=bool(got.placed))
+    return unread if got.placed else unread + nobody_placed(reading, said, rows, cast)
 
 
 def said_proof(said: tuple[Said, ...]) -> Proof:

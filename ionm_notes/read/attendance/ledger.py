@@ -266,7 +266,8 @@ def _row(
         alone = _told_load(words) if alone is None else alone
         notes.append(sentence)
     event = Event("attend", "span", first, last, "log", *whole, whole, unit)
-    return Spell(who, first, last, True, place, [event], whole, alone, ledger=True, notes=tuple(notes))
+    unread = alone is None and _asks_for_load(reading, cells, columns)
+    return Spell(who, first, last, True, place, [event], whole, alone, ledger=True, notes=tuple(notes), load_unread=unread)
 
 
 def _whole_row(reading: Reading, unit: Unit, columns: _Columns, cast: Cast, legend: Legend) -> Spell | None:
@@ -308,6 +309,7 @@ def _repeated(reading: Reading, unit: Unit, columns: _Columns, spell: Spell, abo
 
 
 _LETTERS = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W\d_]{3}|\d|\?")
 _YES_NO = re.compile(r"\W*(?:(?P<yes>y|yes|true|[x☒✓✔])|n|no|false)\W*", re.I)
 _NO_TIME = re.compile(r"[\W_]*")
 
@@ -390,6 +392,9 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
         found = _NUMBER.match(_said(reading, cells[columns.cases]))
         if found:
             count = _count(found[1])
+            told = _said(reading, cells[columns.cases])[found.end() :]
+            if count == 1 and not columns.others_only and (load_in(told) is False or _by_names(told) is False):
+                return False  # 'one in front, a second room on the tablet'
             if not (columns.unsure and count == 1):
                 return count == 0 if columns.others_only else count <= 1
         if (alone := _by_names(_said(reading, cells[columns.cases]))) is not None:
@@ -410,6 +415,12 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
         if number not in used and (said := attention.match(reading.text, *cell)):
             return said["alone"] is not None
     return _told_load(_remarks(reading, cells, columns))
+
+
+def _asks_for_load(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> bool:
+    """Whether a row has words in the column that asks for other cases."""
+    asked = [column for column in (columns.cases, columns.also, columns.answered) if column is not None and column < len(cells)]
+    return any(_WORD.search(_said(reading, cells[column])) is not None for column in asked)
 
 
 def _told_load(text: str) -> Tri:
@@ -436,7 +447,7 @@ def _by_names(cell: str) -> Tri:
 def _remarks(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> str:
     """What a row says beside its times, its name and its place."""
     used = {columns.first, columns.last, columns.name, columns.place}
-    return " ".join(reading.text[slice(*cell)] for number, cell in enumerate(cells) if number not in used)
+    return " ".join(_said(reading, cell) for number, cell in enumerate(cells) if number not in used)
 
 
 def _of_professional(reading: Reading, heading: tuple[Unit, _Columns]) -> bool:

@@ -68,6 +68,8 @@ def merge_spells(
                             tuple(reading.evidence(e.start, e.end) for e in known.places[:1] + item.places),
                         )
                     )
+            if _two_places(known, item):
+                out.append(item)  # 'I was in OR 4 from 13:10 to 15:22', and an audit trail that shows the viewer at home
             known.mode = known.mode or item.mode
         elif (known.first, known.last) == (item.first, item.last):
             if known.mode and item.mode and known.mode != item.mode and known.sentence != item.sentence:
@@ -96,6 +98,12 @@ def merge_spells(
             )
             known.first, known.last = max(known.first, item.first), min(known.last, item.last)
     return sorted(out, key=lambda s: s.first if s.first is not None else s.last or 0)
+
+
+def _two_places(a: Spell, b: Spell) -> bool:
+    """Whether two spells of known times put somebody in the room and elsewhere."""
+    timed = None not in (a.first, a.last, b.first, b.last)
+    return timed and None not in (a.mode, b.mode) and (a.mode == "in_room") != (b.mode == "in_room")
 
 
 def _bound_alike(a: int, b: int, what: str, monitored: Monitored) -> bool:

@@ -44,6 +44,8 @@ class Spell:
     """It began when monitoring did: only its end is stated, and another spell goes on from there."""
     to_end: bool = False
     """It went on to the end of monitoring, in words."""
+    load_unread: bool = False
+    """A column of its table asks for other cases, and its words there were not understood."""
 
 
 def as_mode(value: str | None) -> Mode | None:

@@ -202,6 +202,7 @@ _FEW = 6
 def load_in(text: str) -> Tri:
     """Whether a piece says that this patient was alone (True) or not (False)."""
     words = vocabulary()
+    text = words.regex("ledger.gone").sub("", text)  # 'this patient alone (the other operation had ended)'
     many = words.regex("parcel.several").search(text)
     denied = many is not None and words.regex("parcel.none").search(text[: many.start()]) is not None
     alone = denied or any(_says(words.regex(n), text) for n in ("parcel.single", "supervision.exclusive", "sharing.alone"))

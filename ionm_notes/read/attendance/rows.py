@@ -35,7 +35,7 @@ def rows_of(scene: Scene, got: Collected) -> tuple[list[Attendance], Proof]:
         missing: Mode = "remote" if rows[0].mode == "in_room" else "in_room"
         rows.append(_whole_case(rows[0].professional, missing, None, _first_of(got.supervision.modes, missing)))
     if not double and not got.placed and len(rows) == 1 and rows[0].whole_case and of_all(scene.reading, got.supervision):
-        double = two_places(got.supervision, rows)
+        double = two_places(scene.reading, got.supervision, rows)
         if double:
             rows = [replace(rows[0], mode=place, evidence=(said,)) for place, said in zip(_BOTH, double, strict=True)]
     if double and got.exclusive is True:
