@@ -53,11 +53,11 @@ def unread_times(
 
 
 def bare_hours(reading: Reading, times: Times, supervision: Supervision) -> Proof:
-    """Statements of the professional's place with hours that are no clock times: 'in the room from 8 to 10, remote from 10 to 12'."""
+    """Statements of the professional's place, or of sole attention, with hours that are no clock times: 'in the room from 8 to 10, remote from 10 to 12'."""
     hours = vocabulary().regex("whereabouts.bare-hours")
     return tuple(
         reading.evidence(said.unit.start, said.unit.end)
-        for said in supervision.modes
+        for said in (*supervision.modes, *supervision.exclusive)
         if not times.within(said.unit.start, said.unit.end)
         and hours.search(reading.text, said.unit.start, said.unit.end) is not None
     )[:1]
