@@ -107,9 +107,16 @@ def two_places(reading: Reading, supervision: Supervision, rows: list[Attendance
 
 
 def _answers(reading: Reading, unit: Unit) -> bool:
-    """Whether a statement is the answer of a form."""
+    """Whether a statement is the answer of a form, or what somebody else says: 'Technologist: Dr. Hale came to theatre at eight'."""
     text = reading.unit_text(unit)
+    label = _LABEL.match(text)
+    if label is not None and any(vocabulary().regex(f"subject.{one}").search(label.group()) for one in ("technologist", "other")):
+        return True
     return len(text) <= _SHORT // 2 and (":" in text or "\t" in text or has_boxes(text)) and not text.rstrip().endswith(".")
+
+
+_LABEL = re.compile(r"\W*[^\W\d][^:;.\n\t]{2,40}:\s")
+"""By whom a statement is."""
 
 
 def of_all(reading: Reading, supervision: Supervision) -> bool:

@@ -68,7 +68,7 @@ def merge_spells(
                             tuple(reading.evidence(e.start, e.end) for e in known.places[:1] + item.places),
                         )
                     )
-            if _two_places(known, item):
+            if _two_places(known, item) and all(spell.mode != item.mode for spell in same):
                 out.append(item)  # 'I was in OR 4 from 13:10 to 15:22', and an audit trail that shows the viewer at home
             known.mode = known.mode or item.mode
         elif (known.first, known.last) == (item.first, item.last):
