@@ -169,3 +169,20 @@ def test_sole_attention_in_the_hours_of_a_part_is_none_of_the_whole(said: str) -
 )
 def test_what_is_asked_for_or_wont_to_be_was_not_done_by_anybody(said: str) -> None:
     assert supported(said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Note of 03/06/2025: I withdraw my statement about where I was.\n",
+        "Technologist: until nine I was without a physician.\n",
+        "Technologist: reader could not be reached from 09:20 on.\n",
+        "Technologist: Dr. Hale came to theatre at eight and stood next to me until the end.\n",
+    ],
+)
+def test_what_another_says_or_the_writer_takes_back_is_doubt(said: str) -> None:
+    assert supported(REMOTE + ALONE + said) == []
+
+
+def test_a_way_of_watching_that_was_not_taken_places_nobody() -> None:
+    assert supported(ROOM + "A remote session was available as a back-up and was not opened.") == [("95940", 8)]
