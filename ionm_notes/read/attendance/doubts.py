@@ -96,7 +96,7 @@ def two_places(reading: Reading, supervision: Supervision, rows: list[Attendance
     if supervision.shared or len({row.professional for row in rows}) != 1 or len({row.mode for row in rows}) != 1:
         return ()
     unused = vocabulary().regex("whereabouts.unused")
-    modes = [m for m in supervision.modes if not parted or m.what == rows[0].mode or _answers(reading, m.unit)]
+    modes = [m for m in supervision.modes if not parted or m.what == rows[0].mode or _answers(reading, m)]
     modes = [m for m in modes if unused.search(reading.text, m.unit.start, m.unit.end) is None]
     inside = [m for m in modes if m.what == "in_room"]
     house = vocabulary().regex("whereabouts.in-house")
@@ -106,10 +106,10 @@ def two_places(reading: Reading, supervision: Supervision, rows: list[Attendance
     return (inside[0].evidence, outside[0].evidence)
 
 
-def _answers(reading: Reading, unit: Unit) -> bool:
+def _answers(reading: Reading, said: Said) -> bool:
     """Whether a statement is the answer of a form, or what somebody else says: 'Technologist: Dr. Hale came to theatre at eight'."""
-    text = reading.unit_text(unit)
-    label = _LABEL.match(text)
+    text = reading.unit_text(said.unit)
+    label = _LABEL.match(text) if said.who else None
     if label is not None and any(vocabulary().regex(f"subject.{one}").search(label.group()) for one in ("technologist", "other")):
         return True
     return len(text) <= _SHORT // 2 and (":" in text or "\t" in text or has_boxes(text)) and not text.rstrip().endswith(".")
