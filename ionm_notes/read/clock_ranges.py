@@ -152,7 +152,7 @@ def settle_meridiems(
     if stated is not None:
         for clock in clocks:
             if clock.meridiem is None:
-                minutes[clock.start], meridiem[clock.start] = _shift(clock.minute, stated == "p"), "x"
+                minutes[clock.start], meridiem[clock.start] = half_of(clock.minute, stated), "x"
     plain = [clock for clock in clocks if clock.start not in dated] or list(clocks)
     any_24 = any(clock.minute >= 13 * 60 and clock.meridiem == "24" for clock in plain)
     early_24 = sum(clock.meridiem == "24" for clock in plain)
@@ -162,12 +162,12 @@ def settle_meridiems(
     for item in ranges:
         a, b = item.first, item.last
         if meridiem[a.start] is None and meridiem[b.start] in ("a", "p"):
-            minutes[a.start] = _shift(a.minute, meridiem[b.start] == "p")
+            minutes[a.start] = half_of(a.minute, "p" if meridiem[b.start] == "p" else "a")
             if minutes[a.start] > minutes[b.start] and a.minute % NOON > b.minute % NOON:
-                minutes[a.start] = _shift(a.minute, meridiem[b.start] != "p")
+                minutes[a.start] = half_of(a.minute, "a" if meridiem[b.start] == "p" else "p")
             meridiem[a.start] = "x"
         elif meridiem[b.start] is None and meridiem[a.start] in ("a", "p"):
-            minutes[b.start] = _shift(b.minute, meridiem[a.start] == "p")
+            minutes[b.start] = half_of(b.minute, "p" if meridiem[a.start] == "p" else "a")
             if minutes[b.start] < minutes[a.start]:
                 minutes[b.start] = (minutes[b.start] + NOON) % (2 * NOON)
             meridiem[b.start] = "x"
@@ -198,5 +198,6 @@ def settle_meridiems(
     return minutes
 
 
-def _shift(minute: int, pm: bool) -> int:
-    return minute % NOON + (NOON if pm else 0)
+def half_of(minute: int, half: str) -> int:
+    """A minute of the day put into the half of the day that is written: 'a' or 'p'."""
+    return minute % NOON + (NOON if half == "p" else 0)

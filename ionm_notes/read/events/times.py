@@ -10,6 +10,7 @@ from datetime import date
 from ionm_notes.read.clock import Clock, find_clocks, find_dates
 from ionm_notes.read.clock_corrections import without_corrected
 from ionm_notes.read.clock_ranges import MONTH, Range, find_ranges, settle_meridiems, stated_meridiem
+from ionm_notes.read.events.columns import read_columns, turn, without_lengths
 from ionm_notes.read.events.model import LONGEST_CASE, ONLY_TIME, Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.expression import expression
@@ -95,6 +96,8 @@ def read_times(reading: Reading) -> Times:
         if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates) and not _row_number(reading.text, c)
     )  # fmt: skip
     clocks, held = without_corrected(reading.text, clocks)
+    columns_told = read_columns(reading, clocks)
+    clocks = without_lengths(clocks, columns_told)
     ranges = find_ranges(held, clocks)
     columns, spans = _columns(reading), {item.first.start: item for item in ranges}
     leads = frozenset(
@@ -104,6 +107,7 @@ def read_times(reading: Reading) -> Times:
     dated = frozenset(c.start for c in clocks if any(0 <= c.start - d.end <= 6 for d in dates))
     entries = frozenset(at for at in leads if (unit := reading.unit_at(at)) and _WORDS.search(reading.unit_text(unit)))
     minutes = settle_meridiems(clocks, ranges, entries, dated, stated_meridiem(reading.text))
+    turn(minutes, columns_told)
     times = Times(clocks, ranges, minutes, dates, leads)
     return replace(times, first_dated=_first_dated(reading, times))
 
