@@ -41,7 +41,7 @@ _BEHIND = (
     r"))*[\s,\])]*"
 )
 """What may stand behind the first time of a range: units, zone, part of the day, date, a remark in brackets."""
-_JOINED = r"(?:[-–—~]{1,3}>?|→|=+>|>{1,2}|»|\.{2,3}|…|\|?-\|?|(?<=\s)/(?=\s)|\b(?:and\s)?(?:to|(?:un)?till?|up\s?to|up\suntil|through|thru)\b(?:\s(?:to|until)\b)?)"
+_JOINED = r"(?:[-–—~]{1,3}>?|→|=+>|>{1,3}|»|[|\[]?[=#*█▓▒■─━_]{2,60}[|\]>]?|\.{2,3}|…|\|?-\|?|(?<=\s)/(?=\s)|\b(?:and\s)?(?:to|(?:un)?till?|up\s?to|up\suntil|through|thru)\b(?:\s(?:to|until)\b)?)"
 _BEFORE = (
     r"(?:[\s\[(]*(?:"
     r"(?:just|shortly|a\slittle|right)\s(?:after|before|past)\b|about\b|approximately\b|approx\b\.?|around\b|roughly\b|circa\b|nearly\b|almost\b|~|at\b|exactly\b"

@@ -95,6 +95,8 @@ def _may_be_a_person(who: str) -> bool:
     """Whether no word before the time is one of the field, as in 'Baseline 07:34' and 'SSEP 09:10'."""
     no_name = vocabulary().regex("people.not-a-name")
     words = [word.strip("@.,()[]") for word in re.sub(r"[(\[].*", "", who).split()]
+    if any(vocabulary().regex(f"column.{edge}").fullmatch(who.strip(" @:.")) for edge in ("from", "to")):
+        return False  # 'Monitoring' over 'from 08:54' over 'to 12:17'
     return bool(words) and not any(no_name.match(word.capitalize()) or no_name.match(word) for word in words if word)
 
 

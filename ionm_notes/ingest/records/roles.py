@@ -16,6 +16,7 @@ from ionm_notes.ingest.records.styles import LEVEL, STYLES, Part, Parts
 
 _FEWEST = 4
 """So many lines of one style show that it is one."""
+_PERSON = re.compile(r"users?(?:_?id|_?name)?|who|by|actor|operator|staff|person|initials|login|account|author|clinician", re.I)
 _KIND = re.compile(r"[A-Za-z][A-Za-z0-9_]{1,11}")
 _DAY = r"(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{8}|\d{1,2}[-/.]?\w{2,3}[-/.]?\d{2,4}|[A-Z][a-z]{2}[-\s]+\d{1,2}(?:-\d{4})?)"
 _TIME = re.compile(
@@ -77,7 +78,9 @@ def _is_style(style: str, taken: dict[int, Parts], raw: Sequence[str]) -> bool:
         if quoted <= 0.6 * len(taken):
             for n in [n for n, parts in taken.items() if len(parts) != width]:
                 del taken[n]
-            return width > 2 and often >= 0.5 * filled and _machine_made(taken)
+            if width <= 2:
+                return False
+            return (often >= 0.5 * filled and _machine_made(taken)) or _pasted(taken, raw)
         for n in [n for n in taken if not raw[n].lstrip().startswith('"')]:
             del taken[n]
         return len(taken) >= _FEWEST
@@ -89,6 +92,27 @@ def _is_style(style: str, taken: dict[int, Parts], raw: Sequence[str]) -> bool:
         return sum(len(parts) > 2 for parts in taken.values()) >= _FEWEST and (_are_kinds(first) or elapsed >= _FEWEST)
     if style == "tags":
         return sum(bool(parts) and bool(parts[0].name) for parts in taken.values()) >= _FEWEST
+    return True
+
+
+def _pasted(taken: dict[int, Parts], raw: Sequence[str]) -> bool:
+    """Whether lines one below the other are a few records within a text: names over times, and no blank behind a mark."""
+    runs: list[list[int]] = []
+    for number in sorted(taken):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    kept: set[int] = set()
+    for run in runs:
+        records = [_Record(n, list(taken[n]), list(range(len(taken[n])))) for n in run]
+        named = all(re.fullmatch(r"[A-Za-z][\w ()/#.-]{0,30}", part.text) for part in records[0].parts)
+        if len(run) >= _FEWEST and named and _is_heading(records) and not any(re.search(r"[,;]\s", raw[n]) for n in run):
+            kept |= set(run)
+    if len(kept) == 0:
+        return False
+    for number in set(taken) - kept:
+        del taken[number]
     return True
 
 
@@ -110,6 +134,8 @@ def _machine_made(taken: dict[int, Parts]) -> bool:
 
 def _are_kinds(texts: Sequence[str]) -> bool:
     often = Counter(texts)
+    if any(_PERSON.fullmatch(text) for text in texts):
+        return False  # 'user | action | time': whoever did it is no kind of record
     return (
         sum(bool(_KIND.fullmatch(t)) for t in texts) >= 0.9 * len(texts)
         and max(often.values()) >= 3

@@ -84,11 +84,14 @@ def beside_rows(events: tuple[Event, ...], spells: list[Spell]) -> tuple[Event, 
     """
     rows = {place for spell in spells for place in (spell.sentence, *spell.notes)}
     outside = tuple(e for e in events if (e.unit.start, e.unit.end) not in rows)
-    parts = [e for e in events if e.kind == "monitoring" and e.last is not None and (e.unit.start, e.unit.end) in rows]
+    parts = [e for e in events if e.kind in _MONITORED and e.last is not None and (e.unit.start, e.unit.end) in rows]
     if not parts or any(e.kind == "monitoring" for e in outside):
         return outside
     first, last = min(e.first for e in parts), max(e.last or e.first for e in parts)
-    return (*outside, replace(parts[0], first=first, last=last))
+    return (*outside, replace(parts[0], kind="monitoring", first=first, last=last))
+
+
+_MONITORED = frozenset({"monitoring", "attend-monitored"})
 
 
 def _in_tables(reading: Reading, times: Times, cast: Cast, legend: Legend) -> list[Spell]:
@@ -103,6 +106,8 @@ def _in_tables(reading: Reading, times: Times, cast: Cast, legend: Legend) -> li
         columns = None if has_time else _columns(reading, unit, legend, cast)
         if columns is not None:
             heading = (unit, columns)
+        elif heading is not None and not has_time and _heads_another(reading, unit):
+            heading = None
         elif heading is not None:
             begun = spells[-1].first if spells and spells[-1].sentence[0] > heading[0].start else None
             spell = (
@@ -110,6 +115,8 @@ def _in_tables(reading: Reading, times: Times, cast: Cast, legend: Legend) -> li
                 if has_time
                 else _whole_row(reading, unit, heading[1], cast, legend)
             )
+            if spell is not None and not spell.who:
+                spell.who = _headed_by(reading, heading[0], cast)
             about = spell is not None and (spell.who or _of_professional(reading, heading))
             if spell is not None and about:
                 if spells and spells[-1].sentence[0] > heading[0].start:
@@ -117,6 +124,12 @@ def _in_tables(reading: Reading, times: Times, cast: Cast, legend: Legend) -> li
                 spell.who = spell.who or sole
                 spells.append(spell)
     return spells
+
+
+def _heads_another(reading: Reading, unit: Unit) -> bool:
+    """Whether a row without times heads a table of other times: 'Phase | Start | End'."""
+    names = [reading.text[low:high].strip() for low, high in cells_of(reading, unit)]
+    return all(any(vocabulary().regex(f"ledger.{what}").search(name) for name in names) for what in ("from", "to"))
 
 
 def counted_rows(reading: Reading, times: Times) -> dict[int, bool]:
@@ -170,6 +183,11 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
         first = last = column("interval")
     if first is None or last is None:
         return None
+    index = reading.index_of(unit)
+    title = reading.unit_text(reading.units[index - 1]) if index else ""
+    other_day = vocabulary().regex("ledger.other-day")
+    if other_day.search(names[0]) or (len(title) <= _LONGEST_TITLE and other_day.search(title)):
+        return None
     cases, phases = column("cases"), column("phase") is not None
     placed = _whereabouts(names, cast)
     if phases and cases in (None, first, last) and placed is None:
@@ -188,9 +206,7 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     answered = None if answered in taken[:4] else answered
     service = None if service in (*taken, answered) else service
     shares = answered is not None and vocabulary().regex("ledger.answers-shared").search(names[answered]) is not None
-    index = reading.index_of(unit)
-    title = reading.unit_text(reading.units[index - 1]) if index and place is None else ""
-    room = len(title) <= _LONGEST_TITLE and vocabulary().regex("ledger.of-room").search(title) is not None
+    room = place is None and len(title) <= _LONGEST_TITLE and vocabulary().regex("ledger.of-room").search(title) is not None
     also = column("also")
     return _Columns(first, last, name, place, cases, also, others, unsure, service, answered, shares, len(names), phases, room)
 
@@ -245,6 +261,8 @@ def _row(
         first, last = both if len(both) == 2 else (None, None)
     else:
         first, last = (_minute(times, cells[number]) for number in (columns.first, columns.last))
+        if times.turned & {clock.start for clock in times.within(*cells[columns.last])}:
+            first, last = last, first  # 'Log-off | Log-on'
     if first is None:
         return None
     if begun is not None and first < begun and overnight(begun % 1440, first):
@@ -287,11 +305,17 @@ def _whole_row(reading: Reading, unit: Unit, columns: _Columns, cast: Cast, lege
 
 def _of_a_part(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> bool:
     """Whether a row without a name is of set-up, baselines, monitoring or removal: a table may hold these and the reader's hours."""
-    if (columns.name is not None and not columns.phases) or 0 in (columns.first, columns.last, columns.place, columns.cases):
+    if 0 in (columns.first, columns.last, columns.name, columns.place, columns.cases):
         return False
     told = label_hits(reading.text[slice(*cells[0])])
+    if columns.name is not None and not columns.phases:
+        return bool(told) and all(hit.kind in _UNWATCHED for hit in told)  # 'Baselines taken and read | 7:48 | 8:02 | HL / MS'
     watched = columns.phases and columns.cases is None and columns.place is not None
     return bool(told) and all(hit.kind in PARTS and not (watched and hit.kind == "monitoring") for hit in told)
+
+
+_UNWATCHED = frozenset({"setup", "baseline", "removal"})
+"""Parts of the day in which nobody's watch is told, whoever is named beside them."""
 
 
 def _repeated(reading: Reading, unit: Unit, columns: _Columns, spell: Spell, above: Spell) -> None:
@@ -448,6 +472,14 @@ def _remarks(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) 
     """What a row says beside its times, its name and its place."""
     used = {columns.first, columns.last, columns.name, columns.place}
     return " ".join(_said(reading, cell) for number, cell in enumerate(cells) if number not in used)
+
+
+def _headed_by(reading: Reading, heading: Unit, cast: Cast) -> str:
+    """Surname of the one professional whom the heading of a table names: 'Left OR 11 | Entered OR 11 | Dr. Hale's presence'."""
+    text = reading.unit_text(heading)
+    found = {surname(p.name) for p in cast.professionals if standing(surname(p.name)).search(text)}
+    others = any(standing(surname(p.name)).search(text) for p in cast.technologists)
+    return found.pop() if len(found) == 1 and not others else ""
 
 
 def _of_professional(reading: Reading, heading: tuple[Unit, _Columns]) -> bool:

@@ -123,7 +123,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         return (
             ""
             if re.search(
-                r"\b(?:re-?)?connect|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b",
+                r"\b(?:re-?)?connect|\b(?:re-?|de)?(?:at)?tach\b|\b(?:at|de)tached\b|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b",
                 text,
                 re.I,
             )

@@ -14,7 +14,7 @@ from ionm_notes.read.events.apposed import apposed
 from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.days import settle_days
 from ionm_notes.read.events.headed import headed_part
-from ionm_notes.read.events.label_rows import label_row, times_below
+from ionm_notes.read.events.label_rows import edge_line, label_row, times_below
 from ionm_notes.read.events.log_rows import answered, log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.reach import reaching
@@ -46,7 +46,9 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             carried = _carry(reading, unit, carried)
             heading = unit if unit.kind == "row" else heading
             continue
-        if (below := times_below(reading, times, unit, clocks, heading)) is not None:
+        if (edge := edge_line(reading, times, unit, clocks)) is not None:
+            events += edge
+        elif (below := times_below(reading, times, unit, clocks, heading)) is not None:
             events += below
         elif clocks[0].start in times.leads and (paired := paired_row(reading, times, unit, clocks, heading)) is not None:
             events += paired

@@ -55,6 +55,10 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         if values and not any(low <= c.start < high for c in clocks):
             used = True
             whole = of_label(label, low, high, interval=len(values) > 1)
+            if whole is None and index and len(values) > 1 and len(label) <= _STAFF and len(cells) == stop:
+                low, high = cells[index - 1]  # 'Needles in | HL | 08:02 | 08:31'
+                label = reading.text[low:high]
+                whole = of_label(label, low, high, interval=True)
             for hit in _of_each(label, low) or ([whole] if whole is not None and whole.kind != "ignore" else []):
                 events += _label_events(reading, times, unit, label, hit, values, following, (low, following[-1][1]))
         index = max(stop, index + 1) if values else index + 1
@@ -68,7 +72,7 @@ def _interval_of_part(reading: Reading, times: Times, cell: tuple[int, int], lab
     if not _interval_alone(reading, times, cell):
         return False
     hit = of_label(label, 0, len(label), interval=True)
-    return hit is not None and hit.kind in PARTS | {"attend-monitored"}
+    return hit is not None and hit.kind in PARTS | {"attend-monitored", "mapping"}
 
 
 def _interval_alone(reading: Reading, times: Times, cell: tuple[int, int]) -> bool:
@@ -135,6 +139,44 @@ def _timed_label(
     return _label_events(reading, times, unit, "", hit, [first, second], cells, (low, last[1]))
 
 
+_EDGE_LINE = re.compile(
+    r"\W*(?:(?P<from>from|start(?:ed|s|ing)?|beg[aiu]n(?:s|ning)?|on|in)|to|until|till|stop(?:ped|s)?|end(?:ed|s|ing)?|finish(?:ed)?|off|out|done|complete[d]?)"
+    r"(?:\s+(?:time|at))?\W{0,6}$",
+    re.I,
+)
+_ABOVE = 3
+"""Lines between the name of a part of the day and the line with its end."""
+
+
+def edge_line(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Event] | None:
+    """The beginning or end that stands on a line of its own below the name of its part: 'Baselines' over 'from 08:18' over 'to 08:36'."""
+    edge = _EDGE_LINE.match(reading.text, unit.start, clocks[0].start) if len(clocks) == 1 else None
+    if edge is None or edge.end() != clocks[0].start or reading.text[clocks[0].end : unit.end].strip(" \t.;,)hrs"):
+        return None
+    position = reading.index_of(unit)
+    for above in reversed(reading.units[max(0, position - _ABOVE) : position]):
+        inside = times.within(above.start, above.end)
+        stop = inside[0].start if inside else above.end
+        label = reading.text[above.start : stop]
+        if len(inside) > 1 or len(label) > _LONGEST_NAME:
+            return None
+        if inside and (own := _EDGE_LINE.search(label)) is not None:
+            label = label[: own.start()]
+        if label.strip(" \t:.-–—"):
+            hit = of_label(label, above.start, above.start + len(label), interval=True)
+            if hit is None or hit.kind not in PARTS:
+                return None
+            whole = (unit.start, unit.end)
+            phase: Phase = "start" if edge["from"] else "end"
+            return [Event(hit.kind, phase, times.minute[clocks[0].start], None, "header", *whole, whole, unit)]
+    return None
+
+
+_LONGEST_NAME = 60
+_STAFF = 28
+"""Characters of a cell with who did it, between what was done and its times."""
+
+
 def _of_each(label: str, low: int) -> list[Hit]:
     """What each half of a label says its time is of, where they name two things: 'Dr. Hale on line / monitoring on'."""
     parts = [(m.start(), m.group()) for m in _HALF.finditer(label)]
@@ -157,9 +199,22 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
         edge, values = edged
         if len(values) <= len(names) <= len(values) + 1:
             return _edge_row(reading, times, unit, clocks, edge, values, names[-len(values) :])
+    if _second_row(reading, times, unit, heading):
+        return []
     if reading.index_of(unit) - reading.index_of(heading) != 1:
         return None
+    if (
+        len(cells) > 1
+        and len(cells) in (len(names), len(names) + 1)
+        and vocabulary().regex("column.times").fullmatch(reading.text[slice(*cells[0])])
+    ):
+        cells, names = (
+            cells[1:],
+            names[-len(cells) + 1 :],
+        )  # 'Time | 07:32-08:14 | 08:18-08:36' under 'Phase | Set-up | Baselines'
     filled = [cell for cell in cells if reading.text[slice(*cell)].strip()]
+    if (both := _two_rows(reading, times, unit, cells, names)) is not None:
+        return both
     if len(names) < 2 or len(cells) > len(names) or len({c.start for c in clocks}) < len(filled):
         return None
     events: list[Event] = []
@@ -177,6 +232,46 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
         last = minutes[1] if len(minutes) == 2 else None
         events.append(Event(hit.kind, phase, minutes[0], last, "header", low, high, (low, high), unit))
     return events or None
+
+
+def _bare_times(reading: Reading, times: Times, unit: Unit) -> list[int]:
+    """The minutes of a row of three or more cells that are clock times and nothing else; none where it is no such row."""
+    cells = cells_of(reading, unit) if unit.kind == "row" else []
+    own = [times.within(*cell) for cell in cells]
+    alone = all(len(found) == 1 and ONLY_TIME.match(reading.text[slice(*cell)]) for found, cell in zip(own, cells, strict=True))
+    return [times.minute[found[0].start] for found in own] if len(cells) > _COUPLE and alone else []
+
+
+_COUPLE = 2
+
+
+def _two_rows(
+    reading: Reading, times: Times, unit: Unit, cells: list[tuple[int, int]], names: list[tuple[int, int]]
+) -> list[Event] | None:
+    """The parts whose starts stand in one row and whose ends in the next, under their names: 'Set-up | Baselines | Monitoring'."""
+    below = reading.units[reading.index_of(unit) + 1 :][:2]
+    if not below or len(cells) != len(names):
+        return None
+    first, last = _bare_times(reading, times, unit), _bare_times(reading, times, below[0])
+    if not first or len(first) != len(last) or (len(below) > 1 and _bare_times(reading, times, below[1])):
+        return None
+    if any(begun >= ended for begun, ended in zip(first, last, strict=True)):
+        return None
+    events: list[Event] = []
+    for (left, right), place, begun, ended in zip(names, cells, first, last, strict=True):
+        hit = of_label(reading.text[left:right], left, right, interval=True)
+        if hit is None or hit.kind not in PARTS:
+            return None
+        events.append(Event(hit.kind, "span", begun, ended, "header", *place, (unit.start, below[0].end), unit))
+    return events
+
+
+def _second_row(reading: Reading, times: Times, unit: Unit, heading: Unit) -> bool:
+    """Whether a row of ends was read with the row of starts above it."""
+    above = reading.units[max(0, reading.index_of(unit) - 1)]
+    if reading.index_of(unit) - reading.index_of(heading) != _COUPLE or not _bare_times(reading, times, unit):
+        return False
+    return _two_rows(reading, times, above, cells_of(reading, above), cells_of(reading, heading)) is not None
 
 
 def _edge_of_row(

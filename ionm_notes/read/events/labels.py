@@ -32,6 +32,8 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
     if not interval and (edge := _EDGE.search(bare)) is not None:
         return _of_edge(bare[: edge.start(1)], low, "start" if edge["from"] else "end")
     hits = label_hits(bare, low) or label_hits(label, low)
+    if hits and hits[0].kind == "mapping" and any(h.kind == "monitoring" for h in hits[1:]):
+        return hits[0]  # 'Functional mapping (within monitoring)'
     hit = nearest(hits, high)
     if not interval and hit is not None and hit.kind in STAGES and (edge := _BRACKETED.search(label)) is not None:
         return replace(hit, phase="start" if edge["from"] else "end")  # 'Electrodes applied (start)'

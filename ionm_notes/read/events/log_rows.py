@@ -53,9 +53,13 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if index == 0 and clock.start - unit.start > 2 and all(h.kind == "signals" for h in hits):
             # 'Setup | 12:10 | begins': the tag before the time says what began.
             tagged = reading.text[unit.start : clock.start] + " " * (begin - clock.start) + comment
-            hits = classify_entry(tagged, unit.start, doctors_of(reading.text)) or hits
+            if told := classify_entry(tagged, unit.start, doctors_of(reading.text)):
+                hits = told
+                comment, begin = (tagged, unit.start) if not comment.strip() else (comment, begin)
         if item and (part := _part_named(comment, begin, hits)) is not None:
             hits = [part]
+        elif item and index == 0 and (part := _tag_named(reading, unit, clock, hits)) is not None:
+            hits = [part, *hits]
         if (
             index == 0
             and not [h for h in hits if h.kind not in ("signals", "closure", "incision")]
@@ -67,13 +71,15 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
             headed = _from_heading(reading, times, unit)
             hits = [h for h in headed if h.kind in PARTS and _asked(reading, unit)] + hits
         hits = [h for h in hits if h.kind not in ("other-case",)]
+        if any(h.kind == "removal" for h in hits) and _of_session(reading, comment):
+            hits = [replace(h, kind="professional", phase="end") if h.kind == "removal" else h for h in hits]
         if item and not names_professional(comment):  # '7:45 AM - 10:52 AM | monitored'
             hits = [replace(h, kind="monitoring", phase="start") if h.kind == "attend-monitored" else h for h in hits]
         if item and _PERIOD.fullmatch(comment):
             hits = [replace(h, phase="start") for h in hits if h.kind == "monitoring"] or hits
         if not item and _ONLY_MONITORING.fullmatch(comment):
             hits = [replace(h, phase="start") for h in hits if h.kind == "monitoring"]
-        if any(h.kind == "ignore" for h in hits):
+        if any(h.kind == "ignore" for h in hits) or vocabulary().regex("session.of-another").search(comment):
             continue
         kinds = {(h.kind, h.phase) for h in hits}
         rows = _row_hits(hits, any(vocabulary().regex(f"entry.{name}").search(comment) for name in ("goes", "gone")))
@@ -91,6 +97,12 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
                 "other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group
             )
         yield from inner
+
+
+def _of_session(reading: Reading, comment: str) -> bool:
+    """Whether an entry is of a viewer that is detached from the case, in a log that tells how it was attached: no electrode is."""
+    words = vocabulary()
+    return all(words.regex(f"session.{name}").search(text) for name, text in (("detached", comment), ("attached", reading.text)))
 
 
 _INNER = frozenset({"setup", "baseline", "monitoring", "removal", "interruption", "mapping"})
@@ -148,6 +160,17 @@ _TAG = 22
 """Characters of the longest cell that says no more than the day or who wrote an entry."""
 
 
+def _tag_named(reading: Reading, unit: Unit, clock: Clock, hits: list[Hit]) -> Hit | None:
+    """The part that a cell before an interval names, where the words behind it tell none: 'Period of monitoring | 13:05 - 15:22 | reader on line'."""
+    if clock.start - unit.start < _SHORTEST or any(hit.kind in PARTS or hit.kind in ("ignore", "mapping") for hit in hits):
+        return None
+    named = of_label(reading.text[unit.start : clock.start].rstrip("\t"), unit.start, clock.start, interval=True)
+    return replace(named, phase="start") if named is not None and named.kind in PARTS else None
+
+
+_SHORTEST = 5
+
+
 def _of_cell(cell: str, at: int) -> Hit | None:
     """The part of the day that a cell beside an interval names: 'electrodes, epidural lead later by the surgeon', 'Electrodes: C3, C4'."""
     first = cell.lstrip(" |:–—-")
@@ -182,9 +205,12 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
     cells = cells_of(reading, unit)
     if heading is None or len(cells) < 2 or len(clocks) != _PAIR:
         return None
+    names = [reading.text[a:b] for a, b in cells_of(reading, heading)]
+    if len(cells) > _PAIR and len(names) >= len(cells) and vocabulary().regex("column.length").fullmatch(names[1].strip()):
+        cells, names = [cells[0], *cells[2:]], [names[0], *names[2:]]  # 'Start | Length | Finish | Step'
     if not all(ONLY_TIME.match(reading.text[a:b]) and a <= c.start < b for (a, b), c in zip(cells[:2], clocks, strict=True)):
         return None
-    names = [reading.text[a:b] for a, b in cells_of(reading, heading)][:2]
+    names = names[:2]
     first, second = (classify(name) for name in [*names, "", ""][:2])
     kinds = [h.kind for h in first if h.kind in ("professional", "attend", "monitoring")]
     own = [h.kind for h in label_hits(reading.text[cells[1][1] : unit.end], cells[1][1]) if h.kind in _HEADED]

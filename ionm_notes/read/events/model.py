@@ -58,6 +58,8 @@ class Times:
     leads: frozenset[int]
     first_dated: date | None = None
     """The first day that stands before the time that begins a row."""
+    turned: frozenset[int] = frozenset()
+    """Offsets of the times under a heading of ends whose place their starts were given, so that the start is met first."""
     clock_starts: tuple[int, ...] = field(init=False, repr=False)
     date_starts: tuple[int, ...] = field(init=False, repr=False)
     spans: dict[int, Range] = field(init=False, repr=False)
@@ -92,7 +94,7 @@ class Hit:
 
 
 ONLY_TIME = re.compile(
-    r"^[\s(~]*(?:\d{4}-\d\d-\d\d[T\s]\s*|\d{8}T?(?=\d{4})|(?:[A-Z][a-z]{2}\.?,?\s+)?(?:\d{1,2}[ .-][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}/\d{1,2})\.?,?\s+)?(?:[\d:.;]{1,8}|\d{1,2}h\d\d)\s*(?:[ap]\.?m?\.?|hrs?|h|hours|z)?[\s)]*"
+    r"^[\s(~]*(?:\d{4}-\d\d-\d\d[T\s]\s*|\d{1,2}[/.-](?:\d{1,2}|[A-Z][a-z]{2,8})[/.-]\d{2,4},?\s+|\d{8}T?(?=\d{4})|(?:[A-Z][a-z]{2}\.?,?\s+)?(?:\d{1,2}[ .-][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}/\d{1,2})\.?,?\s+)?(?:[\d:.;]{1,8}|\d{1,2}h\d\d)\s*(?:[ap]\.?m?\.?|hrs?|h|hours|z)?[\s)]*"
     r"(?:[(,+]?\s*(?:\+\s*1(?:\s*d(?:ay)?)?|(?:on\s+)?(?:the\s+)?(?:next|following)\s+(?:day|morning)|\d{1,2}[ ./-](?:\d{1,2}|[A-Za-z]{3,9})(?:[ ./-]\d{2,4})?|[A-Za-z]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?)\s*\)?\s*)?$",
     re.I,
 )

@@ -20,7 +20,7 @@ from ionm_notes.read.vocabulary import vocabulary
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 _WEEKDAYS = re.compile(rf"(?:^|\n){_WEEKDAY},?[ \t]+\d")
 _LEAD = re.compile(
-    r"\s*\W{0,3}(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?"
+    r"\s*\W{0,3}(?:(?:Log|Entry|Event|Line|Item|Row|Time|Note|Chat|Msg|Audit|Trail)\b[\s:.#=-]{1,3})?(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?"
     rf"(?:(?:[A-Z][a-z]{{2,8}},? |{_WEEKDAY},?\s)?"
     r"(?:\d{4}(?P<sep>[-/.])\d\d(?P=sep)\d\d|\d{8}|\d{1,2}[/.-]?\w{2,4}[/.-]?\d{2,4}|[A-Z][a-z]{2}-\d\d-\d{4}"
     rf"|{MONTH}[\s.-]\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}[\s.-]{MONTH}(?:\s\d{{2,4}})?|(?P<weekday>{_WEEKDAY})|\d{{1,2}}[/.]\d{{1,2}}|\d{{1,2}}-\d{{1,2}}(?=[ |]*\t)|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|D(?:ay)?\s?\d)[T/:\s,]*)?\W{{0,2}}"
@@ -56,7 +56,8 @@ def _columns(reading: Reading) -> tuple[tuple[int, int], ...]:
     for heading in vocabulary().regex("log.heading").finditer(reading.text):
         unit = reading.unit_at(heading.start())
         if unit is not None and unit.kind == "row" and unit.start == heading.start():
-            found.append((unit.start, heading.group().count("\t", 0, heading.start("time") - heading.start())))
+            place = max(heading.start(name) for name in ("time", "last", "beside"))
+            found.append((unit.start, heading.group().count("\t", 0, place - heading.start())))
     return tuple(found)
 
 
@@ -72,10 +73,11 @@ def _in_column(
     before = reading.text[unit.start : clock.start]
     item = spans.get(clock.start)
     whole = item is not None and item.end - unit.start == len("\t".join(cells[: at + 1]).rstrip())
+    last = at > 0 and len(cells) == at + 1
     return (
-        len(cells) > at + 1
+        len(cells) > at
         and before.count("\t") == at
-        and len(before) < _TAGS
+        and (last or len(before) < _TAGS)
         and (whole or ONLY_TIME.match(cells[at]) is not None)
         and reading.text.count("\n", heading, unit.start) < _ROWS
     )
@@ -108,7 +110,8 @@ def read_times(reading: Reading) -> Times:
     entries = frozenset(at for at in leads if (unit := reading.unit_at(at)) and _WORDS.search(reading.unit_text(unit)))
     minutes = settle_meridiems(clocks, ranges, entries, dated, stated_meridiem(reading.text))
     turn(minutes, columns_told)
-    times = Times(clocks, ranges, minutes, dates, leads)
+    turned = frozenset(end for end, _ in columns_told.turned)
+    times = Times(clocks, ranges, minutes, dates, leads, turned=turned)
     return replace(times, first_dated=_first_dated(reading, times))
 
 
