@@ -477,6 +477,10 @@ def _remarks(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) 
 def _headed_by(reading: Reading, heading: Unit, cast: Cast) -> str:
     """Surname of the one professional whom the heading of a table names: 'Left OR 11 | Entered OR 11 | Dr. Hale's presence'."""
     text = reading.unit_text(heading)
+    index = reading.index_of(heading)
+    title = reading.unit_text(reading.units[index - 1]) if index else ""
+    if len(title) <= _LONGEST_TITLE and ":" not in title and "\t" not in title:
+        text = f"{title}\t{text}"  # 'Dr. Hale in OR 4' over 'Came | Left'
     found = {surname(p.name) for p in cast.professionals if standing(surname(p.name)).search(text)}
     others = any(standing(surname(p.name)).search(text) for p in cast.technologists)
     return found.pop() if len(found) == 1 and not others else ""

@@ -87,7 +87,7 @@ def _role(name: str) -> tuple[Role, str]:
     half = _HALF.search(name)
     bare = _HALF.sub("", name)
     roles: tuple[Role, ...] = ("length", "from", "to", "time")
-    role: Role = next((role for role in roles if words.regex(f"column.{role}").fullmatch(bare.strip(" \t.:*()"))), "")
+    role: Role = next((role for role in roles if words.regex(f"column.{role}").fullmatch(bare.strip(" \t.:*"))), "")
     return role, half["half"].lower() if half and role not in ("", "length") else ""
 
 
