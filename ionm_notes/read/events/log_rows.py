@@ -206,7 +206,8 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
     if heading is None or len(cells) < 2 or len(clocks) != _PAIR:
         return None
     names = [reading.text[a:b] for a, b in cells_of(reading, heading)]
-    if len(cells) > _PAIR and len(names) >= len(cells) and reading.text[slice(*cells[0])].strip(" .#").isdigit():
+    numbered = clocks[0].start > cells[0][1] and reading.text[slice(*cells[0])].strip(" .#").isdigit()
+    if len(cells) > _PAIR and len(names) >= len(cells) and numbered:
         cells, names = cells[1:], names[1:]  # '#'
     if len(cells) > _PAIR and len(names) >= len(cells) and vocabulary().regex("column.length").fullmatch(names[1].strip()):
         cells, names = [cells[0], *cells[2:]], [names[0], *names[2:]]  # 'Start | Length | Finish | Step'
