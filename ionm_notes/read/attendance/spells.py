@@ -36,7 +36,7 @@ _FIRST_PERSON = re.compile(
 )
 
 
-def _who(reading: Reading, event: Event, cast: Cast) -> str | None:
+def who_of(reading: Reading, event: Event, cast: Cast) -> str | None:
     """Surname of the professional an event speaks of; '' where unnamed but a professional's; None if someone else's."""
     named = _named(reading, event, cast)
     return signer_below(reading, event, cast) if named == "" and event.origin != "log" else named
@@ -209,7 +209,7 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
     passing = [e for e in rows if _in_passing(reading, e, events, cast)]
     rows = _without_passing(reading, rows, passing, cast) if passing else rows
     for event in sorted(rows, key=lambda e: (e.origin != "log", e.first)):
-        who = _who(reading, event, cast)
+        who = who_of(reading, event, cast)
         if who is None:
             continue
         who = (
@@ -258,8 +258,8 @@ def _told_later(reading: Reading, event: Event, rows: list[Event], there: Iterab
     '09:50 Dr. Quist joins, sign-out by phone' and '09:55 Dr. Hartwig off line'.
     """
     beside = [e for e in rows if e.unit is event.unit and e.phase == "start"]
-    came = {_who(reading, e, cast) for e in beside}
-    going = (_who(reading, e, cast) for e in rows if e.phase == "end" and e.first >= event.first and e.unit is not event.unit)
+    came = {who_of(reading, e, cast) for e in beside}
+    going = (who_of(reading, e, cast) for e in rows if e.phase == "end" and e.first >= event.first and e.unit is not event.unit)
     return bool(beside) and any(who and who in there and who not in came for who in going)
 
 
@@ -280,8 +280,8 @@ def _in_passing(reading: Reading, event: Event, events: tuple[Event, ...], cast:
 
 def _without_passing(reading: Reading, rows: list[Event], passing: list[Event], cast: Cast) -> list[Event]:
     """The rows without those in passing of somebody whose coming, or going, is told outright elsewhere."""
-    outright = {(_who(reading, e, cast), e.phase) for e in rows if e not in passing} if passing else set()
-    return [e for e in rows if e not in passing or (_who(reading, e, cast), e.phase) not in outright]
+    outright = {(who_of(reading, e, cast), e.phase) for e in rows if e not in passing} if passing else set()
+    return [e for e in rows if e not in passing or (who_of(reading, e, cast), e.phase) not in outright]
 
 
 _SAME = 1
@@ -353,7 +353,7 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
         onward = event.last is None and event.phase in ("start", "point") and to_the_end(reading.unit_text(event.unit))
         if kind not in ("attend", "attend-monitored") or (event.last is None and not onward):
             continue
-        who = _who(reading, event, cast)
+        who = who_of(reading, event, cast)
         # 'In the room 0818-1210' is said of the professional only where the statement names one.
         if who is None or (event.kind == "patient.in" and not who):
             continue
