@@ -52,6 +52,8 @@ NEWEST = (
     ("av", 0.75),
     ("aw", 0.85),
     ("ax", 0.8),
+    ("bg", 0.85),
+    ("bh", 0.9),
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]
