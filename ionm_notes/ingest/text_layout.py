@@ -139,6 +139,8 @@ def _split(text: str, block: int, within: bool = False) -> _Row:
     ragged = within or _is_ragged(text)
     for match in _GAP.finditer(text, begin):
         before = text[position : match.start()]
+        if within and len(match.group()) < _TWO_SPACES:
+            continue
         if ragged and (_GOES_ON.match(text, match.end()) or (text[match.end()].isdigit() and _LEADS_ON.search(before))):
             continue
         if len(match.group()) < _TWO_SPACES and SENTENCE_END.search(before) and not _SHORTENED.fullmatch(before + match.group()):
@@ -153,12 +155,12 @@ def _split(text: str, block: int, within: bool = False) -> _Row:
 
 _SHORTENED = re.compile(r"[^\W\d_][\w /&-]{0,20}\.\t+ *")
 """A cell that a tab ends and a short form with its dot: 'Mon.'."""
-_GOES_ON = re.compile(r"[a-z(]|(?i:[ap]\.?m\b)")
-"""What stands behind a doubled blank within a sentence: a word in small letters, or the half of the day."""
+_GOES_ON = re.compile(r"[a-z(]|(?i:[ap]\.?m\b)|[ACEMP][SD]?T\b")
+"""What stands behind a doubled blank within a sentence: a word in small letters, the half of the day or the time zone."""
 
 
 _LEADS_ON = re.compile(
-    r"\b(?:period|interval|from|at|between|to|until|till|and|by|of|about|through|beginning|starting|ending|was|were|the|in|on|for)$",
+    r"\b(?:period|interval|from|at|between|to|until|till|and|by|of|about|through|beginning|starting|ending|was|were|watching|watched|covered|covering|monitoring|the|in|on|for)$",
     re.I,
 )
 """What stands before a doubled blank and a figure within a sentence: 'during the period  12:39 to'."""
@@ -202,7 +204,7 @@ def _continues(above: _Row, row: _Row, text: str) -> int | None:
 def _mark_rows(rows: Sequence[_Row]) -> None:
     """Log entries with cells or wrapped comments, and runs of aligned lines, are rows; forms with labels stay lines."""
     for index, row in enumerate(rows):
-        if row.clock and (len(row.cells) > 1 or row.joined or _is_entry(rows, index)):
+        if row.clock and (sum(any(map(str.isalnum, cell)) for cell in row.cells) > 1 or row.joined or _is_entry(rows, index)):
             row.kind = "row"
     index = 0
     while index < len(rows):

@@ -46,7 +46,12 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
             sentence = _OTHER_SENTENCE.search(reading.text, max(item.low, after - 1), found.start)
             other_label = after > item.low and re.search(r"[A-Za-z]:\s*$", between)
             parts = re.search(r"[.;]\s|\t\S|\brequest|\border", between)
-            if len(between) > 60 or other_label or (after > item.low and sentence) or (parts and not _next_reader(role, found, between)):
+            if (
+                len(between) > 60
+                or other_label
+                or (after > item.low and sentence)
+                or (parts and not _next_reader(role, found, between))
+            ):
                 break
             if after > item.low and not (found.credentials or found.title):
                 continue
@@ -225,7 +230,9 @@ def _prose_professionals(
     for name in ("person.professional-prose", "person.reading-doctor"):
         for match in reading.matches(words.patterns[name]):
             for found in names_in(reading.text, match.end(), min(len(reading.text), match.end() + 60))[:1]:
-                if reading.text[match.end() : found.start].strip():
+                if reading.text[match.end() : found.start].strip() or words.regex("people.is-patient").match(
+                    reading.text, found.end
+                ):
                     continue
                 others = surgeons + anesthesia + technologists
                 if any(same_person(p.name, found.name) for p in others) or is_technologist(found.credentials):

@@ -188,8 +188,9 @@ _ONLY_CLOCK = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[\s.,;)]*", re.I)
 """A clock time that was carried over to a line of its own: '... stayed connected to / 14:22.'"""
 
 
+_CARRIED_TIME = r"\d{1,2}[:.h]?\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m)?(?:\s(?-i:[ACEMP][SD]?T))?"
 _CARRIED_OVER = re.compile(
-    r"\s*\d{1,2}[:.h]?\d{2}(?:\s*[ap]\.?m)?(?:\s*(?:to|until|through|[-–—])\s*\d{1,2}[:.h]?\d{2}(?:\s*[ap]\.?m)?)?[.,;)]+\s+[A-Za-z(]",
+    rf"\s*{_CARRIED_TIME}(?:\s*(?:to|until|through|and|[-–—])\s*{_CARRIED_TIME})?(?:\s*\([^()\n]{{2,12}}\))?[.,;)]+\s+[A-Za-z(]",
     re.I,
 )
 """A clock time that ends a statement at the beginning of a line: '... watched from 7:33 until / 9:46. Dr. Granger ...'."""
@@ -241,11 +242,16 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         return False  # what a box stands before does not go on with the heading below
     if _BULLET.match(line.text) or (_BULLET.match(previous.text) and LABEL_LEAD.match(line.text)):
         return False
-    if LABEL_LEAD.match(line.text) and (
-        len(previous.text) < 0.72 * widest
-        or previous.text.rstrip()[-1:] in ".;:"
-        or widest < 50
-        or (LABEL_LEAD.match(previous.text) and not _GOES_ON.search(previous.text))
+    aside = line.text.startswith("(") and previous.text.rstrip()[-1:].isalnum()  # 'SSEP / (lower ext): tibial nerve'
+    if (
+        LABEL_LEAD.match(line.text)
+        and not aside
+        and (
+            len(previous.text) < 0.72 * widest
+            or previous.text.rstrip()[-1:] in ".;:"
+            or widest < 50
+            or (LABEL_LEAD.match(previous.text) and not _GOES_ON.search(previous.text))
+        )
     ):
         return False
     if (

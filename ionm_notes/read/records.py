@@ -6,7 +6,7 @@ import re
 
 from ionm_notes.read.boxes import BOX
 
-LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}(?:\([^():;\t]{1,44}\)\s?)?[:\t]")
+LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}(?:\([^():;\t]{1,44}\)\s?)?(?::(?!(?<=\d:)\d\d)|\t)")
 """How a label begins a line: 'Reader: '."""
 _FIELD = re.compile(r"\W{0,4}(?P<name>[A-Za-z][\w.-]*)(?:\s?\[\d+\])?[\"']?\s?(?P<mark>[=|,>])\s?\S")
 """How a record of an export begins: 'study_1=', 'STUDY,,', '"EVENT",', 'FT1|'."""

@@ -8,7 +8,7 @@ from ionm_notes.read.expression import expression
 
 _ABBREVIATION = expression(
     r"(?:\b(?:(?i:Drs?|Mrs?|Ms|Prof|Col|Capt|Cpt|Maj|Lt|Sgt|Gen|Cmdr|vs|approx|incl|excl|dx|pt|Inc|Hosp|Ctr|resp|temp|Electronic|Anes|"
-    r"Surg|Phys|gastroc|Neuro)|St|No|Nos|est|(?i:nn?)|m|mm|R|L|T|Jr|Sr|med|lat|post|ant|fig|EP|EEG|EMG|min|hr|hrs|sec|op|cont|tib|Tech)"
+    r"Surg|Phys|gastroc|Neuro|Mon|Proc)|St|No|Nos|est|(?i:nn?)|m|mm|R|L|T|Jr|Sr|med|lat|post|ant|fig|EP|EEG|EMG|min|hr|hrs|sec|op|cont|tib|Tech)"
     r"|\b[A-Za-z]|\b[a-z]\.[a-z]|\d)$",
     cased=True,
 )

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.block import Blocks
 from ionm_notes.read.events import Event, Times, overnight
+from ionm_notes.read.events.log_rows import ANSWER
 from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -237,7 +238,8 @@ def open_hours(
 
 def _label(reading: Reading, unit: Unit, low: int, high: int) -> str | None:
     """The label of two times: before them, behind them, or in the line above; None where it is too long to be one."""
-    before, behind = reading.text[unit.start : low], reading.text[high : unit.end]
+    answer = ANSWER.match(reading.text, unit.start, low)
+    before, behind = reading.text[answer.end() if answer else unit.start : low], reading.text[high : unit.end]
     if _LETTER.search(before):
         words = vocabulary()  # 'Online 8:11 to 11:52.', and not 'Out 2:54 to 3:03.'
         bare = (

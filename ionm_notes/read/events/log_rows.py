@@ -287,12 +287,12 @@ def _from_heading(reading: Reading, times: Times, unit: Unit) -> list[Hit]:
     return [replace(h, start=unit.start, end=unit.start, phase=phase) for h in hits[:1]]
 
 
-_ANSWER = re.compile(r"\W*(?:A(?:\d{1,2})?|Ans(?:wer)?|Reply)\s*[:.)=–-]+\s*(?:from\s+|at\s+|between\s+)?", re.I)
+ANSWER = re.compile(r"\W*(?:A(?:\d{1,2})?|Ans(?:wer)?|Reply)\s*[:.)=–-]+\s*(?:from\s+|at\s+|between\s+)?", re.I)
 
 
 def answered(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Event] | None:
     """Events of an answer to the question above it: 'When did monitoring stop?' / 'A: 11:40'; None if it is none."""
-    mark = _ANSWER.match(reading.text, unit.start, clocks[0].start)
+    mark = ANSWER.match(reading.text, unit.start, clocks[0].start)
     if mark is None or mark.end() != clocks[0].start or not _asked(reading, unit):
         return None
     item = times.spans.get(clocks[0].start)
