@@ -26,7 +26,8 @@ _LABEL = 80
 _LETTER = re.compile(r"[^\W\d_]{3,}")
 _SIGN = re.compile(r"[:=?\t|]")
 BETWEEN = re.compile(
-    r"[\s\d:.;,h()\[\]~–—/-]*(?:(?:[ap]\.?m\.?|hrs?|hours|h|to|until|till|through|thru|and|from)[\s\d:.;,()\[\]~–—/-]*)*", re.I
+    r"[\s\d:.;,h()\[\]~–—/-]*(?:(?:[ap]\.?m\.?|[acemp][sd]?t|hrs?|hours|h|to|until|till|through|thru|and|from)[\s\d:.;,()\[\]~–—/-]*)*",
+    re.I,
 )
 """What may stand between two times, and around them where nothing else does."""
 

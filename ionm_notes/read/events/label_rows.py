@@ -313,7 +313,7 @@ def _edge_row(
 
 
 _TIMES_ONLY = re.compile(
-    r"[\s\d:.;–—>~-]*(?:(?:[ap]\.?m?\.?|hrs?|h|hours|to|until|till|through|thru|from|and)[\s\d:.;–—>~-]*)*", re.I
+    r"[\s\d:.;–—>~-]*(?:(?:[ap]\.?m?\.?|[acemp][sd]?t|hrs?|h|hours|to|until|till|through|thru|from|and)[\s\d:.;–—>~-]*)*", re.I
 )
 
 
