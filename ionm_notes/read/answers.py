@@ -23,10 +23,12 @@ _BEHIND_WORD = re.compile(
 )
 _CHOICE = re.compile(r"\b(?P<said>yes|y|no|n|none)\b", re.I)
 BLANK = re.compile(
-    r"\s*[(\[]?\s*(?:_{2,}|$|\n|(?:left\s+)?blank\b|empty\b|no\s+(?:answer|entry|response)\b|"
-    r"not\s+(?:documented|stated|recorded|answered|known|entered|filled)|unknown|n/?a\b|null\b|tbd\b|pending\b|yes\s*/\s*no\b|y\s*/\s*n\b|\?)",
+    r"\s*[(\[]?\s*(?:_{2,}|$|\n|[-–—]{1,3}\s*(?:$|\n)|(?:left\s+)?blank\b|empty\b|no\s+(?:answer|entry|response)\b|"
+    r"not\s+(?:documented|stated|recorded|answered|known|entered|filled|signed|attested|confirmed|given|obtained)|unsigned\b|missing\b|unknown|n/?a\b|null\b|tbd\b|pending\b|yes\s*/\s*no\b|y\s*/\s*n\b|\?)",
     re.I,
 )
+_UNANSWERED = re.compile(r"[^.;:\t\n]{0,40}?\(\s*(?:Y\s*/\s*N|yes\s*/\s*no)\s*\)\s*$", re.I)
+"""A question that offers yes and no, and nothing behind it: 'Exclusive to this patient (Y/N)'."""
 _NO = frozenset(("no", "n", "none"))
 
 
@@ -41,7 +43,7 @@ def answer_behind(reading: Reading, unit: Unit, at: int) -> Answer | None:
         high = line if line >= 0 else len(reading.text)
     asked = _ASKED.match(reading.text, at, high)
     if asked is None:
-        return None
+        return "blank" if _UNANSWERED.match(reading.text, at, high) else None
     rest = reading.text[asked.end() : min(high, asked.end() + 72)]
     boxes = list(BOX.finditer(rest))
     if boxes and (chosen := _ticked(rest)) is not None:

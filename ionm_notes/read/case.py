@@ -107,7 +107,7 @@ def read_alone(document: Document) -> Case:
     said = read_statements(reading, fields, cast, emg_sides)
     supervision = read_supervision(reading, fields, cast, identity.names)
     said, supervision = with_composed(reading, fields, cast, said, supervision)
-    modes, unsure = of_its_writer(reading, supervision.modes, hands_sign=_hands_sign(signing))
+    modes, unsure = of_its_writer(reading, supervision.modes, hands_sign=_hands_sign(signing) or _hands_alone(cast))
     supervision = replace(supervision, modes=modes)
     supervision, guesses = supplied(reading, fields, cast, supervision)
     supervision, cast, operator = _operator(reading, supervision, cast, signing)
@@ -163,6 +163,11 @@ def _hands_sign(signing: Signing) -> bool:
     """Whether technologists alone signed."""
     named = [mark.name for mark in signing.marks if mark.name is not None]
     return bool(named) and all(is_technologist(name.credentials) and not is_professional(name.credentials) for name in named)
+
+
+def _hands_alone(cast: Cast) -> bool:
+    """Whether a record names technologists and no professional: its 'I' is one of them."""
+    return bool(cast.technologists) and not cast.professionals
 
 
 def _guesses(reading: Reading, events: tuple[Event, ...]) -> tuple[Guess, ...]:

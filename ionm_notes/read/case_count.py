@@ -107,7 +107,7 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
     ):
         return None
     letters, _ = as_letters(HUMP.sub(" ", label), named)
-    if "P" in letters and "K" not in letters and _ROOMS_OF.search(label) and all(map(_ROOM.match, rooms := _ROOMS.split(chosen))):
+    if "P" in letters and "K" not in letters and _of_rooms(label) and all(map(_ROOM.match, rooms := _ROOMS.split(chosen))):
         return Caseload("exclusive" if len(rooms) == 1 else "shared", 0, len(text.rstrip()))
     if "K" not in letters and "P" in letters and {"J", "Q"} & set(letters) and names_patient(chosen, named):
         listed = as_letters(chosen.rstrip(" .;"), named)[0]
@@ -122,6 +122,11 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
         kind, letters, label, chosen, fewest_is_one=BOX.search(value) is not None and _LOWEST.search(value) is not None
     )
     return None if alone is None else Caseload("exclusive" if alone else "shared", 0, len(text.rstrip()))
+
+
+def _of_rooms(label: str) -> bool:
+    """Whether a label asks for the rooms of a reader, or for the load."""
+    return _ROOMS_OF.search(label) is not None or vocabulary().regex("caseload.asked-load").search(label) is not None
 
 
 _ROOMS_OF = re.compile(r"\b(?:rooms|rms|theat(?:re|er)s|suites|ORs)\b", re.I)
@@ -231,8 +236,8 @@ _PARTS = r"[\t;|]|,(?=\s*conc)|$"
 _WORTH = expression(
     r"\b(?:only|other|others|another|else|elsewhere|second|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|zero|without|sole|solely|alone|just|"
     r"single|exclusiv\w*|excl|undivided|full|entire|whole|wholly|entirely|dedicated|one|two|three|four|five|several|multiple|both|conc\w*|simul\w*|number|count|"
-    r"also|too|parallel|us|all\s+(?:I|he|she)|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
-    r"\w+n.t|x?[2-9]|1|max\w*|caseload|how\s+many)(?![^\W_])|ExclusiveAtt|[Cc]oncurren|[Ss]imultan"
+    r"also|too|parallel|us|all\s+(?:I|he|she|yours|ours|eyes)|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
+    r"\w+n.t|(?:case|work)?-?load|x?[2-9]|1|max\w*|caseload|how\s+many)(?![^\W_])|ExclusiveAtt|[Cc]oncurren|[Ss]imultan"
 )
 """Without one of these words a statement says nothing of other cases; most statements end here."""
 
@@ -302,6 +307,8 @@ def _answered_by_writer(reading: Reading, unit: Unit, cast: Cast, question: str,
     """What the professional's message says in answer to a question about other cases: 'nope', 'yes, two'."""
     text = reading.unit_text(unit)
     begin = words_of(text, cast.professionals) if unit.kind == "row" else None
+    if begin is not None and vocabulary().regex("caseload.how-many").search(question):
+        question = "Number of patients at once"
     found = None if begin is None else asked(f"{question}: {text[begin:]}", named)
     return None if found is None else Caseload(found.what, begin or 0, len(text.rstrip()))
 
@@ -348,7 +355,8 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
     if (chosen := _ticked_pair(text, named)) is not None:
         yield chosen
         return
-    if len([box for box in BOX.finditer(text) if box["on"]]) > 1:
+    boxes = list(BOX.finditer(text))
+    if boxes and sum(box["on"] is not None for box in boxes) != 1:
         return
     cells = list(clauses(text, _PARTS))
     in_row = "\t" in text and not BOX.search(text)

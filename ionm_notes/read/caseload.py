@@ -55,7 +55,7 @@ _ALONE = _rules(
     r"P[^N:;(,]{0,3}?NS$",  # 'the doctor minded nothing besides'
     r"N\.{0,2}S[.]{0,2}m[^:;]{0,2}P",  # 'no overlapping service by the physician'
     r"N[.TP]{0,2}CASE[^N:;(,]{0,4}?(?:S|O)",  # 'no patient besides'
-    r"N[^N:;(]{0,6}?X[.]{0,2}?(?:T{0,2}C|L|T{0,2}\.{1,2}$)",  # 'nobody but this boy', 'no traces before me but Tobiah's'
+    r"N[^N:;(]{0,6}?X[.]{0,2}?(?:T{0,2}[CL]|T{0,2}\.{1,2}$)",  # 'nobody but this boy', 'no traces before me but Tobiah's'
     r"N[^N:;(]{0,6}?Z",  # 'no more than one patient', 'never more than this one'
     r"N\.{0,2}B",  # 'not double-booked'
     r"[OS][^N:;]{0,4}?CASE[.TPmAhS]{0,4}?N",  # 'responsibility for a second case was not held'
@@ -113,7 +113,7 @@ _SHARED_WITH_A_CASE = _rules(
     r"TC\.{1,2}I[^N:;]{0,6}A\.P",  # 'this patient and a man in Ohio were watched by me'
 )
 """What the orders mean in which 'a case' is one thing and no full stop."""
-_ALONE_TO_YOU = _rules(r"LU\.?(?:$|[,;])", r"LG[.h]{0,2}PJ", r"PAL\.L$")
+_ALONE_TO_YOU = _rules(r"LU(?:\.|T\.)?(?:$|[,;])", r"LG[.h]{0,2}PJ", r"PAL\.L$")
 """'Only you today', 'just OR 6 on my board', 'assigned 1 of 1'."""
 _SHARED_TO_YOU = _rules(
     r"A\.?OC",  # 'watching another case until noon'
@@ -213,6 +213,9 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     skipped = asked.end() if asked else 0
     letters, spans = as_letters(text[skipped:], named, _OF_MESSAGES if by_writer else LETTERS)
     if by_writer:
+        beside = vocabulary().regex("caseload.you-and-another").search(text)
+        if beside is not None and _PLANNED.search(text) is None and not {"N", "X"} & set(letters):
+            return Caseload("shared", *beside.span())
         letters, spans = f"P{letters}", [(0, 0), *spans]
     if skipped and len(letters) < _FEWEST:
         whole, places = as_letters(text, named)
@@ -232,6 +235,8 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     if found is None or _of_somebody_else(letters, found[1]):
         return None
     what, match = found
+    if what == "exclusive" and "P" in letters and vocabulary().regex("alone.one-more").search(text):
+        what = "shared"  # 'I was simultaneously reading one craniotomy', 'one of three that Dr. Hale supervised'
     if match.group()[-1:] == "O" and vocabulary().regex("caseload.of-a-thing").match(text, skipped + spans[match.end() - 1][0]):
         return None
     low, high = skipped + spans[match.start()][0], skipped + spans[match.end() - 1][1]
@@ -271,8 +276,8 @@ def of_another_matter(clause: str, low: int, high: int, named: Named) -> bool:
     return _HAS_OWN.match(as_letters(clause, named)[0]) is not None
 
 
-def alone_otherwise(clause: str, low: int, named: Named) -> bool:
-    """Whether words of exclusivity in a clause, from `low` on, are said of something else than the professional's cases.
+def alone_otherwise(clause: str, low: int, high: int, named: Named) -> bool:
+    """Whether words of exclusivity in a clause, from `low` to `high`, are said of something else than the professional's cases.
 
     'The only case on the surgeon's list', 'full attention was given to the left leg', 'the report is about this patient only': nobody's
     watching is told of there; nor where a policy is told, or that the record does not tell. A clause that names a professional is of
@@ -285,12 +290,18 @@ def alone_otherwise(clause: str, low: int, named: Named) -> bool:
         return True
     if words.regex("alone.of-named").search(clause) and not names_patient(clause, named):
         return True
-    if any(low < match.end() for match in words.regex("alone.of-a-thing").finditer(clause)):
+    if any(low < match.end() for name in _OF_OTHERS for match in words.regex(name).finditer(clause)):
+        return True
+    if any(match.start() < high for match in words.regex("alone.asked-for").finditer(clause)):
         return True
     own = any(words.regex(name).search(clause) for name in ("subject.professional", "alone.own"))
     if own or any(letter == "P" and name.search(clause) for name, letter in named):
         return False
     return words.regex("alone.of-others").search(clause) is not None
+
+
+_OF_OTHERS = ("alone.of-a-thing", "alone.one-more", "alone.some-day")
+"""What 'one' and 'alone' may be said of beside this case as the only one."""
 
 
 def _judged(

@@ -51,10 +51,24 @@ def stated_places(reading: Reading, blocks: Blocks) -> Iterator[Placed]:
             if name == "place.label-block" and not own:
                 continue
             placed = _behind(reading, unit, match.start(), match.end(), named=own, towns=name == "place.label")
-            if placed is not None:
-                yield placed
+            if placed is None or (name == "place.label-open" and _of_the_case(reading, placed)):
+                continue
+            yield placed
     yield from _answers(reading)
     yield from _ticked(reading)
+
+
+_PROSE = re.compile(r"[a-z\d]\.\s*$")
+
+
+def _of_the_case(reading: Reading, placed: Placed) -> bool:
+    """Whether a room behind 'Location' is that of the operation: it stands below sentences, and not below a line that names the reader."""
+    value = reading.text[placed.start : placed.end]
+    if placed.mode != "in_room" or vocabulary().regex("place.inside").search(value):
+        return False
+    index = reading.index_of(placed.unit)
+    above = reading.unit_text(reading.units[index - 1]) if index else ""
+    return ":" not in above and _PROSE.search(above) is not None
 
 
 def _ticked(reading: Reading) -> Iterator[Placed]:

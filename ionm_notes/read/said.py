@@ -51,8 +51,11 @@ def professionals_with(reading: Reading, said: Said, cast: Cast) -> set[str]:
 
 
 def customary(reading: Reading, said: Said) -> bool:
-    """Whether words are of what a company's readers may do, or of what a hospital had that day: no statement of this case."""
-    return vocabulary().regex("sharing.custom").search(reading.text, said.unit.start, said.end) is not None
+    """Whether words are of what a company's readers may do, of a hospital, or of another day: no statement of this case."""
+    words = vocabulary()
+    if words.regex("sharing.custom").search(reading.text, said.unit.start, said.end):
+        return True
+    return words.regex("sharing.another-day").search(reading.text, said.unit.start, said.unit.end) is not None
 
 
 def is_denied(reading: Reading, said: Said) -> bool:

@@ -13,7 +13,7 @@ from ionm_notes.read.answers import answer_behind, only_asked
 from ionm_notes.read.block import Blocks, blocks_of
 from ionm_notes.read.boxes import BOX, ticked
 from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
-from ionm_notes.read.caseload import Named, alone_otherwise, named_people, of_another_matter
+from ionm_notes.read.caseload import Named, alone_otherwise, as_letters, named_people, of_another_matter
 from ionm_notes.read.contact import answered_link
 from ionm_notes.read.contact import of_another_matter as of_other_contact
 from ionm_notes.read.denials import denied_before
@@ -179,7 +179,11 @@ def _another_matter(reading: Reading, said: Said, named: Named) -> bool:
 def _alone_otherwise(reading: Reading, said: Said, named: Named) -> bool:
     """Whether what is called alone in a clause is something else than the professional's case."""
     low, high = _clause_of(reading, said)
-    return alone_otherwise(reading.text[low:high], said.start - low, named)
+    if low > said.unit.start and reading.text[low - 1] == "\t":
+        label = reading.text[max(reading.text.rfind("\t", said.unit.start, low - 1) + 1, said.unit.start) : low - 1].strip()
+        if not label or set(as_letters(label, named)[0]) & {"K", "P"} == {"K"}:
+            return bool(label)  # 'Technologist ratio | 1:1'
+    return alone_otherwise(reading.text[low:high], said.start - low, said.end - low, named)
 
 
 def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) -> list[Said]:
@@ -340,9 +344,15 @@ def _of_two(reading: Reading, said: Said) -> bool:
     )
 
 
+_BARE_LABEL = re.compile(r"\s*exclusiv(?:e|ity)\s*[:?]?\s*", re.I)
+"""A label of a form with nothing behind it."""
+
+
 def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     around = reading.text[max(said.unit.start, said.start - 30) : said.end + 24]
     word = reading.text[said.start : said.end].lower()
+    if _BARE_LABEL.fullmatch(reading.unit_text(said.unit)):
+        return True
     if re.match(r"one\s+(?:case|patient)", word) and re.search(r"\bthan\s+$", reading.text[: said.start][-6:]):
         return True
     if _ruled(reading, said) or _of_two(reading, said) or denied_before(reading.text, said.start, said.unit.start):
@@ -370,7 +380,13 @@ def _heading(reading: Reading, said: Said) -> bool:
     """Whether the words head a column of a table: a row of short cells without a figure or an answer states nothing."""
     text = reading.unit_text(said.unit)
     cells = text.split("\t")
-    return len(cells) > 2 and all(len(cell) < 48 for cell in cells) and not re.search(r"\d|\b(?:yes|no|none|y|n)\b", text, re.I)
+    ticked_one = any(box["on"] for box in BOX.finditer(text))
+    return (
+        len(cells) > 2
+        and not ticked_one
+        and all(len(cell) < 48 for cell in cells)
+        and not re.search(r"\d|\b(?:yes|no|none|y|n)\b", text, re.I)
+    )
 
 
 def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:

@@ -18,7 +18,13 @@ def status(said: str) -> str:
 
 @pytest.mark.parametrize(
     "said",
-    ["This was her only case.", "Concurrent cases: none", "Dr. Hale watched this patient alone.", "Her attention was undivided."],
+    [
+        "This was her only case.",
+        "Concurrent cases: none",
+        "Dr. Hale watched this patient alone.",
+        "I had no case but this one on my screens.",
+        "Her attention was undivided.",
+    ],
 )
 def test_sole_attention_of_the_professional_is_believed(said: str) -> None:
     assert status(said) == "supported"
@@ -28,6 +34,22 @@ def test_sole_attention_of_the_professional_is_believed(said: str) -> None:
     "said",
     [
         "The technologist had no other room that day.",
+        "Dr. Hale monitored one patient in the morning.",
+        "The surgeon asked that I give this case my full attention.",
+        "1:1 attestation: unsigned",
+        "Exclusive:",
+        "If no other case is open the reader's rate is lower.",
+        "Dr. Hale was to have only this case, according to the schedule.",
+        "NeuroLink guarantees one-to-one reading.",
+        "The room was used exclusively for spine surgery.",
+        "Undivided attention: [ ] yes [ ] no",
+        "Exclusive to this patient (Y/N)",
+        "Dr. Hale intended to keep this as her only case.",
+        "Tomorrow I have only one case.",
+        "It was the only case that day with a change of the signals.",
+        "The order is for one physician to monitor one patient.",
+        "Single-patient use electrodes were discarded.",
+        "The day before, Dr. Hale had had this one case only.",
         "Max Teck was assigned to this room only.",
         "One technologist for one patient, as our policy demands.",
         "Company policy: one reader, one patient.",

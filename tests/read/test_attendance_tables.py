@@ -340,3 +340,23 @@ From\tTo\tWhat was open on my desk
 """
     case = read_case(read_bytes("ledger.txt", page.encode()))
     assert [row.exclusive for row in case.attendance] == [True, False, True]
+
+
+def test_a_ticked_choice_of_more_than_one_is_no_one() -> None:
+    rows = """From | To | Place | Patients watched
+08:10 | 09:40 | [X] in this OR [ ] remote | [X] this patient only [ ] more than one
+09:40 | 11:30 | [X] in this OR [ ] remote | [ ] this patient only [X] more than one: OR 6 on tablet"""
+    assert _attendance("Physician attendance", rows) == [
+        ("in_room", "08:10", "09:40", True),
+        ("in_room", "09:40", "11:30", False),
+    ]
+
+
+def test_a_column_of_what_else_may_say_the_place_and_that_there_was_nothing() -> None:
+    rows = """Reading physician | Took the case | Gave it up | Where / what else
+Dana Whitfield, MD | 08:10 | 10:00 (verbal hand-over to Dr. Bell) | remote; 1:1, no second case open
+Igor Bell, MD | 10:00 | 11:30 | remote"""
+    assert _attendance("Who watched, and when", rows, "Interpreting physician: Igor Bell, MD\n") == [
+        ("remote", "08:10", "10:00", True),
+        ("remote", "10:00", "11:30", None),
+    ]

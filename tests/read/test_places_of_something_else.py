@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from bare_report import audited
 
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+
 ATTENDED = (
     "Dr. Hale supervised in real time from 08:00 to 10:00; this was her only case; a chat window to the "
     "technologist was open.\n\n"
@@ -110,3 +113,11 @@ def test_a_place_of_the_professional_is_believed(said: str, mode: str) -> None:
 )
 def test_words_of_place_about_something_else_place_nobody(said: str) -> None:
     assert attended(said) == ("unstated", False)
+
+
+def test_in_a_record_without_a_professional_the_technologist_writes() -> None:
+    text = "Patient: A. Roe  MRN 12345  Date of surgery: 05/06/2025\nTech on case: Max Teck, CNIM\n\n"
+    text += "I was in OR 2 with the patient the whole time. There was no reading doctor on this case."
+    [audit] = audit_payers(read_bytes("note.txt", text.encode()), ("medicare",))
+    assert audit.case.attendance == ()
+    assert audit.case.elements["location_mode"].state == "absent"

@@ -109,3 +109,21 @@ def test_two_statements_of_all_of_the_case_that_place_one_person_twice_are_a_con
     case = read(text)
     assert case.mode_conflict
     assert {row.mode for row in case.attendance} == {"in_room", "remote"}
+
+
+def test_an_audit_trail_from_home_beside_a_statement_of_the_room_is_a_conflict() -> None:
+    trail = """time | user | workstation | action
+8:10:12 | gdunleavy | HOME-VPN (remote) | live view opened
+9:41:05 | gdunleavy | HOME-VPN (remote) | chat to gortiz: "good on all"
+11:30:30 | gdunleavy | HOME-VPN (remote) | live view closed
+"""
+    assert read(f"I was physically present in the operating room from 8:10 to 11:30. Gail Dunleavy, MD\n\n{trail}").mode_conflict
+
+
+def test_where_another_case_ran_places_nobody() -> None:
+    said = "I read this case off site. From 8:10 to 9:40 I was also following a lumbar case at another hospital. "
+    case = read(said + "That case closed at 9:40; from then until 11:30 I followed Ms. Roe alone.")
+    assert [(row.mode, row.exclusive) for row in case.attendance] == [("remote", False), ("remote", True)]
+    assert [
+        row.mode for row in read("Gail Dunleavy: on, watching live from my home station. Fyi I have three rooms up.").attendance
+    ] == ["remote"]

@@ -108,3 +108,27 @@ def test_a_hand_over_in_a_sentence_opens_the_watch_of_the_second() -> None:
         "A shift change at 9:47 put Dr. Whitcombe in the place of Dr. Juarez.\n"
     )
     assert found == {(FIRST, "08:12", "09:47"), (SECOND, "09:47", None)}
+
+
+def test_a_stretch_past_midnight_without_a_reader_is_none_of_the_next_one() -> None:
+    text = """NEUROMONITORING REPORT
+Patient: Jane Roe
+MRN: 123456
+Date of surgery: 10/11/2025
+Reading physicians: Priscilla Yamanaka, MD, and Gideon Strathearn, MD
+Technologist: Gwen Ortiz, CNIM
+
+Day | Clock | Entry
+10/11 | 22:04 | monitoring begins; Dr. Yamanaka watching from remote site
+10/12 | 00:15 | Dr. Yamanaka ends her shift and disconnects
+10/12 | 00:22 | Dr. Strathearn connects from remote site
+10/12 | 02:37 | monitoring ends; Dr. Strathearn disconnects
+
+From 00:15 to 00:22 no physician was connected.
+"""
+    spans = [
+        (f"{row.start:%H:%M}", f"{row.end:%H:%M}")
+        for row in read_case(read_bytes("a.txt", text.encode())).attendance
+        if row.start and row.end
+    ]
+    assert spans == [("22:04", "00:15"), ("00:22", "02:37")]

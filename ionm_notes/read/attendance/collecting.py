@@ -55,7 +55,11 @@ def collect(scene: Scene, ledger: list[Spell], supervision: Supervision) -> Coll
     told = {s.sentence for s in handed}
     rest = tuple(e for e in scene.events if (e.unit.start, e.unit.end) not in told)
     logged = spells_of(reading, rest, cast, supervision)
-    stated = stated_spells(reading, rest, cast, supervision) + handed + _placed(reading, scene.prose.spells, told, supervision)
+    stated = (
+        stated_spells(reading, rest, cast, supervision)
+        + handed
+        + _placed(reading, scene.prose.spells, told | {s.sentence for s in ledger}, supervision)
+    )
     begun, over = (None if moment is None else minute_of(scene.day, moment) for moment in scene.monitoring)
     stated = in_the_night(stated, (begun, over))
     lines = loads_of_lines([spell for spell in stated if spell.places[0].origin == "header"], supervision)
@@ -78,8 +82,8 @@ def collect(scene: Scene, ledger: list[Spell], supervision: Supervision) -> Coll
 
 
 def _handed(scene: Scene, ledger: Sequence[Spell]) -> list[Spell]:
-    """The spells of hand-overs, without those of narratives of which the ledger has read the spells already."""
-    inside = [s.sentence for s in ledger if s.places[0].origin == "narrative"]
+    """The spells of hand-overs, without those of narratives and rows of which the ledger has read the spells already."""
+    inside = [s.sentence for s in ledger]
     handed = handed_over(scene.reading, scene.times, scene.cast)
     return [s for s in handed if not any(a <= s.sentence[0] < b for a, b in inside)]
 
@@ -93,7 +97,7 @@ def _once(spells: Sequence[Spell]) -> list[Spell]:
 
 
 def _placed(reading: Reading, prose: tuple[Spell, ...], told: set[tuple[int, int]], supervision: Supervision) -> list[Spell]:
-    """Spells of sentences other than those of hand-overs, each with the place that its sentence names."""
+    """Spells of sentences other than those of hand-overs and rows of tables, each with the place that its sentence names."""
     fresh = [spell for spell in prose if spell.sentence not in told]
     for spell in fresh:
         spell.mode = mode_at(reading, *spell.sentence, supervision, spell.places[0].start) or spell.mode

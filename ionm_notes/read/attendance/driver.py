@@ -20,7 +20,7 @@ from ionm_notes.read.attendance.missed_turns import missed_turns
 from ionm_notes.read.attendance.model import Attended, Spell
 from ionm_notes.read.attendance.rows import rows_of
 from ionm_notes.read.attendance.scene import Scene
-from ionm_notes.read.attendance.sharing import freed, split_shared
+from ionm_notes.read.attendance.sharing import by_entries, split_shared
 from ionm_notes.read.attendance.siblings import alone_in_parts, loads_unread, unread_siblings, without_place
 from ionm_notes.read.attendance.whose import each_alone, without_echoes
 from ionm_notes.read.attendance.witnessed import entries_of
@@ -60,9 +60,11 @@ def _left_alone(scene: Scene, got: Collected, rows: list[Attendance]) -> list[At
     """The rows, exclusive where a clause says so of their own interval, and from where a log says that the other cases had left."""
     alone = {(at(scene.day, first), at(scene.day, last)) for first, last, _ in got.alone}
     rows = [replace(row, exclusive=True) if (row.start, row.end) in alone else row for row in rows]
-    if got.exclusive is False and vocabulary().regex("sharing.left-alone").search(scene.reading.text):
+    said = got.supervision
+    told = any(vocabulary().regex(f"sharing.{name}").search(scene.reading.text) for name in ("left-alone", "picked"))
+    if told or (said.exclusive and said.shared):
         entries = entries_of(scene.reading, scene.times, scene.events)
-        return freed(scene.reading, entries, rows, scene.cast, scene.day, got.supervision.shared)
+        return by_entries(scene.reading, entries, rows, scene.cast, scene.day, said, got.exclusive)
     return rows
 
 

@@ -60,9 +60,20 @@ def gaps(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ..
         clocks = list(times.within(unit.start, unit.end))
         if len(clocks) < 2 or not any(words.search(reading.text, unit.start, unit.end) for words in telling):
             continue
-        found += _of_unit(reading, fields, times, unit, cast, events, paused=unit.start in pauses)
+        told = _of_unit(reading, fields, times, unit, cast, events, paused=unit.start in pauses)
+        found += [_in_its_night(gap, events) for gap in told]
     # 'no tracings exist from 9:48 to 10:13'
     return tuple(gap for gap in found if not (gap.missed and paused & {gap.first, gap.last}))
+
+
+def _in_its_night(gap: Gap, events: tuple[Event, ...]) -> Gap:
+    """A stretch past midnight, by the day of the event that its own sentence gave: 'From 00:15 to 00:22 no physician was connected.'"""
+    own = [e.first for e in events if e.unit == gap.unit and e.last is not None and e.first > gap.first]
+    days = next((first - gap.first for first in own if (first - gap.first) % _DAY == 0), 0)
+    return replace(gap, first=gap.first + days, last=gap.last + days) if days else gap
+
+
+_DAY = 24 * 60
 
 
 def _of_unit(

@@ -18,6 +18,7 @@ from ionm_notes.read.attendance.parcels import load_in
 from ionm_notes.read.attendance.side_by_side import side_by_side
 from ionm_notes.read.boxes import has_boxes, only_ticked
 from ionm_notes.read.caseload import caseload, clauses
+from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Event, Times, cells_of, overnight
 from ionm_notes.read.events.model import PARTS
 from ionm_notes.read.events.worded import label_hits
@@ -430,6 +431,9 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
             return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
     if columns.also is not None and columns.also < len(cells):
         named = _said(reading, cells[columns.also])
+        told = _told_load(named)
+        if told is True or phrases_of_place(named, bare=True):
+            return told  # 'remote; 1:1, no second case open' under 'Where / what else'
         if counted := _NUMBER.match(named):
             return _count(counted[1]) == 0
         return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
@@ -451,7 +455,9 @@ def _told_load(text: str) -> Tri:
     """What remarks, or the words of a footnote, say of other cases."""
     words = vocabulary()
     text = words.regex("ledger.gone").sub("", text)
-    alone, shared = (words.regex(f"supervision.{name}").search(text) is not None for name in ("exclusive", "shared"))
+    alone = words.regex("supervision.exclusive").search(text) is not None
+    beside = words.regex("supervision.shared").finditer(text)
+    shared = any(not denied_before(text, match.start(), 0) for match in beside)  # not 'no second case open'
     if words.regex("ledger.and-others").search(text) and not words.regex("ledger.only").search(text):
         return False  # 'this case + CRV-0211, all live, not split'
     if alone != shared:
@@ -465,6 +471,7 @@ def _by_names(cell: str) -> Tri:
     words = vocabulary()
     cell = words.regex("ledger.gone").sub("", cell)
     only, others = (words.regex(f"ledger.{name}").search(cell) is not None for name in ("only", "and-others"))
+    others = others or words.regex("caseload.choice-shared").match(cell) is not None  # 'more than one: OR 6 on tablet'
     return None if only == others else only
 
 

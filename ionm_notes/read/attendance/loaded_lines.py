@@ -82,6 +82,9 @@ def load_of(text: str) -> Tri:
     words = vocabulary()
     if words.regex("ledger.only").match(text.strip(" \t:;,.|-–—")):
         return True
+    attention = {said["alone"] is not None for cell in text.split("\t") if (said := words.regex("ledger.attention").match(cell))}
+    if len(attention) == 1:
+        return attention.pop()
     others, only = (words.regex(f"ledger.{name}").search(text) is not None for name in ("and-others", "only"))
     return False if others and not only else load_in(text)
 

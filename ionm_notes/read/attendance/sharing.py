@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ionm_notes.read.attendance.witnessed import Entry
+from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE, OTHER
-from ionm_notes.read.messages import message_of
+from ionm_notes.read.messages import by_role, message_of, user_name
+from ionm_notes.read.names import standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
-from ionm_notes.read.said import Said
 from ionm_notes.read.segments import at
+from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Span, Tri
 
@@ -41,35 +44,102 @@ def split_shared(
     return split, [] if both or exclusive else [_span(reading, day, one) for one in given if one[1] > one[0]], parts
 
 
-def freed(
-    reading: Reading, entries: Sequence[Entry], rows: list[Attendance], cast: Cast, day: date, shared: Sequence[Said]
-) -> list[Attendance]:
-    """The shared rows parted where a reader writes that the other case is over and this one alone is left: 'spine is done, only you now'.
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What an entry says of a reader's load from its minute on; `before`: what that says of the time before."""
 
-    The minute is that of the entry; nothing is parted where another case is told of behind it, or where the words are of what is to come.
+    entry: Entry
+    who: str
+    alone: bool
+    before: Tri
+    change: bool
+
+
+def by_entries(
+    reading: Reading,
+    entries: Sequence[Entry],
+    rows: list[Attendance],
+    cast: Cast,
+    day: date,
+    supervision: Supervision,
+    whole: Tri,
+) -> list[Attendance]:
+    """The rows parted where entries of a log or chat say that a reader's load changed: 'picking up a second one now', 'only you now'.
+
+    The minute is that of the entry. `whole`: what the record says of all the time; rows of which it says something else are left alone.
+    Statements outside of the entries outrank no entry that another case was there, and forbid to take time as this patient's alone.
     """
+    told_of = [mark for entry in entries if (mark := _mark(entry, cast, supervision)) is not None]
+    marks = [mark for number, mark in enumerate(told_of) if not _between(told_of, number)]
+    if not any(mark.change for mark in marks) and len({mark.alone for mark in marks}) < 2:
+        return rows
+    told = {mark.entry.unit.start for mark in marks}
+    beside = any(said.unit.start not in told for said in supervision.shared)
+    return [part for row in rows for part in _by_marks(reading, row, marks, day, whole, beside=beside)]
+
+
+def _between(marks: Sequence[_Mark], number: int) -> bool:
+    """Whether an entry that says 'only you now' stands between others that tell of another case: too much came and went."""
+    mark, others = marks[number], [other for other in marks if other.who == marks[number].who]
+    place = others.index(mark)
+    before = mark.before is False or any(not other.alone for other in others[:place])
+    return mark.alone and before and any(not other.alone for other in others[place + 1 :])
+
+
+def _by_marks(
+    reading: Reading, row: Attendance, marks: Sequence[_Mark], day: date, whole: Tri, *, beside: bool
+) -> Iterator[Attendance]:
+    own = [mark for mark in marks if row.professional in (None, mark.who)]
+    if row.start is None or row.end is None or not own or row.exclusive is not whole:
+        yield row
+        return
+    left, first = row, own[0]
+    load: Tri = first.before if first.change else first.alone
+    for mark in own:
+        minute = at(day, mark.entry.minute)
+        if minute >= row.end:
+            break
+        if left.start is not None and minute > left.start and load is not mark.alone:
+            yield replace(left, end=minute, exclusive=None if load and beside else load)
+            left = replace(row, start=minute, evidence=reading.proof(mark.entry.unit.start, mark.entry.unit.end))
+        load = mark.alone
+    yield replace(left, exclusive=None if load and beside else load)
+
+
+def _mark(entry: Entry, cast: Cast, supervision: Supervision) -> _Mark | None:
+    """What an entry of a professional, or about the one professional, says of the load."""
     words = vocabulary()
-    for entry in entries:
-        writer = next((p for p in cast.professionals if message_of(entry.text, p.name)), None)
-        message = message_of(entry.text, writer.name) if writer else None
-        if writer is None or message is None:
-            continue
-        said = message["said"]
-        if not all(words.regex(f"sharing.{name}").search(said) for name in ("freed", "left-alone")):
-            continue
-        if words.regex("witnessed.not-yet").search(said) or any(one.unit.start > entry.unit.start for one in shared):
-            continue
-        minute = at(day, entry.minute)
-        out: list[Attendance] = []
-        for row in rows:
-            own = row.professional in (None, writer.name) and row.exclusive is False
-            if own and row.start and row.end and row.start < minute < row.end:
-                proof = reading.proof(entry.unit.start, entry.unit.end)
-                out += [replace(row, end=minute), replace(row, start=minute, exclusive=True, evidence=proof)]
-            else:
-                out.append(row)
-        return out
-    return rows
+    found = [(p, message) for p in cast.professionals if (message := message_of(entry.text, p.name))]
+    if not found and len(cast.professionals) == 1 and (by_what := by_role().match(entry.text)):
+        found = [(cast.professionals[0], by_what)]
+    if found:
+        who, said = found[0][0].name, found[0][1]["said"]
+    else:
+        about = [
+            p for p in cast.professionals if standing(surname(p.name)).search(entry.text) or user_name(p.name).search(entry.text)
+        ]
+        office = words.regex("witnessed.office").search(entry.text) or _MD.search(entry.text)
+        about = about or (list(cast.professionals) if office and len(cast.professionals) == 1 else [])
+        if len(about) != 1:
+            return None
+        who, said = about[0].name, entry.text
+    if any(words.regex(name).search(said) for name in ("witnessed.not-yet", "sharing.another-day", "sharing.maybe")):
+        return None
+    freed = words.regex("sharing.freed").search(said) is not None
+    picked = words.regex("sharing.picked").search(said)
+    if words.regex("sharing.left-alone").search(said):
+        again = freed or words.regex("sharing.from-now").search(said) is not None
+        return _Mark(entry, who, alone=True, before=False if freed else None, change=again)
+    if picked is not None and not denied_before(said, picked.start()):
+        return _Mark(entry, who, alone=False, before=None, change=True)
+    own = {s.what for s in (*supervision.exclusive, *supervision.shared) if s.unit.start == entry.unit.start}
+    if len(own) != 1:
+        return None
+    again = words.regex("sharing.from-now").search(said) is not None
+    return _Mark(entry, who, alone=own == {"exclusive"}, before=None, change=again)
+
+
+_MD = re.compile(r"\bMD\b")
 
 
 def _lies(stretch: Stretch, rows: list[Attendance], day: date) -> bool:
