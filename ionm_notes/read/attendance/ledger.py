@@ -431,9 +431,9 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
             return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
     if columns.also is not None and columns.also < len(cells):
         named = _said(reading, cells[columns.also])
-        told = _told_load(named)
-        if told is True or phrases_of_place(named, bare=True):
-            return told  # 'remote; 1:1, no second case open' under 'Where / what else'
+        load = _told_load(named)
+        if load is True or phrases_of_place(named, bare=True):
+            return load  # 'remote; 1:1, no second case open' under 'Where / what else'
         if counted := _NUMBER.match(named):
             return _count(counted[1]) == 0
         return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
