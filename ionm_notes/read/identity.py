@@ -206,6 +206,8 @@ def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozens
     for mention in candidates:
         before = before_of(mention, 120)
         beside = words.regex("date.behind-operation").search(before)
+        if words.regex("date.not-service").search(before[-45:]):
+            continue  # 'no deterioration after the decompression. Electronic signature 09/24/2025'
         if beside and not words.regex("date.of-another-operation").search(before[max(0, beside.start() - 70) :]):
             operation = words.regex("operation.term").search(before[max(0, beside.start() - 60) :])
             if operation is not None:

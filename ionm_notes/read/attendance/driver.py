@@ -64,7 +64,7 @@ def _left_alone(scene: Scene, got: Collected, rows: list[Attendance]) -> list[At
     told = any(vocabulary().regex(f"sharing.{name}").search(scene.reading.text) for name in ("left-alone", "picked"))
     if told or (said.exclusive and said.shared):
         entries = entries_of(scene.reading, scene.times, scene.events)
-        return by_entries(scene.reading, entries, rows, scene.cast, scene.day, said, got.exclusive)
+        return by_entries(scene.reading, entries, rows, scene.cast, scene.day, said, got.exclusive, scene.times)
     return rows
 
 

@@ -52,7 +52,7 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
                 continue
             break
         values = [c for c in clocks if any(a <= c.start < b for a, b in following)]
-        signed = bool(values) and vocabulary().regex("signature.signed").search(label) is not None  # '/s/ A. Hale, MD on'
+        signed = len(values) == 1 and vocabulary().regex("signature.signed").search(label) is not None  # '/s/ A. Hale, MD on'
         if values and not signed and not any(low <= c.start < high for c in clocks):
             used = True
             whole = of_label(label, low, high, interval=len(values) > 1)
