@@ -44,6 +44,8 @@ def contested(
     found = {unit.start: unit for unit in _retracted(reading)}
     if any(row.exclusive is True for row in rows):
         known = {said.unit.start for said in (*supervision.exclusive, *supervision.shared)}
+        if any(row.exclusive is False for row in rows):
+            known |= _told_freed(reading)
         for unit in (
             *_other_cases(reading, fields, cast, known, times, day, monitoring),
             *_several_sessions(reading, cast, times, day, monitoring),
@@ -87,6 +89,12 @@ def _other_cases(
             continue
         if _of_professional(reading, fields, cast, unit, match.start()) and _within(unit, times, day, monitoring):
             yield unit
+
+
+def _told_freed(reading: Reading) -> set[int]:
+    """Where entries begin that say that the other case is over and this patient alone is left: they part the rows."""
+    matches = reading.matches(vocabulary().patterns["sharing.left-alone"])
+    return {unit.start for match in matches if (unit := reading.unit_at(match.start())) is not None}
 
 
 def _heads(reading: Reading, unit: Unit) -> bool:
