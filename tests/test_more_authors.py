@@ -1,4 +1,4 @@
-"""Reports of 44 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
+"""Reports of 53 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
 
 from __future__ import annotations
 
@@ -52,8 +52,15 @@ NEWEST = (
     ("av", 0.75),
     ("aw", 0.85),
     ("ax", 0.8),
+    ("ba", 0.95),
+    ("bb", 0.9),
+    ("bc", 0.8),
+    ("bd", 0.85),
+    ("be", 0.9),
     ("bg", 0.85),
     ("bh", 0.9),
+    ("bi", 0.9),
+    ("bj", 0.7),
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]

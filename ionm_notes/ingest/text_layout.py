@@ -226,6 +226,8 @@ def _is_entry(rows: Sequence[_Row], index: int) -> bool:
     after = rows[index + 1] if index + 1 < len(rows) and rows[index + 1].block == row.block else None
     if before is not None and before.kind == "text" and len(before.cells) == 1 and goes_on(before.cells[0]):
         return False
+    if before is not None and before.kind == "text" and before.cells[-1].endswith(":") and len(before.cells[-1]) > _PROSE:
+        return False  # '... from beginning to end of it. Lead placement: / 12:17 PM to 12:41 PM. We started ...'
     return after is None or after.clock or len(row.cells[0]) < _PROSE
 
 

@@ -185,11 +185,27 @@ def read_service_date(
     return None if told is None else (told.value, reading.evidence(told.start, told.end))
 
 
+_STAMP = re.compile(r"[T\s,]{1,3}\d{1,2}[:.h]?\d\d")
+"""The clock time behind a date that heads an entry of a log."""
+
+
+def _stamps_of_a_night(reading: Reading, dates: list[DateMention]) -> set[int]:
+    """Where dates stand that head the entries of a log, if they are of two days: which of them is the first one tells no operation."""
+
+    def heads(mention: DateMention) -> bool:
+        line = reading.text.rfind("\n", 0, mention.start) + 1
+        return not reading.text[line : mention.start].strip(" \t[(") and _STAMP.match(reading.text, mention.end) is not None
+
+    found = [mention for mention in dates if heads(mention)]
+    return {mention.start for mention in found} if len({mention.value for mention in found}) > 1 else set()
+
+
 def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozenset[date]) -> DateMention | None:
     """The date that stands best for the day of service where no label says so."""
     words = vocabulary()
     newest = max((d.value for d in dates), default=date(1900, 1, 1))
     candidates = [d for d in dates if d.value not in births and (newest - d.value).days < 1200]
+    stamps = _stamps_of_a_night(reading, candidates)
 
     def before_of(mention: DateMention, most: int) -> str:
         earlier = max((d.end for d in dates if d.end <= mention.start), default=0)
@@ -204,6 +220,8 @@ def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozens
             return mention
     plain = [d for d in candidates if not words.regex("date.not-service").search(before_of(d, 60))]
     for mention in candidates:
+        if mention.start in stamps:
+            continue  # what an entry of a log tells was so on its day, and the entries of a night have two
         before = before_of(mention, 120)
         beside = words.regex("date.behind-operation").search(before)
         if words.regex("date.not-service").search(before[-45:]):
@@ -214,6 +232,8 @@ def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozens
                 return mention
     for mention in plain:
         unit = reading.unit_at(mention.start)
+        if mention.start in stamps:
+            continue
         if unit and unit.kind != "running" and not words.regex("date.of-another-operation").search(reading.unit_text(unit)):
             following = min((d.start for d in dates if d.start > mention.start), default=unit.end)
             behind = reading.text[mention.end : min(unit.end, mention.end + 90, following)].partition("\n")[0]

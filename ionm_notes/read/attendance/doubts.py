@@ -33,6 +33,9 @@ def unread_times(
     """
     known = {monitoring, *((row.start, row.end) for row in rows)}
     known |= {(a.start, b.end) for a in rows for b in rows if a.professional == b.professional and a.start and b.end}
+    begin, end = monitoring
+    if begin is not None and end is not None:  # the watch as far as it was of the monitoring
+        known |= {(max(row.start, begin), min(row.end, end)) for row in rows if row.start and row.end}
     bounds = {bound for pair in known for bound in pair}
     hands = {(low.time(), high.time()) for low, high in known if low and high}  # a night's hours may be told beside another day
     words = vocabulary()

@@ -89,6 +89,12 @@ def _told(
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
     keyed = explained(reading.text, tuple(person.name for person in cast.professionals)) if alone else frozenset()
     turns = turns_of(reading.text[low:high], cast.professionals, keyed) if alone else ()
+    if alone and len(cast.professionals) == 1 and (moved := vocabulary().regex("turn.moves-on").search(reading.text, low, high)):
+        gone = replace(row[0], kind=_OWN, phase="end", guess=0.0, clause=(low, moved.start("on")))
+        rest = [event for event in row if event.kind not in (_OWN, "other")]
+        on = moved.start("on")
+        stop = _CLAUSE_END.search(reading.text, on, high)
+        return [*rest, gone, replace(gone, phase="start", clause=(on, stop.start() if stop else high))]
     known = [event.phase for event in row if event.kind == _OWN and not event.guess]
     if not turns or (len(turns) == 1 and known and not turns[0].relief and (known[0], turns[0].way) != ("start", "end")):
         return [] if silent else row
@@ -97,6 +103,7 @@ def _told(
     return rest + [replace(row[0], kind=_OWN, phase=turn.way, guess=0.0, clause=_part(turn, turns, low, high)) for turn in order]
 
 
+_CLAUSE_END = re.compile(r"[,;]|\.\s")
 _BY_PROGRAM = re.compile(
     r"[\s|]+(?:(?i:session|viewer|client|link|connection|remote)[\s|:_-]+\w|(?:ATTACH|DETACH|(?:RE|DIS)?CONNECT|LOG[ -]?(?:IN|OUT|ON|OFF)|JOIN|LEAVE|ENTER|EXIT)(?:ED|S)?\b)"
 )
