@@ -18,6 +18,10 @@ from ionm_notes.read.vocabulary import vocabulary
 NOON = 12 * 60
 
 
+DAY = 24 * 60
+"""Minutes of a day: what the next day's minutes stand above those of the day of service."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A clock time at `start`..`end` of the text; `meridiem` None where neither am nor pm nor a 24-hour form says it."""

@@ -27,6 +27,11 @@ class Cast:
     professionals: tuple[Person, ...]
     technologists: tuple[Person, ...]
 
+    @property
+    def sole(self) -> str:
+        """Surname of the one professional, whom words without a name mean; '' where there are several or none."""
+        return surname(self.professionals[0].name) if len(self.professionals) == 1 else ""
+
     def role_of(self, name: str) -> Role | None:
         """The role of a named person; None if unknown."""
         roles: tuple[tuple[Role, tuple[Person, ...]], ...] = (

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ionm_notes.read.clock import Clock
+from ionm_notes.read.clock import DAY, Clock
 from ionm_notes.read.events import Times
 from ionm_notes.read.events.days import overnight
 from ionm_notes.read.events.model import cells_of
@@ -38,7 +38,7 @@ _COMES = re.compile(r"K[^DPGNLBYX]{0,6}(?:E[.]{0,2}R|R)[^L]*$|K[.:]{0,2}E(?![^.:
 _GOES = re.compile(r"K[^DPGNB]{0,4}(?:[LX][.]{0,2}R|[LX]$)")
 _AWAY = re.compile(r"K[^DPN:;]{0,5}(?:[LY]|X[.]{0,2}R)|[LY][.]{0,2}K")
 _JOINS = re.compile(rf"(?<={_MARK})[-–—/]|[-–—/](?={_MARK})")
-_BOTH, _DAY = 2, 1440
+_BOTH = 2
 _HEADINGS = 12
 """Rows above one of a list of staff in which its headings stand."""
 _Told = tuple[Unit, str, tuple[Clock, ...]]
@@ -127,7 +127,7 @@ def _stays(reading: Reading, times: Times, told: list[_Told]) -> Iterator[_Stay]
 
 
 def _stay(first: int, last: int, units: tuple[Unit, ...]) -> _Stay:
-    return _Stay(first, last + _DAY if last < first and overnight(first, last) else last, units)
+    return _Stay(first, last + DAY if last < first and overnight(first, last) else last, units)
 
 
 def _in_letters(reading: Reading, unit: Unit, clocks: tuple[Clock, ...], named: Named) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.patient_stay import stay
 from ionm_notes.read.reading import Reading
@@ -59,7 +60,7 @@ def minute_of(day: date, moment: datetime) -> int:
 
 def clock_text(minute: int) -> str:
     """'08:05' for 485; minutes past midnight carry '(+1)'."""
-    return f"{minute // 60 % 24:02d}:{minute % 60:02d}" + (" (next day)" if minute >= 1440 else "")
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}" + (" (next day)" if minute >= DAY else "")
 
 
 _FINAL = re.compile(
@@ -189,8 +190,8 @@ def _monitoring(
     end = _choose(reading, ends, "the end of monitoring", conflicts, latest=False)
     inverted = False
     if start and end and end.minute <= start.minute:
-        if overnight(start.minute, end.minute) and start.minute < 1440:
-            end = Claim(end.minute + 1440, end.event, True)
+        if overnight(start.minute, end.minute) and start.minute < DAY:
+            end = Claim(end.minute + DAY, end.event, True)
         else:
             inverted = True
     return start, end, inverted
@@ -198,7 +199,7 @@ def _monitoring(
 
 def _tells(reading: Reading, claim: Claim, other: Claim) -> bool:
     """Whether an entry names the time of another: '10:33 monitoring on 10:32'."""
-    return clock_text(other.minute % 1440) in reading.text[slice(*claim.event.clause)]
+    return clock_text(other.minute % DAY) in reading.text[slice(*claim.event.clause)]
 
 
 def _joined(events: tuple[Event, ...]) -> list[Event]:
@@ -362,7 +363,7 @@ def _choose(reading: Reading, claims: list[Claim], subject: str, conflicts: list
     else:
         chosen = max(ranked, key=lambda c: c.minute) if latest else min(ranked, key=lambda c: c.minute)
         rivals = [c for c in ranked if c.minute != chosen.minute]
-    rivals = [c for c in rivals if abs(c.minute - chosen.minute) not in (1440,)]
+    rivals = [c for c in rivals if abs(c.minute - chosen.minute) not in (DAY,)]
     if rivals:
         rival = rivals[0]
         why = (

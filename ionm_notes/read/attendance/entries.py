@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Literal
 
 from ionm_notes.read.attendance.turns import Turn, explained, switched, turns_of
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.messages import by_role, said_of_oneself, user_name, written_by
 from ionm_notes.read.names import initials_of, surname
@@ -21,7 +22,6 @@ from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 
 _OWN = "professional"
-_DAY = 1440
 
 
 def with_turns(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast) -> tuple[Event, ...]:
@@ -70,7 +70,7 @@ def _silent(
             continue
         before = max((event for event in logged if event.start < unit.start), key=lambda event: event.start, default=logged[0])
         minute = times.minute[clocks[0].start]
-        minute += _DAY * round((before.first - minute) / _DAY)
+        minute += DAY * round((before.first - minute) / DAY)
         yield Event(
             "other", "point", minute, None, "log", clocks[0].start, unit.end, (clocks[0].end, unit.end), unit, before.group
         )

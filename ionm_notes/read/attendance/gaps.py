@@ -14,6 +14,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from ionm_notes.read.attendance.told import Told
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.clauses import items_of
 from ionm_notes.read.fields import Fields
@@ -69,11 +70,8 @@ def gaps(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ..
 def _in_its_night(gap: Gap, events: tuple[Event, ...]) -> Gap:
     """A stretch past midnight, by the day of the event that its own sentence gave: 'From 00:15 to 00:22 no physician was connected.'"""
     own = [e.first for e in events if e.unit == gap.unit and e.last is not None and e.first > gap.first]
-    days = next((first - gap.first for first in own if (first - gap.first) % _DAY == 0), 0)
+    days = next((first - gap.first for first in own if (first - gap.first) % DAY == 0), 0)
     return replace(gap, first=gap.first + days, last=gap.last + days) if days else gap
-
-
-_DAY = 24 * 60
 
 
 def _of_unit(

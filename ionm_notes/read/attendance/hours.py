@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.block import Blocks
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.events.log_rows import ANSWER
 from ionm_notes.read.messages import user_name
@@ -40,7 +41,7 @@ def stated_hours(
     A label that names nobody ('Hours', 'Between what times?') counts in the block of lines about the professional.
     """
     known = {(e.first, e.last) for e in events if e.kind in ("attend", "attend-monitored") and e.last is not None}
-    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    sole = cast.sole
     for unit in timed:
         clocks = times.within(unit.start, unit.end)
         if len(clocks) == 2 and (spell := _on_and_off(reading, times, unit, cast, sole, known, blocks)) is not None:
@@ -58,7 +59,7 @@ def stated_hours(
         if last < first:
             if not overnight(first, last):
                 continue
-            last += 1440
+            last += DAY
         who = next((surname(p.name) for p in cast.professionals if surname(p.name) in label.lower()), sole)
         whole = (unit.start, unit.end)
         event = Event("attend", "span", first, last, "header", *whole, whole, unit)
@@ -74,7 +75,7 @@ def _on_and_off(
     label, between = (HUMP.sub(" ", reading.text[a:b]) for a, b in ((unit.start, low.start), (low.end, high.start)))
     first, last = times.minute[low.start], times.minute[high.start]
     if last < first and overnight(first, last):
-        last += 1440
+        last += DAY
     asked = len(label) <= _LABEL and len(between) <= _SECOND and words.regex("hours.start").search(label)
     goes_on = _LETTER.search(reading.text, high.end, unit.end) is not None and not _NEXT_FIELD.match(
         reading.text, high.end, unit.end
@@ -125,7 +126,7 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
     'First part: [x] in the operating room [ ] remote, 8:20 AM to 11:05 AM'.
     """
     told = {e.unit.start for e in events if not e.guess and e.kind != "other"}
-    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    sole = cast.sole
     for said in modes:
         unit = said.unit
         clocks = times.within(unit.start, unit.end)
@@ -142,7 +143,7 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         if last < first:
             if not overnight(first, last):
                 continue
-            last += 1440
+            last += DAY
         whole = (unit.start, unit.end)
         event = Event("attend", "span", first, last, "header", *whole, whole, unit)
         yield Spell(said.who or sole, first, last, False, said.what, [event], whole)
@@ -168,7 +169,7 @@ def paired_hours(
     With each the line of its end. A label counts that names the professional or the duty, or any that stands in that block.
     """
     words = vocabulary()
-    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    sole = cast.sole
     begun: tuple[Unit, int] | None = None
     for unit in timed:
         clocks = times.within(unit.start, unit.end)
@@ -192,7 +193,7 @@ def paired_hours(
         elif begun is not None and reading.index_of(unit) - reading.index_of(begun[0]) <= _APART:
             first, last = begun[1], minute
             if last < first and overnight(first, last):
-                last += 1440
+                last += DAY
             if first < last:
                 whole = (begun[0].start, begun[0].end)
                 event = Event("attend", "span", first, last, "header", *whole, whole, begun[0])

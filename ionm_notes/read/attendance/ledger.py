@@ -18,6 +18,7 @@ from ionm_notes.read.attendance.parcels import load_in
 from ionm_notes.read.attendance.side_by_side import side_by_side
 from ionm_notes.read.boxes import has_boxes, only_ticked
 from ionm_notes.read.caseload import caseload, clauses
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Event, Times, cells_of, overnight
 from ionm_notes.read.events.model import PARTS
@@ -98,7 +99,7 @@ _MONITORED = frozenset({"monitoring", "attend-monitored"})
 def _in_tables(reading: Reading, times: Times, cast: Cast, legend: Legend) -> list[Spell]:
     spells: list[Spell] = []
     heading: tuple[Unit, _Columns] | None = None
-    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    sole = cast.sole
     for unit in reading.units:
         if unit.kind != "row":
             heading = heading if unit.kind == "running" else None
@@ -266,12 +267,12 @@ def _row(
             first, last = last, first  # 'Log-off | Log-on'
     if first is None:
         return None
-    if begun is not None and first < begun and overnight(begun % 1440, first):
-        first, last = first + 1440, last + 1440 if last is not None else None
+    if begun is not None and first < begun and overnight(begun % DAY, first):
+        first, last = first + DAY, last + DAY if last is not None else None
     if last is not None and last < first:
         if not overnight(first, last):
             return None
-        last += 1440
+        last += DAY
     if (who := _named(reading, cells, columns, cast)) is None or _of_a_part(reading, cells, columns):
         return None
     if vocabulary().regex("ledger.away").search(_remarks(reading, cells, columns)):

@@ -105,7 +105,7 @@ def _spells(reading: Reading, run: list[_Line], cast: Cast) -> Iterator[Spell]:
         return
     if not both and (all(line.place is None for line in watched) or len(watched) == len(run)):
         return
-    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else _named(title, cast)
+    sole = cast.sole or _named(title, cast)
     if not all(_named(line.rest, cast) or sole for line in watched):
         return
     for line in watched:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import clock_text
 from ionm_notes.types import TimeConflict
@@ -28,12 +29,9 @@ def in_the_night(spells: list[Spell], monitored: Monitored) -> list[Spell]:
 def night_minute(minute: int | None, monitored: Monitored) -> int | None:
     """A minute on the day on which it falls within a monitoring that passed midnight."""
     began, ended = monitored
-    if minute is None or began is None or ended is None or not began < _DAY < ended:
+    if minute is None or began is None or ended is None or not began < DAY < ended:
         return minute
-    return minute + _DAY if minute < began and minute + _DAY <= ended + _LINGERS else minute
-
-
-_DAY = 24 * 60
+    return minute + DAY if minute < began and minute + DAY <= ended + _LINGERS else minute
 
 
 def merge_spells(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spells import who_of
-from ionm_notes.read.names import surname
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof
 
@@ -24,7 +23,7 @@ def missed_turns(scene: Scene) -> Proof:
         return ()
     words = vocabulary()
     anew = {"start": words.regex("turn.comes-anew"), "end": words.regex("turn.goes-anew")}
-    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    sole = cast.sole
     before: dict[str, tuple[str, int]] = {}
     found = []
     for event in sorted(rows, key=lambda e: e.first):

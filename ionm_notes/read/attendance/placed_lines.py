@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ionm_notes.read.attendance.hours import BETWEEN
 from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.events.clauses import items_of
 from ionm_notes.read.names import surname
@@ -186,7 +187,7 @@ def hours_of(reading: Reading, times: Times, unit: Unit) -> tuple[int, int, int,
     low, high, first, last = items[0]
     if last is None or last == first or (last < first and not overnight(first, last)):
         return None
-    return low, high, first, last + 1440 if last < first else last
+    return low, high, first, last + DAY if last < first else last
 
 
 def _of_others(text: str) -> bool:
@@ -202,5 +203,5 @@ def _who(text: str, cast: Cast) -> str:
     """Surname of the one named in a line, or of the only professional."""
     low = text.lower()
     named = [surname(person.name) for person in cast.professionals if surname(person.name) in low]
-    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    sole = cast.sole
     return named[0] if len(named) == 1 else sole

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from ionm_notes.read.attendance.loaded_lines import load_of
 from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.attendance.parcels import named
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, cells_of
 from ionm_notes.read.legend import Legend
 from ionm_notes.read.people import Cast
@@ -76,7 +77,7 @@ def _spells(
         first, last = (_minute(times, cells[number]) for _, cells in (begin, end))
         if first is None or last is None or first == last:
             return []
-        event = Event("attend", "span", first, last + 1440 * (last < first), "log", *whole, whole, unit)
+        event = Event("attend", "span", first, last + DAY * (last < first), "log", *whole, whole, unit)
         mode: Mode | None = (
             None if place is None else as_mode(place_of(legend.spelled(reading.text[slice(*place[1][number])]).strip()))
         )

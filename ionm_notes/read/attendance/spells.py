@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.messages import message_of, user_name, words_of
@@ -201,7 +202,7 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
     """Spells from log-on and log-off entries, an entry without its counterpart left open."""
     spells: list[Spell] = []
     open_spells: dict[str, Spell] = {}
-    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    sole = cast.sole
     told = vocabulary().regex("turn.told-in-person")
     rows = [
         e for e in events if e.kind == "professional" and not (e.origin == "log" and told.search(reading.text, e.start, e.end))
@@ -346,7 +347,7 @@ def _named_above(reading: Reading, event: Event, cast: Cast) -> str:
 
 def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, supervision: Supervision) -> list[Spell]:
     """Intervals said in prose or a form."""
-    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    sole = cast.sole
     out: list[Spell] = []
     for event in events:
         kind = "attend" if event.kind == "patient.in" and event.last is not None else event.kind
@@ -370,7 +371,7 @@ def stated_spells(reading: Reading, events: tuple[Event, ...], cast: Cast, super
             continue
         last = event.last
         if last is not None and last < event.first and overnight(event.first, last):
-            last += 1440
+            last += DAY
         window = (event.unit.start, event.unit.end)
         mode = _mode_in(reading, event, supervision) or mode_at(reading, *window, supervision, event.start)
         out.append(Spell(who or sole, event.first, last, event.origin == "log", mode, [event], window))

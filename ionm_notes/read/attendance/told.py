@@ -15,6 +15,7 @@ from ionm_notes.read.attendance.hours import open_hours, paired_hours, placed_ho
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.placed_lines import placed_lines
 from ionm_notes.read.block import blocks_of
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.events.clauses import items_of
 from ionm_notes.read.expression import Expression
@@ -262,7 +263,7 @@ def _sentence(
     """
     words = vocabulary()
     comes, goes, attends = (words.regex(name) for name in ("whereabouts.comes", "whereabouts.goes", "interval.attends"))
-    sole = surname(cast.professionals[0].name) if len(cast.professionals) == 1 else ""
+    sole = cast.sole
     whole = (unit.start, unit.end)
     spells: list[Spell] = []
     pending: Spell | None = None
@@ -278,7 +279,7 @@ def _sentence(
         stood = last is None and words.regex("whereabouts.was").search(clause) is not None and bool(phrases_of_place(clause))
         stood, minute = stood or (last is None and low - unit.start < _OPENING), first
         if pending is not None and last is None and first < (pending.first or 0) and overnight(pending.first or 0, first):
-            first += 1440  # 'I came on from my house at 22:49 and went off at 02:17'
+            first += DAY  # 'I came on from my house at 22:49 and went off at 02:17'
         stays = pending is not None and last is None and (pending.first or 0) <= first and _STAYS.search(before) is not None
         if any(e.start <= low < e.end for e in known) and not stays:
             continue

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ionm_notes.read.attendance.turns import explained, mentions_in
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.messages import message_of
 from ionm_notes.read.people import Cast
@@ -20,7 +21,6 @@ from ionm_notes.read.segments import minute_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Evidence, Person
 
-_DAY = 1440
 _CALLED = 2
 """Minutes before the end of monitoring within which a message that calls it off is of that end."""
 _AFTER = 5
@@ -54,7 +54,7 @@ def entries_of(reading: Reading, times: Times, events: Sequence[Event]) -> tuple
             if before is None or not clocks or clocks[0].start not in times.leads or clocks[0].start in times.spans:
                 continue
             minute = times.minute[clocks[0].start]
-            minute += _DAY * round((before - minute) / _DAY)
+            minute += DAY * round((before - minute) / DAY)
             begin = clocks[0].start
         before = minute
         out.append(Entry(minute, unit, reading.text[begin : unit.end]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events.days import overnight
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.reading import Reading
@@ -49,7 +50,7 @@ def _intervals(reading: Reading, times: Times, events: list[Event]) -> Iterator[
         unit = reading.unit_at(item.start) if match else None
         if match and unit is not None and unit.kind == "sentence":
             first, last = times.minute[item.first.start], times.minute[item.last.start]
-            last += 1440 if last < first and overnight(first, last) else 0
+            last += DAY if last < first and overnight(first, last) else 0
             if first < last:
                 yield Event(
                     "monitoring",
@@ -68,7 +69,7 @@ def _ends_load(reading: Reading, times: Times, event: Event) -> bool:
     """Whether an end of monitoring is that of having one patient: 'Until 10:05 Mrs. Docherty was all I had'."""
     if event.origin != "narrative":
         return False
-    clocks = [c for c in times.within(event.unit.start, event.unit.end) if times.minute[c.start] == event.first % _DAY]
+    clocks = [c for c in times.within(event.unit.start, event.unit.end) if times.minute[c.start] == event.first % DAY]
     if len(clocks) != 1:
         return False
     return _of_load(reading.text[event.unit.start : clocks[0].start], reading.text[clocks[0].end : event.unit.end])
@@ -83,4 +84,3 @@ def _of_load(before: str, behind: str) -> bool:
 
 
 _UNTIL = re.compile(r"\W*(?:(?:and|but|then)\s+)?(?:until|till|up\s+to|through)\s+(?:about\s+)?", re.I)
-_DAY = 1440

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events.model import PARTS, Event
 
 
@@ -38,7 +39,7 @@ def settle_days(events: list[Event]) -> list[Event]:
     anchor = min(early) if early else 720
 
     def shift(minute: int | None) -> int | None:
-        return minute if minute is None or minute >= anchor - 180 else minute + 1440
+        return minute if minute is None or minute >= anchor - 180 else minute + DAY
 
     return [replace(e, first=shift(e.first) or 0, last=shift(e.last)) for e in events]
 
@@ -60,4 +61,4 @@ _LATE, _EARLY = 22 * 60, 2 * 60
 
 def overnight(first: int, last: int) -> bool:
     """Whether a stretch from `first` to an earlier clock time `last` can be one that passed midnight."""
-    return first >= 780 and last + 1440 - first <= 18 * 60
+    return first >= 780 and last + DAY - first <= 18 * 60

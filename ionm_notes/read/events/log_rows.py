@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from ionm_notes.read.clock import Clock
+from ionm_notes.read.clock import DAY, Clock
 from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.intervals import names_professional
@@ -323,7 +323,7 @@ def _day_shift(times: Times, unit: Unit, clock: Clock) -> int:
         return 0
     later = own[0].value - times.first_dated
     return (
-        later.days * 1440 if timedelta(0) <= later <= LONGEST_CASE else 0
+        later.days * DAY if timedelta(0) <= later <= LONGEST_CASE else 0
     )  # '07/19/1971 | 1:02 PM' may stand side by side in a form
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ionm_notes.read.clock import Clock
+from ionm_notes.read.clock import DAY, Clock
 from ionm_notes.read.durations import Duration, find_durations
 from ionm_notes.read.events.model import PARTS, Event, Phase, Times, cells_of
 from ionm_notes.read.reading import Reading, Unit
@@ -42,7 +42,7 @@ def reaching(reading: Reading, times: Times, events: list[Event]) -> list[Event]
 def _with_length(reading: Reading, times: Times, event: Event, events: list[Event]) -> Event:
     if event.kind not in PARTS or event.guess:
         return event
-    clock = next((c for c in times.within(event.unit.start, event.unit.end) if times.minute[c.start] == event.first % 1440), None)
+    clock = next((c for c in times.within(event.unit.start, event.unit.end) if times.minute[c.start] == event.first % DAY), None)
     if clock is None:
         return event
     if event.unit.kind == "row" and (told := _column(reading, event.unit, clock)) is not None:
@@ -66,7 +66,7 @@ def _over_at(reading: Reading, times: Times, event: Event) -> Event:
     words = vocabulary()
     before = reading.text[max(event.start, clock.start - _NEAR) : clock.start]
     behind = reading.text[clock.end : min(event.end, clock.end + _NEAR)]
-    minutes = (times.minute[clock.start] - event.first) % 1440
+    minutes = (times.minute[clock.start] - event.first) % DAY
     over = words.regex("reach.over-at").search(before) or words.regex("reach.over").match(behind)
     return _stretched(event, minutes, "start") if over and 0 < minutes <= _WORKED else event
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
@@ -53,7 +54,7 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
     return [replace(one, first=first, last=last, start=low, end=high) for low, high, first, last in spans]
 
 
-_BEGIN, _END = -24 * 60, 2 * 24 * 60
+_BEGIN, _END = -DAY, 2 * DAY
 """Minutes before and after all others, for a time of which only one end is told: 'until 9:00 I had two cases open'."""
 
 

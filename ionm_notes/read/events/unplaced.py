@@ -10,6 +10,7 @@ import functools
 from datetime import date
 
 from ionm_notes.read.answers import Asked, asked
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.model import STAGES, Event, Times
 from ionm_notes.read.expression import expression
@@ -87,12 +88,12 @@ def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window
     if not clocks or (not pauses and _says("halt.told", text) and not any(event.kind in _PLACED for event in known)):
         return not pauses and _stands_still(text)
     low, high = window
-    inside = [c for c in clocks if any(low < times.minute[c.start] + later < high for later in (0, 1440))]
+    inside = [c for c in clocks if any(low < times.minute[c.start] + later < high for later in (0, DAY))]
     if not inside:
         return False
     if _halts(text) and not any(event.kind in _PLACED for event in known):
         # '21 min without recording, 1137-1158' tells again what the log has told.
-        return not all({times.minute[clock.start], times.minute[clock.start] + 1440} & pauses for clock in inside)
+        return not all({times.minute[clock.start], times.minute[clock.start] + DAY} & pauses for clock in inside)
     taken = [clock for clock in inside if any(event.start <= clock.start < event.end for event in known)]
     return len(taken) < len(inside) and _names_part(text) and not _finds(text)
 
@@ -103,8 +104,8 @@ def _open_row(reading: Reading, times: Times, unit: Unit, by_unit: dict[int, lis
     if len(clocks) != 2 or any(event.kind != "other" for event in by_unit.get(unit.start, [])):
         return False
     (low, high), (first, last) = window, (times.minute[c.start] for c in clocks)
-    later = 1440 if first < low else 0
-    if not low < first + later < last + (1440 if last < first else later) < high:
+    later = DAY if first < low else 0
+    if not low < first + later < last + (DAY if last < first else later) < high:
         return False
     text = "".join(" " if any(c.start <= at < c.end for c in clocks) else reading.text[at] for at in range(unit.start, unit.end))
     if not _says("unplaced.halt", text) or _says("halt.finding", text) or _says("interval.other", text):

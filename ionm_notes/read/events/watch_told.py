@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events.clauses import items_of
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.reading import Reading, Unit
@@ -120,7 +121,7 @@ def _all(reading: Reading, times: Times, known: set[int]) -> Iterator[_Told]:
             if last is not None:
                 clause = " … ".join((left, inside if len(inside) > _WORDY else "", right)).replace("\n", " ")
                 if (mine := _watched(clause, left)) is not None:
-                    yield _Told(first, last + (1440 if last < first else 0), *place, mine=mine)
+                    yield _Told(first, last + (DAY if last < first else 0), *place, mine=mine)
                 continue
             for told in _one_end(left.replace("\n", " "), right.replace("\n", " "), first, place, begun=begun):
                 begun = begun or told.first is not None

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ionm_notes.read.clock import Clock
+from ionm_notes.read.clock import DAY, Clock
 from ionm_notes.read.clock_ranges import Range
 from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.model import PARTS, Event, Phase, Times
@@ -117,9 +117,9 @@ def _excluded(minute: int, told: dict[str, int]) -> set[str]:
     """The beginnings and ends that an entry at this minute cannot be beside those that are told."""
     lowest, highest = 0, len(STEPS)
     for other, at in told.items():
-        if minute > at + (at < minute - 720) * 1440:
+        if minute > at + (at < minute - 720) * DAY:
             lowest = max(lowest, _PLACES[other])  # none before it
-        if minute + (minute < at - 720) * 1440 < at:
+        if minute + (minute < at - 720) * DAY < at:
             highest = min(highest, _PLACES[other])  # none behind it
     return {name for place, name in enumerate(STEPS) if place < lowest or place > highest} | told.keys()
 
@@ -242,7 +242,7 @@ def _professional(
 
 def _night(minute: int, first: int) -> int:
     """The minute in the order of a day that may pass midnight."""
-    return minute if minute >= first - 120 else minute + 1440
+    return minute if minute >= first - 120 else minute + DAY
 
 
 def _fixed(candidate: _Candidate) -> str | None:
