@@ -131,7 +131,7 @@ def read_alone(document: Document) -> Case:
     scene = Scene(reading, outside, times, told, cast, day, span, away, parts.last_report)
     attended = read_attendance(scene, ledger + beside_ledger(list(shared.spells), ledger), supervision)
     missed = absences(reading, fields, attended.attendance, cast, span, log_units, times, day)
-    against = contested(reading, fields, attended.attendance, cast, supervision, times, day, span)
+    against = contested(scene, fields, attended.attendance, supervision)
     attended = replace(attended, unread=attended.unread + missed + unsure + against)
     several = len({a.professional for a in attended.attendance}) > 1
     handed = () if several else handovers(reading, cast, log_units)

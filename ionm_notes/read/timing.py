@@ -150,11 +150,12 @@ def _of_others(text: str) -> bool:
 def partly_afterwards(reading: Reading) -> Proof:
     """Where a record that was watched live says of a stretch of the monitoring that it was read afterwards: 'the rest from the file'."""
     words = vocabulary()
+    told = (reading.unit_at(match.start()) for match in reading.matches(words.patterns["timing.read-late"]))
     found = (
         unit
-        for unit in reading.units
-        if unit.kind != "running"
-        and words.regex("timing.read-late").search(reading.text, unit.start, unit.end)
+        for unit in told
+        if unit is not None
+        and unit.kind != "running"
         and words.regex("timing.stretch").search(reading.text, unit.start, unit.end)
         and not words.regex("timing.not-a-late-reading").search(reading.text, unit.start, unit.end)
     )

@@ -11,7 +11,7 @@ from ionm_notes.read.attendance.doubts import EXCEPT
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spells import to_the_end
-from ionm_notes.read.attendance.witnessed import entries_of, witnessed
+from ionm_notes.read.attendance.witnessed import witnessed
 from ionm_notes.read.segments import at
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance
@@ -23,9 +23,7 @@ def close_rows(scene: Scene, got: Collected, rows: list[Attendance]) -> list[Att
         rows = _to_the_end(scene, got, rows)
     open_ends = any(row.start is None or row.end is None for row in rows if not row.whole_case)
     if open_ends or _late(scene, got.spells, rows):
-        span = (scene.monitoring[0], scene.counted_to)
-        entries = entries_of(scene.reading, scene.times, scene.events)
-        rows = witnessed(scene.reading, entries, rows, scene.cast, scene.day, span)
+        rows = witnessed(scene, rows)
     return rows
 
 
@@ -53,7 +51,7 @@ def _to_the_end(scene: Scene, got: Collected, rows: list[Attendance]) -> list[At
 
     '08:14 PFL in room' and 'I sat in OR 6 from the start of monitoring until it was stopped', or 'I stayed until we stopped' alone.
     """
-    reading, end = scene.reading, scene.counted_to
+    reading, end = scene.reading, scene.known_to
     if len(rows) != 1 or rows[0].start is None or rows[0].end is not None or end is None:
         return rows
     modes = got.supervision.modes

@@ -7,15 +7,15 @@ Words: `patterns/contested.toml`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import combinations
 
 from ionm_notes.read.answers import answer_behind
+from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.denials import denied_before
-from ionm_notes.read.events import Times, cells_of
+from ionm_notes.read.events import cells_of
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import surname
@@ -28,18 +28,15 @@ from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Person, Proof
 
-Span = tuple[datetime | None, datetime | None]
 _LONGEST = 320
 """Characters of the longest statement that is searched."""
 _MOST_COLUMNS = 8
 
 
-def contested(
-    reading: Reading, fields: Fields, rows: Sequence[Attendance], cast: Cast, supervision: Supervision, times: Times, day: date,
-    monitoring: Span,
-) -> Proof:  # fmt: skip
+def contested(scene: Scene, fields: Fields, rows: Sequence[Attendance], supervision: Supervision) -> Proof:
     """The statements that speak against the attendance as it was read."""
-    if not rows or not cast.professionals:
+    reading = scene.reading
+    if not rows or not scene.cast.professionals:
         return ()
     found = {unit.start: unit for unit in _retracted(reading)}
     if any(row.exclusive is True for row in rows):
@@ -47,11 +44,11 @@ def contested(
         if any(row.exclusive is False for row in rows):
             known |= _told_freed(reading)
         for unit in (
-            *_other_cases(reading, fields, cast, known, times, day, monitoring),
-            *_several_sessions(reading, cast, times, day, monitoring),
-            *_rooms_opened(reading, cast, times, day, monitoring),
-            *_of_an_earlier_day(reading, supervision.exclusive, times, day),
-            *_until(reading, supervision.exclusive, rows, times, day, monitoring),
+            *_other_cases(scene, fields, known),
+            *_several_sessions(scene),
+            *_rooms_opened(scene),
+            *_of_an_earlier_day(scene, supervision.exclusive),
+            *_until(scene, supervision.exclusive, rows),
         ):
             found.setdefault(unit.start, unit)
     return tuple(reading.evidence(unit.start, unit.end) for _, unit in sorted(found.items()))
@@ -67,11 +64,9 @@ def _retracted(reading: Reading) -> Iterator[Unit]:
             yield unit
 
 
-def _other_cases(
-    reading: Reading, fields: Fields, cast: Cast, known: set[int], times: Times, day: date, monitoring: Span
-) -> Iterator[Unit]:
+def _other_cases(scene: Scene, fields: Fields, known: set[int]) -> Iterator[Unit]:
     """Statements by which the professional had to do with another case, and that no reading took as one of other cases."""
-    words = vocabulary()
+    words, reading = vocabulary(), scene.reading
     apart = [words.regex(f"contested.{name}") for name in ("another-time", "of-another-thing")]
     for match in reading.matches(words.patterns["contested.another-case"]):
         unit = reading.unit_at(match.start())
@@ -87,7 +82,7 @@ def _other_cases(
             or any(one.search(reading.unit_text(unit)) for one in apart)
         ):
             continue
-        if _of_professional(reading, fields, cast, unit, match.start()) and _within(unit, times, day, monitoring):
+        if _of_professional(reading, fields, scene.cast, unit, match.start()) and _within(scene, unit):
             yield unit
 
 
@@ -116,18 +111,18 @@ def _of_professional(reading: Reading, fields: Fields, cast: Cast, unit: Unit, s
     return role == "professional" or (role == "" and named)
 
 
-def _within(unit: Unit, times: Times, day: date, monitoring: Span) -> bool:
+def _within(scene: Scene, unit: Unit) -> bool:
     """Whether a statement has no times, or some of them within the monitoring."""
-    begin, end = monitoring
-    clocks = times.within(unit.start, unit.end)
+    begin, end = scene.monitoring
+    clocks = scene.times.within(unit.start, unit.end)
     if not clocks or begin is None or end is None:
         return True
-    return any(begin <= at(day, times.minute[clock.start]) < end for clock in clocks)
+    return any(begin <= at(scene.day, scene.times.minute[clock.start]) < end for clock in clocks)
 
 
-def _several_sessions(reading: Reading, cast: Cast, times: Times, day: date, monitoring: Span) -> Iterator[Unit]:
+def _several_sessions(scene: Scene) -> Iterator[Unit]:
     """Rows of a list of sessions that ran at once, in different rooms or of different patients."""
-    words = vocabulary()
+    words, reading, times, cast, day = vocabulary(), scene.reading, scene.times, scene.cast, scene.day
     heading: tuple[int, int, int] | None = None
     listed: list[tuple[Unit, datetime, datetime, str]] = []
     for unit in reading.units:
@@ -150,16 +145,17 @@ def _several_sessions(reading: Reading, cast: Cast, times: Times, day: date, mon
         if low is None or high is None or any(surname(p.name) in reading.unit_text(unit).lower() for p in cast.technologists):
             continue
         listed.append((unit, at(day, times.minute[low.start]), at(day, times.minute[high.start]), names[room].lower()))
-    begin, end = monitoring
+    begin, end = scene.monitoring
     for (unit, low_a, high_a, room_a), (other, low_b, high_b, room_b) in combinations(listed, 2):
         lowest, highest = max(low_a, low_b, begin or low_a), min(high_a, high_b, end or high_a)
         if room_a and room_b and room_a != room_b and lowest < highest:
             yield from (unit, other)
 
 
-def _rooms_opened(reading: Reading, cast: Cast, times: Times, day: date, monitoring: Span) -> Iterator[Unit]:
+def _rooms_opened(scene: Scene) -> Iterator[Unit]:
     """Entries by which a reader's user name opened several rooms during the monitoring: '08:31:02 ahale joined OAK-OR2'."""
-    begin, end = monitoring
+    reading, times, cast, day = scene.reading, scene.times, scene.cast, scene.day
+    begin, end = scene.monitoring
     token, opens = vocabulary().regex("contested.room-number"), vocabulary().regex("contested.opens")
     if begin is None or end is None or opens.search(reading.text) is None:
         return
@@ -189,39 +185,37 @@ def _has_user(text: str, people: Sequence[Person]) -> bool:
     return any(user_name(person.name).search(text) is not None for person in people)
 
 
-def _of_an_earlier_day(reading: Reading, alone: Sequence[Said], times: Times, day: date) -> Iterator[Unit]:
+def _of_an_earlier_day(scene: Scene, alone: Sequence[Said]) -> Iterator[Unit]:
     """Statements of sole attention on a day before that of the service: 'On 03/03/2025 Dr. Hale had no other case'."""
+    on = vocabulary().regex("contested.on-a-day")
     for said in alone:
-        for mention in times.dates:
+        for mention in scene.times.dates:
             inside = said.unit.start <= mention.start < said.unit.end and said.unit.kind == "sentence"
-            if inside and mention.value < day and _ON.search(reading.text[said.unit.start : mention.start]):
+            if inside and mention.value < scene.day and on.search(scene.reading.text[said.unit.start : mention.start]):
                 yield said.unit
 
 
-_ON = re.compile(r"\b(?:on|of|dated|from)\s+(?:[A-Za-z]+day,?\s+)?(?:the\s+)?$", re.I)
 _BOTH = 2
 """Times of a line that tells the whole of a session."""
 _NEAR = 80
 """Characters before words of another case within which the professional is named of whom a technologist writes."""
 _HEADS = ("contested.session", "ledger.from", "ledger.to")
-_BOUND = re.compile(r"\b(?:until|till|up\s+to|before|after|since|from|through)\s+(?:about\s+|around\s+|at\s+)*$", re.I)
 
 
-def _until(
-    reading: Reading, alone: Sequence[Said], rows: Sequence[Attendance], times: Times, day: date, monitoring: Span
-) -> Iterator[Unit]:
+def _until(scene: Scene, alone: Sequence[Said], rows: Sequence[Attendance]) -> Iterator[Unit]:
     """Statements of sole attention that a time within the monitoring ends or begins, of which no row of attendance has a bound."""
-    begin, end = monitoring
+    begin, end = scene.monitoring
     if begin is None or end is None:
         return
+    bound_of = vocabulary().regex("contested.bound")
     bounds = {bound for row in rows for bound in (row.start, row.end)}
     for said in alone:
-        for clock in times.within(said.unit.start, said.unit.end):
-            moment = at(day, times.minute[clock.start])
+        for clock in scene.times.within(said.unit.start, said.unit.end):
+            moment = at(scene.day, scene.times.minute[clock.start])
             if (
-                clock.start not in times.spans
+                clock.start not in scene.times.spans
                 and begin < moment < end
                 and moment not in bounds
-                and _BOUND.search(reading.text[said.unit.start : clock.start])
+                and bound_of.search(scene.reading.text[said.unit.start : clock.start])
             ):
                 yield said.unit

@@ -23,7 +23,6 @@ from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.sharing import by_entries, split_shared
 from ionm_notes.read.attendance.siblings import alone_in_parts, loads_unread, unread_siblings, without_place
 from ionm_notes.read.attendance.whose import each_alone, without_echoes
-from ionm_notes.read.attendance.witnessed import entries_of
 from ionm_notes.read.said import Said
 from ionm_notes.read.segments import at
 from ionm_notes.read.supervision import Supervision
@@ -63,8 +62,7 @@ def _left_alone(scene: Scene, got: Collected, rows: list[Attendance]) -> list[At
     said = got.supervision
     told = any(vocabulary().regex(f"sharing.{name}").search(scene.reading.text) for name in ("left-alone", "picked"))
     if told or (said.exclusive and said.shared):
-        entries = entries_of(scene.reading, scene.times, scene.events)
-        return by_entries(scene.reading, entries, rows, scene.cast, scene.day, said, got.exclusive, scene.times)
+        return by_entries(scene, rows, said, got.exclusive)
     return rows
 
 

@@ -77,7 +77,6 @@ def _in_its_night(gap: Gap, events: tuple[Event, ...]) -> Gap:
 def _of_unit(
     reading: Reading, fields: Fields, times: Times, unit: Unit, cast: Cast, events: tuple[Event, ...], *, paused: bool
 ) -> Iterator[Gap]:
-    words = vocabulary()
     items = items_of(reading, times, unit, list(times.within(unit.start, unit.end)))
     yield from _there_and_back(reading, fields, unit, items, cast, paused=paused)
     for low, high, first, last in items:
@@ -90,17 +89,11 @@ def _of_unit(
         if _excepted(reading, fields, unit, low, cast):
             yield Gap(first, last, unit, missed=not paused)
             continue
-        away = words.regex("gap.away").search(reading.text, start, end)
+        away = _away(reading, start, end, paused=paused)
         if away is None:
             continue
-        told = words.regex("gap.unrelieved").sub(" ", reading.text[start:end])
-        if any(words.regex(name).search(told) for name in ("gap.not", "gap.watching")):
-            continue
-        if paused and words.regex("whereabouts.of-monitoring").search(reading.text, start, end):
-            continue
-        role = subject_of(reading, unit, away.start(), cast, fields)[0]
-        nobody = words.regex("gap.nobody").search(reading.text, start, end) is not None
-        if nobody or role == "professional" or (role == "" and _below_watch(reading, unit, away.start(), low, events)):
+        role = _whose(reading, fields, unit, away, end, cast)
+        if role == "professional" or (role == "" and _below_watch(reading, unit, away[1], low, events)):
             yield Gap(first, last, unit, told=start)
 
 
@@ -121,15 +114,34 @@ def _there_and_back(
         start = max((m.end() for m in _CLAUSE.finditer(reading.text, before, low)), default=before)
         if words.regex("whereabouts.comes").search(reading.text, start, low) is not None:
             continue  # 'I picked up the feed at 8:10 and put it down again at 12:00'
-        told = words.regex("gap.unrelieved").sub(" ", reading.text[start:after])
-        away = words.regex("gap.away").search(reading.text, start, after)
-        if away is None or any(words.regex(name).search(told) for name in ("gap.not", "gap.watching")):
-            continue
-        if paused and words.regex("whereabouts.of-monitoring").search(reading.text, start, after):
-            continue
-        nobody = words.regex("gap.nobody").search(reading.text, start, after) is not None
-        if nobody or subject_of(reading, unit, away.start(), cast, fields)[0] == "professional":
+        away = _away(reading, start, after, paused=paused)
+        if away is not None and _whose(reading, fields, unit, away, after, cast) == "professional":
             yield Gap(first, back, unit, told=start)
+
+
+def _away(reading: Reading, low: int, high: int, *, paused: bool) -> tuple[int, int] | None:
+    """Where a clause begins and where in it an absence is told; None where it tells none. `paused`: its unit tells of a pause."""
+    words = vocabulary()
+    found = words.regex("gap.away").search(reading.text, low, high)
+    if found is None or _watched(reading.text[low:high]):
+        return None
+    if paused and words.regex("whereabouts.of-monitoring").search(reading.text, low, high):
+        return None
+    return low, found.start()
+
+
+def _watched(text: str) -> bool:
+    """Whether words about an absence say that somebody watched all the same, or that there was none."""
+    words = vocabulary()
+    text = words.regex("gap.unrelieved").sub(" ", text)
+    return any(words.regex(name).search(text) is not None for name in ("gap.not", "gap.watching"))
+
+
+def _whose(reading: Reading, fields: Fields, unit: Unit, away: tuple[int, int], high: int, cast: Cast) -> str:
+    """The role of whoever was away; the professional's where nobody watched at all."""
+    if vocabulary().regex("gap.nobody").search(reading.text, away[0], high) is not None:
+        return "professional"
+    return subject_of(reading, unit, away[1], cast, fields)[0]
 
 
 def _excepted(reading: Reading, fields: Fields, unit: Unit, low: int, cast: Cast) -> bool:
@@ -142,8 +154,8 @@ def _excepted(reading: Reading, fields: Fields, unit: Unit, low: int, cast: Cast
     if found is None or words.regex("gap.left-out").fullmatch(reading.text[found.end() : low]) is None:
         return False
     stay = reading.text[unit.start : found.start()]
-    rest = words.regex("gap.unrelieved").sub(" ", reading.text[found.start() : unit.end])
-    if any(words.regex(name).search(rest) for name in ("gap.not", "gap.watching")) or phrases_of_place(rest):
+    rest = reading.text[found.start() : unit.end]
+    if _watched(rest) or phrases_of_place(rest):
         return False
     if words.regex("interval.attends").search(stay) is None and not phrases_of_place(stay):
         return False

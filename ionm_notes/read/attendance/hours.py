@@ -14,6 +14,7 @@ from ionm_notes.read.block import Blocks
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.events.log_rows import ANSWER
+from ionm_notes.read.events.model import BETWEEN
 from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -26,11 +27,6 @@ _LABEL = 80
 """Characters of the longest label."""
 _LETTER = re.compile(r"[^\W\d_]{3,}")
 _SIGN = re.compile(r"[:=?\t|]")
-BETWEEN = re.compile(
-    r"[\s\d:.;,h()\[\]~–—/-]*(?:(?:[ap]\.?m\.?|[acemp][sd]?t|hrs?|hours|h|to|until|till|through|thru|and|from)[\s\d:.;,()\[\]~–—/-]*)*",
-    re.I,
-)
-"""What may stand between two times, and around them where nothing else does."""
 
 
 def stated_hours(

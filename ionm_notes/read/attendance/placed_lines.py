@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ionm_notes.read.attendance.hours import BETWEEN
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.events.clauses import items_of
+from ionm_notes.read.events.model import BETWEEN
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.place import place_of

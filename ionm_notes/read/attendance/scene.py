@@ -27,9 +27,9 @@ class Scene:
     away: tuple[Gap, ...]
     """Stretches in which the professional did not watch."""
     last_report: datetime | None
-    """The last timed report of signals or presence, to which is counted where no end of monitoring is stated."""
+    """The last timed report of signals or presence."""
 
     @property
-    def counted_to(self) -> datetime | None:
-        """The end of the counted monitoring: the stated one, or else the last timed report (contract, rule 4)."""
+    def known_to(self) -> datetime | None:
+        """How far the record tells of the monitoring: to its stated end, or else to the last timed report."""
         return self.monitoring[1] or self.last_report

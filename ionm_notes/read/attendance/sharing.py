@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ionm_notes.read.attendance.witnessed import Entry
+from ionm_notes.read.attendance.scene import Scene
+from ionm_notes.read.attendance.witnessed import Entry, entries_of
 from ionm_notes.read.denials import denied_before
-from ionm_notes.read.events import Event, Times
+from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.messages import by_role, message_of, user_name
 from ionm_notes.read.names import standing, surname
@@ -55,29 +56,22 @@ class _Mark:
     change: bool
 
 
-def by_entries(
-    reading: Reading,
-    entries: Sequence[Entry],
-    rows: list[Attendance],
-    cast: Cast,
-    day: date,
-    supervision: Supervision,
-    whole: Tri,
-    times: Times,
-) -> list[Attendance]:
+def by_entries(scene: Scene, rows: list[Attendance], supervision: Supervision, whole: Tri) -> list[Attendance]:
     """The rows parted where entries of a log or chat say that a reader's load changed: 'picking up a second one now', 'only you now'.
 
     The minute is that of the entry. `whole`: what the record says of all the time; rows of which it says something else are left alone.
     Statements outside of the entries outrank no entry that another case was there, and forbid to take time as this patient's alone,
     unless they tell its hours.
     """
-    told_of = [mark for entry in entries if (mark := _mark(entry, cast, supervision)) is not None]
+    told_of = [mark for entry in entries_of(scene) if (mark := _mark(entry, scene.cast, supervision)) is not None]
     marks = [mark for number, mark in enumerate(told_of) if not _between(told_of, number)]
     if not any(mark.change for mark in marks) and len({mark.alone for mark in marks}) < 2:
         return rows
     told = {mark.entry.unit.start for mark in marks}
-    beside = any(said.unit.start not in told and not times.within(said.unit.start, said.unit.end) for said in supervision.shared)
-    return [part for row in rows for part in _by_marks(reading, row, marks, day, whole, beside=beside)]
+    beside = any(
+        said.unit.start not in told and not scene.times.within(said.unit.start, said.unit.end) for said in supervision.shared
+    )
+    return [part for row in rows for part in _by_marks(scene.reading, row, marks, scene.day, whole, beside=beside)]
 
 
 def _between(marks: Sequence[_Mark], number: int) -> bool:

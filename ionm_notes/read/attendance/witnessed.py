@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
+from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.turns import explained, mentions_in
 from ionm_notes.read.clock import DAY
-from ionm_notes.read.events import Event, Times
 from ionm_notes.read.messages import message_of
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -38,9 +38,10 @@ class Entry:
     text: str
 
 
-def entries_of(reading: Reading, times: Times, events: Sequence[Event]) -> tuple[Entry, ...]:
+def entries_of(scene: Scene) -> tuple[Entry, ...]:
     """The entries that a clock time leads, in their order; the day of one without an event is that of the entry before."""
-    known = {event.unit.start: event for event in events if event.origin == "log" and event.last is None}
+    reading, times = scene.reading, scene.times
+    known = {event.unit.start: event for event in scene.events if event.origin == "log" and event.last is None}
     out: list[Entry] = []
     before: int | None = next((event.first for event in known.values()), None)
     for unit in reading.units:
@@ -61,12 +62,14 @@ def entries_of(reading: Reading, times: Times, events: Sequence[Event]) -> tuple
     return tuple(out)
 
 
-def witnessed(
-    reading: Reading, entries: Sequence[Entry], rows: list[Attendance], cast: Cast, day: date,
-    monitoring: tuple[datetime | None, datetime | None],
-) -> list[Attendance]:  # fmt: skip
-    """The rows, one that is left open at an end of monitoring closed there where an entry shows its professional present."""
-    begin, end = monitoring
+def witnessed(scene: Scene, rows: list[Attendance]) -> list[Attendance]:
+    """The rows, one that is left open at an end of monitoring closed there where an entry shows its professional present.
+
+    Where no end is stated, the last timed report is what a record shows somebody present at.
+    """
+    reading, cast, day = scene.reading, scene.cast, scene.day
+    begin, end = scene.monitoring[0], scene.known_to
+    entries = entries_of(scene)
     keyed = explained(reading.text, tuple(person.name for person in cast.professionals))
     out = []
     for row in _begun_in_time(rows, end):

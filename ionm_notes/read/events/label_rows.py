@@ -8,7 +8,7 @@ from dataclasses import replace
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.labels import of_label
-from ionm_notes.read.events.model import ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of
+from ionm_notes.read.events.model import BETWEEN, ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -78,7 +78,7 @@ def _interval_of_part(reading: Reading, times: Times, cell: tuple[int, int], lab
 
 def _interval_alone(reading: Reading, times: Times, cell: tuple[int, int]) -> bool:
     own = times.within(*cell)
-    return len(own) == 2 and own[0].start in times.spans and _TIMES_ONLY.fullmatch(reading.text[slice(*cell)]) is not None
+    return len(own) == 2 and own[0].start in times.spans and BETWEEN.fullmatch(reading.text[slice(*cell)]) is not None
 
 
 def _with_remark(
@@ -223,7 +223,7 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
         values_here = [c for c in clocks if low <= c.start < high]
         if (low, high) not in filled:
             continue
-        if not 1 <= len(values_here) <= 2 or not _TIMES_ONLY.fullmatch(reading.text[low:high]):
+        if not 1 <= len(values_here) <= 2 or not BETWEEN.fullmatch(reading.text[low:high]):
             return None
         hit = of_label(reading.text[left:right], left, right, interval=len(values_here) == 2)
         if hit is None or hit.kind == "ignore":
@@ -310,11 +310,6 @@ def _edge_row(
         if values and hit is not None:
             events.append(Event(hit.kind, edge, times.minute[values[0].start], None, "header", low, high, (low, high), unit))
     return events if len(events) > 1 else None
-
-
-_TIMES_ONLY = re.compile(
-    r"[\s\d:.;–—>~-]*(?:(?:[ap]\.?m?\.?|[acemp][sd]?t|hrs?|h|hours|to|until|till|through|thru|from|and)[\s\d:.;–—>~-]*)*", re.I
-)
 
 
 def _all_used(clocks: list[Clock], cells: list[tuple[int, int]], reading: Reading, times: Times) -> bool:
