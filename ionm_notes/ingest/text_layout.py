@@ -10,7 +10,7 @@ from itertools import pairwise
 from ionm_notes.ingest.evidence import ALONE
 from ionm_notes.ingest.placed import plain_line
 from ionm_notes.ingest.records.roles import Shown, records_of
-from ionm_notes.ingest.visual import LABEL, SENTENCE_END, goes_on, leads_with_clock
+from ionm_notes.ingest.visual import LABEL, SENTENCE_END, ZONE, goes_on, leads_with_clock
 from ionm_notes.types import Line, LineKind
 
 _GAP = re.compile(r"\t+ *|(?<=\S) {2,}\t* *")
@@ -155,7 +155,7 @@ def _split(text: str, block: int, within: bool = False) -> _Row:
 
 _SHORTENED = re.compile(r"[^\W\d_][\w /&-]{0,20}\.\t+ *")
 """A cell that a tab ends and a short form with its dot: 'Mon.'."""
-_GOES_ON = re.compile(r"[a-z(]|(?i:[ap]\.?m\b)|[ACEMP][SD]?T\b")
+_GOES_ON = re.compile(rf"[a-z(]|(?i:[ap]\.?m\b)|{ZONE}\b")
 """What stands behind a doubled blank within a sentence: a word in small letters, the half of the day or the time zone."""
 
 

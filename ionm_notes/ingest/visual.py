@@ -11,6 +11,8 @@ from statistics import median
 
 from ionm_notes.ingest.placed import Cell, PlacedWord
 
+ZONE = r"[ECMP][SD]?T"
+"""How a time zone is written behind a clock time: 'CT', 'PST'. None that a word such as 'at' may be taken for."""
 SAME_HEIGHT = 0.6
 """Two words stand on one line where their boxes share this part of the lower one's height (a raised 'th' does)."""
 WIDE_GAP = 1.25

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ionm_notes.ingest.visual import ZONE
 from ionm_notes.read.clock import NOON, Clock
 from ionm_notes.read.expression import expression
 
@@ -33,7 +34,9 @@ _DAY = (
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|day|a\.?m\.?|p\.?m\.?)"
 _BEHIND = (
     r"(?::\d\d(?:\.\d+)?|Z)*(?:[\s,\])]*(?:"
-    r"hrs?\b\.?|hours\b|h\b|o['’]?clock\b|[ECMP][SD]?T\b|UTC\b|(?:local|eastern|central|mountain|pacific)\b(?:\s(?:standard\s|daylight\s)?time\b)?"
+    r"hrs?\b\.?|hours\b|h\b|o['’]?clock\b|"
+    + ZONE
+    + r"\b|UTC\b|(?:local|eastern|central|mountain|pacific)\b(?:\s(?:standard\s|daylight\s)?time\b)?"
     rf"|(?:in\s|of\s)?(?:the|that|this|on\sthe)\s(?:(?:same|next|following|previous|early|late)\s)?{_PART_OF_DAY}(?![\w])"
     rf"|(?:on\s|of\s|\()?{_DAY}(?![\d:])"
     r"|\((?![^()]*\d)[^()\n]{1,48}\)"

@@ -48,7 +48,7 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
         after = item.low
         for found in names_in(reading.text, item.low, min(item.high, item.low + 200))[:limit]:
             between = reading.text[after : found.start]
-            sentence = _OTHER_SENTENCE.search(reading.text, max(item.low, after - 1), found.start)
+            sentence = vocabulary().regex("people.other-sentence").search(reading.text, max(item.low, after - 1), found.start)
             other_label = after > item.low and re.search(r"[A-Za-z]:\s*$", between)
             parts = re.search(r"[.;]\s|\t\S|\brequest|\border", between)
             if (
@@ -77,10 +77,6 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
     # 'Reader Access Audit' over a page is no reader where another one is named with credentials.
     named = any(person.credentials for person in out)
     return [p for p in out if not (named and p.name in passing and not p.credentials)]
-
-
-_OTHER_SENTENCE = re.compile(r"\.\s+(?:The\s+)?[A-Z][a-z]+\s+(?:\w+\s+){0,3}?(?:was|were|is|by|of|for)\s")
-"""'Surgeon: Ann Hale, MD. Oversight provider was Ben Orr, MD.': another sentence, of somebody else."""
 
 
 def _next_reader(role: Role, found: Name, between: str) -> bool:

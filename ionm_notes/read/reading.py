@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
+from ionm_notes.ingest.visual import ZONE
 from ionm_notes.read.casing import recased
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.gates import Gates
@@ -188,7 +189,7 @@ _ONLY_CLOCK = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[\s.,;)]*", re.I)
 """A clock time that was carried over to a line of its own: '... stayed connected to / 14:22.'"""
 
 
-_CARRIED_TIME = r"\d{1,2}[:.h]?\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m)?(?:\s(?-i:[ACEMP][SD]?T))?"
+_CARRIED_TIME = r"\d{1,2}[:.h]?\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m)?" rf"(?:\s(?-i:{ZONE}))?"
 _CARRIED_OVER = re.compile(
     rf"\s*{_CARRIED_TIME}(?:\s*(?:to|until|through|and|[-–—])\s*{_CARRIED_TIME})?(?:\s*\([^()\n]{{2,12}}\))?[.,;)]+\s+[A-Za-z(]",
     re.I,

@@ -22,6 +22,7 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     text = reading.text[unit.start : at]
     marks: list[tuple[int, str, str]] = []
     lower = text.lower()
+    at_side = vocabulary().regex("subject.at-side")
     for role, people in (
         ("professional", cast.professionals),
         ("technologist", cast.technologists),
@@ -33,7 +34,7 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
             if name.lower() not in lower:
                 continue
             for match in standing(name).finditer(text):
-                if role == "professional" or not (_BESIDE.search(text[: match.start()]) or _AT_SIDE.match(text, match.end())):
+                if role == "professional" or not (_BESIDE.search(text[: match.start()]) or at_side.match(text, match.end())):
                     marks.append((match.start(), role, name))
             if unit.kind == "row" and role != "other":
                 marks += [(match.start(), role, name) for match in user_name(person.name).finditer(text)]
@@ -186,8 +187,6 @@ _BESIDE = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){0,2}$"
 )
 """'I stood beside Mr. Wexler at the table': what follows is still of the writer."""
-_AT_SIDE = re.compile(r"['’]s\s+(?:elbow|side|shoulder|left|right|cart|machine)\b", re.I)
-"""'I was at Mr. Wexler's elbow in OR 4'."""
 _TECHNOLOGIST_WRITES = re.compile(r"\W*\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+(?-i:TECH|CNIM|Tech)\b")
 """An entry of a log behind the word for who wrote it; 'I' is the technologist there."""
 _WHO = re.compile(r"(?:[\s,(]+(?:[A-Z][\w.'’-]*|CNIM|R\.))*[\s,)]*\b(?:who|that)\s", re.I)

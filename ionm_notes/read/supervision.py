@@ -344,14 +344,10 @@ def _of_two(reading: Reading, said: Said) -> bool:
     )
 
 
-_BARE_LABEL = re.compile(r"\s*exclusiv(?:e|ity)\s*[:?]?\s*", re.I)
-"""A label of a form with nothing behind it."""
-
-
 def _doubtful_exclusive(reading: Reading, said: Said) -> bool:
     around = reading.text[max(said.unit.start, said.start - 30) : said.end + 24]
     word = reading.text[said.start : said.end].lower()
-    if _BARE_LABEL.fullmatch(reading.unit_text(said.unit)):
+    if vocabulary().regex("supervision.bare-label").fullmatch(reading.unit_text(said.unit)):
         return True
     if re.match(r"one\s+(?:case|patient)", word) and re.search(r"\bthan\s+$", reading.text[: said.start][-6:]):
         return True

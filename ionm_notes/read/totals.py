@@ -271,11 +271,7 @@ def _is_total(before: str, after: str) -> bool:
     if (interval := _INTERVAL_BEFORE.search(before)) is not None:
         return _of_monitoring(before[: interval.start()])
     return bool(
-        re.search(
-            r"\b(?:total|in\s+all|altogether|ran\s+(?:to|for)|came\s+to|amounted\s+to|lasted|length|billed|billable|duration|elapsed|cumulative|aggregate|sum|charged|claimed|figure)\b[^.;]{0,60}$|=\s*$|\bmonitor(?:ed|ing)?\b(?:\s+time)?(?:\s+(?:was|for|of|lasted|reported|stated|recorded|documented|claimed|charged|:))*[\s:~(]*(?:about\s+|approx\w*\.?\s+|a\s+total\s+of\s+)?$|\b(?:ionm|iom)\s*(?:time)?\s*[:=]?\s*$|\bmonitoring(?:\s+time)?(?:,|\s+(?:was|is|were)\s+(?:entered|booked|put\s+down|noted|counted|logged|given|taken|keyed)\s+(?:as|at|with)(?:\s+a\s+total\s+of)?)\s*$",
-            before,
-            re.I,
-        )
+        vocabulary().regex("total.before").search(before)
         or re.match(
             r"\s*(?:of\s+(?:\w+\s+){0,3}(?:monitoring|ionm|iom|neuromonitoring|surveillance)\b|(?:total|billed|billable|all\s+told|in\s+all|altogether)\b|\(?\s*total)",
             after,

@@ -141,7 +141,7 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed
             continue
         who = _professional(reading, unit, low, high, fields, cast, verb=verb)
         own = (
-            phrase.kind in _ELSEWHERE and _MY.search(text, 0, phrase.end) is not None
+            phrase.kind in _ELSEWHERE and vocabulary().regex("whereabouts.of-mine").search(text, 0, phrase.end) is not None
         )  # 'The case was watched from my laptop at home'
         who = "" if who is None and ((placed and phrase.kind == "near") or own) else who
         if who is not None and not (phrase.kind == "room" and not who and by_hands(reading, unit, low)):
@@ -155,7 +155,6 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed
 
 
 _ELSEWHERE = frozenset({"near", "nook", "away"})
-_MY = re.compile(r"\b(?:from|at|on|through|over|via|in)\s+my\b", re.I)
 _MODES = {"near": "nearby", "room": "in_room", "away": "remote", "house": "nearby", "nook": "nearby"}
 
 

@@ -6,7 +6,6 @@ the rows of attendance cover the whole of it, they cover more than was attended.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from ionm_notes.read.answers import Asked, asked
@@ -67,14 +66,12 @@ def _missed(reading: Reading, fields: Fields, cast: Cast, unit: Unit, at: int, n
     if name == "absence.named":
         return True
     lead = reading.lower[max(unit.start, at - _NEAR) : at]
-    told = _OWN_WORD.search(lead) is None and words.regex("subject.professional").search(lead) is not None
+    told = words.regex("absence.own-word").search(lead) is None and words.regex("subject.professional").search(lead) is not None
     if told or any(surname(person.name) in lead for person in cast.professionals):
         return True  # 'Tech note: Dr. Hale did not come on until 9:00', whoever writes
     return subject_of(reading, unit, at, cast, fields)[0] == "professional"
 
 
-_OWN_WORD = re.compile(r"\b(?:i|me|my)\b")
-"""Whoever writes may be the technologist."""
 _NEAR = 24
 """Characters before the words of an absence within which the one who is absent is named."""
 

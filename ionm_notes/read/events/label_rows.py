@@ -140,18 +140,14 @@ def _timed_label(
     return _label_events(reading, times, unit, "", hit, [first, second], cells, (low, last[1]))
 
 
-_EDGE_LINE = re.compile(
-    r"\W*(?:(?P<from>from|start(?:ed|s|ing)?|beg[aiu]n(?:s|ning)?|on|in)|to|until|till|stop(?:ped|s)?|end(?:ed|s|ing)?|finish(?:ed)?|off|out|done|complete[d]?)"
-    r"(?:\s+(?:time|at))?\W{0,6}$",
-    re.I,
-)
 _ABOVE = 3
 """Lines between the name of a part of the day and the line with its end."""
 
 
 def edge_line(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Event] | None:
     """The beginning or end that stands on a line of its own below the name of its part: 'Baselines' over 'from 08:18' over 'to 08:36'."""
-    edge = _EDGE_LINE.match(reading.text, unit.start, clocks[0].start) if len(clocks) == 1 else None
+    edges = vocabulary().regex("column.edge-line")
+    edge = edges.match(reading.text, unit.start, clocks[0].start) if len(clocks) == 1 else None
     if edge is None or edge.end() != clocks[0].start or reading.text[clocks[0].end : unit.end].strip(" \t.;,)hrs"):
         return None
     position = reading.index_of(unit)
@@ -161,7 +157,7 @@ def edge_line(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         label = reading.text[above.start : stop]
         if len(inside) > 1 or len(label) > _LONGEST_NAME:
             return None
-        if inside and (own := _EDGE_LINE.search(label)) is not None:
+        if inside and (own := edges.search(label)) is not None:
             label = label[: own.start()]
         if label.strip(" \t:.-–—"):
             hit = of_label(label, above.start, above.start + len(label), interval=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from ionm_notes.ingest.visual import ZONE
 from ionm_notes.read.clock import Clock, DateMention
 from ionm_notes.read.clock_ranges import Range
 from ionm_notes.read.reading import Reading, Unit
@@ -94,14 +95,15 @@ class Hit:
 
 
 BETWEEN = re.compile(
-    r"[\s\d:.;,h()\[\]>~–—/-]*(?:(?:[ap]\.?m\.?|[acemp][sd]?t|hrs?|hours|h|to|until|till|through|thru|and|from)[\s\d:.;,()\[\]>~–—/-]*)*",
+    rf"[\s\d:.;,h()\[\]>~–—/-]*(?:(?:[ap]\.?m?\.?|{ZONE}|hrs?|hours|h|to|until|till|through|thru|and|from)[\s\d:.;,()\[\]>~–—/-]*)*",
     re.I,
 )
 """What may stand between two times, and around them where nothing else does."""
 
 
 ONLY_TIME = re.compile(
-    r"^[\s(~]*(?:\d{4}-\d\d-\d\d[T\s]\s*|\d{1,2}[/.-](?:\d{1,2}|[A-Z][a-z]{2,8})[/.-]\d{2,4},?\s+|\d{8}T?(?=\d{4})|(?:[A-Z][a-z]{2}\.?,?\s+)?(?:\d{1,2}[ .-][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}/\d{1,2})\.?,?\s+)?(?:[\d:.;]{1,8}|\d{1,2}h\d\d)\s*(?:[ap]\.?m?\.?|hrs?|h|hours|z)?(?:\s(?:[ACEMP][SD]?T|local))?[\s)]*"
+    r"^[\s(~]*(?:\d{4}-\d\d-\d\d[T\s]\s*|\d{1,2}[/.-](?:\d{1,2}|[A-Z][a-z]{2,8})[/.-]\d{2,4},?\s+|\d{8}T?(?=\d{4})|(?:[A-Z][a-z]{2}\.?,?\s+)?(?:\d{1,2}[ .-][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}/\d{1,2})\.?,?\s+)?(?:[\d:.;]{1,8}|\d{1,2}h\d\d)\s*(?:[ap]\.?m?\.?|hrs?|h|hours|z)?"
+    rf"(?:\s(?:{ZONE}|local))?[\s)]*"
     r"(?:[(,+]?\s*(?:\+\s*1(?:\s*d(?:ay)?)?|(?:on\s+)?(?:the\s+)?(?:next|following)\s+(?:day|morning)|\d{1,2}[ ./-](?:\d{1,2}|[A-Za-z]{3,9})(?:[ ./-]\d{2,4})?|[A-Za-z]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?)\s*\)?\s*)?$",
     re.I,
 )
