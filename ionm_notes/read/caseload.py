@@ -276,8 +276,8 @@ def of_another_matter(clause: str, low: int, high: int, named: Named) -> bool:
     return _HAS_OWN.match(as_letters(clause, named)[0]) is not None
 
 
-def alone_otherwise(clause: str, low: int, high: int, named: Named) -> bool:
-    """Whether words of exclusivity in a clause, from `low` to `high`, are said of something else than the professional's cases.
+def alone_otherwise(clause: str, low: int, named: Named) -> bool:
+    """Whether words of exclusivity in a clause, from `low` on, are said of something else than the professional's cases.
 
     'The only case on the surgeon's list', 'full attention was given to the left leg', 'the report is about this patient only': nobody's
     watching is told of there; nor where a policy is told, or that the record does not tell. A clause that names a professional is of
@@ -291,8 +291,6 @@ def alone_otherwise(clause: str, low: int, high: int, named: Named) -> bool:
     if words.regex("alone.of-named").search(clause) and not names_patient(clause, named):
         return True
     if any(low < match.end() for name in _OF_OTHERS for match in words.regex(name).finditer(clause)):
-        return True
-    if any(match.start() < high for match in words.regex("alone.asked-for").finditer(clause)):
         return True
     own = any(words.regex(name).search(clause) for name in ("subject.professional", "alone.own"))
     if own or any(letter == "P" and name.search(clause) for name, letter in named):

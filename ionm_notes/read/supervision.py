@@ -183,7 +183,7 @@ def _alone_otherwise(reading: Reading, said: Said, named: Named) -> bool:
         label = reading.text[max(reading.text.rfind("\t", said.unit.start, low - 1) + 1, said.unit.start) : low - 1].strip()
         if not label or set(as_letters(label, named)[0]) & {"K", "P"} == {"K"}:
             return bool(label)  # 'Technologist ratio | 1:1'
-    return alone_otherwise(reading.text[low:high], said.start - low, said.end - low, named)
+    return alone_otherwise(reading.text[low:high], said.start - low, named)
 
 
 def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) -> list[Said]:

@@ -371,11 +371,15 @@ FORM = (
     "{baselines}\n{course}\n{reading}\nElectronically signed by Odette Fairbairn, MD, 02/18/2025 15:40\n"
 )
 USUAL = {
-    "surgeon": "Surgeon: Lionel Marchetti, MD", "order": "Monitoring ordered by: Dr. Marchetti",
-    "presence": "Mr. Kettle was in the operating room throughout.", "anesthesia": "Anesthesia: propofol, remifentanil",
-    "touch": ", with a chat window to the room open", "baselines": "Baselines: tibial responses of low amplitude, EMG quiet.",
-    "course": "There was no change of any response.", "reading": "Impression: stable study, no evidence of neural injury.",
-}  # fmt: skip
+    "surgeon": "Surgeon: Lionel Marchetti, MD",
+    "order": "Monitoring ordered by: Dr. Marchetti",
+    "presence": "Mr. Kettle was in the operating room throughout.",
+    "anesthesia": "Anesthesia: propofol, remifentanil",
+    "touch": ", with a chat window to the room open",
+    "baselines": "Baselines: tibial responses of low amplitude, EMG quiet.",
+    "course": "There was no change of any response.",
+    "reading": "Impression: stable study, no evidence of neural injury.",
+}
 FALL = "At 09:40 the right tibial SSEP fell by 60 percent while the rod was seated; it was back at 09:52."
 
 
@@ -464,9 +468,10 @@ def test_what_stands_in_unusual_words_and_what_is_left_open(element: str, said: 
 def test_a_record_that_is_the_technologists_by_its_title_has_the_technologist_write_i() -> None:
     case = read(
         "BEXHOLLOW HOSPITAL\nNeuromonitoring service - technologist's narrative\n",
-        PATIENT, "Case: C3-C6 laminoplasty\nTech on case: Gwen Juarez, CNIM\n\n",
+        PATIENT,
+        "Case: C3-C6 laminoplasty\nTech on case: Gwen Juarez, CNIM\n\n",
         "I was in OR 2 with the patient the whole time. There was no reading doctor on this case.\n0745 monitoring started\n",
-    )  # fmt: skip
+    )
     assert (case.elements["technologist_presence"].state, case.elements["location_mode"].state) == ("present", "absent")
 
 
