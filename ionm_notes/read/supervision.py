@@ -106,10 +106,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     live, afterwards = timed(
         reading, fields, cast, collect("supervision.live", "live", ("professional", "", "other")), afterwards
     )
-    habit = words.regex("supervision.habit")
-    modes, live = (
-        [s for s in some if habit.search(reading.text, s.unit.start, s.unit.end) is None] for some in (modes, list(live))
-    )
+    modes, live = ([s for s in some if not customary(reading, s)] for some in (modes, list(live)))
     # 'read from the stored file at my office the next morning' tells where somebody read, not from where somebody watched.
     after = {said.unit for said in afterwards} - {said.unit for said in live}
     modes = [m for m in modes if m.unit not in after]
