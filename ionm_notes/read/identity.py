@@ -201,57 +201,62 @@ def _stamps_of_a_night(reading: Reading, dates: list[DateMention]) -> set[int]:
 
 
 def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozenset[date]) -> DateMention | None:
-    """The date that stands best for the day of service where no label says so."""
+    """The date that stands best for the day of service where no label says so: the first that any of these signs tells, in order."""
     words = vocabulary()
+    other = words.regex("date.of-another-operation")
     newest = max((d.value for d in dates), default=date(1900, 1, 1))
     candidates = [d for d in dates if d.value not in births and (newest - d.value).days < 1200]
-    stamps = _stamps_of_a_night(reading, candidates)
 
-    def before_of(mention: DateMention, most: int) -> str:
+    def before(mention: DateMention, most: int) -> str:
         earlier = max((d.end for d in dates if d.end <= mention.start), default=0)
         return reading.text[max(earlier, mention.start - most) : mention.start]
 
-    for mention in candidates:
-        before = before_of(mention, 90)
-        beside = words.regex("date.of-operation").search(before)
-        if beside and not words.regex("date.of-another-operation").search(before[max(0, beside.start() - 30) :]):
-            return mention
-        if words.regex("date.performed").search(before) and not words.regex("date.not-service").search(before[-45:]):
-            return mention
-    plain = [d for d in candidates if not words.regex("date.not-service").search(before_of(d, 60))]
-    for mention in candidates:
-        if mention.start in stamps:
-            continue  # what an entry of a log tells was so on its day, and the entries of a night have two
-        before = before_of(mention, 120)
-        beside = words.regex("date.behind-operation").search(before)
-        if words.regex("date.not-service").search(before[-45:]):
-            continue  # 'no deterioration after the decompression. Electronic signature 09/24/2025'
-        if beside and not words.regex("date.of-another-operation").search(before[max(0, beside.start() - 70) :]):
-            operation = words.regex("operation.term").search(before[max(0, beside.start() - 60) :])
-            if operation is not None:
-                return mention
-    for mention in plain:
+    def not_service(mention: DateMention, reach: int) -> bool:
+        return words.regex("date.not-service").search(before(mention, reach)) is not None
+
+    def of_operation(mention: DateMention) -> bool:  # 'Date of surgery', 'operated on'
+        lead = before(mention, 90)
+        beside = words.regex("date.of-operation").search(lead)
+        if beside and not other.search(lead[max(0, beside.start() - 30) :]):
+            return True
+        return words.regex("date.performed").search(lead) is not None and not not_service(mention, 45)
+
+    def behind_operation(mention: DateMention) -> bool:  # 'C5-C6 fusion of'; no 'after the decompression. Electronic signature'
+        lead = before(mention, 120)
+        beside = words.regex("date.behind-operation").search(lead)
+        if beside is None or not_service(mention, 45) or other.search(lead[max(0, beside.start() - 70) :]):
+            return False
+        return words.regex("operation.term").search(lead[max(0, beside.start() - 60) :]) is not None
+
+    def beside_operation(mention: DateMention) -> bool:
         unit = reading.unit_at(mention.start)
-        if mention.start in stamps:
-            continue
-        if unit and unit.kind != "running" and not words.regex("date.of-another-operation").search(reading.unit_text(unit)):
-            following = min((d.start for d in dates if d.start > mention.start), default=unit.end)
-            behind = reading.text[mention.end : min(unit.end, mention.end + 90, following)].partition("\n")[0]
-            if words.regex("operation.term").search(f"{before_of(mention, 120)} {behind}"):
-                return mention
-    body = [d for d in plain if (u := reading.unit_at(d.start)) and u.kind != "running"]
-    borne = {d.start for d in body if _of_letter(reading, d)}
-    ranked = [d for d in body if d.start not in borne] or body
-    site = expression(rf"{words.regex('statement.facility').pattern}|\bin-?patient\b|\bout-?patient\b")
-    for mention in ranked:
+        if unit is None or unit.kind == "running" or other.search(reading.unit_text(unit)):
+            return False
+        following = min((d.start for d in dates if d.start > mention.start), default=unit.end)
+        behind = reading.text[mention.end : min(unit.end, mention.end + 90, following)].partition("\n")[0]
+        return words.regex("operation.term").search(f"{before(mention, 120)} {behind}") is not None
+
+    def beside_place(mention: DateMention) -> bool:
         unit = reading.unit_at(mention.start)
         line = reading.unit_text(unit) if unit else ""
-        if site.search(line) and len(line) < 260 and not re.search(r"\b(?:signed|history|previous)\b", line, re.I):
-            return mention
-    if ranked and d_is_early(reading, ranked[0]):
-        return ranked[0]
-    seen = [d for d in candidates if words.regex("date.seen").search(before_of(d, 20))]
-    return seen[0] if seen and len({d.value for d in seen}) == 1 and d_is_early(reading, seen[0]) else None
+        past = re.search(r"\b(?:signed|history|previous)\b", line, re.I)
+        return len(line) < 260 and past is None and site.search(line) is not None
+
+    site = expression(rf"{words.regex('statement.facility').pattern}|\bin-?patient\b|\bout-?patient\b")
+    plain = [d for d in candidates if not not_service(d, 60)]
+    body = [d for d in plain if (unit := reading.unit_at(d.start)) and unit.kind != "running"]
+    ranked = [d for d in body if not _of_letter(reading, d)] or body
+    seen = [d for d in candidates if words.regex("date.seen").search(before(d, 20))]
+    stamps = _stamps_of_a_night(reading, candidates)  # what an entry of a log tells was so on its day, and a night has two
+    signs = (
+        (d for d in candidates if of_operation(d)),
+        (d for d in candidates if d.start not in stamps and behind_operation(d)),
+        (d for d in plain if d.start not in stamps and beside_operation(d)),
+        (d for d in ranked if beside_place(d)),
+        (d for d in ranked[:1] if d_is_early(reading, d)),
+        (d for d in seen[:1] if len({one.value for one in seen}) == 1 and d_is_early(reading, d)),
+    )
+    return next((mention for sign in signs for mention in sign), None)
 
 
 _HEAD_LINES = 4
