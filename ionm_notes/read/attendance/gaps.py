@@ -16,7 +16,7 @@ from itertools import pairwise
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
-from ionm_notes.read.events.clauses import items_of
+from ionm_notes.read.events.items import items_of
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit

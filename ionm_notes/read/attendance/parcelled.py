@@ -26,7 +26,7 @@ from ionm_notes.read.attendance.shares import Share, Shares
 from ionm_notes.read.attendance.told import joined
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.events import Event, Times
-from ionm_notes.read.events.clauses import items_of
+from ionm_notes.read.events.items import items_of
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit

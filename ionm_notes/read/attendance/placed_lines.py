@@ -15,7 +15,7 @@ from itertools import pairwise
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
-from ionm_notes.read.events.clauses import items_of
+from ionm_notes.read.events.items import items_of
 from ionm_notes.read.events.model import BETWEEN
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast

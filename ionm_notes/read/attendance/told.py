@@ -17,7 +17,7 @@ from ionm_notes.read.attendance.placed_lines import placed_lines
 from ionm_notes.read.block import blocks_of
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
-from ionm_notes.read.events.clauses import items_of
+from ionm_notes.read.events.items import items_of
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import places_of, surname

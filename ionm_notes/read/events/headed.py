@@ -6,7 +6,7 @@ The sentence below it says with a bare verb, or with none, that its times are of
 from __future__ import annotations
 
 from ionm_notes.read.clock import Clock
-from ionm_notes.read.events.clauses import items_of
+from ionm_notes.read.events.items import items_of
 from ionm_notes.read.events.model import STAGES, Event, Times
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.reading import Reading, Unit

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ionm_notes.read.clock import DAY
+from ionm_notes.read.events.items import Item
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
@@ -19,7 +20,6 @@ from ionm_notes.read.vocabulary import vocabulary
 ALONE, OTHER = "time-alone", "time-other"
 """Kinds of event: minutes of this patient alone, and minutes in which another case was watched too."""
 ATTENDED = frozenset({"monitoring", "attend", "attend-monitored", "professional"})
-Item = tuple[int, int, int, int | None]
 
 
 def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]) -> list[Event]:

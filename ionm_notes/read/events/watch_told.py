@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ionm_notes.read.clock import DAY
-from ionm_notes.read.events.clauses import items_of
+from ionm_notes.read.events.items import items_of
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary

@@ -12,14 +12,13 @@ from itertools import pairwise
 
 from ionm_notes.read.events.composed import composed, doctors_of
 from ionm_notes.read.events.intervals import interval_of, names_professional
+from ionm_notes.read.events.items import Item
 from ionm_notes.read.events.model import PARTS, STAGES, Event, Hit
 from ionm_notes.read.events.stage_labels import of_stage
 from ionm_notes.read.events.wording import classify, classify_entry
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
-Item = tuple[int, int, int, int | None]
-"""A clock time or interval of a sentence: start, end, first minute, last minute or None."""
 _LONGEST = 90
 """Characters between two times of a sentence of which the second closes what the first began."""
 _FARTHEST = 160

@@ -1,0 +1,211 @@
+"""A clock time of a sentence with the words that may say what it is of: what every step of `clauses.py` is asked about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from ionm_notes.read.events.items import FROM, Item
+from ionm_notes.read.events.model import Event, Hit, Phase, Times
+from ionm_notes.read.events.wording import classify
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Origin
+
+AT = re.compile(r"\W*(?:then\s+)?(?:at|by|around|about)\s+(?:about\s+|approximately\s+)?", re.I)
+
+_BETWEEN = re.compile(r"\W*(?:(?:before(?:hand|\s+that|\s+this)?|earlier|first|then)\W+)?(?:from|between)\s+", re.I)
+THEN_AT = re.compile(r"(?:\band|\bthen|\bbut|\bwhile|[,;])\s+(?:then\s+)?(?:at|by|around|about)\s+(?:about\s+)?$", re.I)
+_BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s//\s|\s/\s(?=(?!(?:to|off|out|end|stop|finish)\b)[A-Za-z])")
+WORDY = 34
+"""Characters of an interval that holds words between its times."""
+EMPTY_LEFT = re.compile(
+    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:\W*(?:following\s+this|after\s+this|thereafter|there-?upon|subsequently|afterwards|first(?:\s+of\s+all|ly)?|second(?:ly)?|third(?:ly)?|last(?:\s+of\s+all|ly)?|at\s+the\s+(?:outset|start|end|close)|to\s+begin\s+with|in\s+the\s+end|meanwhile|before(?:hand|\s+that|\s+this)?(?=,)|earlier|prior\s+to\s+(?:that|this)|at\s+length|in\s+turn|in\s+between)\b)?(?:\W*it\s+was\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,(\[]*)*$"
+    r"|^[^.;:]{0,40}\b(?:spent|devoted|the\s+(?:hours?|time|interval|period|minutes)\s+(?:of|from|between))\s+(?:from\s+|between\s+)?$",
+    re.I,
+)
+_TITLE = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|(?<!\d )[A-Z]|(?i:mon|monit|elec|electr|appl|prep|rem|base))$")
+_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}[./]\d{1,3}[.)]?|\d{1,2}[.)]|[a-z][.)]|§\s?\d+)\s+(?=[A-Za-z])")
+_AND_CLOSED = re.compile(r"\b(?:and|then)\s+(?:was\s+)?(?:then\s+)?closed\s+(?:at|by)\s+(?:about\s+)?$", re.I)
+_SINCE = re.compile(r"\b(?:after|following|before|prior\s+to|since|upon|once)\s+(?:\w+\s+){0,2}$", re.I)
+_IT_ENDED = re.compile(
+    r"\b(?:it|this|we|(?:neuro-?)?monitoring|recording|surveillance|(?:the\s+)?watch)\s+(?:was\s+|had\s+|were\s+|is\s+)?(?:been\s+)?(?:end|stop|conclu|finish|discontinu|terminat|clos)\w*",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence or free row whose times and intervals (`items`) are read one after the other."""
+
+    reading: Reading
+    times: Times
+    unit: Unit
+    items: list[Item]
+
+    @cached_property
+    def begin(self) -> int:
+        """Where its words begin: behind its number in a list ('2/04 At 12:30 the first electrode ...')."""
+        number = _NUMBER.match(self.reading.text, self.unit.start, self.unit.end)
+        return number.end() if number and self.items and number.end() <= self.items[0][0] else self.unit.start
+
+    @cached_property
+    def time_leads(self) -> bool:
+        """Whether it puts each time before what happened at it: it begins with 'At 0741' and goes on 'and at 0812'."""
+        if len(self.items) < 2:
+            return False
+        opening = self.reading.text[self.begin : self.items[0][0]]
+        return (AT if self.items[0][3] is None else _BETWEEN).fullmatch(opening) is not None
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One time of a sentence, or two that are an interval, with the words on either side that may speak of it.
+
+    `low`..`high`: the time; `first`, `last`: its minutes (`last` only of an interval); `start`..`low` the words before it, of which
+    `left` leaves out a phrase that names an end of monitoring (`edges`); `high`..`end` the words behind it (`right`); `hits`: what
+    the words before it name; `carried`: the part of the day that was spoken of last, for a bare 'it ended at'; `before`: the events of
+    the times before it in the sentence.
+    """
+
+    sentence: Sentence
+    index: int
+    low: int
+    high: int
+    first: int
+    last: int | None
+    start: int
+    end: int
+    left: str
+    hits: tuple[Hit, ...]
+    edges: tuple[tuple[Phase, int, int], ...]
+    origin: Origin
+    carried: str | None
+    before: tuple[Event, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of the whole reading, which the offsets are of."""
+        return self.sentence.reading.text
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the sentence."""
+        return self.sentence.unit
+
+    @property
+    def right(self) -> str:
+        """The words behind the time."""
+        return self.text[self.high : self.end]
+
+    @property
+    def only(self) -> bool:
+        """Whether the sentence has no other time."""
+        return len(self.sentence.items) == 1
+
+    @property
+    def final(self) -> bool:
+        """Whether it is the last time of the sentence."""
+        return self.index + 1 == len(self.sentence.items)
+
+    @property
+    def since_last(self) -> str:
+        """The words between the time before it in the sentence and it; none for the first."""
+        return self.text[self.sentence.items[self.index - 1][1] : self.low] if self.index else ""
+
+    @cached_property
+    def led(self) -> bool:
+        """Whether the words before the time say nothing of their own, so that those behind it say what it is of."""
+        return EMPTY_LEFT.match(self.left) is not None
+
+    def place(self, low: int, high: int) -> tuple[int, int, tuple[int, int], Unit]:
+        """The last four values of an event that is proved by a stretch of the text."""
+        return low, high, (self.start, self.end), self.unit
+
+
+def clause_of(sentence: Sentence, index: int, carried: str | None, before: list[Event]) -> Clause:
+    """The clause around one time of a sentence."""
+    text, unit, items = sentence.reading.text, sentence.unit, sentence.items
+    low, high, first, last = items[index]
+    floor = items[index - 1][1] if index else sentence.begin
+    ceiling = items[index + 1][0] if index + 1 < len(items) else unit.end
+    start, end = _last_boundary(text, floor, low), _first_boundary(text, high, ceiling)
+    if (bracket := _unclosed(text, high, end)) is not None:
+        end = bracket  # '0812-1147 = 215 min (hook-up 0705-0738)'
+    words_end, edges = _edges(text, start, low, high) if last is not None else (low, [])
+    left = text[start:words_end]
+    labelled = index == 0 and re.match(r"^[^.]{2,40}:\s*$", left) and unit.end - high < 40
+    origin: Origin = "header" if unit.kind == "row" or labelled else "narrative"
+    if sentence.time_leads and index and THEN_AT.search(left):
+        left, start = "", low  # 'At 0741 they began to prepare and at 0812 all was on': the time leads here too
+    hits = tuple(_named(left, start, low, carried))
+    return Clause(sentence, index, low, high, first, last, start, end, left, hits, tuple(edges), origin, carried, tuple(before))
+
+
+def _named(left: str, start: int, low: int, carried: str | None) -> list[Hit]:
+    """What the words before a time name that the time may be of."""
+    hits = [h for h in classify(left, start) if h.kind != "signals"] if left else []
+    if carried is not None and vocabulary().regex("action.was-closed").search(left):
+        return []  # 'and was closed at': of what the sentence speaks of, not of the wound
+    if (closed := _AND_CLOSED.search(left)) and any(h.kind == "monitoring" for h in hits):
+        return [Hit("monitoring", "end", start + closed.start(), low)]  # 'monitoring was begun after them and closed at'
+    return [h for h in hits if not _dates_it(h, left[: h.start - start], hits)] or hits
+
+
+def _dates_it(hit: Hit, before: str, hits: list[Hit]) -> bool:
+    """Whether a hit only dates what a clause tells: 'Baselines were taken after intubation, 7:58 - 8:11', 'began after the baselines at'."""
+    dates = hit.kind in ("anesthesia", "incision", "closure") or (
+        hit.kind in ("baseline", "setup") and hit.phase == "span" and any(h.phase == "start" and h.end < hit.start for h in hits)
+    )
+    return dates and _SINCE.search(before) is not None
+
+
+def _edges(text: str, start: int, low: int, high: int) -> tuple[int, list[tuple[Phase, int, int]]]:
+    """Ends of monitoring that an interval is told by ('from the start of monitoring at 8:40 until ...').
+
+    Returns where the words before that phrase end, and each end with its place.
+    """
+    left = FROM.search(text[start:low])
+    found: list[tuple[Phase, int, int]] = []
+    stop = low
+    if left and " of " in left.group():
+        stop = start + left.start()
+        found.append(("start", stop, low))
+    inside = re.search(r"\b(?:end|close|stop|finish|conclusion|completion)\s+of\b", text[low:high], re.I)
+    if inside is None and found:
+        inside = _IT_ENDED.search(text[low:high])  # 'until it was ended at 11:32 AM', 'until monitoring was ended at'
+    if inside and high - low > WORDY:
+        found.append(("end", low + inside.start(), high))
+    return stop, found
+
+
+def _unclosed(text: str, low: int, high: int) -> int | None:
+    """Where a round bracket opens in a stretch that does not close it: what it holds belongs to the times behind."""
+    at = text.rfind("(", low, high)
+    return at if at > low + 1 and text.find(")", at, high) < 0 else None
+
+
+def _unbracketed(text: str, at: int, low: int) -> bool:
+    """Whether a boundary stands outside round brackets opened in the same stretch."""
+    before = text[low:at]
+    return before.count("(") <= before.count(")")
+
+
+def _last_boundary(text: str, low: int, high: int) -> int:
+    found = low
+    for match in _BOUNDARY.finditer(text, low, high):
+        if match.group()[0] == "." and _TITLE.search(text[low : match.start()]):
+            continue
+        if match.group()[0] != "\t" and not _unbracketed(text, match.start(), low):
+            continue
+        if text[match.end() : high].strip(" :\t-–(") or match.group() not in "\t|":
+            found = match.end()
+    return found
+
+
+def _first_boundary(text: str, low: int, high: int) -> int:
+    for match in _BOUNDARY.finditer(text, low, high):
+        if match.group()[0] != "." or not _TITLE.search(text[low : match.start()]):
+            return match.start()
+    return high

@@ -1,0 +1,107 @@
+"""What a time is of beyond the words next to it, whether it stands alone or is an interval: the sentence goes on from what it said before."""
+
+from __future__ import annotations
+
+import re
+
+from ionm_notes.read.events.clause import AT, Clause
+from ionm_notes.read.events.couples import goes
+from ionm_notes.read.events.first_named import named_behind
+from ionm_notes.read.events.model import STAGES, Event, Hit, Phase
+from ionm_notes.read.events.worded import entry_of
+from ionm_notes.read.events.wording import classify
+from ionm_notes.read.vocabulary import vocabulary
+
+_NEAR = 40
+"""Characters behind a time in which the words of 'when monitoring was begun' may begin."""
+_TOOK = re.compile(r"\W*it\s+took\b", re.I)
+"""'It took from 7:10 to 7:35 to place the electrodes': 'it' is nothing that was spoken of before."""
+_SAID_BEHIND = re.compile(r"[\s)\],]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
+_WHEN = re.compile(
+    r"\s*,?\s*(?:when|(?:at|upon|from)\s+which(?:\s+(?:time|point|moment|hour|minute|juncture|stage))?|as|the\s+moment|just\s+as)\s+",
+    re.I,
+)
+UNTIL = re.compile(r"\W*(?:until|till|to|up\s+to)\W*(?:about\s+|approximately\s+)?", re.I)
+
+
+def gone_again(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'Dr. Hale came on at 8:15 and left at 11:20': whoever came goes."""
+    came = clause.before and (clause.before[-1].kind, clause.before[-1].phase) == ("professional", "start")
+    return chosen if chosen or not came or not goes(clause.left) else [Hit("professional", "end", clause.start, clause.low)]
+
+
+def said_behind(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'(1:10 - 1:28) went to the baselines': the verb shows that the words behind speak of the time."""
+    return named_behind(clause) if not chosen and _SAID_BEHIND.match(clause.right) else chosen
+
+
+def entered(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'At 07:41 acquisition of the baseline set was undertaken.': an entry of a log, dictated."""
+    alone = clause.only and clause.last is None and AT.fullmatch(clause.text[clause.sentence.begin : clause.low])
+    return (entry_of(clause.sentence.reading, clause.high, clause.unit.end) or chosen) if alone else chosen
+
+
+def when_told(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'from 8:20 AM, when monitoring was begun, until it was ended at 10:31 AM'."""
+    if (when := _WHEN.match(clause.right)) is None:
+        return chosen
+    at = clause.high + when.end()
+    told = [h for h in classify(clause.text[at : clause.end], at) if h.start - clause.high < _NEAR]
+    ends = [h for h in told if h.phase in ("start", "end") and h.kind in STAGES][:1]
+    if not ends and (over := vocabulary().regex("action.it-was-over").match(clause.text, at, clause.end)):
+        ends = [Hit(noun, "end", clause.high, over.end()) for noun in (_spoken_of(clause.carried, clause.before),) if noun]
+    return ends + [h for h in chosen if h.kind in ("attend", "professional")] if ends else chosen
+
+
+def inherited(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'and stopped at', 'It ended at': an action without a noun, which comes from before."""
+    if chosen or _TOOK.match(clause.left):
+        return chosen
+    until_then = clause.start == clause.unit.start and UNTIL.fullmatch(clause.left) and clause.right.strip(" .,")
+    return [] if until_then else _inherit(clause)  # 'Until 10:05 she was all I had' ends nothing
+
+
+def _spoken_of(carried: str | None, events: tuple[Event, ...]) -> str | None:
+    """What 'it' stands for at the end of a stay: the part of the day spoken of, or the one this sentence began."""
+    begun = [e.kind for e in events if e.kind in STAGES]
+    return begun[-1] if begun else carried if carried in STAGES else None
+
+
+def _inherit(clause: Clause) -> list[Hit]:
+    """An action without a noun: 'and stopped at', 'It ended at'; the noun comes from before. Who stayed ends nothing but a stay."""
+    words = vocabulary()
+    noun, left, start = clause.carried, clause.left, clause.start
+    if noun is None or len(left) > 60:
+        return []
+    if stayed := words.regex("action.stayed-until").search(left):
+        return [Hit("professional", "end", start + stayed.start(), start + stayed.end())]
+    if noun in ("attend", "attend-monitored"):
+        phases: tuple[tuple[str, str, Phase], ...] = (("action.end", noun, "end"),)
+    else:
+        phases = (
+            ("action.suspend", "interruption", "start"),
+            ("action.resume", "interruption", "end"),
+            ("action.end", noun, "end"),
+            ("action.start", noun, "start"),
+        )
+    if noun == "baseline" and (settled := words.regex("action.accepted").search(left)):
+        return [Hit(noun, "end", start + settled.start(), start + settled.end())]
+    pronoun = words.regex("action.bare").match(left) or re.match(
+        r"^\W*(?:it|this|these|they|which|and|then|until|but|,)\b", left, re.I
+    )
+    if (
+        not pronoun
+        and clause.before
+        and not re.match(
+            r"^[\s,]*(?:until|to|through|and|end|ending|ended|stop|conclu|finish|terminat|complet|discontinu|off)", left, re.I
+        )
+        and not words.regex("action.went-on").search(left)
+    ):
+        return []
+    if not pronoun and not clause.before:
+        return []
+    for name, kind, phase in phases:
+        matches = [m for m in words.regex(name).finditer(left) if noun != "baseline" or m.group().lower() != "off"]
+        if matches:
+            return [Hit(kind, phase, start + matches[-1].start(), start + matches[-1].end())]
+    return []

@@ -1,0 +1,164 @@
+"""What one clock time is of, step by step: each step is given the clause and what was found, and finds more or something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ionm_notes.read.events.clause import AT, THEN_AT, Clause
+from ionm_notes.read.events.going_on import UNTIL, entered, gone_again, inherited, said_behind, when_told
+from ionm_notes.read.events.labels import one_time_label
+from ionm_notes.read.events.model import PARTS, STAGES, Hit
+from ionm_notes.read.events.worded import by_words, closes
+from ionm_notes.read.vocabulary import vocabulary
+
+_REST = 4
+"""Characters behind the one time of a line that holds a label and it: '12) Removal begun - 10:56a.'"""
+_NAMED = STAGES | {"attend-monitored"}
+_WORKED = STAGES - {"monitoring"}
+_BESIDE = frozenset({"signals", "baseline", "interruption", "closure"})
+_DATES = frozenset({"closure", "incision", "signals", "anesthesia"})
+_FOLLOWING = re.compile(r"\W*following\s+(?:a|an|the)\b", re.I)
+"""'Following a wake-up of the patient at 11:47': nobody follows anything."""
+_TAKEN_OFF = re.compile(r"\b(?:off|out|away|removed)\W+(?:(?:at|by|again)\W+)?(?:about\s+)?$", re.I)
+"""'Leads on 7:00, off 11:55': what was put on at the first time was off at the second."""
+_SINCE_THEN = re.compile(r"(?:^|\s)(?:from|since|as\s+of)\s+(?:about\s+|around\s+)?$", re.I)
+_UNTIL_OR_WITH = re.compile(r"till?\s|\b(?:with|upon|on)\s", re.I)
+_HAVING_BEGUN = re.compile(
+    r"[\s,(]*(?:having|(?:which|that)\s+\w+\s+had|(?:he|she|they|we|i)\s+had)\s+(?:been\s+)?(?:begun|started|commenced)"
+    r"(?:\s+(?:it|them|this|on\s+them|with\s+(?:it|them)))?\s+(?:(?:at|by)\s+)?(?:about\s+)?",
+    re.I,
+)
+"""'finished with the electrodes at 7:40, having begun at 7:10'."""
+_UNTIL_ENDED = re.compile(
+    r"\b(?:until|till)\s+(?:it|this|they|these)\s+(?:was|were|is)?\s*(?:end|stop|conclu|finish|discontinu|terminat|clos)\w*\W+(?:at\W+)?$"
+    r"|^[^.;:]{0,24},\s+(?:and\s+|all\s+)?(?:completed?|finished|done|ready|over)\s+(?:by|at)\s+$",
+    re.I,
+)
+"""'when monitoring was begun, until it was ended at': the time is that of the end."""
+
+
+def of_time(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """What one clock time is of, from what the words next to it name."""
+    for step in _STEPS:
+        chosen = step(clause, chosen)
+    return chosen
+
+
+def _closed_here(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'The first electrode went on at 12:13; at 12:37 the test was passed'."""
+    if chosen or not clause.index or not clause.before or clause.before[-1].unit is not clause.unit:
+        return chosen
+    begun = clause.before[-1]
+    if not closes(begun, clause.since_last, clause.right):
+        return chosen
+    off = begun.kind == "setup" and _TAKEN_OFF.search(clause.since_last)
+    return [Hit("removal" if off else begun.kind, "end", clause.start, clause.low)]
+
+
+def _complete_at(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'At 7:34 I started on the baselines, which were complete at 7:50': the beginning is not told twice."""
+    if len(chosen) != 1 or not clause.before or clause.before[-1].unit is not clause.unit:
+        return chosen
+    begun, found = clause.before[-1], chosen[0]
+    twice = found.phase == "start" and (found.kind, found.phase) == (begun.kind, begun.phase)
+    return [replace(found, phase="end")] if twice and closes(begun, clause.text[found.end : clause.low], "") else chosen
+
+
+def _by_label(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """What a label says of its one time; in a sentence, what words say whose part of the day is not among the terms."""
+    alone = clause.origin == "header" or (clause.only and clause.unit.end - clause.high < _REST)
+    if alone and (one := one_time_label(clause.left, clause.start, chosen)):
+        return one
+    if any(hit.phase != "span" or hit.kind not in _NAMED for hit in chosen):
+        return chosen
+    return by_words(clause.left, clause.start) or (by_words(clause.right, clause.high) if clause.led else []) or chosen
+
+
+def _whereupon(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'The last run was at 11:40, whereupon monitoring was concluded'."""
+    if not clause.final or any(h.phase == "end" or not (h.kind in _BESIDE or _FOLLOWING.match(clause.left)) for h in chosen):
+        return chosen
+    over = vocabulary().regex("reach.whereupon").match(clause.text, clause.high, clause.unit.end)
+    return [Hit("monitoring", "end", clause.high, over.end())] if over else chosen
+
+
+def _not_up_to(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'From 8:02 we monitored, and we stopped at', 'watch over the traces from 8:02': from then on, and not up to then."""
+    if not chosen or not _SINCE_THEN.search(clause.left):
+        return chosen
+    return [h for h in chosen if h.kind not in PARTS or h.phase != "end"]
+
+
+def _went_on(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'and went on until the patient moved on command at': monitoring goes on until what the time is of, which only dates it."""
+    if any(hit.kind not in _DATES for hit in chosen) or not _UNTIL_OR_WITH.search(clause.left):
+        return chosen
+    if (found := vocabulary().regex("action.until").search(clause.left)) is None:
+        return chosen
+    begun = clause.carried == "monitoring" or any((e.kind, e.phase) == ("monitoring", "start") for e in clause.before)
+    if not begun and not vocabulary().regex("interval.monitoring").search(clause.left[: found.end()]):
+        return chosen
+    return [Hit("monitoring", "end", clause.start + found.start(), clause.low)]
+
+
+def _we_stopped(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'From a quarter to nine we were monitoring; at half past one we stopped.'"""
+    leads = not clause.left.strip() or AT.fullmatch(clause.left) or THEN_AT.search(clause.left)
+    if chosen or clause.carried not in STAGES or not leads:
+        return chosen
+    stopped = vocabulary().regex("action.we-stopped").match(clause.text, clause.high, clause.end)
+    return [Hit(clause.carried, "end", clause.high, stopped.end())] if stopped else []
+
+
+def _having_begun(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'finished with the electrodes at 7:40, having begun at 7:10'."""
+    if (
+        chosen
+        or not clause.before
+        or clause.before[-1].kind not in _WORKED
+        or not (begun := _HAVING_BEGUN.fullmatch(clause.left))
+    ):
+        return chosen
+    return [Hit(clause.before[-1].kind, "start", clause.start + begun.start(), clause.low)]
+
+
+def _until_ended(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'when monitoring was begun, until it was ended at': the time is that of the end."""
+    return [
+        replace(h, phase="end") if h.phase == "start" and _UNTIL_ENDED.search(clause.text[h.end : clause.low]) else h
+        for h in chosen
+    ]
+
+
+def _of_who_was_there(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'in the theatre from the beginning of monitoring until 11:30', 'arrived for the start of monitoring at': the time is somebody's."""
+    starts = ("monitoring", "start")
+    stayed = [
+        Hit("professional", "end", h.start, h.end)
+        if (h.kind, h.phase) == starts and UNTIL.fullmatch(clause.text[h.end : clause.low])
+        else h
+        for h in chosen
+    ]
+    came = vocabulary().regex("action.arrived-for")
+    arrived = [h for h in stayed if (h.kind, h.phase) == starts and came.search(clause.text[clause.start : h.start])]
+    return stayed + [replace(h, kind="professional") for h in arrived]
+
+
+_STEPS = (
+    gone_again,
+    said_behind,
+    entered,
+    when_told,
+    _closed_here,
+    _complete_at,
+    _by_label,
+    _whereupon,
+    inherited,
+    _not_up_to,
+    _went_on,
+    _we_stopped,
+    _having_begun,
+    _until_ended,
+    _of_who_was_there,
+)
