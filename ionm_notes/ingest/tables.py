@@ -57,8 +57,9 @@ def _row(cells: list[list[VisualLine]], lefts: list[float], few_rows: bool) -> l
     filled = [cell for cell in cells if cell]
     if len(cells) == 1 or (len(filled) == 1 and (_is_box(filled[0]) or (len(filled[0]) > 1 and cells[0] is filled[0]))):
         return align(filled[0])
+    captioned = len(filled) > 1 and all(_captioned(cell) for cell in filled)
     clocks = sum(line.clock for line in cells[0])
-    if clocks > 1 or (few_rows and _stands_in_lines(cells)):
+    if not captioned and (clocks > 1 or (few_rows and _stands_in_lines(cells))):
         words = [word for cell in cells for line in cell for word in line.words]
         if clocks:
             return rows_by_clock(visual_lines(words), lefts, ruled=True)
@@ -74,6 +75,15 @@ def _row(cells: list[list[VisualLine]], lefts: list[float], few_rows: bool) -> l
 def _is_box(cell: list[VisualLine]) -> bool:
     """A cell with two or more labelled lines ('Name: …', 'DOB: …') is a small form, not one value."""
     return sum(bool(LABEL.match(" ".join(w.text for w in line.words))) for line in cell) > 1
+
+
+_SMALLER = 0.9
+"""A caption is at most this much of the height of the values below it; the heads of columns are no smaller than their rows."""
+
+
+def _captioned(cell: list[VisualLine]) -> bool:
+    """A cell of a form: its first line, in smaller type and without a time, says what the others are ('Hook-up from / to')."""
+    return len(cell) > 1 and not cell[0].clock and cell[0].height <= _SMALLER * min(line.height for line in cell[1:])
 
 
 def _stands_in_lines(cells: list[list[VisualLine]]) -> bool:

@@ -44,11 +44,20 @@ def names_speaker(token: str, name: str) -> bool:
 
 @functools.lru_cache(maxsize=256)
 def user_name(name: str) -> Expression:
-    """What a program calls a person: 'ashworth', 'AASHWORTH', 'a.ashworth', 'ashworth_a'."""
-    last, first = re.escape(surname(name)), re.escape(initials_of(name)[:1])
-    given = given_name(name)
-    other = rf"|{given}[._-]?{last[:1]}" if given else ""
-    return Expression(rf"(?<![\w.-])(?:(?:dr[._-]?)?(?:{first}[._-]?)?{last}(?:[._-]?{first})?{other})(?![\w-])")
+    """What a program calls a person: 'ashworth', 'AASHWORTH', 'a.ashworth', 'ashworth_a', 'ada.ashworth'.
+
+    Of a double surname programs take either part, behind or before the first letter ('msorrentino' of 'Mateo Sorrentino-Bly'); they leave out
+    apostrophes and write particles in one ('mvanderberg').
+    """
+    last, first, given = surname(name), re.escape(initials_of(name)[:1]), given_name(name)
+    whole = re.sub("['’]", "['’]?", re.escape(last).replace(r"\-", "[-_]?"))
+    particles = "".join(word for word in name.split()[1:-1] if word.islower())
+    whole = rf"(?:{particles})?{whole}" if particles else whole
+    before = rf"(?:{first}|{given})[._-]?" if given else rf"{first}[._-]?"
+    parts = "|".join(re.escape(part) for part in last.split("-") if len(part) > _SMALL - 1) if "-" in last and first else ""
+    other = rf"|{before}(?:{parts})|(?:{parts})[._-]?{first}" if parts else ""
+    other += rf"|{given}[._-]?{re.escape(last[:1])}" if given else ""
+    return Expression(rf"(?<![\w.-])(?:(?:dr[._-]?)?(?:{before})?{whole}(?:[._-]?{first})?{other})(?![\w-])")
 
 
 def given_name(name: str) -> str:

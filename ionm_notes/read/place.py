@@ -94,8 +94,8 @@ def _ticked(reading: Reading) -> Iterator[Placed]:
                 yield Placed(mode, low + chosen.start, low + chosen.end, unit)
 
 
-_QUESTION = re.compile(r"(?:\t|\s{3,})(?=[A-Za-z][^\t]{2,60}\s*$)")
-"""Where the words between two boxes go over to the next question: 'remote    Other patients: ' before its first box."""
+_QUESTION = re.compile(r"(?:\t|\s{3,})(?=(?:\(?\d{1,3}[a-z]?[.):]?\)?\s+)?[A-Za-z][^\t]{2,60}\s*$)")
+"""Where the words between two boxes go over to the next question, with its number or without: 'remote    Other patients: ' before its first box."""
 
 
 def _questions(text: str, start: int, end: int) -> list[tuple[int, int]]:

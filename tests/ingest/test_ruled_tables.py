@@ -176,3 +176,23 @@ def test_rules_between_sections_do_not_make_rows_of_them() -> None:
             sheet.text(60, 100 + 120 * section + 14 * number, words)
     assert texts_of(sheet.read()) == list(PROSE[:5]) * 3
     assert rows_of(sheet.read()) == []
+
+
+def test_small_captions_over_values_make_cells_of_a_form_and_larger_heads_make_columns() -> None:
+    for size, last in (
+        (7.0, ("Hook-up from / to 12:40 PM 12:54 PM", "Baselines from / to 12:55 PM 1:08 PM")),
+        (11.0, ("12:54 PM", "1:08 PM")),
+    ):
+        sheet = Sheet()
+        for left, right in ((72.0, 300.0), (300.0, 520.0)):
+            sheet.box(left, 100.0, right, 140.0)
+            sheet.box(left, 140.0, right, 160.0)
+        for x, lines in (
+            (76.0, ("Hook-up from / to", "12:40 PM", "12:54 PM")),
+            (304.0, ("Baselines from / to", "12:55 PM", "1:08 PM")),
+        ):
+            for y, words in zip((110.0, 123.0, 135.0), lines, strict=True):
+                sheet.text(x, y, words, size if y < 120 else None)
+            sheet.text(x, 153.0, "none")
+        rows = [row for row in rows_of(sheet.read()) if row != ("none", "none")]
+        assert rows[-1] == last

@@ -80,6 +80,8 @@ NOT_STATED = (
     "Max. concurrent cases: 1 in OR 5",
 )
 STATED = (
+    "I had no other patient from 8:00 AM through 11:05 AM.",
+    "While I supervised this operation I was assigned to no other patient, from 8:10 AM to 11:00 AM.",
     "No overlap with other cases.",
     "Exclusive attention: Y",
     "Exclusive attention: ☒ Yes ☐ No",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bare_report import audited
 
 from ionm_notes.read.place import place_of
 
@@ -99,3 +100,12 @@ UNKNOWN = (
 )
 def test_what_a_form_says_of_the_place(value: str, mode: str | None) -> None:
     assert place_of(value) == mode
+
+
+@pytest.mark.parametrize(
+    "next_question", ["14. Other patients watched?", "(14) Other patients watched?", "Other patients watched?"]
+)
+def test_the_next_question_of_a_line_of_boxes_begins_with_its_number(next_question: str) -> None:
+    line = f"13. Where was the professional? [X] in the OR [ ] elsewhere        {next_question} [ ] yes [X] no"
+    [row] = audited(line).case.attendance
+    assert row.mode == "in_room"

@@ -39,6 +39,9 @@ def test_a_place_of_the_professional_is_believed(said: str, mode: str) -> None:
         "The technologist was in the operating room from 07:00.",
         "The surgeon stood at the table in the room.",
         "The amplifier stood in the operating room.",
+        "EEG was not recorded: the head box for it was in use elsewhere in the hospital.",
+        "The backup machine sits elsewhere in the hospital.",
+        "Films of the spine were kept in the radiology office of the hospital.",
         "Dr. Hale has an office in Tulsa.",
         "Dr. Hale's address: 12 Main St, Tulsa.",
         "Remote possibility of injury was discussed.",
@@ -121,3 +124,14 @@ def test_in_a_record_without_a_professional_the_technologist_writes() -> None:
     [audit] = audit_payers(read_bytes("note.txt", text.encode()), ("medicare",))
     assert audit.case.attendance == ()
     assert audit.case.elements["location_mode"].state == "absent"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Dr. Hale supervised from the remote monitoring suite of this hospital group.",
+        "Dr. Hale watched from the office of this hospital network in Tulsa.",
+    ],
+)
+def test_the_company_of_a_hospital_is_not_the_hospital(said: str) -> None:
+    assert attended(said) == ("remote", True)

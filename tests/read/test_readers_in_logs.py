@@ -122,3 +122,66 @@ def test_who_comes_in_an_entry_about_signals_has_come() -> None:
 @pytest.mark.parametrize("said", ["stop", "stopped the stim", "close it", "end"])
 def test_a_word_to_the_surgeon_is_no_record_of_a_program(said: str) -> None:
     assert spells(ONE, "07:55  lashworth: on now", f"10:30  lashworth: {said}", "12:03  lashworth: off") == ["07:55-12:03"]
+
+
+@pytest.mark.parametrize("back", ["reader back on", "Dr. Ashworth reconnected"])
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "reader dropped off (VPN). tech goes on, recording runs", "Dr. Ashworth lost her connection; signals still recording",
+        "remote reader off (internet). SSEP unchanged meanwhile", "neurologist away from screen, MEPs go on",
+        "Ashworth dropped out, MEPs still running", "no reader from now, tech alone, traces run",
+    ],
+)  # fmt: skip
+def test_a_going_told_beside_signals_is_one_where_the_reader_comes_back(gone: str, back: str) -> None:
+    rows = ("07:55  reader on", f"09:50  {gone}", f"10:05  {back}", "12:03  reader off")
+    assert spells(ONE, *rows) == ["07:55-09:50", "10:05-12:03"]
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "L MEP dropped off, reader on line told", "left MEP lost, reader on phone", "reader says amplitude dropped off",
+        "TOF off, reader asks for SSEP, stable", "signal dropped out on R, reader and surgeon told",
+    ],
+)  # fmt: skip
+def test_signals_that_go_and_come_back_are_no_going_of_the_reader(talk: str) -> None:
+    rows = ("07:55  reader on", f"09:50  {talk}", "10:05  signals back", "12:03  reader off")
+    assert spells(ONE, *rows) == ["07:55-12:03"]
+
+
+TRAIL = """AUDIT TRAIL
+Date of service: 08/26/2025
+Patient: Vera Moss   MRN: 1234567
+Surgeon: Mark Hathaway, MD
+USERS
+jhalvard = Jorunn Halvard, CNIM, technologist
+{a} = {first}, MD, neurologist
+{b} = {second}, MD, neurologist
+
+#   Time   User   Event
+001 07:58 jhalvard Start of monitoring
+002 07:59 {a} Viewer attached
+003 11:40 {a} Viewer detached
+004 11:40 {b} Viewer attached
+005 15:01 {b} Viewer detached
+006 15:02 jhalvard End of monitoring
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "a", "b"),
+    [
+        ("Petra Cindric", "Mateo Sorrentino-Bly", "pcindric", "msorrentino"),
+        ("Petra Cindric", "Mateo Sorrentino-Bly", "pcindric", "mbly"),
+        ("Petra Cindric", "Mateo Sorrentino-Bly", "pcindric", "msorrentinobly"),
+        ("Petra Cindric", "Mateo Sorrentino-Bly", "petra.cindric", "mateo.sorrentino"),
+        ("Petra Cindric", "Mateo Sorrentino-Bly", "cindricp", "sorrentinom"),
+        ("Petra O'Neal", "Mateo Bly", "poneal", "mbly"),
+        ("Petra Cindric", "Mateo van der Berg", "pcindric", "mvanderberg"),
+    ],
+)
+def test_a_program_s_name_for_a_user_is_made_of_the_user_s_name(first: str, second: str, a: str, b: str) -> None:
+    case = read_case(read_bytes("trail.txt", TRAIL.format(first=first, second=second, a=a, b=b).encode()))
+    told = [(row.professional, f"{row.start:%H:%M}-{row.end:%H:%M}") for row in case.attendance if row.start and row.end]
+    assert told == [(first, "07:59-11:40"), (second, "11:40-15:01")]

@@ -39,6 +39,10 @@ WAYS: dict[str, tuple[str, ...]] = {
         "Start   07:05    07:34      07:55",
         "End     07:31    07:50      10:40",
     ),
+    "captions with both times in a cell": (
+        "Hook-up from / to 7:05 AM 7:31 AM      Baselines from / to 7:34 AM 7:50 AM      Anesthetic propofol",
+        "Monitoring started 7:55 AM      Monitoring stopped 10:40 AM      Minutes 165",
+    ),
     "dots": (
         "T1 needles in: 07:05 ... 07:31",
         "T2 baselines: 07:34 ... 07:50",

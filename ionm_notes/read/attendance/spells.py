@@ -280,9 +280,25 @@ def _in_passing(reading: Reading, event: Event, events: tuple[Event, ...], cast:
 
 
 def _without_passing(reading: Reading, rows: list[Event], passing: list[Event], cast: Cast) -> list[Event]:
-    """The rows without those in passing of somebody whose coming, or going, is told outright elsewhere."""
-    outright = {(who_of(reading, e, cast), e.phase) for e in rows if e not in passing} if passing else set()
-    return [e for e in rows if e not in passing or (who_of(reading, e, cast), e.phase) not in outright]
+    """The rows without those in passing of somebody whose coming, or going, is told outright elsewhere.
+
+    A going between two comings of the same person, told outright, is one however it is told: 'reader dropped off, recording runs' before
+    'reader back on'.
+    """
+    people = {id(e): who_of(reading, e, cast) or cast.sole for e in rows}
+    plain = sorted((e for e in rows if e not in passing and e.origin == "log"), key=lambda e: e.first)
+    outright = {(people[id(e)], e.phase) for e in rows if e not in passing}
+
+    def between(event: Event) -> bool:
+        own = [e for e in plain if people[id(e)] == people[id(event)]]
+        before = [e.phase for e in own if e.first < event.first][-1:]
+        return [*before, *[e.phase for e in own if e.first > event.first][:1]] == [_OTHER_PHASE[event.phase]] * 2
+
+    return [e for e in rows if e not in passing or (people[id(e)], e.phase) not in outright or between(e)]
+
+
+_OTHER_PHASE = {"start": "end", "end": "start"}
+"""Of a coming and a going."""
 
 
 _SAME = 1

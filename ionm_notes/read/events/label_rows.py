@@ -31,6 +31,8 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         return None
     if (told := _timed_label(reading, times, unit, clocks, cells)) is not None:
         return told
+    if (told := _captioned_cells(reading, times, unit, clocks, cells)) is not None:
+        return told
     events: list[Event] = []
     used = False
     index = 0
@@ -138,6 +140,29 @@ def _timed_label(
     if hit is None or hit.kind not in _TWO_ENDS or _ONE_END.search(reading.text[low : first.start]):
         return None
     return _label_events(reading, times, unit, "", hit, [first, second], cells, (low, last[1]))
+
+
+def _captioned_cells(
+    reading: Reading, times: Times, unit: Unit, clocks: list[Clock], cells: list[tuple[int, int]]
+) -> list[Event] | None:
+    """Events of a row of a form with a caption and both its times in one cell: 'Hook-up from / to 12:40 12:54 | Anesthetic propofol'."""
+    events: list[Event] = []
+    rest = list(clocks)
+    for low, high in cells:
+        own = [c for c in clocks if low <= c.start < high]
+        if len(own) != 2 or own[0].start in times.spans or reading.text[own[1].end : high].strip(" )"):
+            continue
+        first, last = own
+        label = reading.text[low : first.start]
+        if reading.text[first.end : last.start].strip(" ,/") or (_ONE_END.search(label) and not _FROM_TO.search(label)):
+            continue
+        hit = of_label(label, low, first.start, interval=True)
+        if hit is not None and hit.kind in _TWO_ENDS and times.minute[first.start] < times.minute[last.start]:
+            events += _label_events(reading, times, unit, "", hit, own, cells, (low, high))
+            rest = [c for c in rest if c not in own]
+    if not events:
+        return None
+    return events + (clause_events(reading, times, unit, rest, None)[0] if rest else [])
 
 
 _ABOVE = 3
