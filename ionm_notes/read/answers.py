@@ -15,7 +15,7 @@ Answer = Literal["yes", "no", "blank"]
 """'blank': asked and not answered."""
 
 _ASKED = expression(
-    r"(?P<more>(?:[^.;:\t?|=\n\[\]☐☒☑,]|,(?!\s+[A-Z])){0,56}?)\s*(?P<sign>(?:\(\s*(?:Y\s*/\s*N|yes\s*/\s*no)\s*\)\s*)?(?::(?!(?<=\d:)\d\d)|[?\t|=]|\s[-–—](?=\s)|\?\s*[:\t|])+|(?=[\[☐☒☑]|\(\s*[xX✓]?\s*\)))\s*",
+    r"(?P<more>(?:[^.;:\t?|=\n\[\]☐☒☑,]|,(?!\s+[A-Z])){0,56}?)\s*(?P<sign>(?:\(\s*(?:Y\s*/\s*N|yes\s*/\s*no)\s*\)\s*)?(?::(?!(?<=\d:)\d\d)|[?\t|=]|\s[-–—](?=\s)|\?\s*[:\t|])+(?:\s*(?:A|Ans(?:wer)?)\s*[:.](?=\s))?|(?=[\[☐☒☑]|\(\s*[xX✓]?\s*\)))\s*",
 )
 _BEHIND_WORD = re.compile(
     r"\s*(?:$|[.,;()\t\n|]|[-–—]\s|[☐☒☑\[])|\s+(?:while|during|throughout|meanwhile|when|(?:at|in|for)\s+(?:that|the|this|any))\b",

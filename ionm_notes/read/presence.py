@@ -11,15 +11,15 @@ import functools
 import re
 from collections.abc import Iterator
 
-from ionm_notes.read.answers import BLANK, answer_behind
-from ionm_notes.read.beside import Cells, beside
+from ionm_notes.read.answers import BLANK, answer_behind, asked
+from ionm_notes.read.beside import Cells, beside, past
 from ionm_notes.read.boxes import BOX, only_ticked, ticked
 from ionm_notes.read.caseload import clauses, person_named
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.names import initials_of
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.said import Said
+from ionm_notes.read.said import Said, customary
 from ionm_notes.read.things import HUMP, LOG_ENTRY, spelled
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -54,6 +54,7 @@ _OWN = re.compile(r"\b(?:my|our|your)(?=\s+(?:own\s+)?\w)", re.I)
 _NO = re.compile(r"[:?\t]\s*(?:no|n|false)\W*$|\b(?:yes|y)\s*[/|]\s*(?:no|n)\W*$", re.I)
 _BOTH = re.compile(r"\b(?:yes|y)\s*[/|]\s*(?:no|n)\W*$", re.I)
 """A form's choice that nobody made: 'Yes / No'."""
+_BEFORE_WORD = re.compile(r"[\W_]*")
 _NOTHING_OR_NO = re.compile(rf"{BLANK.pattern}|\s*(?:no|n|false)\W*$", re.I)
 _LABELLED = re.compile(r"\W*[A-Za-z][A-Za-z _/-]{1,24}[=:]")
 """'TECH=Jo Fenn CNIM | TECH IN=07:24:50 | TECH LEFT ROOM=never'."""
@@ -100,12 +101,13 @@ def initialled(cast: Cast) -> Named:
     """The technologists by initials that nobody else of the case has: 'BC seated; stays in OR 6'."""
     others = {initials_of(p.name) for p in (*cast.surgeons, *cast.anesthesia, *cast.professionals, *cast.assistants)}
     own = {initials_of(p.name) for p in cast.technologists} - others
+    own -= {letters for letters in own if vocabulary().regex("presence.no-initials").match(letters)}
     return [(Expression(rf"(?-i:(?<![\w.]){letters}(?![\w.]))"), "K") for letters in sorted(own) if len(letters) > 1]
 
 
 def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     """The first statement that says so, thing by thing."""
-    named = named_in(cast)
+    named = [*named_in(cast), *initialled(cast)]
     for unit in about_technologists(reading, cast):
         text = _with_answer(reading, unit)
         if _BOTH.search(text):
@@ -122,8 +124,13 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
             start, end = (min(unit.start + low + at, unit.end) for at in found)
             if boxed and _unticked(reading, unit, start):
                 continue  # 'Tech in room throughout: [ ] yes [ ] no'
-            if ticked(reading, unit, start, start) is not False and not _answer(reading, unit, BLANK):
-                return (Said("presence", start, end, unit, "", reading.evidence(start, end)),)
+            said = Said("presence", start, end, unit, "", reading.evidence(start, end))
+            if (
+                ticked(reading, unit, start, start) is not False
+                and not _answer(reading, unit, BLANK)
+                and not customary(reading, said)
+            ):
+                return (said,)
     return ()
 
 
@@ -156,12 +163,10 @@ def wrapped(reading: Reading, unit: Unit) -> str:
 
 
 def _with_answer(reading: Reading, unit: Unit) -> str:
-    """A statement with what it goes on with in the next line; a question with what stands behind it on its line."""
-    text = reading.unit_text(unit)
-    if not text.rstrip().endswith("?"):
+    """A statement with what it goes on with in the next line; a question with what answers it on its line or the line below."""
+    if not reading.unit_text(unit).rstrip().endswith("?"):
         return wrapped(reading, unit)
-    end = reading.text.find("\n", unit.end)
-    return text + reading.text[unit.end : len(reading.text) if end < 0 else end]
+    return asked(reading, unit).text.replace("\n", " ")
 
 
 def _given_names(cast: Cast) -> list[str]:
@@ -174,7 +179,11 @@ def _given_names(cast: Cast) -> list[str]:
 def about_technologists(reading: Reading, cast: Cast, *, logged: bool = False) -> Iterator[Unit]:
     """Statements that name a technologist, in order of place; entries of a log only if they are wanted."""
     names = [*(p.name for p in cast.technologists), *_given_names(cast)]
-    units = {unit.start: unit for place in _named_at(reading.text, tuple(names)) if (unit := reading.unit_at(place)) is not None}
+    places = [
+        *_named_at(reading.text, tuple(names)),
+        *(m.start() for by, _ in initialled(cast) for m in by.finditer(reading.text)),
+    ]
+    units = {unit.start: unit for place in places if (unit := reading.unit_at(place)) is not None}
     for _, unit in sorted(units.items()):
         if unit.kind != "running" and unit.end - unit.start <= _LONGEST and (logged or not _logged(reading.unit_text(unit))):
             yield unit
@@ -212,7 +221,14 @@ def answered_presence(reading: Reading) -> tuple[Said, ...]:
             low, high = min(match.start(), told[0]), max(match.end(), told[1])
             if ticked(reading, unit, low, low) is False or _answer(reading, unit, _NOTHING_OR_NO) or answered_no(reading, unit):
                 continue
-            if _unticked(reading, unit, low):
+            word = past(_BEFORE_WORD, text, told[0])
+            below = reading.unit_at(word) or unit
+            if below is not unit and ticked(reading, below, word, word) is False:
+                continue  # 'Technologist in the operating room?' over '[ ] all the time [X] part of the time'
+            asks = low + len(text[low:high].rstrip("? \t\n"))
+            if _unticked(reading, unit, low) or answer_behind(reading, unit, asks) in ("no", "blank"):
                 continue
-            return (Said("presence", low, high, unit, "", reading.evidence(low, high)),)
+            said = Said("presence", low, high, unit, "", reading.evidence(low, high))
+            if not customary(reading, said):
+                return (said,)
     return ()

@@ -419,14 +419,14 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
             named = any(name in inside for name in names) or words.regex("presence.technologist").search(inside)
             if role == "professional" or not named or (role == "other" and not any(n in behind for n in names)):
                 continue
-        out.append(
-            Said(
-                "presence",
-                first,
-                max(near[-1].end(), match.end()),
-                unit,
-                who,
-                reading.evidence(*_whole_words(reading, max(unit.start, first - 40), max(near[0].end(), match.end()))),
-            )
+        said = Said(
+            "presence",
+            first,
+            max(near[-1].end(), match.end()),
+            unit,
+            who,
+            reading.evidence(*_whole_words(reading, max(unit.start, first - 40), max(near[0].end(), match.end()))),
         )
+        if not customary(reading, said):
+            out.append(said)
     return out

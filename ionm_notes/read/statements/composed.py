@@ -104,6 +104,8 @@ class Answers:
             match = question.answers.search(letters)
             if match is None or question.against.search(letters):
                 continue
+            if question.denied and vocabulary().regex(question.denied).search(text):
+                continue
             start, end = (match.start(), match.end()) if match.group() else (0, len(spans))
             found = Found(unit, low + spans[start][0], low + spans[end - 1][1])
             if question.celled and left_open(self._reading, found.end):

@@ -34,6 +34,8 @@ class Question:
     """Whether a surgeon's initials name him in it: 'told CB'."""
     celled: bool = False
     """Whether each cell of a row, and each two beside each other, may answer it alone: 'Requested by | Dr. Hale'."""
+    denied: str = ""
+    """The entry of the vocabulary whose words in a clause take its answer away."""
 
 
 def _question(
@@ -46,6 +48,7 @@ def _question(
     logged: bool = False,
     initials: bool = False,
     celled: bool = False,
+    denied: str = "",
 ) -> Question:
     yes, no = ("|".join(f"(?:{rule})" for rule in rules) for rules in (answers, against))
     things = {f"stated.{name}": letter for name, letter in letters.items()}
@@ -58,6 +61,7 @@ def _question(
         logged,
         initials,
         celled,
+        denied,
     )
 
 
@@ -87,6 +91,7 @@ ORDER = _question(
         r"Z[^NXQKP]{0,3}?D[^NXQKP]{0,3}?S",  # 'we were asked by Dr. Hale to monitor'
     ),
     (r"[NQ].{0,4}A", r"A[^SU]{0,4}X", r"A[^SX]{0,2}X", r"A.{0,8}N", r"X.{0,5}[ZA]"),
+    denied="statement.no-order",
 )
 ORDER_BY_NAME = _question(
     "ordering",
@@ -103,6 +108,7 @@ ORDER_BY_NAME = _question(
     ticked=True,
     initials=True,
     celled=True,
+    denied="statement.no-order",
 )  # fmt: skip
 ORDER_BESIDE_SURGEON = _question(
     "ordering request",
@@ -118,6 +124,7 @@ ORDER_BESIDE_SURGEON = _question(
     ),
     (r"A[fSU.]{0,4}[NX]|N[fSU.]{0,3}A",),
     celled=True,
+    denied="statement.no-order",
 )  # fmt: skip
 BASELINE = _question(
     "first-set",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ionm_notes.read.answers import BLANK
-from ionm_notes.read.boxes import only_ticked, ticked
+from ionm_notes.read.answers import BLANK, answer_behind
+from ionm_notes.read.boxes import BOX, only_ticked, ticked
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.model import HISTORY, clip
@@ -25,7 +25,12 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
         before = reading.text[max(unit.start, match.start() - 16) : match.start()]
         if _NO_OR_IN.search(before) or left_open(reading, match.end()):
             continue
-        if _unanswered(reading, unit) or asks_for_else(reading.unit_text(unit)):
+        answer = answer_behind(reading, unit, match.end())
+        if answer in ("no", "blank") or (
+            answer is None and (_unanswered(reading, unit) or _empty_box(reading, unit, match.end()))
+        ):
+            continue
+        if asks_for_else(reading.unit_text(unit)):
             continue
         return (clip(reading, unit, match.start(), match.end(), 30, 40),)
     for item in fields.of("order"):
@@ -45,7 +50,7 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
 
 
 _NO_OR_IN = re.compile(
-    r"\b(?:no|not|without|never)\s+(?:\w+\s+)?$|\b(?:in|(?:working|good|running|usual|same|reverse|this|that|rank|chronological)(?:\s+\w+)?)\s+$",
+    r"\b(?:no|not|without|never)[^\S\t]+(?:\w+[^\S\t]+)?$|\b(?:in|(?:working|good|running|usual|same|reverse|this|that|rank|chronological)(?:\s+\w+)?)\s+$",
     re.I,
 )
 _REMARK = re.compile(r"(?<=\w)\s*[(,;]")
@@ -60,6 +65,13 @@ _OPEN = re.compile(r"[ \t]*[:=?\t][ \t]*(?:(?:no|n|none)\b(?![ ]?[.#])|_{2,})", 
 def left_open(reading: Reading, at: int) -> bool:
     """Whether what a form asks for with words that end at `at` was answered with no, or with a line to write on."""
     return _OPEN.match(reading.text, at - 1 if reading.text[at - 1] in ":=?" else at) is not None
+
+
+def _empty_box(reading: Reading, unit: Unit, at: int) -> bool:
+    """Whether the one box that ends a cell behind words is not ticked: 'Requested by surgeon [ ]'."""
+    cell = reading.text[at : unit.end].partition("\t")[0]
+    boxes = list(BOX.finditer(cell))
+    return len(boxes) == 1 and boxes[0]["on"] is None and not cell[boxes[0].end() :].strip(" .")
 
 
 def _passed_over(between: str, value: str) -> bool:
