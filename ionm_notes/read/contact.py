@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.caseload import person_named
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.messages import writer_of
+from ionm_notes.read.messages import unmarked_writer_of, writer_of, written_by
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
@@ -81,21 +82,37 @@ def exchanged(reading: Reading, cast: Cast) -> tuple[Said, ...]:
 
     One answer may have been written at any time; an exchange is two of the professional's, each with one of the technologist's before it.
     """
-    written = [
-        (unit, told)
-        for unit in reading.units
-        if unit.kind != "running"
-        and (told := writer_of(reading.unit_text(unit), cast.professionals, cast.technologists, cast.surgeons))
+    units = [unit for unit in reading.units if unit.kind != "running"]
+    marked = [
+        (unit, told[0])
+        for unit in units
+        if (told := writer_of(reading.unit_text(unit), cast.professionals, cast.technologists, cast.surgeons))
     ]
-    answers = [
-        unit
-        for (_, before), (unit, told) in itertools.pairwise(written)
-        if told[0] == "professional" and before[0] == "technologist"
-    ]
-    if len(answers) < _EXCHANGE:
-        return ()
-    first = answers[0]
-    return (Said("communication", first.start, first.end, first, "", reading.evidence(first.start, first.end)),)
+    for written in (marked, _talk(reading, units, cast)):
+        answers = [
+            unit
+            for (_, before), (unit, role) in itertools.pairwise(written)
+            if role == "professional" and before == "technologist"
+        ]
+        if len(answers) >= _EXCHANGE:
+            first = answers[0]
+            return (Said("communication", first.start, first.end, first, "", reading.evidence(first.start, first.end)),)
+    return ()
+
+
+def _talk(reading: Reading, units: list[Unit], cast: Cast) -> Iterator[tuple[Unit, str]]:
+    """Each entry of a log that begins with its writer without a mark behind the name, with the writer's role.
+
+    The professional's only where they are talk ('seen. tell Dr T now please'): such a log may be a program's ('09:12 ahale viewer attached').
+    """
+    rows = {unit.start: reading.unit_text(unit) for unit in units if unit.kind == "row"}
+    if not written_by(tuple(rows.values()), cast.professionals + cast.technologists):
+        return
+    talk = vocabulary().regex("contact.talk")
+    for unit in units:
+        told = unmarked_writer_of(rows.get(unit.start, ""), cast.professionals + cast.technologists)
+        if told is not None and (told[0] in cast.technologists or talk.search(rows[unit.start], told[1])):
+            yield unit, "technologist" if told[0] in cast.technologists else "professional"
 
 
 def _speaks_of_touch(reading: Reading, unit: Unit, named: list[tuple[Expression, str]]) -> bool:

@@ -119,6 +119,13 @@ def writer_of(
     return None
 
 
+def unmarked_writer_of(text: str, people: Sequence[Person]) -> tuple[Person, int] | None:
+    """Who wrote an entry that begins with its writer without a mark behind the name, and where the words begin; for `written_by` logs."""
+    match = _UNMARKED.match(text)
+    who = next((person for person in people if names_speaker(match["who"], person.name)), None) if match else None
+    return (who, match.start("said")) if match is not None and who is not None else None
+
+
 def said_of_oneself(
     text: str, people: Sequence[Person], *, unmarked: bool = False
 ) -> tuple[str, Literal["start", "end", ""]] | None:

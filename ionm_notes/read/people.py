@@ -67,6 +67,8 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
             alone = not item.value(reading)[len(found.name) :].strip(" .,;")
             if not found.title and not found.credentials and len(found.name.split()) < 2 and not alone and role != "technologist":
                 continue
+            if "\t\t" in reading.text[item.label_end : found.start] and not (found.title or found.credentials):
+                continue  # 'Supervising professional | | Credentials': the cell that answers is empty
             if role == "professional" and found.name.isupper() and not (found.title or found.credentials or alone):
                 # In capitals any two words look like a name: 'SUPERVISION: WAVEFORMS VIEWED IN REAL TIME'.
                 continue

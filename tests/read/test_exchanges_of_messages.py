@@ -166,3 +166,34 @@ def test_the_time_code_follows_from_a_chat_however_it_is_printed(part: int) -> N
         if codes != want:
             missed.append((chat, codes, want))
     assert len(missed) <= MISSES * len(seeds), missed[0]
+
+
+UNMARKED = """Conversation export
+Date of service: 2025-06-17
+Patient: Vera Lund   MRN: 1234567
+Surgeon: Mark Hathaway, MD
+Technologist: Kit Obuya, CNIM
+Neurophysiologist: Rosalind Moss, MD, off site
+
+[08:31:05] k.obuya        running baselines
+[08:53:33] r.moss         {first}
+[08:55:20] k.obuya        MONITORING STARTED 0855
+[10:34:15] k.obuya        leg MEPs dropping, TA down 80 pct
+[10:34:30] r.moss         {second}
+[12:38:05] k.obuya        MONITORING STOPPED 1238
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "in_touch"),
+    [
+        ("I have them live. medians fine", "seen. tell Dr T now please", True),
+        ("viewer attached", "viewer detached", False),
+        ("session opened", "annotation stored", False),
+    ],
+)
+def test_talk_without_a_mark_behind_the_writer_is_an_exchange_and_a_trail_is_none(
+    first: str, second: str, in_touch: bool
+) -> None:
+    [audit] = audit_payers(read_bytes("chat.txt", UNMARKED.format(first=first, second=second).encode()), ("medicare",))
+    assert (audit.case.elements["communication"].state == "present") is in_touch

@@ -185,3 +185,22 @@ def test_an_absence_in_a_log_parts_the_attendance(entries: str) -> None:
     case = read_case(read_bytes("log.txt", log.encode()))
     found = [tuple(f"{time:%H:%M}" for time in (row.start, row.end) if time) for row in case.attendance]
     assert found == [("08:10", "09:25"), ("09:55", "11:40")]
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        "I'm on the live feed from the reading office. hi Jonas",
+        "on your feed from home",
+        "I'm up on the live stream",
+        "I have your live feed up",
+        "am on the remote feed",
+        "I'm on the line and have your screen",
+    ],
+)
+def test_a_reader_comes_on_the_feed(came: str) -> None:
+    log = f"07:50  Ashworth: {came}\n08:00  monitoring started\n11:55  Ashworth: signing off\n12:00  monitoring stopped\n"
+    head = "REPORT\nDate of service: 03/12/2026\nNeurologist: Laura Ashworth, MD\nTechnologist: Jonas Jamison, CNIM\n\n"
+    [row] = read_case(read_bytes("log.txt", (head + log).encode())).attendance
+    assert row.start is not None
+    assert f"{row.start:%H:%M}" == "07:50"

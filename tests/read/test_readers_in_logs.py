@@ -128,11 +128,14 @@ def test_a_word_to_the_surgeon_is_no_record_of_a_program(said: str) -> None:
 @pytest.mark.parametrize(
     "gone",
     [
-        "reader dropped off (VPN). tech goes on, recording runs", "Dr. Ashworth lost her connection; signals still recording",
-        "remote reader off (internet). SSEP unchanged meanwhile", "neurologist away from screen, MEPs go on",
-        "Ashworth dropped out, MEPs still running", "no reader from now, tech alone, traces run",
+        "reader dropped off (VPN). tech goes on, recording runs",
+        "Dr. Ashworth lost her connection; signals still recording",
+        "remote reader off (internet). SSEP unchanged meanwhile",
+        "neurologist away from screen, MEPs go on",
+        "Ashworth dropped out, MEPs still running",
+        "no reader from now, tech alone, traces run",
     ],
-)  # fmt: skip
+)
 def test_a_going_told_beside_signals_is_one_where_the_reader_comes_back(gone: str, back: str) -> None:
     rows = ("07:55  reader on", f"09:50  {gone}", f"10:05  {back}", "12:03  reader off")
     assert spells(ONE, *rows) == ["07:55-09:50", "10:05-12:03"]
@@ -141,10 +144,13 @@ def test_a_going_told_beside_signals_is_one_where_the_reader_comes_back(gone: st
 @pytest.mark.parametrize(
     "talk",
     [
-        "L MEP dropped off, reader on line told", "left MEP lost, reader on phone", "reader says amplitude dropped off",
-        "TOF off, reader asks for SSEP, stable", "signal dropped out on R, reader and surgeon told",
+        "L MEP dropped off, reader on line told",
+        "left MEP lost, reader on phone",
+        "reader says amplitude dropped off",
+        "TOF off, reader asks for SSEP, stable",
+        "signal dropped out on R, reader and surgeon told",
     ],
-)  # fmt: skip
+)
 def test_signals_that_go_and_come_back_are_no_going_of_the_reader(talk: str) -> None:
     rows = ("07:55  reader on", f"09:50  {talk}", "10:05  signals back", "12:03  reader off")
     assert spells(ONE, *rows) == ["07:55-12:03"]

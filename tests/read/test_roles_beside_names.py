@@ -82,3 +82,9 @@ def test_a_list_of_a_team_gives_every_role_behind_the_name() -> None:
 def test_who_reads_next_in_the_same_list_is_a_professional_too() -> None:
     told = "Tech in the theatre Interpreting physicians Evander Osei-Clarke, MD, then Thessaly Moraine, MD, both remote"
     assert [person.name for person in read(told).professionals] == ["Evander Osei-Clarke", "Thessaly Moraine"]
+
+
+def test_a_label_in_the_next_cell_but_one_is_nobody_s_name() -> None:
+    rows = "<tr><td>Supervising professional</td><td></td><td>Credentials</td></tr>"
+    html = f"<html><body><p>Technologist case sheet 03/12/2026</p><table>{rows}</table></body></html>"
+    assert read_case(read_bytes("sheet.html", html.encode())).encounter.professionals == ()

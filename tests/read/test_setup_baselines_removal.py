@@ -138,3 +138,58 @@ def test_a_sentence_tells_when_a_stage_was_in_any_words(sentence: str, kind: str
         read_bytes("note.txt", f"{HEAD}{sentence}\n\nElectronically signed: Dana Whitfield, MD 03/04/2025\n".encode())
     )
     assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == kind] == [hours]
+
+
+DONE = [
+    "electrodes being placed; done 08:30",
+    "Needles and stickers on; finished 08:30",
+    "Electrodes, until 08:30",
+    "Leads, to 08:30",
+    "Hook-up (to 08:30)",
+    "Set-up. Finished 08:30.",
+    "wiring the patient; all on 08:30",
+    "leads going on; complete by 08:30, impedances ok",
+    "Electrodes; ready 08:30",
+    "placing electrodes, through at 08:30",
+    "prep, 08:30 done",
+    "Hooking up; through 08:30",
+]
+BEGUN = [
+    "last electrode out (from 11:50)",
+    "leads out, begun 11:50",
+    "electrodes removed, started 11:50",
+    "needles out since 11:50",
+    "electrodes off (start 11:50)",
+    "Removal of electrodes complete, from 11:50",
+]
+NOT_ITS_TIME = [
+    ("08:05", "electrodes on; patient turned until 08:30"),
+    ("08:05", "leads on; line placed 08:30"),
+    ("12:00", "electrodes out, skin closed from 11:50"),
+    ("12:00", "needles out; patient awake since 11:55"),
+    ("12:00", "leads out. Surgeon scrubbed out at 11:50"),
+    ("08:05", "Mayfield, until 08:30"),
+]
+DAY = ("08:40  baselines done", "08:45  monitoring started", "11:45  monitoring stopped")
+
+
+def parts(*rows: str) -> dict[str, tuple[str, str]]:
+    """The parts of a day with both their ends, as a log of these entries tells them."""
+    text = "REPORT\nDate of service: 03/12/2026\nReader: Laura Ashworth, MD, remote\n\n" + "\n".join(sorted((*DAY, *rows))) + "\n"
+    segments = read_case(read_bytes("log.txt", text.encode())).segments
+    return {s.kind: (f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in segments if s.start and s.end}
+
+
+@pytest.mark.parametrize("words", DONE)
+def test_an_entry_tells_when_its_own_work_was_over(words: str) -> None:
+    assert parts(f"08:05  {words}")["setup"] == ("08:05", "08:30")
+
+
+@pytest.mark.parametrize("words", BEGUN)
+def test_an_entry_tells_when_its_own_work_had_begun(words: str) -> None:
+    assert parts(f"12:00  {words}")["removal"] == ("11:50", "12:00")
+
+
+@pytest.mark.parametrize(("minute", "words"), NOT_ITS_TIME)
+def test_the_time_of_other_work_is_no_end_of_the_entry(minute: str, words: str) -> None:
+    assert {"setup", "removal"}.isdisjoint(parts(f"{minute}  {words}"))

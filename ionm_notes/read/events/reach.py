@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ionm_notes.read.clock import DAY, Clock
 from ionm_notes.read.durations import Duration, find_durations
+from ionm_notes.read.events.labels import of_label
 from ionm_notes.read.events.model import PARTS, Event, Phase, Times, cells_of
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -32,7 +33,7 @@ _IN_HOURS = re.compile(r"\b(?:h|hrs?|hours?)\b(?!:)", re.I)
 def reaching(reading: Reading, times: Times, events: list[Event]) -> list[Event]:
     """The events with the other end of every part of the day whose length, or whose reach to the closure, is told."""
     out = [_with_length(reading, times, event, events) for event in events]
-    out = [_over_at(reading, times, e) if e.last is None and e.origin == "log" and e.kind in _WORK else e for e in out]
+    out = [_over_at(reading, times, e) if e.last is None and e.origin == "log" and e.kind in _TIMED else e for e in out]
     closed = list(_to_closure(reading, out))
     if closed:  # 'Monitoring 07:51 until skin closure at 10:44'
         out = [replace(e, phase="start") if (e.kind, e.phase) == ("monitoring", "point") else e for e in out]
@@ -59,22 +60,49 @@ def _with_length(reading: Reading, times: Times, event: Event, events: list[Even
 
 
 def _over_at(reading: Reading, times: Times, event: Event) -> Event:
-    """An entry with the later time at which it was over: 'Needles out, 1334 done', 'Pulling electrodes (done 14:19)', 'Removal | to 1226'."""
-    clock = next(iter(times.within(event.start + 1, event.end)), None)
-    if clock is None or _NEXT_CLAUSE.search(reading.text, event.start, clock.start):
+    """An entry with the later time at which it was over: 'Needles out, 1334 done', 'Pulling electrodes (done 14:19)', 'Removal | to 1226'.
+
+    Or with the earlier one at which it had begun: 'last electrode out (from 13h10)'. A clause of its own may say it if it says nothing else.
+    """
+    low = event.clause[0] if event.kind == "other" else event.start
+    clock = next(iter(times.within(max(low, event.start + 1), event.clause[1])), None)
+    if clock is None:
         return event
     words = vocabulary()
-    before = reading.text[max(event.start, clock.start - _NEAR) : clock.start]
-    behind = reading.text[clock.end : min(event.end, clock.end + _NEAR)]
+    cuts = [m.end() for m in _NEXT_CLAUSE.finditer(reading.text, low, clock.start)]
+    begin = max([low, clock.start - _NEAR, *cuts[-1:]])
+    before = reading.text[begin : clock.start]
     minutes = (times.minute[clock.start] - event.first) % DAY
-    over = words.regex("reach.over-at").search(before) or words.regex("reach.over").match(behind)
-    return _stretched(event, minutes, "start") if over and 0 < minutes <= _WORKED else event
+
+    def said(name: str) -> int | None:
+        """Where the words begin that say it; a clause of its own must say nothing else."""
+        found = words.regex(name).search(before)
+        alone = found is not None and not (cuts and before[: found.start()].strip())
+        return begin + found.start() if found is not None and alone else None
+
+    over = said("reach.over-at")
+    if over is None and not cuts and words.regex("reach.over").match(reading.text, clock.end, event.clause[1]):
+        over = clock.start
+    if over is not None and 0 < minutes <= _WORKED:
+        return _stretched(_named_alone(reading, event, over), minutes, "start")
+    if event.kind != "other" and minutes >= DAY - _WORKED and said("reach.begun-at") is not None:
+        return _stretched(event, DAY - minutes, "end")
+    return event
+
+
+def _named_alone(reading: Reading, event: Event, high: int) -> Event:
+    """An entry of which nothing was known, as the part of the day that its words name by themselves: 'Electrodes, until 8:58'."""
+    if event.kind != "other":
+        return event
+    hit = of_label(reading.text[event.clause[0] : high].strip(" ,;:.(-–"), event.clause[0], high, interval=True)
+    return replace(event, kind=hit.kind) if hit is not None and hit.kind in _WORK else event
 
 
 _NEXT_CLAUSE = re.compile(r"[a-z)][.;]\s")
 
 
 _WORK = PARTS - {"monitoring"}
+_TIMED = _WORK | {"other"}
 _WORKED = 90
 """Minutes that no set-up, baselines, pause or removal told in one entry goes beyond."""
 _COUNTING = 30
