@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ionm_notes.ingest.evidence import evidence
 from ionm_notes.parts.entitled import Reading, asked
 from ionm_notes.parts.model import PartKind
 from ionm_notes.read.names import same_person
+from ionm_notes.read.roles import on_the_team
 from ionm_notes.read.sides import sides_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Case, Encounter, Modality, PacketNote, Person, Proof, TimeConflict
@@ -95,9 +97,17 @@ def _with_operator(case: Case, others: Sequence[Reading]) -> Case:
         there = other.encounter
         operators += [person for person in (there.surgeon, there.anesthesia_provider, *there.assistants) if person]
     professionals = case.encounter.professionals
-    same = [(p, o) for p in professionals for o in operators if same_person(p.name, o.name)]
+    same = {p.name: p.evidence + o.evidence for p in professionals for o in operators if same_person(p.name, o.name)}
+    same |= {p.name: p.evidence + proof for p in professionals if (proof := _on_the_team(p.name, others))}
     if not same or case.operator_monitors:
         return case
-    if len({person.name for person, _ in same}) < len(professionals):
-        return replace(case, operator_monitors=same[0][0].evidence + same[0][1].evidence)
-    return replace(case, operator_monitors=same[0][0].evidence + same[0][1].evidence, only_operator_monitors=True, attendance=())
+    proof = next(iter(same.values()))
+    if len(same) < len(professionals):
+        return replace(case, operator_monitors=proof)
+    return replace(case, operator_monitors=proof, only_operator_monitors=True, attendance=())
+
+
+def _on_the_team(name: str, others: Sequence[Reading]) -> Proof:
+    """The line of an operative note or anesthesia record whose words put somebody on the operating or anesthesia team."""
+    lines = (line for part, _ in others if part.kind in _KEEPERS for page in part.pages for line in page.lines)
+    return next(((evidence(line, 0, len(line.text)),) for line in lines if on_the_team(line.text, name)), ())

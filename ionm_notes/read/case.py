@@ -35,6 +35,7 @@ from ionm_notes.read.modalities import ModalityReading, read_modalities
 from ionm_notes.read.names import same_person, titled
 from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast
 from ionm_notes.read.reading import Reading, lay_out
+from ionm_notes.read.roles import on_the_team
 from ionm_notes.read.room_times import but_for_part, stayed_by_times
 from ionm_notes.read.said import Said
 from ionm_notes.read.segments import Day, covered_by_stated, read_day, whole_with
@@ -183,6 +184,7 @@ def _guesses(reading: Reading, events: tuple[Event, ...]) -> tuple[Guess, ...]:
 def _operator(reading: Reading, supervision: Supervision, cast: Cast, signing: Signing) -> tuple[Supervision, Cast, Proof]:
     """Professionals who are the surgeon, the assistant or the anesthesia provider of the same case."""
     supervision = replace(supervision, operator=tuple(s for s in supervision.operator if _by_operator(reading, s, cast)))
+    cast = _with_team(reading, cast)
     proof: list[Proof] = []
     for person in cast.professionals:
         for other in cast.surgeons + cast.assistants + cast.anesthesia:
@@ -199,6 +201,17 @@ def _operator(reading: Reading, supervision: Supervision, cast: Cast, signing: S
     elif supervision.operator:
         proof.append(tuple(s.evidence for s in supervision.operator[:1]))
     return supervision, cast, proof[0] if proof else ()
+
+
+def _with_team(reading: Reading, cast: Cast) -> Cast:
+    """The cast with each professional whom words elsewhere in the record put on the operating or anesthesia team there too."""
+    found = [(p, told) for p in cast.professionals if (told := on_the_team(reading.text, p.name)) is not None]
+    people = [replace(p, role=role, evidence=reading.proof(low, high)) for p, (role, low, high) in found]
+    return replace(
+        cast,
+        anesthesia=cast.anesthesia + tuple(p for p in people if p.role == "anesthesia"),
+        assistants=cast.assistants + tuple(p for p in people if p.role == "assistant"),
+    )
 
 
 def _by_operator(reading: Reading, said: Said, cast: Cast) -> bool:

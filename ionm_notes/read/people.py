@@ -190,6 +190,8 @@ def _anesthesia(reading: Reading, fields: Fields) -> list[Person]:
         for found in names_in(reading.text, item.low, min(item.high, item.low + 200)):
             if _NEXT_SENTENCE.search(reading.text, item.low, found.start):
                 break  # 'Anesthesia: propofol. Dr. Hale watched from home'
+            if vocabulary().regex("people.asked-of").search(reading.text[item.low : found.start]):
+                break
             if (
                 found.title
                 or found.credentials

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ionm_notes.read.expression import expression
-from ionm_notes.read.names import Name, names_in
+from ionm_notes.read.names import Name, names_in, places_of, surname
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 
 Told = Literal["professional", "surgeon", "anesthesia"]
+Team = Literal["anesthesia", "assistant"]
+TEAM: tuple[Team, ...] = ("anesthesia", "assistant")
+"""Who works with the surgeon and so may not monitor the same operation."""
 ROLES: tuple[Told, ...] = ("anesthesia", "surgeon", "professional")
 """In the order in which they are asked: 'neuroanesthesiologist' and 'neurosurgeon' are no neurologists."""
 _DOCTORS = expression(
@@ -27,6 +30,10 @@ _NAME_REACH = 60
 """Characters before credentials among which their name begins."""
 _REACH = 90
 """Characters beside a name that may tell what the person did."""
+_GIVEN = expression(r"(?:(?:Dr|DR|Prof|Professor|Doctor)\.?\s+)?(?:[A-Z][\w'’-]*\.?\s+){0,2}$", cased=True)
+"""A title and given names before a surname."""
+_LETTERS = expression(r"^(?:,?\s*(?:[A-Z][\w'’-]+(?=,?\s+[A-Z]{2})|(?:[A-Z]\.?){2,5}|Ph\.?\s?D\.?))*", cased=True)
+"""Given names and credentials behind a surname: ', Priya MD, PhD'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +83,18 @@ def role_beside(before: str, behind: str) -> Told | None:
             if words.regex(f"role.{role}.{side}").search(text):
                 return role
     return "professional" if words.regex("role.professional.does").search(behind) else None
+
+
+def on_the_team(text: str, name: str) -> tuple[Team, int, int] | None:
+    """The part that somebody had in the operation by the words beside the name, and where they stand; None if they give none."""
+    words = vocabulary()
+    for at in places_of(name, text):
+        low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        stop = at + len(surname(name))
+        before = _GIVEN.sub("", text[max(low, at - _REACH) : at])
+        behind = _LETTERS.sub("", text[stop : min(high if high >= 0 else len(text), stop + _REACH)])
+        sides = (("before", before), ("behind", behind))
+        for role in TEAM:
+            if any(words.regex(f"role.{role}.{side}").search(beside) for side, beside in sides):
+                return role, low, min(high if high >= 0 else len(text), stop + _REACH)
+    return None

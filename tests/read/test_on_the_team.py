@@ -1,0 +1,86 @@
+"""Whom any words of the record put on the operating or anesthesia team cannot be paid for monitoring the same operation."""
+
+from __future__ import annotations
+
+import pytest
+from bare_report import audited
+
+ATTENDED = "Dr. Hale watched the signals live in the operating room from 08:00 to 10:00 and had no other case.\n\n"
+
+
+def refused(said: str) -> bool:
+    """Whether the time of the one professional is not billable."""
+    return not [line for line in audited(ATTENDED + said).codes if line.kind == "time"]
+
+
+def test_a_professional_of_whom_nothing_else_is_told_is_paid() -> None:
+    assert [line.status for line in audited(ATTENDED).codes if line.kind == "time"] == ["supported"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Anesthesiologist of record, sole provider: Ada Hale, MD",
+        "Anaesthetist in sole charge: Ada Hale, MD",
+        "Attending (anesthesia): Ada Hale, MD",
+        "Anesthesia staff: A. Hale MD",
+        "Anesthesia attending: Ada Hale, MD",
+        "MDA: Hale",
+        "Anesthesia care was given by Ada Hale, MD.",
+        "Provider (anesthesia): Hale, Ada MD",
+        "Anesthesia provider signature: Ada Hale MD",
+        "Anesthetic given by Dr. A. Hale",
+        "Dr. Hale induced and maintained anesthesia.",
+        "Primary anesthesiologist - Ada Hale, MD",
+        "Responsible for the anesthetic: Ada Hale, MD",
+        "General anesthesia (Dr. Hale)",
+        "Ada Hale, MD, anesthesiologist",
+        "Anesthesia record kept by: A. Hale, MD",
+        "Anesthesiologist (10:00-16:00) Ada Hale, MD",
+        "Anesthesia: Tom Birch CRNA under A. Hale MD",
+        "In charge of anaesthesia was Dr Hale",
+        "Dr. Hale, who also gave the anesthetic",
+        "CRNA Tom Birch, medically directed by Dr. Hale",
+        "First assistant: Ada Hale, MD",
+        "Asst: A. Hale MD",
+        "Co-surgeon: Ada Hale, MD",
+        "Assisted by Dr. Hale",
+        "Surgeons: B. Forsgren, MD; A. Hale, MD",
+        "Dr. Hale assisted the surgeon.",
+        "Carotid exposed by Dr. Hale",
+        "Performed with Dr. Hale assisting",
+        "Second surgeon Ada Hale MD",
+        "Surgical assistant of record: Ada Hale, MD",
+    ],
+)
+def test_words_of_the_operating_team_beside_the_name_refuse_the_time(said: str) -> None:
+    assert refused(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Anesthesia: Tom Birch, MD. Dr. Hale was told of the agent.",
+        "Anesthesia told by Dr. Hale to lighten",
+        "Anesthesiologist: Tom Birch, MD",
+        "Assistant: Jo Marsh PA-C",
+        "Anesthesia, Dr. Forsgren and Dr. Hale agreed on the shunt",
+        "TIVA at the request of Dr. Hale",
+        "Dr. Hale asked anesthesia for a higher pressure",
+        "Dr. Hale told the anesthesiologist",
+        "Anesthesia record, see Dr. Hale's report for EEG",
+        "Surgeon informed by Dr. Hale",
+        "Surgeon: B. Forsgren, MD  Reader: A. Hale, MD",
+        "The surgeon asked Dr. Hale for monitoring",
+        "Anesthesia (Tom Birch MD), neurophysiology (Dr. Hale)",
+        "Anesthesia: per Dr. Hale no relaxant",
+        "The assistant called Dr. Hale in",
+        "Technologist assisted by Dr. Hale with the montage",
+        "09:12 Hale: anesthesia has lightened",
+        "Reader: Ada Hale, MD | Anesthesia: propofol",
+        "Other viewers opened by Hale: none",
+        "Ada Hale, MD, assistant professor of neurology",
+    ],
+)
+def test_words_of_the_team_that_are_not_of_the_professional_change_nothing(said: str) -> None:
+    assert not refused(said)
