@@ -132,7 +132,8 @@ def read_alone(document: Document) -> Case:
     scene = Scene(reading, outside, times, told, cast, day, span, away, parts.last_report)
     attended = read_attendance(scene, ledger + beside_ledger(list(shared.spells), ledger), supervision)
     missed = absences(reading, fields, attended.attendance, cast, span, log_units, times, day)
-    against = contested(scene, fields, attended.attendance, supervision)
+    paused = frozenset(e.unit.start for e in events if e.kind == "interruption") | {gap.unit.start for gap in away}
+    against = contested(scene, fields, attended.attendance, supervision, paused)
     attended = replace(attended, unread=attended.unread + missed + unsure + against)
     several = len({a.professional for a in attended.attendance}) > 1
     handed = () if several else handovers(reading, cast, log_units)

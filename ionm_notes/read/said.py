@@ -55,7 +55,9 @@ def customary(reading: Reading, said: Said) -> bool:
     words = vocabulary()
     if words.regex("sharing.custom").search(reading.text, said.unit.start, said.end):
         return True
-    return words.regex("sharing.another-day").search(reading.text, said.unit.start, said.unit.end) is not None
+    return any(
+        words.regex(f"sharing.{name}").search(reading.text, said.unit.start, said.unit.end) for name in ("another-day", "generic")
+    )
 
 
 def is_denied(reading: Reading, said: Said) -> bool:

@@ -248,5 +248,35 @@ def opens_with_technologist(text: str, cast: Cast) -> bool:
     return first < _OPENING and not any(surname(p.name) in low for p in cast.professionals) and not re.search(r"\bI\b", text)
 
 
+def wrote_technologist(text: str, cast: Cast) -> bool:
+    """Whether a statement's first words are a technologist's, as the writer of 'I': '[Blandford] I have no other case'."""
+    head = _HEAD.match(text)
+    if head is None or re.search(r"\b(?:I|my)\b", text[head.end() :]) is None:
+        return False
+    low = head["who"].lower()
+    named = any(surname(p.name) in low for p in cast.technologists)
+    return named and not any(surname(p.name) in low for p in cast.professionals)
+
+
+def of_a_colleague(text: str, cast: Cast) -> bool:
+    """Whether the last clause before an offset is of a doctor who is none of the professionals: 'Dr. Osei, who shared the call, had ...'."""
+    if not cast.professionals:
+        return False
+    last = next(reversed(list(_CLAUSE_OF.finditer(text))), None)
+    if last is None or any(
+        word in last["name"].lower() for p in cast.professionals for word in (surname(p.name), *p.name.lower().split())
+    ):
+        return False
+    behind = text[last.end() :]
+    named = any(surname(p.name) in behind.lower() for p in cast.professionals)
+    return not named and vocabulary().regex("subject.professional").search(behind) is None
+
+
+_HEAD = re.compile(r"\W*(?P<who>[\w.'’, -]{2,40}?)\s*[\]>:]\s*")
+_CLAUSE_OF = re.compile(
+    r"(?:^\W*|[;.]\s|,\s(?:and\s+|while\s+|but\s+|whereas\s+)?|\b(?:and|while|but|whereas)\s+)(?:(?:my|our|the)\s+)?(?:\w+,?\s+){0,2}?"
+    r"Dr\.?\s+(?P<name>(?:[A-Z]\.?\s+)?[A-Z][\w'’-]{2,})(?!['’]s)(?=,?\s+(?:who|had|has|was|watched|followed|kept|took|gave|did|attended)\b)"
+)
+"""Who begins a clause, with the verb of what is said of him or her."""
 _OPENING = 30
 """Characters within which the one stands of whom a statement is."""

@@ -26,7 +26,7 @@ from ionm_notes.read.place import stated_places
 from ionm_notes.read.presence import answered_no
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said, customary, is_denied, part_around
-from ionm_notes.read.subject import opens_with_technologist, subject_of
+from ionm_notes.read.subject import of_a_colleague, opens_with_technologist, subject_of, wrote_technologist
 from ionm_notes.read.timing import timed
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import another_matter, by_hands, not_of_place, only_possible, with_whereabouts
@@ -300,7 +300,7 @@ _TECHNOLOGIST = expression(r"\b(?:tech\w*|CNIM)\b")
 def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     text = reading.text[said.unit.start : said.start]
     written = said.unit.kind == "row" and words_of(reading.unit_text(said.unit), cast.technologists) is not None
-    if written or opens_with_technologist(text, cast):
+    if written or opens_with_technologist(text, cast) or of_a_colleague(text, cast) or wrote_technologist(text, cast):
         return True
     if vocabulary().regex("caseload.own").search(reading.text, said.start, min(said.unit.end, said.end + 3)):
         return False  # '... beside the tech, and this was the only case I had'

@@ -186,3 +186,52 @@ def test_what_another_says_or_the_writer_takes_back_is_doubt(said: str) -> None:
 
 def test_a_way_of_watching_that_was_not_taken_places_nobody() -> None:
     assert supported(ROOM + "A remote session was available as a back-up and was not opened.") == [("95940", 8)]
+
+
+@pytest.mark.parametrize(
+    ("against", "harmless"),
+    [
+        ("08:40 ahale: heading into a meeting, page me\n", "08:40 ahale: heading of the table noted, page me\n"),
+        ("Nursing: 0900 HALE OUT FOR PHONE CALL, 0915 BACK IN\n", "Nursing: 0900 HALE ON THE PHONE WITH OR, 0915 STILL ON\n"),
+        ("Tech log: 08:30 lunch for Dr. Hale, nobody relieving\n", "Tech log: 08:30 lunch for me, Dr. Hale watching on\n"),
+        ("I read along with a couple of short breaks.\n", "I read along without a break.\n"),
+        ("Viewer log of ahale: on 09:04, off 11:01\n", "Viewer log of ahale: on 08:00, off 10:00\n"),
+        ("Dr. Hale was on for about an hour of it.\n", "Dr. Hale was on for all of it.\n"),
+        ("Physician online: not recorded.\n", "Technologist's break: not recorded.\n"),
+        ("The attendance log of the physician was lost.\n", "The attendance log of the physician is kept on file.\n"),
+        ("I cannot confirm that I had no other case.\n", "I can confirm that I had no other case.\n"),
+        ("Version 2. Physician times withdrawn pending review.\n", "Version 2. Physician times unchanged.\n"),
+        ("I reviewed the recordings after the case.\n", "I also reviewed the recordings after the case.\n"),
+        ("Dr. Hale: 08:00-10:00 OR 2 Cutter, 08:30-09:30 OR 5 Li\n", "Dr. Hale: 08:00-10:00 OR 2 Cutter, 11:00-12:00 OR 5 Li\n"),
+    ],
+)  # fmt: skip
+def test_what_is_told_once_against_the_claim_is_doubt_and_its_harmless_sibling_is_none(against: str, harmless: str) -> None:
+    assert supported(REMOTE + ALONE + against) == []
+    assert supported(REMOTE + ALONE + harmless) == [("G0453", 8)]
+
+
+@pytest.mark.parametrize(
+    ("against", "harmless"),
+    [
+        ("I was not in the operating room but next door.\n", "I was in the operating room and not next door.\n"),
+        ("At 09:00 Dr. Hale stepped over to the control room.\n", "At 09:00 Dr. Hale spoke over the drape.\n"),
+        ("Dr. Hale was called to the ward at 08:40 and back at 09:00.\n", "Dr. Hale was called to the table at 08:40.\n"),
+    ],
+)
+def test_a_stay_in_the_room_that_was_none_or_was_left_is_doubt(against: str, harmless: str) -> None:
+    assert supported(ROOM + against) in ([], [("95940", 7)])
+    assert supported(ROOM + harmless) == [("95940", 8)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'Form NP-12: "The reader gives exclusive attention to one patient."',
+        "G0453 is for one patient at a time.",
+        "Dr. Osei, who shared the call with me, had no other case.",
+        "[Teck] I have no other case today",
+        "Addendum by coding: add exclusive attention per coder request.",
+    ],
+)
+def test_sole_attention_of_a_form_a_code_a_colleague_or_a_wish_is_none(said: str) -> None:
+    assert supported(REMOTE + said) == []

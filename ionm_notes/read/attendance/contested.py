@@ -13,7 +13,8 @@ from itertools import combinations
 
 from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.attendance.scene import Scene
-from ionm_notes.read.boxes import ticked
+from ionm_notes.read.attendance.stray import strays
+from ionm_notes.read.boxes import has_boxes, ticked
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import cells_of
 from ionm_notes.read.fields import Fields
@@ -33,12 +34,19 @@ _LONGEST = 320
 _MOST_COLUMNS = 8
 
 
-def contested(scene: Scene, fields: Fields, rows: Sequence[Attendance], supervision: Supervision) -> Proof:
-    """The statements that speak against the attendance as it was read."""
+def contested(
+    scene: Scene, fields: Fields, rows: Sequence[Attendance], supervision: Supervision, paused: frozenset[int] = frozenset()
+) -> Proof:
+    """The statements that speak against the attendance as it was read. `paused`: where those begin that tell of a pause or gap."""
     reading = scene.reading
     if not rows or not scene.cast.professionals:
         return ()
-    found = {unit.start: unit for unit in _retracted(reading)}
+    found = {unit.start: unit for unit in (*_retracted(reading), *_reserved(scene, fields), *_read_later(scene, fields))}
+    found |= {unit.start: unit for unit in strays(scene, fields, rows, paused)}
+    found |= {unit.start: unit for unit in _of_another_day(scene, supervision)}
+    found |= {unit.start: unit for unit in _only_planned(scene)}
+    if any(row.mode == "in_room" for row in rows):
+        found |= {unit.start: unit for unit in (*_told(reading, "contested.not-there"), *_in_another_room(reading, supervision))}
     if any(row.exclusive is True for row in rows):
         known = {said.unit.start for said in (*supervision.exclusive, *supervision.shared)}
         if any(row.exclusive is False for row in rows):
@@ -47,6 +55,7 @@ def contested(scene: Scene, fields: Fields, rows: Sequence[Attendance], supervis
             *_other_cases(scene, fields, known),
             *_several_sessions(scene),
             *_rooms_opened(scene),
+            *_listed_at_once(scene),
             *_of_an_earlier_day(scene, supervision.exclusive),
             *_until(scene, supervision.exclusive, rows),
         ):
@@ -54,14 +63,91 @@ def contested(scene: Scene, fields: Fields, rows: Sequence[Attendance], supervis
     return tuple(reading.evidence(unit.start, unit.end) for _, unit in sorted(found.items()))
 
 
+def _told(reading: Reading, name: str) -> Iterator[Unit]:
+    """The statements with words of a pattern."""
+    for match in reading.matches(vocabulary().patterns[name]):
+        unit = reading.unit_at(match.start())
+        if unit is None or unit.kind == "running" or unit.end - unit.start > _LONGEST or has_boxes(reading.unit_text(unit)):
+            continue
+        yield unit
+
+
 def _retracted(reading: Reading) -> Iterator[Unit]:
     """Sentences that say of a statement of this record that it is wrong."""
-    for match in reading.matches(vocabulary().patterns["contested.retracted"]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running" or unit.end - unit.start > _LONGEST:
-            continue
-        if vocabulary().regex("contested.of-attendance").search(reading.text, unit.start, unit.end):
+    of_attendance = vocabulary().regex("contested.of-attendance")
+    return (unit for unit in _told(reading, "contested.retracted") if of_attendance.search(reading.text, unit.start, unit.end))
+
+
+def _reserved(scene: Scene, fields: Fields) -> Iterator[Unit]:
+    """Sentences by which nobody vouches for the professional's hours or cases, or by which the record of them is not there."""
+    reading, of_reader = scene.reading, vocabulary().regex("contested.reader-log")
+    for unit in _told(reading, "contested.reserved"):
+        found = of_reader.search(reading.text, unit.start, unit.end)
+        role = subject_of(reading, unit, unit.end, scene.cast, fields)[0] if found else "other"
+        if found and role in ("professional", "") and not _heads(reading, unit):
             yield unit
+
+
+def _read_later(scene: Scene, fields: Fields) -> Iterator[Unit]:
+    """Sentences by which the professional read what was stored, that do not say that it was for a second time."""
+    reading, again = scene.reading, vocabulary().regex("contested.once-more")
+    for unit in _told(reading, "contested.read-later"):
+        role = subject_of(reading, unit, unit.end, scene.cast, fields)[0]
+        if role in ("professional", "") and again.search(reading.text, unit.start, unit.end) is None:
+            yield unit
+
+
+def _only_planned(scene: Scene) -> Iterator[Unit]:
+    """The statement from which the monitoring has its times, where it is of a schedule alone: 'Monitoring scheduled 8:00-10:00'."""
+    meant = vocabulary().regex("contested.scheduled")
+    begin, end = scene.monitoring
+    telling = [e for e in scene.events if e.kind == "monitoring" and begin and at(scene.day, e.first) == begin]
+    planned = [e for e in telling if meant.search(scene.reading.text, e.clause[0], e.end) and e.last is not None and end]
+    if len(planned) == len(telling):
+        yield from (e.unit for e in planned[:1])
+
+
+def _in_another_room(reading: Reading, supervision: Supervision) -> Iterator[Unit]:
+    """Statements that place the professional in a room of another number than that of the operation."""
+    number, of_case = vocabulary().regex("contested.room-number"), vocabulary().regex("contested.room-of-case")
+    rooms = {(match["number"] or match["number2"]).lstrip("0") for match in of_case.finditer(reading.text)}
+    for said in supervision.modes if rooms else ():
+        own = {m["number"].lstrip("0") for m in number.finditer(reading.text[said.unit.start : said.unit.end])}
+        if said.what == "in_room" and own and not own & rooms:
+            yield said.unit
+
+
+def _listed_at_once(scene: Scene) -> Iterator[Unit]:
+    """Lists of the professional's day with two rooms at once: '08:00-11:00 OR 2 Cutter, 08:30-10:00 OR 5 Vance'."""
+    reading, times = scene.reading, scene.times
+    token = vocabulary().regex("contested.room-number")
+    begin, end = scene.monitoring
+    for unit in reading.units:
+        if unit.kind == "running" or unit.end - unit.start > _LONGEST:
+            continue
+        rooms = list(token.finditer(reading.text[unit.start : unit.end]))
+        if len({room["number"] for room in rooms}) < _BOTH or begin is None or end is None:
+            continue
+        moments = [at(scene.day, times.minute[clock.start]) for clock in times.within(unit.start, unit.end)]
+        if len(moments) != _BOTH * len(rooms) or _has_user(reading.unit_text(unit), scene.cast.technologists):
+            continue
+        spans = [(max(low, begin), min(high, end)) for low, high in zip(moments[::2], moments[1::2], strict=True)]
+        if any(max(a, c) < min(b, d) for (a, b), (c, d) in combinations(spans, 2)):
+            yield unit
+
+
+def _of_another_day(scene: Scene, supervision: Supervision) -> Iterator[Unit]:
+    """Statements of the professional's hours under an earlier date: 'Reader's log for 03/03/2025: remote, live, 8:00-10:00'."""
+    on = vocabulary().regex("contested.on-a-day")
+    text = scene.reading.text
+    for said in (*supervision.modes, *supervision.live):
+        low = said.unit.start
+        dated = any(
+            low <= mention.start < said.start and mention.value < scene.day and on.search(text[low : mention.start])
+            for mention in scene.times.dates
+        )
+        if dated and scene.times.within(low, said.unit.end):
+            yield said.unit
 
 
 def _other_cases(scene: Scene, fields: Fields, known: set[int]) -> Iterator[Unit]:
