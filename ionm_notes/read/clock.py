@@ -314,13 +314,16 @@ _ORDINALS = {
     for number, word in enumerate(
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"], 1)
 }  # fmt: skip
-_YEAR_IN_WORDS = r"(?P<y>(?:19|20)\d\d|(?:nineteen|twenty)[- ][a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
+_YEAR_IN_WORDS = (
+    r"(?:(?:in|of)\s+(?:the\s+year\s+)?)?(?P<y>(?:19|20)\d\d|(?:nineteen|twenty|two\s+thousand(?:\s+and)?)[-\s][a-z]+"
+    r"(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine)(?![a-z]))?)"
+)
 _IN_WORDS = expression(
     rf"(?<!\w)(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')})\s+(?:day\s+)?(?:of\s+)?{_MON},?\s+"
     + _YEAR_IN_WORDS,
 )
 _MONTH_FIRST = expression(
-    rf"(?<!\w){_MON}\s+(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')}),?\s+{_YEAR_IN_WORDS}"
+    rf"(?<!\w){_MON}\s+(?:the\s+)?(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')}),?\s+{_YEAR_IN_WORDS}"
 )
 """'December second, twenty twenty-five'."""
 _TENS_OF_YEARS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
@@ -334,7 +337,7 @@ _DATES = (
         rf"(?<![\w])(?<!\d:)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?(?: of|[-/.\s])?\s?{_MON}(?!\s+\d\d:\d\d)(?:[-/,\s]\s?['’]?(?P<y>(?:19|20)\d\d|\d\d)|(?P<y4>(?:19|20)\d\d|\d\d(?!\w)))(?!\d|(?<=\d{{4}}):(?!\s|\d\d:?\d\d)|(?<!\d{{4}}):(?!\d\d:?\d\d))"
     ),
     expression(
-        rf"(?<![\w]){_MON}[-/\s]\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,|,?[-/\s])\s{{0,6}}(?:(?P<y>(?:19|20)\d\d)|['’](?P<y4>\d\d))(?!\d)"
+        rf"(?<![\w]){_MON}[-/\s]\s?(?:the\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,|,?[-/\s])\s{{0,6}}(?:(?P<y>(?:19|20)\d\d)|['’](?P<y4>\d\d))(?!\d)"
     ),
     expression(rf"(?<![\w-])(?P<y>(?:19|20)\d\d)[-/.\s]{_MON}[-/\s]?(?P<d>\d{{1,2}})(?!\w)"),
     expression(r"(?<![\w-])(?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2]) (?P<d>0[1-9]|[12]\d|3[01])(?![\w-])", cased=True),
@@ -374,7 +377,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
 
 def _date_in_words(match: re.Match[str]) -> DateMention | None:
     """'the fifteenth of July, 2025', 'third of October nineteen seventy-one', as dictation leaves them."""
-    year = match["y"].lower().replace("-", " ")
+    year = re.sub(r"two\s+thousand(?:\s+and)?", "twenty", match["y"].lower()).replace("-", " ")
     if year.isdigit():
         value = int(year)
     else:

@@ -8,6 +8,7 @@ import re
 
 from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
 
 _SIDE = expression(
     r"(?P<both>\bbilat(?:eral(?:ly)?|\.)?|\bboth\b(?!\s+(?:modalit|physician|of us|teams|SSEP|muscles?\b|readers?|responses?|signals?|potentials?|tracks?|runs?|times?|studies|tests|montages?))|\bL\s?(?:/|&|\+|and|,)\s?R\b|\bR\s?(?:/|&|\+|and|,)\s?L\b|\beach\s+(?:wrist|ankle|ear|side|leg|arm|limb|foot|hand)|\bB/?L\b"
@@ -66,6 +67,18 @@ def _sides_of_columns(row: str) -> dict[int, str]:
     return {index: "left" if m["left"] else "right" for index, m in enumerate(names) if m}
 
 
+@functools.lru_cache(maxsize=1024)
+def _both_in_heading(row: str, column: int) -> tuple[str, ...]:
+    """Both sides, where the heading of a column of sites names them for all its rows: 'sites, both sides', 'Muscles (L and R)'."""
+    names = row.split("\t")
+    tokens = _tokens(names[column]) if column < len(names) else ()
+    if len(tokens) != 1 or len(tokens[0][2]) != 2:
+        return ()
+    low, high, both = tokens[0]
+    rest = names[column][:low] + names[column][high:]
+    return both if vocabulary().regex("sides.of-all").fullmatch(rest) else ()
+
+
 def sides_by_column(reading: Reading, unit: Unit, at: int) -> tuple[str, ...]:
     """The sides that the headings of a table give words at an offset: by their own column, or by marks under 'L' and 'R'."""
     if unit.kind != "row":
@@ -76,6 +89,8 @@ def sides_by_column(reading: Reading, unit: Unit, at: int) -> tuple[str, ...]:
     for above in reversed(reading.units[max(0, place - _FARTHEST) : place]):
         if above.kind != "row":
             return ()
+        if (heading := _both_in_heading(reading.unit_text(above), own)) and own < len(cells) and not sides_of(cells[own]):
+            return heading
         sides = _sides_of_columns(reading.unit_text(above))
         if len(set(sides.values())) < 2:
             continue
@@ -92,9 +107,7 @@ def _side_line(reading: Reading, unit: Unit) -> list[tuple[int, int, tuple[str, 
         return []
     said = reading.unit_text(reading.units[place])
     tokens = _tokens(said) if len(said) < _SHORT else ()
-    if len(tokens) != 1 or re.search(
-        r"[A-Za-z]", re.sub(r"\b(?:sides?|only)\b", "", said[: tokens[0][0]] + said[tokens[0][1] :])
-    ):
+    if len(tokens) != 1 or not vocabulary().regex("sides.of-all").fullmatch(said[: tokens[0][0]] + said[tokens[0][1] :]):
         return []
     return [(unit.end, unit.end, tokens[0][2])]
 

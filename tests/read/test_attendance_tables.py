@@ -360,3 +360,23 @@ Igor Bell, MD | 10:00 | 11:30 | remote"""
         ("remote", "08:10", "10:00", True),
         ("remote", "10:00", "11:30", None),
     ]
+
+
+def test_a_row_of_the_hours_behind_the_case_is_no_attendance() -> None:
+    lines = (
+        "Reader's roster",
+        "Date of service: 08/07/2025",
+        "Reader: Ada Hale, MD, remote desk 2",
+        "",
+        "Slot\tWindow\tRooms on my screens\tNote",
+        "A\t8:15 to 9:40\troom 4 only\tthis patient alone",
+        "B\t9:40 to 11:55\troom 4 only\tthis patient alone",
+        "D\t12:30 onward\tother hospital\tafter this case",
+        "",
+        "Monitoring 8:15 to 11:55.",
+    )
+    rows = read_case(read_bytes("roster.txt", "\n".join(lines).encode())).attendance
+    assert [(f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in rows if row.start and row.end] == [
+        ("08:15", "09:40"),
+        ("09:40", "11:55"),
+    ]

@@ -8,6 +8,7 @@ import pytest
 
 from ionm_notes.audit import audit_payers
 from ionm_notes.ingest import read_bytes
+from ionm_notes.read.clock import find_dates
 
 BODY = """
 Thank you for asking me to follow the evoked potentials. I watched live from my office, by phone, from 08:10 to 11:20.
@@ -46,3 +47,20 @@ def test_the_day_is_that_of_the_operation(head: str) -> None:
 def test_other_days_are_none(head: str) -> None:
     [audit] = audit_payers(read_bytes("r.txt", f"{head}\n{BODY}Electronically signed by Ada Hale, MD".encode()), ("medicare",))
     assert audit.case.encounter.date_of_service is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "May the twentieth, 2025",
+        "May the 20th, 2025",
+        "the twentieth of May, two thousand twenty-five",
+        "May twentieth of 2025",
+        "the twentieth day of May in the year 2025",
+        "May the twentieth, twenty twenty-five",
+        "twentieth of May, two thousand and twenty five",
+    ],
+)
+def test_days_as_dictation_says_them(written: str) -> None:
+    [found] = find_dates(f"Date of surgery is {written}.")
+    assert found.value == date(2025, 5, 20)

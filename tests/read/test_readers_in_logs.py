@@ -191,3 +191,10 @@ def test_a_program_s_name_for_a_user_is_made_of_the_user_s_name(first: str, seco
     case = read_case(read_bytes("trail.txt", TRAIL.format(first=first, second=second, a=a, b=b).encode()))
     told = [(row.professional, f"{row.start:%H:%M}-{row.end:%H:%M}") for row in case.attendance if row.start and row.end]
     assert told == [(first, "07:59-11:40"), (second, "11:40-15:01")]
+
+
+def test_a_watch_told_in_the_log_and_again_in_the_report_is_one() -> None:
+    told = "I went on line from my office at 07:55 and stayed until 12:03."
+    rows = ("07:55  Dr. Ashworth joins on line", "12:03  Dr. Ashworth leaves the line", told)
+    assert spells(ONE, *rows) == ["07:55-12:03"]
+    assert spells(ONE, *rows[:2], told.replace("12:03", "11:30")) != ["07:55-12:03"]

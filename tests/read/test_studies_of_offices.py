@@ -73,3 +73,44 @@ def test_a_study_that_was_left_out_is_never_performed(office: str) -> None:
 )
 def test_sides_limbs_and_denials_are_told_apart(text: str, want: list[tuple[str, str, str]]) -> None:
     assert _studies(text) == want
+
+
+FIVE = "vastus medialis, biceps femoris, tibialis anterior, peroneus longus, medial gastrocnemius"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Study        Sites, both sides        Baseline\nFree-running EMG        {FIVE}        silent",
+        f"Study        Muscles (bilateral)\nFree-running EMG        {FIVE}",
+        f"Study        Recorded from (L and R)\nFree-running EMG        {FIVE}",
+        f"Free-running EMG: {FIVE}. All sites on both sides.",
+        f"Free-running EMG: {FIVE}. Everything bilateral.",
+    ],
+)
+def test_both_sides_may_be_said_once_for_all_sites(text: str) -> None:
+    [study] = read_case(read_bytes("note.txt", f"Date of service: 03/12/2026\n\n{text}\n".encode())).modalities
+    assert (study.region, study.sides) == ("lower", ("left", "right"))
+
+
+def test_the_heading_of_another_column_gives_no_side_nor_does_it_outweigh_the_row() -> None:
+    for text, sides in (
+        (f"Study        Muscles        Result both sides\nEMG        {FIVE}        silent", ()),
+        (f"Study        Muscles, both sides\nEMG        {FIVE}, right", ("right",)),
+    ):
+        [study] = read_case(read_bytes("note.txt", f"Date of service: 03/12/2026\n\n{text}\n".encode())).modalities
+        assert study.sides == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Baseline potentials present at all four limbs, EMG silent. EMG of both legs: tibialis anterior.", {"lower"}),
+        ("All four limbs present, EMG quiet.", {None}),
+        ("In all four limbs, EMG was recorded.", {"upper", "lower"}),
+        ("In the legs, EMG silent.", {"lower"}),
+    ],
+)
+def test_limbs_of_other_answers_are_none_of_emg(text: str, regions: set[str | None]) -> None:
+    case = read_case(read_bytes("note.txt", f"Date of service: 03/12/2026\n\n{text}\n".encode()))
+    assert {study.region for study in case.modalities if study.modality == "EMG"} == regions

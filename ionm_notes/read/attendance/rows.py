@@ -44,7 +44,10 @@ def rows_of(scene: Scene, got: Collected) -> tuple[list[Attendance], Proof]:
 
 
 def _timed(scene: Scene, got: Collected, mode: Mode) -> Iterator[Attendance]:
-    """A row of each spell that has a time; `mode`: where the professional was, if nothing nearer says it."""
+    """A row of each spell that has a time; `mode`: where the professional was, if nothing nearer says it.
+
+    What is told of the hours from the end of monitoring 'onward' is of another case.
+    """
     day, (begin, end) = scene.day, scene.monitoring
     names = _full_names(scene)
     for spell in got.spells:
@@ -55,6 +58,8 @@ def _timed(scene: Scene, got: Collected, mode: Mode) -> Iterator[Attendance]:
         texts = [scene.reading.unit_text(place.unit) for place in spell.places]
         if stop is None and any(map(to_the_end, texts)) and not closed_before(scene, texts):
             stop = end
+        if start is not None and end is not None and stop == end <= start and spell.last is None:
+            continue
         yield Attendance(
             names.get(spell.who, spell.who or None),
             as_mode(spell.mode) or mode_of(got.supervision, spell.who) or mode,

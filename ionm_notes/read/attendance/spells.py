@@ -250,7 +250,7 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
             elif not any(s.who == who and s.last is not None and abs(s.last - event.first) < 240 for s in spells):
                 spells.append(Spell(who, None, event.first, log, mode, [event], window))
     spells = [spell for spell in spells if not ((spell.first is None) != (spell.last is None) and spell.places[0] in passing)]
-    return [spell for spell in _relieved(reading, spells) if not _echoes(spell, spells)]
+    return [spell for spell in _relieved(reading, spells) if not (_echoes(spell, spells) or _told_again(spell, spells))]
 
 
 def _told_later(reading: Reading, event: Event, rows: list[Event], there: Iterable[str], cast: Cast) -> bool:
@@ -317,6 +317,18 @@ def _echoes(half: Spell, spells: list[Spell]) -> bool:
         and (abs((s.last or 0) - half.last) <= _SAME if half.last is not None else abs((s.first or 0) - (half.first or 0)) <= _SAME)
         for s in spells
     )  # fmt: skip
+
+
+def _told_again(told: Spell, spells: list[Spell]) -> bool:
+    """Whether a report tells by both its times, and of no other place, a spell that its log has: 'I went on line at 09:20 and stayed until 13:10'."""
+    if told.log or None in (told.first, told.last):
+        return False
+    for known in spells:
+        same = known.log and known.who == told.who and (known.first, known.last) == (told.first, told.last)
+        if same and (told.mode is None or known.mode in (None, told.mode)):
+            known.mode = known.mode or told.mode
+            return True
+    return False
 
 
 def _place_told(reading: Reading, event: Event) -> str | None:

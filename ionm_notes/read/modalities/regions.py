@@ -23,6 +23,8 @@ def regions_of(reading: Reading, mention: Mention) -> Regions:
         if words.regex("modality.said").match(reading.text, mention.end, site.start):
             continue
         _, kind, region = site.id.split(".")[:3]
+        if kind == "body" and _of_others(reading, mention, site):
+            continue
         if kind == "body":
             out |= _limbs(region, mention.modality)
         elif mention.modality == "SSEP":
@@ -38,6 +40,20 @@ def regions_of(reading: Reading, mention: Mention) -> Regions:
 
 
 _LIMB = ("upper", "lower")
+
+
+def _of_others(reading: Reading, mention: Mention, site: Hit) -> bool:
+    """Whether limbs before a study are those of another's answers: 'potentials present at all four limbs, EMG silent'."""
+    between = _NEXT_SUBJECT.fullmatch(reading.text, site.end, mention.start) if site.end <= mention.start else None
+    if between is None:
+        return False
+    words = vocabulary()
+    told = between["told"].strip() or words.regex("statement.change.signal").search(reading.text, mention.unit.start, site.start)
+    behind = reading.text[mention.end : mention.unit.end].rstrip(" .") + ". "
+    return bool(told) and words.regex("modality.said").match(behind) is not None  # 'In the legs, EMG silent' is of the legs
+
+
+_NEXT_SUBJECT = re.compile(r"(?P<told>[^.;:\t]{0,60}),\s*(?:(?:and|with|the|all)\s+)*")
 
 
 def _shoulder(site: Hit) -> bool:
