@@ -32,6 +32,8 @@ class Identity:
     """Record and account numbers, letters and digits only, lower case."""
 
 
+_SPOKEN_NUMBER = re.compile(r"\W*(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?:[ ,-]+|\b)){4,}", re.I)
+"""A record number as dictation leaves it: 'three three nine zero four one'."""
 _LONG_AGO = 2 * 365
 """Days before the last date of a record from which on a date may be one of birth."""
 _NUMBERED = re.compile(r"\W*(?:[A-Z]{1,6}[-_#]|[A-Z]{1,3}[ ]?)?#?\d{3,}")
@@ -99,6 +101,8 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
             r"\W*((?=(?:[^\n\d]{0,8}\d){3})(?:[A-Z]{1,5}[- ]?)?[A-Z0-9]*\d[\w-]*(?:[- ]\d[\w-]*)*)",
             reading.text[item.low : item.high],
         )
+        if value is None and (spoken := _SPOKEN_NUMBER.match(reading.text, item.low, item.high)):
+            second.append(reading.evidence(item.start, spoken.end()))
         if (
             value
             and not counted(reading.text, item.low + value.end())
@@ -173,6 +177,8 @@ def read_service_date(
                 d for d in dates if item.label_end <= d.start <= min(item.label_end + 30, max(item.high, item.label_end + 26))
             ]
             line = reading.text[reading.text.rfind("\n", 0, item.start) + 1 : item.start]
+            if found and _of_the_next_label(reading.text[item.label_end : found[0].start]):
+                continue  # 'Date of surgery: TBD' over 'Report date: 4/4/2026'
             if (
                 found
                 and found[0].value not in births
@@ -183,6 +189,12 @@ def read_service_date(
                 return found[0].value, reading.evidence(item.start, found[0].end)
     told = _told_date(reading, dates, births)
     return None if told is None else (told.value, reading.evidence(told.start, told.end))
+
+
+def _of_the_next_label(between: str) -> bool:
+    """Whether a date stands behind another label in the line below."""
+    first, _, rest = between.partition("\n")
+    return bool(re.search(r"[A-Za-z]{2}", first) and re.search(r"[A-Za-z]{3,}[^\n]*[:\t]", rest))
 
 
 _STAMP = re.compile(r"[T\s,]{1,3}\d{1,2}[:.h]?\d\d")

@@ -24,6 +24,8 @@ DOCTOR = re.compile(
 
 
 _LEAD = re.compile(r"\s*[,(/]?\s*(?:and\s)?")
+_SPELLED_OUT = re.compile(r"[A-Z](?:-[A-Z]){2,},?\s")
+"""'Winifred Stavros, S-T-A-V-R-O-S, MD'."""
 _DOTTED = re.compile(r"\.(?:,|\s?\()")
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[A-Z]\.?")
@@ -48,6 +50,9 @@ def _credentials(text: str, at: int) -> tuple[tuple[str, ...], int]:
         lead = _LEAD.match(text, end)
         low = lead.end() if lead else end
         match = credential.match(text, low) if text[low : low + 1].isupper() else None
+        if match is None and (letters := _SPELLED_OUT.match(text, low)):
+            low = letters.end()
+            match = credential.match(text, low)
         if not match or (low == end and end == at and match.start() == at):
             break
         word = match.group()

@@ -19,7 +19,7 @@ BASELINES = expression(
 
 
 AT_BASELINE = re.compile(
-    r"\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|=(?!\s*base)|unchanged|reproduced|matched|equal(?:led|ed)|resembled|regained)\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:b(?:ase)?-?\s?lines?|BLs?|bsln?s?)\b",
+    r"(?:\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|unchanged|reproduced|matched|equal(?:led|ed)|resembled|regained)|=(?!\s*base))\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:b(?:ase)?-?\s?lines?|BLs?|bsln?s?)\b",
     re.I,
 )
 
@@ -65,6 +65,8 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
                 and not re.search(r"(?:^|[.:;]\s+)at\s+(?:the\s+)?base-?line$", lead, re.I)
             ):
                 continue
+            if vocabulary().regex("baseline.in-general").search(text):
+                continue
             around = text[max(0, match.start() - 90) : match.end() + 150]
             if quality.search(around) and not re.search(r"\b(?:not (?:recorded|described|obtained|documented))\b", around, re.I):
                 behind = list(quality.finditer(text[match.start() : match.end() + 150])) or list(quality.finditer(around))
@@ -106,7 +108,7 @@ def _opening_findings(reading: Reading) -> Proof:
             ):
                 return told
         said = words.regex("baseline.at-start").search(text)
-        if said and words.regex("stated.signal").search(text) and not words.regex("stated.course").search(text):
+        if said and words.regex("stated.signal").search(text) and not words.regex("stated.course").search(text[: said.end()]):
             return (clip(reading, unit, unit.start + said.start(), unit.start + said.end(), 60, 30),)
     return ()
 

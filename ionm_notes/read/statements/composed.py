@@ -32,6 +32,7 @@ from ionm_notes.read.statements.questions import (
     ALERT,
     BASELINE,
     CALM,
+    CALM_THROUGHOUT,
     DANGER,
     IN_ROOM,
     ORDER,
@@ -187,7 +188,9 @@ def with_composed(
         or of(ORDER_BY_NAME, "findings", "interpretation", "baseline", "billing")
         or of(ORDER_BESIDE_SURGEON, "findings", "interpretation", "baseline", "billing"),
         baseline_findings=said.baseline_findings or of(BASELINE, "indication", "procedure", "patient", "interpretation"),
-        findings=said.findings or of(CALM, "baseline", *_OUT_OF_COURSE),
+        findings=said.findings
+        or of(CALM, "baseline", *_OUT_OF_COURSE)
+        or of(CALM_THROUGHOUT, "indication", "procedure", "patient"),
         interpretation=said.interpretation or of(SUMMING, "indication", "procedure", "patient", "order"),
         indication=said.indication or of(DANGER, "findings", "interpretation", "baseline", "billing"),
     )

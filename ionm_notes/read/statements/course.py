@@ -30,8 +30,10 @@ def _is_baseline_talk(text: str, section: str | None) -> bool:
     )
 
 
-_TIME = r"\W*(?:(?:at|by|around|about)\s+)?\d{1,2}[:.]?\d{2}\b(?:\s*[ap]\.?m\b\.?)?"
-_ENTRY_OF_BASELINES = expression(rf"{_TIME}(?:\s*(?:to|until|-|–)?{_TIME})?\W*(?:(?:all|initial|pre-?\w+)\s+)?base-?\s?lines?\b")
+_TIME = r"\W*(?:\d{1,2}[-/ ](?:\d{1,2}|[A-Z]{3})(?:[-/ ]\d{2,4})?\s+|\d{4}-\d\d-\d\d\s+)?(?:(?:at|by|around|about)\s+)?\d{1,2}[:.]?\d{2}\b(?:\s*[ap]\.?m\b\.?)?"
+_ENTRY_OF_BASELINES = expression(
+    rf"{_TIME}(?:\s*(?:to|until|-|–)?{_TIME})?\W*(?:(?:all|initial|pre-?\w+)\s+)?(?:base-?\s?lines?|bls?|bsln?s?)\b"
+)
 """'12.52 to 13.03 baselines: tibial SEP right smaller': what the first responses were like, by the clock."""
 _LATER_TIME = expression(r"(?<![\d.])\d{1,2}[:.]\d{2}\b(?!\s*(?:[mµu]|%))")
 
@@ -118,7 +120,9 @@ def _change(text: str) -> re.Match[str] | None:
             continue
         if words.regex("statement.change.denied").match(after) and not re.search("lost|gone|absent", match.group(), re.I):
             continue
-        if not _of_signals(text[: match.end() + len(after)], clause, match):
+        if words.regex("statement.change.before").match(after) or not _of_signals(
+            text[: match.end() + len(after)], clause, match
+        ):
             continue
         if (words.regex("statement.change.minor").search(clause) or not clause.strip()) and words.regex(
             "statement.change.of-no-matter"
@@ -177,14 +181,16 @@ def _event(text: str) -> re.Match[str] | None:
 
 def no_change(reading: Reading, fields: Fields) -> Proof:
     """The statement that signals did not change."""
-    calm = vocabulary().regex("statement.no-change")
+    calm, unreal = vocabulary().regex("statement.no-change"), vocabulary().regex("statement.no-change.unreal")
     for unit, text in told_units(reading):
         section = fields.section_at(unit.start)
         if section in ("indication", "procedure", "anesthesia") or (
             section == "baseline" and not vocabulary().regex("statement.whole-case").search(text)
         ):
             continue
-        match = next((m for m in calm.finditer(text) if not _of_other_things(text, m.end())), None)
+        match = next(
+            (m for m in calm.finditer(text) if not (_of_other_things(text, m.end()) or unreal.search(text[: m.start()]))), None
+        )
         if match and not _is_baseline_talk(text[: match.end()], section):
             return (clip(reading, unit, unit.start + match.start(), unit.start + match.end()),)
     return ()

@@ -133,6 +133,7 @@ BASELINE = _question(
     },
     (r"^[^VX]{0,6}?B[^VX]{0,9}?G", r"^[^VX]*G[^VX]{0,4}B[^VX]{0,3}$", r"N[^VX]{0,5}B"),
     (r"X", r"V", r"B[^G]*:.?N", r"^[.:]{0,2}N[.:]?B"),
+    denied="baseline.in-general",
 )  # fmt: skip
 CALM = _question(
     "none calm reference",
@@ -147,6 +148,15 @@ CALM = _question(
     ),
     (r"X", r"Q", r"^[.:]{0,4}B", r"N.{0,2}k"),
     logged=True,
+)  # fmt: skip
+CALM_THROUGHOUT = _question(
+    "none calm reference",
+    {
+        "not-of-signals": "X", "technologist": "X", "room": "X", "unreal": "Q", "first-set": "B", "none": "N", "alarm": "C", "change": "c", "calm": "k", "reference": "F", "signal": "G", "told": "T",
+        "throughout": "w",
+    },
+    (r"^(?=.*w)[^X]*(?:G[^XcC]{0,6}k|N[^X]{0,3}G[^X]{0,5}[cC]|G[^X:]{0,5}N[^X]{0,3}c)",),  # below a heading of studies or baselines
+    (r"X", r"Q", r"^[.:]{0,4}B", r"N.{0,2}k"),
 )  # fmt: skip
 ALERT = _question(
     "told",
@@ -170,7 +180,7 @@ TOLD = _question(
     (
         r"T[^TNKPA:]{0,4}D", r"D[.,]{0,3}T(?![^:]?[PK])", r"T[^TNKPA]{0,1}:[.]{0,2}D",  # 'told Osterholm', 'Dr. Blix told, paused'
         r"^(?=.*[RL])[^N]*[PK][.)]{0,3}[oL]{1,3}[.]?D",  # 'Dr. Osei to Dr. Ferrante over the intercom', 'Strand by phone to the OR'
-        r"^(?=.*R)[^N]*DL", r"Lo[.]?D:", r"D:[^:N]{0,3}R", r"T[,.:]{0,3}[.]?R", r"T[.]{0,2}L[,.:]{0,4}R",  # 'MD to OR by speaker, MAP to 100', 'on audio to Dr. Hale: ease it', 'told, he backed off'
+        r"^(?=.*R)[^N]*DL", r"Lo[.]?D:", r"D:[^:N]{0,3}R", r"T[,.:]{0,3}[.]?R", r"T[.]{0,2}L[,.:]{0,10}R",  # 'MD to OR by speaker, MAP to 100', 'on audio to Dr. Hale: ease it', 'told, he backed off'
         r"[PK]oD:", r"TP[^TKNR]{1,12}P[.]{0,3}R",  # 'Dr. Osei told me straight away, I took the retractor off': the surgeon writes
     ),
     (r"Q", r"N.{0,4}T", r"T[.,]{0,2}[KA](?!.{0,4}D)", r"A[.]{0,2}T(?!.{0,6}D)", r"T[:.=]?N", r"D[:=]N"),

@@ -97,6 +97,7 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
         value = " ".join(item.value(reading).split())
         if (
             len(value) > 3
+            and not vocabulary().regex("operation.monitoring-only").match(value)
             and re.search(r"[A-Za-z]{3}", value)
             and not re.match(
                 r"(?:_{2,}|\.{3,}|(?:date|time|note|start|end|see|n/a)\b)|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}", value, re.I
@@ -145,6 +146,7 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
                 "graft",
                 "laser",
             )
+            and not vocabulary().regex("operation.by-surgeon").search(reading.text, match.end(), unit.end)
             and not vocabulary().regex("operation.site.spine").search(sentence)
             and not vocabulary()
             .regex("operation.site.peripheral")
@@ -226,7 +228,7 @@ def read_anesthesia(reading: Reading, fields: Fields) -> Proof:
         if re.search(r"[☐□]\s*$|\[\s?\]\s*$", before):
             continue
         if re.match(r"(?:des|iso|roc|sevo|prop|remi|gas)\b", match.group(), re.I) and not re.search(
-            r"[\d/%+,]|MAC|anes|TIVA", reading.unit_text(unit), re.I
+            r"[\d/%+,]|MAC|anes|TIVA|\b(?:kept|asleep|under|maint\w*|drip|infusion|sleep|gas)\b", reading.unit_text(unit), re.I
         ):
             continue
         if _not_given(reading.text[unit.start : match.start()], reading.text[match.end() : unit.end]):
