@@ -28,6 +28,8 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
         return Hit("interruption", "span", low + halted.start(), low + halted.end())
     if interval and (both := vocabulary().regex("interval.came-and-went").search(label)) is not None:
         return Hit("attend", "span", low + both.start(), low + both.end())
+    if label.rstrip().endswith("__"):
+        return None  # 'Monitoring start: ____' beside 'stop: 11:40': the form's line is left empty
     bare = BRACKETS.sub(lambda m: " " * len(m.group()), label)
     if not interval and (edge := _EDGE.search(bare)) is not None:
         return _of_edge(bare[: edge.start(1)], low, "start" if edge["from"] else "end")

@@ -25,6 +25,7 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.trained.features import normal
 from ionm_notes.read.trained.model import Model, load
 from ionm_notes.read.trained.order import BREAKS, STEPS, Entry, beliefs
+from ionm_notes.read.vocabulary import vocabulary
 
 LEAST = 0.85
 """The confidence below which a guess is left out."""
@@ -274,6 +275,8 @@ def _intervals(
     for share, label, candidate in sorted(weighed, key=lambda w: -w[0]):
         confidence = model.confidence(share)
         if label == "other" or label in told or confidence < LEAST or not _fits(label, candidate, [*events, *added]):
+            continue
+        if label in ("setup", "removal") and vocabulary().regex("interval.of-implants").search(_words(reading, candidate)):
             continue
         if label == "interruption" and share < _SURE:
             continue  # 'Temporary clip 10:56 - 11:04' is none
