@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from ionm_notes.read.answers import BLANK, answer_behind, asked
+from ionm_notes.read.answers import BLANK, answer_behind, asked, open_question
 from ionm_notes.read.beside import Cells, beside, past
 from ionm_notes.read.boxes import BOX, only_ticked, ticked
 from ionm_notes.read.caseload import clauses, person_named
@@ -110,7 +110,7 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     named = [*named_in(cast), *initialled(cast)]
     for unit in about_technologists(reading, cast):
         text = _with_answer(reading, unit)
-        if _BOTH.search(text):
+        if _BOTH.search(text) or open_question(reading, unit):
             continue
         boxed = BOX.search(text) is not None
         for low, high in dict.fromkeys((*clauses(text, _PARTS), *clauses(text), *clauses(text, _SENTENCES))):

@@ -33,7 +33,7 @@ _STAYS = re.compile(
     r"|^[.]?R:?[.]?W[^BDPK:]*$"  # 'In OR   [x] start to finish'
     r"|R[^NBDPK:]{0,3}N[.]{0,2}L[^BDPK:]*$"  # 'in the operating room without leaving it'
 )
-_OWN_WORDS = re.compile(r"[.:]?K[K.,:]{0,9}[:(](?=[.]{0,2}I)|I,K[K,]{0,4}(?=[^,]*R)")
+_OWN_WORDS = re.compile(r"[.:]{0,4}K[K.,:]{0,9}[:(](?=[.V,]{0,3}I)|I,K[K,]{0,4}(?=[^,]*R)")
 """'Technologist's statement: I ...', 'Tech: Jo Fenn, CNIM (me, in the OR ...', 'I, Jo Fenn, CNIM, was in the OR ...'."""
 _ALONE = {who: re.compile(rf"[-—–.]?{who}[{who},.:]{{0,9}}$") for who in "KP"}
 """A name with nothing but credentials, as under a note."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ionm_notes.read.answers import answer_behind, only_asked
+from ionm_notes.read.answers import answer_behind, only_asked, open_question
 from ionm_notes.read.block import Blocks, blocks_of
 from ionm_notes.read.boxes import BOX, ticked
 from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
@@ -78,7 +78,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
             if answered and _unanswered(reading, unit, match.start(), match.end()):
                 continue
             role, who = subject_of(reading, unit, match.start(), cast, fields)
-            if role not in subjects:
+            if role not in subjects or open_question(reading, unit):
                 continue
             low = max(unit.start, match.start() - 50)
             high = min(unit.end, match.end() + 40)
@@ -427,6 +427,6 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
             who,
             reading.evidence(*_whole_words(reading, max(unit.start, first - 40), max(near[0].end(), match.end()))),
         )
-        if not customary(reading, said):
+        if not (customary(reading, said) or open_question(reading, unit)):
             out.append(said)
     return out

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ionm_notes.read.answers import BLANK
+from ionm_notes.read.answers import BLANK, open_question
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.caseload import clauses
 from ionm_notes.read.expression import Expression
@@ -181,7 +181,7 @@ def _told(reading: Reading, fields: Fields, cast: Cast) -> Iterator[Said]:
         if unit.kind == "running" or unit.end - unit.start > _LONGEST or not worth.search(reading.text, unit.start, unit.end):
             continue
         text = _with_answer(reading, unit)
-        if LOG_ENTRY.match(text):
+        if LOG_ENTRY.match(text) or open_question(reading, unit):
             continue
         for low, high in clauses(text, "[;]|$"):
             what = timing(text[low:high], named)
