@@ -30,6 +30,12 @@ _LEAST_EMBEDDED = 200
 _STATES_DAY = re.compile(
     r"\b(?:date of (?:service|surgery|procedure|operation)|DOS|surgery date|procedure date)\b", re.IGNORECASE
 )
+_VALUE = 40
+"""Characters of the longest text that is the value of what the observation is named, and no line of a report."""
+_OF_TEXT = re.compile(
+    r"\b(?:text|note|notes|report|comment|narrative|line|body|document|impression|finding|summary|section)s?\b", re.IGNORECASE
+)
+_CLOCK = re.compile(r"\d:\d\d")
 _CLASSES = {"I": "inpatient", "O": "outpatient", "E": "emergency"}
 _STATES = {"P": "PRELIMINARY REPORT", "R": "PRELIMINARY REPORT, not verified", "C": "CORRECTED REPORT", "X": "CANCELED"}
 _COMPLETION = {"DI": "dictated, not signed", "IP": "in progress", "IN": "incomplete", "PA": "unsigned, awaiting authentication"}
@@ -197,7 +203,10 @@ def _observation(fields: tuple[str, ...], message: Message) -> list[str]:
         value = value.replace(message.repetition, "\n")
     text = unescaped(value)
     label = _component(_field(fields, 3), 1, message)
-    if kind not in ("TX", "FT", "") and label:
+    named = kind not in ("TX", "FT", "") or (
+        len(text) <= _VALUE and "\n" not in text and not _OF_TEXT.search(label) and ":" not in _CLOCK.sub("", text)
+    )
+    if named and label:
         units = _component(_field(fields, 6), 0, message)
         text = f"{unescaped(label)}: {text} {units}".rstrip()
     return text.split("\n")

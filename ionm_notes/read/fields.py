@@ -244,8 +244,8 @@ def _headed(text: str, accepted: list[tuple[int, int, str, str, str]]) -> dict[i
         line = text.rfind("\n", 0, start) + 1
         if start != line or "\t" not in text[line : _line_end(text, line)]:
             continue
-        labels = _cell_ranges(text, line)
-        below = _cell_ranges(text, _line_end(text, line) + 1)
+        labels = cell_ranges(text, line)
+        below = cell_ranges(text, _line_end(text, line) + 1)
         known = [_label_in(low, high, starts) for low, high in labels]
         if len(below) != len(labels) or any(low <= other < high for other in starts for low, high in below):
             continue
@@ -277,7 +277,8 @@ def _label_in(low: int, high: int, starts: dict[int, int]) -> int | None:
     )
 
 
-def _cell_ranges(text: str, line: int) -> list[tuple[int, int]]:
+def cell_ranges(text: str, line: int) -> list[tuple[int, int]]:
+    """The cells of the line that begins at an offset."""
     stop = _line_end(text, line)
     cells, low = [], line
     for at in range(line, stop + 1):

@@ -99,6 +99,9 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
         if keep == 0 or (words and keep < len(words) and all(_LETTER.fullmatch(w.group()) for w in words[:keep])):
             at = start + (words[0].end() if words else 1)
             continue
+        if keep > 2 and words[0].end() > 1 and words[0].group() == "".join(w.group()[0] for w in words[1:keep]):
+            start, name = start + words[1].start(), name[words[1].start() :]  # 'TR Tom Reyes' in a legend of initials
+            keep, words = keep - 1, list(_WORD.finditer(name))
         # 'Saoirse Flynn R. EEG T.': the R is no initial
         keep = next((n for n in range(1, keep) if _REGISTERED.match(text, start + words[n].start())), keep)
         end = start + words[keep - 1].end()

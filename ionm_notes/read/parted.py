@@ -51,14 +51,14 @@ def _parted(line: Line) -> Line:
         return line
     text = line.text
     if text.count(",") >= 2 and _COMMAS.fullmatch(text) and len(_COMMA_TIME.findall(text)) >= 2 and not _DATE.search(text):
-        return _as_row(line, text.replace(",", "\t").replace('"', " "))
+        return as_row(line, text.replace(",", "\t").replace('"', " "))
     parts = _MARKS.split(text)
     if len(parts) > 1 and all(_LIST.fullmatch(part.strip(" .")) for part in parts if part.strip(" .")):
-        return _as_row(line, _MARKS.sub("\t", text))
+        return as_row(line, _MARKS.sub("\t", text))
     return line
 
 
-def _as_row(line: Line, text: str) -> Line:
+def as_row(line: Line, text: str) -> Line:
     """The line as a row of the cells between the tabs of a text of the same length."""
     cells, at = [], 0
     for cell in text.split("\t"):

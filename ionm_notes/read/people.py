@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ionm_notes.read.addressee import addressed, bracketed, in_small_letters
 from ionm_notes.read.certificates import certified
 from ionm_notes.read.expression import expression
-from ionm_notes.read.fields import Field, Fields
+from ionm_notes.read.fields import Field, Fields, cell_ranges
 from ionm_notes.read.names import DOCTOR, Name, names_in, same_person, surname
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.roles import role_beside, roles_told
@@ -81,6 +81,19 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
     return [p for p in out if not (named and p.name in passing and not p.credentials)]
 
 
+def _in_next_cells(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Person]:
+    """The readers behind the first one in a row whose cells are all of readers: 'Professional | Ada Hale, MD | Ivo Moss, MD'."""
+    for item in fields:
+        unit = reading.unit_at(item.start)
+        cells = (
+            cell_ranges(reading.text, item.start) if unit is not None and (unit.kind, unit.start) == ("row", item.start) else []
+        )
+        named = [names_in(reading.text, *cell)[:1] for cell in cells[1:]]
+        one_each = len(named) > 1 and all(found and is_professional(found[0].credentials) for found in named)
+        for (found,) in named[1:] if one_each else ():
+            yield Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
+
+
 def _next_reader(role: Role, found: Name, between: str) -> bool:
     """Whether a name goes on a list of those who read in turn: 'A. Hale, MD; from 10:40 B. Orr, MD'."""
     listed = vocabulary().regex("people.next-reader").fullmatch(between) is not None
@@ -133,6 +146,8 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
     anesthesia = _anesthesia(reading, fields)
     technologists = _people(reading, fields.of("technologist"), "technologist", 2)
     labelled = _people(reading, fields.of("professional"), "professional", 2)
+    for person in _in_next_cells(reading, fields.of("professional")):
+        _merge(labelled, person)
     professionals = [p for p in labelled if not is_technologist(p.credentials)]
     for person in labelled:
         if is_technologist(person.credentials):

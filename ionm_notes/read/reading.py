@@ -16,9 +16,11 @@ from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.ingest.visual import ZONE
+from ionm_notes.read.arranged import arranged
 from ionm_notes.read.casing import recased
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.gates import Gates
+from ionm_notes.read.interviews import interviewed
 from ionm_notes.read.lost_boxes import without_lost_choices
 from ionm_notes.read.message_heads import time_first
 from ionm_notes.read.parted import parted
@@ -27,6 +29,7 @@ from ionm_notes.read.sentence_ends import sentences
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.spoken_marks import unspoken
 from ionm_notes.read.vocabulary import Pattern
+from ionm_notes.read.whole_times import whole_times
 from ionm_notes.types import Document, Evidence, Line, Proof
 
 UnitKind = Literal["sentence", "row", "running"]
@@ -313,8 +316,8 @@ _MARKED_TIME = expression(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)", cased=True)
 
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
-    written = tuple(line for page in document.pages for line in page.lines if line.text.strip())
-    exchange = time_first(parted(recased(unspoken(written))))
+    written = arranged(tuple(line for page in document.pages for line in page.lines if line.text.strip()))
+    exchange = time_first(parted(whole_times(interviewed(recased(unspoken(written))))))
     lines = exchange.lines
     filled = sum(len(_FILLED.findall(line.text)) for line in lines if "[" in line.text) >= _FILLED_FEWEST
     widest: dict[tuple[int, int], int] = {}

@@ -82,6 +82,8 @@ def explained(text: str, names: tuple[str, ...]) -> frozenset[str]:
     def has_key(name: str) -> bool:
         letters, last = re.escape(initials_of(name)), re.escape(surname(name))
         first = rf"(?<![\w.]){letters}\.?\s*(?:[=:–—-]|\bis\b|\bfor\b)\s*(?:Dr\.?\s*)?(?:[A-Z][\w.'’-]*\s+){{0,2}}(?i:{last})"
+        if letters not in _DEGREES:  # 'IV Ines Vale, MD' in a legend
+            first += rf"|(?<![\w.]){letters}\s+{re.escape(name)}(?![\w'’])"
         behind = rf"(?i:{last})(?:,?\s+[A-Z][A-Za-z.]{{1,6}}){{0,3}},?\s*[(\[]\s*{letters}\s*(?:below|in\s+the\s+log)?\s*[)\]]"
         return len(letters) > 1 and Expression(rf"{first}|{behind}", cased=True).search(text) is not None
 
@@ -97,6 +99,7 @@ def _relayed(text: str, names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(letters[key] for key in pair)
 
 
+_DEGREES = frozenset({"DR", "MD", "DO"})
 _RELAYED = re.compile(r"(?<![\w.])([A-Z]{2,4})\s*(?:-*>+|→|=+>|/|\bto\b|\bfor\b|\bby\b)\s*([A-Z]{2,4})(?![\w'’])")
 
 

@@ -18,6 +18,7 @@ from ionm_notes.read.events.label_rows import edge_line, label_row, times_below
 from ionm_notes.read.events.log_rows import answered, log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.reach import reaching
+from ionm_notes.read.events.strips import strip
 from ionm_notes.read.events.watch_told import watch_told
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.expression import expression
@@ -50,6 +51,8 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             events += edge
         elif (below := times_below(reading, times, unit, clocks, heading)) is not None:
             events += below
+        elif (strips := strip(reading, times, unit, clocks)) is not None:
+            events += strips
         elif clocks[0].start in times.leads and (paired := paired_row(reading, times, unit, clocks, heading)) is not None:
             events += paired
         elif clocks[0].start in times.leads:

@@ -62,12 +62,26 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
                 low, high = cells[index - 1]  # 'Needles in | HL | 08:02 | 08:31'
                 label = reading.text[low:high]
                 whole = of_label(label, low, high, interval=True)
+            if whole is None or whole.kind not in PARTS:
+                whole = _edge_of_part(reading, cells, index) or whole
             for hit in _of_each(label, low) or ([whole] if whole is not None and whole.kind != "ignore" else []):
                 events += _label_events(reading, times, unit, label, hit, values, following, (low, following[-1][1]))
         index = max(stop, index + 1) if values else index + 1
     if used and _all_used(clocks, cells, reading, times):
         return events
     return _with_remark(reading, times, unit, clocks, cells)
+
+
+def _edge_of_part(reading: Reading, cells: list[tuple[int, int]], index: int) -> Hit | None:
+    """The end that a cell of nothing but 'Start' or 'ended' is of the part of the day named before it: 'Setup | Start | 07:10'."""
+    low, high = cells[index]
+    edge = vocabulary().regex("column.edge-line").fullmatch(reading.text[low:high])
+    if edge is None:
+        return None
+    named = (reading.text[slice(*cell)] for cell in reversed(cells[:index]))
+    hits = (of_label(text, 0, len(text), interval=True) for text in named if text.strip() and not ONLY_TIME.match(text))
+    part = next((hit for hit in hits if hit is not None and hit.kind in PARTS), None)
+    return None if part is None else Hit(part.kind, "start" if edge["from"] else "end", low, high)
 
 
 def _interval_of_part(reading: Reading, times: Times, cell: tuple[int, int], label: str) -> bool:

@@ -296,13 +296,30 @@ def answered(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) ->
     if mark is None or mark.end() != clocks[0].start or not _asked(reading, unit):
         return None
     item = times.spans.get(clocks[0].start)
-    hits = [h for h in _from_heading(reading, times, unit) if h.kind in PARTS]
+    hits = [h for h in _from_heading(reading, times, unit) if h.kind in PARTS] or _of_question_before(reading, unit)
     if not hits or len(clocks) > (2 if item else 1):
         return None
     last = times.minute[item.last.start] if item else None
     whole = (unit.start, unit.end)
     phase: Phase = "span" if item else hits[0].phase
     return [Event(hits[0].kind, phase, times.minute[clocks[0].start], last, "header", *whole, whole, unit)]
+
+
+def _of_question_before(reading: Reading, unit: Unit) -> list[Hit]:
+    """What 'it' is of which a question asks the end, by the question before it: 'When did monitoring start?' ... 'When did it stop?'."""
+    position = reading.index_of(unit)
+    words = vocabulary()
+    asked = reading.unit_text(reading.units[position - 1])
+    if words.regex("heading.it").search(asked) is None or position < _TURN:
+        return []
+    before = reading.unit_text(reading.units[position - _TURN])
+    named = [h for h in label_hits(_ASKS.sub(" ", before)) if h.kind in PARTS] if "?" in before else []
+    phase: Phase = "end" if words.regex("heading.last").search(asked) else "start"
+    return [replace(named[0], phase=phase, start=unit.start, end=unit.end)] if len(named) == 1 else []
+
+
+_TURN = 3
+"""Units from an answer back to the question before the one that it answers."""
 
 
 def _asked(reading: Reading, unit: Unit) -> bool:

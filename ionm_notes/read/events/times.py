@@ -10,6 +10,7 @@ from datetime import date
 from ionm_notes.read.clock import Clock, find_clocks, find_dates
 from ionm_notes.read.clock_corrections import without_corrected
 from ionm_notes.read.clock_ranges import MONTH, Range, find_ranges, settle_meridiems, stated_meridiem
+from ionm_notes.read.elapsed import with_elapsed
 from ionm_notes.read.events.columns import read_columns, turn, without_lengths
 from ionm_notes.read.events.model import LONGEST_CASE, ONLY_TIME, Times
 from ionm_notes.read.events.wording import classify
@@ -98,6 +99,7 @@ def read_times(reading: Reading) -> Times:
         if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates) and not _row_number(reading.text, c)
     )  # fmt: skip
     clocks, held = without_corrected(reading.text, clocks)
+    clocks = with_elapsed(reading, clocks)
     columns_told = read_columns(reading, clocks)
     clocks = without_lengths(clocks, columns_told)
     ranges = find_ranges(held, clocks)
