@@ -16,7 +16,6 @@ from ionm_notes.read.boxes import BOX
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Line
 
-_CREDENTIAL = re.compile(r"[A-Z][\w'’.-]+,?\s[A-Z][\w'’.,-]*\s?")
 _CHAIN = re.compile(r"\s*(?:->|=>|>+|→|»)\s*")
 _LINK = re.compile(r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?:\s?[ap]\.?m\.?)?\s+[A-Za-z][^\d]{2,60}", re.I)
 """An entry of a chain: a time and what was done then."""
@@ -66,6 +65,8 @@ def _cells(line: Line) -> list[str]:
 
 def _labels_first(rows: Sequence[Line]) -> list[Line]:
     """The rows of a table, each row of labels that stands under its values put above them."""
+    if not any(_bare(row) for row in rows):
+        return list(rows)
     kinds = [_kind(row) for row in rows]
     out = list(rows)
     at = 0
@@ -82,13 +83,18 @@ def _labels_first(rows: Sequence[Line]) -> list[Line]:
     return out
 
 
+def _bare(row: Line) -> bool:
+    return not any(map(str.isdigit, row.text))
+
+
 def _kind(row: Line) -> str:
-    """'values' for a row of nothing but figures and names of people, 'names' for one of short words without figures."""
+    """'values' for a row of figures, of names and of what else is no label, 'names' for one of short words without figures."""
     cells = [cell for cell in _cells(row) if cell]
     figures = [any(map(str.isdigit, cell)) for cell in cells]
-    if not any(figures) and all(len(cell) <= _LONGEST for cell in cells) and len(cells) > 1:
-        return "names"
-    return "values" if any(figures) and all(f or _CREDENTIAL.match(c) for f, c in zip(figures, cells, strict=True)) else ""
+    if not any(figures):
+        return "names" if len(cells) > 1 and all(len(cell) <= _LONGEST for cell in cells) else ""
+    words = [cell for cell, figure in zip(cells, figures, strict=True) if not figure]
+    return "values" if all(cell[0].isupper() and not _is_label(cell) for cell in words) else ""
 
 
 def _as_wide(above: Line, below: Line) -> bool:
@@ -96,10 +102,10 @@ def _as_wide(above: Line, below: Line) -> bool:
 
 
 def _labels(row: Line) -> bool:
-    """Whether more than half of the cells of a row are labels of a report or of the parts of its day."""
+    """Whether half of the cells or more of a row are labels of a report or of the parts of its day."""
     cells = [cell.strip(" ()[]:*") for cell in _cells(row)]
     known = [cell for cell in cells if cell and _is_label(cell)]
-    return 2 * len(known) > len([cell for cell in cells if cell])
+    return 2 * len(known) >= len([cell for cell in cells if cell])
 
 
 def _is_label(cell: str) -> bool:

@@ -33,6 +33,7 @@ _NOTATIONS = (
     _Notation(expression(rf"(?<![\w.,$/+-]){_HH}{_M}(?![\w%]|[.,-]\d|\s?(?:[mµu][AVsg]\b|mcg|ml\b|Hz))", cased=True), 5, 0.9),
     _Notation(expression(rf"(?<![\d.,$:/-]){_H}\.{_M}(?![\d%]|\.\d|\s?[mµu][AVsg]\b)", cased=True), 6, 0.9),
     _Notation(expression(rf"(?<![\w.,:/-]){_H}\s?h\s{_M}(?:\s?m(?:in)?)?(?![\w%:]|\.\d)", cased=True), 3),
+    _Notation(expression(rf"(?<![\w.,:/-]){_H}\s?(?:hrs?|hours?)\.?,?\s{_M}\s?min(?:ute)?s?(?![\w%:]|\.\d)", cased=True), 4),
     _Notation(expression(rf"(?<![\w.,:/-]){_HH}{_M}[0-5]\d(?![\w%:]|[.,]\d)", cased=True), 4),
     _Notation(expression(rf"(?<![\w.,:/-]){_HH}-{_M}(?![\w%:/-]|[.,]\d)", cased=True), 4),
     _Notation(expression(rf"(?<![\w.,:/-]){_HH} {_M}(?![\w%:/-]|[.,]\d| \d)", cased=True), 4),
@@ -40,7 +41,7 @@ _NOTATIONS = (
     _Notation(expression(rf"(?<![\w.,:/-])[hHtTc~≈]\.?\s?{_HH}:?{_M}(?![\w%:]|[.,]\d)", cased=True), 3),
 )
 _BEFORE = re.compile(
-    r"(?:^|\n)[\s\[(|*•·#-]*(?:\d{1,3}[.):]?\s+)?$|[\t|=:,;(<>@~\"]\s*$|\s{2,}$|\.{2,}\s*$|\s[-–—·•→>]+\s$|\b(?:at|from|until|till?|to|by|since|between|and|time)\s$",
+    r"(?:^|\n)[\s\[(|*•·#-]*(?:\d{1,3}[.):]?\s+)?$|[\t|=:,;(<>@~\"]\s*$|\s{2,}$|\.{2,}\s*$|\s[-–—·•→>]+\s$|\b(?:at|from|until|till?|to|by|since|between|and|time|start(?:ed)?|began|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)\s$",
     re.I,
 )
 _BEHIND = re.compile(r"[\])\"]?(?:\s*$|\s*[\n\t|;/<>\"]|\s{2,}|\s?[-–—,.~]|\s?[,.:;]?\s[A-Za-z(])")

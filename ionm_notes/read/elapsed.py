@@ -14,8 +14,8 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
 _SIGNED = re.compile(
-    r"\W{0,2}(?:T\s?)?(?P<sign>[+−]|(?<=T)-|(?<=T )-)\s?(?:(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::[0-5]\d)?|(?P<hours>\d{1,2})\s?h\s?(?P<rest>[0-5]?\d)?\s?(?:m(?:in)?)?"
-    r"|(?P<only>\d{1,3})(?:\s?(?:min(?:utes?)?\b\.?|m\b|['′]))?)(?![\w:])"
+    r"[^\w+−-]{0,2}(?P<whole>(?:T\s?)?(?P<sign>[+−]|(?<=T)-|(?<=T )-)\s?(?:(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::[0-5]\d)?|(?P<hours>\d{1,2})\s?h\s?(?P<rest>[0-5]?\d)?\s?(?:m(?:in)?)?"
+    r"|(?P<only>\d{1,3})(?:\s?(?:min(?:utes?)?\b\.?|m\b|['′]))?))(?![\w:])"
 )
 """The head of an entry so many hours and minutes, or minutes, behind the zero or before it."""
 _PLAIN = re.compile(r"\W{0,2}(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\w:])")
@@ -90,5 +90,5 @@ def _entries(reading: Reading, told: list[Unit], own: dict[int, list[Clock]]) ->
 def _entry(match: re.Match[str], sign: int) -> _Entry:
     groups = match.groupdict()
     hours, minutes = groups.get("h") or groups.get("hours") or 0, groups.get("m") or groups.get("rest") or groups.get("only") or 0
-    name = next(name for name in ("h", "hours", "only") if groups.get(name))
+    name = next(name for name in ("whole", "h", "hours", "only") if groups.get(name))
     return _Entry(match.start(name), match.end(), sign * (int(hours) * 60 + int(minutes)))

@@ -26,10 +26,27 @@ _MARKS = re.compile(r"[;|]")
 def parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, those that hold cells in another dress as rows of cells."""
     return tuple(
-        line if _within_prose(before, line) else _parted(line) for before, line in zip((None, *lines[:-1]), lines, strict=True)
+        line if _within_prose(before, line) else _parted(_without_carets(line))
+        for before, line in zip((None, *lines[:-1]), lines, strict=True)
     )
 
 
+def _without_carets(line: Line) -> Line:
+    """A line with a comma and blanks for the marks in names: 'Reyes^Tom^^CNIM' is 'Reyes,Tom, CNIM'."""
+    if "^" not in line.text:
+        return line
+    return replace(line, text=_CARETS.sub(lambda name: _RUN.sub(_comma, name.group()), line.text))
+
+
+def _comma(carets: re.Match[str]) -> str:
+    """A comma and blanks, as long as what parts two components of a name; blanks alone behind the last one."""
+    last = carets.end() == len(carets.string)
+    return (" " if last else ",").ljust(len(carets.group()))
+
+
+_CARETS = re.compile(r"(?<![\w^&])[A-Z][\w'’-]+\^[A-Z][\w'’-]*(?:\^[\w.]*)*")
+"""A name as interfaces send it: 'Reyes^Tom', 'Reyes^Tom^^CNIM'."""
+_RUN = re.compile(r"\^+")
 _SENTENCE = 5
 """Words from which a line can be one of running text, and no row of names of columns."""
 

@@ -62,6 +62,7 @@ _SEX_AND_AGE = (
 """What stands between a name and a birth date or number in a running head."""
 _NAME_BEFORE = re.compile(rf"{_BANNER_NAME}{_BY}{_SEX_AND_AGE}$")
 _NAME_AND_NUMBER = re.compile(rf"{_BANNER_NAME}{_BY}{_BANNER_NUMBER}{_BY}$")
+_NUMBER_AND_NAME = re.compile(rf"(?<![\w/:.-]){_BANNER_NUMBER}{_BY}{_BANNER_NAME}{_BY}$")
 _AGED = re.compile(
     rf"{_BANNER_NAME}(?:\s*\({_BANNER_NUMBER}\)[ ,]*(?=\d{{1,3}}[ -]?(?:y|[MF]\b))|[\s,/|;·(]{{1,3}}(?=[MF]\b|\d{{1,3}}\s?[YyMF]){_SEX_AND_AGE}"
     rf"{_BANNER_NUMBER.replace('<number>', '<last>')}(?![\w/:]))"
@@ -138,6 +139,8 @@ def _banners(reading: Reading, dates: tuple[DateMention, ...]) -> Iterator[_Bann
         low, text = max(0, day.start - 80), reading.text
         behind = _THEN_NUMBER.match(text, day.end)
         before = (_NAME_BEFORE if behind else _NAME_AND_NUMBER).search(text, low, day.start)
+        if behind is None and before is None:
+            before = _NUMBER_AND_NAME.search(text, low, day.start)
         told = behind or before
         whole = before is not None and len(re.split(r"[\s,]+", before["name"])) > 1
         if before is None or told is None or not whole or (newest - day.value).days < _YEAR or no_person(before["name"]):

@@ -94,6 +94,30 @@ def _in_next_cells(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Pers
             yield Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
 
 
+_FEWEST_NAMED = 2
+_TABLE = 6
+"""Rows below a row of names within which their hours begin."""
+
+
+def _beside_known(reading: Reading, professionals: list[Person], others: list[Person]) -> Iterator[Person]:
+    """The doctors in a row of names with a reader who is known, above a row of their hours: ' | Ada Hale, MD | Ivo Moss, DO' over 'Log-in | ...'."""
+    begins = vocabulary().regex("ledger.from")
+    for index, unit in enumerate(reading.units):
+        if unit.kind != "row" or _DEGREE.search(reading.text, unit.start, unit.end) is None:
+            continue
+        first, *rest = cell_ranges(reading.text, unit.start)
+        named = [found for cell in rest for found in names_in(reading.text, *cell)[:1] if is_professional(found.credentials)]
+        if len(named) < max(_FEWEST_NAMED, len(rest)) or any(found.credentials for found in names_in(reading.text, *first)):
+            continue
+        known = [any(same_person(p.name, found.name) for p in professionals) for found in named]
+        if not any(known) or any(same_person(p.name, found.name) for p in others for found in named):
+            continue
+        below = reading.units[index + 1 : index + 1 + _TABLE]
+        if any(begins.match(reading.unit_text(row).partition("\t")[0]) for row in below if row.kind == "row"):
+            for found in named:
+                yield Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
+
+
 def _next_reader(role: Role, found: Name, between: str) -> bool:
     """Whether a name goes on a list of those who read in turn: 'A. Hale, MD; from 10:40 B. Orr, MD'."""
     listed = vocabulary().regex("people.next-reader").fullmatch(between) is not None
@@ -165,6 +189,8 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
             _merge(
                 professionals, Person(signer.name, signer.credentials, "professional", reading.proof(signer.start, signer.end))
             )
+    for person in _beside_known(reading, professionals, [*surgeons, *assistants, *anesthesia, *technologists]):
+        _merge(professionals, person)
     professionals = [p for p in professionals if not _given_name_of(p.name, professionals)]
     operators = {e for p in surgeons + anesthesia + assistants for e in p.evidence}
     professionals = [_complete(reading, p) for p in professionals if not operators & set(p.evidence)]
@@ -307,7 +333,7 @@ def _prose_professionals(
                 )
 
 
-_DEGREE = re.compile(r"[A-Z]\.?\s?[DS]\b")
+_DEGREE = re.compile(r"[A-Za-z]\.?\s?[DSO]\b|DABNM")
 """What stands in every doctor's degree."""
 
 

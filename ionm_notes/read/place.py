@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ionm_notes.read.block import Blocks
-from ionm_notes.read.boxes import BOX, boxes_behind_words, choices
+from ionm_notes.read.boxes import BOX, boxes_behind_words, choices, ticked
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.things import HUMP
 from ionm_notes.read.vocabulary import vocabulary
@@ -47,6 +47,10 @@ def stated_places(reading: Reading, blocks: Blocks) -> Iterator[Placed]:
             unit = reading.unit_at(match.start())
             if unit is None or unit.kind == "running" or not _opens(reading, unit, match.start()):
                 continue
+            if ticked(reading, unit, *match.span()) is False and not any(
+                b["on"] for b in BOX.finditer(reading.text, match.end(), unit.end)
+            ):
+                continue  # '[ ] MD in OR'
             own = name == "place.label" or blocks.hold(reading, unit)
             if name == "place.label-block" and not own:
                 continue

@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ionm_notes.read.answers import answer_behind
-from ionm_notes.read.boxes import BOX
+from ionm_notes.read.boxes import BOX, ticked
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import lettered, surname
@@ -137,6 +137,8 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed
         low, high = unit.start + phrase.start, unit.start + phrase.end
         if phrase.kind == "room" and vocabulary().regex("whereabouts.in-touch").search(text[: phrase.start]):
             continue
+        if ticked(reading, unit, low, high) is False:
+            continue  # '[ ] MD in OR'
         if another_matter(reading, unit, low, high) or answer_behind(reading, unit, high) in ("no", "blank"):
             continue
         who = _professional(reading, unit, low, high, fields, cast, verb=verb)

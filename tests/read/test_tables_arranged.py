@@ -73,6 +73,23 @@ WAYS = {
         "25\tBaselines started\n"
         "34\tBaselines complete\n35\tMonitoring started\n250\tMonitoring ended"
     ),
+    "bare ends below their times": (
+        "07:10    07:32    07:35    07:44    07:45    11:20\nhook-up    done    baselines    done    monitoring    end"
+    ),
+    "minutes from an event": (
+        "All times below are minutes from wheels-in (07:00).\nT+10   hook-up started\nT+32   hook-up finished\n"
+        "T+35   baselines started\n"
+        "T+44   baselines finished\nT+45   monitoring started\nT+260  monitoring ended"
+    ),
+    "questions whose answers are times alone": (
+        "5) Between what times were the leads put on?\n   07:10 and 07:32.\n6) Between what times were baselines run?\n"
+        "   07:35 and 07:44.\n"
+        "7) Start of monitoring?\n   07:45.\n8) End of monitoring?\n   11:20."
+    ),
+    "when did you stop": (
+        "BILLER: From when to when was the hook-up?\nREYES: 07:10 to 07:32.\nBILLER: And the baselines?\nREYES: 07:35 to 07:44.\n"
+        "BILLER: When did you start monitoring?\nREYES: At 07:45.\nBILLER: And when did you stop?\nREYES: At 11:20."
+    ),
     "an interview": (
         "AUDITOR: When did you hook her up?\nTECH: Setup was 07:10 to 07:32.\nAUDITOR: Baselines?\nTECH: 07:35 to 07:44.\n"
         "AUDITOR: When did monitoring start?\nTECH: 07:45.\nAUDITOR: When did it stop?\nTECH: 11:20."
@@ -111,6 +128,11 @@ READERS = {
         "Setup 07:10-07:32. Baselines 07:35-07:44. Monitoring 07:45-11:20.\n\n"
         "Professional\tInes Vale, MD\tPaul Hart, MD\nMode\tremote\tremote\nFrom\t07:45\t09:10\nTo\t09:10\t11:20"
     ),
+    "a row of names": (
+        "Setup 07:10-07:32. Baselines 07:35-07:44. Monitoring 07:45-11:20.\n\n"
+        " | Reader 1 | Reader 2\nName | Ines Vale, MD | Paul Hart, DO\nWhere | remote | remote\nLog-in | 07:45 | 09:10\n"
+        "Log-out | 09:10 | 11:20"
+    ),
     "initials with their legend": (
         "Legend  TR Tom Reyes, CNIM, technologist / IV Ines Vale, MD, reader / PH Paul Hart, MD, reader\n\n07:10 TR setup start\n"
         "07:32 TR setup end\n07:35 TR baselines start\n07:44 TR baselines end\n07:45 TR monitoring start\n07:45 IV on\n"
@@ -134,6 +156,21 @@ def test_boxes_in_two_columns_are_two_lists() -> None:
     )
     assert _day(case) == DAY
     assert not case.attendance_unread
+
+
+def test_an_empty_box_puts_nobody_in_the_room() -> None:
+    case = _case("Monitoring 07:45 to 11:20\n\n[X] MD remote\n[ ] MD in OR\n[X] one case only\n[ ] several cases")
+    assert {row.mode for row in case.attendance} == {"remote"}
+
+
+def test_columns_of_the_reader_beside_those_of_the_technologist_are_of_the_watch() -> None:
+    case = _case(
+        "Phase | Tech start | Tech end | MD start | MD end\nSetup | 07:10 | 07:32 | | \n"
+        "Baselines | 07:35 | 07:44 | 07:35 | 07:44\n"
+        "Monitoring | 07:45 | 11:20 | 07:45 | 10:50"
+    )
+    assert _day(case) == DAY
+    assert ("Vale", "07:45", "10:50") in _attended(case)
 
 
 def test_labels_below_what_is_filled_in_name_it() -> None:

@@ -51,6 +51,8 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             events += edge
         elif (below := times_below(reading, times, unit, clocks, heading)) is not None:
             events += below
+        elif (told := answered(reading, times, unit, clocks)) is not None:
+            events += told
         elif (strips := strip(reading, times, unit, clocks)) is not None:
             events += strips
         elif clocks[0].start in times.leads and (paired := paired_row(reading, times, unit, clocks, heading)) is not None:
@@ -63,8 +65,6 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             events += rows
         elif unit.kind == "row" and (cells := label_row(reading, times, unit, clocks)) is not None:
             events += cells
-        elif (told := answered(reading, times, unit, clocks)) is not None:
-            events += told
         else:
             below, rest = headed_part(reading, times, unit, clocks)
             found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)

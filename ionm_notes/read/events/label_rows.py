@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.clauses import clause_events
+from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.labels import of_label
 from ionm_notes.read.events.model import BETWEEN, ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of
 from ionm_notes.read.reading import Reading, Unit
@@ -65,7 +66,12 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
             if whole is None or whole.kind not in PARTS:
                 whole = _edge_of_part(reading, cells, index) or whole
             for hit in _of_each(label, low) or ([whole] if whole is not None and whole.kind != "ignore" else []):
-                events += _label_events(reading, times, unit, label, hit, values, following, (low, following[-1][1]))
+                own, couple = _couples(reading, unit, hit, values, following, cells)
+                events += _label_events(reading, times, unit, label, hit, own, following, (low, following[-1][1]))
+                if couple:
+                    of = (couple[0].start, couple[1].end)
+                    first, last = (times.minute[clock.start] for clock in couple)
+                    events.append(Event("attend", "span", first, last, "header", *of, of, unit))
         index = max(stop, index + 1) if values else index + 1
     if used and _all_used(clocks, cells, reading, times):
         return events
@@ -82,6 +88,32 @@ def _edge_of_part(reading: Reading, cells: list[tuple[int, int]], index: int) ->
     hits = (of_label(text, 0, len(text), interval=True) for text in named if text.strip() and not ONLY_TIME.match(text))
     part = next((hit for hit in hits if hit is not None and hit.kind in PARTS), None)
     return None if part is None else Hit(part.kind, "start" if edge["from"] else "end", low, high)
+
+
+_TWO_COUPLES = 4
+
+
+def _couples(
+    reading: Reading, unit: Unit, hit: Hit, values: list[Clock], following: list[tuple[int, int]], cells: list[tuple[int, int]]
+) -> tuple[list[Clock], list[Clock]]:
+    """The times of a part of the day, and those of the reader's watch in it where a heading has columns for both.
+
+    'Phase | Tech start | Tech end | MD start | MD end' over 'Monitoring | 13:05 | 16:05 | 13:05 | 15:35'.
+    """
+    if hit.kind != "monitoring" or len(values) != _TWO_COUPLES or len(following) != _TWO_COUPLES:
+        return values, []
+    position = reading.index_of(unit)
+    for above in reversed(reading.units[max(0, position - _ROWS) : position]):
+        names = [reading.text[slice(*cell)] for cell in cells_of(reading, above)]
+        if above.kind == "row" and any(map(str.isdigit, reading.unit_text(above))):
+            continue
+        if above.kind != "row" or len(names) != len(cells):
+            return values, []
+        of_reader = [names_professional(name) for name in names[-_TWO_COUPLES:]]
+        if of_reader == [False, False, True, True]:
+            return values[:2], values[2:]
+        return (values[2:], values[:2]) if of_reader == [True, True, False, False] else (values, [])
+    return values, []
 
 
 def _interval_of_part(reading: Reading, times: Times, cell: tuple[int, int], label: str) -> bool:
@@ -254,13 +286,20 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
     if len(names) < 2 or len(cells) > len(names) or len({c.start for c in clocks}) < len(filled):
         return None
     events: list[Event] = []
-    for (low, high), (left, right) in zip(cells, names, strict=False):
+    words = vocabulary()
+    edges = [words.regex("column.edge-line").fullmatch(reading.text[left:right]) for left, right in names]
+    for number, ((low, high), (left, right)) in enumerate(zip(cells, names, strict=False)):
         values_here = [c for c in clocks if low <= c.start < high]
         if (low, high) not in filled:
             continue
         if not 1 <= len(values_here) <= 2 or not BETWEEN.fullmatch(reading.text[low:high]):
             return None
-        hit = of_label(reading.text[left:right], left, right, interval=len(values_here) == 2)
+        ended = next((edge for edge in edges[number + 1 : number + 2] if edge is not None and not edge["from"]), None)
+        hit = of_label(reading.text[left:right], left, right, interval=len(values_here) == 2 or ended is not None)
+        if edges[number] is not None:
+            hit = _edge_of_part(reading, names, number)  # 'hook-up | done | baselines | done'
+        elif hit is not None and hit.kind in PARTS and ended is not None:
+            hit = replace(hit, phase="start")
         if hit is None or hit.kind == "ignore":
             continue
         minutes = [times.minute[c.start] for c in values_here]

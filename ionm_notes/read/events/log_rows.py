@@ -12,7 +12,7 @@ from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.labels import BRACKETS, of_label
-from ionm_notes.read.events.model import LONGEST_CASE, ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of, nearest
+from ionm_notes.read.events.model import BETWEEN, LONGEST_CASE, ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of, nearest
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.events.wording import classify, classify_entry
 from ionm_notes.read.reading import Reading, Unit
@@ -293,15 +293,20 @@ ANSWER = re.compile(r"\W*(?:A(?:\d{1,2})?|Ans(?:wer)?|Reply)\s*[:.)=–-]+\s*(?:
 def answered(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Event] | None:
     """Events of an answer to the question above it: 'When did monitoring stop?' / 'A: 11:40'; None if it is none."""
     mark = ANSWER.match(reading.text, unit.start, clocks[0].start)
-    if mark is None or mark.end() != clocks[0].start or not _asked(reading, unit):
+    begins = unit.start if mark is None else mark.end()
+    if not _asked(reading, unit) or reading.text[begins : clocks[0].start].strip():
+        return None
+    bare = BETWEEN.fullmatch(reading.text[begins : unit.end].rstrip(" .")) is not None
+    if mark is None and not bare:
         return None
     item = times.spans.get(clocks[0].start)
     hits = [h for h in _from_heading(reading, times, unit) if h.kind in PARTS] or _of_question_before(reading, unit)
-    if not hits or len(clocks) > (2 if item else 1):
+    both = item is not None or (bare and len(clocks) == _PAIR)
+    if not hits or len(clocks) > (_PAIR if both else 1):
         return None
-    last = times.minute[item.last.start] if item else None
+    last = times.minute[item.last.start if item else clocks[1].start] if both else None
     whole = (unit.start, unit.end)
-    phase: Phase = "span" if item else hits[0].phase
+    phase: Phase = "span" if both else hits[0].phase
     return [Event(hits[0].kind, phase, times.minute[clocks[0].start], last, "header", *whole, whole, unit)]
 
 

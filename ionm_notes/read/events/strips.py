@@ -14,7 +14,7 @@ _LINKED = re.compile(
     r"[\s|\[(<]*(?:[-–—=~_.>→|]+|\.{2,})[\s\[(<]*(?P<label>[A-Za-z][^|\[\]<>→=~_]{1,40}?)[\s\])<]*[-–—=~_.>→|]+[\s|\])>]*"
 )
 """What joins two times with the part between them."""
-_APART = re.compile(r"[\s|;,/·]*")
+_APART = re.compile(r"[\s|;,/·.–—-]*")
 
 
 def strip(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Event] | None:
