@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ionm_notes.ingest.tables import same_boxes
 from ionm_notes.ingest.text_layout import split_cells
 from ionm_notes.ingest.visual import LABEL, leads_with_clock
 from ionm_notes.types import LineKind
@@ -22,7 +23,9 @@ def row_lines(texts: Sequence[str]) -> Iterator[tuple[list[str], LineKind]]:
         # Several entries typed into one row, line beside line.
         for number in range(len(lines[0])):
             yield [cell[number] if cell else "" for cell in lines], "row"
-    elif any(_is_form(cell) for cell in filled) or (len(filled) == 1 and len(filled[0]) > 1 and lines[0]):
+    elif (any(_is_form(cell) for cell in filled) and not same_boxes(filled)) or (
+        len(filled) == 1 and len(filled[0]) > 1 and lines[0]
+    ):
         for cell in filled:
             yield from ((split_cells(line), "text") for line in cell)
     else:

@@ -64,7 +64,8 @@ def _row(cells: list[list[VisualLine]], lefts: list[float], few_rows: bool) -> l
         if clocks:
             return rows_by_clock(visual_lines(words), lefts, ruled=True)
         return [Draft(columns_between(line.words, lefts), "row") for line in visual_lines(words)]
-    if any(_is_box(cell) for cell in filled):
+    texts = [[" ".join(word.text for word in line.words) for line in cell] for cell in filled]
+    if any(_is_box(cell) for cell in filled) and not same_boxes(texts):
         return [draft for cell in filled for draft in align(cell)]
     made: list[Cell] = [[word for line in cell for word in line.words] for cell in cells]
     while made and not made[-1]:
@@ -84,6 +85,12 @@ _SMALLER = 0.9
 def _captioned(cell: list[VisualLine]) -> bool:
     """A cell of a form: its first line, in smaller type and without a time, says what the others are ('Hook-up from / to')."""
     return len(cell) > 1 and not cell[0].clock and cell[0].height <= _SMALLER * min(line.height for line in cell[1:])
+
+
+def same_boxes(cells: list[list[str]]) -> bool:
+    """Whether all cells hold the same labels: 'Start: 06:50, Stop: 07:25' below every part of the day."""
+    labels = {tuple(line.partition(":")[0].strip().lower() for line in cell) for cell in cells}
+    return len(cells) > 1 and len(labels) == 1
 
 
 def _stands_in_lines(cells: list[list[VisualLine]]) -> bool:

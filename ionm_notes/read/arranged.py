@@ -7,21 +7,29 @@ No text changes: lines change places, or are parted.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ionm_notes.ingest.evidence import ALONE
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Line
 
+_ENTRY = re.compile(
+    r"\W{0,2}(?:(?P<day>\d{4}-\d\d-\d\d)[T\s])?(?P<h>[01]\d|2[0-3]):?(?P<m>[0-5]\d)(?::\d\d)?(?![\d:])(?!\s*[-–—]\s*\d)\W*\s"
+)
+"""How an entry of a log begins."""
+_ENTRIES = 5
 _CHAIN = re.compile(r"\s*(?:->|=>|>+|→|»)\s*")
 _LINK = re.compile(r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?:\s?[ap]\.?m\.?)?\s+[A-Za-z][^\d]{2,60}", re.I)
 """An entry of a chain: a time and what was done then."""
 _LINKS = 3
 _LONGEST = 40
 """Characters of the longest label below a value."""
+_BOXES = 3
 _FEWEST = 5
 """Cells of a row that two tables with two times each share at least."""
 
@@ -35,11 +43,27 @@ def arranged(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         while stop < len(lines) and _is_row(lines[stop]) and lines[stop].page == lines[at].page:
             stop += 1
         if stop - at > 1:
-            out += _one_below_the_other(_labels_first(lines[at:stop]))
+            out += _one_below_the_other(_labels_first(_oldest_first(lines[at:stop])))
         else:
             out += [part for line in lines[at : max(stop, at + 1)] for part in _links(line)]
         at = max(stop, at + 1)
     return tuple(out)
+
+
+def _oldest_first(rows: Sequence[Line]) -> Sequence[Line]:
+    """The rows of a log, in which the newest entry stands first, from the oldest on."""
+    first = next((number for number, row in enumerate(rows) if _ENTRY.match(row.text)), len(rows))
+    found = [_ENTRY.match(row.text) for row in rows[first:]]
+    if len(found) < _ENTRIES or not all(found) or rows[first].page != rows[-1].page:
+        return rows
+    stamps = [(match["day"] or "", int(match["h"]), int(match["m"])) for match in found if match]
+    if (
+        len({bool(day) for day, _, _ in stamps}) > 1
+        or any(one < other for one, other in pairwise(stamps))
+        or stamps[0] == stamps[-1]
+    ):
+        return rows
+    return [*rows[:first], *reversed(rows[first:])]
 
 
 def _links(line: Line) -> list[Line]:
@@ -65,36 +89,34 @@ def _cells(line: Line) -> list[str]:
 
 def _labels_first(rows: Sequence[Line]) -> list[Line]:
     """The rows of a table, each row of labels that stands under its values put above them."""
-    if not any(_bare(row) for row in rows):
-        return list(rows)
-    kinds = [_kind(row) for row in rows]
+    bare = [not any(map(str.isdigit, row.text)) for row in rows]
     out = list(rows)
     at = 0
-    while at < len(rows):
+    while at + 1 < len(rows):
         stop = at
-        while stop + 1 < len(rows) and kinds[stop : stop + 2] == ["values", "names"] and _as_wide(rows[stop], rows[stop + 1]):
+        while stop + 1 < len(rows) and bare[stop + 1] and not bare[stop] and _as_wide(rows[stop], rows[stop + 1]):
             stop += 2
-        owned = at > 0 and kinds[at - 1] == "names" and _as_wide(rows[at - 1], rows[at])
-        values_below = stop < len(rows) and kinds[stop] == "values" and stop > at and _as_wide(rows[stop - 1], rows[stop])
-        if stop > at and not owned and not values_below and all(_labels(rows[n]) for n in range(at + 1, stop, 2)):
+        if (
+            stop > at
+            and not _of_next(rows, bare, at, stop)
+            and all(_values(rows[n]) and _labels(rows[n + 1]) for n in range(at, stop, 2))
+        ):
             for number in range(at, stop, 2):
                 out[number : number + 2] = rows[number + 1], rows[number]
         at = max(stop, at + 1)
     return out
 
 
-def _bare(row: Line) -> bool:
-    return not any(map(str.isdigit, row.text))
+def _of_next(rows: Sequence[Line], bare: Sequence[bool], at: int, stop: int) -> bool:
+    """Whether labels stand above the first of such rows, or values below the last, so that the labels are those of the rows below them."""
+    owned = at > 0 and bare[at - 1] and _as_wide(rows[at - 1], rows[at])
+    return owned or (stop < len(rows) and not bare[stop] and _as_wide(rows[stop - 1], rows[stop]) and _values(rows[stop]))
 
 
-def _kind(row: Line) -> str:
-    """'values' for a row of figures, of names and of what else is no label, 'names' for one of short words without figures."""
-    cells = [cell for cell in _cells(row) if cell]
-    figures = [any(map(str.isdigit, cell)) for cell in cells]
-    if not any(figures):
-        return "names" if len(cells) > 1 and all(len(cell) <= _LONGEST for cell in cells) else ""
-    words = [cell for cell, figure in zip(cells, figures, strict=True) if not figure]
-    return "values" if all(cell[0].isupper() and not _is_label(cell) for cell in words) else ""
+def _values(row: Line) -> bool:
+    """Whether a row is of figures, of names and of what else is no label."""
+    words = [cell for cell in _cells(row) if cell and not any(map(str.isdigit, cell))]
+    return all(cell[0].isupper() and not _is_label(cell) for cell in words)
 
 
 def _as_wide(above: Line, below: Line) -> bool:
@@ -104,10 +126,13 @@ def _as_wide(above: Line, below: Line) -> bool:
 def _labels(row: Line) -> bool:
     """Whether half of the cells or more of a row are labels of a report or of the parts of its day."""
     cells = [cell.strip(" ()[]:*") for cell in _cells(row)]
+    if any(len(cell) > _LONGEST for cell in cells):
+        return False
     known = [cell for cell in cells if cell and _is_label(cell)]
     return 2 * len(known) >= len([cell for cell in cells if cell])
 
 
+@functools.lru_cache(maxsize=1024)
 def _is_label(cell: str) -> bool:
     from ionm_notes.read.events.labels import of_label  # what reads events looks at a reading first
     from ionm_notes.read.expression import expression
@@ -158,6 +183,8 @@ def _second_table(names: list[str]) -> int:
 
 def _second_box(cells: list[str]) -> int:
     """The number of the cell in which the second box of a form in two columns stands, behind the values of the first; else 0."""
+    if len(cells) < _BOXES or BOX.match(cells[0]) is None:
+        return 0
     boxes = [number for number, cell in enumerate(cells) if BOX.match(cell)]
     return boxes[1] if len(boxes) == 2 and not boxes[0] and boxes[1] > 1 else 0
 

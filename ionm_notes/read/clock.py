@@ -149,10 +149,11 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     strong = sum(1 for m in dotted if _dotted_context(text, m))
     if strong < 2 and not colons and not bare_style:
         strong = _dotted_cells(text, dotted)
+    lengths = colons >= sum(1 for m in dotted if m["unit"])  # '4.25 h' beside '07:55'
     for match in dotted:
         if (
             match["mer"]
-            or match["unit"]
+            or (match["unit"] and not lengths)
             or _DOTTED_HOURS.match(text, match.end())
             or (strong >= 2 and (colons < strong or _leads(text, match.start())))
         ):

@@ -14,7 +14,7 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
 _SIGNED = re.compile(
-    r"[^\w+−-]{0,2}(?P<whole>(?:T\s?)?(?P<sign>[+−]|(?<=T)-|(?<=T )-)\s?(?:(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::[0-5]\d)?|(?P<hours>\d{1,2})\s?h\s?(?P<rest>[0-5]?\d)?\s?(?:m(?:in)?)?"
+    r"[^\w+−-]{0,2}(?P<whole>(?:T\s?)?(?P<sign>[+−]|(?<=T)-|(?<=T )-|-(?=\d\d?:\d\d))\s?(?:(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::[0-5]\d)?|(?P<hours>\d{1,2})\s?h\s?(?P<rest>[0-5]?\d)?\s?(?:m(?:in)?)?"
     r"|(?P<only>\d{1,3})(?:\s?(?:min(?:utes?)?\b\.?|m\b|['′]))?))(?![\w:])"
 )
 """The head of an entry so many hours and minutes, or minutes, behind the zero or before it."""

@@ -19,6 +19,7 @@ _FEWEST = 3
 
 def interviewed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, those of an interview with 'Q:' and 'A:' in place of the speakers."""
+    lines = _unmarked(lines)
     said = [_SAID.match(line.text) if len(line.cells) < 2 else None for line in lines]
     couples = [
         (one["who"], other["who"])
@@ -34,4 +35,18 @@ def interviewed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         if match is None or match["who"] not in marks
         else replace(line, text=f"{marks[match['who']]}:".ljust(match.end()) + line.text[match.end() :])
         for match, line in zip(said, lines, strict=True)
+    )
+
+
+_MARKED = re.compile(r"(?P<asked>\W*Q\d*[.:)]?\s.*\?\s+)(?P<mark>A\d*[.:)]?\s)(?=\S)")
+
+
+def _unmarked(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, those with a question and its answer without the mark between: 'Q6 Setup from/to?  A6 06:50/07:25'."""
+    found = [_MARKED.match(line.text) for line in lines]
+    if sum(match is not None for match in found) < _FEWEST:
+        return lines
+    return tuple(
+        line if match is None else replace(line, text=match["asked"] + " " * len(match["mark"]) + line.text[match.end() :])
+        for match, line in zip(found, lines, strict=True)
     )

@@ -44,7 +44,7 @@ def _comma(carets: re.Match[str]) -> str:
     return (" " if last else ",").ljust(len(carets.group()))
 
 
-_CARETS = re.compile(r"(?<![\w^&])[A-Z][\w'’-]+\^[A-Z][\w'’-]*(?:\^[\w.]*)*")
+_CARETS = re.compile(r"(?<![\w^&])[A-Z][a-z'’-][\w'’-]*\^[A-Z][\w'’-]*(?:\^[\w.]*)*")
 """A name as interfaces send it: 'Reyes^Tom', 'Reyes^Tom^^CNIM'."""
 _RUN = re.compile(r"\^+")
 _SENTENCE = 5

@@ -175,6 +175,8 @@ _TIME_LEAD = re.compile(
     r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h)|[ap])?(?=\s|$|[-–—|,:)\]])",
     re.I,
 )
+_STAMPED = re.compile(r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+"""How a line of a program's log begins."""
 _INTO_TIME = expression(
     r"\b(?:at|from|until|till|to|and|between|by|about|around|approximately|was|were|since|before|after|ran|began|ended)$"
 )
@@ -240,6 +242,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
                 )
             )
         )
+    if _STAMPED.match(line.text) and _STAMPED.match(previous.text):
+        return False
     if records(previous.text, line.text) or _QUESTION_AND_TIMES.match(previous.text):
         return False
     if previous.text[:1] in "☐☒" and line.text[:1].isupper() and len(line.text) < 0.72 * widest:
@@ -279,6 +283,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
 
 
 _INNER_DASH = expression(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
+_ON_A_LINE = re.compile(r"(?<![\w])_+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9.)])_+(?!\w)")
+"""The line that a value is written on: '__Ada Lund____', 'from _06:50_ to _07:25_'."""
 _LEADERS = expression(
     r"[ ]?\.{3,}(?!\.)(?!\s?\d)[ ]?|[ ]?(?<!\d)(?<!\d )\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])"
 )
@@ -338,6 +344,7 @@ def lay_out(document: Document) -> Reading:
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", _MARKED_TIME.sub(" ", "".join(pieces)))
+    text = _ON_A_LINE.sub(lambda match: " " * len(match.group()), text) if "_" in text else text
     text = respelled(text)
     text = _DOTS_BETWEEN.sub(lambda match: match["first"] + "-".ljust(len(match["dots"])), text)
     text = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), text)

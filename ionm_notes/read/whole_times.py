@@ -15,7 +15,7 @@ from ionm_notes.types import Line
 
 _HALF_CELL = re.compile(r"(?<=\d)\t(?=[ap]\.?\s?m\b\.?[ ]*(?:\t|$))", re.I)
 """What stands between a time and the cell with its half of the day."""
-_SPREAD = re.compile(r"\t\W?(?:[ap]\.?m\b|(?:\w+[\s(]+)?(?:min|mm))", re.I)
+_SPREAD = re.compile(r"\t\W?(?:[ap]\.?m\b|(?:\w+[\s(]+)?(?:min|mm?\b)|no\b)", re.I)
 """A heading without which no time is spread over cells."""
 _CLOCK = re.compile(r"\s*(?:0?\d|1[0-2])[:.]?[0-5]\d\s*")
 _HOURS, _MINUTES = re.compile(r"\s*(?:[01]?\d|2[0-3])\s*"), re.compile(r"\s*[0-5]\d\s*")
@@ -30,6 +30,8 @@ class _Columns:
     hours: tuple[int, ...]
     halves: tuple[int, ...]
     ticks: tuple[int, ...]
+    answers: tuple[int, ...]
+    """Of 'Yes' before 'No'."""
 
 
 def whole_times(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -66,13 +68,15 @@ def _columns(text: str) -> _Columns | None:
     halves = [number for number, name in enumerate(names) if number and half.fullmatch(name)]
     marks = [name.replace(".", "").upper() for name in names]
     ticks = [number for number in range(1, len(names) - 1) if marks[number : number + 2] == ["AM", "PM"]]
-    return _Columns(tuple(couples), tuple(halves), tuple(ticks)) if couples or halves or ticks else None
+    answers = [number for number in range(1, len(names) - 1) if marks[number : number + 2] == ["YES", "NO"]]
+    told = (couples, halves, ticks, answers)
+    return _Columns(*(tuple(numbers) for numbers in told)) if any(told) else None
 
 
 def _headed(text: str, columns: _Columns) -> str:
     """The heading with one name for the cells that are one time."""
     names = text.split("\t")
-    for number in reversed(columns.ticks):
+    for number in reversed((*columns.ticks, *columns.answers)):
         _merge(names, number - 1, number + 1, names[number - 1])
     for number in reversed(columns.halves):
         _merge(names, number - 1, number, names[number - 1])
@@ -94,6 +98,10 @@ def _joined(text: str, columns: _Columns) -> str:
                 _merge(
                     cells, number - 1, min(number + 1, len(cells) - 1), cells[number - 1].strip() + "ap"[marks.index(True)] + "m"
                 )
+    for number in reversed(columns.answers):
+        couple = cells[number : number + 2]
+        if len(couple) > 1 and _TICK.fullmatch(couple[0]) and _UNTICKED.fullmatch(couple[1]):
+            _merge(cells, number - 1, number + 1, cells[number - 1])  # 'Setup started? | x | | 06:50'
     for number in reversed(columns.hours):
         couple = cells[number : number + 2]
         if len(couple) == 2 and _HOURS.fullmatch(couple[0]) and _MINUTES.fullmatch(couple[1]):

@@ -90,6 +90,44 @@ WAYS = {
         "BILLER: From when to when was the hook-up?\nREYES: 07:10 to 07:32.\nBILLER: And the baselines?\nREYES: 07:35 to 07:44.\n"
         "BILLER: When did you start monitoring?\nREYES: At 07:45.\nBILLER: And when did you stop?\nREYES: At 11:20."
     ),
+    "both ends in each cell": (
+        "Setup | Baselines | Monitoring\nStart 07:10 Stop 07:32 | Start 07:35 Stop 07:44 | Start 07:45 Stop 11:20"
+    ),
+    "hours and minutes under H and M": (
+        "Event | H | M\nSetup start | 07 | 10\nSetup end | 07 | 32\nBaseline start | 07 | 35\nBaseline end | 07 | 44\n"
+        "Monitoring start | 07 | 45\nMonitoring end | 11 | 20"
+    ),
+    "yes and no before the time": (
+        " | Yes | No | Time\nSetup started? | x | | 07:10\nSetup finished? | x | | 07:32\nBaselines started? | x | | 07:35\n"
+        "Baselines finished? | x | | 07:44\nMonitoring started? | x | | 07:45\nMonitoring finished? | x | | 11:20"
+    ),
+    "questions and answers in one line": (
+        "Q1 Where?  A1 OR 4\nQ6 Setup from/to?  A6 07:10/07:32\nQ7 Baselines from/to?  A7 07:35/07:44\n"
+        "Q8 Monitoring from/to?  A8 07:45/11:20"
+    ),
+    "before and after a zero": (
+        "Zero = incision at 08:15\n-1:05  setup started\n-0:43  setup finished\n-0:40  baselines started\n"
+        "-0:31  baselines finished\n"
+        "-0:30  monitoring started\n+0:00  incision\n+3:05  monitoring ended"
+    ),
+    "on lines to write on": (
+        "Setup from _07:10_ to _07:32_   Baselines from _07:35_ to _07:44_\nMonitoring from _07:45_ to _11:20_"
+    ),
+    "lengths in hours beside their starts": "Setup       07:10   22 min\nBaselines   07:35   9 min\nMonitoring  07:45   3.58 h",
+    "planned beside actual": (
+        "Phase | Planned start | Planned end | Actual start | Actual end\nSetup | 06:30 | 07:00 | 07:10 | 07:32\n"
+        "Baselines | 07:00 | 07:20 | 07:35 | 07:44\nMonitoring | 07:20 | 11:30 | 07:45 | 11:20"
+    ),
+    "a corrected end": (
+        "Phase | Start | Stop | Corrected stop\nSetup | 07:10 | 07:32 |\nBaselines | 07:35 | 07:44 |\n"
+        "Monitoring | 07:45 | 11:50 | 11:20"
+    ),
+    "the newest first": (
+        "[2026-03-04 11:20] TR: monitoring ended\n[2026-03-04 10:00] TR: signals stable\n"
+        "[2026-03-04 07:45] TR: monitoring started\n"
+        "[2026-03-04 07:44] TR: baselines done\n[2026-03-04 07:35] TR: baselines started\n[2026-03-04 07:32] TR: setup done\n"
+        "[2026-03-04 07:10] TR: setup started"
+    ),
     "an interview": (
         "AUDITOR: When did you hook her up?\nTECH: Setup was 07:10 to 07:32.\nAUDITOR: Baselines?\nTECH: 07:35 to 07:44.\n"
         "AUDITOR: When did monitoring start?\nTECH: 07:45.\nAUDITOR: When did it stop?\nTECH: 11:20."
@@ -156,6 +194,11 @@ def test_boxes_in_two_columns_are_two_lists() -> None:
     )
     assert _day(case) == DAY
     assert not case.attendance_unread
+
+
+def test_an_empty_box_tells_of_no_pause() -> None:
+    case = _case("☑ 07:10 setup begun\n☑ 07:45 monitoring begun\n☐ monitoring paused\n☑ 11:20 monitoring complete")
+    assert not case.times_unread
 
 
 def test_an_empty_box_puts_nobody_in_the_room() -> None:

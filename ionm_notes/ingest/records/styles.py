@@ -200,15 +200,17 @@ _ORIGIN = re.compile(
 )
 
 
+_LEVEL_FIRST = re.compile(rf"\s*[\[(<]?{LEVEL.pattern}[\])>]?[:|]?\s+", re.I)
 _PROGRAM = re.compile(r"[a-z][\w.-]*(?:\[\d+\])?:\s+")
 
 
 def stamped(line: str) -> Parts | None:
     """`2024-06-05 19:26:02,026 INFO [theatre-1] words`, `Mar 12 07:42:10 host ionm[77]: words`: a line of a program's log."""
-    match = _STAMP.match(line)
+    level = _LEVEL_FIRST.match(line)
+    match = _STAMP.match(line, level.end() if level else 0)
     if match is None:
         return None
-    at, origins = match.end(), 0
+    at, origins = match.end(), int(level is not None)
     while origin := _ORIGIN.match(line, at):
         at, origins = origin.end(), origins + 1
     if not origins and not line.lstrip().startswith(("[", "<")):

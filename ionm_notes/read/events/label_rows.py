@@ -55,6 +55,7 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
                 continue
             break
         values = [c for c in clocks if any(a <= c.start < b for a, b in following)]
+        values = _as_it_went(reading, unit, values, cells) if len(values) > _COUPLE else values
         signed = len(values) == 1 and vocabulary().regex("signature.signed").search(label) is not None  # '/s/ A. Hale, MD on'
         if values and not signed and not any(low <= c.start < high for c in clocks):
             used = True
@@ -85,9 +86,39 @@ def _edge_of_part(reading: Reading, cells: list[tuple[int, int]], index: int) ->
     if edge is None:
         return None
     named = (reading.text[slice(*cell)] for cell in reversed(cells[:index]))
-    hits = (of_label(text, 0, len(text), interval=True) for text in named if text.strip() and not ONLY_TIME.match(text))
-    part = next((hit for hit in hits if hit is not None and hit.kind in PARTS), None)
-    return None if part is None else Hit(part.kind, "start" if edge["from"] else "end", low, high)
+    edges = vocabulary().regex("column.edge-line")
+    own = next((text for text in named if text.strip() and not ONLY_TIME.match(text) and not edges.fullmatch(text)), "")
+    part = of_label(own, 0, len(own), interval=True) if own else None
+    return None if part is None or part.kind not in PARTS else Hit(part.kind, "start" if edge["from"] else "end", low, high)
+
+
+def _heading_of(reading: Reading, unit: Unit, cells: list[tuple[int, int]]) -> list[str]:
+    """The names of the columns of a row: the nearest row above without figures, if it has as many cells or more."""
+    position = reading.index_of(unit)
+    for above in reversed(reading.units[max(0, position - _ROWS) : position]):
+        if above.kind != "row":
+            return []
+        if not any(map(str.isdigit, reading.unit_text(above))):
+            names = [reading.text[slice(*cell)] for cell in cells_of(reading, above)]
+            return names if len(names) >= len(cells) else []
+    return []
+
+
+def _as_it_went(reading: Reading, unit: Unit, values: list[Clock], cells: list[tuple[int, int]]) -> list[Clock]:
+    """The times of a row without those of columns of what was planned or is of another matter, and those that were corrected."""
+    names = _heading_of(reading, unit, cells)
+    words = vocabulary()
+    other, corrected = words.regex("column.not-actual"), words.regex("column.corrected")
+    headed = [
+        (clock, name) for clock in values for (low, high), name in zip(cells, names, strict=False) if low <= clock.start < high
+    ]
+    if len(headed) != len(values) or not any(other.search(name) or corrected.search(name) for _, name in headed):
+        return values
+    kept = [(clock, name) for clock, name in headed if not other.search(name)]
+    for clock, name in [item for item in kept if corrected.search(item[1])]:
+        plain = corrected.sub("", name).strip(" ()")
+        kept = [(c, n) for c, n in kept if c is clock or n.strip().lower() != plain.strip().lower()]
+    return [clock for clock, _ in kept]
 
 
 _TWO_COUPLES = 4
@@ -102,18 +133,11 @@ def _couples(
     """
     if hit.kind != "monitoring" or len(values) != _TWO_COUPLES or len(following) != _TWO_COUPLES:
         return values, []
-    position = reading.index_of(unit)
-    for above in reversed(reading.units[max(0, position - _ROWS) : position]):
-        names = [reading.text[slice(*cell)] for cell in cells_of(reading, above)]
-        if above.kind == "row" and any(map(str.isdigit, reading.unit_text(above))):
-            continue
-        if above.kind != "row" or len(names) != len(cells):
-            return values, []
-        of_reader = [names_professional(name) for name in names[-_TWO_COUPLES:]]
-        if of_reader == [False, False, True, True]:
-            return values[:2], values[2:]
-        return (values[2:], values[:2]) if of_reader == [True, True, False, False] else (values, [])
-    return values, []
+    names = _heading_of(reading, unit, cells)
+    of_reader = [names_professional(name) for name in names[-_TWO_COUPLES:]] if len(names) == len(cells) else []
+    if of_reader == [False, False, True, True]:
+        return values[:2], values[2:]
+    return (values[2:], values[:2]) if of_reader == [True, True, False, False] else (values, [])
 
 
 def _interval_of_part(reading: Reading, times: Times, cell: tuple[int, int], label: str) -> bool:
@@ -292,7 +316,7 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
         values_here = [c for c in clocks if low <= c.start < high]
         if (low, high) not in filled:
             continue
-        if not 1 <= len(values_here) <= 2 or not BETWEEN.fullmatch(reading.text[low:high]):
+        if not 1 <= len(values_here) <= 2 or not BETWEEN.fullmatch(_without_edges(reading.text[low:high])):
             return None
         ended = next((edge for edge in edges[number + 1 : number + 2] if edge is not None and not edge["from"]), None)
         hit = of_label(reading.text[left:right], left, right, interval=len(values_here) == 2 or ended is not None)
@@ -307,6 +331,17 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
         last = minutes[1] if len(minutes) == 2 else None
         events.append(Event(hit.kind, phase, minutes[0], last, "header", low, high, (low, high), unit))
     return events or None
+
+
+_EDGE_WORDS = re.compile(
+    r"^\W*(?:start\w*|from|beg[aiu]n\w*|on|in)\b[\s:]*(?=\d)|(?<=[\d\s.,;m])(?:stop\w*|end\w*|to|until|finish\w*|off|out)\b[\s:]*(?=\d)",
+    re.I,
+)
+
+
+def _without_edges(cell: str) -> str:
+    """A cell of two times without the words for its ends: 'Start: 06:50 Stop: 07:25'."""
+    return _EDGE_WORDS.sub(" ", cell) if len(_EDGE_WORDS.findall(cell)) == _COUPLE else cell
 
 
 def _bare_times(reading: Reading, times: Times, unit: Unit) -> list[int]:
@@ -356,6 +391,8 @@ def _edge_of_row(
     if len(cells) < 2:
         return None
     (low, high), *rest = cells
+    if sum(low <= c.start < high for c in clocks) > 1:
+        return None  # 'Start 06:50 Stop 07:25 | Start 07:30 Stop 07:50'
     inside = next((c.start for c in clocks if low < c.start < high), None)  # 'From 07:05 | 07:34': a narrow column
     name, values = (reading.text[low:high], rest) if inside is None else (reading.text[low:inside], [(inside, high), *rest])
     words = vocabulary()

@@ -10,6 +10,7 @@ import functools
 from datetime import date
 
 from ionm_notes.read.answers import Asked, asked
+from ionm_notes.read.boxes import only_ticked
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.model import STAGES, Event, Times
@@ -82,7 +83,7 @@ def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window
     clocks = times.within(unit.start, unit.end)
     if any(event.origin == "log" for event in known):
         return False
-    text = reading.unit_text(unit)
+    text = only_ticked(reading.unit_text(unit))
     if not pauses and not any(event.kind in _PLACED for event in known) and _answered(asked(reading, unit)):
         return True
     if not clocks or (not pauses and _says("halt.told", text) and not any(event.kind in _PLACED for event in known)):
