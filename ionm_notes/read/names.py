@@ -13,9 +13,11 @@ _PART = r"(?:O['’]|D['’]|Mc|Mac|(?<![a-z])(?:de|van|von|der|la) |el-|al-|Al-
 _CAPS = r"[A-Z]{2,}(?:['’-][A-Z]{2,})*"
 _INITIAL = r"[A-Z]\.?(?:[- ]?[A-Z]\.)?"
 _TITLE = r"(?:(?:Drs|Dr|Doctor|Professor|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS|Col|Capt|Cpt|Maj|Lt|LTC|Cmdr|CDR|Sgt|Sister|Nurse)\.?[ ]+)+(?:dr\.?[ ]+|med\.?[ ]+)?"
+_DEGREE = r",[ ]?(?:M\.?D|D\.?O|Ph\.?D|DABNM|MBBS|CNIM|CLTM|R\.)(?!\w)"
+"""What may stand behind initials that follow a surname: 'VARGA E, MD'."""
 NAME = (
     rf"(?:{_PART}|{_CAPS}),[ ]?(?:{_PART}|{_CAPS}|[A-Z]\.)(?:[ ]{_INITIAL}(?!\w))?(?=[ ]*(?:$|[\n\t(;|·]|DOB|MRN|,?[ ]*(?:M\.?D|D\.?O|Ph\.?D|DABNM|MBBS|CNIM|CLTM|R\.)(?!\w)))"
-    rf"|(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ]+(?:{_INITIAL}(?=[ ])|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
+    rf"|(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ]+(?:{_INITIAL}(?=[ ]|{_DEGREE})|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
 )
 _NAME = expression(rf"(?P<title>{_TITLE})?(?P<name>{NAME})", cased=True)
 DOCTOR = re.compile(

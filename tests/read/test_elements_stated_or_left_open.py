@@ -486,3 +486,16 @@ def test_what_is_present_alone(element: str, text: str) -> None:
 )
 def test_what_is_absent_alone(element: str, text: str) -> None:
     assert state("", element, text) == "absent"
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("surgeon", "Surgeon: VARGA E, MD\nTech: OKORO M, CNIM\nReader: LINDQVIST P, MD"),
+        ("technologist", "Surgeon: Varga E. J., MD, FACS\nTech: Okoro MK, R. EEG T., CNIM\nReader: Lindqvist P.Q., MD"),
+        ("professional", "Surgeon: Varga E, MD\nTech: Okoro M, CNIM\nReader: Lindqvist P, MD"),
+        ("signature_datetime", "Impression: stable.\nSigned: Lindqvist P, MD 05/06/2026"),
+    ],
+)
+def test_initials_may_follow_a_surname(element: str, text: str) -> None:
+    assert state("", element, f"IONM REPORT\n{text}") == "present"
