@@ -22,7 +22,7 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     text = reading.text[unit.start : at]
     marks: list[tuple[int, str, str]] = []
     lower = text.lower()
-    at_side = vocabulary().regex("subject.at-side")
+    at_side, before_turn = vocabulary().regex("subject.at-side"), vocabulary().regex("subject.relieved")
     for role, people in (
         ("professional", cast.professionals),
         ("technologist", cast.technologists),
@@ -34,7 +34,9 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
             if name.lower() not in lower:
                 continue
             for match in standing(name).finditer(text):
-                if role == "professional" or not (_BESIDE.search(text[: match.start()]) or at_side.match(text, match.end())):
+                before = text[: match.start()]
+                beside = before_turn.search(before) if role == "professional" else _BESIDE.search(before)
+                if not beside and (role == "professional" or not at_side.match(text, match.end())):
                     marks.append((match.start(), role, name))
             if unit.kind == "row" and role != "other":
                 marks += [(match.start(), role, name) for match in user_name(person.name).finditer(text)]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ionm_notes.read.attendance.model import Spell
-from ionm_notes.read.attendance.spells import signer_below, to_the_end
+from ionm_notes.read.attendance.spells import to_the_end, writer_of_statement
 from ionm_notes.read.attendance.turns import Turn, turns_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.hand_off import of_others
@@ -89,7 +89,7 @@ def _exchange(reading: Reading, times: Times, unit: Unit, low: int, high: int, c
     event = Event("attend", "span", minute, None, "narrative", low, high, (low, high), unit)
     if len(turns) == 1:
         # 'I handed the case to Dr. Quist at 10:20': the writer's watch ends there.
-        writer = signer_below(reading, event, cast)
+        writer = writer_of_statement(reading, event.unit, cast)
         gave = vocabulary().regex("turn.gave").search(reading.text, low, low + turns[0].start)
         if not writer or writer == turns[0].who or gave is None:
             return

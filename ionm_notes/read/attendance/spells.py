@@ -12,7 +12,7 @@ from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.messages import message_of, user_name, words_of
 from ionm_notes.read.names import initials_of, standing, surname
 from ionm_notes.read.people import Cast
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.subject import meant_by_pronoun
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
@@ -40,7 +40,7 @@ _FIRST_PERSON = re.compile(
 def who_of(reading: Reading, event: Event, cast: Cast) -> str | None:
     """Surname of the professional an event speaks of; '' where unnamed but a professional's; None if someone else's."""
     named = _named(reading, event, cast)
-    return signer_below(reading, event, cast) if named == "" and event.origin != "log" else named
+    return writer_of_statement(reading, event.unit, cast) if named == "" and event.origin != "log" else named
 
 
 def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
@@ -440,20 +440,32 @@ _WRITTEN_BY_TECHNOLOGIST = re.compile(
 """An entry of a log behind the word for who wrote it: '12:36:00 TECH ... I was in OR 9 the entire case'."""
 _BELOW = 16
 """Units below a statement in the first person among which its writer signs."""
+_OPENING = 60
+"""Characters at the opening of a paragraph that may name whose statement it is."""
 
 
-def signer_below(reading: Reading, event: Event, cast: Cast) -> str:
-    """Surname of the professional who signs right below what is told in the first person, where several attended."""
-    if len(cast.professionals) < 2 or not _FIRST_PERSON.search(reading.unit_text(event.unit)):
+def writer_of_statement(reading: Reading, unit: Unit, cast: Cast) -> str:
+    """Surname of the professional who tells something in the first person, where several attended; '' where nothing says who.
+
+    The paragraph opens with the name ('First. Ada Hale, MD. I followed ...'), or the signature stands below.
+    """
+    if len(cast.professionals) < 2 or not _FIRST_PERSON.search(reading.unit_text(unit)):
         return ""
-    index = reading.index_of(event.unit)
     names = [surname(person.name) for person in cast.professionals]
+    index = reading.index_of(unit)
+    begin = index
+    while begin and reading.units[begin - 1].paragraph == unit.paragraph:
+        begin -= 1
+    low = reading.units[begin].start
+    opening = reading.lower[low : min(low + _OPENING, unit.start)]
+    if len(found := {name for name in names if standing(name).search(opening)}) == 1:
+        return found.pop()
     signed = vocabulary().regex("signature.signed")
-    for unit in reading.units[index + 1 : index + 1 + _BELOW]:
-        if signed.search(reading.text, unit.start, unit.end) is None:
+    for below in reading.units[index + 1 : index + 1 + _BELOW]:
+        if signed.search(reading.text, below.start, below.end) is None:
             continue
-        low = reading.lower[unit.start : unit.end]
-        if found := {name for name in names if standing(name).search(low)}:
+        text = reading.lower[below.start : below.end]
+        if found := {name for name in names if standing(name).search(text)}:
             return found.pop() if len(found) == 1 else ""
     return ""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ionm_notes.read.attendance.hours import open_hours, paired_hours, placed_hours, stated_hours
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.placed_lines import placed_lines
+from ionm_notes.read.attendance.spells import writer_of_statement
 from ionm_notes.read.block import blocks_of
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
@@ -292,6 +293,7 @@ def _sentence(
             role = "professional"  # 'Remote, live, from 8:12 to 12:40': a place of nobody else's
         if role != "professional":
             continue
+        who = who or writer_of_statement(reading, unit, cast)
         near = _CLAUSE.split(before)[-1][-_NEAR:]
         event = Event("attend", "span", first, last, "narrative", low, high, whole, unit)
         if last is not None:

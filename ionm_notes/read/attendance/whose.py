@@ -8,12 +8,12 @@ from difflib import SequenceMatcher
 
 from ionm_notes.read.attendance.collecting import Collected
 from ionm_notes.read.attendance.scene import Scene
+from ionm_notes.read.attendance.spells import writer_of_statement
 from ionm_notes.read.names import surname
 from ionm_notes.read.said import professionals_with
 from ionm_notes.types import Attendance, Tri
 
 _ECHO = timedelta(minutes=2)
-
 
 _ALIKE = 0.85
 """How alike two surnames are of which one may be the other misread from a scan, 'Oyeiaran' and 'Oyelaran'."""
@@ -70,6 +70,8 @@ def each_alone(scene: Scene, got: Collected, rows: list[Attendance]) -> list[Att
     meant: dict[str, set[bool]] = {}
     for said in (*supervision.exclusive, *supervision.shared):
         named = professionals_with(scene.reading, said, scene.cast)
+        writer = "" if named else writer_of_statement(scene.reading, said.unit, scene.cast)
+        named |= {person.name for person in scene.cast.professionals if surname(person.name) == writer}
         if not named:
             return rows
         for name in named:
