@@ -216,6 +216,8 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
         beside = vocabulary().regex("caseload.you-and-another").search(text)
         if beside is not None and _PLANNED.search(text) is None and not {"N", "X"} & set(letters):
             return Caseload("shared", *beside.span())
+        if _HAS_OWN.match(letters):
+            return None
         letters, spans = f"P{letters}", [(0, 0), *spans]
     if skipped and len(letters) < _FEWEST:
         whole, places = as_letters(text, named)

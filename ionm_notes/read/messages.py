@@ -85,7 +85,10 @@ def _message_of(name: str) -> Expression:
     given = rf"|{re.escape(given_name(name))}(?![\w-])" if given_name(name) else ""
     full = rf"{words[0]}\s(?:\S+\s){{0,2}}?{last}|{last},?\s{words[-1]}" if len(words) > 1 else last
     who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_shortened(name)}{given})"
-    return Expression(rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|@{who}\b[:>,]?\s+)(?P<said>\S(?s:.*))")
+    account = rf"(?:{initials_of(name)[:1]}[._]{last}|{last}[._]{initials_of(name)[:1]})"  # no word but a writer
+    return Expression(
+        rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|(?:@{who}\b|{account}(?![\w-]))[:>,]?\s+)(?P<said>\S(?s:.*))"
+    )
 
 
 def _shortened(name: str) -> str:

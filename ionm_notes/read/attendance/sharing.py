@@ -14,7 +14,6 @@ from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.messages import by_role, message_of, user_name
 from ionm_notes.read.names import standing, surname
-from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import at
 from ionm_notes.read.supervision import Supervision
@@ -63,11 +62,11 @@ def by_entries(scene: Scene, rows: list[Attendance], supervision: Supervision, w
     Statements outside of the entries outrank no entry that another case was there, and forbid to take time as this patient's alone,
     unless they tell its hours.
     """
-    told_of = [mark for entry in entries_of(scene) if (mark := _mark(entry, scene.cast, supervision)) is not None]
+    told_of = [mark for entry in entries_of(scene) if (mark := _mark(entry, scene, supervision)) is not None]
     marks = [mark for number, mark in enumerate(told_of) if not _between(told_of, number)]
     if not any(mark.change for mark in marks) and len({mark.alone for mark in marks}) < 2:
         return rows
-    told = {mark.entry.unit.start for mark in marks}
+    told = {unit.start for mark in marks for unit in (mark.entry.unit, *mark.entry.goes_on)}
     beside = any(
         said.unit.start not in told and not scene.times.within(said.unit.start, said.unit.end) for said in supervision.shared
     )
@@ -102,14 +101,15 @@ def _by_marks(
     yield replace(left, exclusive=None if load and beside else load)
 
 
-def _mark(entry: Entry, cast: Cast, supervision: Supervision) -> _Mark | None:
+def _mark(entry: Entry, scene: Scene, supervision: Supervision) -> _Mark | None:
     """What an entry of a professional, or about the one professional, says of the load."""
-    words = vocabulary()
+    words, cast = vocabulary(), scene.cast
     found = [(p, message) for p in cast.professionals if (message := message_of(entry.text, p.name))]
     if not found and len(cast.professionals) == 1 and (by_what := by_role().match(entry.text)):
         found = [(cast.professionals[0], by_what)]
     if found:
-        who, said = found[0][0].name, found[0][1]["said"]
+        below = (scene.reading.unit_text(unit) for unit in entry.goes_on)
+        who, said = found[0][0].name, " ".join((found[0][1]["said"], *below))
     else:
         about = [
             p for p in cast.professionals if standing(surname(p.name)).search(entry.text) or user_name(p.name).search(entry.text)
@@ -119,16 +119,19 @@ def _mark(entry: Entry, cast: Cast, supervision: Supervision) -> _Mark | None:
         if len(about) != 1:
             return None
         who, said = about[0].name, entry.text
-    if any(words.regex(name).search(said) for name in ("witnessed.not-yet", "sharing.another-day", "sharing.maybe")):
-        return None
-    freed = words.regex("sharing.freed").search(said) is not None
-    picked = words.regex("sharing.picked").search(said)
-    if words.regex("sharing.left-alone").search(said):
-        again = freed or words.regex("sharing.from-now").search(said) is not None
+    parts = _PARTS.split(words.regex("sharing.call-me").sub("", said))
+    certain = [part for part in parts if not any(words.regex(name).search(part) for name in _NOT_SO)]
+    freed = any(words.regex("sharing.freed").search(part) for part in certain)
+    if any(words.regex("sharing.left-alone").search(part) for part in certain):
+        again = freed or any(words.regex("sharing.from-now").search(part) for part in certain)
         return _Mark(entry, who, alone=True, before=False if freed else None, change=again)
-    if picked is not None and not denied_before(said, picked.start()):
+    picks = ((part, picked) for part in certain if (picked := words.regex("sharing.picked").search(part)))
+    if any(not denied_before(part, picked.start()) for part, picked in picks):
         return _Mark(entry, who, alone=False, before=None, change=True)
-    own = {s.what for s in (*supervision.exclusive, *supervision.shared) if s.unit.start == entry.unit.start}
+    if len(certain) < len(parts):
+        return None
+    places = {entry.unit.start, *(unit.start for unit in entry.goes_on)} if found else {entry.unit.start}
+    own = {s.what for s in (*supervision.exclusive, *supervision.shared) if s.unit.start in places}
     if len(own) != 1:
         return None
     again = words.regex("sharing.from-now").search(said) is not None
@@ -136,6 +139,10 @@ def _mark(entry: Entry, cast: Cast, supervision: Supervision) -> _Mark | None:
 
 
 _MD = re.compile(r"\bMD\b")
+_PARTS = re.compile(r"(?<=[.;!?:])\s+|\s[-–—]+\s")
+"""Between what a message says for itself: 'From now on I watch two. Write if I should look.'"""
+_NOT_SO = ("witnessed.not-yet", "sharing.another-day", "sharing.maybe")
+"""What a part says that tells of no load of this minute."""
 
 
 def _lies(stretch: Stretch, rows: list[Attendance], day: date) -> bool:

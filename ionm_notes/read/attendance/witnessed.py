@@ -27,15 +27,21 @@ _AFTER = 5
 """Minutes after the end, or before the beginning, within which who writes was there."""
 _FIRST_WORDS = 10
 """Minutes after the beginning of monitoring within which 'here from the start' is said."""
+_LONGEST = 400
+"""Characters under an entry that are still of its message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a log or message of a chat, with its minute after midnight of the day of service."""
+    """One entry of a log or message of a chat, with its minute after midnight of the day of service.
+
+    `goes_on`: the sentences that stand under it before the next entry, if any does: a long message in a column.
+    """
 
     minute: int
     unit: Unit
     text: str
+    goes_on: tuple[Unit, ...] = ()
 
 
 def entries_of(scene: Scene) -> tuple[Entry, ...]:
@@ -44,6 +50,7 @@ def entries_of(scene: Scene) -> tuple[Entry, ...]:
     known = {event.unit.start: event for event in scene.events if event.origin == "log" and event.last is None}
     out: list[Entry] = []
     before: int | None = next((event.first for event in known.values()), None)
+    under: list[Unit] = []
     for unit in reading.units:
         if unit.kind == "running":
             continue
@@ -53,11 +60,15 @@ def entries_of(scene: Scene) -> tuple[Entry, ...]:
         else:
             clocks = times.within(unit.start, unit.end)
             if before is None or not clocks or clocks[0].start not in times.leads or clocks[0].start in times.spans:
+                under.append(unit)
                 continue
             minute = times.minute[clocks[0].start]
             minute += DAY * round((before - minute) / DAY)
             begin = clocks[0].start
         before = minute
+        if out and under and under[-1].end - out[-1].unit.end <= _LONGEST and all(one.kind == "sentence" for one in under):
+            out[-1] = replace(out[-1], goes_on=tuple(under))
+        under = []
         out.append(Entry(minute, unit, reading.text[begin : unit.end]))
     return tuple(out)
 
