@@ -115,6 +115,7 @@ def test_another_case_comes_in_any_words(said: str, style: str) -> None:
         "if a second case begins I will tell you",
         "another reader has begun at the second hospital, you keep me",
         "A second hospital has asked, I said no.",
+        "live view. other cases open at this desk: none",
     ],
 )
 def test_what_is_counted_or_asked_is_no_other_case(said: str) -> None:
