@@ -26,7 +26,9 @@ from ionm_notes.read.vocabulary import vocabulary
 _LONGEST = 400
 """Characters of the longest statement that is taken thing by thing."""
 _SIGN = re.compile(r"[:?=\t|☐☒☑\[]|\(\s?[xX]?\s{0,3}\)|(?<=[\w)])\s+[-–—]\s+(?=\w)")
-_BARE_SIGN = expression(r"(?<=\w)\s+(?=(?:\d|[YN]|yes|no|none|nil|x\s?\d|n\s?=\s?\d)\W*$)")
+_BARE_SIGN = expression(
+    r"(?<=\w)(?<!\bOR)(?<!\bOT)(?<!\broom)(?<!\brm)(?<!\btheatre)(?<!\btheater)(?<!\bsuite)\s+(?=(?:\d|[YN]|yes|no|none|nil|x\s?\d|n\s?=\s?\d)\W*$)"
+)
 """The end of a label that is parted from its answer by a space alone: 'excl y', 'maxSimultaneousSessions 1'."""
 _LABEL = 90
 """Characters of the longest label of a form."""

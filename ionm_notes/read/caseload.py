@@ -21,7 +21,7 @@ from ionm_notes.read.things import spelled
 from ionm_notes.read.vocabulary import vocabulary
 
 LETTERS = {
-    "caseload.somebody-else": "K", "caseload.ratio": "R", "caseload.number": "#", "caseload.unshared": "D", "caseload.double": "B", "caseload.split": "V",
+    "caseload.no-part": "E", "caseload.somebody-else": "K", "caseload.ratio": "R", "caseload.number": "#", "caseload.unshared": "D", "caseload.double": "B", "caseload.split": "V",
     "caseload.more-than-one": "Z", "caseload.more-than-some": "z", "caseload.save": "X", "caseload.at-once": "S", "caseload.none": "N", "caseload.attention": "a",
     "caseload.full": "F", "caseload.many": "M", "caseload.only": "L", "caseload.other": "O", "caseload.numbered-room": "G", "caseload.case": "C",
     "caseload.display": "Q", "caseload.session": "J", "caseload.before-eyes": "q", "caseload.us": "U", "caseload.this": "T", "caseload.attends": "A", "caseload.holds": "h",
@@ -51,6 +51,7 @@ _ALONE = _rules(
     r"N[^N:;(]{0,6}?[OS][.TAPm]{0,3}CASE",  # 'no second patient', 'nor was any other operation'
     r"N[.TF]{0,2}O(?![.]{0,2}[CQJ])",  # 'nobody else', 'to the exclusion of all others'
     r"N[^N:;(,]{0,3}?A[^N:;(,]{0,4}?O",  # 'did not watch any other patient', 'not responsible for another'
+    r"E[^N:;(,]{0,8}?(?:V[^N:;(,]{0,4}O|[OS][.TAPmI]{0,3}CASE|V$)",  # 'no part of the day was shared with a second case'
     r"^NAS",  # 'nothing ran in parallel'
     r"P[^N:;(,]{0,3}?NS$",  # 'the doctor minded nothing besides'
     r"N\.{0,2}S[.]{0,2}m[^:;]{0,2}P",  # 'no overlapping service by the physician'
@@ -316,7 +317,10 @@ def _judged(
         and shared
         and (
             "D" in letters
-            or ("N" in alone.group() and (alone.start() <= shared.start() or _DENIED_SHARED.match(letters, shared.start())))
+            or (
+                {"N", "E"} & set(alone.group())
+                and (alone.start() <= shared.start() or _DENIED_SHARED.match(letters, shared.start()))
+            )
         )
     ):
         shared = None  # 'did not watch a second room at the same time': the denial reaches to the end
@@ -351,7 +355,7 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
     things = set(letters)
     if _CHARGE.search(text) and things & {"P", "C"}:
         return True  # 'the one operation in my charge'
-    if things & {"D", "B"}:
+    if things & {"D", "B"} or {"E", "V"} <= things:
         return True
     named = any(
         letter == "P" and text[low:high].lower() not in _PRONOUNS for letter, (low, high) in zip(letters, spans, strict=True)

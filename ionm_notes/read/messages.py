@@ -85,10 +85,14 @@ def _message_of(name: str) -> Expression:
     given = rf"|{re.escape(given_name(name))}(?![\w-])" if given_name(name) else ""
     full = rf"{words[0]}\s(?:\S+\s){{0,2}}?{last}|{last},?\s{words[-1]}" if len(words) > 1 else last
     who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_shortened(name)}{given})"
-    account = rf"(?:{initials_of(name)[:1]}[._]{last}|{last}[._]{initials_of(name)[:1]})"  # no word but a writer
-    return Expression(
-        rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|(?:@{who}\b|{account}(?![\w-]))[:>,]?\s+)(?P<said>\S(?s:.*))"
-    )
+    return Expression(rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|@{who}\b[:>,]?\s+)(?P<said>\S(?s:.*))")
+
+
+@functools.lru_cache(maxsize=256)
+def entry_by(name: str) -> Expression:
+    """An entry that begins with what a program calls a person and no mark behind it: '08:14 r.moss  medians fine', which may be a trail's."""
+    first, last = initials_of(name)[:1], re.escape(surname(name))
+    return Expression(rf"{_STAMP}(?:{first}[._]{last}|{last}[._]{first})(?![\w-])\s+(?P<said>\S(?s:.*))")
 
 
 def _shortened(name: str) -> str:

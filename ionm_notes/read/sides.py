@@ -131,7 +131,7 @@ def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) 
     stops = [m.start() + low for m in expression(r"[;]|\.\s+(?=[A-Z])", cased=True).finditer(text)]
 
     def same_clause(a: int, b: int) -> bool:
-        return not any(min(a, b) < s < max(a, b) for s in stops)
+        return not any(min(a, b) <= s < max(a, b) for s in stops)
 
     # A side in brackets before the anchor goes with what stands before it: '(both left and right) Triggered EMG: mentalis'.
     before = [

@@ -66,7 +66,9 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
         return last[1], (last[2] or (max(named)[2] if named else ""))
     if section in _OF_WHOM:
         return _OF_WHOM[section], ""
-    return _named_above(reading, unit, cast) if _BOXED.match(text) else ("", "")
+    if _BOXED.match(text):
+        return _named_above(reading, unit, cast)
+    return _named_by_label(reading, unit, cast) if unit.kind == "sentence" and _NO_SUBJECT.match(text) else ("", "")
 
 
 def _of_message(reading: Reading, unit: Unit, cast: Cast, marks: list[tuple[int, str, str]]) -> tuple[str, str] | None:
@@ -88,6 +90,34 @@ _OF_WHOM = {
 """Of whom what names nobody is, by the label or heading under which it stands."""
 _BOXED = re.compile(r"\s*[☐☒☑]")
 _ALONE = re.compile(r"(?:\w[\w.'’-]*,?\s*){1,7}")
+
+
+_NO_SUBJECT = re.compile(r"\W*(?:(?:physically|present|there|always)\s+)?(?:in|at|on|by|beside|inside|from|near)?\s*$", re.I)
+"""What stands before words of place in a note of labels and fragments: 'Attg: Ada Hale, MD. In OR 8:10-11:30.'"""
+_NAME_ALONE = re.compile(r"\W*[A-Z][\w ./()-]{0,30}:\s*(?:\w[\w.'’-]*,?\s*){1,8}\W*")
+_FRAGMENTS = 3
+"""Fragments that may stand between the one with the name and the one about the place."""
+
+
+def _named_by_label(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:
+    """The person named alone behind a label, whatever the label is, before fragments without a subject of their own."""
+    index = reading.index_of(unit)
+    for above in reversed(reading.units[max(0, index - _FRAGMENTS) : index]):
+        text = reading.unit_text(above)
+        if above.kind != "sentence" or above.paragraph != unit.paragraph or (":" in text and not _NAME_ALONE.fullmatch(text)):
+            return "", ""
+        if ":" not in text:
+            continue
+        for role, people in (
+            ("professional", cast.professionals),
+            ("technologist", cast.technologists),
+            ("other", cast.surgeons),
+        ):
+            for person in people:
+                if standing(surname(person.name)).search(text):
+                    return role, surname(person.name)
+        return "", ""
+    return "", ""
 
 
 def _named_above(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:
@@ -211,7 +241,14 @@ def _meant(reading: Reading, unit: Unit, marks: list[tuple[int, str, str]], at: 
         for person in people
         for place in places_of(person.name, above)
     ]
-    named += [(match.start(), "other", "") for match in vocabulary().regex("subject.other").finditer(above)]
+    words, held = vocabulary(), {role for _, role, _ in named}
+    named += [
+        (match.start(), role, "")
+        for role in ("professional", "technologist", "other")
+        if role == "other" or role not in held
+        for match in words.regex(f"subject.{role}").finditer(above)
+        if not _WRITER.fullmatch(match.group())
+    ]  # 'The undersigned was at no time in the room. She attended from the reading center'
     return max(named)[1:] if len({mark[1:] for mark in named}) == 1 else ("other", "")
 
 

@@ -134,7 +134,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     denied = [s for s in denied if (s.unit.start, s.unit.end) not in ticked_rows] + [s for s in counted if s.what == "shared"]
     shared = denied + [
         s for s in collect("supervision.shared", "shared", anyone, negatable=False)
-        if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _heading(reading, s) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not is_denied(reading, s)
+        if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _heading(reading, s) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not is_denied(reading, s) and not _of_no_part(reading, s)
         and not _another_matter(reading, s, named) and not only_asked(reading, s.unit, s.end) and not customary(reading, s)
     ]  # fmt: skip
     for said in _unclaimed(reading, cast, named, [*exclusive, *shared, *counted]):
@@ -163,6 +163,11 @@ def _clause_of(reading: Reading, said: Said) -> tuple[int, int]:
     low = max(reading.text.rfind(mark, said.unit.start, said.start) + 1 for mark in ";\t")
     high = min((at for mark in ";\t" if (at := reading.text.find(mark, said.end, said.unit.end)) >= 0), default=said.unit.end)
     return max(low, said.unit.start), high
+
+
+def _of_no_part(reading: Reading, said: Said) -> bool:
+    """Whether it is said of no part of the time that another case was there: 'No minute of it was shared with a second case'."""
+    return vocabulary().regex("caseload.no-part").search(reading.text, _clause_of(reading, said)[0], said.start) is not None
 
 
 def _another_matter(reading: Reading, said: Said, named: Named) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from bare_report import audited
 
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
+
 ATTENDED = (
     "Dr. Hale watched the signals live from her home office from 08:00 to 10:00, with a chat window open to the technologist.\n\n"
 )
@@ -165,3 +168,37 @@ def test_sole_attention_of_the_professional_is_believed(said: str) -> None:
 )
 def test_what_is_alone_in_another_way_leaves_a_query(said: str) -> None:
     assert status(said) == "query"
+
+
+OPEN = """Operating room study record
+Patient: Barnaby Eskildsen  Hospital no. L0091266
+Date of surgery: Aug 26, 2025. Inpatient. Surgeon: Rafferty Osterholm, MD
+Electromyographer: Rosalind Achebe-Farrow, MD. Technologist Isaura Penwarden, CNIM, was in the OR for the whole case.
+Baselines run 08:52 - 09:05
+Monitoring 09:10 - 12:00
+Dr. Achebe-Farrow was in the OR 09:40 - 11:05.
+{said}
+Rosalind Achebe-Farrow, MD. Signed by me on Aug 27, 2025.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "alone"),
+    [
+        ("While I was in the room I looked at nothing but this patient's traces, as they ran.", True),
+        ("I looked after her alone, reading in real time.", True),
+        ("I followed nothing but his responses.", True),
+        ("I was in the room for her alone.", True),
+        ("None of these hours was shared with another room.", True),
+        ("No minute of this was split with another operation.", True),
+        ("I looked at the left leg alone.", None),
+        ("I looked at nothing but the left tibial trace.", None),
+        ("The technologist looked after her alone.", None),
+        ("I read only the free-running traces in that time.", None),
+        ("No part of the resection was shared with another surgeon.", None),
+        ("No part of this record may be shared with others.", None),
+    ],
+)
+def test_alone_is_said_of_a_patient_and_of_time(said: str, alone: bool | None) -> None:
+    rows = read_case(read_bytes("case.txt", OPEN.format(said=said).encode())).attendance
+    assert [row.exclusive for row in rows] == [alone]

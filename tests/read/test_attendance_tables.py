@@ -380,3 +380,39 @@ def test_a_row_of_the_hours_behind_the_case_is_no_attendance() -> None:
         ("08:15", "09:40"),
         ("09:40", "11:55"),
     ]
+
+
+def test_a_table_of_presence_with_a_walk_between_two_places() -> None:
+    rows = """From | To | Where | Remark
+08:10 | 09:50 | in the operating room, OR 8 | spoke with the surgeon directly
+09:50 | 10:05 | walking to the reading room | not viewing; nobody covered
+10:05 | 11:30 | remote, reading room, 4th floor annex | live screens, speakerphone to OR 8
+
+No part of the day was shared with a second case. Over both periods this patient alone had my attention."""
+    assert _attendance("Attestation of presence", rows) == [
+        ("in_room", "08:10", "09:50", True),
+        ("remote", "10:05", "11:30", True),
+    ]
+
+
+NOTE = """FACULTY NOTE
+Pt: Jane Roe. DOB 1958/10/21. MRN 33-70-916. DOS 2025/03/04.
+{people}
+08:00-08:08 baselines.
+08:10 MON START.
+11:30 MON STOP.
+/s/ Dana Whitfield MD 2025/03/04 17:15
+"""
+
+
+@pytest.mark.parametrize(
+    ("people", "found"),
+    [
+        ("Attg: Dana Whitfield, MD. In OR 08:10-11:30, zero other cases.\nTech: Ana Ruiz, CNIM.", "in_room"),
+        ("Staff: Dana Whitfield, MD. Reading live. At bedside 08:10-11:30, no other case.\nTech: Ana Ruiz, CNIM.", "in_room"),
+        ("Attg: Dana Whitfield, MD.\nTech: Ana Ruiz, CNIM. In OR 08:10-11:30.", "unstated"),
+    ],
+)
+def test_a_fragment_behind_a_name_is_of_whom_the_label_names(people: str, found: str) -> None:
+    rows = read_case(read_bytes("note.txt", NOTE.format(people=people).encode())).attendance
+    assert [row.mode for row in rows] == [found]

@@ -246,3 +246,8 @@ def test_a_plan_of_the_next_entry_is_not_this_ones() -> None:
 def test_a_room_for_eeg_and_a_branch_are_no_study_and_no_muscle() -> None:
     case = _case("Reader in hospital, EEG lab, not in OR. LSR stim R zygomatic br to mentalis\n")
     assert {(row.modality, row.region) for row in case.modalities} == {("TRIGGERED_EMG", "cranial")}
+
+
+def test_a_side_behind_a_semicolon_is_of_the_next_study() -> None:
+    found = _muscles(_case("Running EMG of the right deltoid and biceps; SSEP of both ankles."))
+    assert found == {"deltoid": ("right",), "biceps": ("right",)}

@@ -44,6 +44,9 @@ def read(text: str, head: str = HEAD) -> Encounter:
         "Physician reading the study was Aurelio Finch-Mbeki, MD, of Lakeside Neurology.",
         "Doctor watching | Aurelio Finch-Mbeki MD | neurologist",
         "Aurelio Finch-Mbeki, MD -- remote neurologist",
+        "For all of this time the attending, Dr. Aurelio Finch-Mbeki, MD, was in the OR, watching the traces in real time.",
+        "My attending, Dr. Aurelio Finch-Mbeki, MD, sat beside me in the operating room and read every trace as it came.",
+        "All of it was followed in real time in the operating room by Aurelio Finch-Mbeki, MD, who had no other case.",
     ],
 )
 def test_a_noun_a_specialty_or_a_verb_beside_the_name_makes_the_professional(text: str) -> None:

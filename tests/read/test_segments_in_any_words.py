@@ -243,3 +243,14 @@ def test_a_length_of_monitoring_and_what_stands_inside_it(told: str, amount: int
     duration = _case(told).duration
     assert duration is not None
     assert (duration.amount, duration.excludes_minutes) == (amount, minus)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ms. Odalys Ferreira, CNIM, who never left the theatre while the patient was in it, laid the electrodes between 07:25 and 07:50.",
+        "Needle pairs went into the left orbicularis oculi and left orbicularis oris between 7:25 and 7:50 a.m.",
+    ],
+)
+def test_whoever_lays_the_electrodes_and_wherever_they_go(told: str) -> None:
+    assert _parts(_case(f"{told} Monitoring 08:00 to 14:00.")) == {"setup 07:25-07:50", "monitoring 08:00-14:00"}

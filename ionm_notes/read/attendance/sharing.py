@@ -12,7 +12,7 @@ from ionm_notes.read.attendance.witnessed import Entry, entries_of
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE, OTHER
-from ionm_notes.read.messages import by_role, message_of, user_name
+from ionm_notes.read.messages import by_role, entry_by, message_of, user_name
 from ionm_notes.read.names import standing, surname
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import at
@@ -104,7 +104,11 @@ def _by_marks(
 def _mark(entry: Entry, scene: Scene, supervision: Supervision) -> _Mark | None:
     """What an entry of a professional, or about the one professional, says of the load."""
     words, cast = vocabulary(), scene.cast
-    found = [(p, message) for p in cast.professionals if (message := message_of(entry.text, p.name))]
+    found = [
+        (p, message)
+        for p in cast.professionals
+        if (message := message_of(entry.text, p.name) or entry_by(p.name).match(entry.text))
+    ]
     if not found and len(cast.professionals) == 1 and (by_what := by_role().match(entry.text)):
         found = [(cast.professionals[0], by_what)]
     if found:

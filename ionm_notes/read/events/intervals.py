@@ -22,6 +22,8 @@ _DENIED = re.compile(
     r"\b(?:not|never|without|will|would|planned|plan|scheduled|should|if|unable|to\s+be|unless|estimated|expected|usual\w*|previous\w*|prior|ago|elsewhere|earlier\s+(?:case|operation|surgery))\b",
     re.I,
 )
+_OF_SOMEBODY = re.compile(r",\s+who\b[^,;.\n]{3,90}(?=,)")
+"""'Ms. Voss, who never left the theatre, laid the electrodes' denies nothing of the electrodes."""
 _LABEL = 60
 """Characters of the longest label."""
 _NOBODY = re.compile(r"\b(?:no|nobody|none|neither|unattended|unsupervised|uncovered|gap|absent|away)\b", re.I)
@@ -36,7 +38,8 @@ def interval_of(text: str, offset: int) -> Hit | None:
     """The part of the day that the clause around an interval names, or None where it names none or something else too."""
     if (void := _named("void", text)) is not None:
         return Hit("interruption", "span", offset + void.start(), offset + void.end())
-    if _DENIED.search(text):
+    bare = _OF_SOMEBODY.sub(lambda found: " " * len(found.group()), text)
+    if _DENIED.search(bare):
         return None
     for name in _ORDER:
         match = _named(name, text) or (_named("attends.label", text) if name == "attends" else None)
@@ -46,7 +49,7 @@ def interval_of(text: str, offset: int) -> Hit | None:
             o.start() < match.end() and match.start() < o.end() for o in concept("foreign.work").finditer(text)
         ):
             continue  # 'C-arm set-up'
-        if name not in ("interruption", "mapping") and _named("other", text) is not None:
+        if name not in ("interruption", "mapping") and _named("other", bare) is not None:
             return None
         if name == "attends" and not attends(text):
             continue
