@@ -248,7 +248,7 @@ def test_a_length_of_monitoring_and_what_stands_inside_it(told: str, amount: int
 @pytest.mark.parametrize(
     "told",
     [
-        "Ms. Odalys Ferreira, CNIM, who never left the theatre while the patient was in it, laid the electrodes between 07:25 and 07:50.",
+        "Ms. Odalys Ferreira, CNIM, who never left the theatre, laid the electrodes between 07:25 and 07:50.",
         "Needle pairs went into the left orbicularis oculi and left orbicularis oris between 7:25 and 7:50 a.m.",
     ],
 )
