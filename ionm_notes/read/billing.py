@@ -151,7 +151,9 @@ def _line(reading: Reading, unit: Unit, text: str, match: re.Match[str], stop: i
     at = 0
     while True:
         more = re.match(
-            r"\s*[-–,/ ]\s*(?:mod(?:ifier)?\.?\s*)?(?P<m>[A-Z0-9]{2})(?!\w|\.\d|\s*(?:units?|min))", tail[at:], re.I
+            r"\s*(?:[-–,/&+( ]|\band\b)\s*(?:(?:with\s+)?mod(?:ifier)?s?\.?\s*[:=]?\s*)?(?P<m>[A-Z0-9]{2})(?!\w|\.\d|\s*(?:units?|min))",
+            tail[at:],
+            re.I,
         ) or re.match(r"[\s|]+(?P<m>26|TC|59|XS|XU|XE|51|50)(?=[\s|])", tail[at:])
         if not more or more["m"].upper() not in _MODIFIERS:
             break
@@ -159,7 +161,7 @@ def _line(reading: Reading, unit: Unit, text: str, match: re.Match[str], stop: i
         if (
             more["m"].isdigit()
             and more["m"] not in ("26", "59")
-            and not re.match(r"\s*(?:[-–,x×*(|\t]|\d|$)", after)
+            and not re.match(r"\s*(?:[-–,;x×*(|\t]|\d|$)", after)
             and tail[at : at + 1] != "-"
         ):
             break

@@ -32,19 +32,18 @@ from ionm_notes.read.fields import Fields, read_fields
 from ionm_notes.read.identity import Identity, read_facility, read_identity, read_place, read_service_date
 from ionm_notes.read.lost_boxes import lost_choices
 from ionm_notes.read.modalities import ModalityReading, read_modalities
-from ionm_notes.read.names import same_person, titled
+from ionm_notes.read.names import same_person
+from ionm_notes.read.operators import operating_monitor
 from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast
 from ionm_notes.read.reading import Reading, lay_out
-from ionm_notes.read.roles import on_the_team
 from ionm_notes.read.room_times import but_for_part, stayed_by_times
-from ionm_notes.read.said import Said
 from ionm_notes.read.segments import Day, covered_by_stated, read_day, whole_with
 from ionm_notes.read.signature import Signing, read_signing
 from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.statements.composed import with_composed
 from ionm_notes.read.supervision import Supervision, read_supervision
 from ionm_notes.read.timing import partly_afterwards
-from ionm_notes.read.totals import read_totals
+from ionm_notes.read.totals import read_totals, read_unit_totals
 from ionm_notes.read.trained.doubts import doubted
 from ionm_notes.read.trained.statements import supplied
 from ionm_notes.read.vocabulary import vocabulary
@@ -111,7 +110,7 @@ def read_alone(document: Document) -> Case:
     modes, unsure = of_its_writer(reading, supervision.modes, hands_sign=_hands_sign(signing) or _hands_alone(cast))
     supervision = replace(supervision, modes=modes)
     supervision, guesses = supplied(reading, fields, cast, supervision)
-    supervision, cast, operator = _operator(reading, supervision, cast, signing)
+    supervision, cast, operator = operating_monitor(reading, supervision, cast, signing)
     day = service[0] if service else UNKNOWN_DAY
     ledger = read_ledger(reading, times, cast)
     outside = beside_rows(events, ledger)
@@ -154,6 +153,7 @@ def read_alone(document: Document) -> Case:
         if not any(t.amount == length for t in totals):
             totals += (StatedTotal("minutes", length, None, inside, 0, shown),)
     totals = tuple(t if t.includes else replace(t, includes=whole_with(parts.segments, t)) for t in totals)
+    totals += read_unit_totals(reading)
     case = _assemble(
         reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator
     )
@@ -180,53 +180,6 @@ def _guesses(reading: Reading, events: tuple[Event, ...]) -> tuple[Guess, ...]:
         for e in events
         if e.guess
     )
-
-
-def _operator(reading: Reading, supervision: Supervision, cast: Cast, signing: Signing) -> tuple[Supervision, Cast, Proof]:
-    """Professionals who are the surgeon, the assistant or the anesthesia provider of the same case."""
-    supervision = replace(supervision, operator=tuple(s for s in supervision.operator if _by_operator(reading, s, cast)))
-    cast = _with_team(reading, cast)
-    proof: list[Proof] = []
-    for person in cast.professionals:
-        for other in cast.surgeons + cast.assistants + cast.anesthesia:
-            if same_person(person.name, other.name) and person.evidence != other.evidence:
-                proof.append(person.evidence + other.evidence)
-    signers = [m for m in signing.marks if m.name and not is_technologist(m.name.credentials)]
-    if not cast.professionals and supervision.operator:
-        proof.append(tuple(s.evidence for s in supervision.operator[:1]))
-    if not cast.professionals and not proof:
-        for mark in signers:
-            for other in cast.surgeons + cast.anesthesia:
-                if mark.name and same_person(mark.name.name, other.name) and supervision.live:
-                    proof.append((mark.evidence, *other.evidence))
-    elif supervision.operator:
-        proof.append(tuple(s.evidence for s in supervision.operator[:1]))
-    return supervision, cast, proof[0] if proof else ()
-
-
-def _with_team(reading: Reading, cast: Cast) -> Cast:
-    """The cast with each professional whom words elsewhere in the record put on the operating or anesthesia team there too."""
-    found = [(p, told) for p in cast.professionals if (told := on_the_team(reading.text, p.name)) is not None]
-    people = [replace(p, role=role, evidence=reading.proof(low, high)) for p, (role, low, high) in found]
-    return replace(
-        cast,
-        anesthesia=cast.anesthesia + tuple(p for p in people if p.role == "anesthesia"),
-        assistants=cast.assistants + tuple(p for p in people if p.role == "assistant"),
-    )
-
-
-def _by_operator(reading: Reading, said: Said, cast: Cast) -> bool:
-    """Whether what is said of watching is of the operating team: nothing it asked for, no other monitor, no reader by name."""
-    words = vocabulary()
-    told = reading.text[max(said.unit.start, said.start - 60) : said.end]
-    if words.regex("operator.something-else").search(told):
-        return False
-    own = reading.text[said.start : said.end]
-    others = cast.surgeons + cast.assistants + cast.anesthesia
-    readers = [titled(p.name) for p in cast.professionals if not any(same_person(p.name, other.name) for other in others)]
-    if words.regex("operator.role").search(own) or any(titled(p.name).search(own) for p in others):
-        return True
-    return not (words.regex("operator.reader").search(told) or any(name.search(told) for name in readers))
 
 
 def _people(cast: Cast, operator: Proof) -> tuple[Person, ...]:
@@ -280,7 +233,7 @@ def _assemble(
     )  # fmt: skip
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     timed = monitoring is not None or any(s.kind == "baseline" and s.end for s in parts.segments)
-    duration = totals[0] if totals and not timed else None
+    duration = next((t for t in totals if t.kind == "minutes"), None) if not timed else None
     spelled = [a for a in attendance if not a.whole_case and a.start and a.end]
     if duration is not None and spelled:
         duration = None

@@ -67,9 +67,11 @@ _ANSWER_WORD = re.compile(
     re.I,
 )
 _WITH_MORE = re.compile(
-    r"\bthis\b[^;\n]{0,24}(?:(?:\+|\bplus\b|\band\b|&)\s*(?:\d|one|two|three|another|others?)|(?:\+|\bplus\b)\s*\w)", re.I
+    r"\bthis\b[^;\n]{0,24}(?:(?:\+|\bplus\b|\band\b|&)\s*(?:\d|one|two|three|another|others?)|(?:\+|\bplus\b)\s*\w)"
+    r"|\bthis\b[^\n]{0,24}?[;,]\s*(?:and\s+)?(?:\d|one|two|three|four|several|a\s+few)\s+(?:more|others?|further|additional|elsewhere|rooms|cases|patients)\b",
+    re.I,
 )
-"""'this + 2 at another facility', 'this patient, plus OR 9'."""
+"""'this + 2 at another facility', 'this patient, plus OR 9', 'this one; two more'."""
 
 _QUESTIONS = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ]+:|[\[☐☒☑])|\t(?=[A-Z][\w ]+:)")
 """Where the next question of a line begins: 'Place: [x] remote. Other cases: [x] 0 [ ] 1'."""
@@ -120,10 +122,16 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
         kind = "all"
     if kind is None:
         return None
+    rooms = _ROOMS.split(_ASIDE.sub("", chosen).rstrip(" ."))
+    if kind == "all" and len(rooms) > 1 and all(map(_ROOM.match, rooms)):
+        return Caseload("shared", 0, len(text.rstrip()))  # 'Cases under oversight: OR 3 (this patient), OR 7, OR 9'
     alone = _answered(
         kind, letters, label, chosen, fewest_is_one=BOX.search(value) is not None and _LOWEST.search(value) is not None
     )
     return None if alone is None else Caseload("exclusive" if alone else "shared", 0, len(text.rstrip()))
+
+
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
 def _of_rooms(label: str) -> bool:

@@ -72,6 +72,7 @@ _ALONE = _rules(
     r"T{1,2}C[.]{0,2}P?L[.]{0,2}CASE",  # 'this child was her only open case'
     r"T{1,2}LCL|T{1,2}C,?[.]?LTL",  # 'this one case only', 'this case, and only this one'
     r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
+    r"P\.TL{1,2}$",  # 'mine was this one alone'
     r"LTC[^N:;(]{0,3}?(?:A\.[PT]|q|m\.?P)",  # 'only Ms. Moss being monitored by her'
     r"FPh$|FPA$",  # 'was all I had'
     r"LCASE[^:;]{0,8}?(?:WATCH|q)",  # 'the only patient under observation'
@@ -109,6 +110,7 @@ _SHARED = _rules(
     r"L\.M(?:PA|[.]?P[Ah])[.T]{0,4}$",  # 'she was one of two I looked after'
 )
 _SHARED_WITH_A_CASE = _rules(
+    r"P[.]?Sh[.]{0,2}I[.]{0,3}G",  # 'she also had a carotid in OR 2'
     r"S[.]{0,2}[Ah][.TP]{0,2}I",  # 'was also responsible for a craniotomy'
     r"STC[^N:;]{0,4}A\.{0,2}I|A[.T]{0,2}S\.I|A[.]{0,2}I[^N:;,]{0,3}S",  # 'besides this case she read for a clipping'
     r"TC\.{1,2}I[^N:;]{0,6}A\.P",  # 'this patient and a man in Ohio were watched by me'
@@ -125,7 +127,7 @@ _SHARED_TO_YOU = _rules(
     r"S[Ah]{1,2}\.{0,2}G|A[.]{0,2}GS",  # 'also has OR 9', 'watching Mercy OR 2 too'
 )
 """What the orders of letters mean in addition where the professional writes to the room of this case."""
-_DENIED_ALONE = re.compile(r"N\.{0,3}(?:L|F(?!O))|N\.P?a\.{0,2}F|N[^N:;(]{0,3}R")
+_DENIED_ALONE = re.compile(r"DaN|N\.{0,3}(?:L|F(?!O))|N\.P?a\.{0,2}F|N[^N:;(]{0,3}R")
 """'not exclusive', 'not the only', 'not attesting to undivided attention': denies that there was one case alone."""
 _NOBODY = re.compile(r"N\.{0,1}P|OP")
 """'No other physician supervised': says who did not watch, and nothing of cases."""
@@ -166,7 +168,19 @@ def named_people(cast: Cast, patients: Sequence[str] = ()) -> Named:
     people = [
         (person_named(person.name), letter) for group, letter in ((cast.professionals, "P"), (others, "K")) for person in group
     ]
-    return [*people, *((own, _PATIENT) for name in patients if (own := patient_named(name)) is not None)]
+    patient = [(own, _PATIENT) for name in patients if (own := patient_named(name)) is not None]
+    if not cast.professionals:
+        return [*people, *patient]  # anybody may be the professional
+    known = tuple(sorted({surname(person.name) for person in (*cast.professionals, *others, *cast.assistants)}))
+    return [*people, *patient, (_stranger(known), "k")]
+
+
+@functools.lru_cache(maxsize=64)
+def _stranger(known: tuple[str, ...]) -> Expression:
+    """The expression for a doctor whom the document knows in no other place: what he or she had is not the professional's."""
+    others = "|".join(map(re.escape, known))
+    name = rf"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?!(?i:{others})\b)[A-Z][\w'’-]{{2,}}(?!\s+(?i:{others})\b)(?:['’]s)?"
+    return Expression(name, cased=True)
 
 
 def names_patient(text: str, named: Named) -> bool:
@@ -213,6 +227,10 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     asked = None if by_writer else _ANSWER.match(text)
     skipped = asked.end() if asked else 0
     letters, spans = as_letters(text[skipped:], named, _OF_MESSAGES if by_writer else LETTERS)
+    if "k" in letters:
+        if _HAS_OWN.match(letters) or _taken_by_another(text[skipped:], 0, letters, spans):
+            return None
+        letters = letters.replace("k", ".")
     if by_writer:
         beside = vocabulary().regex("caseload.you-and-another").search(text)
         if beside is not None and _PLANNED.search(text) is None and not {"N", "X"} & set(letters):
@@ -268,7 +286,7 @@ def _other_matter(text: str, low: int, high: int) -> bool:
     return vocabulary().regex("caseload.another-matter").search(text[max(0, low - _NEAR) : high + _NEAR]) is not None
 
 
-_HAS_OWN = re.compile(r"^[.T]{0,2}K[SO]?\.?(?:[mhASCaQJ]|\.?[LFR])")
+_HAS_OWN = re.compile(r"^[.T]{0,2}[Kk][SO]?\.?(?:[mhASCaQJ]|\.?[LFR])")
 """'The surgeon has two rooms', 'Surgeon's caseload': the one who is named first has them."""
 
 
@@ -276,7 +294,17 @@ def of_another_matter(clause: str, low: int, high: int, named: Named) -> bool:
     """Whether words of a clause count something else than the professional's cases: the surgeon's own ones, a series of patients."""
     if _other_matter(clause, low, high) or _PLANNED.search(clause[max(0, low - _NEAR) : low]):
         return True
-    return _HAS_OWN.match(as_letters(clause, named)[0]) is not None
+    letters, spans = as_letters(clause, named)
+    return _HAS_OWN.match(letters) is not None or _taken_by_another(clause, high, letters, spans)
+
+
+def _taken_by_another(clause: str, high: int, letters: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether the cases that words up to `high` count were somebody else's: 'the other two rooms were read by Dr. Lowe'."""
+    end = clause.find(";", high)
+    own = [place for letter, place in zip(letters, spans, strict=True) if letter in "PU" and (end < 0 or place[0] < end)]
+    others = [place for letter, place in zip(letters, spans, strict=True) if letter in "Kk" and high <= place[0]]
+    taken = vocabulary().regex("caseload.taken-by")
+    return not own and any(taken.search(clause[high:low]) for low, _ in others if end < 0 or low < end)
 
 
 def alone_otherwise(clause: str, low: int, named: Named) -> bool:
@@ -364,7 +392,7 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
         "P" in things
         and not named
         and not things & {"A", "a"}
-        and (_PATIENTS_OWN.search(text) or not things & {"C", "Q", "J", "q", "U"})
+        and (_PATIENTS_OWN.search(text) or not things & {"C", "Q", "J", "q", "U", "G"})
     ):
         return False
     if (

@@ -12,7 +12,7 @@ from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields, cell_ranges
 from ionm_notes.read.names import DOCTOR, Name, names_in, same_person, surname
 from ionm_notes.read.reading import Reading
-from ionm_notes.read.roles import role_beside, roles_told
+from ionm_notes.read.roles import of_other_cases, role_beside, roles_told
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person, Role
 
@@ -283,6 +283,8 @@ def _prose_professionals(
                 others = surgeons + anesthesia + technologists
                 if any(same_person(p.name, found.name) for p in others) or is_technologist(found.credentials):
                     continue
+                if of_other_cases(reading.text[max(0, match.start() - _OTHER_CASES) : found.start]):
+                    continue
                 if role_beside("", reading.text[found.end : found.end + 40].partition(".")[0]) in ("anesthesia", "surgeon"):
                     continue  # 'This is Dr. Wojcik, MD, anesthesiology'
                 _merge(
@@ -333,6 +335,8 @@ def _prose_professionals(
                 )
 
 
+_OTHER_CASES = 70
+"""Characters before a doctor's name among which the words stand of other cases than this one."""
 _DEGREE = re.compile(r"[A-Za-z]\.?\s?[DSO]\b|DABNM")
 """What stands in every doctor's degree."""
 

@@ -279,7 +279,25 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
     first = line.text.lstrip()[:1]
     if first.islower() or first in "(&+,/":
         return True
-    return (len(previous.text) >= 0.7 * widest and widest >= 44) or (previous.text.rstrip()[-1:] in ",-–/&" and widest >= 40)
+    if previous.text.rstrip()[-1:] in ",-–/&" and widest >= 40:
+        return True
+    return len(previous.text) >= 0.7 * widest and widest >= 44 and not _had_room(previous, line, widest)
+
+
+_SPARE = 0.85
+"""Part of the widest line up to which typed text would have gone on in its line: typists break ragged, but not that early."""
+
+
+def _had_room(previous: Line, line: Line, widest: int) -> bool:
+    """Whether the first word of a typed line would easily have stood in the line before, so that its break was meant.
+
+    Lines of a page with a geometry are not asked: letters there differ in width.
+    """
+    if not previous.words or previous.words[0].bbox is not None or _GOES_ON.search(previous.text):
+        return False
+    if previous.text.count("<") > previous.text.count(">"):
+        return False  # a tag of an export that goes on
+    return len(previous.text.rstrip()) + 1 + len(line.text.split(None, 1)[0]) < _SPARE * widest
 
 
 _INNER_DASH = expression(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")

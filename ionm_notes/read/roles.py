@@ -49,8 +49,13 @@ def roles_told(reading: Reading) -> Iterator[Placed]:
     for low, name, high in _mentions(reading):
         before = reading.text[max(low, name.start - _REACH) : name.start]
         behind = reading.text[name.end : min(high, name.end + _REACH)]
-        if (role := role_beside(before, behind)) is not None:
+        if (role := role_beside(before, behind)) is not None and not of_other_cases(before):
             yield Placed(name, role)
+
+
+def of_other_cases(before: str) -> bool:
+    """Whether the words before a name tell of other cases than this one: 'the other two rooms were read by Dr. Lowe'."""
+    return vocabulary().regex("role.of-other-cases").search(before) is not None
 
 
 def _mentions(reading: Reading) -> Iterator[tuple[int, Name, int]]:

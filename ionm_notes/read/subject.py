@@ -19,6 +19,8 @@ from ionm_notes.types import Person
 
 def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields) -> tuple[str, str]:
     """Who a statement at `at` is about: ('professional'|'technologist'|'other'|'', surname)."""
+    if (role_behind := _named_behind(reading, unit, at, cast)) is not None:
+        return "professional", role_behind
     text = reading.text[unit.start : at]
     marks: list[tuple[int, str, str]] = []
     lower = text.lower()
@@ -69,6 +71,15 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     if _BOXED.match(text):
         return _named_above(reading, unit, cast)
     return _named_by_label(reading, unit, cast) if unit.kind == "sentence" and _NO_SUBJECT.match(text) else ("", "")
+
+
+def _named_behind(reading: Reading, unit: Unit, at: int, cast: Cast) -> str | None:
+    """Surname of the professional whose role begins at `at` ('Tech Cole in the OR; remote physician Ada Hale, MD'); None elsewhere."""
+    role = vocabulary().regex("subject.role-and-name").match(reading.text, at, unit.end) if at > unit.start else None
+    if role is None:
+        return None
+    behind = reading.text[role.end() : unit.end]
+    return next((surname(p.name) for p in cast.professionals if behind.startswith(p.name.split()[0])), None)
 
 
 def _of_message(reading: Reading, unit: Unit, cast: Cast, marks: list[tuple[int, str, str]]) -> tuple[str, str] | None:

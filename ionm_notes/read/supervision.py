@@ -183,7 +183,8 @@ def _alone_otherwise(reading: Reading, said: Said, named: Named) -> bool:
     low, high = _clause_of(reading, said)
     if low > said.unit.start and reading.text[low - 1] == "\t":
         label = reading.text[max(reading.text.rfind("\t", said.unit.start, low - 1) + 1, said.unit.start) : low - 1].strip()
-        if not label or set(as_letters(label, named)[0]) & {"K", "P"} == {"K"}:
+        own = "P" in as_letters(reading.text[low : said.start], named)[0]  # 'Tech: Roy, CNIM | Reader: Fox, MD, this case only'
+        if not own and (not label or set(as_letters(label, named)[0]) & {"K", "P"} == {"K"}):
             return bool(label)  # 'Technologist ratio | 1:1'
     return alone_otherwise(reading.text[low:high], said.start - low, named)
 

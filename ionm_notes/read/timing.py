@@ -46,7 +46,7 @@ _LIVE = re.compile(
     r"^[^:=]{0,6}[VP][^:=]{0,8}[:=][^:=EKV]{0,3}[LW]|^[^:=]{0,6}[VP]?[^:=]{0,4}[LR][^:=]{0,4}[:=]Y"
 )
 _AFTER = re.compile(
-    r"V[^E;]{0,12}?A|A[^E;]{0,12}?V|^D?[:=]A|N.?P[^E]{0,8}?D[^EL]{0,6}?A|DA.?BV|V[.D]{0,3}a|a[.D]{0,2}V|NP[^E;]{0,12}A"
+    r"V[^E;]{0,12}?A|A[^E;]{0,12}?V|^D?[:=]A|N.?P[^E]{0,8}?D[^EL]{0,6}?A|DA.?BV|V[.D:]{0,3}a|a[.D]{0,2}V|NP[^E;]{0,12}A"
 )
 """'the technologist worked without a reader, and the study was sent to me later' needs no word of looking."""
 _BOTH = frozenset("LR")

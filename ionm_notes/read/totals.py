@@ -12,6 +12,7 @@ from ionm_notes.read.events.labels import of_label
 from ionm_notes.read.events.reach import column_of_length
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.spoken_clock import NUMBERS
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import SegmentKind, StatedTotal
 
@@ -33,6 +34,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
     """
     told = vocabulary().regex("total.stay")
     lead = vocabulary().regex("total.lead")
+    size = vocabulary().regex("total.unit-size")
     columns = vocabulary().regex("reach.column-head").search(reading.text) is not None
     out: list[StatedTotal] = []
     pieces: list[_Column] = []
@@ -48,6 +50,8 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
         text = _with_parts(reading, index)
         if "_" in text:
             text = text.replace("_", " ")
+        if "unit" in text or "quarter" in text:
+            text = size.sub(lambda match: " " * len(match.group()), text)
         if not lead.search(text) or expression(
             r"\ban(?:a)?esth\w*\s+time|tourniquet|clamp\s+time|ischem\w+\s+time|bypass\s+time|OR\s+time"
         ).search(text):
@@ -80,6 +84,21 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
             StatedTotal("minutes", main.minutes, None, tuple(dict.fromkeys(includes)), minus, reading.proof(unit.start, unit.end))
         )
     return (*_summed(pieces), *out)
+
+
+def read_unit_totals(reading: Reading) -> tuple[StatedTotal, ...]:
+    """Stated totals in units, in order of place: 'that makes 12 fifteen-minute units'. A charge line has a code, and is none."""
+    words = vocabulary()
+    out: list[StatedTotal] = []
+    for match in reading.matches(words.patterns["total.units"]):
+        unit = reading.unit_at(match.start())
+        if unit is None or unit.kind == "running" or words.regex("total.of-a-code").search(reading.unit_text(unit)):
+            continue
+        said = next(value for value in match.groupdict().values() if value).lower()
+        amount = int(said) if said.isdigit() else NUMBERS.get(said, 0)
+        if amount:
+            out.append(StatedTotal("units", amount, None, (), 0, reading.proof(match.start(), match.end())))
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)

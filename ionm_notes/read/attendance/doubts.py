@@ -122,11 +122,16 @@ _LABEL = re.compile(r"\W*[^\W\d][^:;.\n\t]{2,40}:\s")
 """By whom a statement is."""
 
 
-def of_all(reading: Reading, supervision: Supervision) -> bool:
-    """Whether every statement of place is in the room or remote, and of no part of the time."""
+def of_all(reading: Reading, supervision: Supervision, row: Attendance) -> bool:
+    """Whether every statement of place is in the room or remote, and of no part of the time.
+
+    The statement that gives the one row its times is of all of it.
+    """
     part = vocabulary().regex("whereabouts.partly")
+    own = [place.text for place in row.evidence if not row.whole_case]
+    texts = [reading.unit_text(said.unit) for said in supervision.modes]
     return {said.what for said in supervision.modes} == {"in_room", "remote"} and not any(
-        part.search(reading.text, said.unit.start, said.unit.end) for said in supervision.modes
+        part.search(text) for text in texts if not any(place in text for place in own)
     )
 
 

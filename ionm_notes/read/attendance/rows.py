@@ -34,13 +34,23 @@ def rows_of(scene: Scene, got: Collected) -> tuple[list[Attendance], Proof]:
     elif double and not got.untimed and {r.mode for r in rows} != {"in_room", "remote"}:
         missing: Mode = "remote" if rows[0].mode == "in_room" else "in_room"
         rows.append(_whole_case(rows[0].professional, missing, None, _first_of(got.supervision.modes, missing)))
-    if not double and not got.placed and len(rows) == 1 and rows[0].whole_case and of_all(scene.reading, got.supervision):
+    whole = len(rows) == 1 and ((rows[0].whole_case and not got.placed) or _told_elsewhere(scene, got, rows[0]))
+    if not double and whole and of_all(scene.reading, got.supervision, rows[0]):
         double = two_places(scene.reading, got.supervision, rows)
         if double:
             rows = [replace(rows[0], mode=place, evidence=(said,)) for place, said in zip(_BOTH, double, strict=True)]
     if double and got.exclusive is True:
         rows = [replace(row, exclusive=said_with(scene.reading, row, got.supervision)) for row in rows]
     return list(dict.fromkeys(rows)), double
+
+
+def _told_elsewhere(scene: Scene, got: Collected, row: Attendance) -> bool:
+    """Whether a row's own times take in the whole monitoring, and a statement that names its professional puts them in another place."""
+    begin, end = scene.monitoring
+    of_all = bool(row.start and row.end and begin and end and row.start <= begin and row.end >= end)
+    who = surname(row.professional) if row.professional else ""
+    named = (said for said in got.supervision.modes if who and who in scene.reading.unit_text(said.unit).lower())
+    return of_all and any(said.what != row.mode for said in named)
 
 
 def _timed(scene: Scene, got: Collected, mode: Mode) -> Iterator[Attendance]:

@@ -21,6 +21,7 @@ _WHEN = re.compile(
     r"\s*,?\s*(?:when|(?:at|upon|from)\s+which(?:\s+(?:time|point|moment|hour|minute|juncture|stage))?|as|the\s+moment|just\s+as)\s+",
     re.I,
 )
+_AND = re.compile(r"\W*(?:and|then|but)\b", re.I)
 UNTIL = re.compile(r"\W*(?:until|till|to|up\s+to)\W*(?:about\s+|approximately\s+)?", re.I)
 
 
@@ -71,8 +72,8 @@ def _inherit(clause: Clause) -> list[Hit]:
     """An action without a noun: 'and stopped at', 'It ended at'; the noun comes from before. Who stayed ends nothing but a stay."""
     words = vocabulary()
     noun, left, start = clause.carried, clause.left, clause.start
-    if noun is None or len(left) > 60:
-        return []
+    if noun is None or len(left) > 60 or (not clause.before and start > clause.sentence.begin and _AND.match(left)):
+        return []  # 'the carotid was clamped at 9:15 and opened at 9:48': what goes on has a subject of its own
     if stayed := words.regex("action.stayed-until").search(left):
         return [Hit("professional", "end", start + stayed.start(), start + stayed.end())]
     if noun in ("attend", "attend-monitored"):

@@ -91,17 +91,24 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if intended and _given_up(reading, mention, mentions):
         mention.status, mention.intended = "not_performed", True
         return
-    if intended and _only_intent(own):
+    if intended and _only_intent(own) and not _then_done(reading, mention):
         mention.status, mention.intended = "intent", True
         return
 
 
 def _tells_how(reading: Reading, mention: Mention, clause: str) -> bool:
     """Whether a statement near an order tells what is recorded: it begins with the study and a colon, or says that it runs."""
+    if _then_done(reading, mention):
+        return True
     if vocabulary().regex("context.ordered").search(clause):
         return False
     behind = re.match(r"(?:,\s*[\w-]+(?:\s[\w-]+)?)?\s*:\s", reading.text[mention.end : mention.end + 40])
     return (mention.start == mention.unit.start and behind is not None) or expression(r"\brunning\s").search(clause) is not None
+
+
+def _then_done(reading: Reading, mention: Mention) -> bool:
+    """Whether the statement that tells of an order goes on to tell that the study was done."""
+    return vocabulary().regex("context.then-done").search(reading.text[mention.end : mention.unit.end]) is not None
 
 
 def _section(reading: Reading, fields: Fields, mention: Mention) -> str | None:
@@ -111,6 +118,8 @@ def _section(reading: Reading, fields: Fields, mention: Mention) -> str | None:
         return section
     above = [item for item in fields.of(section) if item.start <= mention.start]
     begun = max((item.start for item in above), default=0)
+    if above and not above[-1].heading and _on_its_line(reading, above[-1].low, mention.start):
+        return None
     if len(above) > 1 and above[-1].heading and section == "procedure":
         return None  # the operation was named before: what stands below another such heading is its course
     if vocabulary().regex("context.not-procedure").match(reading.text[begun : begun + _LABEL]):
@@ -122,6 +131,12 @@ def _section(reading: Reading, fields: Fields, mention: Mention) -> str | None:
         if _HEADING.fullmatch(reading.unit_text(unit).strip()):
             return None
     return section
+
+
+def _on_its_line(reading: Reading, low: int, at: int) -> bool:
+    """Whether a label's value at `low` stands on its own line and `at` lies beyond: 'Diagnosis: stenosis / ... / EMG of both legs'."""
+    end = reading.text.find("\n", low, at)
+    return end > low and reading.text[low:end].strip() != "" and reading.text.find("\n", end + 1, at) >= 0
 
 
 _LABEL = 20
@@ -202,7 +217,7 @@ def _own_entry(reading: Reading, mention: Mention, mentions: list[Mention], clau
 
 def _only_intent(clause: str) -> bool:
     return not re.search(
-        r"\bmonitoring\s+(?:was|were|relied|consisted|rested|proceeded|went)\b|\b(?:alone|instead|relied|confined|restricted\s+to|limited\s+to|in\s+(?:its|their)\s+(?:place|stead))\b|\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\b(?:and|then)\s+(?:obtained|run|done|used)\b|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
+        r"\bmonitoring\s+(?:was|were|relied|consisted|rested|proceeded|went)\b|\b(?:alone|instead|relied|confined|restricted\s+to|limited\s+to|in\s+(?:its|their)\s+(?:place|stead))\b|\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\b(?:showed|remained|revealed|disclosed)\b|\b(?:and|then)\s+(?:obtained|run|done|used)\b|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
         clause, re.I,
     ) and bool(re.search(r"\b(?:plan\w*|order\w*|offered|consider\w*|schedul\w*|booked|booking|listed|propos\w*|request\w*\s+(?:for|but)|consented|recommended|declined|cancel\w*|deferred)\b", clause, re.I))  # fmt: skip
 
