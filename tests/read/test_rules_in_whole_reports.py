@@ -196,3 +196,47 @@ def test_typed_lines_that_end_early_are_no_wrapped_sentence() -> None:
 
 def test_modifiers_in_words_are_read_with_their_charge() -> None:
     assert "modifier-misuse" in _raised(LIVE + "\n\nCharge: 95938 modifiers 26, 50; one unit.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Room times: patient in 06:50, out 09:50",
+        "Patient in/out: 06:50 / 09:50",
+        "OR in 06:50 OR out 09:50",
+        "Patient entered the room at 06:50 and left it at 09:50.",
+        "Times in OR: 06:50-09:50",
+    ],
+)
+def test_monitoring_beyond_the_stay_that_one_label_gives_is_a_time_conflict(said: str) -> None:
+    audit = audited(LIVE + "\n" + said)
+    assert "time-conflict" in {finding.rule for finding in audit.findings}
+    assert "supported" not in {line.status for line in audit.codes if line.kind == "time"}
+
+
+@pytest.mark.parametrize("said", ["Technologist time in OR 06:50-09:50", "Patient in room 06:50, out of room 10:20"])
+def test_a_stay_of_the_technologist_or_around_the_monitoring_contradicts_nothing(said: str) -> None:
+    assert "time-conflict" not in _raised(LIVE + "\n" + said)
+
+
+@pytest.mark.parametrize(
+    ("said", "studies"),
+    [
+        ("Nerve action potentials across the upper trunk, the middle trunk and the suprascapular nerve: present in two.", 3),
+        ("A nerve action potential was recorded across the tibial division of the sciatic nerve.", 1),
+        ("NAP: C5 root to upper trunk, C6 root to upper trunk, C7 root to middle trunk.", 3),
+        ("NAP of the upper and middle trunks.", 2),
+        ("NAP across the neuroma of the ulnar nerve; the median nerve was healthy.", 1),
+    ],
+)
+def test_action_potentials_are_counted_by_the_stretches_of_nerve_that_are_named(said: str, studies: int) -> None:
+    assert [m.studies for m in audited(LIVE + said).case.modalities if m.modality == "NAP"] == [studies]
+
+
+def test_who_relieved_the_writer_is_the_next_reader() -> None:
+    said = "I watched the recording live from our office until 09:00, when Dr. Simon Parr, MD, relieved me until the end."
+    assert "handoff" in _raised(said)
+
+
+def test_a_study_declined_by_the_surgeon_was_planned() -> None:
+    assert "planned-not-performed" in _raised(LIVE + "EEG (declined by surgeon).")

@@ -155,7 +155,8 @@ def _plain(reading: Reading, name: str, positive: list[Mention]) -> Modality:
         nerves = {h.id for m in positive for h in m.sites if h.id.startswith("site.nerve")}
         clause_sides = {s for m in positive for s in sides_of(clause_of(reading, m)[2])}
         sides = tuple(sorted(clause_sides))
-        studies = max(max(1, len(nerves)) * (2 if len(clause_sides) == 2 else 1), _nerves_counted(reading, positive))
+        by_nerve = max(1, len(nerves)) * (2 if len(clause_sides) == 2 else 1)
+        studies = max(by_nerve, _nerves_counted(reading, positive), _stretches(reading, positive) if name == "NAP" else 0)
     return Modality(name, None, sides, "performed", (_shown(reading, first),), studies=studies)
 
 
@@ -164,6 +165,15 @@ def _nerves_counted(reading: Reading, positive: list[Mention]) -> int:
     count = vocabulary().regex("context.count-of-nerves")
     said = [match["count"].lower() for m in positive for match in count.finditer(reading.text, m.unit.start, m.unit.end)]
     return max((NUMBERS.get(word) or int(word) for word in said), default=0)
+
+
+def _stretches(reading: Reading, positive: list[Mention]) -> int:
+    """How many stretches of nerve the clauses of action potentials name: 'across the upper trunk and the lateral cord'."""
+    words = vocabulary()
+    clauses = [words.regex("context.part-of-nerve").sub(" ", clause_of(reading, m)[2]) for m in positive]
+    pairs = {match.group().lower() for clause in clauses for match in words.regex("context.nerve-to-nerve").finditer(clause)}
+    named = {match.group().lower() for clause in clauses for match in words.regex("context.nerve-element").finditer(clause)}
+    return len(pairs) or len(named)
 
 
 def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Modality]:
