@@ -304,7 +304,12 @@ def _taken_by_another(clause: str, high: int, letters: str, spans: list[tuple[in
     own = [place for letter, place in zip(letters, spans, strict=True) if letter in "PU" and (end < 0 or place[0] < end)]
     others = [place for letter, place in zip(letters, spans, strict=True) if letter in "Kk" and high <= place[0]]
     taken = vocabulary().regex("caseload.taken-by")
-    return not own and any(taken.search(clause[high:low]) for low, _ in others if end < 0 or low < end)
+    return (
+        not own
+        and not {"O", "M"}.isdisjoint(letters)
+        and "N" not in letters
+        and any(taken.search(clause[high:low]) for low, _ in others if end < 0 or low < end)
+    )
 
 
 def alone_otherwise(clause: str, low: int, named: Named) -> bool:

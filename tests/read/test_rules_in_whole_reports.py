@@ -240,3 +240,8 @@ def test_who_relieved_the_writer_is_the_next_reader() -> None:
 
 def test_a_study_declined_by_the_surgeon_was_planned() -> None:
     assert "planned-not-performed" in _raised(LIVE + "EEG (declined by surgeon).")
+
+
+def test_hours_in_words_that_are_no_clock_times_are_asked_about() -> None:
+    said = "Dr. Hale was present in the operating room from eight until nine, for this patient only, speaking with the surgeon."
+    assert "supported" not in {line.status for line in audited(said).codes if line.kind == "time"}
