@@ -313,7 +313,7 @@ def _prose_professionals(
                 _merge(
                     professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
                 )
-    for found in _in_columns(reading):
+    for found in (*_in_columns(reading), *_in_lists(reading)):
         if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists):
             _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
     covering = r"(?P<who>(?:Dr|DR)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)(?:,\s?(?:MD|DO))?,?\s+(?:is\s+|was\s+|were\s+)?(?:covering|reading|supervising|overseeing|overs\w+|supervised|remote|remotely|covered|read)\b"
@@ -358,6 +358,23 @@ def _in_columns(reading: Reading) -> Iterator[Name]:
             for found in names_in(reading.text, low, low + len(cells[column]))[:1]:
                 if is_professional(found.credentials):
                     yield found
+
+
+def _in_lists(reading: Reading) -> Iterator[Name]:
+    """The doctors who each begin a line below the head of a list: 'Readers (all remote):' over 'Ada Hale, MD - till 10:02'."""
+    for match in reading.matches(vocabulary().patterns["person.list-head"]):
+        head = reading.unit_at(match.end() - 1)
+        if head is None:
+            continue
+        for unit in reading.units[reading.index_of(head) + 1 :]:
+            first = next(iter(names_in(reading.text, unit.start, unit.end)), None)
+            if first is None or not is_professional(first.credentials) or _LEADING.search(reading.text, unit.start, first.start):
+                break
+            yield first
+
+
+_LEADING = re.compile(r"[^\W\d_]{3,}")
+"""Words before a name that begins its line: a clock time or a number is none."""
 
 
 def _told(

@@ -146,7 +146,7 @@ def _of_run(
     if not moments:
         return []
     timed, whole = grouped(pieces_of(reading.text[low:high], low, moments), cast)
-    people = {name for piece in timed for _, name in named(piece.words(), cast) if piece.moment and piece.moment.way == "span"}
+    people = {name for piece in timed for _, name in named(piece.words(), cast) if piece.moment and piece.moment.way != "point"}
     told = any(place_in(piece.words()) or load_in(piece.words()) is not None for piece in timed)
     if len(people) < 2 and not told and vocabulary().regex("parcel.about").search(reading.text, low, high) is None:
         return []

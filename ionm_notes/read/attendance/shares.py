@@ -59,6 +59,10 @@ _TRIVIAL = 4
 """Words of a piece that adds a time to what was said before: 'and again from'."""
 
 
+_TITLED = re.compile(
+    r"\W*(?:and\s+|my\s+(?:\w+\s+)?(?:colleague|partner|associate)\W+)?(?:(?:Dr|Prof)\b\.?\s*)?(?:[A-Z][\w.'’-]*,?\s*){1,6}"
+)
+"""A piece that is somebody's name alone; the next one tells what he or she did."""
 _LAST_VERB = re.compile(r"\band\s+(?=\w+ed\b|took\b|went\b|came\b)", re.I)
 
 
@@ -198,9 +202,8 @@ class Shares:
     def _end(self, who: str, minute: int, where: tuple[int, int, Unit]) -> None:
         if any(s.who == who and minute == s.last for s in self.spells):
             return
-        known = next(
-            (s for s in self.spells if s.last is None and s.first is not None and s.first < minute and s.who == who), None
-        )
+        begun = (s for s in reversed(self.spells) if s.last is None and s.first is not None and s.first < minute)
+        known = next((s for s in begun if s.who == who), None)
         if known is not None:
             known.last = minute
             known.places.append(where)
@@ -257,8 +260,13 @@ class Shares:
         """Who came when the time of a piece was over: 'until 10:40, when Dr. B took over', 'Dr. B after that'."""
         minute = moment.last if moment.last is not None else moment.first
         when = False
+        beside = ""
         for other in piece.behind:
             names = self._named(other.text)
+            if vocabulary().regex("parcel.takes").search(other.text) is not None:
+                when = True
+                names = [beside] if beside and (not names or names == [self.who]) else names  # 'Dr. B | then took my chair'
+            beside = names[0] if names and _TITLED.fullmatch(other.text) else ""
             then = any(vocabulary().regex(f"parcel.{name}").search(other.text) for name in ("then", "second"))
             when = when or then or vocabulary().regex("parcel.when").match(other.text) is not None
             known = self.spells[-1] if self.spells else None
@@ -270,13 +278,42 @@ class Shares:
             alone = len(self.cast.professionals) == 1  # an 'I' behind the name of the only one is the same
             if when and not alone and set(names) != {self.who} and known is not None and known.last == minute:
                 place = (other.low, other.high, where[2])
-                self.spells.append(Share(names[-1], minute, None, place_in(other.text), to_end=then, places=[place]))
+                seat = vocabulary().regex("parcel.same-seat").search(other.text) is not None
+                mode = place_in(other.text) or (known.mode if seat else None)
+                self.spells.append(Share(names[-1], minute, None, mode, to_end=then, places=[place]))
+
+    def _succeeded(self, whole: Sequence[Piece], known: Share, unit: Unit) -> None:
+        """Adds who took over when the last spell was over, told in the sentence behind it: 'Dr. B then took my chair and had only this'."""
+        words = vocabulary()
+        beside = ""
+        for index, piece in enumerate(whole):
+            names = self._named(piece.text)
+            other = next((name for name in (*names, beside) if name not in ("", known.who, self.writer)), "")
+            beside = names[0] if names and _TITLED.fullmatch(piece.text) else ""
+            if not other or words.regex("parcel.takes").search(piece.text) is None:
+                continue
+            stop = next((i for i, later in enumerate(whole) if i > index and later.strong), len(whole))
+            told = [later.text for later in whole[index:stop]]
+            seat = words.regex("parcel.same-seat").search(piece.text) is not None
+            mode = next((place for text in told if (place := place_in(text))), known.mode if seat else None)
+            alone = next((load for text in told if (load := load_in(text)) is not None), None)
+            self.spells.append(Share(other, known.last, None, mode, alone, places=[(piece.low, piece.high, unit)]))
+            return
 
     def _on_for_the_rest(self, known: Share | None, minute: int | None, piece: Piece, unit: Unit) -> bool:
-        """Adds where somebody was for the rest, if a piece says so: 'until 9:00 in the room. For the rest I followed from home'."""
-        if known is None or known.last is None or known.last != minute or not known.mode:
+        """Adds where somebody was for the rest, or whether alone, if a piece says so: 'until 9:00 in the room. For the rest I followed from home'."""
+        if known is None or known.last is None or known.last != minute:
             return False
-        place = place_in(piece.text)
+        place, load = place_in(piece.text), load_in(piece.text)
+        if None not in (load, known.alone) and load != known.alone and place in (None, known.mode):
+            if vocabulary().regex("parcel.remainder").search(piece.text) is None:
+                return False
+            self.spells.append(
+                Share(known.who, minute, None, known.mode, load, to_end=True, places=[(piece.low, piece.high, unit)])
+            )
+            return True
+        if not known.mode:
+            return False
         others = set(self._named(piece.text)) - {known.who, self.writer if known.who == "" else known.who}
         if others or not place or place == known.mode or not vocabulary().regex("parcel.remainder").search(piece.text):
             return False
@@ -331,6 +368,8 @@ class Shares:
         words = vocabulary()
         self._leave(whole)
         rest = [piece for piece in whole if vocabulary().regex("parcel.remainder").search(piece.text)]
+        if self.spells and self.spells[-1].last is not None and len(self.cast.professionals) > 1:
+            self._succeeded(whole, self.spells[-1], self.run[-1])
         if rest and self.spells:
             carried = self._on_for_the_rest(self.spells[-1], self.spells[-1].last, rest[0], self.run[-1])
             self.single = self.single and (carried or load_in(rest[0].text) is not None)

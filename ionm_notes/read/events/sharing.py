@@ -32,7 +32,8 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
     words, text = vocabulary(), reading.unit_text(unit)
     alone, other = words.regex("sharing.alone").search(text), words.regex("sharing.other").search(text)
     reached = [_reaching(reading.text[unit.start : item[0]], item) for item in items]
-    if (alone and other) or reached != items:
+    many = other or _several(text)
+    if (alone and many) or reached != items:
         parted = _parted(unit, text, reached)
         if len({event.kind for event in parted}) > 1 or (reached != items and parted and parted[0].kind == OTHER):
             return parted
@@ -41,7 +42,7 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
         other = other or words.regex("sharing.many").search(text)
     if other and not _moved(text) and (alone is None or words.regex("sharing.except").search(text)):
         kind = OTHER
-    elif alone and not other and words.regex("supervision.shared").search(reading.text) and not _attends(text):
+    elif alone and not many and words.regex("supervision.shared").search(reading.text) and not _attends(text):
         kind = ALONE
     else:
         return []
@@ -106,8 +107,16 @@ def _said(clause: str) -> set[str]:
     """Which of the two a clause says."""
     words = vocabulary()
     alone = words.regex("sharing.alone").search(clause) is not None
-    other = any(words.regex(f"sharing.{name}").search(clause) for name in ("other", "many"))
+    other = words.regex("sharing.other").search(clause) is not None or _several(clause)
     return {kind for kind, says in ((ALONE, alone), (OTHER, other)) if says}
+
+
+def _several(text: str) -> bool:
+    """Whether words say that several cases were watched, in a few words ('10:00-10:40 two cases') and not denied."""
+    words = vocabulary()
+    many = words.regex("parcel.several").search(text)
+    denied = many is not None and words.regex("parcel.none").search(text[: many.start()]) is not None
+    return words.regex("sharing.many").search(text) is not None or (many is not None and not denied)
 
 
 def _onward(clause: str, before: list[Item], at: int) -> Item | None:
