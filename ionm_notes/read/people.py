@@ -11,7 +11,7 @@ from ionm_notes.read.certificates import certified
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields, cell_ranges
 from ionm_notes.read.names import DOCTOR, Name, names_in, same_person, surname
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.roles import of_other_cases, role_beside, roles_told
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person, Role
@@ -347,17 +347,39 @@ def _in_columns(reading: Reading) -> Iterator[Name]:
         head = reading.unit_at(match.start())
         if head is None or head.kind != "row" or any(letter.isdigit() for letter in reading.unit_text(head)):
             continue
-        column = reading.text.count("\t", head.start, match.start())
-        for unit in reading.units[reading.index_of(head) + 1 :]:
-            cells = reading.unit_text(unit).split("\t")
-            if unit.kind != "row" or len(cells) <= column:
-                break
-            if _DEGREE.search(cells[column]) is None:
-                continue
-            low = unit.start + sum(len(cell) + 1 for cell in cells[:column])
-            for found in names_in(reading.text, low, low + len(cells[column]))[:1]:
-                if is_professional(found.credentials):
-                    yield found
+        yield from _doctors_below(reading, head, reading.text.count("\t", head.start, match.start()))
+    for head in reading.units:
+        if head.kind == "row" and (column := _of_watchers(reading.unit_text(head))) is not None:
+            yield from _doctors_below(reading, head, column)
+
+
+_FEWEST_COLUMNS = 4
+"""Of a table of attendance with names: who, from, to, and how many cases."""
+
+
+def _of_watchers(head: str) -> int | None:
+    """The column of names of a table that says from when to when, and beside which other cases, somebody watched."""
+    cells = head.split("\t")
+    if len(cells) < _FEWEST_COLUMNS or any(letter.isdigit() for letter in head):
+        return None
+    words = vocabulary()
+    if not all(any(words.regex(f"ledger.{what}").search(cell) for cell in cells) for what in ("from", "to", "cases")):
+        return None
+    return next((number for number, cell in enumerate(cells) if words.regex("ledger.name").search(cell)), None)
+
+
+def _doctors_below(reading: Reading, head: Unit, column: int) -> Iterator[Name]:
+    """The names with a doctor's degree in one column of the rows below a head."""
+    for unit in reading.units[reading.index_of(head) + 1 :]:
+        cells = reading.unit_text(unit).split("\t")
+        if unit.kind != "row" or len(cells) <= column:
+            break
+        if _DEGREE.search(cells[column]) is None:
+            continue
+        low = unit.start + sum(len(cell) + 1 for cell in cells[:column])
+        for found in names_in(reading.text, low, low + len(cells[column]))[:1]:
+            if is_professional(found.credentials):
+                yield found
 
 
 def _in_lists(reading: Reading) -> Iterator[Name]:

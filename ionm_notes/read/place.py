@@ -194,6 +194,10 @@ def place_of(value: str) -> Mode | None:
     words = vocabulary()
     if len(value) > _LONGEST:
         value = _FIRST.split(value)[0]  # 'In the monitoring room on the same floor; she came to the door twice'
+    if len(value) > _LONGEST:
+        value = (
+            value[:_LONGEST].rpartition(", ")[0] or value
+        )  # 'physically in OR 12 for the interval above, without other duties'
     if len(value) > _LONGEST or BOX.search(value) or words.regex("place.somebody-else").search(value):
         return None
     value = HUMP.sub(" ", value.strip())  # 'OnSiteNotInRoom'

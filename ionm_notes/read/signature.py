@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +59,9 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
         if mark is not None:
             marks.append(mark)
             last_end = last
+            for other, high in _signers_behind(reading, dates, mark, last):
+                marks.append(other)
+                last_end = high
     earlier = [m.span() for m in reading.matches(words.patterns["signature.earlier-draft"])] if drafts and marks else []
     drafts = [m for m in drafts if not any(low <= m.start() < high and high < last_end for low, high in earlier)]
     return Signing(
@@ -137,6 +141,28 @@ def _mark(reading: Reading, dates: tuple[DateMention, ...], start: int, end: int
     return Mark(name, when, reading.evidence(low, high)), high
 
 
+def _signers_behind(reading: Reading, dates: tuple[DateMention, ...], mark: Mark, end: int) -> Iterator[tuple[Mark, int]]:
+    """Those who sign behind one in the same list, each with a date: 'Signed: A. Hale, MD 10/14/2025 16:40; B. Orr, MD 10/14/2025 16:44'."""
+    text = reading.text
+    while mark.name is not None and mark.at is not None and (gap := _LISTED.match(text, end)) is not None:
+        low = gap.end()
+        name = next((n for n in names_in(text, low, min(len(text), low + 50)) if n.start == low and n.credentials), None)
+        when = next(
+            (d for d in dates if name and 0 <= d.start - name.end <= _DATED and "\n" not in text[name.end : d.start]), None
+        )
+        if name is None or when is None:
+            return
+        end = when.end
+        yield Mark(name, when.value, reading.evidence(name.start, end)), end
+
+
+_LISTED = re.compile(
+    r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]?\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:hrs?|[A-Z]{2,3}))?)?\s*(?:[;,/&]|\band\b)\s*(?:and\s+|by\s+)?",
+    re.I,
+)
+"""Between a signature and the next signer of the list: the time of the one, and a sign."""
+_DATED = 12
+"""Characters between a signer of a list and the date."""
 _LABEL = 30
 """Characters before a date in which the words stand that say of what it is: 'Printed 02/20/2025'."""
 _TITLES = 3

@@ -185,11 +185,16 @@ def by_hands(reading: Reading, unit: Unit, low: int) -> bool:
     words, text = vocabulary(), reading.text
     return (
         _I.search(text, unit.start, low) is not None
-        and words.regex("whereabouts.hands").search(text, unit.start, unit.end) is not None
+        and any(
+            _OF_WHOM.search(text, unit.start, hands.start()) is None
+            for hands in words.regex("whereabouts.hands").finditer(text, unit.start, unit.end)
+        )
         and words.regex("whereabouts.reads").search(text, unit.start, unit.end) is None
     )
 
 
+_OF_WHOM = expression(r"\bwho(?:\x27d|’d)?\s(?:(?!\bI\b)[^.;])*$", cased=True)
+"""Behind 'who' another one is told of: 'beside the technologist, who had placed the electrodes'."""
 _I = expression(r"\b[Ii]\b(?!\.)", cased=True)
 
 

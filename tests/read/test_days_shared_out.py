@@ -252,3 +252,69 @@ def test_what_was_handed_on_between_two_stretches_ends_none() -> None:
         " to Dr. Pell. From 1100 to 1200 it was Ms. Moss and only her again."
     )
     assert loads(text) == ["08:00-10:00 remote alone", "10:00-11:00 remote shared", "11:00-12:00 remote alone"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Until 10:00 I had your case before me at our reading center, and no one else's. "
+        "Dr. Peter Ibarra, MD then took my chair until we stopped.",
+        "Readers (all remote):\nLaura Ashworth, MD - start of monitoring till 10:00\n"
+        "Peter Ibarra, MD - 10:00 till end of monitoring",
+        "I read remotely from 8:00 to 10:00; my colleague Dr. Peter Ibarra, MD read remotely from 10:00 to 12:00.",
+        "From   To   Who   Where   Other cases\n"
+        "08:00   10:00   Laura Ashworth, MD   remote   none\n10:00   12:00   Peter Ibarra, MD   remote   none",
+    ],
+)
+def test_whoever_takes_over_attends_from_then_on_whether_or_not_a_label_names_the_office(text: str) -> None:
+    told = HEAD.format(who=ONE, text=text)
+    case = read_case(read_bytes("report.txt", told.encode()))
+    assert [
+        ((r.professional or "").split()[-1], r.mode, f"{r.start:%H:%M}-{r.end:%H:%M}")
+        for r in case.attendance
+        if r.start and r.end
+    ] == [
+        ("Ashworth", "remote", "08:00-10:00"),
+        ("Ibarra", "remote", "10:00-12:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was connected from home and saw everything until 10:00, when I had to leave; "
+        "the last 120 minutes ran without a reader.",
+        "I was connected from home and saw everything until 10:00; the last 120 minutes were run by the technologist alone.",
+    ],
+)
+def test_a_stretch_without_a_reader_is_nobodys(text: str) -> None:
+    assert shares(text) == ["ashworth 08:00-10:00 remote"]
+
+
+def test_a_plan_is_no_attendance() -> None:
+    text = "Plan at scheduling: Dr. Ashworth in the room from 07:30 to 12:30.\nDr. Ashworth watched remotely from 9:00 to 12:00."
+    assert shares(text) == ["ashworth 09:00-12:00 remote"]
+
+
+def test_who_came_in_from_home_was_in_the_room() -> None:
+    text = "I came in from home and was in OR 4 from 8:00 to 12:00, beside Jonas Jamison, CNIM, who had begun the set-up at 7:05."
+    assert shares(text) == ["ashworth 08:00-12:00 room"]
+
+
+@pytest.mark.parametrize(
+    ("text", "loads"),
+    [
+        (
+            "Load of the remote reader: 08:00-09:00 this case alone; 09:00-11:00 two cases; 11:00-12:00 this case alone.",
+            [True, False, True],
+        ),
+        (
+            "I read remotely. Until 10:00 I was also watching a lumbar case; when it closed, yours was my "
+            "only one for the remaining time.",
+            [False, True],
+        ),
+    ],
+)
+def test_loads_that_change_are_those_of_their_own_time(text: str, loads: list[bool]) -> None:
+    case = read_case(read_bytes("report.txt", HEAD.format(who=ONE, text=text).encode()))
+    assert [row.exclusive for row in sorted(case.attendance, key=lambda row: str(row.start))] == loads

@@ -146,7 +146,10 @@ def _told(text: str, cast: Cast) -> bool:
     return place_in(text) is not None or bool(named(text, cast)) or load_in(text) is not None
 
 
-_I = re.compile(r"\bI\b(?!\.)|\b(?i:me|my|mine|myself|undersigned)\b")
+_I = re.compile(
+    r"\bI\b(?!\.)|\b(?i:me|my(?!\s+(?:\w+\s+){0,2}?(?:colleague|partner|associate|co-?worker|successor|predecessor|relief)s?\b)|mine|myself"
+    r"|undersigned)\b"
+)
 _PRONOUN = re.compile(r"\b(?:he|she|who|the\s+latter|his|hers?)\b", re.I)
 
 

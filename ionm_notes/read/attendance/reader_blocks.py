@@ -6,12 +6,14 @@ block states is said of its reader alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.names import lettered, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.said import Said
 from ionm_notes.read.supervision import Supervision
 
 _REACH = 400
@@ -38,10 +40,19 @@ def put_in_blocks(reading: Reading, spells: Sequence[Spell], cast: Cast, supervi
     used: set[Stretch] = set()
     for spell, who, (low, high) in blocks:
         spell.who = who
-        places = {said.what for said in supervision.modes if low <= said.start < high}
+        places = {said.what for said in supervision.modes if low <= said.start < high and not _of_all(reading, said)}
         spell.mode = spell.mode or (places.pop() if len(places) == 1 else None)
         loads = [said for said in (*supervision.exclusive, *supervision.shared) if low <= said.start < high]
+        loads = [said for said in loads if not _of_all(reading, said)]
         if spell.exclusive is None and len({said.what for said in loads}) == 1:
             spell.exclusive = loads[0].what == "exclusive"
             used |= {(said.unit.start, said.unit.end) for said in loads}
     return used
+
+
+_ALL = re.compile(r"\W*(?:neither|both|each|all)\b(?!\s+(?:sites|rooms|cases|patients|sides)\b)", re.I)
+
+
+def _of_all(reading: Reading, said: Said) -> bool:
+    """Whether a statement that stands below the last block is of all readers: 'Neither read for any other patient.'"""
+    return _ALL.match(reading.text, said.unit.start, said.unit.end) is not None

@@ -305,7 +305,7 @@ class Shares:
         if known is None or known.last is None or known.last != minute:
             return False
         place, load = place_in(piece.text), load_in(piece.text)
-        if None not in (load, known.alone) and load != known.alone and place in (None, known.mode):
+        if known.alone is False and load is True and place in (None, known.mode):
             if vocabulary().regex("parcel.remainder").search(piece.text) is None:
                 return False
             self.spells.append(
@@ -368,6 +368,8 @@ class Shares:
         words = vocabulary()
         self._leave(whole)
         rest = [piece for piece in whole if vocabulary().regex("parcel.remainder").search(piece.text)]
+        if any(words.regex("parcel.away").search(piece.text) for piece in whole):
+            self.single = True  # 'until 10:00; the rest ran without a reader'
         if self.spells and self.spells[-1].last is not None and len(self.cast.professionals) > 1:
             self._succeeded(whole, self.spells[-1], self.run[-1])
         if rest and self.spells:

@@ -70,11 +70,32 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)
             events += below + found
     events = reaching(reading, times, _bare_stop(reading, _unhooked(reading, _resumed(_gone(events)))))
-    events = apposed(reading, times, events)
+    events = apposed(reading, times, [_until(reading, e) for e in events])
     events += watch_told(reading, times, events)
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
 
-    return tuple(settle_days(_unplugged(reading, guessed(reading, times, events))))
+    events = _as_it_went(reading, guessed(reading, times, events))
+    return tuple(settle_days(_unplugged(reading, events)))
+
+
+_UNTIL = expression(
+    r"\b(?:until|till|up\s+(?:to|until))\s+(?:about\s+|around\s+|approximately\s+)?[\d:.h]{3,8}(?:\s?[ap]\.?m\.?)?\W*$"
+)
+
+
+def _until(reading: Reading, event: Event) -> Event:
+    """'I was connected from home and saw everything until 10:00': the watch ended then, by whatever word it had begun."""
+    begins = event.kind == "professional" and event.phase == "start" and event.origin != "log" and event.last is None
+    return replace(event, phase="end") if begins and _UNTIL.search(reading.text[event.start : event.end]) else event
+
+
+def _as_it_went(reading: Reading, events: list[Event]) -> list[Event]:
+    """The events without those of lines that give a plan: 'Plan at scheduling: Dr. Hale in the room 07:30 to 12:00'."""
+    planned = vocabulary().regex("event.planned-line")
+    lines = {unit.start for unit in {e.unit for e in events} if planned.match(reading.text, unit.start, unit.end)}
+    return (
+        [replace(e, kind="other", phase="point", guess=0.0) if e.unit.start in lines else e for e in events] if lines else events
+    )
 
 
 _NOUN = expression(r"monitor|base|electrod|lead|needle|set-?up|hook|record|surveil|ionm|iom", cased=True)
