@@ -74,7 +74,7 @@ _ALONE = _rules(
     r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
     r"P\.TL{1,2}$",  # 'mine was this one alone'
     r"LTC[^N:;(]{0,3}?(?:A\.[PT]|q|m\.?P)",  # 'only Ms. Moss being monitored by her'
-    r"FPh$|FPA$",  # 'was all I had'
+    r"FP[hA][T.]{0,3}$",  # 'was all I had'
     r"LCASE[^:;]{0,8}?(?:WATCH|q)",  # 'the only patient under observation'
     r"A[^N:;(]{0,4}?LCASE\.{0,2}S",  # 'covers one case at a time'
     r"Pm[.]{0,2}LT?L?C",  # 'my monitoring was limited to this single surgery'

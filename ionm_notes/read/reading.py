@@ -186,6 +186,11 @@ _TIME_IN_PROSE = re.compile(
 )
 _SHORT_HEADING = re.compile(r"^\s*[A-Z][A-Za-z'’/&-]*(?: [A-Za-z'’/&-]+){0,3}\s*$")
 _LOW_LABEL = re.compile(r"^[a-z][a-z/& +]{1,22}:\s")
+_STAMP = expression(
+    r"\s*(?:on|off|in|out|log-?\s?in|log-?\s?out|log-?\s?on|log-?\s?off|sign-?\s?in|sign-?\s?out|start|stop|begin|end|joined|left|connected|disconnected)"
+    r"[ \t]*[:=]?[ \t]+\d{1,2}[:.]?\d\d(?:[ \t]?(?:[ap]\.?m\.?|hrs?|h))?[ \t]*(?:\([^()\n]{0,60}\))?\s*"
+)
+"""A line that holds one coming or going and its time: 'on 07:30', 'off 09:30 (own appointment)'."""
 _BULLET = re.compile(r"^\s*(?:[-•*·▪◦☐☒☑✓†‡§]|\*{2,3}|\d{1,2}/\d{2}(?=\s+[A-Z])|\(?\d{1,2}[.)]|\[[ xX✓]?\])\s")
 
 
@@ -267,6 +272,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         and _TIME_LEAD.match(previous.text)
         and (len(previous.text) < 62 or re.search(r"\b\d{4}\b|\d[:.]\d\d", line.text))
     ):
+        return False
+    if _STAMP.fullmatch(line.text) or (_STAMP.fullmatch(previous.text) and not _GOES_ON.search(previous.text)):
         return False
     if _LOW_LABEL.match(line.text) and (
         previous.text.rstrip()[-1:] in ".;:"

@@ -104,7 +104,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     ]
     setting = vocabulary().regex("place.of-service")
     modes = [m for m in modes if not only_asked(reading, m.unit, m.end)]
-    modes = [m for m in modes if not setting.search(reading.text, m.unit.start, m.start)]
+    modes = [m for m in modes if not setting.search(reading.text, _line_of(reading, m), m.start)]
     modes = [m for m in modes if not (not_of_place(reading, m) or another_matter(reading, m.unit, m.start, m.end))]
     modes = [m for m in modes if m.what != "in_room" or m.who or not by_hands(reading, m.unit, m.start)]
     modes = _with_fields(reading, blocks_of(reading, fields, cast), modes)
@@ -163,6 +163,11 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
         tuple(sorted(modes, key=lambda s: s.start)), tuple(live), tuple(afterwards), tuple(exclusive), tuple(shared), tuple(communication),
         tuple(_presence(reading, fields, cast)), tuple(collect("supervision.operator", "operator", anyone)), count,
     )  # fmt: skip
+
+
+def _line_of(reading: Reading, said: Said) -> int:
+    """Where the line of a statement begins: lines of a head without full stops are one unit."""
+    return max(said.unit.start, reading.line_starts[reading.line_index(said.start)])
 
 
 def _clause_of(reading: Reading, said: Said) -> tuple[int, int]:

@@ -318,3 +318,53 @@ def test_who_came_in_from_home_was_in_the_room() -> None:
 def test_loads_that_change_are_those_of_their_own_time(text: str, loads: list[bool]) -> None:
     case = read_case(read_bytes("report.txt", HEAD.format(who=ONE, text=text).encode()))
     assert [row.exclusive for row in sorted(case.attendance, key=lambda row: str(row.start))] == loads
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "07:00-07:25 electrodes, 07:30-07:55 baselines, 08:00-12:00 monitoring.",
+        "07:00-07:25 placement / 07:30-07:55 baselines / 08:00-12:00 monitoring / 12:02-12:10 removal.",
+        "Operation: L4 fusion, as ordered\n07:00-07:25 electrodes; 07:30-07:55 baselines; 08:00-12:00 monitoring.",
+    ],
+)
+def test_intervals_that_lead_their_labels_are_of_those(parts: str) -> None:
+    text = HEAD.format(who=ONE, text="Dr. Ashworth watched remotely.").replace("Monitoring: 08:00 - 12:00", parts)
+    segments = {
+        s.kind: f"{s.start:%H:%M}-{s.end:%H:%M}"
+        for s in read_case(read_bytes("report.txt", text.encode())).segments
+        if s.start and s.end
+    }
+    segments.pop("removal", None)
+    assert segments == {"setup": "07:00-07:25", "baseline": "07:30-07:55", "monitoring": "08:00-12:00"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Laura Ashworth MD - reader's time card\nremote\non 08:00\noff 09:30 (own appointment, no cover)\n"
+            "on 10:10\noff 12:00",
+            ["ashworth 08:00-09:30 remote", "ashworth 10:10-12:00 remote"],
+        ),
+        (
+            "Dr. Laura Ashworth, MD - own times\n08:00 - 09:10   monitoring office beside the OR suite, live screen\n"
+            "09:10 - 12:00   inside OR 2",
+            ["ashworth 08:00-09:10 near", "ashworth 09:10-12:00 room"],
+        ),
+        (
+            "On-call sheet: Dr. Ashworth 07:00-15:00.\nDr. Ashworth read this case remotely from 9:00 to 12:00.",
+            ["ashworth 09:00-12:00 remote"],
+        ),
+    ],
+)
+def test_a_readers_own_hours(text: str, expected: list[str]) -> None:
+    assert shares(text) == expected
+
+
+def test_the_last_sentence_of_a_relay_has_the_place_of_its_own() -> None:
+    text = (
+        "From the start of monitoring to 10:00 Dr. Laura Ashworth, MD watched the live feed at home; then Dr. Peter Ibarra, MD, "
+        "who had come to OR 1, watched there until the end."
+    )
+    assert shares(text) == ["ashworth 08:00-10:00 remote", "ibarra 10:00-12:00 room"]

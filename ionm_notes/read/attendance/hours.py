@@ -174,7 +174,9 @@ def paired_hours(
         label = _DATE.sub("", HUMP.sub(" ", reading.text[unit.start : clocks[0].start]))
         starts, stops = (words.regex(f"hours.{name}").search(label) is not None for name in ("start", "stop"))
         asked = (
-            len(label) <= _LABEL and starts != stops and not _LETTER.search(_TAG.sub("", reading.text[clocks[0].end : unit.end]))
+            len(label) <= _LABEL
+            and starts != stops
+            and not _LETTER.search(_BESIDE.sub("", reading.text[clocks[0].end : unit.end]))
         )
         if not asked or any(words.regex(name).search(label) for name in ("hours.of-others", "whereabouts.of-monitoring")):
             continue
@@ -198,7 +200,8 @@ def paired_hours(
 
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d[T ]*$|\d{1,2}/\d{1,2}/\d{2,4},?\s*$")
-_TAG = re.compile(r"</[\w:.-]+>")
+_BESIDE = re.compile(r"</[\w:.-]+>|\([^()]{0,60}\)")
+"""The end of a tag, or a remark in brackets: 'off 09:30 (own appointment, no cover)'."""
 _APART = 3
 """Lines from the label of the beginning to that of the end."""
 

@@ -181,6 +181,11 @@ class Shares:
             and (before.mode, before.alone) == (None, None)
         ):
             before.mode, before.alone = spell.mode, spell.alone  # 'the rest (8:05-10:00 and 10:30-11:35) had my sole attention'
+        if spell.mode is None and vocabulary().regex("parcel.again").search(piece.words()) is not None:
+            earlier = {s.mode for s in self.spells if s is not spell and s.who == spell.who and s.mode}
+            spell.mode = (
+                earlier.pop() if len(earlier) == 1 else None
+            )  # 'Dr. A, remote, 9-12; Dr. B 12-12:50; Dr. A again 12:50-14:30'
         if before is not None and before.who == spell.who and len(piece.words().split()) <= _TRIVIAL:
             spell.mode = spell.mode or before.mode
             spell.alone = before.alone if spell.alone is None else spell.alone
@@ -296,6 +301,8 @@ class Shares:
             told = [later.text for later in whole[index:stop]]
             seat = words.regex("parcel.same-seat").search(piece.text) is not None
             mode = next((place for text in told if (place := place_in(text))), known.mode if seat else None)
+            if mode is None and any(words.regex("parcel.somewhere").search(text) for text in told):
+                mode = "unstated"  # 'then Dr. B, who had come over, watched there'
             alone = next((load for text in told if (load := load_in(text)) is not None), None)
             self.spells.append(Share(other, known.last, None, mode, alone, places=[(piece.low, piece.high, unit)]))
             return
@@ -368,7 +375,11 @@ class Shares:
         words = vocabulary()
         self._leave(whole)
         rest = [piece for piece in whole if vocabulary().regex("parcel.remainder").search(piece.text)]
-        if any(words.regex("parcel.away").search(piece.text) for piece in whole):
+        left = len(self.spells) == 1 and self.spells[0].from_start
+        ends_there = [
+            piece.text for piece in whole if any(words.regex(f"parcel.{n}").search(piece.text) for n in ("remainder", "part"))
+        ]
+        if left and any(words.regex("parcel.away").search(text) for text in ends_there):
             self.single = True  # 'until 10:00; the rest ran without a reader'
         if self.spells and self.spells[-1].last is not None and len(self.cast.professionals) > 1:
             self._succeeded(whole, self.spells[-1], self.run[-1])

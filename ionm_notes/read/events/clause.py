@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ionm_notes.read.events.items import FROM, Item
-from ionm_notes.read.events.model import Event, Hit, Phase, Times
+from ionm_notes.read.events.model import PARTS, Event, Hit, Phase, Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -57,6 +57,29 @@ class Sentence:
             return False
         opening = self.reading.text[self.begin : self.items[0][0]]
         return (AT if self.items[0][3] is None else _BETWEEN).fullmatch(opening) is not None
+
+    @cached_property
+    def led_labels(self) -> frozenset[int]:
+        """Numbers of the times of a line that each lead what they are of: '12:45-13:10 electrodes, 13:15-13:35 baselines, 13:40 start'."""
+        text, found = self.reading.text, set[int]()
+        for number, item in enumerate(self.items):
+            line = max(text.rfind("\n", self.unit.start, item[0]) + 1, self.begin)
+            if text[line : item[0]].strip(_BULLETS):
+                continue
+            stop = text.find("\n", item[1], self.unit.end)
+            high = stop if stop >= 0 else self.unit.end
+            own = [n for n, other in enumerate(self.items) if n >= number and other[0] < high]
+            ends = [*(self.items[n][0] for n in own[1:]), high]
+            labels = [text[self.items[n][1] : end] for n, end in zip(own, ends, strict=True)]
+            parts = sum(any(hit.kind in PARTS for hit in classify(label)[:1]) for label in labels)
+            if len(own) > 1 and parts > 1 and all(_LABEL_BEHIND.fullmatch(label) for label in labels):
+                found |= set(own)
+        return frozenset(found)
+
+
+_BULLETS = " \t•*·-–(["
+_LABEL_BEHIND = re.compile(r"\s*[:=–-]?\s*[A-Za-z][^\n;:/|·•,]{2,44}?(?:\s*(?:[;,|·•]|//?)\s*|[\s.]*)")
+"""The label behind a time, up to the mark before the next one."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +162,8 @@ def clause_of(sentence: Sentence, index: int, carried: str | None, before: list[
     origin: Origin = "header" if unit.kind == "row" or labelled else "narrative"
     if sentence.time_leads and index and THEN_AT.search(left):
         left, start = "", low  # 'At 0741 they began to prepare and at 0812 all was on': the time leads here too
+    if index in sentence.led_labels:
+        left, start = "", low
     hits = tuple(_named(left, start, low, carried))
     return Clause(sentence, index, low, high, first, last, start, end, left, hits, tuple(edges), origin, carried, tuple(before))
 

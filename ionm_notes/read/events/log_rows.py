@@ -48,6 +48,8 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         shift = _day_shift(times, unit, clock)
         item = times.spans.get(clock.start)
         begin = item.end if item else clock.end
+        if index and item and (over := _OVER.search(reading.text, begin, stop)) is not None:
+            stop = over.start() + 1  # '... / 08:00-12:00 monitoring. Dr. Hale watched remotely': the list is over
         comment = reading.text[begin:stop]
         hits = classify_entry(comment, begin, doctors_of(reading.text))
         if index == 0 and clock.start - unit.start > 2 and all(h.kind == "signals" for h in hits):
@@ -129,8 +131,9 @@ def _next_entry(reading: Reading, times: Times, unit: Unit, clock: Clock) -> boo
     return entry is not None and any(hit.kind in _STAGES for hit in classify(entry["words"]))
 
 
-_ENDS_ENTRY = re.compile(r"[a-z)%][.;,]\s+(?:(?:and|then)\s+)?$", re.I)
-_ENTRY = re.compile(r"(?:\s?(?:hrs?|hours|h)\b)?\s*[:–-]?\s*(?P<words>[A-Za-z][^.;,\t\d]{3,60})")
+_OVER = re.compile(r"(?<=[a-z])\.(?=\s+[A-Z])")
+_ENDS_ENTRY = re.compile(r"[a-z)%](?:[.;,]|\s(?:/{1,2}|[|·•]))\s+(?:(?:and|then)\s+)?$", re.I)
+_ENTRY = re.compile(r"(?:\s?(?:hrs?|hours|h)\b)?\s*[:–-]?\s*(?P<words>[A-Za-z][^.;,/|·•\t\d]{3,60})")
 _STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
 
 
