@@ -146,6 +146,8 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     ]  # fmt: skip
     for said in _unclaimed(reading, cast, named, [*exclusive, *shared, *counted]):
         (exclusive if said.what == "exclusive" else shared).append(said)
+    surgeons = {surname(person.name) for person in cast.surgeons} - {surname(person.name) for person in cast.professionals}
+    shared = [s for s in shared if s.who not in surgeons]  # 'Surgeon Lou Garner, MD; he ran two rooms that day'
     count = None
     for match in reading.matches(words.patterns["supervision.count"]):
         if shared:

@@ -368,3 +368,27 @@ def test_the_last_sentence_of_a_relay_has_the_place_of_its_own() -> None:
         "who had come to OR 1, watched there until the end."
     )
     assert shares(text) == ["ashworth 08:00-10:00 remote", "ibarra 10:00-12:00 room"]
+
+
+def test_hours_in_the_room_of_a_technologist_who_writes_are_not_the_readers() -> None:
+    text = (
+        "Dr. Ashworth (remote) watched live from 9:00 to 12:00.\n\nTech note\nI was in the OR from 0715 to 1225 "
+        "without leaving.\n"
+        "Jonas Jamison, CNIM"
+    )
+    assert shares(text) == ["ashworth 09:00-12:00 remote"]
+
+
+def test_what_brackets_behind_a_list_say_of_both_is_of_both() -> None:
+    text = (
+        "Shift A 08:00-10:00 Dr. Laura Ashworth, MD\nShift B 10:00-12:00 Dr. Peter Ibarra, MD\n"
+        "(both shifts: remote reading center, one patient per reader, live, chat)"
+    )
+    case = read_case(read_bytes("report.txt", HEAD.format(who=TWO, text=text).encode()))
+    assert [(row.mode, row.exclusive) for row in case.attendance] == [("remote", True), ("remote", True)]
+
+
+def test_two_rooms_of_the_surgeon_are_not_the_readers() -> None:
+    text = "Surgeon Mark Hathaway, MD; he ran two rooms that day.\nDr. Ashworth watched this case alone, remotely."
+    case = read_case(read_bytes("report.txt", HEAD.format(who=ONE, text=text).encode()))
+    assert case.exclusive is True

@@ -46,6 +46,10 @@ class Piece:
     moment: Moment | None = None
     strong: bool = False
     """A full stop, a semicolon or a line's end stands before it."""
+    closes: bool = False
+    """A bracket is closed before it."""
+    of_all: bool = False
+    """It is said of all the pieces of its statement."""
     before: list[Piece] = field(default_factory=list)
     behind: list[Piece] = field(default_factory=list)
 
@@ -76,6 +80,7 @@ def pieces_of(text: str, low: int, moments: Sequence[Moment]) -> list[Piece]:
             continue
         for piece in _one_time_each(plain, low, start, stop, own):
             piece.strong, strong = strong, False
+            piece.closes = ")" in plain[cuts[index][0] : start]
             piece.text = f"{word} {piece.text}" if word and piece.low == low + start else piece.text
             pieces.append(piece)
     return pieces
@@ -101,7 +106,12 @@ def grouped(pieces: Sequence[Piece], cast: Cast) -> tuple[list[Piece], list[Piec
     if not timed:
         return [], []
     each = vocabulary().regex("parcel.each")
-    whole = [piece for piece in pieces if not piece.moment and each.search(piece.text)]
+    whole: list[Piece] = []
+    for piece in pieces:  # '(both: remote, one patient each, live)': what goes on with it is of all too
+        goes_on = bool(whole) and pieces[pieces.index(piece) - 1] is whole[-1] and not (piece.strong or piece.closes)
+        if not piece.moment and (each.search(piece.text) or (goes_on and not named(piece.text, cast))):
+            piece.of_all = True
+            whole.append(piece)
     places = {id(piece): index for index, piece in enumerate(pieces)}
     lead = [piece for piece in pieces[: places[id(timed[0])]] if piece not in whole]
     timed[0].before = lead

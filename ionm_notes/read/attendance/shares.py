@@ -301,9 +301,11 @@ class Shares:
             told = [later.text for later in whole[index:stop]]
             seat = words.regex("parcel.same-seat").search(piece.text) is not None
             mode = next((place for text in told if (place := place_in(text))), known.mode if seat else None)
+            alone = next((load for text in told if (load := load_in(text)) is not None), None)
+            if words.regex("parcel.likewise").search(piece.text) is not None:
+                mode, alone = mode or known.mode, known.alone if alone is None else alone
             if mode is None and any(words.regex("parcel.somewhere").search(text) for text in told):
                 mode = "unstated"  # 'then Dr. B, who had come over, watched there'
-            alone = next((load for text in told if (load := load_in(text)) is not None), None)
             self.spells.append(Share(other, known.last, None, mode, alone, places=[(piece.low, piece.high, unit)]))
             return
 
@@ -396,7 +398,7 @@ class Shares:
             if not any(pattern.search(piece.text) for pattern in foreign)
             and not any(name in piece.text.lower() for name in others)
         ]
-        shared = [piece for piece in own if words.regex("parcel.each").search(piece.text)]
+        shared = [piece for piece in own if piece.of_all or words.regex("parcel.each").search(piece.text)]
         ends = words.regex("parcel.to-the-end").search(text) is not None
         for one, following in pairwise(spells):
             self._meet(one, following)

@@ -11,6 +11,7 @@ from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.messages import message_of, user_name, words_of
 from ionm_notes.read.names import initials_of, standing, surname
+from ionm_notes.read.own_notes import technologist_writes
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.subject import meant_by_pronoun
@@ -136,7 +137,9 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
 def _by_technologist(reading: Reading, event: Event, cast: Cast) -> bool:
     """Whether the one who says 'I' is the technologist: 'note by tech: I was in OR 4 the whole case, 11:52 to 3:55'."""
     own = vocabulary().regex("presence.own-note").match(reading.unit_text(event.unit)) is not None
-    return own or _under_name(reading, event, cast)
+    speaker = _FIRST_PERSON.search(reading.unit_text(event.unit))
+    said_by = event.unit.start + (speaker.start() if speaker else 0)
+    return own or _under_name(reading, event, cast) or technologist_writes(reading, event.unit, said_by, cast)
 
 
 _LABELLED = re.compile(r"[\w .]{2,24}:\s")
