@@ -169,10 +169,19 @@ def named_people(cast: Cast, patients: Sequence[str] = ()) -> Named:
         (person_named(person.name), letter) for group, letter in ((cast.professionals, "P"), (others, "K")) for person in group
     ]
     patient = [(own, _PATIENT) for name in patients if (own := patient_named(name)) is not None]
+    patient = [*((_room_of(person.name), _PATIENT) for person in cast.surgeons), *patient]
     if not cast.professionals:
-        return [*people, *patient]  # anybody may be the professional
+        return [*patient, *people]  # anybody may be the professional
     known = tuple(sorted({surname(person.name) for person in (*cast.professionals, *others, *cast.assistants)}))
-    return [*people, *patient, (_stranger(known), "k")]
+    return [*patient, *people, (_stranger(known), "k")]
+
+
+@functools.lru_cache(maxsize=64)
+def _room_of(surgeon: str) -> Expression:
+    """The expression for the operation as its surgeon's: 'Cutter's room is all I have up'."""
+    return Expression(
+        rf"\b(?:Dr\.?\s+)?{re.escape(surname(surgeon))}['’]s\s+(?:room|case|patient|operation|theat(?:re|er))(?!\w)"
+    )
 
 
 @functools.lru_cache(maxsize=64)

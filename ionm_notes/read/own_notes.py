@@ -76,6 +76,8 @@ def _headed(reading: Reading, unit: Unit, cast: Cast) -> bool:
     heading = vocabulary().regex("presence.own-heading")
     for above in reversed(reading.units[max(0, index - _ABOVE) : index]):
         text = reading.unit_text(above)
+        if _closes_with_heading(text):
+            return False
         if above.kind == "running" or (above.paragraph == unit.paragraph and len(text) > _HEADING and not heading.match(text)):
             continue
         if match := heading.match(text):
@@ -86,6 +88,13 @@ def _headed(reading: Reading, unit: Unit, cast: Cast) -> bool:
         if above.paragraph != unit.paragraph and _ends_note(text, cast):
             return False
     return False
+
+
+def _closes_with_heading(text: str) -> bool:
+    """Whether a statement runs into the heading of a professional's words: '... to 10:50. J. Pruitt, CNIM Physician statement'."""
+    heading, tail = vocabulary().regex("presence.heading"), text[-_HEADING // 2 :]
+    reader = vocabulary().regex("subject.professional")
+    return any(heading.fullmatch(tail[match.start() :]) for match in reader.finditer(tail) if match.start())
 
 
 def _is_heading(text: str) -> bool:

@@ -37,6 +37,7 @@ def split_shared(
         return rows, [_span(reading, day, one) for one in alone if one[1] > one[0]], parts
     both = exclusive is None and any(one[2].kind == OTHER for one in shared)
     given = [one for one in alone if one[2].kind == ALONE]
+    rows = [replace(row, exclusive=True) if exclusive is None and _covered(row, day, given) else row for row in rows]
     marks = [(one, False) for one in shared] + [(one, True) for one in given if both]
     split = [part for row in rows for part in _split(reading, row, day, marks)]
     held = [row for row in rows if row.start and row.end]
@@ -147,6 +148,13 @@ _PARTS = re.compile(r"(?<=[.;!?:])\s+|\s[-–—]+\s")
 """Between what a message says for itself: 'From now on I watch two. Write if I should look.'"""
 _NOT_SO = ("witnessed.not-yet", "sharing.another-day", "sharing.maybe")
 """What a part says that tells of no load of this minute."""
+
+
+def _covered(row: Attendance, day: date, given: list[Stretch]) -> bool:
+    """Whether a row that says nothing of other cases lies in a stretch given to this patient alone: 'between 8:58 and 13:20 no other was open'."""
+    if row.exclusive is not None or row.start is None or row.end is None:
+        return False
+    return any(at(day, low) <= row.start and row.end <= at(day, high) for low, high, _ in given)
 
 
 def _lies(stretch: Stretch, rows: list[Attendance], day: date) -> bool:
