@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from ionm_notes.read.caseload import caseload
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.names import places_of, surname
 from ionm_notes.read.people import Cast
@@ -221,10 +220,7 @@ def load_in(text: str) -> Tri:
     denied = many is not None and words.regex("parcel.none").search(text[: many.start()]) is not None
     alone = denied or any(_says(words.regex(n), text) for n in ("parcel.single", "supervision.exclusive", "sharing.alone"))
     shared = (many is not None and not denied) or (not denied and _says(words.regex("supervision.shared"), text))
-    if alone == shared:
-        told = caseload(text)
-        return False if told is not None and told.what == "shared" and not alone else None
-    return alone
+    return None if alone == shared else alone
 
 
 def _says(pattern: Expression, text: str) -> bool:

@@ -21,6 +21,7 @@ from ionm_notes.read.attendance.parcels import (
     place_in,
 )
 from ionm_notes.read.attendance.turns import turns_of
+from ionm_notes.read.caseload import caseload
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Unit
@@ -171,6 +172,8 @@ class Shares:
             spell.mode = self.moved[1]
         if spell.alone is None:
             spell.alone = next((load for text in texts if (load := load_in(text)) is not None), None)
+        if spell.alone is None and (told := caseload(piece.words())) is not None and told.what == "shared":
+            spell.alone = False  # 'From 8:00 to 8:40 a lumbar fusion at another hospital was on my second screen'
         before = self.spells[-2] if len(self.spells) > 1 and spell is self.spells[-1] else None
         if before is not None and spell.mode is None and _BY_TOO.match(piece.words()):
             spell.mode = before.mode  # 'watched remotely by Dr. A between 8:00 and 9:00 and by Dr. B between ...'
