@@ -42,8 +42,8 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
                     marks.append((match.start(), role, name))
             if unit.kind == "row" and role != "other":
                 marks += [(match.start(), role, name) for match in user_name(person.name).finditer(text)]
-    for initials, role, name in _initialled(cast.professionals, cast.technologists):
-        marks += [(match.start(), role, name) for match in initials.finditer(text)]
+    for initials, role, name in _initialled(cast.professionals, cast.technologists, (*cast.surgeons, *cast.anesthesia)):
+        marks += [(m.start(), role, name) for m in initials.finditer(reading.unit_text(unit)) if m.end() <= at - unit.start]
     marks += _roles(text)
     if unit.kind == "row" and (wrote := _of_message(reading, unit, cast, marks)):
         return wrote
@@ -103,7 +103,9 @@ _BOXED = re.compile(r"\s*[☐☒☑]")
 _ALONE = re.compile(r"(?:\w[\w.'’-]*,?\s*){1,7}")
 
 
-_NO_SUBJECT = re.compile(r"\W*(?:(?:physically|present|there|always)\s+)?(?:in|at|on|by|beside|inside|from|near)?\s*$", re.I)
+_NO_SUBJECT = re.compile(
+    r"\W*(?:(?:physically|present|there|always|on[\s-]*site)\s+)*(?:in|at|on|by|beside|inside|from|near)?\s*$", re.I
+)
 """What stands before words of place in a note of labels and fragments: 'Attg: Ada Hale, MD. In OR 8:10-11:30.'"""
 _NAME_ALONE = re.compile(r"\W*[A-Z][\w ./()-]{0,30}:\s*(?:\w[\w.'’-]*,?\s*){1,8}\W*")
 _FRAGMENTS = 3
@@ -117,7 +119,7 @@ def _named_by_label(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]
         text = reading.unit_text(above)
         if above.kind != "sentence" or above.paragraph != unit.paragraph or (":" in text and not _NAME_ALONE.fullmatch(text)):
             return "", ""
-        if ":" not in text:
+        if ":" not in text and not _titled_alone(text, cast):
             continue
         for role, people in (
             ("professional", cast.professionals),
@@ -129,6 +131,12 @@ def _named_by_label(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]
                     return role, surname(person.name)
         return "", ""
     return "", ""
+
+
+def _titled_alone(text: str, cast: Cast) -> bool:
+    """Whether a fragment is the name of one of the cast with a title and a field and nothing else: 'Ada Hale, MD, neurology.'"""
+    people = (*cast.professionals, *cast.technologists, *cast.surgeons)
+    return _ALONE.fullmatch(text.strip(" .")) is not None and any(text.strip().startswith(f"{p.name},") for p in people)
 
 
 def _named_above(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:
@@ -215,13 +223,31 @@ def _roles(text: str) -> tuple[tuple[int, str, str], ...]:
 
 
 @functools.lru_cache(maxsize=64)
-def _initialled(professionals: tuple[Person, ...], technologists: tuple[Person, ...]) -> tuple[tuple[Expression, str, str], ...]:
-    """Expressions for three or more initials by which a log names people, with role and surname; two letters may be anything."""
+def _initialled(
+    professionals: tuple[Person, ...], technologists: tuple[Person, ...], others: tuple[Person, ...]
+) -> tuple[tuple[Expression, str, str], ...]:
+    """Expressions for the initials by which a record names people, with role and surname.
+
+    Three letters and more mean the person anywhere. Two may be anything, and mean the person where they open a clause that tells what
+    somebody does ('GM in room for all of it'), if nobody else of the case has them.
+    """
     named = [(p, "professional") for p in professionals] + [(p, "technologist") for p in technologists]
-    return tuple(
-        (Expression(rf"(?<![\w.]){initials_of(person.name)}(?![\w'’.])", cased=True), role, surname(person.name))
-        for person, role in named
-        if len(initials_of(person.name)) > 2
+    behind = vocabulary().patterns["subject.behind-initials"].source
+    found: list[tuple[Expression, str, str]] = []
+    for person, role in named:
+        letters = initials_of(person.name)
+        if len(letters) > 2:
+            found.append((Expression(rf"(?<![\w.]){letters}(?![\w'’.])", cased=True), role, surname(person.name)))
+        elif len(letters) == 2 and not _of_two(letters, person, (*professionals, *technologists, *others)):
+            opening = rf"(?:\A|[.;:\t])\s*{letters}(?=\s(?i:{behind}))"
+            found.append((Expression(opening, cased=True), role, surname(person.name)))
+    return tuple(found)
+
+
+def _of_two(letters: str, person: Person, people: tuple[Person, ...]) -> bool:
+    """Whether two letters are of anybody else of the case too, or a word of every record."""
+    return vocabulary().regex("subject.no-initials").match(letters) is not None or any(
+        initials_of(other.name) == letters and surname(other.name) != surname(person.name) for other in people
     )
 
 

@@ -176,3 +176,54 @@ def test_a_night_that_a_sentence_shares_out_among_two_readers_goes_on_behind_mid
     case = _case(f"21:36 Monitoring begins\n02:18 Monitoring ends\n\n{told}")
     assert _hours(case) == {("Dana Whitfield", "21:36", "00:30"), ("Igor Bell", "00:30", "02:18")}
     assert [row.end.day for row in case.attendance if row.end] == [5, 5]
+
+
+_ONE = """INTRAOPERATIVE NEUROMONITORING REPORT
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Interpreting physician: Dana Whitfield, MD
+Technologist: Ana Ruiz, CNIM
+Surgeon: Paul Jensen, MD
+
+Monitoring 09:14 to 11:02.
+"""
+
+
+def _attended(text: str) -> list[tuple[str, str, bool | None]]:
+    """Place, end and exclusivity of each row of a record with one professional."""
+    signed = "\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\n"
+    case = read_case(read_bytes("note.txt", (_ONE + text + signed).encode()))
+    return [(a.mode, f"{a.end:%H:%M}" if a.end else "", a.exclusive) for a in case.attendance]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("I watched remotely. I told you at once, you paused and irrigated, and it had stopped by 10.01.", ""),
+        ("I watched remotely. At 9:58 I saw a burst, rang the room, and it had ended at 10:01.", ""),
+        ("I watched remotely. I told the room, they irrigated and the bursts stopped at 10:01.", ""),
+        ("I watched remotely and it ended at 10:40.", "10:40"),
+        ("I watched remotely and I stopped at 10:40.", "10:40"),
+        ("I watched remotely, told the surgeon that I had to go, and left at 10:40.", "10:40"),
+    ],
+)
+def test_a_change_that_was_over_ends_no_watch(text: str, end: str) -> None:
+    assert [row[1] for row in _attended(text)] == [end]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "alone"),
+    [
+        ("DW in room for all of it, watched live on the screen, talked to PJ directly", "in_room", None),
+        ("DW was in the OR the whole time, no other pt", "in_room", True),
+        ("AR in room for all of it", "unstated", None),
+        ("DW down 50 percent in room temperature saline", "unstated", None),
+        ("Link: live stream with chat to AR; DW has this room open and no other until sign-off", "unstated", True),
+        ("Dana Whitfield, MD, neurology. On site in the operating room during the entire monitoring.", "in_room", None),
+        ("Ana Ruiz, CNIM. On site in the operating room during the entire monitoring.", "unstated", None),
+        ("B. PHYSICIAN ATTENDANCE\nDana Whitfield, MD. On site in the operating room during the monitoring.", "in_room", None),
+    ],
+)
+def test_two_initials_or_a_name_alone_say_who_was_there(text: str, mode: str, alone: bool | None) -> None:
+    rows = _attended(text)
+    assert [(row[0], row[2]) for row in rows] == [(mode, alone)]

@@ -312,6 +312,8 @@ def _sentence(
             left_open.append((first, first))  # 'I could not connect until 8:50'
             continue
         came, went = _last(comes, near), _last(goes, near)
+        if _of_a_change(reading, unit, near, low):
+            continue
         if _LEADS.fullmatch(clause := _CLAUSE.split(before)[-1]):
             came, went = _led(reading, fields, unit, high, cast, since=_SINCE.search(clause) is not None)
         if went > came:
@@ -331,6 +333,14 @@ def _sentence(
         elif placed and phrases_of_place(near):
             left_open.append((first, first))
     return spells, left_open
+
+
+def _of_a_change(reading: Reading, unit: Unit, near: str, low: int) -> bool:
+    """Whether what was over at a time is a change that was told of, and nobody's watch: 'I told you at once, and it had stopped by 10.01'."""
+    words = vocabulary()
+    if words.regex("whereabouts.thing-over").search(near) is None:
+        return False
+    return words.regex("whereabouts.of-change").search(reading.text, unit.start, low) is not None
 
 
 def _of_load(reading: Reading, unit: Unit, low: int, high: int) -> bool:
