@@ -24,6 +24,8 @@ Dr. Hale supervised from a remote location.
 {}
 """
 NOT_STATED = (
+    "The attending surgeon had this patient as the only one in hand.",
+    "The attending anesthesiologist had this patient as his only case.",
     "Exclusive attention: No",
     "Exclusive attention: N",
     "Exclusive attention: ☐ Yes ☒ No",
@@ -80,6 +82,9 @@ NOT_STATED = (
     "Max. concurrent cases: 1 in OR 5",
 )
 STATED = (
+    "The attending was in the room throughout, with this patient as the only one in hand, talking to Dr. Voss in person.",
+    "The attending watched with this as her only case, speaking with the surgeon and the perfusionist.",
+    "Our attending had this patient alone in hand and spoke with Dr. Voss at the field.",
     "I had no other patient from 8:00 AM through 11:05 AM.",
     "While I supervised this operation I was assigned to no other patient, from 8:10 AM to 11:00 AM.",
     "No overlap with other cases.",

@@ -198,3 +198,41 @@ def test_a_watch_told_in_the_log_and_again_in_the_report_is_one() -> None:
     rows = ("07:55  Dr. Ashworth joins on line", "12:03  Dr. Ashworth leaves the line", told)
     assert spells(ONE, *rows) == ["07:55-12:03"]
     assert spells(ONE, *rows[:2], told.replace("12:03", "11:30")) != ["07:55-12:03"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "began"),
+    [
+        ("08:10  monitoring goes on, Dr. Ashworth watching since 07:52", "07:52"),
+        ("08:10  monitoring goes on (Dr. Ashworth on line since 07:52)", "07:52"),
+        ("08:10  monitoring goes on, reader connected since 07:52", "07:52"),
+        ("08:10  monitoring goes on. Dr. Ashworth joined at 07:52", "07:52"),
+        ("08:10  monitoring goes on, Dr. Ashworth watching live since 07:52", "07:52"),
+        ("08:10  monitoring goes on, Dr. Ashworth watching; MEP small since 07:52", "08:10"),
+        ("08:10  monitoring goes on, Dr. Ashworth watching, patient in room since 07:22", "08:10"),
+        ("08:10  monitoring goes on, Dr. Ashworth watching", "08:10"),
+    ],
+)
+def test_a_reader_whom_an_entry_has_there_since_an_earlier_time_came_then(entry: str, began: str) -> None:
+    assert spells(ONE, entry, "12:03  LA off line") == [f"{began}-12:03"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "again"),
+    [
+        ("Ashworth at the console in the reading room, live view, intercom to OR; no other case", True),
+        ("Ashworth at the workstation in her office, watching live with chat open", True),
+        ("Ashworth back on line from the reading room", True),
+        ("Ashworth told the surgeon by phone that the MEP is back", False),
+        ("phone to Ashworth, no answer", False),
+        ("MEP back", False),
+    ],
+)
+def test_a_writer_by_initials_who_is_named_in_the_entry_comes_by_what_it_tells(entry: str, again: bool) -> None:
+    rows = (
+        "07:55|LA|Ashworth in the room, live",
+        "09:50|LA|Ashworth leaves the room",
+        f"10:05|LA|{entry}",
+        "12:03|LA|Ashworth signs off",
+    )
+    assert spells(ONE, *rows) == (["07:55-09:50", "10:05-12:03"] if again else ["07:55-09:50"])

@@ -91,3 +91,20 @@ def test_a_label_in_the_next_cell_but_one_is_nobody_s_name() -> None:
     rows = "<tr><td>Supervising professional</td><td></td><td>Credentials</td></tr>"
     html = f"<html><body><p>Technologist case sheet 03/12/2026</p><table>{rows}</table></body></html>"
     assert read_case(read_bytes("sheet.html", html.encode())).encounter.professionals == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The undersigned is Aurelio Finch-Mbeki, MD, a physician of the department, who took no part in the operation.", True),
+        ("The undersigned physician is Aurelio Finch-Mbeki, MD.", True),
+        ("The undersigned (Aurelio Finch-Mbeki, MD) attended remotely in real time.", True),
+        ("Undersigned: Aurelio Finch-Mbeki, MD", True),
+        ("The undersigned is grateful to Dr. Aurelio Finch-Mbeki.", False),
+        ("The undersigned was asked by Dr. Aurelio Finch-Mbeki.", False),
+        ("The undersigned is Nathaniel Broussard, MD, who operated.", False),
+        ("The undersigned is Coralie Jessup, CNIM.", False),
+    ],
+)
+def test_who_the_undersigned_is_watched(text: str, named: bool) -> None:
+    assert [person.name.rsplit(maxsplit=1)[-1] for person in read(text).professionals] == (["Finch-Mbeki"] if named else [])

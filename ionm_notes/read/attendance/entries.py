@@ -81,7 +81,8 @@ def _told(
 ) -> list[Event]:
     """The events of one entry, or those that its names tell in their place; `silent`: it is in no list of events yet."""
     low, high = row[0].start, max(event.end for event in row)
-    if (said := said_of_oneself(reading.text[low:high], cast.professionals, unmarked=unmarked)) is not None:
+    said = said_of_oneself(reading.text[low:high], cast.professionals, unmarked=unmarked)
+    if said is not None and not (not said[1] and _names_again(reading.text[low:high], said[0])):
         users = (user_name(person.name).search(reading.text, low, high) for person in cast.professionals)
         ends = [user.end() for user in users if user is not None and _BY_PROGRAM.match(reading.text[user.end() : high])]
         way = said[1] or (switched("", reading.text[ends[0] : high]) if ends else None) or ""  # a program's words, not the user's
@@ -101,6 +102,16 @@ def _told(
     rest = [event for event in row if event.kind not in (_OWN, "other")]
     order = sorted(turns, key=lambda turn: turn.way)  # the one who goes, then the one who comes
     return rest + [replace(row[0], kind=_OWN, phase=turn.way, guess=0.0, clause=_part(turn, turns, low, high)) for turn in order]
+
+
+_STAMPED_BY = re.compile(r"[\W\d]*\S*")
+"""The time of an entry and who wrote it."""
+
+
+def _names_again(text: str, who: str) -> bool:
+    """Whether a writer who stands there by initials is named in what the entry tells: '11:05 TI Imbrie at the console'."""
+    head = _STAMPED_BY.match(text)
+    return who in text.lower() and (head is None or who not in head.group().lower())
 
 
 _CLAUSE_END = re.compile(r"[,;]|\.\s")

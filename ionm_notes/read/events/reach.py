@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ionm_notes.read.clock import DAY, Clock
 from ionm_notes.read.durations import Duration, find_durations
+from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.labels import of_label
 from ionm_notes.read.events.model import PARTS, Event, Phase, Times, cells_of
 from ionm_notes.read.reading import Reading, Unit
@@ -34,6 +35,7 @@ def reaching(reading: Reading, times: Times, events: list[Event]) -> list[Event]
     """The events with the other end of every part of the day whose length, or whose reach to the closure, is told."""
     out = [_with_length(reading, times, event, events) for event in events]
     out = [_over_at(reading, times, e) if e.last is None and e.origin == "log" and e.kind in _TIMED else e for e in out]
+    out = [_there_since(reading, times, e) if (e.kind, e.phase, e.origin) == ("professional", "start", "log") else e for e in out]
     closed = list(_to_closure(reading, out))
     if closed:  # 'Monitoring 07:51 until skin closure at 10:44'
         out = [replace(e, phase="start") if (e.kind, e.phase) == ("monitoring", "point") else e for e in out]
@@ -87,6 +89,21 @@ def _over_at(reading: Reading, times: Times, event: Event) -> Event:
         return _stretched(_named_alone(reading, event, over), minutes, "start")
     if event.kind != "other" and minutes >= DAY - _WORKED and said("reach.begun-at") is not None:
         return _stretched(event, DAY - minutes, "end")
+    return event
+
+
+def _there_since(reading: Reading, times: Times, event: Event) -> Event:
+    """A reader whom an entry has there since an earlier time than its own: '21:26 monitoring starts, Dr. Hale watching since 21:20'."""
+    words = vocabulary()
+    for clock in times.within(event.start + 1, event.clause[1]):
+        earlier = (event.first - times.minute[clock.start]) % DAY
+        if not 0 < earlier <= _WORKED:
+            continue
+        found = words.regex("reach.there-since").search(reading.text[event.clause[0] : clock.start])
+        if found is not None and (
+            found["who"].lower() in doctors_of(reading.text) or words.regex("entry.professional").fullmatch(found["who"])
+        ):
+            return replace(event, first=event.first - earlier)
     return event
 
 
