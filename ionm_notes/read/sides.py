@@ -117,6 +117,12 @@ _SHORT = 30
 """Characters of a line that holds a side alone."""
 
 
+def _only_sides(text: str, at: int) -> bool:
+    """Whether a clause that begins at `at` names sides and nothing that they could be of: 'tibialis anterior, soleus; left and right'."""
+    end = min((place for mark in ";.\t" if (place := text.find(mark, at)) >= 0), default=len(text))
+    return vocabulary().regex("sides.alone").fullmatch(text[at:end]) is not None
+
+
 def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) -> tuple[str, ...]:
     """The side that goes with the words at `start`..`end` in a unit: said just before (after `anchor`), else just behind."""
     if "\t" in reading.text[unit.start : unit.end] and (columns := sides_by_column(reading, unit, start)):
@@ -128,7 +134,9 @@ def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) 
     text = reading.text[low : unit.end]
     whole = ((a + unit.start, b + unit.start, sides) for a, b, sides in _tokens(reading.unit_text(unit)))
     tokens = [token for token in whole if token[1] > low] or _side_line(reading, unit)
-    stops = [m.start() + low for m in expression(r"[;]|\.\s+(?=[A-Z])", cased=True).finditer(text)]
+    stops = [
+        m.start() + low for m in expression(r"[;]|\.\s+(?=[A-Z])", cased=True).finditer(text) if not _only_sides(text, m.end())
+    ]
 
     def same_clause(a: int, b: int) -> bool:
         return not any(min(a, b) <= s < max(a, b) for s in stops)
