@@ -227,3 +227,57 @@ def test_a_change_that_was_over_ends_no_watch(text: str, end: str) -> None:
 def test_two_initials_or_a_name_alone_say_who_was_there(text: str, mode: str, alone: bool | None) -> None:
     rows = _attended(text)
     assert [(row[0], row[2]) for row in rows] == [(mode, alone)]
+
+
+_TAGS = """Time   User        Entry
+09:14  {user}  Monitoring opened. Location{first}
+10:20  {user}  Location{second}
+11:02  {user}  Session closed
+"""
+
+
+@pytest.mark.parametrize(
+    ("user", "first", "second", "rows"),
+    [
+        (
+            "dwhitfield",
+            " tag set: IN OR 3",
+            " tag changed: REMOTE (physician office). Live stream joined",
+            [("in_room", "10:20"), ("remote", "11:02")],
+        ),
+        ("dwhitfield", ": OR 3", ": reading center", [("in_room", "10:20"), ("remote", "11:02")]),
+        ("dwhitfield", " = remote", " changed to in OR", [("remote", "10:20"), ("in_room", "11:02")]),
+        ("aruiz", ": OR 3", ": PACU", [("unstated", "")]),
+        ("aruiz", " tag set: IN OR 3", " tag changed: REMOTE desk", [("unstated", "")]),
+    ],
+)
+def test_a_user_whose_place_a_program_changes_moves_there(
+    user: str, first: str, second: str, rows: list[tuple[str, str]]
+) -> None:
+    assert [row[:2] for row in _attended(_TAGS.format(user=user, first=first, second=second))] == rows
+
+
+def test_a_stream_that_opens_begins_the_watch_before_the_first_message() -> None:
+    text = """Reader: Dana Whitfield, MD   mode=REMOTE
+--- ACCESS AUDIT, user dwhitfield ---
+09:15:12  LIVE_STREAM_OPEN    (real-time view)
+10:47:50  LIVE_STREAM_CLOSE   reason: user logout
+--- CHAT ---
+09:17:02  DW   hi Ana, in. baselines look fine
+10:47:22  DW   stepping off
+"""
+    signed = "\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\n"
+    case = read_case(read_bytes("note.txt", (_ONE + text + signed).encode()))
+    assert [(f"{a.start:%H:%M}", f"{a.end:%H:%M}") for a in case.attendance if a.start and a.end] == [("09:15", "10:47")]
+
+
+@pytest.mark.parametrize(
+    ("words", "trunk"),
+    [
+        ("Triggered EMG from the right orbicularis oris and mentalis when the surgeon touched the trunk or a branch.", False),
+        ("Triggered EMG of the legs and the trunk, rectus abdominis on both sides.", True),
+    ],
+)
+def test_the_trunk_that_a_probe_touches_is_a_nerve(words: str, *, trunk: bool) -> None:
+    case = read_case(read_bytes("note.txt", (_ONE + words).encode()))
+    assert any(study.region == "trunk" for study in case.modalities) is trunk

@@ -20,6 +20,7 @@ from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import phrases_of_place, weighed
 
 _OWN = "professional"
 
@@ -38,7 +39,40 @@ def with_turns(reading: Reading, times: Times, events: tuple[Event, ...], cast: 
     roles = len(cast.professionals) == 1 and any(map(by_role().match, entries.values()))
     for entry in _silent(reading, times, events, logged, cast, roles=roles) if logged else ():
         out += _told(reading, times, [entry], cast, silent=True, unmarked=unmarked)
+    return _with_tags(reading, out, cast)
+
+
+def _with_tags(reading: Reading, events: list[Event], cast: Cast) -> tuple[Event, ...]:
+    """The events, with a coming at each entry in which a professional's user is given a place, and a going from the one before.
+
+    '07:58 sthackery Monitoring opened. Location tag set: IN OR 3' and '10:20 sthackery Location tag changed: REMOTE'. One place
+    alone says nothing that the entry's own words do not.
+    """
+    tagged = [(event, user, place) for event in events if (found := _tag(reading, event, cast)) for user, place in [found]]
+    if len({place for _, _, place in tagged}) < 2 or len({user for _, user, _ in tagged}) != 1:
+        return tuple(events)
+    out, before = list(events), ""
+    for _, group in groupby(sorted(tagged, key=lambda one: one[0].first), key=lambda one: one[0].unit.start):
+        event, _, place = next(group)
+        own = [e for e in out if e.unit is event.unit and e.kind == _OWN]
+        if place != before and all(e.phase == "start" for e in own):
+            out = [e for e in out if e not in own and not (e.unit is event.unit and e.kind == "other")]
+            coming = replace(event, kind=_OWN, phase="start", guess=0.0)
+            out += [replace(coming, phase="end"), coming] if before else [coming]
+        before = place
     return tuple(out)
+
+
+def _tag(reading: Reading, event: Event, cast: Cast) -> tuple[str, str] | None:
+    """Surname and place of the professional to whose user an entry of a log gives a place."""
+    if event.origin != "log" or event.last is not None:
+        return None
+    tag = vocabulary().regex("turn.place-tag").search(reading.text, event.start, event.end)
+    place = tag and weighed({phrase.kind for phrase in phrases_of_place(tag["place"], bare=True)})
+    if tag is None or place is None:
+        return None
+    users = (p for p in cast.professionals if user_name(p.name).search(reading.text, event.start, tag.start()))
+    return next(((surname(p.name), place) for p in users), None)
 
 
 def _silent(

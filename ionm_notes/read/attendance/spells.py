@@ -125,7 +125,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         return (
             ""
             if re.search(
-                r"\b(?:re-?)?connect|\b(?:re-?|de)?(?:at)?tach\b|\b(?:at|de)tached\b|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b",
+                r"\b(?:re-?)?connect|\b(?:re-?|de)?(?:at)?tach\b|\b(?:at|de)tached\b|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b|\b(?:stream|feed|link|viewer)[\s_-]*(?:is\s+|was\s+)?(?:open|clos|start|stop|end)",
                 text,
                 re.I,
             )
@@ -336,9 +336,15 @@ def _told_again(told: Spell, spells: list[Spell]) -> bool:
 
 def _place_told(reading: Reading, event: Event) -> str | None:
     """The place that the first words of an entry name by which a professional comes: 'here in OR 6', not 'phone on the machine'."""
+    if event.phase != "start":
+        return None
+    if (tag := vocabulary().regex("turn.place-tag").search(reading.text, event.start, event.end)) is not None:
+        tagged = weighed({phrase.kind for phrase in phrases_of_place(tag["place"], bare=True)})
+        if tagged is not None:
+            return tagged  # 'Location: OR 3'
     over = vocabulary().regex("turn.first-words-over").search(reading.text, event.start, event.end)
     first = reading.text[event.start : over.start() if over else event.end]
-    return weighed({phrase.kind for phrase in phrases_of_place(first)}) if event.phase == "start" else None
+    return weighed({phrase.kind for phrase in phrases_of_place(first)})
 
 
 def _left_room(reading: Reading, event: Event) -> str | None:
