@@ -1,4 +1,4 @@
-"""Reports of 53 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
+"""Reports of 61 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
 
 from __future__ import annotations
 
