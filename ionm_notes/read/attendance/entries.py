@@ -138,7 +138,7 @@ def _told(
     return rest + [replace(row[0], kind=_OWN, phase=turn.way, guess=0.0, clause=_part(turn, turns, low, high)) for turn in order]
 
 
-_STAMPED_BY = re.compile(r"[\W\d]*\S*")
+_STAMPED_BY = re.compile(r"(?:[\W\d]|\b[ap]\.?m\b\.?)*\S*", re.I)
 """The time of an entry and who wrote it."""
 
 
