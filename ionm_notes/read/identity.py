@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ionm_notes.read.boxes import ticked
+from ionm_notes.read.boxes import BOX, choices, ticked
 from ionm_notes.read.clock import DateMention, widen_birth_year
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Field, Fields
@@ -394,10 +394,36 @@ _CODE_EXPLAINED = re.compile(r"[\s:=|\t.?–-]*(1[129]|2[0-6])(?:\s*\(|\s*[-–]
 """'Site type: 19 (off campus)': the code with its words behind it."""
 
 
+def _offered_codes(reading: Reading, at: int) -> tuple[int, int] | tuple[()] | None:
+    """Where the one code stands whose box is ticked: 'POS: [ ] 21 [ ] 22 [x] 24'; nowhere if it is not one; None where none are offered."""
+    unit = reading.unit_at(at)
+    if unit is None or BOX.search(reading.text, at, unit.end) is None:
+        return None
+    offered = [
+        (choice.ticked, at + choice.start + code.start(code.lastgroup or 0), at + choice.start + code.end(code.lastgroup or 0))
+        for choice in choices(reading.text[at : unit.end])[1]
+        if (code := _CODE_OFFERED.match(reading.text[at + choice.start : at + choice.end]))
+    ]
+    if len(offered) < 2:
+        return None
+    chosen = [(low, high) for on, low, high in offered if on]
+    return chosen[0] if len(chosen) == 1 else ()
+
+
+_CODE_OFFERED = re.compile(
+    r"[\s:#-]*(?:POS\s+)?(?P<code>\d\d)(?![\d./:-])|[^()\d]{2,40}\(\s?(?:POS\s+)?(?P<code2>\d\d)\s?\)", re.I
+)
+"""A choice among places of service: '21', '22 outpatient', 'Outpatient (22)'."""
+
+
 def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
     """The place-of-service code, stated as such or through the setting of the patient."""
     text = reading.text
     for item in fields.of("pos", "setting"):
+        if (offered := _offered_codes(reading, item.label_end)) is not None:
+            if offered:
+                return text[offered[0] : offered[1]], reading.evidence(item.start, offered[1])
+            continue  # a choice that nobody made, or one made twice
         match = _CODE.match(text, item.label_end, item.label_end + 16) if item.id == "pos" else None
         match = (
             match
@@ -406,7 +432,8 @@ def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
         )
         if match:
             return match[1], reading.evidence(item.start, match.end())
-    if told := vocabulary().regex("setting.code").search(text):
+    told = vocabulary().regex("setting.code").search(text)
+    if told and BOX.search(text, told.start(), told.end()) is None:
         return told["code"], reading.evidence(told.start(), told.end())
     found: list[tuple[int, str, Evidence]] = []
     words = vocabulary()

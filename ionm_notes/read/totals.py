@@ -47,14 +47,14 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
             else:
                 out.append(column.total)
             continue
-        text = _with_parts(reading, index)
+        text, label = _with_parts(reading, index), _wrapped_label(reading, index)
         if "_" in text:
             text = text.replace("_", " ")
         if "unit" in text or "quarter" in text:
             text = size.sub(lambda match: " " * len(match.group()), text)
-        if not lead.search(text) or expression(
+        if not (label or lead.search(text)) or expression(
             r"\ban(?:a)?esth\w*\s+time|tourniquet|clamp\s+time|ischem\w+\s+time|bypass\s+time|OR\s+time"
-        ).search(text):
+        ).search(f"{label} {text}"):
             continue
         labelled = vocabulary().regex("total.minutes-label").search(text)
         if labelled:
@@ -70,7 +70,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
         durations = tuple(d for d in find_durations(text) if not _o_clock(reading, times, unit.start + d.start))
         main = None
         for item in durations:
-            before = text[max(0, item.start - 70) : item.start]
+            before = (label if item is durations[0] else "") or text[max(0, item.start - 70) : item.start]
             if vocabulary().regex("total.elsewhere").search(before):
                 continue
             behind = text[item.end : item.end + 40]
@@ -227,6 +227,30 @@ _GOES_ON = expression(
 _FIGURE = 12
 """Characters of a line that holds a bare number of minutes."""
 _ASKS_MINUTES = re.compile(r"\bmin(?:ute)?s?\b[^\d\n]{0,40}$", re.I)
+
+
+def _wrapped_label(reading: Reading, index: int) -> str:
+    """The label of a row that a narrow column broke into lines above and below its value: 'TOTAL' / 'PROFESSIONAL | 195 minutes' / 'TIME'."""
+    if not 0 < index < len(reading.units):
+        return ""
+    unit, above = reading.units[index], reading.units[index - 1]
+    if unit.kind != "row" or _TOTAL_ALONE.fullmatch(reading.unit_text(above)) is None:
+        return ""
+    cell = reading.unit_text(unit).partition("\t")[0]
+    if _OF_THE_WATCH.fullmatch(cell) is None:
+        return ""
+    below = reading.unit_text(reading.units[index + 1]) if index + 1 < len(reading.units) else ""
+    return f"{reading.unit_text(above)} {cell} {below if _TIME_ALONE.fullmatch(below) else ''}"
+
+
+_TOTAL_ALONE = re.compile(r"\W*(?:total|overall|total\s+time|total\s+minutes)\W*", re.I)
+_OF_THE_WATCH = re.compile(
+    r"\W*(?:(?:professional|physician|reader|neurolog\w+|neurophysiolog\w+|(?:neuro)?monitoring|ionm|iom|supervis\w+|oversight|interpret\w+|"
+    r"attend\w+|billable|billed|monitored|remote|in-room|time|minutes|min)\W*){1,3}",
+    re.I,
+)
+"""What a total of the monitoring is of: 'PROFESSIONAL', 'MONITORING TIME', and not 'ANESTHESIA'."""
+_TIME_ALONE = re.compile(r"\W*(?:time|minutes|min|duration)\W*", re.I)
 
 
 def _with_parts(reading: Reading, index: int) -> str:

@@ -281,3 +281,33 @@ def test_a_stream_that_opens_begins_the_watch_before_the_first_message() -> None
 def test_the_trunk_that_a_probe_touches_is_a_nerve(words: str, *, trunk: bool) -> None:
     case = read_case(read_bytes("note.txt", (_ONE + words).encode()))
     assert any(study.region == "trunk" for study in case.modalities) is trunk
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("5 Facility: Ridgevale Center\t6 POS: ☐ 21 ☐ 22 ☒ 24", "24"),
+        ("POS: [ ] 21 [x] 22 [ ] 24   Tech in OR? [x] yes [ ] no", "22"),
+        ("Place of service: 21 [ ] 22 [x] 24 [ ]", "22"),
+        ("Place of service: ☐ Inpatient (21) ☒ Outpatient (22) ☐ ASC (24)", "22"),
+        ("6 POS: ☐ 21 ☐ 22 ☐ 24", None),
+        ("6 POS: ☒ 21 ☐ 22 ☒ 24", None),
+        ("POS: 21", "21"),
+    ],
+)
+def test_the_place_of_service_is_the_one_whose_box_is_ticked(line: str, code: str | None) -> None:
+    assert read_case(read_bytes("note.txt", (_ONE + line).encode())).encounter.place_of_service == code
+
+
+@pytest.mark.parametrize(
+    ("lines", "minutes"),
+    [
+        ("TOTAL\nPROFESSIONAL\t195 minutes\tANESTHESIA\tPropofol\nTIME", [195]),
+        ("TOTAL\nTIME\t195 minutes", [195]),
+        ("TOTAL\nANESTHESIA\t195 minutes\nTIME", []),
+        ("TOTAL\nTOURNIQUET\t45 minutes", []),
+    ],
+)
+def test_a_total_whose_label_wraps_around_it_is_one(lines: str, minutes: list[int]) -> None:
+    case = read_case(read_bytes("note.txt", (_ONE.replace("Monitoring 09:14", "\nMonitoring 09:14") + "\n" + lines).encode()))
+    assert [total.amount for total in case.totals] == minutes
