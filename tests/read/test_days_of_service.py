@@ -34,6 +34,11 @@ Impression: stable.
         "Date: 04/02/2025\nPatient: Ann Example DOB 05/02/1960\nOperation: C5-C6 ACDF\nPrior lumbar fusion 02/11/2025.",
         "Report date: 04/05/2025\nPatient: Ann Example DOB 05/02/1960\nOperation: C5-C6 ACDF (04/02/2025)",
         'Export run: 04/29/2025 09:14\nCONVERSATION "OR 11 IONM 04/02/2025"',
+        "Elm Valley Hospital - inpatient\nIONM note, 04/02/2025\nACDF.\nADDENDUM to the note of 04/02/2025, entered 04/09/2025",
+        "Monitoring note 04/02/2025\nC5-C6 ACDF\nLate entry 04/09/2025: times added at the hospital's request",
+        "IONM 04/02/2025\nC5-C6 ACDF\nAmended on 04/09/2025 for the hospital",
+        "Entered 04/09/2025. C5-C6 ACDF of 04/02/2025.",
+        "The patient entered the operating room on 04/02/2025 for an ACDF. Typed 04/09/2025.",
     ],
 )
 def test_the_day_is_that_of_the_operation(head: str) -> None:

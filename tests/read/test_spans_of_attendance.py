@@ -211,3 +211,19 @@ def test_until_when_somebody_had_one_patient_ends_no_monitoring_and_no_watch() -
 def test_until_when_somebody_watched_ends_the_watch() -> None:
     text = "I followed everything live from home until 11:10, when I had to leave for the airport."
     assert spans(case(text)) == [("remote", "-", "11:10")]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Live link opened 08:21; baselines 08:05 to 08:20; link closed 11:43.", ("remote", "08:21", "11:43")),
+        ("By my log: logged on 08:21; monitoring 08:25 to 11:40; logged off 11:43.", ("remote", "08:21", "11:43")),
+        ("Live link opened 08:21, link closed 11:43.", ("remote", "08:21", "11:43")),
+        ("Live link opened 08:21; wound closed 11:43.", ("remote", "", "")),
+        ("Audio link opened 08:21; audio link closed 11:43.", ("remote", "", "")),
+        ("Session opened 08:21; session closed 11:43.", ("remote", "", "")),
+    ],
+)
+def test_a_list_of_when_the_reader_s_link_opened_and_closed_is_the_watch(text: str, row: tuple[str, str, str]) -> None:
+    found = case(f"{text} I watched in real time from my home office and had no other case.")
+    assert [(a.mode, f"{a.start:%H:%M}" if a.start else "", f"{a.end:%H:%M}" if a.end else "") for a in found.attendance] == [row]

@@ -24,10 +24,13 @@ _INITIALS = re.compile(r"\b([A-Z])\.?\s?([A-Z])\.?(?=[:\s,]|$)")
 
 
 _SESSION = re.compile(
-    r"\b(?:logged|signed)\s+(?:in|on|out|off)\b[^.;\n]{0,40}\b(?:feed|stream|viewer|session|logged|signed|link|system|remote\w*)\b",
+    r"\b(?:logged|signed)\s+(?:in|on|out|off)\b[^.;\n]{0,40}\b(?:feed|stream|viewer|session|logged|signed|link|system|remote\w*)\b"
+    r"|\blogged\s+(?:in|on)\b[^\n]{4,160}\blogged\s+(?:out|off)\b"
+    r"|(?<!\baudio )(?<!\bphone )(?<!\bvoice )(?<!\bchat )(?<!\bvideo )\b(?:link|feed|stream|viewer|connection)\s+(?:was\s+)?open(?:ed)?\b"
+    r"[^\n]{4,160}(?<!\baudio )(?<!\bphone )(?<!\bvoice )(?<!\bchat )(?<!\bvideo )\b(?:link|feed|stream|viewer|connection|and|then)\s+(?:was\s+)?closed\b",
     re.I,
 )
-"""'Logged in to live feed 0750, logged out 1150': nobody but a reader does that."""
+"""'Logged in to live feed 0750, logged out 1150', 'live link opened 1:02; ...; link closed 2:53': nobody but a reader does that."""
 _BESIDE = re.compile(
     r"\b(?:from|to|for|with|after|before|until|when|reliev(?:ed|ing)|replac(?:ed|ing)|succeed(?:ed|ing)|by)\s+(?:my\s+\w+\s+|our\s+\w+\s+)?"
     r"(?:(?:Dr|Doctor|Prof)\b\.?\s*)?(?:[A-Z][\w.'’-]*\s+){0,2}$"
