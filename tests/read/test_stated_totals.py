@@ -6,6 +6,7 @@ import pytest
 
 from ionm_notes.audit import audit_payers
 from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
 
 HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
 Patient: Ann Bell   MRN: 44821  DOB: 02/03/1960
@@ -79,3 +80,28 @@ def test_a_total_beside_its_own_times_is_held_against_them(told: str) -> None:
 )
 def test_what_a_total_was_counted_with_is_said_by_its_own_times(told: str, rules: set[str]) -> None:
     assert _raised(told) == rules
+
+
+CHARGED = """Patient: Jane Roe   MRN: 123456
+Date of surgery: 03/04/2025
+Set-up: 07:20 to 07:55
+Baselines: 07:58 to 08:16
+Monitoring: 08:18 to 11:52
+
+Charges
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "totals"),
+    [
+        ("95940 26 19 units Monitoring in OR, 285 min, hook-up and baselines included", [(285, ("setup", "baseline"))]),
+        ("95940 x 19: IONM in the operating room, 285 min (take-down included)", [(285, ("removal",))]),
+        ("G0453 x 19, monitoring remotely: 285 min", [(285, ())]),
+        ("MEP of the leg lost on monitoring in OR 5 min after the clip", []),
+        ("95940 x 14 Monitoring in OR", []),
+    ],
+)
+def test_a_charge_line_with_its_place_states_a_total(line: str, totals: list[tuple[int, tuple[str, ...]]]) -> None:
+    found = read_case(read_bytes("a.txt", (CHARGED + line + "\n").encode()))
+    assert [(total.amount, total.includes) for total in found.totals] == totals
