@@ -17,6 +17,10 @@ from ionm_notes.types import Line
 
 _FEW = 0.02
 """Share of capitals among letters up to which a document counts as written without them."""
+_MOST = 0.4
+"""Share of lines wholly in small letters from which on a document may be one typed as dictated."""
+_SPELLED = re.compile(r"(?<!\w)[A-Z0-9][A-Z0-9/.-]*(?!\w)")
+"""What is spelled in capitals in any text: 'CNIM', 'EMG', 'L2-L3'."""
 _LINE = 8
 """Characters from which a line without capitals is one that was written in small letters."""
 _ENOUGH = 120
@@ -31,6 +35,11 @@ _BEFORE_CREDENTIAL = expression(
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}}),? (?P<cred>{_CREDENTIAL}(?:,? ?{_CREDENTIAL})*)", cased=True
 )
 _TITLE = expression(rf"\b(?P<title>drs?|prof|mrs?|ms)(?P<dot>\.? )(?P<name>{_WORD})", cased=True)
+_IDENTIFIED = re.compile(
+    rf"\b(?:patient|pt|patient's name)\s+(?:is|was)\s+(?P<name>{_WORD}(?:\s+{_WORD}){{1,2}}),?\s+"
+    r"(?:whose\s+)?(?:medical\s+record|mrn|mr\s+number|hospital\s+number|chart|account|date\s+of\s+birth|dob|born)\b"
+)
+"""The patient as dictated: 'patient is wilhelmina dacosta, medical record number 209441'."""
 _SENTENCE = re.compile(r"(?:^|[.!?][\"')\]]?\s+|\t|:\s+)(?P<first>[a-zà-öø-ÿ])")
 _PLACE = re.compile(
     rf"(?P<name>(?:{_WORD} ){{1,4}})(?P<kind>hospitals?|medical cent(?:er|re)|surg\w+ cent(?:er|re)|clinic|university|infirmary|institute|"
@@ -84,8 +93,14 @@ _LINE_VALUE = re.compile(r"[^\t|;(\d]{2,60}")
 def recased(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with capitals put in: all, if the document has next to none; else the names in lines that have none."""
     letters, capitals = letters_in("".join([line.text for line in lines]))
+    written = [line for line in lines if not line.text.isupper()]
+    if capitals > _FEW * letters and sum(line.text.islower() for line in written) > _MOST * len(written):
+        # Typed as dictated: nothing has a capital but what is spelled in capitals, below a head in capitals.
+        letters, capitals = letters_in(_SPELLED.sub(" ", "\n".join(line.text for line in written)))
     if letters >= _ENOUGH and capitals <= _FEW * letters:
-        names = set().union(*(_names(line.text) for line in lines))
+        names = set().union(*(_names(line.text.lower()) for line in lines))
+        together = "\n".join(line.text for line in lines).lower()
+        names |= {word for match in _IDENTIFIED.finditer(together) for word in _words(match["name"])}
         return tuple(replace(line, text=_capitals(line.text, names)) for line in lines)
     low = [index for index, line in enumerate(lines) if line.text.islower() and len(line.text) >= _LINE]
     if not low:

@@ -311,3 +311,33 @@ def test_the_place_of_service_is_the_one_whose_box_is_ticked(line: str, code: st
 def test_a_total_whose_label_wraps_around_it_is_one(lines: str, minutes: list[int]) -> None:
     case = read_case(read_bytes("note.txt", (_ONE.replace("Monitoring 09:14", "\nMonitoring 09:14") + "\n" + lines).encode()))
     assert [total.amount for total in case.totals] == minutes
+
+
+_DICTATED = """TRANSCRIPTION SERVICE - JOB 61-0093     STATUS: PRELIMINARY
+DICTATED, NOT YET READ OR SIGNED BY THE PHYSICIAN
+
+this is dr rolf haverstock MD neurology dictating a neuromonitoring note
+larkmoor surgical hospital, patient is wilhelmina dacosta,
+medical record number 209441, inpatient, date of surgery january 22 2026.
+
+at the request of the surgeon dr amos kirkbride i monitored the resection of an intradural schwannoma at L2-L3.
+i was in the operating room myself for all of the monitoring, and i had no other case. technologist was
+dwayne petrakis CNIM, he stayed in the room throughout.
+
+monitoring was started at 8:41 a.m. and was stopped at 11:57 a.m.
+we did somatosensories from the posterior tibial nerves, both sides, and free running EMG from vastus lateralis.
+"""
+
+
+def test_names_in_a_dictation_below_a_head_in_capitals_are_read() -> None:
+    case = read_case(read_bytes("note.txt", _DICTATED.encode()))
+    assert [p.name for p in case.encounter.professionals] == ["Rolf Haverstock"]
+    assert [p.name for p in case.encounter.technologists] == ["Dwayne Petrakis"]
+    assert [(a.mode, a.exclusive) for a in case.attendance] == [("in_room", True)]
+    assert case.elements["patient_identity"].state == "present"
+    assert ("SSEP", "lower") in {(study.modality, study.region) for study in case.modalities}
+
+
+def test_words_behind_a_patient_in_small_letters_are_no_name() -> None:
+    text = _DICTATED.replace("patient is wilhelmina dacosta,\nmedical record number 209441,", "patient is doing quite well,")
+    assert read_case(read_bytes("note.txt", text.encode())).elements["patient_identity"].state != "present"
