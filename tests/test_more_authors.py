@@ -61,6 +61,14 @@ NEWEST = (
     ("bh", 0.9),
     ("bi", 0.9),
     ("bj", 0.7),
+    ("bk", 0.85),
+    ("bl", 0.95),
+    ("bm", 0.85),
+    ("bn", 0.95),
+    ("bo", 0.85),
+    ("bp", 0.95),
+    ("bq", 0.95),
+    ("br", 0.75),
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]
