@@ -24,6 +24,8 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     text = reading.text[unit.start : at]
     marks: list[tuple[int, str, str]] = []
     lower = text.lower()
+    if ":" in text and (spoke := _technologist_spoke(text, lower, cast)):
+        return "technologist", spoke
     at_side, before_turn = vocabulary().regex("subject.at-side"), vocabulary().regex("subject.relieved")
     for role, people in (
         ("professional", cast.professionals),
@@ -80,6 +82,16 @@ def _named_behind(reading: Reading, unit: Unit, at: int, cast: Cast) -> str | No
         return None
     behind = reading.text[role.end() : unit.end]
     return next((surname(p.name) for p in cast.professionals if behind.startswith(p.name.split()[0])), None)
+
+
+def _technologist_spoke(text: str, lower: str, cast: Cast) -> str:
+    """Surname of the technologist whose message the words end in, where lines of a chat ran together: '... 10:40 Tidwell: leads out. I'."""
+    for person in cast.technologists:
+        name = surname(person.name)
+        found = max((m.end() for m in standing(name).finditer(text) if text.startswith(":", m.end())), default=-1)
+        if found >= 0 and not any(lower.find(surname(other.name), found) >= 0 for other in cast.professionals):
+            return name
+    return ""
 
 
 def _of_message(reading: Reading, unit: Unit, cast: Cast, marks: list[tuple[int, str, str]]) -> tuple[str, str] | None:
