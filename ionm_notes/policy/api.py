@@ -151,6 +151,10 @@ class Policy(Protocol):
     def time_code(self, column: Column) -> TimeCode | None:
         """The code for minutes of `column`, or None where this payer takes none."""
 
+    @property
+    def longest_unit(self) -> int:
+        """Minutes of the longest unit of any time code valid on this date, whether this payer takes it or not."""
+
     def code(self, code: str) -> CodeInfo | None:
         """What is known of a code, valid on this date or not; None if unknown."""
 

@@ -75,6 +75,12 @@ class PayerPolicy:
             self.known[column] = self._time_code(column)
         return self.known[column]
 
+    @property
+    def longest_unit(self) -> int:
+        """Minutes of the longest unit of any time code valid on this date, whether this payer takes it or not."""
+        valid = (row.minutes_per_unit for row in self.data.time_codes if row.holds(self.on) and self.is_valid(row.code))
+        return max(valid)
+
     def _time_code(self, column: Column) -> TimeCode | None:
         route = self.route(column)
         if route is None or not route.code:

@@ -75,23 +75,17 @@ def _ticked(rest: str) -> Answer | None:
     return "blank"
 
 
-_ASKS = re.compile(
-    r"(?:^|.*[\"“:(]\s*)(?:was|were|did|do|does|is|are|had|has|have|can|could|who|how\s+many)\b[^\"”]*\?[\"”']?\s*$", re.I | re.S
-)
-"""A question that a yes or a no answers, on a line of its own or told in quotes."""
-
-
 def open_question(reading: Reading, unit: Unit) -> bool:
     """Whether a statement is a question to somebody that nobody answered: '"Were you on live?" - awaiting response'."""
     text = reading.text[unit.start : unit.end].rstrip()
-    if not text.rstrip("\"”'").endswith("?") or not _ASKS.match(text):
+    if not text.rstrip("\"”'").endswith("?") or not vocabulary().regex("answer.asks").match(text):
         return False
     line = reading.text.find("\n", unit.end)
     behind = reading.text[unit.end : len(reading.text) if line < 0 else line].strip("\"”' \t")
     if not behind and line >= 0:
         below = reading.text.find("\n", line + 1)
         behind = reading.text[line + 1 : len(reading.text) if below < 0 else below].strip()
-    others = behind.rpartition("?")[2] if _ASKS.match(behind[: behind.rfind("?") + 1]) else behind
+    others = behind.rpartition("?")[2] if vocabulary().regex("answer.asks").match(behind[: behind.rfind("?") + 1]) else behind
     return not others or vocabulary().regex("answer.awaited").match(others) is not None
 
 

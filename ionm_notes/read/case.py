@@ -122,7 +122,7 @@ def read_alone(document: Document) -> Case:
     told = told_spells(reading, fields, times, outside, cast, supervision.modes, cases, shared.sentences)
     told = not_in_gaps(away, told)
     outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced) + told.ended
-    parts = read_day(reading, outside, day)
+    parts = read_day(reading, times, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     span = (monitoring.start, monitoring.end) if monitoring else (None, None)
     supervision = replace(supervision, presence=but_for_part(reading, times, cast, supervision.presence, span, day))

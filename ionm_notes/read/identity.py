@@ -32,8 +32,6 @@ class Identity:
     """Record and account numbers, letters and digits only, lower case."""
 
 
-_SPOKEN_NUMBER = re.compile(r"\W*(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?:[ ,-]+|\b)){4,}", re.I)
-"""A record number as dictation leaves it: 'three three nine zero four one'."""
 _LONG_AGO = 2 * 365
 """Days before the last date of a record from which on a date may be one of birth."""
 _NUMBERED = re.compile(r"\W*(?:[A-Z]{1,6}[-_#]|[A-Z]{1,3}[ ]?)?#?\d{3,}")
@@ -101,7 +99,7 @@ def read_identity(reading: Reading, fields: Fields, dates: tuple[DateMention, ..
             r"\W*((?=(?:[^\n\d]{0,8}\d){3})(?:[A-Z]{1,5}[- ]?)?[A-Z0-9]*\d[\w-]*(?:[- ]\d[\w-]*)*)",
             reading.text[item.low : item.high],
         )
-        if value is None and (spoken := _SPOKEN_NUMBER.match(reading.text, item.low, item.high)):
+        if value is None and (spoken := vocabulary().regex("patient.spoken-number").match(reading.text, item.low, item.high)):
             second.append(reading.evidence(item.start, spoken.end()))
         if (
             value

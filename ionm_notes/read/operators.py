@@ -74,10 +74,7 @@ def _watched(reading: Reading, team: tuple[Person, ...], signing: Signing) -> It
     names = [titled(person.name) for person in team]
     signers = [mark.name.name for mark in signing.marks if mark.name is not None]
     own = bool(signers) and all(any(same_person(name, person.name) for person in team) for name in signers)
-    for match in reading.matches(words.patterns["operator.watches"]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running":
-            continue
+    for unit, match in reading.told(words.patterns["operator.watches"]):
         before = reading.text[max(unit.start, match.start() - _REACH) : match.start()]
         behind = reading.text[match.end() : min(unit.end, match.end() + _REACH)]
         if words.regex("operator.something-else").search(before + match.group()) or words.regex("operator.reader").search(before):

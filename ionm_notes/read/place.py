@@ -43,9 +43,8 @@ def stated_places(reading: Reading, blocks: Blocks) -> Iterator[Placed]:
     """
     words = vocabulary()
     for name in ("place.label", "place.label-open", "place.label-block"):
-        for match in reading.matches(words.patterns[name]):
-            unit = reading.unit_at(match.start())
-            if unit is None or unit.kind == "running" or not _opens(reading, unit, match.start()):
+        for unit, match in reading.told(words.patterns[name]):
+            if not _opens(reading, unit, match.start()):
                 continue
             if ticked(reading, unit, *match.span()) is False and not any(
                 b["on"] for b in BOX.finditer(reading.text, match.end(), unit.end)

@@ -205,9 +205,8 @@ def answered_presence(reading: Reading) -> tuple[Said, ...]:
     """What stands with a label, if it says the whole case, in any layout: 'In-OR technical coverage: uninterrupted'."""
     words, text = vocabulary(), reading.text
     whole, cells = words.regex("presence.whole"), None
-    for match in reading.matches(words.patterns["presence.label"]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running" or words.regex("presence.not-told").search(reading.unit_text(unit)):
+    for unit, match in reading.told(words.patterns["presence.label"]):
+        if words.regex("presence.not-told").search(reading.unit_text(unit)):
             continue
         cells = cells or Cells(text)
         ends = cells

@@ -106,6 +106,13 @@ class Reading:
             unit = self.units[index]
             yield from wanted.finditer(self.text, unit.start, unit.end)
 
+    def told(self, pattern: Pattern) -> Iterator[tuple[Unit, re.Match[str]]]:
+        """Matches of an expression in statements, each with its statement; running heads and feet state nothing."""
+        for match in self.matches(pattern):
+            unit = self.unit_at(match.start())
+            if unit is not None and unit.kind != "running":
+                yield unit, match
+
     def matches_within(self, pattern: Pattern, stretches: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
         """Matches of an expression in some stretches of the text; each is searched as if the text ended with it."""
         wanted = expression(pattern.source)

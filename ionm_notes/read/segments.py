@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from ionm_notes.read.clock import DAY
-from ionm_notes.read.events import Event, overnight
+from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.patient_stay import stay
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
@@ -103,7 +103,7 @@ def _ranked(claims: list[Claim]) -> list[Claim]:
     return log or claims
 
 
-def read_day(reading: Reading, events: tuple[Event, ...], day: date) -> Day:
+def read_day(reading: Reading, times: Times, events: tuple[Event, ...], day: date) -> Day:
     """The parts of the day with their conflicts."""
     conflicts: list[TimeConflict] = []
     sessions = _sessions(events) or _spells(events) or _numbered_spells(reading, events)
@@ -129,7 +129,7 @@ def read_day(reading: Reading, events: tuple[Event, ...], day: date) -> Day:
     if removal:
         segments.append(removal)
     report = _last_report(events, start)
-    entered, left = stay(reading, events, start.minute if start else None, end.minute if end else None)
+    entered, left = stay(reading, times, events, start.minute if start else None, end.minute if end else None)
     asleep = [e for e in events if e.kind == "anesthesia" and e.last is not None]
     return Day(
         tuple(segments), tuple(_mapping(reading, events, day)), tuple(conflicts), inverted,

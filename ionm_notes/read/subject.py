@@ -72,7 +72,11 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
         return _OF_WHOM[section], ""
     if _BOXED.match(text):
         return _named_above(reading, unit, cast)
-    return _named_by_label(reading, unit, cast) if unit.kind == "sentence" and _NO_SUBJECT.match(text) else ("", "")
+    return (
+        _named_by_label(reading, unit, cast)
+        if unit.kind == "sentence" and vocabulary().regex("subject.none").match(text)
+        else ("", "")
+    )
 
 
 def _named_behind(reading: Reading, unit: Unit, at: int, cast: Cast) -> str | None:
@@ -115,10 +119,6 @@ _BOXED = re.compile(r"\s*[☐☒☑]")
 _ALONE = re.compile(r"(?:\w[\w.'’-]*,?\s*){1,7}")
 
 
-_NO_SUBJECT = re.compile(
-    r"\W*(?:(?:physically|present|there|always|on[\s-]*site)\s+)*(?:in|at|on|by|beside|inside|from|near)?\s*$", re.I
-)
-"""What stands before words of place in a note of labels and fragments: 'Attg: Ada Hale, MD. In OR 8:10-11:30.'"""
 _NAME_ALONE = re.compile(r"\W*[A-Z][\w ./()-]{0,30}:\s*(?:\w[\w.'’-]*,?\s*){1,8}\W*")
 _FRAGMENTS = 3
 """Fragments that may stand between the one with the name and the one about the place."""
@@ -350,7 +350,7 @@ def of_a_colleague(text: str, cast: Cast) -> bool:
     """Whether the last clause before an offset is of a doctor who is none of the professionals: 'Dr. Osei, who shared the call, had ...'."""
     if not cast.professionals:
         return False
-    last = next(reversed(list(_CLAUSE_OF.finditer(text))), None)
+    last = next(reversed(list(vocabulary().regex("subject.clause-of").finditer(text))), None)
     if last is None or any(
         word in last["name"].lower() for p in cast.professionals for word in (surname(p.name), *p.name.lower().split())
     ):
@@ -361,10 +361,5 @@ def of_a_colleague(text: str, cast: Cast) -> bool:
 
 
 _HEAD = re.compile(r"\W*(?P<who>[\w.'’, -]{2,40}?)\s*[\]>:]\s*")
-_CLAUSE_OF = re.compile(
-    r"(?:^\W*|[;.]\s|,\s(?:and\s+|while\s+|but\s+|whereas\s+)?|\b(?:and|while|but|whereas)\s+)(?:(?:my|our|the)\s+)?(?:\w+,?\s+){0,2}?"
-    r"Dr\.?\s+(?P<name>(?:[A-Z]\.?\s+)?[A-Z][\w'’-]{2,})(?!['’]s)(?=,?\s+(?:who|had|has|was|watched|followed|kept|took|gave|did|attended)\b)"
-)
-"""Who begins a clause, with the verb of what is said of him or her."""
 _OPENING = 30
 """Characters within which the one stands of whom a statement is."""

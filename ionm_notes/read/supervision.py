@@ -54,14 +54,15 @@ def _unchecked(reading: Reading, unit: Unit, at: int) -> bool:
 
 def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
     """Whether words are what a form asks, with no or nothing behind them: 'Real-time review by reading MD: ___'."""
-    if _OF_ALL.search(reading.text, unit.start, start) and _CLOSED.match(reading.text, end, unit.end):
+    if vocabulary().regex("supervision.of-all").search(reading.text, unit.start, start) and _CLOSED.match(
+        reading.text, end, unit.end
+    ):
         return False
     return answer_behind(reading, unit, end) in ("no", "blank") or (
         answer_behind(reading, unit, start) == "blank"  # the words reach over the mark that asks
     )
 
 
-_OF_ALL = re.compile(r"\((?:all|both|each)(?:\s[^()\n]{0,40})?$", re.I)
 _CLOSED = re.compile(r"[^()\n]{0,90}\)\s*:\s*$")
 """'Readers (all remote):' over a list of them: what the brackets hold is said of everybody below, and not asked."""
 
@@ -407,9 +408,8 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
     words = vocabulary()
     out: list[Said] = []
     names = [surname(p.name) for p in cast.technologists]
-    for match in reading.matches(words.patterns["presence.throughout"]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running" or _unchecked(reading, unit, match.start()):
+    for unit, match in reading.told(words.patterns["presence.throughout"]):
+        if _unchecked(reading, unit, match.start()):
             continue
         if _unanswered(reading, unit, match.start(), match.end()):
             continue

@@ -90,9 +90,8 @@ def read_unit_totals(reading: Reading) -> tuple[StatedTotal, ...]:
     """Stated totals in units, in order of place: 'that makes 12 fifteen-minute units'. A charge line has a code, and is none."""
     words = vocabulary()
     out: list[StatedTotal] = []
-    for match in reading.matches(words.patterns["total.units"]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running" or words.regex("total.of-a-code").search(reading.unit_text(unit)):
+    for unit, match in reading.told(words.patterns["total.units"]):
+        if words.regex("total.of-a-code").search(reading.unit_text(unit)):
             continue
         said = next(value for value in match.groupdict().values() if value).lower()
         amount = int(said) if said.isdigit() else NUMBERS.get(said, 0)
@@ -234,23 +233,14 @@ def _wrapped_label(reading: Reading, index: int) -> str:
     if not 0 < index < len(reading.units):
         return ""
     unit, above = reading.units[index], reading.units[index - 1]
-    if unit.kind != "row" or _TOTAL_ALONE.fullmatch(reading.unit_text(above)) is None:
+    if unit.kind != "row" or vocabulary().regex("total.alone").fullmatch(reading.unit_text(above)) is None:
         return ""
     cell = reading.unit_text(unit).partition("\t")[0]
-    if _OF_THE_WATCH.fullmatch(cell) is None:
+    if vocabulary().regex("total.of-the-watch").fullmatch(cell) is None:
         return ""
     below = reading.unit_text(reading.units[index + 1]) if index + 1 < len(reading.units) else ""
-    return f"{reading.unit_text(above)} {cell} {below if _TIME_ALONE.fullmatch(below) else ''}"
-
-
-_TOTAL_ALONE = re.compile(r"\W*(?:total|overall|total\s+time|total\s+minutes)\W*", re.I)
-_OF_THE_WATCH = re.compile(
-    r"\W*(?:(?:professional|physician|reader|neurolog\w+|neurophysiolog\w+|(?:neuro)?monitoring|ionm|iom|supervis\w+|oversight|interpret\w+|"
-    r"attend\w+|billable|billed|monitored|remote|in-room|time|minutes|min)\W*){1,3}",
-    re.I,
-)
-"""What a total of the monitoring is of: 'PROFESSIONAL', 'MONITORING TIME', and not 'ANESTHESIA'."""
-_TIME_ALONE = re.compile(r"\W*(?:time|minutes|min|duration)\W*", re.I)
+    wrapped = vocabulary().regex("total.time-alone").fullmatch(below) is not None
+    return f"{reading.unit_text(above)} {cell} {below if wrapped else ''}"
 
 
 def _with_parts(reading: Reading, index: int) -> str:

@@ -13,8 +13,6 @@ from ionm_notes.timeline.window import stay_of
 from ionm_notes.types import Proof, StatedTotal
 
 MINUTE = timedelta(minutes=1)
-HOUR = 60
-"""Minutes of a unit where a total may be in units of an hourly code."""
 
 
 @rule("time-conflict")
@@ -116,7 +114,8 @@ def _unit_total(context: RuleContext, total: StatedTotal) -> Iterator[Note]:
         return
     taken = [time_codes[total.code]] if total.code else list(time_codes.values())
     expected = {facts.units_of(billable, time_code) for time_code in taken}
-    hours = {billable // HOUR, -(-billable // HOUR)} if total.code is None else set()  # whose unit is not said
+    hour = context.policy.longest_unit
+    hours = {billable // hour, -(-billable // hour)} if total.code is None else set()  # whose unit is not said
     suggested = sum(line.units or 0 for line in context.codes if line.kind == "time" and total.code in (None, line.code))
     if taken and total.amount not in expected | hours | {suggested}:
         right = " or ".join(counted(amount, "unit") for amount in sorted(expected))

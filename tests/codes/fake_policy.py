@@ -96,6 +96,7 @@ class FakePolicy:
         self.title = payer
         self.on = date(2025, 6, 3)
         self.version = "fake"
+        self.longest_unit = 60
 
     def time_code(self, column: Column) -> TimeCode | None:
         route = ROUTES[self.payer].get(column)

@@ -182,4 +182,5 @@ LOG = "08:02\tMonitoring started\n{}\n12:15\tMonitoring stopped\n"
 )
 def test_the_patient_leaves_the_room_once_and_near_the_end(row: str, left: int | None) -> None:
     reading = lay_out(read_bytes("x.txt", LOG.format(row).encode()))
-    assert stay(reading, read_events(reading, read_times(reading)), 482, 735) == (None, left)
+    times = read_times(reading)
+    assert stay(reading, times, read_events(reading, times), 482, 735) == (None, left)

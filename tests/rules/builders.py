@@ -254,6 +254,8 @@ class FakePolicy:
         route = ROUTES[self.payer].get(column)
         return TimeCode(route[0], column, *route[1], False, ()) if route else None
 
+    longest_unit: int = 60
+
     def code(self, code: str) -> CodeInfo | None:
         if code not in TIMED + BASE:
             return None

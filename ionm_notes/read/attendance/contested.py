@@ -65,9 +65,8 @@ def contested(
 
 def _told(reading: Reading, name: str) -> Iterator[Unit]:
     """The statements with words of a pattern."""
-    for match in reading.matches(vocabulary().patterns[name]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running" or unit.end - unit.start > _LONGEST or has_boxes(reading.unit_text(unit)):
+    for unit, _ in reading.told(vocabulary().patterns[name]):
+        if unit.end - unit.start > _LONGEST or has_boxes(reading.unit_text(unit)):
             continue
         yield unit
 
@@ -154,9 +153,8 @@ def _other_cases(scene: Scene, fields: Fields, known: set[int]) -> Iterator[Unit
     """Statements by which the professional had to do with another case, and that no reading took as one of other cases."""
     words, reading = vocabulary(), scene.reading
     apart = [words.regex(f"contested.{name}") for name in ("another-time", "of-another-thing")]
-    for match in reading.matches(words.patterns["contested.another-case"]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running" or unit.start in known or unit.end - unit.start > _LONGEST:
+    for unit, match in reading.told(words.patterns["contested.another-case"]):
+        if unit.start in known or unit.end - unit.start > _LONGEST:
             continue
         if denied_before(reading.text, match.start(), unit.start) or ticked(reading, unit, *match.span()) is False:
             continue

@@ -156,10 +156,6 @@ def _told(text: str, cast: Cast) -> bool:
     return place_in(text) is not None or bool(named(text, cast)) or load_in(text) is not None
 
 
-_I = re.compile(
-    r"\bI\b(?!\.)|\b(?i:me|my(?!\s+(?:\w+\s+){0,2}?(?:colleague|partner|associate|co-?worker|successor|predecessor|relief)s?\b)|mine|myself"
-    r"|undersigned)\b"
-)
 _PRONOUN = re.compile(r"\b(?:he|she|who|the\s+latter|his|hers?)\b", re.I)
 
 
@@ -167,7 +163,7 @@ def named(text: str, cast: Cast) -> list[tuple[int, str]]:
     """Where a text names professionals or its writer, in order: offset and surname, `WRITER` for 'I'."""
     low = text.lower()
     found = [(place, surname(p.name)) for p in cast.professionals if surname(p.name) in low for place in places_of(p.name, text)]
-    return sorted([*found, *((m.start(), WRITER) for m in _I.finditer(text))])
+    return sorted([*found, *((m.start(), WRITER) for m in vocabulary().regex("parcel.writer").finditer(text))])
 
 
 def names_other(text: str, cast: Cast) -> bool:

@@ -6,7 +6,6 @@ block states is said of its reader alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ionm_notes.read.attendance.model import Spell
@@ -15,6 +14,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
 from ionm_notes.read.supervision import Supervision
+from ionm_notes.read.vocabulary import vocabulary
 
 _REACH = 400
 """Characters from the name of a reader to the hours of the block."""
@@ -50,9 +50,6 @@ def put_in_blocks(reading: Reading, spells: Sequence[Spell], cast: Cast, supervi
     return used
 
 
-_ALL = re.compile(r"\W*(?:neither|both|each|all)\b(?!\s+(?:sites|rooms|cases|patients|sides)\b)", re.I)
-
-
 def _of_all(reading: Reading, said: Said) -> bool:
     """Whether a statement that stands below the last block is of all readers: 'Neither read for any other patient.'"""
-    return _ALL.match(reading.text, said.unit.start, said.unit.end) is not None
+    return vocabulary().regex("parcel.all-readers").match(reading.text, said.unit.start, said.unit.end) is not None

@@ -60,10 +60,6 @@ _TRIVIAL = 4
 """Words of a piece that adds a time to what was said before: 'and again from'."""
 
 
-_TITLED = re.compile(
-    r"\W*(?:and\s+|my\s+(?:\w+\s+)?(?:colleague|partner|associate)\W+)?(?:(?:Dr|Prof)\b\.?\s*)?(?:[A-Z][\w.'’-]*,?\s*){1,6}"
-)
-"""A piece that is somebody's name alone; the next one tells what he or she did."""
 _LAST_VERB = re.compile(r"\band\s+(?=\w+ed\b|took\b|went\b|came\b)", re.I)
 
 
@@ -274,7 +270,7 @@ class Shares:
             if vocabulary().regex("parcel.takes").search(other.text) is not None:
                 when = True
                 names = [beside] if beside and (not names or names == [self.who]) else names  # 'Dr. B | then took my chair'
-            beside = names[0] if names and _TITLED.fullmatch(other.text) else ""
+            beside = names[0] if names and vocabulary().regex("parcel.name-alone").fullmatch(other.text) else ""
             then = any(vocabulary().regex(f"parcel.{name}").search(other.text) for name in ("then", "second"))
             when = when or then or vocabulary().regex("parcel.when").match(other.text) is not None
             known = self.spells[-1] if self.spells else None
@@ -297,7 +293,7 @@ class Shares:
         for index, piece in enumerate(whole):
             names = self._named(piece.text)
             other = next((name for name in (*names, beside) if name not in ("", known.who, self.writer)), "")
-            beside = names[0] if names and _TITLED.fullmatch(piece.text) else ""
+            beside = names[0] if names and vocabulary().regex("parcel.name-alone").fullmatch(piece.text) else ""
             if not other or words.regex("parcel.takes").search(piece.text) is None:
                 continue
             stop = next((i for i, later in enumerate(whole) if i > index and later.strong), len(whole))

@@ -23,14 +23,6 @@ from ionm_notes.types import Person
 _INITIALS = re.compile(r"\b([A-Z])\.?\s?([A-Z])\.?(?=[:\s,]|$)")
 
 
-_SESSION = re.compile(
-    r"\b(?:logged|signed)\s+(?:in|on|out|off)\b[^.;\n]{0,40}\b(?:feed|stream|viewer|session|logged|signed|link|system|remote\w*)\b"
-    r"|\blogged\s+(?:in|on)\b[^\n]{4,160}\blogged\s+(?:out|off)\b"
-    r"|(?<!\baudio )(?<!\bphone )(?<!\bvoice )(?<!\bchat )(?<!\bvideo )\b(?:link|feed|stream|viewer|connection)\s+(?:was\s+)?open(?:ed)?\b"
-    r"[^\n]{4,160}(?<!\baudio )(?<!\bphone )(?<!\bvoice )(?<!\bchat )(?<!\bvideo )\b(?:link|feed|stream|viewer|connection|and|then)\s+(?:was\s+)?closed\b",
-    re.I,
-)
-"""'Logged in to live feed 0750, logged out 1150', 'live link opened 1:02; ...; link closed 2:53': nobody but a reader does that."""
 _BESIDE = re.compile(
     r"\b(?:from|to|for|with|after|before|until|when|reliev(?:ed|ing)|replac(?:ed|ing)|succeed(?:ed|ing)|by)\s+(?:my\s+\w+\s+|our\s+\w+\s+)?"
     r"(?:(?:Dr|Doctor|Prof)\b\.?\s*)?(?:[A-Z][\w.'’-]*\s+){0,2}$"
@@ -123,17 +115,9 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         return None
     if event.origin == "narrative" and event.kind == "professional":
         role, who = meant_by_pronoun(reading, event.unit, cast)
-        return who if role == "professional" else "" if _SESSION.search(text) else None
+        return who if role == "professional" else "" if vocabulary().regex("turn.session").search(text) else None
     if event.origin == "log":
-        return (
-            ""
-            if re.search(
-                r"\b(?:re-?)?connect|\b(?:re-?|de)?(?:at)?tach\b|\b(?:at|de)tached\b|\bjoin|\blogg?ed|\blog-?(?:in|out|on|off)\b|\bon-?line|\boff-?line|\bsession\b|\bviewing\b|\bsign(?:ed|ing)\b|\b(?:stream|feed|link|viewer)[\s_-]*(?:is\s+|was\s+)?(?:open|clos|start|stop|end)",
-                text,
-                re.I,
-            )
-            else None
-        )
+        return "" if words.regex("turn.by-program").search(text) else None
     return ""
 
 

@@ -36,40 +36,42 @@ def strays(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted: 
 
 
 def _away(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted: frozenset[int]) -> Iterator[Unit]:
+    """Goings, returns and moves at a time, and breaks now and then, that rows take no notice of."""
     reading, words = scene.reading, vocabulary()
-    for name in ("stray.away", "stray.back", "stray.now-and-then", "stray.moves"):
-        for match in reading.matches(words.patterns[name]):
-            unit = reading.unit_at(match.start())
-            if unit is None or unit.kind == "running" or unit.start in accounted or unit.end - unit.start > _LONGEST:
+    for name in (*_AT_ONCE, "stray.now-and-then", "stray.moves"):
+        for unit, match in reading.told(words.patterns[name]):
+            if unit.start in accounted or unit.end - unit.start > _LONGEST or not _attended_through(scene, rows, unit, name):
                 continue
-            moments = _moments(scene, unit)
-            if name == "stray.now-and-then" and all(_bounds(scene, rows, moment) for moment in moments):
-                moments = []
-            if (
-                not moments
-                and name != "stray.now-and-then"
-                and (name == "stray.moves" or words_of(reading.unit_text(unit), scene.cast.professionals) is None)
-            ):
+            unsaid = name in _AT_ONCE and words.regex("stray.not").search(reading.unit_text(unit)) is not None
+            unsaid = unsaid or ticked(reading, unit, *match.span()) is False
+            if unsaid or denied_before(reading.text, match.start(), unit.start):
                 continue
-            through = [row for row in rows if name != "stray.moves" or row.mode == "in_room"]
-            if moments and not any(_attended(scene, through, moment) for moment in moments):
-                continue
-            if not moments and not _whole(scene, rows):
-                continue
-            on = name in ("stray.away", "stray.back") and words.regex("stray.not").search(reading.unit_text(unit))
-            if on or ticked(reading, unit, *match.span()) is False:
-                continue
-            if not denied_before(reading.text, match.start(), unit.start) and _of_reader(scene, fields, unit, *match.span()):
+            if _of_reader(scene, fields, unit, *match.span()):
                 yield unit
+
+
+_AT_ONCE = ("stray.away", "stray.back")
+"""What a message of the professional tells of the minute at which it was sent."""
+
+
+def _attended_through(scene: Scene, rows: Sequence[Attendance], unit: Unit, name: str) -> bool:
+    """Whether rows of attendance run through a time that a statement tells or, where it tells none, take in all of the monitoring."""
+    moments = _moments(scene, unit)
+    if name == "stray.now-and-then" and all(_bounds(scene, rows, moment) for moment in moments):
+        moments = []
+    if moments:
+        through = [row for row in rows if name != "stray.moves" or row.mode == "in_room"]
+        return any(_attended(scene, through, moment) for moment in moments)
+    own = name in _AT_ONCE and words_of(scene.reading.unit_text(unit), scene.cast.professionals) is not None
+    return (own or name == "stray.now-and-then") and _whole(scene, rows)
 
 
 def _hours(scene: Scene, rows: Sequence[Attendance], accounted: frozenset[int]) -> Iterator[Unit]:
     """Lists of hours under the professional's name or user name that leave out a part of what rows take: 'Link report ahale: 8:00-8:20, 9:50-10:00'."""
     reading, times, cast = scene.reading, scene.times, scene.cast
     tells = vocabulary().regex("stray.hours")
-    for match in reading.matches(vocabulary().patterns["stray.hours"]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running" or unit.start in accounted or unit.end - unit.start > _LONGEST:
+    for unit, _ in reading.told(vocabulary().patterns["stray.hours"]):
+        if unit.start in accounted or unit.end - unit.start > _LONGEST:
             continue
         clocks = times.within(unit.start, unit.end)
         lead = reading.text[unit.start : clocks[0].start] if clocks else ""

@@ -6,33 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from ionm_notes.read.events.items import FROM, Item
+from ionm_notes.read.events.items import Item, around
 from ionm_notes.read.events.model import PARTS, Event, Hit, Phase, Times
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Origin
 
-AT = re.compile(r"\W*(?:then\s+)?(?:at|by|around|about)\s+(?:about\s+|approximately\s+)?", re.I)
-
-_BETWEEN = re.compile(r"\W*(?:(?:before(?:hand|\s+that|\s+this)?|earlier|first|then)\W+)?(?:from|between)\s+", re.I)
-THEN_AT = re.compile(r"(?:\band|\bthen|\bbut|\bwhile|[,;])\s+(?:then\s+)?(?:at|by|around|about)\s+(?:about\s+)?$", re.I)
 _BOUNDARY = re.compile(r"[;|·•\t]|\.\s|\s[-–—]\s(?=[A-Z])|\s//\s|\s/\s(?=(?!(?:to|off|out|end|stop|finish)\b)[A-Za-z])")
 WORDY = 34
 """Characters of an interval that holds words between its times."""
-EMPTY_LEFT = re.compile(
-    r"^(?:[A-Z][\w ]{2,22}:)?(?:\W*it\s+took\b)?(?:\W*(?:following\s+this|after\s+this|thereafter|there-?upon|subsequently|afterwards|first(?:\s+of\s+all|ly)?|second(?:ly)?|third(?:ly)?|last(?:\s+of\s+all|ly)?|at\s+the\s+(?:outset|start|end|close)|to\s+begin\s+with|in\s+the\s+end|meanwhile|before(?:hand|\s+that|\s+this)?(?=,)|earlier|prior\s+to\s+(?:that|this)|at\s+length|in\s+turn|in\s+between)\b)?(?:\W*it\s+was\b)?(?:[\s,]*(?:except|apart|aside)\b(?:\s+(?:for|from|an?|the|some|few|brief|short|stretch|period|time|interval|minutes)\b)*)?[\s,:(-]*(?:(?:and|then|later|finally|at|by|from|on|in|about|around|approximately|only|since|between|next|after that|until|of)\b[\s,(\[]*)*$"
-    r"|^[^.;:]{0,40}\b(?:spent|devoted|the\s+(?:hours?|time|interval|period|minutes)\s+(?:of|from|between))\s+(?:from\s+|between\s+)?$",
-    re.I,
-)
-_TITLE = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof|M\.D|approx|No|St|(?<!\d )[A-Z]|(?i:mon|monit|elec|electr|appl|prep|rem|base))$")
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,3}[./]\d{1,3}[.)]?|\d{1,2}[.)]|[a-z][.)]|§\s?\d+)\s+(?=[A-Za-z])")
-_AND_CLOSED = re.compile(r"\b(?:and|then)\s+(?:was\s+)?(?:then\s+)?closed\s+(?:at|by)\s+(?:about\s+)?$", re.I)
-_SINCE = re.compile(r"\b(?:after|following|before|prior\s+to|since|upon|once)\s+(?:\w+\s+){0,2}$", re.I)
-_IT_ENDED = re.compile(
-    r"\b(?:it|this|we|(?:neuro-?)?monitoring|recording|surveillance|(?:the\s+)?watch)\s+(?:was\s+|had\s+|were\s+|is\s+)?(?:been\s+)?(?:end|stop|conclu|finish|discontinu|terminat|clos)\w*",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -56,7 +40,7 @@ class Sentence:
         if len(self.items) < 2:
             return False
         opening = self.reading.text[self.begin : self.items[0][0]]
-        return (AT if self.items[0][3] is None else _BETWEEN).fullmatch(opening) is not None
+        return (around("at") if self.items[0][3] is None else around("between")).fullmatch(opening) is not None
 
     @cached_property
     def led_labels(self) -> frozenset[int]:
@@ -140,7 +124,7 @@ class Clause:
     @cached_property
     def led(self) -> bool:
         """Whether the words before the time say nothing of their own, so that those behind it say what it is of."""
-        return EMPTY_LEFT.match(self.left) is not None
+        return around("nothing-before").match(self.left) is not None
 
     def place(self, low: int, high: int) -> tuple[int, int, tuple[int, int], Unit]:
         """The last four values of an event that is proved by a stretch of the text."""
@@ -160,7 +144,7 @@ def clause_of(sentence: Sentence, index: int, carried: str | None, before: list[
     left = text[start:words_end]
     labelled = index == 0 and re.match(r"^[^.]{2,40}:\s*$", left) and unit.end - high < 40
     origin: Origin = "header" if unit.kind == "row" or labelled else "narrative"
-    if sentence.time_leads and index and THEN_AT.search(left):
+    if sentence.time_leads and index and around("then-at").search(left):
         left, start = "", low  # 'At 0741 they began to prepare and at 0812 all was on': the time leads here too
     if index in sentence.led_labels:
         left, start = "", low
@@ -173,7 +157,7 @@ def _named(left: str, start: int, low: int, carried: str | None) -> list[Hit]:
     hits = [h for h in classify(left, start) if h.kind != "signals"] if left else []
     if carried is not None and vocabulary().regex("action.was-closed").search(left):
         return []  # 'and was closed at': of what the sentence speaks of, not of the wound
-    if (closed := _AND_CLOSED.search(left)) and any(h.kind == "monitoring" for h in hits):
+    if (closed := around("and-closed").search(left)) and any(h.kind == "monitoring" for h in hits):
         return [Hit("monitoring", "end", start + closed.start(), low)]  # 'monitoring was begun after them and closed at'
     return [h for h in hits if not _dates_it(h, left[: h.start - start], hits)] or hits
 
@@ -183,7 +167,7 @@ def _dates_it(hit: Hit, before: str, hits: list[Hit]) -> bool:
     dates = hit.kind in ("anesthesia", "incision", "closure") or (
         hit.kind in ("baseline", "setup") and hit.phase == "span" and any(h.phase == "start" and h.end < hit.start for h in hits)
     )
-    return dates and _SINCE.search(before) is not None
+    return dates and around("since").search(before) is not None
 
 
 def _edges(text: str, start: int, low: int, high: int) -> tuple[int, list[tuple[Phase, int, int]]]:
@@ -191,15 +175,15 @@ def _edges(text: str, start: int, low: int, high: int) -> tuple[int, list[tuple[
 
     Returns where the words before that phrase end, and each end with its place.
     """
-    left = FROM.search(text[start:low])
+    left = around("from").search(text[start:low])
     found: list[tuple[Phase, int, int]] = []
     stop = low
     if left and " of " in left.group():
         stop = start + left.start()
         found.append(("start", stop, low))
-    inside = re.search(r"\b(?:end|close|stop|finish|conclusion|completion)\s+of\b", text[low:high], re.I)
+    inside = around("end-of").search(text[low:high])
     if inside is None and found:
-        inside = _IT_ENDED.search(text[low:high])  # 'until it was ended at 11:32 AM', 'until monitoring was ended at'
+        inside = around("it-ended").search(text[low:high])  # 'until it was ended at 11:32 AM', 'until monitoring was ended at'
     if inside and high - low > WORDY:
         found.append(("end", low + inside.start(), high))
     return stop, found
@@ -220,7 +204,7 @@ def _unbracketed(text: str, at: int, low: int) -> bool:
 def _last_boundary(text: str, low: int, high: int) -> int:
     found = low
     for match in _BOUNDARY.finditer(text, low, high):
-        if match.group()[0] == "." and _TITLE.search(text[low : match.start()]):
+        if match.group()[0] == "." and around("abbreviation").search(text[low : match.start()]):
             continue
         if match.group()[0] != "\t" and not _unbracketed(text, match.start(), low):
             continue
@@ -231,6 +215,6 @@ def _last_boundary(text: str, low: int, high: int) -> int:
 
 def _first_boundary(text: str, low: int, high: int) -> int:
     for match in _BOUNDARY.finditer(text, low, high):
-        if match.group()[0] != "." or not _TITLE.search(text[low : match.start()]):
+        if match.group()[0] != "." or not around("abbreviation").search(text[low : match.start()]):
             return match.start()
     return high

@@ -9,8 +9,7 @@ from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.clause import Clause, Sentence, clause_of
 from ionm_notes.read.events.couples import about_somebody, told_together
 from ionm_notes.read.events.first_named import first_choice
-from ionm_notes.read.events.going_on import UNTIL
-from ionm_notes.read.events.items import items_of
+from ionm_notes.read.events.items import around, items_of
 from ionm_notes.read.events.model import PARTS, STAGES, Event, Hit, Phase, Times
 from ionm_notes.read.events.of_interval import begun_aside, edge_events, of_both_times
 from ionm_notes.read.events.of_time import of_time
@@ -93,7 +92,7 @@ def _phase_near(hit: Hit, between: str) -> Phase:
     if hit.phase != "span":
         return hit.phase
     ended = words.regex("action.end").search(between) and not re.search(r"\b(?:to|from)\b", between)
-    if ended or UNTIL.fullmatch(between):  # 'Monitoring to: 12:19'
+    if ended or around("until").fullmatch(between):  # 'Monitoring to: 12:19'
         return "end"
     if words.regex("action.start").search(between):
         return "start"

@@ -78,15 +78,14 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
     return tuple(settle_days(_unplugged(reading, events)))
 
 
-_UNTIL = expression(
-    r"\b(?:until|till|up\s+(?:to|until))\s+(?:about\s+|around\s+|approximately\s+)?[\d:.h]{3,8}(?:\s?[ap]\.?m\.?)?\W*$"
-)
-
-
 def _until(reading: Reading, event: Event) -> Event:
     """'I was connected from home and saw everything until 10:00': the watch ended then, by whatever word it had begun."""
     begins = event.kind == "professional" and event.phase == "start" and event.origin != "log" and event.last is None
-    return replace(event, phase="end") if begins and _UNTIL.search(reading.text[event.start : event.end]) else event
+    return (
+        replace(event, phase="end")
+        if begins and vocabulary().regex("clause.until-time").search(reading.text[event.start : event.end])
+        else event
+    )
 
 
 def _as_it_went(reading: Reading, events: list[Event]) -> list[Event]:

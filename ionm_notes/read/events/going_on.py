@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from ionm_notes.read.events.clause import AT, Clause
+from ionm_notes.read.events.clause import Clause
 from ionm_notes.read.events.couples import goes
 from ionm_notes.read.events.first_named import named_behind
+from ionm_notes.read.events.items import around
 from ionm_notes.read.events.model import STAGES, Event, Hit, Phase
 from ionm_notes.read.events.worded import entry_of
 from ionm_notes.read.events.wording import classify
@@ -14,15 +13,6 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _NEAR = 40
 """Characters behind a time in which the words of 'when monitoring was begun' may begin."""
-_TOOK = re.compile(r"\W*it\s+took\b", re.I)
-"""'It took from 7:10 to 7:35 to place the electrodes': 'it' is nothing that was spoken of before."""
-_SAID_BEHIND = re.compile(r"[\s)\],]*(?:(?:was|were|is|are|being|had been)\b|went|given|spent|taken|used|for)\b", re.I)
-_WHEN = re.compile(
-    r"\s*,?\s*(?:when|(?:at|upon|from)\s+which(?:\s+(?:time|point|moment|hour|minute|juncture|stage))?|as|the\s+moment|just\s+as)\s+",
-    re.I,
-)
-_AND = re.compile(r"\W*(?:and|then|but)\b", re.I)
-UNTIL = re.compile(r"\W*(?:until|till|to|up\s+to)\W*(?:about\s+|approximately\s+)?", re.I)
 
 
 def gone_again(clause: Clause, chosen: list[Hit]) -> list[Hit]:
@@ -33,18 +23,18 @@ def gone_again(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 def said_behind(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'(1:10 - 1:28) went to the baselines': the verb shows that the words behind speak of the time."""
-    return named_behind(clause) if not chosen and _SAID_BEHIND.match(clause.right) else chosen
+    return named_behind(clause) if not chosen and around("said-behind").match(clause.right) else chosen
 
 
 def entered(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'At 07:41 acquisition of the baseline set was undertaken.': an entry of a log, dictated."""
-    alone = clause.only and clause.last is None and AT.fullmatch(clause.text[clause.sentence.begin : clause.low])
+    alone = clause.only and clause.last is None and around("at").fullmatch(clause.text[clause.sentence.begin : clause.low])
     return (entry_of(clause.sentence.reading, clause.high, clause.unit.end) or chosen) if alone else chosen
 
 
 def when_told(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'from 8:20 AM, when monitoring was begun, until it was ended at 10:31 AM'."""
-    if (when := _WHEN.match(clause.right)) is None:
+    if (when := around("when").match(clause.right)) is None:
         return chosen
     at = clause.high + when.end()
     told = [h for h in classify(clause.text[at : clause.end], at) if h.start - clause.high < _NEAR]
@@ -56,9 +46,9 @@ def when_told(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 def inherited(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'and stopped at', 'It ended at': an action without a noun, which comes from before."""
-    if chosen or _TOOK.match(clause.left):
+    if chosen or around("it-took").match(clause.left):
         return chosen
-    until_then = clause.start == clause.unit.start and UNTIL.fullmatch(clause.left) and clause.right.strip(" .,")
+    until_then = clause.start == clause.unit.start and around("until").fullmatch(clause.left) and clause.right.strip(" .,")
     return [] if until_then else _inherit(clause)  # 'Until 10:05 she was all I had' ends nothing
 
 
@@ -72,7 +62,7 @@ def _inherit(clause: Clause) -> list[Hit]:
     """An action without a noun: 'and stopped at', 'It ended at'; the noun comes from before. Who stayed ends nothing but a stay."""
     words = vocabulary()
     noun, left, start = clause.carried, clause.left, clause.start
-    if noun is None or len(left) > 60 or (not clause.before and start > clause.sentence.begin and _AND.match(left)):
+    if noun is None or len(left) > 60 or (not clause.before and start > clause.sentence.begin and around("and").match(left)):
         return []  # 'the carotid was clamped at 9:15 and opened at 9:48': what goes on has a subject of its own
     if stayed := words.regex("action.stayed-until").search(left):
         return [Hit("professional", "end", start + stayed.start(), start + stayed.end())]
@@ -87,17 +77,8 @@ def _inherit(clause: Clause) -> list[Hit]:
         )
     if noun == "baseline" and (settled := words.regex("action.accepted").search(left)):
         return [Hit(noun, "end", start + settled.start(), start + settled.end())]
-    pronoun = words.regex("action.bare").match(left) or re.match(
-        r"^\W*(?:it|this|these|they|which|and|then|until|but|,)\b", left, re.I
-    )
-    if (
-        not pronoun
-        and clause.before
-        and not re.match(
-            r"^[\s,]*(?:until|to|through|and|end|ending|ended|stop|conclu|finish|terminat|complet|discontinu|off)", left, re.I
-        )
-        and not words.regex("action.went-on").search(left)
-    ):
+    pronoun = words.regex("action.bare").match(left) or around("pronoun").match(left)
+    if not pronoun and clause.before and not around("ends").match(left) and not words.regex("action.went-on").search(left):
         return []
     if not pronoun and not clause.before:
         return []

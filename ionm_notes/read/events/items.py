@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.couples import paired
 from ionm_notes.read.events.model import Times
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
 
 Item = tuple[int, int, int, int | None]
 """Where one time or an interval stands (start, end), its first minute, and its last or None."""
+
+
+def around(name: str) -> Expression:
+    """The expression of words round a clock time, by its name in `patterns/clauses.toml`."""
+    return vocabulary().regex(f"clause.{name}")
 
 
 def items_of(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Item]:
@@ -30,25 +35,12 @@ def items_of(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) ->
         if index + 1 < len(clocks) and clocks[index + 1].start not in spans:
             gap = reading.text[clock.end : clocks[index + 1].start].removeprefix("]").removesuffix("[")
             before = reading.text[max(unit.start, clock.start - 60) : clock.start].removesuffix("[")
-            if (len(gap) <= 110 and FROM.search(before) and _TILL.search(gap) and ";" not in gap) or paired(before, gap):
+            if (len(gap) <= 110 and around("from").search(before) and around("till").search(gap) and ";" not in gap) or paired(
+                before, gap
+            ):
                 nxt = clocks[index + 1]
                 items.append((clock.start, nxt.end, times.minute[clock.start], times.minute[nxt.start]))
                 skip = True
                 continue
         items.append((clock.start, clock.end, times.minute[clock.start], None))
     return items
-
-
-FROM = re.compile(
-    r"\bfrom\s+(?:about |approximately )?$|\bfrom\s+(?:the\s+)?(?:very\s+)?(?:start|beginning|onset|opening)\s+of\s+(?:the\s+)?"
-    r"(?:monitoring|recording|surveillance|watch)[\s,(]*(?:at\s+)?$",
-    re.I,
-)
-_TILL = re.compile(
-    r"\b(?:over|done|finished|complete|completed|ended|closed|concluded|through)\s+(?:by|at)\s+$|,\s(?:and\s)?(?:un)?til(?:l)?\s+(?:about )?$|\buntil\s+$|^\W*(?:un)?(?:till?|to|through)\s+(?:the\s+)?(?:very\s+)?"
-    r"(?:end|close|stop|finish|conclusion|completion)\s+of\s+(?:the\s+)?(?:monitoring|recording|surveillance|watch)[\s,(]*(?:at\s+)?$"
-    r"|^\s*,\s+(?:when|as|with|once|by\s+(?:which|that)\s+time|at\s+which\s+\w+)\b[^.;:\d\n]{3,80},\s+(?:and\s+)?(?:to|until|till)\s+$"
-    r"|^\W{0,3}(?:just|directly|shortly|immediately|right|with|in|after|before|following)\b[^.;:\d\n]{2,50}[,)]\s+(?:up\s+)?(?:to|through|thru)\s+$",
-    re.I,
-)
-"""'from 12:32 until the end of monitoring at 16:52': one interval, though words stand between its times."""

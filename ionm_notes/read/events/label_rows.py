@@ -333,15 +333,13 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
     return events or None
 
 
-_EDGE_WORDS = re.compile(
-    r"^\W*(?:start\w*|from|beg[aiu]n\w*|on|in)\b[\s:]*(?=\d)|(?<=[\d\s.,;m])(?:stop\w*|end\w*|to|until|finish\w*|off|out)\b[\s:]*(?=\d)",
-    re.I,
-)
-
-
 def _without_edges(cell: str) -> str:
     """A cell of two times without the words for its ends: 'Start: 06:50 Stop: 07:25'."""
-    return _EDGE_WORDS.sub(" ", cell) if len(_EDGE_WORDS.findall(cell)) == _COUPLE else cell
+    return (
+        vocabulary().regex("clause.edge-words").sub(" ", cell)
+        if len(list(vocabulary().regex("clause.edge-words").finditer(cell))) == _COUPLE
+        else cell
+    )
 
 
 def _bare_times(reading: Reading, times: Times, unit: Unit) -> list[int]:

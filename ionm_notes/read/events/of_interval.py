@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ionm_notes.read.events.clause import WORDY, Clause
 from ionm_notes.read.events.going_on import gone_again, inherited, said_behind, when_told
 from ionm_notes.read.events.intervals import interval_of
+from ionm_notes.read.events.items import around
 from ionm_notes.read.events.labels import BRACKETS, interval_label
 from ionm_notes.read.events.model import PARTS, STAGES, Event, Hit
 from ionm_notes.read.events.stage_labels import of_stage
 from ionm_notes.read.events.worded import of_interval
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.vocabulary import vocabulary
-
-_AND_AGAIN = re.compile(r"[\s,]*(?:and\s+|then\s+)?(?:again|once\s+more|later|resumed)?[\s,]*(?:from\s+)?$|[\s,]*and\s*$", re.I)
-_HELD = re.compile(
-    r"[\s,(]*(?:but\s+|and\s+|then\s+|was\s+|it\s+was\s+)*(?:held|paused|halted|suspended|interrupted|broken\s+off|on\s+hold|off)\s+(?:(?:from|between)\s+)?",
-    re.I,
-)
-"""'Monitoring 08:00-11:36, held from 09:10 till 09:22'."""
-_STOOD_STILL = re.compile(
-    r"\b(?:stopped|halted|ceased|suspended|off|down|discontinued)\W+(?:\w+\W+){0,2}?(?:from\W+|between\W+)?$", re.I
-)
-_BARE_OFF = re.compile(r"[\W]*(?:all\s+)?(?:off|out)\W*", re.I)
-_ON_OR = re.compile(r"(?P<whose>.*?)\b(?:on|in)\s*(?:/|\||&|and|or|-)?\s*$", re.I | re.S)
-_SIGNED = re.compile(r"\b(?:sign|log|dial|link|connect|hook|patch|call|clock|screen|md|reader|physician|provider)\w*\s+$", re.I)
-_ASIDE = re.compile(r"\((?P<said>[A-Za-z][^()\d\n]{4,40})\)\W*(?:to|until|till|through|[-–—])", re.I)
 
 
 def of_both_times(clause: Clause, chosen: list[Hit]) -> list[Hit]:
@@ -49,7 +35,7 @@ def edge_events(clause: Clause, chosen: list[Hit]) -> list[Event]:
 
 def begun_aside(clause: Clause) -> list[Event]:
     """'from 07:30 (start of baselines) to 11:00': what began at the first time."""
-    if clause.last is None or (aside := _ASIDE.search(clause.text, clause.low, clause.high)) is None:
+    if clause.last is None or (aside := around("aside").search(clause.text, clause.low, clause.high)) is None:
         return []
     told = [h for h in classify(aside["said"], aside.start("said")) if h.kind in PARTS and h.phase == "start"][:1]
     place = clause.place(clause.low, aside.end())
@@ -58,7 +44,12 @@ def begun_aside(clause: Clause) -> list[Event]:
 
 def _again(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'We monitored from 8:00 to 9:10 and again from 9:30 to 11:00'."""
-    if chosen or not clause.before or clause.before[-1].last is None or not _AND_AGAIN.match(BRACKETS.sub("", clause.left)):
+    if (
+        chosen
+        or not clause.before
+        or clause.before[-1].last is None
+        or not around("and-again").match(BRACKETS.sub("", clause.left))
+    ):
         return chosen
     kind = clause.before[-1].kind
     return [Hit(kind, "span", clause.low, clause.low)] if kind in ("monitoring", "interruption", "attend") else []
@@ -68,7 +59,7 @@ def _held(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'Monitoring 08:00-11:36, held from 09:10 till 09:22', '09:10-09:22 nothing was monitored'."""
     if chosen:
         return chosen
-    if any(e.kind == "monitoring" and e.last is not None for e in clause.before) and _HELD.fullmatch(clause.left):
+    if any(e.kind == "monitoring" and e.last is not None for e in clause.before) and around("held").fullmatch(clause.left):
         return [Hit("interruption", "span", clause.start, clause.low)]
     void = vocabulary().regex("reach.unmonitored").match(clause.text, clause.high, clause.unit.end)
     return [Hit("interruption", "span", clause.high, void.end())] if void else []
@@ -92,13 +83,13 @@ def _bare_off(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     Nobody goes from one time to another: 'Prep 06:52-07:20 / off 11:01-11:10' takes electrodes off. 'Signed on / off 07:44 / 09:54' tells
     of somebody's stay, or of the monitoring.
     """
-    if not _BARE_OFF.fullmatch(clause.left):
+    if not around("bare-off").fullmatch(clause.left):
         return chosen
     begin = clause.sentence.begin
-    if (pair := _ON_OR.fullmatch(clause.text[begin : clause.start])) is not None:
+    if (pair := around("on-or").fullmatch(clause.text[begin : clause.start])) is not None:
         named = classify(clause.text[begin : clause.start].rstrip(" /|&-"), begin)
         hits = [h for h in named if h.kind in STAGES | {"professional", "attend"}]
-        kind = hits[-1].kind if hits else "attend" if _SIGNED.search(pair["whose"]) else None
+        kind = hits[-1].kind if hits else "attend" if around("signed").search(pair["whose"]) else None
         return [Hit("attend" if kind == "professional" else kind, "span", begin, clause.low)] if kind else []
     if [h.kind for h in chosen] == ["professional"] or (not chosen and (clause.carried is not None or clause.before)):
         return [Hit("removal", "span", clause.low, clause.low)]
@@ -115,7 +106,7 @@ def _of_stage(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 def _stood_still(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'Recording stopped 12:15 to 12:29': what stops from one time to another goes on behind it."""
-    if not _STOOD_STILL.search(clause.text[clause.start : clause.low]):
+    if not around("stood-still").search(clause.text[clause.start : clause.low]):
         return chosen
     return [replace(h, kind="interruption") if (h.kind, h.phase) == ("monitoring", "end") else h for h in chosen]
 

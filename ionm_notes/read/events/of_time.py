@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from ionm_notes.read.events.clause import AT, THEN_AT, Clause
-from ionm_notes.read.events.going_on import UNTIL, entered, gone_again, inherited, said_behind, when_told
+from ionm_notes.read.events.clause import Clause
+from ionm_notes.read.events.going_on import entered, gone_again, inherited, said_behind, when_told
+from ionm_notes.read.events.items import around
 from ionm_notes.read.events.labels import one_time_label
 from ionm_notes.read.events.model import PARTS, STAGES, Hit
 from ionm_notes.read.events.worded import by_words, closes
@@ -18,24 +18,6 @@ _NAMED = STAGES | {"attend-monitored"}
 _WORKED = STAGES - {"monitoring"}
 _BESIDE = frozenset({"signals", "baseline", "interruption", "closure"})
 _DATES = frozenset({"closure", "incision", "signals", "anesthesia"})
-_FOLLOWING = re.compile(r"\W*following\s+(?:a|an|the)\b", re.I)
-"""'Following a wake-up of the patient at 11:47': nobody follows anything."""
-_TAKEN_OFF = re.compile(r"\b(?:off|out|away|removed)\W+(?:(?:at|by|again)\W+)?(?:about\s+)?$", re.I)
-"""'Leads on 7:00, off 11:55': what was put on at the first time was off at the second."""
-_SINCE_THEN = re.compile(r"(?:^|\s)(?:from|since|as\s+of)\s+(?:about\s+|around\s+)?$", re.I)
-_UNTIL_OR_WITH = re.compile(r"till?\s|\b(?:with|upon|on)\s", re.I)
-_HAVING_BEGUN = re.compile(
-    r"[\s,(]*(?:having|(?:which|that)\s+\w+\s+had|(?:he|she|they|we|i)\s+had)\s+(?:been\s+)?(?:begun|started|commenced)"
-    r"(?:\s+(?:it|them|this|on\s+them|with\s+(?:it|them)))?\s+(?:(?:at|by)\s+)?(?:about\s+)?",
-    re.I,
-)
-"""'finished with the electrodes at 7:40, having begun at 7:10'."""
-_UNTIL_ENDED = re.compile(
-    r"\b(?:until|till)\s+(?:it|this|they|these)\s+(?:was|were|is)?\s*(?:end|stop|conclu|finish|discontinu|terminat|clos)\w*\W+(?:at\W+)?$"
-    r"|^[^.;:]{0,24},\s+(?:and\s+|all\s+)?(?:completed?|finished|done|ready|over)\s+(?:by|at)\s+$",
-    re.I,
-)
-"""'when monitoring was begun, until it was ended at': the time is that of the end."""
 
 
 def of_time(clause: Clause, chosen: list[Hit]) -> list[Hit]:
@@ -52,7 +34,7 @@ def _closed_here(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     begun = clause.before[-1]
     if not closes(begun, clause.since_last, clause.right):
         return chosen
-    off = begun.kind == "setup" and _TAKEN_OFF.search(clause.since_last)
+    off = begun.kind == "setup" and around("taken-off").search(clause.since_last)
     return [Hit("removal" if off else begun.kind, "end", clause.start, clause.low)]
 
 
@@ -77,7 +59,9 @@ def _by_label(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 def _whereupon(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'The last run was at 11:40, whereupon monitoring was concluded'."""
-    if not clause.final or any(h.phase == "end" or not (h.kind in _BESIDE or _FOLLOWING.match(clause.left)) for h in chosen):
+    if not clause.final or any(
+        h.phase == "end" or not (h.kind in _BESIDE or around("following-a").match(clause.left)) for h in chosen
+    ):
         return chosen
     over = vocabulary().regex("reach.whereupon").match(clause.text, clause.high, clause.unit.end)
     return [Hit("monitoring", "end", clause.high, over.end())] if over else chosen
@@ -85,14 +69,14 @@ def _whereupon(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 def _not_up_to(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'From 8:02 we monitored, and we stopped at', 'watch over the traces from 8:02': from then on, and not up to then."""
-    if not chosen or not _SINCE_THEN.search(clause.left):
+    if not chosen or not around("since-then").search(clause.left):
         return chosen
     return [h for h in chosen if h.kind not in PARTS or h.phase != "end"]
 
 
 def _went_on(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'and went on until the patient moved on command at': monitoring goes on until what the time is of, which only dates it."""
-    if any(hit.kind not in _DATES for hit in chosen) or not _UNTIL_OR_WITH.search(clause.left):
+    if any(hit.kind not in _DATES for hit in chosen) or not around("until-or-with").search(clause.left):
         return chosen
     if (found := vocabulary().regex("action.until").search(clause.left)) is None:
         return chosen
@@ -104,7 +88,7 @@ def _went_on(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 def _we_stopped(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'From a quarter to nine we were monitoring; at half past one we stopped.'"""
-    leads = not clause.left.strip() or AT.fullmatch(clause.left) or THEN_AT.search(clause.left)
+    leads = not clause.left.strip() or around("at").fullmatch(clause.left) or around("then-at").search(clause.left)
     if chosen or clause.carried not in STAGES or not leads:
         return chosen
     stopped = vocabulary().regex("action.we-stopped").match(clause.text, clause.high, clause.end)
@@ -117,7 +101,7 @@ def _having_begun(clause: Clause, chosen: list[Hit]) -> list[Hit]:
         chosen
         or not clause.before
         or clause.before[-1].kind not in _WORKED
-        or not (begun := _HAVING_BEGUN.fullmatch(clause.left))
+        or not (begun := around("having-begun").fullmatch(clause.left))
     ):
         return chosen
     return [Hit(clause.before[-1].kind, "start", clause.start + begun.start(), clause.low)]
@@ -126,7 +110,7 @@ def _having_begun(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 def _until_ended(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'when monitoring was begun, until it was ended at': the time is that of the end."""
     return [
-        replace(h, phase="end") if h.phase == "start" and _UNTIL_ENDED.search(clause.text[h.end : clause.low]) else h
+        replace(h, phase="end") if h.phase == "start" and around("until-ended").search(clause.text[h.end : clause.low]) else h
         for h in chosen
     ]
 
@@ -136,7 +120,7 @@ def _of_who_was_there(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     starts = ("monitoring", "start")
     stayed = [
         Hit("professional", "end", h.start, h.end)
-        if (h.kind, h.phase) == starts and UNTIL.fullmatch(clause.text[h.end : clause.low])
+        if (h.kind, h.phase) == starts and around("until").fullmatch(clause.text[h.end : clause.low])
         else h
         for h in chosen
     ]

@@ -26,8 +26,6 @@ _FARTHEST = 160
 _BEHIND = 60
 """Characters behind a time that may say what happened at it."""
 _AND_AT = re.compile(r"(?:\band|\bthen|[,;.])\s+(?:then\s+)?(?:(?:at|by|from|around)|it\s+was)\s+(?:about\s+)?$", re.I)
-_LEFT_BLANK = re.compile(r"\b(?:start(?:ed)?|beg[aiu]n|on|from|stop(?:ped)?|end(?:ed)?|off|to)\b\W*_{2,}\W*", re.I)
-"""An end of a part of the day that a form asks for and nobody filled in: 'Monitoring start: ____  stop: 11:40'."""
 _OTHERS = ("removal", "setup", "baseline")
 
 
@@ -43,7 +41,7 @@ def by_words(text: str, offset: int) -> list[Hit]:
 
 def label_hits(text: str, offset: int = 0) -> list[Hit]:
     """What a label says its times are of: as the patterns know it, told word by word, or by the part of the day that it names."""
-    text = _LEFT_BLANK.sub(lambda match: " " * len(match.group()), text)
+    text = vocabulary().regex("clause.left-blank").sub(lambda match: " " * len(match.group()), text)
     if (pair := vocabulary().regex("action.both-ends").search(text)) is not None and pair.start():
         bare = text[: pair.start()] + " " * len(pair.group()) + text[pair.end() :]
         if len(spans := [h for h in label_hits(bare, offset) if h.kind in STAGES]) == 1:

@@ -26,10 +26,7 @@ def told_in_modes(reading: Reading, found: list[Mention], sites: tuple[Hit, ...]
     muscles = {unit.start for h in sites if h.id.startswith(_HEARD) and (unit := reading.unit_at(h.start)) is not None}
     out: list[Mention] = []
     for name in ("mode.both", "mode.asked", "mode.free"):
-        for match in reading.matches(vocabulary().patterns[name]):
-            unit = reading.unit_at(match.start())
-            if unit is None or unit.kind == "running":
-                continue
+        for unit, match in reading.told(vocabulary().patterns[name]):
             start, end = _stimulated(match)
             here = [m for m in by_unit.get(unit.start, []) if m.modality in _EMG]
             log = unit.start in log_units

@@ -152,12 +152,23 @@ CALM = _question(
 CALM_THROUGHOUT = _question(
     "none calm reference",
     {
-        "not-of-signals": "X", "technologist": "X", "room": "X", "unreal": "Q", "first-set": "B", "none": "N", "alarm": "C", "change": "c", "calm": "k", "reference": "F", "signal": "G", "told": "T",
+        "not-of-signals": "X",
+        "technologist": "X",
+        "room": "X",
+        "unreal": "Q",
+        "first-set": "B",
+        "none": "N",
+        "alarm": "C",
+        "change": "c",
+        "calm": "k",
+        "reference": "F",
+        "signal": "G",
+        "told": "T",
         "throughout": "w",
     },
-    (r"^(?=.*w)[^X]*(?:G[^XcC]{0,6}k|N[^X]{0,3}G[^X]{0,5}[cC]|G[^X:]{0,5}N[^X]{0,3}c)",),  # below a heading of studies or baselines
+    (r"^(?=.*w)[^X]*(?:G[^XcC]{0,6}k|N[^X]{0,3}G[^X]{0,5}[cC]|G[^X:]{0,5}N[^X]{0,3}c)",),  # below a heading of studies
     (r"X", r"Q", r"^[.:]{0,4}B", r"N.{0,2}k"),
-)  # fmt: skip
+)
 ALERT = _question(
     "told",
     {

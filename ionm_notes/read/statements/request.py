@@ -108,10 +108,7 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
                 high = min(item.high, item.low + 220)
                 return (reading.evidence(item.start, high),), value[:400]
     had: tuple[Proof, str | None] = ((), None)
-    for match in reading.matches(vocabulary().patterns["operation.term"]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running":
-            continue
+    for unit, match in reading.told(vocabulary().patterns["operation.term"]):
         sentence = reading.unit_text(unit)
         before = reading.text[max(unit.start, match.start() - 80) : match.start()]
         named = _NAMED.search(before) is not None  # 'Operation of 11 March: removal of a schwannoma' is this one
@@ -191,10 +188,7 @@ def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None
         ):
             return (reading.evidence(item.start, min(item.high, item.low + 220)),), value[:600]
     timed: tuple[Proof, str | None] = ((), None)
-    for match in reading.matches(words.patterns["statement.diagnosis"]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running":
-            continue
+    for unit, match in reading.told(words.patterns["statement.diagnosis"]):
         before = reading.text[max(unit.start, match.start() - 60) : match.start()]
         if re.search(
             r"\b(?:no|not|without|previous|prior|negative for|denies)\s+(?:\w+\s+){0,3}$", before, re.I
@@ -220,10 +214,7 @@ def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None
 
 def read_anesthesia(reading: Reading, fields: Fields) -> Proof:
     """The anesthetic: agents named, or a technique stated."""
-    for match in reading.matches(vocabulary().patterns["statement.agents"]):
-        unit = reading.unit_at(match.start())
-        if unit is None or unit.kind == "running":
-            continue
+    for unit, match in reading.told(vocabulary().patterns["statement.agents"]):
         before = reading.text[max(unit.start, match.start() - 6) : match.start()]
         if re.search(r"[☐□]\s*$|\[\s?\]\s*$", before):
             continue
