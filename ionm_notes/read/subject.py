@@ -24,8 +24,8 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     text = reading.text[unit.start : at]
     marks: list[tuple[int, str, str]] = []
     lower = text.lower()
-    if ":" in text and (spoke := _spoke(text, lower, cast)) is not None:
-        return spoke
+    if ":" in text and (spoke := _technologist_spoke(text, lower, cast)):
+        return "technologist", spoke
     at_side, before_turn = vocabulary().regex("subject.at-side"), vocabulary().regex("subject.relieved")
     for role, people in (
         ("professional", cast.professionals),
@@ -88,21 +88,14 @@ def _named_behind(reading: Reading, unit: Unit, at: int, cast: Cast) -> str | No
     return next((surname(p.name) for p in cast.professionals if behind.startswith(p.name.split()[0])), None)
 
 
-def _spoke(text: str, lower: str, cast: Cast) -> tuple[str, str] | None:
-    """Role and surname of whose message the words end in, where lines of a chat ran together: '... 10:40 Tidwell: leads out. I'."""
-    staff = (("professional", cast.professionals), ("technologist", cast.technologists))
-    people = [(role, surname(person.name)) for role, group in staff for person in group]
-    spoken = [
-        (match.end(), role, name)
-        for role, name in people
-        if name in lower
-        for match in standing(name).finditer(text)
-        if text.startswith(":", match.end())
-    ]
-    if not spoken:
-        return None
-    at, role, name = max(spoken)
-    return None if any(lower.find(other, at) >= 0 for _, other in people if other != name) else (role, name)
+def _technologist_spoke(text: str, lower: str, cast: Cast) -> str:
+    """Surname of the technologist whose message the words end in, where lines of a chat ran together: '... 10:40 Tidwell: leads out. I'."""
+    for person in cast.technologists:
+        name = surname(person.name)
+        found = max((m.end() for m in standing(name).finditer(text) if text.startswith(":", m.end())), default=-1)
+        if found >= 0 and not any(lower.find(surname(other.name), found) >= 0 for other in cast.professionals):
+            return name
+    return ""
 
 
 def _of_message(reading: Reading, unit: Unit, cast: Cast, marks: list[tuple[int, str, str]]) -> tuple[str, str] | None:
