@@ -70,11 +70,26 @@ def split(document: Document) -> tuple[Part, ...]:
         else:
             parts.append(Part(sheet.kind or _by_words(sheet), (sheet.page,), sheet.title))
         before = sheet
+    parts = _with_backup(parts)
     kinds = {number: part.kind for part in parts for number in part.numbers}
     doubles = [
         Part(kinds[again[page.number]], (page,), None, again[page.number]) for page in document.pages if page.number in again
     ]
     return tuple(sorted(parts + doubles, key=lambda part: part.numbers[0]))
+
+
+def _with_backup(parts: list[Part]) -> list[Part]:
+    """The parts, with a charge sheet that opens the file and the untitled pages it rests on as one record.
+
+    Such a sheet is the head of the record, where surgeon, technologist and place stand; the pages behind it name none of them
+    again. A sheet that follows the record, or stands beside a report with a title, is a claim and states charges alone.
+    """
+    if len(parts) < 2 or (parts[0].kind, parts[1].kind) != ("claim", "unknown") or parts[1].title is not None:
+        return parts
+    sheet, backup, *rest = parts
+    if sheet.pages[0].file != backup.pages[0].file:
+        return parts
+    return [Part("unknown", (*sheet.pages, *backup.pages), sheet.title), *rest]
 
 
 def _goes_on(sheet: _Sheet, before: _Sheet, part: Part) -> bool:

@@ -52,7 +52,7 @@ _COLON_AFTER_DASH = expression(
     rf"(?:(?<=\d[-–—])|(?<=:\d\d/)|(?<=:\d\d\s[ap]m/)|(?<=\d[ap][-–—])|(?<=\d[ap]m[-–—])|(?<=\d\s[ap]m[-–—])|(?<=[ap]\.m\.[-–—])|(?<=\d\.\.)|(?<=\dh[-–—])|(?<=\d\sh[-–—])|(?<=\d\shrs[-–—])|(?<=\dhrs[-–—])|(?<=[a-z]\d{{4}}:)|(?<=[a-z]/\d{{4}}:))(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
 _DOTTED = expression(
-    rf"(?<![\d.,$])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?!\.?\d|%)(?!\s?(?:m[AVsgLm]\b|c[mc]\b|[uµμ]V|k\w|kOhm|MAC\b|mcg|mg|g\b|ml|percent|per\b|sec|s\b|Hz|V\b|volt|milli|micro))"
+    rf"(?<![\d.,$])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?!\.?\d|%|\. ?\d\d?:\d\d)(?!\s?(?:m[AVsgLm]\b|c[mc]\b|[uµμ]V|k\w|kOhm|MAC\b|mcg|mg|g\b|ml|percent|per\b|sec|s\b|Hz|V\b|volt|milli|micro))"
     rf"(?:{_MERIDIEM}|[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
     cased=True,
 )

@@ -178,12 +178,19 @@ class Reading:
         return self.text[unit.start : unit.end]
 
 
+_MONTH = r"(?-i:[A-Z])[a-z]{2}\.?"
+_DAY_LEAD = (
+    rf"(?:(?:\d{{4}}-)?\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}(?:[/.](?:\d{{2,4}})?)?|{_MONTH} \d{{1,2}}|\d{{1,2}}[ -]?{_MONTH}|Day \d)"
+    r"[T,;\s]+\W{0,2}(?=(?:[01]?\d|2[0-3])[:.h][0-5]\d)"
+)
+"""The day before the time of an entry: '[01-17 22:24]', 'Jan 17, 22:24', 'Day 2 00:31'."""
 _TIME_LEAD = re.compile(
-    r"^\W{0,3}(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h)|[ap])?(?=\s|$|[-–—|,:)\]])",
+    rf"^\W{{0,3}}(?:{_DAY_LEAD})?"
+    r"(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h)|[ap])?(?=\s|$|[-–—|,:)\]])",
     re.I,
 )
-_STAMPED = re.compile(r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
-"""How a line of a program's log begins."""
+_ENTRY = re.compile(rf"\[(?=\d)|\W{{0,3}}{_DAY_LEAD}\d")
+"""What only an entry begins with: a time in square brackets, or a day before its time."""
 _INTO_TIME = expression(
     r"\b(?:at|from|until|till|to|and|between|by|about|around|approximately|was|were|since|before|after|ran|began|ended)$"
 )
@@ -238,6 +245,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         return False  # '- 06:58 to 07:20: needles' / '- 07:25 to 07:36: baselines'
     if _TIME_LEAD.match(line.text):
         before = previous.text.rstrip()
+        if _ENTRY.match(line.text):
+            return len(before) > 0.5 * widest > 22 and bool(_INTO_TIME.search(before))
         prose = before[-1:].isalpha() and not _TIME_LEAD.match(previous.text)
         return (
             len(before) > 0.5 * widest > 22
@@ -254,8 +263,6 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
                 )
             )
         )
-    if _STAMPED.match(line.text) and _STAMPED.match(previous.text):
-        return False
     if records(previous.text, line.text) or _QUESTION_AND_TIMES.match(previous.text):
         return False
     if previous.text[:1] in "☐☒" and line.text[:1].isupper() and len(line.text) < 0.72 * widest:
