@@ -423,7 +423,7 @@ def _baseline(
 ) -> Segment | None:
     """The initial baselines: those before monitoring starts."""
     starts, ends = _claims(events, "baseline")
-    limit = start.minute + 45 if start else None
+    limit = start.minute + _BASELINES if start else None
     spans = [e for e in events if e.kind == "baseline" and e.phase == "span" and e.last is not None]
     early_claims = [c for c in starts + ends if limit is None or c.minute <= limit]
     if (borne := _borne_out(spans, early_claims)) is not None:
@@ -446,7 +446,8 @@ def _baseline(
     starts, ends = _ranked(starts), _ranked(ends)
     if limit is not None:
         starts = [c for c in starts if c.minute <= limit]
-        ends = [c for c in ends if c.minute <= limit]
+        late = max([limit, *(c.minute + _BASELINES for c in starts)])  # a clock that ran from the first electrode on
+        ends = [c for c in ends if c.minute <= late]
     strong = [c for c in starts if c.strong]
     first = min(strong or starts, key=lambda c: c.minute) if starts else None
     if strong and first is not None:
@@ -469,6 +470,10 @@ def _baseline(
         "baseline", at(day, first.minute) if first else None, at(day, last.minute) if last else None,
         _proof(reading, [c.event for c in chosen]), chosen[0].event.origin,
     )  # fmt: skip
+
+
+_BASELINES = 45
+"""Minutes within which initial baselines begin once the monitoring is said to run, and those that they take."""
 
 
 def _interruptions(

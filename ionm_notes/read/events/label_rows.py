@@ -10,6 +10,7 @@ from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.labels import of_label
 from ionm_notes.read.events.model import BETWEEN, ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of
+from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -307,14 +308,15 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
     filled = [cell for cell in cells if reading.text[slice(*cell)].strip()]
     if (both := _two_rows(reading, times, unit, cells, names)) is not None:
         return both
-    if len(names) < 2 or len(cells) > len(names) or len({c.start for c in clocks}) < len(filled):
+    beside = _beside_others(reading, times, unit, cells, names)
+    if len(names) < 2 or len(cells) > len(names) or (len({c.start for c in clocks}) < len(filled) and not beside):
         return None
     events: list[Event] = []
     words = vocabulary()
     edges = [words.regex("column.edge-line").fullmatch(reading.text[left:right]) for left, right in names]
     for number, ((low, high), (left, right)) in enumerate(zip(cells, names, strict=False)):
         values_here = [c for c in clocks if low <= c.start < high]
-        if (low, high) not in filled:
+        if (low, high) not in filled or (beside and not values_here):
             continue
         if not 1 <= len(values_here) <= 2 or not BETWEEN.fullmatch(_without_edges(reading.text[low:high])):
             return None
@@ -331,6 +333,22 @@ def times_below(reading: Reading, times: Times, unit: Unit, clocks: list[Clock],
         last = minutes[1] if len(minutes) == 2 else None
         events.append(Event(hit.kind, phase, minutes[0], last, "header", low, high, (low, high), unit))
     return events or None
+
+
+def _beside_others(
+    reading: Reading, times: Times, unit: Unit, cells: list[tuple[int, int]], names: list[tuple[int, int]]
+) -> bool:
+    """Whether a row is the one row of values under a heading of a form: 'Patient | Date | Monitoring start | Monitoring end'.
+
+    A row that begins with its time is an entry, one that begins with a part of the day has its own name, and a second row of as
+    many cells makes a list of readers.
+    """
+    below = reading.units[reading.index_of(unit) + 1 :][:1]
+    if len(cells) != len(names) or len(cells) <= _COUPLE or times.within(*cells[0]):
+        return False
+    if any(row.kind == "row" and len(cells_of(reading, row)) == len(cells) for row in below):
+        return False
+    return not any(label_hits(reading.text[slice(*cell)]) for cell in cells if not times.within(*cell))
 
 
 def _without_edges(cell: str) -> str:

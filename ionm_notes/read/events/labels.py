@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ionm_notes.read.events.field_names import of_field_name
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.model import PARTS, STAGES, Hit, Phase, nearest
 from ionm_notes.read.events.worded import label_hits
@@ -28,6 +29,8 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
         return Hit("interruption", "span", low + halted.start(), low + halted.end())
     if interval and (both := vocabulary().regex("interval.came-and-went").search(label)) is not None:
         return Hit("attend", "span", low + both.start(), low + both.end())
+    if not interval and (named := of_field_name(label)) is not None:
+        return Hit(*named, low, low + len(label.rstrip()))
     if label.rstrip().endswith("__"):
         return None  # 'Monitoring start: ____' beside 'stop: 11:40': the form's line is left empty
     bare = BRACKETS.sub(lambda m: " " * len(m.group()), label)
