@@ -16,7 +16,7 @@ from fixtures.variety.make import Made, digest, documents, families, make
 from fixtures.variety.plan import GAPS
 from fixtures.variety.writing import bank
 
-PARTS = ("train", "dev", "dev_b", "dev_c", "dev_d", "dev_e", "dev_f", "test")
+PARTS = ("train", "dev", "dev_b", "dev_c", "dev_d", "dev_e", "dev_f", "dev_g", "test")
 EVENTS = tuple(
     f"log_{event}_{end}" for event in ("setup", "baseline", "monitoring", "interruption", "removal") for end in ("start", "end")
 )
@@ -75,9 +75,9 @@ def test_the_same_number_gives_the_same_document(part: str) -> None:
     assert make(part, 17).gold == make(part, 17).gold
 
 
-@pytest.mark.parametrize("parts", [("train",), ("dev",), ("dev_b", "dev_c", "dev_d", "dev_e", "dev_f"), ("test",)])
+@pytest.mark.parametrize("parts", [("train",), ("dev",), ("dev_b", "dev_c", "dev_d", "dev_e", "dev_f", "dev_g"), ("test",)])
 def test_every_rule_and_every_gap_stands_in_every_part(parts: tuple[str, ...], made: dict[str, list[Made]]) -> None:
-    """The five small tuning parts together hold what each of the others holds alone."""
+    """The small tuning parts together hold what each of the others holds alone."""
     documents_ = [m for part in parts for m in made[part]]
     rules = collections.Counter(r for m in documents_ for rules in m.gold["rules"].values() for r in rules)
     absent = collections.Counter(e for m in documents_ for e, state in m.gold["elements"].items() if state == "absent")

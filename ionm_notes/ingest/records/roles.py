@@ -36,6 +36,12 @@ _SENTENCES = frozenset({
 })  # fmt: skip
 
 
+_VALUES = frozenset({"value", "new value", "new_value", "newvalue", "new", "to", "content", "contents", "data", "answer"})
+_ENTRIES = _SENTENCES | {"event", "events", "chat", "log", "entry", "alert", "communication", "call"}
+"""What a column of labels says of entries whose own time counts."""
+_OF_SIGNING = re.compile(r"sign|attest|authentic|approv|finali|addend|version", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What is shown of a line: its cells, each also as it stands there, what stands between them, and whether it is prose."""
@@ -157,7 +163,22 @@ def _roles(style: str, taken: dict[int, Parts]) -> dict[int, list[tuple[list[Par
     if head is not None:
         kept = {column for record in records if record is not head for column in record.columns}
         head.parts = [part for column, part in zip(head.columns, head.parts, strict=True) if column in kept]
+    for record in records:
+        if record is not head:
+            record.parts = _filled_in(record.parts)
     return {record.line: _rows(style, record, names, single) for record in records}
+
+
+def _filled_in(parts: list[Part]) -> list[Part]:
+    """Of a record of a field that was filled in, the field and its value: when it was entered is no time of the day's course.
+
+    'time;user;action;field;value' over '07:05;NKW;SET;supervision;remote, this patient only'. A signature has the time of its entry.
+    """
+    field = next((part for part in parts if part.name.lower() in _LABELS), None)
+    value = next((part for part in parts if part.name.lower() in _VALUES and part.text), None)
+    if field is None or value is None or not field.text or field.text.lower() in _ENTRIES:
+        return parts
+    return parts if any(_OF_SIGNING.search(part.text) for part in parts) else [field, value]
 
 
 def _name_columns(records: list[_Record]) -> _Record | None:
