@@ -172,7 +172,7 @@ def _roles(style: str, taken: dict[int, Parts]) -> dict[int, list[tuple[list[Par
 def _filled_in(parts: list[Part]) -> list[Part]:
     """Of a record of a field that was filled in, the field and its value: when it was entered is no time of the day's course.
 
-    'time;user;action;field;value' over '07:05;NKW;SET;supervision;remote, this patient only'. A signature has the time of its entry.
+    'time;user;action;field;value' over '07:05;NKW;SET;supervision;remote, one patient'. A signature has the time of its entry.
     """
     field = next((part for part in parts if part.name.lower() in _LABELS), None)
     value = next((part for part in parts if part.name.lower() in _VALUES and part.text), None)
