@@ -199,7 +199,7 @@ _TIME_IN_PROSE = re.compile(
     r"^\W{0,2}\d{1,2}[:.]?\d\d(?:\s?(?:[ap]\.?m\.?|hrs?|h))?(?:\s*(?:to|until|[-–—])\s*\d{1,2}[:.]?\d\d(?:\s?(?:[ap]\.?m\.?|hrs?|h))?)?[,;)]\s"
 )
 _SHORT_HEADING = re.compile(r"^\s*[A-Z][A-Za-z'’/&-]*(?: [A-Za-z'’/&-]+){0,3}\s*$")
-_LOW_LABEL = re.compile(r"^[a-z][a-zA-Z\d/& +._]{1,22}:\s")
+_LOW_LABEL = re.compile(r"^[a-z](?:[a-zA-Z\d/& +_]|\.(?=\w)){1,22}:\s")
 _STAMP = expression(
     r"\s*(?:on|off|in|out|log-?\s?in|log-?\s?out|log-?\s?on|log-?\s?off|sign-?\s?in|sign-?\s?out|start|stop|begin|end|joined|left|connected|disconnected)"
     r"[ \t]*[:=]?[ \t]+\d{1,2}[:.]?\d\d(?:[ \t]?(?:[ap]\.?m\.?|hrs?|h))?[ \t]*(?:\([^()\n]{0,60}\))?\s*"
