@@ -42,6 +42,32 @@ SAID = (
     ("interruption", "The monitoring was broken off at 09:30 and taken up again at 09:45.", "09:30", "09:45"),
     ("interruption", "The equipment failed at 09:30 and was working again at 09:45.", "09:30", "09:45"),
     ("interruption", "From 9:30 AM  to 9:45  AM no monitoring  was possible during an O-arm spin.", "09:30", "09:45"),
+    # What is said by the minute itself, from a time on, and of recordings that others are held against.
+    ("setup", "Needles and pads were attached from 08:01 on, and all had been tested by 08:19.", "08:01", "08:19"),
+    ("baseline", "The recordings by which all later ones were judged were made from 08:23 to 08:34.", "08:23", "08:34"),
+    ("baseline", "The standard for what followed was recorded between 08:23 and 08:34.", "08:23", "08:34"),
+    ("baseline", "The set for comparison was begun at 08:23 and stored at 08:34.", "08:23", "08:34"),
+    ("baseline", "It took 11 minutes, 08:23 to 08:34, to obtain the responses that were kept as reference.", "08:23", "08:34"),
+    ("baseline", "For later comparison we recorded the responses before the incision from 08:23 to 08:34.", "08:23", "08:34"),
+    ("monitoring", "08:42 is the minute when monitoring began, and 10:58 the minute when it was ended.", "08:42", "10:58"),
+    ("monitoring", "From 08:42 on we monitored the patient, and we stopped at 10:58.", "08:42", "10:58"),
+    ("monitoring", "Counting from 08:42, we monitored the patient. Only up to 10:58 we monitored the patient.", "08:42", "10:58"),
+    ("monitoring", "At 08:42, the surgeon ready, we took up monitoring; at 10:58 we gave up monitoring.", "08:42", "10:58"),
+    ("monitoring", "The first minute of monitoring was at 08:42. After 10:58 she was no longer monitored.", "08:42", "10:58"),
+    ("removal", "From 11:06 on the needles were pulled, and at 11:14 nothing was left.", "11:06", "11:14"),
+    ("removal", "The patient was relieved of needles and wires from 11:06 to 11:14.", "11:06", "11:14"),
+    ("removal", "The technologist needed from 11:06 until 11:14 to detach the patient.", "11:06", "11:14"),
+    ("interruption", "A halt of monitoring, caused by the scanner, lasted from 09:30 to 09:45.", "09:30", "09:45"),
+    ("interruption", "Nobody could monitor from 09:30 to 09:45, for the machine had failed.", "09:30", "09:45"),
+    ("interruption", "For 15 minutes, 09:30 to 09:45, nothing was recorded: the machine was out of order.", "09:30", "09:45"),
+)
+UNTOLD = (
+    "From 09:10 on the responses were smaller.",
+    "From 09:10 on the needles for the biopsy were used.",
+    "The surgeon took from 09:10 until 09:30 to detach the tumor.",
+    "The responses at 09:10 were smaller than the set kept for comparison.",
+    "Nobody could be reached from 09:10 to 09:20 in the laboratory.",
+    "After 09:10 the blood pressure was no longer low.",
 )
 
 
@@ -53,3 +79,16 @@ def test_a_sentence_gives_a_part_of_the_day(kind: str, sentence: str, start: str
     found = [(s.kind, s.start and f"{s.start:%H:%M}", s.end and f"{s.end:%H:%M}") for s in case.segments]
     assert [times for what, *times in found if what == kind] == [[start, end]]
     assert sorted({what for what, *_ in found}) == sorted({*said} - {"attendance"})
+
+
+@pytest.mark.parametrize("sentence", UNTOLD)
+def test_a_sentence_of_something_else_gives_none(sentence: str) -> None:
+    report = HEAD + " ".join([*USUAL.values(), sentence]) + "\n\nElectronically signed by Adela Juarez, DO 03/04/2025\n"
+    case = audit_payers(read_bytes("report.txt", report.encode()), ("medicare",))[0].case
+    found = sorted((s.kind, s.start and f"{s.start:%H:%M}", s.end and f"{s.end:%H:%M}") for s in case.segments)
+    assert found == [
+        ("baseline", "08:22", "08:35"),
+        ("monitoring", "08:40", "11:00"),
+        ("removal", "11:05", "11:15"),
+        ("setup", "08:00", "08:20"),
+    ]

@@ -148,8 +148,22 @@ def clause_of(sentence: Sentence, index: int, carried: str | None, before: list[
         left, start = "", low  # 'At 0741 they began to prepare and at 0812 all was on': the time leads here too
     if index in sentence.led_labels:
         left, start = "", low
+    if index < 2 and (goes_on := _gone_on(sentence)) is not None:
+        left, start, end = (text[goes_on:low], goes_on, end) if index else (left, start, min(end, goes_on))
     hits = tuple(_named(left, start, low, carried))
     return Clause(sentence, index, low, high, first, last, start, end, left, hits, tuple(edges), origin, carried, tuple(before))
+
+
+def _gone_on(sentence: Sentence) -> int | None:
+    """Where a sentence that opens with a time goes on to its next: 'From 8:02 on we monitored the patient, and we stopped at'."""
+    if len(sentence.items) < 2:
+        return None
+    text, (first, second) = sentence.reading.text, sentence.items[:2]
+    opening = text[sentence.begin : first[0]]
+    if first[3] is not None or not (around("since-then").search(opening) and around("nothing-before").match(opening)):
+        return None
+    found = around("goes-on").search(text, first[1], second[0])
+    return found.start() if found else None
 
 
 def _named(left: str, start: int, low: int, carried: str | None) -> list[Hit]:

@@ -16,6 +16,7 @@ _REST = 4
 """Characters behind the one time of a line that holds a label and it: '12) Removal begun - 10:56a.'"""
 _NAMED = STAGES | {"attend-monitored"}
 _WORKED = STAGES - {"monitoring"}
+_WATCHED = frozenset({"monitoring", "attend-monitored"})
 _BESIDE = frozenset({"signals", "baseline", "interruption", "closure"})
 _DATES = frozenset({"closure", "incision", "signals", "anesthesia"})
 
@@ -68,10 +69,25 @@ def _whereupon(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 
 def _not_up_to(clause: Clause, chosen: list[Hit]) -> list[Hit]:
-    """'From 8:02 we monitored, and we stopped at', 'watch over the traces from 8:02': from then on, and not up to then."""
-    if not chosen or not around("since-then").search(clause.left):
+    """'From 8:02 we monitored, and we stopped at', 'watch over the traces from 8:02': from then on, and not up to then.
+
+    'Needles were put in place from 8:02 on' begins at 8:02; 'Only up to 11:40 we monitored' ends then.
+    """
+    if not chosen:
         return chosen
+    if clause.led and around("up-to-then").search(clause.left):
+        return [replace(h, kind="monitoring", phase="end") if h.kind in _WATCHED else h for h in chosen]
+    if not around("since-then").search(clause.left) or _says_no_longer(clause):
+        return chosen
+    if around("onward").match(clause.right) and not around("state-from").search(clause.left):
+        return [replace(h, phase="start") if h.kind in _WORKED else h for h in chosen]
+    if clause.led:
+        chosen = [replace(h, kind="monitoring", phase="start") if h.kind in _WATCHED and h.phase == "span" else h for h in chosen]
     return [h for h in chosen if h.kind not in PARTS or h.phase != "end"]
+
+
+def _says_no_longer(clause: Clause) -> bool:
+    return vocabulary().regex("action.no-longer").search(clause.text, clause.high, clause.end) is not None
 
 
 def _went_on(clause: Clause, chosen: list[Hit]) -> list[Hit]:
