@@ -51,6 +51,10 @@ _COLON = expression(
 _COLON_AFTER_DASH = expression(
     rf"(?:(?<=\d[-–—])|(?<=:\d\d/)|(?<=:\d\d\s[ap]m/)|(?<=\d[ap][-–—])|(?<=\d[ap]m[-–—])|(?<=\d\s[ap]m[-–—])|(?<=[ap]\.m\.[-–—])|(?<=\d\.\.)|(?<=\dh[-–—])|(?<=\d\sh[-–—])|(?<=\d\shrs[-–—])|(?<=\dhrs[-–—])|(?<=[a-z]\d{{4}}:)|(?<=[a-z]/\d{{4}}:))(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d|:\d)(?:{_MERIDIEM}|[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
+_OFFSET = re.compile(
+    r"\d-?\d\d(?:T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?|\s\d\d:\d\d:\d\d(?:[.,]\d+)?)-(?:0\d|1[0-2]):(?:00|30)$",
+)
+"""A stamp of date and time up to how far its zone stands from Greenwich: '2024-10-05T13:27:00-05:00' ends at no five o'clock."""
 _DOTTED = expression(
     rf"(?<![\d.,$])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?!\.?\d|%|\. ?\d\d?:\d\d)(?!\s?(?:m[AVsgLm]\b|c[mc]\b|[uµμ]V|k\w|kOhm|MAC\b|mcg|mg|g\b|ml|percent|per\b|sec|s\b|Hz|V\b|volt|milli|micro))"
     rf"(?:{_MERIDIEM}|[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
@@ -124,7 +128,9 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
 
     take(_STAMP, "glued")
     take(_COLON, "colon")
-    take(_COLON_AFTER_DASH, "colon")
+    for match in _COLON_AFTER_DASH.finditer(text):
+        if not _OFFSET.search(text[max(0, match.start() - 28) : match.end()]):
+            add(_clock(match, "colon"))
     take(_GLUED, "glued")
     take(_BARE_MERIDIEM, "word")
     for match in _BARE_AFTER_DATE.finditer(text):
