@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,8 +34,15 @@ _STATES_DAY = re.compile(
 _VALUE = 40
 """Characters of the longest text that is the value of what the observation is named, and no line of a report."""
 _OF_TEXT = re.compile(
-    r"\b(?:text|note|notes|report|comment|narrative|line|body|document|impression|finding|summary|section)s?\b", re.IGNORECASE
+    r"\b(?:text|note|notes|report|comment|narrative|line|body|document|impression|finding|summary|section|remark|statement|event|log)s?\b|\bentr(?:y|ies)\b",
+    re.IGNORECASE,
 )
+_IN_WORDS = re.compile(r"[A-Za-z][A-Za-z ()/,'-]{3,}")
+"""An identifier of an observation that is its name: 'Operating Surgeon', and no code such as '8251-1'."""
+_ALIKE = 2
+"""Observations at most that one identifier in words names; more of them are lines of one text."""
+_TIMES = 4
+"""Different times from which on each observation has its own; a time that so many share is that of the message."""
 _CLOCK = re.compile(r"\d:\d\d")
 _CLASSES = {"I": "inpatient", "O": "outpatient", "E": "emergency"}
 _STATES = {"P": "PRELIMINARY REPORT", "R": "PRELIMINARY REPORT, not verified", "C": "CORRECTED REPORT", "X": "CANCELED"}
@@ -184,25 +192,41 @@ def unescaped(text: str) -> str:
 
 
 def _body(message: Message) -> Iterator[str]:
-    """The lines of the report: what observations, notes and their likes say."""
+    """The lines of the report: what observations, notes and their likes say; one with a time of its own is led by it."""
+    names = Counter(_component(_field(fields, 3), 0, message) for fields in message.segments if fields[0] == "OBX")
+    times = Counter(at for fields in message.segments if fields[0] == "OBX" and (at := _observed(fields)))
     for fields in message.segments:
         kind = fields[0]
         if kind == "OBX" and _field(fields, 2) in _TEXT_TYPES and not _is_base64(_field(fields, 5)):
-            yield from _observation(fields, message)
+            told = _observation(fields, message, names)
+            at = _observed(fields) if len(times) >= _TIMES else ""
+            own = at and times[at] < _TIMES and len(told) == 1 and _LED.match(told[0]) is None
+            yield from [f"{at}\t{' '.join(told[0].split())}"] if own else told
         elif kind == "NTE":
             yield from unescaped(_field(fields, 3).replace(message.repetition, "\n")).split("\n")
         elif kind == "DSP":
             yield from unescaped(_field(fields, 3)).split("\n")
 
 
-def _observation(fields: tuple[str, ...], message: Message) -> list[str]:
+_LED = re.compile(r"\W*(?:\d|$)")
+"""Text that a time, or another figure, leads already; or none."""
+
+
+def _observed(fields: tuple[str, ...]) -> str:
+    """When an observation was made, if to the minute: its field 14, or else that of its analysis."""
+    return next((at for number in (14, 19) if (at := when(_field(fields, number))) and " " in at), "")
+
+
+def _observation(fields: tuple[str, ...], message: Message, names: Counter[str]) -> list[str]:
     kind, value = _field(fields, 2), _field(fields, 5)
     if kind in ("CE", "CWE"):
         value = _component(value, 1, message) or _component(value, 0, message)
     elif kind in ("TX", "FT", "ST", ""):
         value = value.replace(message.repetition, "\n")
     text = unescaped(value)
-    label = _component(_field(fields, 3), 1, message)
+    label, identifier = (_component(_field(fields, 3), number, message) for number in (1, 0))
+    if not label and names[identifier] <= _ALIKE and _IN_WORDS.fullmatch(identifier):
+        label = identifier
     named = kind not in ("TX", "FT", "") or (
         len(text) <= _VALUE and "\n" not in text and not _OF_TEXT.search(label) and ":" not in _CLOCK.sub("", text)
     )

@@ -83,7 +83,8 @@ _MAIL_FIELDS = frozenset(
     {"from", "to", "subject", "date", "message-id", "received", "mime-version", "return-path", "delivered-to"}
 )
 _SEGMENT = re.compile(r"[A-Z][A-Z0-9]{2}\|")
-_HL7_STARTS = ("MSH|", "FHS|", "BHS|")
+_HL7_START = re.compile(r"(?:(?![A-Z][A-Z0-9]{2}\|)[^\r\n]{0,80}[\r\n]+){0,2}(?=(?:MSH|FHS|BHS)\|)")
+"""How a message begins; whoever printed or faxed it may have put a line or two above."""
 _RESOURCE = re.compile(r'"resourceType"\s*:\s*"')
 _FOREIGN_TEXT = frozenset(
     {".csv", ".xml", ".json", ".jsonl", ".ndjson", ".py", ".toml", ".doc", ".xlsx", ".ics", ".vcf", ".css", ".js"}
@@ -141,7 +142,7 @@ def _by_content(data: bytes, claimed: str | None) -> tuple[str | None, str]:
 
 def _by_text(head: str, data: bytes, claimed: str | None) -> tuple[str | None, str]:
     """Kinds of text: the marked ones first, plain text for all the rest."""
-    if head.startswith(_HL7_STARTS) and _is_segments(head):
+    if (message := _HL7_START.match(head)) is not None and _is_segments(head[message.end() :]):
         return HL7, ""
     if "<ClinicalDocument" in head or ":ClinicalDocument" in head:
         return CDA, ""

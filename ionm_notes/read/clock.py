@@ -45,6 +45,8 @@ class DateMention:
 
 _MERIDIEM = r"(?:\s?(?P<mer>[ap])\.?\s?m\b\.?|(?P<glued>[ap])(?![\w'’]))"
 """'am', 'p.m.', or the letter alone where it hangs on the figures: '7:42A'."""
+_CASED_MERIDIEM = r"(?:\s?(?P<mer>[apAP])\.?\s?[mM]\b\.?|(?P<glued>[ap])(?![\w'’]))"
+"""The same where small letters and capitals are told apart: '7.42 PM'."""
 _COLON = expression(
     rf"(?<![\d:./+-])(?<!\d-)(?P<h>[01]?\d|2[0-4])[:;](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:\.\d+)?)?(?!\d|:\d)(?:{_MERIDIEM}|[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
 )
@@ -57,7 +59,7 @@ _OFFSET = re.compile(
 """A stamp of date and time up to how far its zone stands from Greenwich: '2024-10-05T13:27:00-05:00' ends at no five o'clock."""
 _DOTTED = expression(
     rf"(?<![\d.,$])(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)(?!\.?\d|%|\. ?\d\d?:\d\d)(?!\s?(?:m[AVsgLm]\b|c[mc]\b|[uµμ]V|k\w|kOhm|MAC\b|mcg|mg|g\b|ml|percent|per\b|sec|s\b|Hz|V\b|volt|milli|micro))"
-    rf"(?:{_MERIDIEM}|[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
+    rf"(?:{_CASED_MERIDIEM}|[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
     cased=True,
 )
 _BARE = expression(

@@ -43,6 +43,8 @@ class Exchange:
 
     lines: tuple[Line, ...]
     goes_on: frozenset[int]
+    stamps: frozenset[tuple[int, int]] = frozenset()
+    """Where the time of an entry stands that need not begin it: index of the line, and place within it."""
 
 
 def time_first(lines: tuple[Line, ...]) -> Exchange:

@@ -11,18 +11,20 @@ import bisect
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.ingest.visual import ZONE
 from ionm_notes.read.arranged import arranged
 from ionm_notes.read.casing import recased
+from ionm_notes.read.coded import codes_of
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.gates import Gates
 from ionm_notes.read.interviews import interviewed
 from ionm_notes.read.lost_boxes import without_lost_choices
 from ionm_notes.read.message_heads import time_first
+from ionm_notes.read.named_parts import with_named_parts
 from ionm_notes.read.parted import parted
 from ionm_notes.read.records import LABEL_LEAD, records
 from ionm_notes.read.sentence_ends import sentences
@@ -70,6 +72,10 @@ class Reading:
     units: tuple[Unit, ...]
     unit_starts: tuple[int, ...]
     gates: Gates = field(repr=False, compare=False)
+    stamps: frozenset[int] = frozenset()
+    """Offsets at which the time of an entry begins wherever it stands in its row."""
+    codes: dict[str, str] = field(repr=False, compare=False, default_factory=dict)
+    """What the codes of a log stand for."""
     _shown: dict[tuple[int, int], Evidence] = field(init=False, repr=False, compare=False, default_factory=dict)
     """The evidence of ranges that was asked for: every other one is asked for again."""
 
@@ -191,6 +197,11 @@ _TIME_LEAD = re.compile(
 )
 _ENTRY = re.compile(rf"\[(?=\d)|\W{{0,3}}{_DAY_LEAD}\d")
 """What only an entry begins with: a time in square brackets, or a day before its time."""
+_NUMBERED_ENTRY = re.compile(
+    r"\s*\(?#?\d{1,3}[.):]?\s+(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?|hrs?|hours|h)?\s?[:|–—-]\s+[A-Z]",
+    re.I,
+)
+"""How a numbered entry of a log begins: '12. 14:20 hours: ...'."""
 _INTO_TIME = expression(
     r"\b(?:at|from|until|till|to|and|between|by|about|around|approximately|was|were|since|before|after|ran|began|ended)$"
 )
@@ -362,7 +373,7 @@ _MARKED_TIME = expression(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)", cased=True)
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = arranged(tuple(line for page in document.pages for line in page.lines if line.text.strip()))
-    exchange = time_first(parted(whole_times(interviewed(recased(unspoken(written))))))
+    exchange = with_named_parts(time_first(parted(whole_times(interviewed(recased(unspoken(written)))))))
     lines = exchange.lines
     filled = sum(len(_FILLED.findall(line.text)) for line in lines if "[" in line.text) >= _FILLED_FEWEST
     widest: dict[tuple[int, int], int] = {}
@@ -388,10 +399,13 @@ def lay_out(document: Document) -> Reading:
     text = _DOTS_BETWEEN.sub(lambda match: match["first"] + "-".ljust(len(match["dots"])), text)
     text = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), text)
     units = _units(text, lines, starts)
+    codes, listed = codes_of(text, [(unit.start, unit.end) for unit in units])
+    units = [replace(unit, kind="running") if n in listed else unit for n, unit in enumerate(units)]
     unit_starts = tuple(unit.start for unit in units)
     return Reading(
         document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],
         written, tuple(starts), tuple(units), unit_starts, Gates(text, unit_starts),
+        frozenset(starts[index] + at for index, at in exchange.stamps), codes,
     )  # fmt: skip
 
 
@@ -418,7 +432,7 @@ def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
         while stop + 1 < len(lines) and text[starts[stop + 1] - 1] in " \t":
             stop += 1
         end = starts[stop] + len(lines[stop].text)
-        if message or _TIME_LEAD.match(line.text):
+        if message or _TIME_LEAD.match(line.text) or _NUMBERED_ENTRY.match(line.text):
             units.append(Unit(begin, end, "row", line.page, paragraph))
         else:
             units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in sentences(text, begin, end)]

@@ -154,6 +154,25 @@ class TestHl7:
         data = makers.hl7(["OBX|1|NM|A^Age||63|a|||||F", "OBX|2|CWE|B^Mode||R^Remote||||||F", "NTE|1||a note"])
         assert texts_of(read_bytes("a.hl7", data))[-3:] == ["Age: 63 a", "Mode: Remote", "a note"]
 
+    def test_an_observation_with_a_time_of_its_own_is_an_entry_of_that_time(self) -> None:
+        told = (("0705", "Leads  on"), ("0731", "Leads secured"), ("0740", "Monitoring on"), ("1040", "Monitoring off"))
+        entries = [f"OBX|{n}|TX|IOM^Entry||{what}||||||F|||20250314{at}00" for n, (at, what) in enumerate(told, 1)]
+        found = texts_of(read_bytes("a.hl7", makers.hl7([*entries, "OBX|5|TX|IOM^Entry||no time||||||F"])))
+        assert found[-5:] == ["2025-03-14 07:05\tLeads on", *found[-4:-1], "no time"]
+        assert found[-2] == "2025-03-14 10:40\tMonitoring off"
+
+    def test_the_time_of_the_whole_message_leads_no_line(self) -> None:
+        lines = [f"OBX|{n}|TX|IOM^Report||line {n} of it||||||F|||202503141200" for n in range(1, 7)]
+        assert texts_of(read_bytes("a.hl7", makers.hl7(lines)))[-1] == "line 6 of it"
+
+    def test_an_identifier_in_words_names_its_value_and_a_code_does_not(self) -> None:
+        data = makers.hl7(["OBX|1|ST|Operating Surgeon^^L||Paul Ode, MD||||||F", "OBX|2|ST|8251-1^^LN||a line||||||F"])
+        assert texts_of(read_bytes("a.hl7", data))[-2:] == ["Operating Surgeon: Paul Ode, MD", "a line"]
+
+    def test_a_message_is_one_below_the_line_of_a_fax(self) -> None:
+        found = read_bytes("a.txt", b"FAX 555-0100 P. 1/1\n" + makers.hl7().replace(b"\r", b"\n"))
+        assert found.media_type == "application/hl7-v2"
+
     def test_a_preliminary_report_says_so_and_a_signed_one_by_whom(self) -> None:
         order = "OBR|1|A|||||20250314||||||||||||||||||P"
         assert "Document status: PRELIMINARY REPORT" in texts_of(read_bytes("a.hl7", makers.hl7([order, "OBX|1|TX|R||text"])))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ionm_notes.read.clock import DAY, Clock
+from ionm_notes.read.coded import code_of
 from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.intervals import names_professional
@@ -51,13 +52,19 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if index and item and (over := _OVER.search(reading.text, begin, stop)) is not None:
             stop = over.start() + 1  # '... / 08:00-12:00 monitoring. Dr. Hale watched remotely': the list is over
         comment = reading.text[begin:stop]
+        coded = code_of(reading.codes, comment)
+        if coded is not None:
+            comment = comment[: coded[1]] + " " * (coded[2] - coded[1]) + comment[coded[2] :]
         hits = classify_entry(comment, begin, doctors_of(reading.text))
+        if coded is not None:
+            hits = [*_by_code(coded[0], begin + coded[1], begin + coded[2], doctors_of(reading.text)), *hits]
         if index == 0 and clock.start - unit.start > 2 and all(h.kind == "signals" for h in hits):
             # 'Setup | 12:10 | begins': the tag before the time says what began.
             tagged = reading.text[unit.start : clock.start] + " " * (begin - clock.start) + comment
             if told := classify_entry(tagged, unit.start, doctors_of(reading.text)):
                 hits = told
-                comment, begin = (tagged, unit.start) if not comment.strip() else (comment, begin)
+            if (told or clock.start in reading.stamps) and not comment.strip():
+                comment, begin = tagged, unit.start
         if item and (part := _part_named(comment, begin, hits)) is not None:
             hits = [part]
         elif item and index == 0 and (part := _tag_named(reading, unit, clock, hits)) is not None:
@@ -99,6 +106,12 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
                 "other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group
             )
         yield from inner
+
+
+def _by_code(means: str, start: int, end: int, doctors: frozenset[str]) -> list[Hit]:
+    """What the code of an entry says happened."""
+    told = classify_entry(means, 0, doctors) if means else []
+    return [replace(hit, start=start, end=end) for hit in told if hit.kind in PARTS | {"professional"}]
 
 
 def _of_session(reading: Reading, comment: str) -> bool:

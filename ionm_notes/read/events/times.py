@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ionm_notes.read.clock import Clock, find_clocks, find_dates
+from ionm_notes.read.clock import Clock, DateMention, find_clocks, find_dates
 from ionm_notes.read.clock_corrections import without_corrected
 from ionm_notes.read.clock_ranges import MONTH, Range, find_ranges, settle_meridiems, stated_meridiem
 from ionm_notes.read.elapsed import with_elapsed
@@ -21,13 +21,15 @@ from ionm_notes.read.vocabulary import vocabulary
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 _WEEKDAYS = re.compile(rf"(?:^|\n){_WEEKDAY},?[ \t]+\d")
 _LEAD = re.compile(
-    r"\s*\W{0,3}(?:(?:Log|Entry|Event|Line|Item|Row|Time|Note|Chat|Msg|Audit|Trail)\b[\s:.#=-]{1,3})?(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?"
+    r"\s*\W{0,3}(?:(?:Log|Entry|Event|Line|Item|Row|Time|Note|Chat|Msg|Audit|Trail)\b[\s:.#=-]{1,3})?(?:(?P<who>[A-Z]{2,8})[ |]*\t)?(?:(?:T\s?)?\+\s?\d{1,3}:\d\d(?::\d\d)?[ |]*\t)?(?:#?\d{1,6}\W?\s*[\t ]\s*)?"
     rf"(?:(?:[A-Z][a-z]{{2,8}},? |{_WEEKDAY},?\s)?"
     r"(?:\d{4}(?P<sep>[-/.])\d\d(?P=sep)\d\d|\d{8}|\d{1,2}[/.-]?\w{2,4}[/.-]?\d{2,4}|[A-Z][a-z]{2}-\d\d-\d{4}"
     rf"|{MONTH}[\s.-]\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}[\s.-]{MONTH}(?:\s\d{{2,4}})?|(?P<weekday>{_WEEKDAY})|\d{{1,2}}[/.]\d{{1,2}}|\d{{1,2}}-\d{{1,2}}(?=[ |]*\t|\s+$)|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|D(?:ay)?\s?\d)[T/:\s,]*)?\W{{0,2}}"
 )
 
 
+_DATED = 6
+"""Characters of the shortest date before a time."""
 _WORDS = expression(r"\b(?!(?:until|till|thru|through|from|hrs|hours)\b)[a-z]{3}")
 """A row of times alone is no entry of a log, whose hours go on from row to row."""
 _TAGS = 44
@@ -38,10 +40,23 @@ _ROWS = 200
 """Rows between the heading of a log and a row of it."""
 
 
-def _is_lead(reading: Reading, unit: Unit, clock: Clock) -> bool:
+def _is_lead(reading: Reading, unit: Unit, clock: Clock, dates: Sequence[DateMention]) -> bool:
     before = reading.text[unit.start : clock.start]
     if unit.kind != "row":
         return False
+    if reading.stamps and any(
+        at in reading.stamps for at in range(clock.start - len(before.rpartition("\t")[2]), clock.start + 1)
+    ):
+        return True
+    if _leads(reading, before):
+        return True
+    day = next((d for d in dates if unit.start <= d.start and d.end <= clock.start), None) if len(before) > _DATED else None
+    # '19 June, 2024 | 08.46 hrs | ...'
+    return day is not None and _leads(reading, reading.text[unit.start : day.start] + reading.text[day.end : clock.start])
+
+
+def _leads(reading: Reading, before: str) -> bool:
+    """Whether a time behind such text begins its row."""
     lead = _LEAD.fullmatch(before)
     # 'KB | 08:10 | ...' begins with who wrote it; 'SETUP | 07:05-07:28' begins with what the time is of.
     return not before.strip(" \t[(-•*·|") or (
@@ -106,7 +121,7 @@ def read_times(reading: Reading) -> Times:
     columns, spans = _columns(reading), {item.first.start: item for item in ranges}
     leads = frozenset(
         c.start for c in clocks
-        if (unit := reading.unit_at(c.start)) and (_is_lead(reading, unit, c) or _in_column(reading, unit, c, columns, spans))
+        if (unit := reading.unit_at(c.start)) and (_is_lead(reading, unit, c, dates) or _in_column(reading, unit, c, columns, spans))
     )  # fmt: skip
     dated = frozenset(c.start for c in clocks if any(0 <= c.start - d.end <= 6 for d in dates))
     entries = frozenset(at for at in leads if (unit := reading.unit_at(at)) and _WORDS.search(reading.unit_text(unit)))
