@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ionm_notes.ingest.records.styles import LEVEL, STYLES, Part, Parts
+from ionm_notes.ingest.records.trees import sets_of
 
 _FEWEST = 4
 """So many lines of one style show that it is one."""
@@ -63,6 +64,11 @@ class _Record:
 def records_of(raw: Sequence[str]) -> dict[int, tuple[Shown, ...]]:
     """What to show of each line that is a record, by its index; a line that serves the program alone shows nothing."""
     found: dict[int, tuple[Shown, ...]] = {}
+    sets, serving = sets_of(raw)
+    found.update((number, ()) for number in serving)
+    for one in sets:
+        found.update((number, found.get(number, ())) for number in range(one.first, one.last + 1))
+        found[one.first] = (*found[one.first], _shown(one.text, list(one.parts), one.prose))
     for style, split in STYLES:
         taken = {n: parts for n, line in enumerate(raw) if n not in found and (parts := split(line)) is not None}
         if not _is_style(style, taken, raw):

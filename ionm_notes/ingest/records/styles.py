@@ -24,7 +24,7 @@ Style = Callable[[str], Parts | None]
 _SIGNS = ",;~.'`"
 
 
-def _end_of(line: str, commas: bool) -> int:
+def end_of(line: str, commas: bool) -> int:
     """Where a record ends: before blanks, before specks of a fax behind a blank and, if `commas`, before the comma of a list."""
     end = len(line)
     while end:
@@ -92,7 +92,7 @@ def _separated(mark: str) -> Style:
     field = re.compile(rf'[ \t]*(?:"(?P<quoted>(?:[^"]|"")*)"[ \t]*|(?P<plain>[^{mark}"]*))(?:{mark}|$)')
 
     def split(line: str) -> Parts | None:
-        end = _end_of(line, commas=False)
+        end = end_of(line, commas=False)
         out, at = [], 0
         while at <= end:
             match = field.match(line, at, end)
@@ -112,7 +112,7 @@ def _separated(mark: str) -> Style:
 
 def barred(line: str) -> Parts | None:
     """`TIM|14|Montage|202403280705`: fields between bars."""
-    begin, end = len(line) - len(line.lstrip(" |")), len(line[: _end_of(line, commas=False)].rstrip(" |"))
+    begin, end = len(line) - len(line.lstrip(" |")), len(line[: end_of(line, commas=False)].rstrip(" |"))
     if line.count("|", begin, end) < 1 or "||" in line[begin : begin + 3]:
         return None
     out, at = [], begin
@@ -234,7 +234,7 @@ def _part(name: str, line: str, low: int, high: int, plain: Callable[[str], str]
 
 
 def _within(line: str) -> tuple[int, int]:
-    return len(line) - len(line.lstrip()), _end_of(line, commas=True)
+    return len(line) - len(line.lstrip()), end_of(line, commas=True)
 
 
 STYLES: tuple[tuple[str, Style], ...] = (
