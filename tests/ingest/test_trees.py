@@ -100,6 +100,22 @@ def test_keys_that_are_no_ends_of_one_interval_stay_apart(keys: list[str], apart
     assert [line.text.split("\t")[0] for line in lines[-2:]] == apart
 
 
+def test_entries_among_the_keys_keep_their_times_and_items_of_a_list_are_sentences() -> None:
+    keys = [*_STYLES["properties"], "08:41 = incision", "10:40 = monitoring off"]
+    lines = read_bytes("export.txt", "\n".join(keys).encode()).pages[0].lines
+    assert [line.text.split()[0] for line in lines[-2:]] == ["08:41", "10:40"]
+    items = [*_STYLES["yaml"], "remarks:", "  - VEP with goggles: not called for, not done.", "  - Judgment: stable"]
+    lines = read_bytes("export.txt", "\n".join(items).encode()).pages[0].lines
+    assert lines[-2].text == "VEP with goggles: not called for, not done."
+
+
+def test_a_day_behind_the_time_of_an_end_is_left_to_the_file() -> None:
+    keys = [*_STYLES["yaml"], "watch:", "  hours:", "    from: 10:40 pm", "    until: 01:09 am on Feb 15, 2025"]
+    lines = read_bytes("export.txt", "\n".join(keys).encode()).pages[0].lines
+    assert lines[-1].text == "hours\t10:40 pm\t01:09 am"
+    assert evidence(lines[-1], 0, len(lines[-1].text)).text.endswith("until: 01:09 am on Feb 15, 2025")
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -70,11 +70,15 @@ def tree_of(raw: Sequence[str]) -> Tree | None:
 
 _WORD = r"[A-Za-z0-9][\w'&-]*(?:\[[^\]]*\])?"
 _ARROW = r"(?:=>|->|=|(?<=\S):(?=\s))"
-_KEYED = re.compile(rf"\s*(?P<path>/?{_WORD}(?:[./:]{_WORD})*(?:\s?\([^)=]*\))?)\s*(?P<mark>{_ARROW})\s*(?P<value>\S.*)")
+_KEYED = re.compile(
+    rf"\s*(?P<path>/?(?=[A-Za-z]){_WORD}(?:[./:]{_WORD})*(?:\s?\([^)=]*\))?)\s*(?P<mark>{_ARROW})\s*(?P<value>\S.*)"
+)
 _NAMED = re.compile(r"\s*(?P<path>[A-Za-z][^=\[\]]{0,70}?)(?P<mark>=)(?P<value>\S.*)")
 """`Name of the field=value`, as files of settings write it."""
 _SECTION = re.compile(r"\s*\[(?P<name>[A-Za-z][\w .-]*)\]\s*")
 _REMARK = re.compile(r"\s*(?:[;#]|//)")
+_ENTRY = re.compile(r"\s*\d{1,2}[:.h]?\d\d")
+"""An entry of a log among the keys, led by its time."""
 _STEP = re.compile(r"(?P<word>[^./:\[\]]+)(?:\[(?P<inner>[^\]]*)\])?[./:]?")
 _DOTTED = re.compile(r"(?P<word>[^.:\[\]]+)(?:\[(?P<inner>[^\]]*)\])?[.:]?")
 _INNER = re.compile(r"[\w.]+\s*=\s*[\"']?(?P<name>[^\"']+)[\"']?")
@@ -90,11 +94,11 @@ def _paths(raw: Sequence[str]) -> Tree | None:
     for number, line in enumerate(raw):
         if (section := _SECTION.fullmatch(line)) is not None:
             under = tuple(_steps(section["name"], number, section.start("name")))
-        if not line.strip() or section is not None or _REMARK.match(line):
+        if not line.strip() or section is not None or _REMARK.match(line) or _ENTRY.match(line):
             continue
         content += 1
         match = _KEYED.match(line) or (_NAMED.match(line) if sections else None)
-        if match is not None and not match["path"].strip().isdigit():
+        if match is not None:
             found[number], above[number] = match, under
     stepped = sum(any(mark in match["path"] for mark in "._/[") or match["path"][-1].isdigit() for match in found.values())
     if len(found) < _FEWEST or len(found) < 0.8 * content or stepped < max(4, 0.4 * len(found)):
@@ -155,6 +159,8 @@ def _indented(raw: Sequence[str]) -> Tree | None:
         begin, end = indent, max(indent + 1, end_of(line, commas=False))
         match = _BRANCH.match(line[begin:end])
         if line.startswith("- ", begin):
+            if match is not None and not deeper and match["value"] and " " in match["key"].strip():
+                match = None  # '- Judgment of the reader: all was stable' is a sentence
             count += 1
             stack.append((indent, Key("", index=count)))
             begin += len(line[begin:end]) - len(line[begin + 1 : end].lstrip())

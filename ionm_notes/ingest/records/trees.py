@@ -57,6 +57,7 @@ _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d\d|\b\d{12,14}\b|T\d{4}|^(?:[01]\d|2[0-3])[0-5]\d\b|\b\d{1,2}\s?[ap]\.?m\b|\bnoon\b|\bmidnight\b", re.I
 )
 _ZONE = re.compile(r"(?<=:\d\d)(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?$")
+_ON_A_DAY = re.compile(r"(?<=\w)\.?,?\s+on\s+\S.*$")
 _LONGEST = 48
 """Characters of the longest time with its day."""
 _OBJECT = 120
@@ -187,9 +188,9 @@ class _Setter:
         return leaf.line, Part("", text, leaf.part.low, leaf.part.high)
 
     def _time(self, leaf: Leaf) -> tuple[int, Part]:
-        """A clock time with its day, without parts of a second and its zone."""
+        """A clock time without parts of a second, its zone, and a day behind it: an end before its start is of the next day."""
         part = leaf.part
-        return leaf.line, Part("", _ZONE.sub("", part.text), part.low, part.high)
+        return leaf.line, Part("", _ON_A_DAY.sub("", _ZONE.sub("", part.text)), part.low, part.high)
 
     def _row(self, placed: list[tuple[int, Part]], prose: bool = False) -> Set:
         first, last = min(line for line, _ in placed), max(line for line, _ in placed)
