@@ -139,6 +139,8 @@ def _split(text: str, block: int, within: bool = False) -> _Row:
     ragged = within or _is_ragged(text)
     for match in _GAP.finditer(text, begin):
         before = text[position : match.start()]
+        if before in _PARTS and "\t" not in match.group():
+            continue  # 'Surgeon  =  Ida Bancroft, MD': the sign goes with the value, as in 'Surgeon  = Ida Bancroft, MD'
         if within and len(match.group()) < _TWO_SPACES:
             continue
         if ragged and (_GOES_ON.match(text, match.end()) or (text[match.end()].isdigit() and _LEADS_ON.search(before))):
@@ -153,6 +155,8 @@ def _split(text: str, block: int, within: bool = False) -> _Row:
     return _Row(cells, starts, block, leads_with_clock(text.split()[:2]))
 
 
+_PARTS = frozenset({"=", "->", "=>", "→"})
+"""Signs between a label and its value that stand by themselves are no cells of their own."""
 _SHORTENED = re.compile(r"[^\W\d_][\w /&-]{0,20}\.\t+ *")
 """A cell that a tab ends and a short form with its dot: 'Mon.'."""
 _GOES_ON = re.compile(rf"[a-z(]|(?i:[ap]\.?m\b)|{ZONE}\b")

@@ -430,9 +430,10 @@ def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
         )
         if match:
             return match[1], reading.evidence(item.start, match.end())
-    told = vocabulary().regex("setting.code").search(text)
-    if told and BOX.search(text, told.start(), told.end()) is None:
-        return told["code"], reading.evidence(told.start(), told.end())
+    for name in ("setting.code", "setting.words-and-code"):
+        told = vocabulary().regex(name).search(text)
+        if told and BOX.search(text, told.start(), told.end()) is None:
+            return told["code"], reading.evidence(told.start(), told.end())
     found: list[tuple[int, str, Evidence]] = []
     words = vocabulary()
     for name, code in _SETTINGS:

@@ -70,7 +70,8 @@ _AGED = re.compile(
 """A name with a number in brackets and an age, or with sex or age and then a number: 'JANE ROE  F  64Y  0055-8120'."""
 _THEN_NUMBER = re.compile(rf"{_BY}{_BANNER_NUMBER}(?![\w/]|[.:]\d)")
 _BORN = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?![\w/:])"
-_KEY = rf"(?:[A-Z]{{0,4}}[ -]?\d[\d -]{{3,}}\d|{_BORN})(?![\w/:])"
+_IN_MONTHS = r"(?i:(?:on\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4})"
+_KEY = rf"(?:[A-Z]{{0,4}}[ -]?\d[\d -]{{3,}}\d|{_BORN}|{_IN_MONTHS})(?![\w/:])"
 _ASIDE = r"(?:[ ,]{1,2}(?:\([^()\n]{2,24}\)|(?:Jr|Sr|II|III|IV)\b\.?))?"
 """What may follow a name and belong to it: '(née Tate)', 'Jr.'."""
 _YEAR = 365

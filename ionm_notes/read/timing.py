@@ -111,6 +111,10 @@ def _denied(reading: Reading, said: Said) -> bool:
 def _no_reading(reading: Reading, said: Said) -> bool:
     """Whether what a pattern took for live reading is another live thing, a rule, or monitoring that stood still."""
     words, text = vocabulary(), reading.text
+    if text.count("\t", said.start, said.end) > 1:
+        return True  # heads of columns side by side: 'Recordings for comparison | Monitoring as such | Electrodes taken off'
+    if words.regex("timing.no-delay").fullmatch(text[said.start : said.end]) and not _of_looking(reading, said):
+        return True
     low = max(said.unit.start, said.start - 40)
     high = min(said.unit.end, said.end + 40)
     others = (
@@ -123,6 +127,12 @@ def _no_reading(reading: Reading, said: Said) -> bool:
     if words.regex("timing.asked-only").search(before) or words.regex("timing.of-body").search(before):
         return True
     return words.regex("timing.at-rest").search(text[said.start : said.end]) is not None
+
+
+def _of_looking(reading: Reading, said: Said) -> bool:
+    """Whether what was 'without delay' is looking or what is looked at, as its statement tells; an answer and a call come so too."""
+    own, words = reading.unit_text(said.unit), vocabulary()
+    return any(words.regex(f"timing.{name}").search(own) for name in ("views", "signals"))
 
 
 def live_otherwise(text: str) -> bool:

@@ -147,3 +147,8 @@ def test_text_that_was_set_double_reads_as_if_it_were_single(change: Callable[[s
 def test_columns_of_a_text_keep_their_blanks() -> None:
     text = "Time    Event\n07:15   Electrodes on\n07:40   Baselines done\n"
     assert single_spaced(text) == text
+
+
+def test_a_sign_that_stands_alone_between_label_and_value_is_no_cell() -> None:
+    page = read_bytes("a.txt", b"The Patient  =  Lavinia Ives\nSurgeon   ->  Ida Bancroft, MD\n").pages[0]
+    assert [line.text for line in page.lines] == ["The Patient\t= Lavinia Ives", "Surgeon\t-> Ida Bancroft, MD"]

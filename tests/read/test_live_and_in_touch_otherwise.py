@@ -19,12 +19,19 @@ def gaps(said: str) -> tuple[str, ...]:
 
 def test_what_the_professional_saw_and_said_is_believed() -> None:
     assert gaps(UNSEEN + "She watched all traces as they were made.") == ()
+    assert gaps(UNSEEN + "She saw the signals without any delay.") == ()
+    assert gaps(UNSEEN + "The recordings were seen in the very seconds in which they arose.") == ()
     assert gaps(UNHEARD + "She and the technologist wrote to one another in a chat window throughout.") == ()
 
 
 @pytest.mark.parametrize(
     "said",
     [
+        "The reader could be reached by telephone and could answer without delay.",
+        "The reader was able to reply to the surgeon with no delay.",
+        "She could talk to the room without any lag.",
+        "The incision was made without delay.",
+        "Attaching of leads | Recordings for comparison | Monitoring as such | Leads taken off",
         "Real-time CT was used.",
         "Live fluoroscopy guided the screws.",
         "The patient lives alone.",

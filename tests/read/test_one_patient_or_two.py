@@ -102,3 +102,21 @@ def test_a_slip_makes_no_second_number_and_no_second_birth() -> None:
     assert one_birth(date(1957, 11, 2), date(1957, 2, 11))
     assert one_birth(date(1957, 11, 2), date(1951, 11, 2))
     assert not one_birth(date(1957, 11, 2), date(1981, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "two"),
+    [
+        ("Patient: Lavinia Ives, born Jul 2, 1988", "This sheet belongs to Josiah Fenwick, born Jul 5, 1981.", True),
+        (
+            "Name of the patient  =  Lavinia Ives\nDay of birth  =  2 July 1988",
+            "Label: Josiah Fenwick, born on 5 July 1981",
+            True,
+        ),
+        ("Patient: Lavinia Ives, born Jul 2, 1988", "This sheet belongs to L. Ives, born 2 July 1988.", False),
+    ],
+)
+def test_a_birth_date_with_its_month_in_letters_tells_another_patient(first: str, second: str, *, two: bool) -> None:
+    text = f"MONITORING RECORD\n{first}\nDate of surgery: Jun 6, 2024\nProcedure: L4-5 fusion\n\n{second}\n"
+    (audit,) = audit_payers(read_bytes("a.txt", text.encode()), ("medicare",))
+    assert any(finding.rule == "mixed-patients" for finding in audit.findings) is two
