@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from ionm_notes.types import BBox, Evidence, Line
 
 ALONE = (0, 0, "")
-"""Among what is `written` for a line: it is a record of an export, whose marks stand between it and the next one."""
+"""Among what is `written` for a line: it is a record of an export or a line of a box; other things stand before the next one."""
+SEAM = "\ue000"
+"""Written for the blank between two lines of a box that were joined: on the page something else stands between them."""
 
 
 def evidence(line: Line, start: int, end: int) -> Evidence:
@@ -31,7 +33,8 @@ def evidence_over(parts: Sequence[tuple[Line, int, int]]) -> Evidence:
     if boxes:
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         box = (round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2))
-    return Evidence(parts[0][0].page, " ".join(" ".join(texts).split()), box, _doubt(parts))
+    whole = next((piece for piece in " ".join(texts).split(SEAM) if piece.strip()), "")
+    return Evidence(parts[0][0].page, " ".join(whole.split()), box, _doubt(parts))
 
 
 def _doubt(parts: Sequence[tuple[Line, int, int]]) -> str:

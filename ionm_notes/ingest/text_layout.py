@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ionm_notes.ingest.evidence import ALONE
+from ionm_notes.ingest.drawn_boxes import unboxed
+from ionm_notes.ingest.evidence import ALONE, SEAM
 from ionm_notes.ingest.placed import plain_line
 from ionm_notes.ingest.records.roles import Shown, records_of
 from ionm_notes.ingest.visual import LABEL, SENTENCE_END, ZONE, goes_on, leads_with_clock
@@ -38,14 +39,15 @@ class _Row:
     kind: LineKind = field(default="text")
     bars: bool = False
     shown: Shown | None = None
+    apart: bool = False
 
 
 def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...]:
     """The lines of one page; `longest` is the length in characters above which a line is folded."""
     rows: list[_Row] = []
-    piped = _bars(raw)
+    lines, apart = unboxed(_folded(raw, longest))
+    piped = _bars(lines)
     block, blank = 0, False
-    lines = _folded(raw, longest)
     records = records_of(lines)
     prose = ""
     for index, source in enumerate(lines):
@@ -69,9 +71,12 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
         column = _continues(above, row, text) if above else None
         blank = False
         if above is not None and column is not None:
-            above.cells[column] += " " + " ".join(row.cells)
+            above.cells[column] += (SEAM if above.apart else " ") + " ".join(row.cells)
             above.joined += 1
             continue
+        if index in apart:
+            block += 1
+            row.apart, row.block = True, block
         rows.append(row)
     _mark_rows(rows)
     return tuple(_line(page, row) for row in rows)
@@ -92,6 +97,9 @@ def _recorded(shown: Shown, block: int) -> _Row:
 
 def _line(page: int, row: _Row) -> Line:
     line = plain_line(page, row.cells, row.kind, row.block, row.bars)
+    if row.apart:
+        seams = [(at, at + 1, SEAM) for at, sign in enumerate(line.text) if sign == SEAM]
+        return replace(line, text=line.text.replace(SEAM, " "), written=(ALONE, *seams))
     if row.shown is None:
         return line
     # What parts the cells in the file, and a value whose signs are escaped there, is what evidence shows.

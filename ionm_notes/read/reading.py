@@ -409,6 +409,22 @@ def lay_out(document: Document) -> Reading:
     )  # fmt: skip
 
 
+_TOLD_AT_LENGTH = 200
+"""Characters from which on the last cell of a row without any clock time is read sentence by sentence, as a paragraph is."""
+_ANY_CLOCK = re.compile(r"\d[:.h]\d\d|\b[012]\d[0-5]\d\b")
+
+
+def _of_row(text: str, line: Line, begin: int, paragraph: int) -> list[Unit]:
+    """A row is one statement; but 'C1 | What can be said of the watch? She watched ... . She had ...' is as many as it has sentences."""
+    end = begin + len(line.text)
+    low, high = line.cells[-1] if line.cells else (0, 0)
+    if high - low < _TOLD_AT_LENGTH or len(line.cells) > 2 or _ANY_CLOCK.search(line.text):
+        return [Unit(begin, end, "row", line.page, paragraph)]
+    first, *more = sentences(text, begin + low, begin + high)
+    ends = [Unit(begin, first[1] if more else end, "row", line.page, paragraph)]
+    return ends + [Unit(one, two, "sentence", line.page, paragraph) for one, two in more]
+
+
 def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
     units: list[Unit] = []
     paragraph = -1
@@ -425,7 +441,7 @@ def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
             continue
         message = index + 1 < len(lines) and text[starts[index + 1] - 1] == "\t"
         if not message and (line.kind == "row" or len(line.cells) > 1):
-            units.append(Unit(begin, begin + len(line.text), "row", line.page, paragraph))
+            units += _of_row(text, line, begin, paragraph)
             index += 1
             continue
         stop = index

@@ -66,6 +66,9 @@ MEANING = {
         "Lead D/C over",
     ),
     ("professional", "start"): (
+        "Dr. Hale takes up the watch over the recordings",
+        "Dr. Hale has just opened our recordings and watches them",
+        "The observation is with Dr. Hale from this minute",
         "Dr Hale picks up the case",
         "remote MD in",
         "Hale live",
@@ -82,6 +85,10 @@ MEANING = {
     ),
 }
 SILENT = (
+    "Good morning Dr. Hale, we have Dr. Cutter in 5",
+    "Dr. Hale writes: these are fine recordings",
+    "No difference since the reference recordings",
+    "Nothing has changed since the baseline responses",
     "Retractor in, monitoring of pressures started",
     "Bovie off",
     "Lights on",
@@ -164,3 +171,22 @@ def test_a_clause_understood_word_for_word_outweighs_a_pattern_that_knows_a_part
 
 def test_a_name_alone_is_a_professional_only_if_a_degree_stands_with_it_somewhere() -> None:
     assert doctors_of("Interpreting: Miriam Hale, MD. Technologist Leo Brandt, CNIM") == {"hale"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "kind", "phase"),
+    [
+        ("Beginning of the monitored part of the operation", "monitoring", "start"),
+        ("From this minute the patient is monitored no more", "monitoring", "end"),
+        ("The hours of monitoring are counted up to this entry", "monitoring", "end"),
+        ("The monitored part of the operation is over", "monitoring", "end"),
+        ("A failed power supply stops the monitoring for a while", "interruption", "start"),
+        ("The temporary halt is over and monitoring continues", "interruption", "end"),
+        ("Monitoring once more in force, nothing lost in the meantime", "interruption", "end"),
+        ("Dr. Hale takes up the watch over the recordings", "professional", "start"),
+        ("Monitoring over", "monitoring", "end"),
+    ],
+)
+def test_an_entry_known_by_its_phrase_is_of_one_stage(entry: str, kind: str, phase: str) -> None:
+    told = [(hit.kind, hit.phase) for hit in classify_entry(entry, 0, frozenset({"hale"})) if hit.phase in ("start", "end")]
+    assert told == [(kind, phase)]

@@ -22,6 +22,7 @@ MEANING = {
         "HOOKUP: S",
     ),
     ("setup", "end"): (
+        "Preparation is complete, contacts found good",
         "Pt fully leaded",
         "Last lead in and taped",
         "Placement of sensors accomplished",
@@ -33,6 +34,11 @@ MEANING = {
         "Anna Moss, CNIM had finished wiring the patient",
     ),
     ("baseline", "start"): (
+        "Recording of the patient's starting condition begins",
+        "At this point the responses are recorded that later ones will be judged by",
+        "The first recordings, to compare with later, are begun",
+        "Reference recordings: first trial running",
+        "We begin the recordings that are to serve as reference",
         "First set of responses being acquired",
         "getting a baseline on her before they cut",
         "Basal curves are now derived",
@@ -40,6 +46,8 @@ MEANING = {
         "BASELINE=1",
     ),
     ("baseline", "end"): (
+        "There is now a full set of reference recordings, and it is stored",
+        "Recording of the patient's condition before the incision is complete",
         "Control traces stored in memory",
         "baselines locked in",
         "Control SSEPs saved",
@@ -48,6 +56,7 @@ MEANING = {
         "phase -> BASELINE (leave)",
     ),
     ("removal", "start"): (
+        "Freeing the patient from the recording machine: begun",
         "Stripping the patient of electrodes",
         "pullin needles",
         "Commence derig",
@@ -63,6 +72,9 @@ MEANING = {
     ),
 }
 SILENT = (
+    "Freeing the nerve from the tumor: done",
+    "Freeing the patient from the drapes",
+    "Traces will be recorded that later ones will be judged by",
     "Art line set up",
     "Frame set up by registrar",
     "the surgeon set up his retractor",
