@@ -54,7 +54,7 @@ def unboxed(raw: Sequence[str]) -> tuple[list[str], frozenset[int]]:
 
 
 def _boxes(raw: Sequence[str], index: int) -> tuple[list[list[str]], int]:
-    """The lines of each box whose upper edge stands in a line, and the line behind their lower edges; none where there are none."""
+    """The lines of each box whose upper edge stands in a line, and the line behind their lower edges; none where none are."""
     walls = _walls(raw[index])
     end = next((n for n in range(index + 1, len(raw)) if _ROOF.fullmatch(raw[n]) or _SHARED.fullmatch(raw[n])), 0)
     if not walls or end <= index + 1:
