@@ -152,8 +152,8 @@ def _way(label: str, value: str) -> bool:
 def _kind(letters: str, label: str) -> Kind | None:
     """What a label asks for: other cases, the number of all, whether there was one alone, or whether attention was shared."""
     things = set(letters)
-    if "K" in things:
-        return None
+    if "K" in things or "MQ" in letters:
+        return None  # 'office, 2 screens' counts no cases
     if vocabulary().regex("caseload.asked-way").search(label):
         return "way"
     if vocabulary().regex("caseload.asked-sharing").search(label) and things & {"a", "P", "A", "m"} and "N" not in things:

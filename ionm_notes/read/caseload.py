@@ -74,6 +74,7 @@ _ALONE = _rules(
     r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
     r"P\.TL{1,2}$",  # 'mine was this one alone'
     r"LTC[^N:;(]{0,3}?(?:A\.[PT]|q|m\.?P)",  # 'only Ms. Moss being monitored by her'
+    r"^L(?:TC|CL)[,;]",  # 'only this patient, live view', 'one case only; live'
     r"FP[hA][T.]{0,3}$",  # 'was all I had'
     r"LCASE[^:;]{0,8}?(?:WATCH|q)",  # 'the only patient under observation'
     r"A[^N:;(]{0,4}?LCASE\.{0,2}S",  # 'covers one case at a time'
@@ -82,7 +83,8 @@ _ALONE = _rules(
 )
 _SHARED = _rules(
     r"WATCH[^N:;(]{0,6}?M[.]{0,2}(?:[OS]{0,2}\.?[OST]?PEOPLE|O\.?Q)",  # 'covered three rooms'
-    r"M[OS]{0,2}\.?[OS]?CASE[^N:;]{0,6}?(?:STRONG|S|X)",  # 'two further patients were on the board'
+    r"M[OS]{0,2}\.?[OS]?PEOPLE[^N:;]{0,6}?(?:STRONG|S|X)",  # 'two further patients were on the board'
+    r"M(?:[OS]{1,2}\.?|\.?[OS])Q[^N:;]{0,6}?(?:STRONG|S|X)",  # 'two other screens', but not '2 screens'
     r"M\.?O(?![.]{0,2}[CQJ])[^N:;]{0,4}?(?:STRONG|S|T)",  # 'two others to follow'
     r"WATCH[.]{0,2}MS",  # 'minding several at once'
     r"(?:S|X)[^N:;(]{0,8}?M\.?O",  # 'alongside this patient she had two others'

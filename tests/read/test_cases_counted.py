@@ -122,6 +122,7 @@ def test_shorthand_and_questions_say_who_else_was_watched(line: str, exclusive: 
         "I was never watching more than three patients at once.",
         "If needed Dr. Dunleavy takes no other case.",
         "Dr. Dunleavy had two screens.",
+        "Dr. Dunleavy remote (office next door, 2 screens)\t10:26\t14:05\tlive view",
         "Dr. Dunleavy monitored both legs simultaneously.",
         "Oversight was concurrent with the operation.",
     ],
