@@ -25,6 +25,7 @@ from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Mode, Proof
 
+_REMOTE = re.compile(r"\bremot", re.I)
 _LONGEST = 420
 """Characters of the longest statement that is searched for a place."""
 _SHORT = 130
@@ -39,7 +40,7 @@ _HOUSE = tuple((kind, f"whereabouts.{kind}") for kind in ("house", "site"))
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase of place: its kind, one of 'near', 'outside', 'room', 'nook', 'away', 'house', 'site', and offsets of its words."""
+    """A phrase of place: its kind, one of 'near', 'outside', 'room', 'nook', 'away', 'remote', 'house', 'site', and offsets of its words."""
 
     kind: str
     start: int
@@ -62,6 +63,8 @@ def phrases_of_place(text: str, *, bare: bool = False) -> tuple[Phrase, ...]:
                 continue
             if kind not in ("stayed", "outside") and words.regex("whereabouts.not").search(text[: match.start()]):
                 continue
+            if kind == "away" and _REMOTE.search(match.group()):
+                kind = "remote"
             found.append(Phrase("room" if kind == "stayed" else kind, match.start(), match.end()))
     return tuple([phrase for phrase in found if phrase.kind])
 
@@ -88,9 +91,11 @@ def weighed(kinds: Collection[str]) -> Mode | None:
     Source of the three places: the contract's modes of attendance.
     """
     room = "room" in kinds
+    if "remote" in kinds:
+        return None if room else "remote"  # the word itself, whatever house the reading room is in
     inside = "house" in kinds or "site" in kinds
     if "near" in kinds or (inside and not {"outside", "nook"}.isdisjoint(kinds)):
-        return None if room else "nearby"  # 'remotely, from an office in the hospital'
+        return None if room else "nearby"
     if "away" in kinds:
         return None if room else "remote"
     if room:
@@ -156,8 +161,8 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed
     return Said(mode, low, high, unit, who, reading.evidence(low, high))
 
 
-_ELSEWHERE = frozenset({"near", "nook", "away"})
-_MODES = {"near": "nearby", "room": "in_room", "away": "remote", "house": "nearby", "nook": "nearby"}
+_ELSEWHERE = frozenset({"near", "nook", "away", "remote"})
+_MODES = {"near": "nearby", "room": "in_room", "away": "remote", "remote": "remote", "house": "nearby", "nook": "nearby"}
 
 
 def not_of_place(reading: Reading, said: Said) -> bool:
