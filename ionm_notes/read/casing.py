@@ -87,6 +87,7 @@ _COMMON = frozenset(
         "hip",
     ]
 )
+_A_TIME = re.compile(r"\d[:.h][0-5]\d")
 _LINE_VALUE = re.compile(r"[^\t|;(\d]{2,60}")
 
 
@@ -137,6 +138,8 @@ def _names(text: str) -> set[str]:
     """Words of a line that stand where a name stands: behind a label or a title, before a credential."""
     found: set[str] = set()
     for match in _label().finditer(text):
+        if match.group().endswith("\t") and _A_TIME.search(text, 0, match.start()):
+            continue  # '07:20 | mpelham | tech | electrode placement opened': a column of roles in a log
         value = _LINE_VALUE.match(text, match.end())
         words = _words(value.group().split(",")[0] if value else "")
         if len(words) <= 4:

@@ -16,7 +16,7 @@ from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
 from ionm_notes.read.caseload import Named, alone_otherwise, as_letters, named_people, of_another_matter
 from ionm_notes.read.contact import answered_link
 from ionm_notes.read.contact import of_another_matter as of_other_contact
-from ionm_notes.read.denials import denied_before
+from ionm_notes.read.denials import denied_at_head, denied_before
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.messages import words_of
@@ -133,7 +133,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
         [
             s
             for s in collect("supervision.asked", "shared", anyone, negatable=False, answered=False)
-            if not _another_matter(reading, s, named)
+            if not (_another_matter(reading, s, named) or denied_at_head(reading.text, s.start, s.unit.start))
         ],
     )
     ticked_rows = {(s.unit.start, s.unit.end) for s in counted}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from ionm_notes.read.denials import denied_at_head, denied_before
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.names import places_of, surname
 from ionm_notes.read.people import Cast
@@ -213,9 +214,12 @@ def load_in(text: str) -> Tri:
     words = vocabulary()
     text = words.regex("ledger.gone").sub("", text)  # 'this patient alone (the other operation had ended)'
     many = words.regex("parcel.several").search(text)
-    denied = many is not None and words.regex("parcel.none").search(text[: many.start()]) is not None
+    denied = many is not None and (
+        words.regex("parcel.none").search(text[: many.start()]) is not None or denied_at_head(text, many.start())
+    )
     alone = denied or any(_says(words.regex(n), text) for n in ("parcel.single", "supervision.exclusive", "sharing.alone"))
-    shared = (many is not None and not denied) or (not denied and _says(words.regex("supervision.shared"), text))
+    others = [m for m in words.regex("supervision.shared").finditer(text) if not denied_before(text, m.start())]
+    shared = not denied and (many is not None or bool(others))
     return None if alone == shared else alone
 
 
