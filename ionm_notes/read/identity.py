@@ -210,6 +210,9 @@ def _stamps_of_a_night(reading: Reading, dates: list[DateMention]) -> set[int]:
     return {mention.start for mention in found} if len({mention.value for mention in found}) > 1 else set()
 
 
+_ON = re.compile(r"\bon\s+(?:the\s+)?$", re.I)
+
+
 def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozenset[date]) -> DateMention | None:
     """The date that stands best for the day of service where no label says so: the first that any of these signs tells, in order."""
     words = vocabulary()
@@ -246,6 +249,13 @@ def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozens
         behind = reading.text[mention.end : min(unit.end, mention.end + 90, following)].partition("\n")[0]
         return words.regex("operation.term").search(f"{before(mention, 120)} {behind}") is not None
 
+    def of_its_sentence(mention: DateMention) -> bool:  # 'the removal of a schwannoma at ..., where she was an inpatient, on'
+        unit = reading.unit_at(mention.start)
+        if unit is None or unit.kind != "sentence" or _ON.search(reading.text, unit.start, mention.start) is None:
+            return False
+        lead = reading.text[unit.start : mention.start]
+        return not (other.search(lead) or not_service(mention, 24)) and words.regex("operation.term").search(lead) is not None
+
     def beside_place(mention: DateMention) -> bool:
         unit = reading.unit_at(mention.start)
         line = reading.unit_text(unit) if unit else ""
@@ -262,6 +272,7 @@ def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozens
         (d for d in candidates if of_operation(d)),
         (d for d in candidates if d.start not in stamps and behind_operation(d)),
         (d for d in plain if d.start not in stamps and beside_operation(d)),
+        (d for d in candidates if d.start not in stamps and of_its_sentence(d)),
         (d for d in ranked if beside_place(d)),
         (d for d in ranked[:1] if d_is_early(reading, d)),
         (d for d in seen[:1] if len({one.value for one in seen}) == 1 and d_is_early(reading, d)),

@@ -32,7 +32,8 @@ def headed_part(reading: Reading, times: Times, unit: Unit, clocks: list[Clock])
             return [], clocks
         high, last = clocks[1].end, times.minute[clocks[1].start]
     behind = reading.text[high : unit.end]
-    if words.regex("heading.bare").fullmatch(reading.text[unit.start : low]) and behind.strip(" .;"):
+    told = behind.strip(" .;") and words.regex("heading.behind").fullmatch(behind) is None
+    if words.regex("heading.bare").fullmatch(reading.text[unit.start : low]) and told:
         return [], clocks  # 'From 10:05 to 10:20 the responses were lost'
     if kind == "monitoring" and words.regex("halt.finding").search(behind):
         return [], clocks
