@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from ionm_notes.read.clock_styles import spaced_clocks, styled_clocks
 from ionm_notes.read.expression import Expression, expression
@@ -156,7 +157,7 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     dotted = list(_DOTTED.finditer(text))
     strong = sum(1 for m in dotted if _dotted_context(text, m))
     if strong < 2 and not colons and not bare_style:
-        strong = _dotted_cells(text, dotted)
+        strong = max(_dotted_cells(text, dotted), _dotted_ranges(text, dotted))
     lengths = colons >= sum(1 for m in dotted if m["unit"])  # '4.25 h' beside '07:55'
     for match in dotted:
         if (
@@ -218,7 +219,27 @@ def _dotted_cells(text: str, dotted: list[re.Match[str]]) -> int:
     return len(filled) if len(filled) >= _FEWEST_CELLS and _OF_TIMES.search(text) else 0
 
 
-_DOTTED_PARTNER = re.compile(r"\s?(?:[-–—]|to|until|till)\s?(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.])", re.I)
+def _dotted_ranges(text: str, dotted: list[re.Match[str]]) -> int:
+    """How many dotted figures begin a range that runs on from the one before: 'Needles 10.02-10.15. Baseline 10.17-10.20. ...'."""
+    ranges = [m for m in dotted if not m["unit"] and _DOTTED_PARTNER.match(text, m.end())]
+    ends = [(_minutes(m), _minutes(other)) for m in ranges if (other := _DOTTED.match(text, _second(text, m)))]
+    rising = all(low < high for low, high in ends) and all(one[1] <= other[0] for one, other in pairwise(ends))
+    return len(ends) if len(ends) >= _FEWEST_RANGES and rising else 0
+
+
+_FEWEST_RANGES = 3
+
+
+def _second(text: str, match: re.Match[str]) -> int:
+    """Where the second figure of a range begins."""
+    return next((at for at in range(match.end(), match.end() + 8) if text[at : at + 1].isdigit()), match.end())
+
+
+def _minutes(match: re.Match[str]) -> int:
+    return int(match["h"]) * 60 + int(match["m"])
+
+
+_DOTTED_PARTNER = re.compile(r"\s?(?:[-–—]|to|until|till)\s?(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d|\.\d)", re.I)
 
 
 _DOTTED_HOURS = re.compile(_DOTTED_PARTNER.pattern + r"\s?(?:hours|hrs?|h|[ap]\.?m)\b", re.I)

@@ -40,7 +40,7 @@ _LISTED = expression(
 """'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first; 'June Doe', who is no month."""
 _INITIALS = re.compile(r"(?-i:[A-Z]\.[ -]?(?:[A-Z]\.?[ -]?)?[A-Z]\.?)(?![\w'’])")
 _TOLD_BEHIND = re.compile(
-    r"(?:,?\s*(?:that\s+is|spelled|spelt)?,?\s*(?-i:[A-Z](?:[ -][A-Z]){2,}))?[\s,]*(?:(?P<identity>\W{0,2}#\s?(?:[A-Z]{1,3}-?)?\d{4}|\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
+    r"(?:,?\s*(?:that\s+is|spelled|spelt)?,?\s*(?-i:[A-Z](?:[ -][A-Z]){2,}))?[\s,]*(?:(?P<identity>\W{0,2}#\s?(?:[A-Z]{1,3}-?)?\d{4}|\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\W{1,4}(?:mrn?|med|hosp|chart|rec|acct|id|no)\b|(?:\w+\s+)?number\W{0,2}[A-Z]{0,3}-?\d|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
     r"\(|(?:is|was)\s+an?\b|an?\s+\d|aged?\b|\d{1,3}\s*[- ]?(?:y|mo)|underwent\b|came\s+to\b|presented\b|had\s+(?:an?|his|her)\b|"
     r"whose\b|bearing\b|carries\b)",
     re.I,
@@ -224,7 +224,11 @@ def no_person(name: str) -> bool:
     return any(words.regex(key).search(name) for key in ("statement.not-facility", "patient.no-person"))
 
 
-_OF_A_HOUSE = re.compile(r" (?:(?:memorial|general|regional|university|children'?s)\s)?(?:hospital|medical|clinic|health|cent(?:er|re))\b", re.I)
+_OF_A_HOUSE = re.compile(
+    r" (?:(?:memorial|general|regional|university|children'?s)\s)?(?:hospital|medical\s+cent(?:er|re)|clinic|cent(?:er|re))\b"
+    r"(?!\s+(?:no\b|num|record|#))",
+    re.I,
+)
 """What goes on from the name of a place: 'GRANTHAM TOWER HOSPITAL'."""
 
 
@@ -325,9 +329,10 @@ def _alone(cells: Cells, person: Name) -> bool:
 
 
 def _bare(text: str, person: Name) -> Name:
-    """A name without the word for a number behind it: 'Odalys Navarrete MRN'."""
+    """A name without the word for a number or a birth date behind it: 'Odalys Navarrete MRN'."""
     low = person.end - len(person.name)
-    found = vocabulary().regex("patient.number").search(text, low, person.end + 12) if not person.credentials else None
+    keys = () if person.credentials else ("number", "birth")
+    found = next((m for key in keys if (m := vocabulary().regex(f"patient.{key}").search(text, low, person.end + 12))), None)
     if found is None or not low < found.start() < person.end:
         return person
     name = text[low : found.start()].rstrip()
@@ -360,7 +365,7 @@ def _candidates(reading: Reading, fields: Fields) -> list[Name]:
         if (
             _LEVEL.search(person.name)
             or no_person(person.name)
-            or _OF_A_HOUSE.match(text, person.end)
+            or _OF_A_HOUSE.match(text, person.end) is not None
             or relation.search(text[max(text.rfind("\n", 0, person.start) + 1, person.start - 48) : person.start])
         ):
             continue

@@ -195,6 +195,11 @@ _TIME_LEAD = re.compile(
     r"(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h)|[ap])?(?=\s|$|[-–—|,:)\]])",
     re.I,
 )
+_PROSE_LEAD = re.compile(
+    r"\W{0,2}\d{1,2}[:.h]?\d{2}(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to|until)\s?\d{1,2}[:.h]?\d{2}(?:\s?[ap]\.?m\.?|\s?h(?:rs)?)?,?\s"
+    r"(?:I|we)\s(?:was|were|am|watched|sat|stood|followed|attended|remained|stayed|monitored|covered|read)\b[^.\n]*\.\s+[A-Z]"
+)
+"""A paragraph that begins with hours and goes on as prose: '08:40-11:10 I was in the operating room. From 11:16 I watched ...'."""
 _ENTRY = re.compile(rf"\[(?=\d)|\W{{0,3}}{_DAY_LEAD}\d")
 """What only an entry begins with: a time in square brackets, or a day before its time."""
 _NUMBERED_ENTRY = re.compile(
@@ -448,7 +453,8 @@ def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
         while stop + 1 < len(lines) and text[starts[stop + 1] - 1] in " \t":
             stop += 1
         end = starts[stop] + len(lines[stop].text)
-        if message or _TIME_LEAD.match(line.text) or _NUMBERED_ENTRY.match(line.text):
+        timed = _TIME_LEAD.match(line.text) is not None and _PROSE_LEAD.match(line.text) is None
+        if message or timed or _NUMBERED_ENTRY.match(line.text):
             units.append(Unit(begin, end, "row", line.page, paragraph))
         else:
             units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in sentences(text, begin, end)]

@@ -338,6 +338,8 @@ def _sentence(
 def _of_a_change(reading: Reading, unit: Unit, near: str, low: int) -> bool:
     """Whether what was over at a time is a change that was told of, and nobody's watch: 'I told you at once, and it had stopped by 10.01'."""
     words = vocabulary()
+    if words.regex("whereabouts.thing-back").search(near) is not None:
+        return True
     if words.regex("whereabouts.thing-over").search(near) is None:
         return False
     return words.regex("whereabouts.of-change").search(reading.text, unit.start, low) is not None

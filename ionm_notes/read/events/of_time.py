@@ -48,6 +48,15 @@ def _complete_at(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     return [replace(found, phase="end")] if twice and closes(begun, clause.text[found.end : clause.low], "") else chosen
 
 
+def _watched_to_its_end(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'We began monitoring at 8:20 and I watched it until it ended at 11:28': the time is the end of both."""
+    watched = len(chosen) == 1 and chosen[0].kind == "attend" and chosen[0].phase != "start"
+    begun = clause.before and (clause.before[-1].kind, clause.before[-1].phase) == ("monitoring", "start")
+    if not (watched and begun) or (over := around("until-it-ended").search(clause.left)) is None:
+        return chosen
+    return [*chosen, Hit("monitoring", "end", clause.start + over.start(), clause.low)]
+
+
 def _by_label(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """What a label says of its one time; in a sentence, what words say whose part of the day is not among the terms."""
     alone = clause.origin == "header" or (clause.only and clause.unit.end - clause.high < _REST)
@@ -160,5 +169,6 @@ _STEPS = (
     _we_stopped,
     _having_begun,
     _until_ended,
+    _watched_to_its_end,
     _of_who_was_there,
 )
