@@ -40,7 +40,7 @@ _LISTED = expression(
 """'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first; 'June Doe', who is no month."""
 _INITIALS = re.compile(r"(?-i:[A-Z]\.[ -]?(?:[A-Z]\.?[ -]?)?[A-Z]\.?)(?![\w'’])")
 _TOLD_BEHIND = re.compile(
-    r"(?:,?\s*(?:that\s+is|spelled|spelt)?,?\s*(?-i:[A-Z](?:[ -][A-Z]){2,}))?[\s,]*(?:(?P<identity>\W{0,2}#\s?(?:[A-Z]{1,3}-?)?\d{4}|\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\W{1,4}(?:mrn?|med|hosp|chart|rec|acct|id|no)\b|(?:\w+\s+)?number\W{0,2}[A-Z]{0,3}-?\d|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account)\b))|"
+    r"(?:,?\s*(?:that\s+is|spelled|spelt)?,?\s*(?-i:[A-Z](?:[ -][A-Z]){2,}))?[\s,]*(?:(?P<identity>\W{0,2}#\s?(?:[A-Z]{1,3}-?)?\d{4}|\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\W{1,4}(?:mrn?|med|hosp|chart|rec|acct|id|no)\b|(?:\w+\s+)?number\W{0,2}[A-Z]{0,3}-?\d|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account|regist\w+)\b))|"
     r"\(|(?:is|was)\s+an?\b|an?\s+\d|aged?\b|\d{1,3}\s*[- ]?(?:y|mo)|underwent\b|came\s+to\b|presented\b|had\s+(?:an?|his|her)\b|"
     r"whose\b|bearing\b|carries\b)",
     re.I,
