@@ -74,6 +74,7 @@ _ALONE = _rules(
     r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
     r"P\.TL{1,2}$",  # 'mine was this one alone'
     r"LTC[^N:;(]{0,3}?(?:A\.[PT]|q|m\.?P)",  # 'only Ms. Moss being monitored by her'
+    r"P[.]{0,2}A[.]{0,2}GL(?:$|[;:,])",  # 'she was assigned to OR 2 only'
     r"^L(?:TC|CL)[,;]",  # 'only this patient, live view', 'one case only; live'
     r"FP[hA][T.]{0,3}$",  # 'was all I had'
     r"LCASE[^:;]{0,8}?(?:WATCH|q)",  # 'the only patient under observation'
@@ -377,14 +378,18 @@ def _of_somebody_else(letters: str, found: re.Match[str]) -> bool:
     """Whether the one who has the cases is the surgeon, the technologist or somebody else: the nearest person named before."""
     if letters[found.end() : found.end() + 1] == "P":
         return False  # 'beside the technologist, and this was the only case I had'
-    before = [letter for letter in letters[: found.end()] if letter in "KP"]
-    ahead = [letter for letter in letters[: found.start() + 1] if letter in "KP"]
+    told = _ASIDE.sub(lambda aside: "." * len(aside.group()), letters[: found.start()]) + letters[found.start() : found.end()]
+    before = [letter for letter in told if letter in "KP"]
+    ahead = [letter for letter in told[: found.start() + 1] if letter in "KP"]
     apart = _APART.search(letters, 0, found.start() + 1)
     if ahead and apart is not None:
         return ahead[0] == "K"  # '..., chat with the tech, only Ms. Moss being watched by her' is of whom the sentence is
-    return (ahead or before or ["K" if "K" in letters else "P"])[-1] == "K"
+    rest = letters[found.end() :]
+    return (ahead or before or ["K" if "K" in told + rest else "P"])[-1] == "K"
 
 
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What stands in brackets before what is found: 'remote (from the vendor's office), live, this child only'."""
 _APART = re.compile(r",[.T]{0,2}.$")
 """A comma right before what is found."""
 
