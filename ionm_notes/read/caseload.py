@@ -75,7 +75,7 @@ _ALONE = _rules(
     r"P\.TL{1,2}$",  # 'mine was this one alone'
     r"LTC[^N:;(]{0,3}?(?:A\.[PT]|q|m\.?P)",  # 'only Ms. Moss being monitored by her'
     r"P[.]{0,2}A[.]{0,2}GL(?:$|[;:,])",  # 'she was assigned to OR 2 only'
-    r"^L(?:TC|CL)[,;]",  # 'only this patient, live view', 'one case only; live'
+    r"^L(?:TC|CL)(?:[,;]|$)",  # 'only this patient, live view', 'one case only; live'
     r"FP[hA][T.]{0,3}$",  # 'was all I had'
     r"LCASE[^:;]{0,8}?(?:WATCH|q)",  # 'the only patient under observation'
     r"A[^N:;(]{0,4}?LCASE\.{0,2}S",  # 'covers one case at a time'
@@ -402,6 +402,8 @@ _PATIENTS_OWN = re.compile(r"\b(?:operations?|surger(?:y|ies)|procedures?)\b", r
 def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether the clause speaks of watching: by a verb or attention, or by the professional who had cases."""
     things = set(letters)
+    if letters == "LTC":
+        return True  # a cell that says nothing else
     if _CHARGE.search(text) and things & {"P", "C"}:
         return True  # 'the one operation in my charge'
     if things & {"D", "B"} or {"E", "V"} <= things:

@@ -18,6 +18,8 @@ _TIMES_ANSWERED = expression(
 )
 """The answer to a question that asks for times: 'When were baselines recorded? 07:37 - 07:54' is one statement."""
 _LABEL_FOLLOWS = re.compile(r"[A-Z][A-Za-z]{2,}:")
+_SIGNS = re.compile(r"\s+(?:[A-Z]\.\s?){1,2}[A-Z][\w'’-]{2,},?\s+(?:(?:R\.\s?)?[A-Z][A-Za-z]?\.?[A-Z][A-Za-z.]{0,6})[\s.,/\d-]*$")
+"""Whoever signs a statement behind its full stop: '... from 07:10 to 14:42. S. Wooldridge, CNIM'."""
 _TITLE = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|Col|Capt|Maj|Lt)$", re.I)
 
 
@@ -33,6 +35,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             match.group()[0] == "."
             and _ABBREVIATION.search(before[-14:])
             and not _breaks_after_single(before, after)
+            and not _SIGNS.match(text, match.end(), end)
             and not (_LABEL_FOLLOWS.match(after) and not _TITLE.search(before[-7:]))
         ):
             continue
