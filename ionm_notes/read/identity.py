@@ -175,8 +175,10 @@ def read_service_date(
             found = [
                 d for d in dates if item.label_end <= d.start <= min(item.label_end + 30, max(item.high, item.label_end + 26))
             ]
+            below = "\n" in reading.text[item.label_end : item.low]
+            found = found or [d for d in dates if below and item.low <= d.start <= item.low + 26 < item.high + 26][:1]
             line = reading.text[reading.text.rfind("\n", 0, item.start) + 1 : item.start]
-            if found and _of_the_next_label(reading.text[item.label_end : found[0].start]):
+            if found and not below and _of_the_next_label(reading.text[item.label_end : found[0].start]):
                 continue  # 'Date of surgery: TBD' over 'Report date: 4/4/2026'
             if (
                 found

@@ -18,7 +18,11 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import Hit, vocabulary
 
 _SENSORY = ("site.nerve.upper", "site.nerve.lower", "site.nerve.head_trunk")
-_ENDS = re.compile(r";|(?<!\bn)(?<!\bnn)\.\s")
+_ENDS = re.compile(
+    r";|(?<!\bn)(?<!\bnn)\.\s|,?\s(?:and|while|whereas|but)\s(?=(?:the\s|all\s)?(?:\w+\s)?motor\s(?:evoked\s)?(?:responses?|potentials?)\b)",
+    re.I,
+)
+"""Where a clause ends: also before the next study's own answers, 'and the motor responses to ...'."""
 _BRAIN = {"CORTICAL_MAPPING", "SUBCORTICAL_MAPPING", "PHASE_REVERSAL", "ECOG", "MER"}
 """Studies of the brain itself: what is stimulated and what answers there is no nerve's and no muscle's study."""
 
