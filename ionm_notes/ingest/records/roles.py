@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ionm_notes.ingest.records.styles import LEVEL, STYLES, Part, Parts
-from ionm_notes.ingest.records.trees import sets_of
+from ionm_notes.ingest.records.tables import sections_of, sets_of_section
+from ionm_notes.ingest.records.trees import Set, sets_of
 
 _FEWEST = 4
 """So many lines of one style show that it is one."""
@@ -66,9 +67,14 @@ def records_of(raw: Sequence[str]) -> dict[int, tuple[Shown, ...]]:
     found: dict[int, tuple[Shown, ...]] = {}
     sets, serving = sets_of(raw)
     found.update((number, ()) for number in serving)
-    for one in sets:
-        found.update((number, found.get(number, ())) for number in range(one.first, one.last + 1))
-        found[one.first] = (*found[one.first], _shown(one.text, list(one.parts), one.prose))
+    _put(found, sets)
+    for section in sections_of(raw) if not sets else ():
+        found.update((number, ()) for number in section.lines)
+        if section.kind == "log":
+            shown = _roles("semicolon", dict(section.lines))
+            found.update({n: tuple(_shown(raw[n], parts, prose) for parts, prose in rows if parts) for n, rows in shown.items()})
+        else:
+            _put(found, sets_of_section(raw, section))
     for style, split in STYLES:
         taken = {n: parts for n, line in enumerate(raw) if n not in found and (parts := split(line)) is not None}
         if not _is_style(style, taken, raw):
@@ -76,6 +82,13 @@ def records_of(raw: Sequence[str]) -> dict[int, tuple[Shown, ...]]:
         shown = _roles(style, taken)
         found.update({n: tuple(_shown(raw[n], parts, prose) for parts, prose in rows if parts) for n, rows in shown.items()})
     return found
+
+
+def _put(found: dict[int, tuple[Shown, ...]], sets: Sequence[Set]) -> None:
+    """Adds rows to what is shown of the lines over which they stand."""
+    for one in sets:
+        found.update((number, found.get(number, ())) for number in range(one.first, one.last + 1))
+        found[one.first] = (*found[one.first], _shown(one.text, list(one.parts), one.prose))
 
 
 def _is_style(style: str, taken: dict[int, Parts], raw: Sequence[str]) -> bool:

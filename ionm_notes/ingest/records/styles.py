@@ -88,7 +88,8 @@ def json_pair(line: str) -> Parts | None:
     return (_part(match["key"], line, match.start(group), match.end(group)),)
 
 
-def _separated(mark: str) -> Style:
+def separated(mark: str) -> Style:
+    """Takes apart lines of values between marks, some or all of them in quotes."""
     field = re.compile(rf'[ \t]*(?:"(?P<quoted>(?:[^"]|"")*)"[ \t]*|(?P<plain>[^{mark}"]*))(?:{mark}|$)')
 
     def split(line: str) -> Parts | None:
@@ -239,6 +240,6 @@ def _within(line: str) -> tuple[int, int]:
 
 STYLES: tuple[tuple[str, Style], ...] = (
     ("json", json_object), ("pair", json_pair), ("tags", tagged), ("keys", keyed), ("log", stamped),
-    ("comma", _separated(",")), ("semicolon", _separated(";")), ("bars", barred), ("comment", comment),
+    ("comma", separated(",")), ("semicolon", separated(";")), ("bars", barred), ("comment", comment),
 )  # fmt: skip
 """Styles in the order in which a line is tried by them."""

@@ -188,9 +188,7 @@ class _Setter:
         return leaf.line, Part("", text, leaf.part.low, leaf.part.high)
 
     def _time(self, leaf: Leaf) -> tuple[int, Part]:
-        """A clock time without parts of a second, its zone, and a day behind it: an end before its start is of the next day."""
-        part = leaf.part
-        return leaf.line, Part("", _ON_A_DAY.sub("", _ZONE.sub("", part.text)), part.low, part.high)
+        return leaf.line, of_clock(leaf.part)
 
     def _row(self, placed: list[tuple[int, Part]], prose: bool = False) -> Set:
         first, last = min(line for line, _ in placed), max(line for line, _ in placed)
@@ -289,6 +287,18 @@ def _ends_of(run: Sequence[Leaf]) -> list[str]:
     if any(loose) and (set(ends) - {""} != {"start", "end"} or _OF_PATIENT.fullmatch(named)):
         return ["" if free else end for end, free in zip(ends, loose, strict=True)]
     return ends
+
+
+def of_clock(part: Part) -> Part:
+    """A clock time without parts of a second, its zone, and a day behind it: an end before its start is of the next day."""
+    return Part("", _ON_A_DAY.sub("", _ZONE.sub("", part.text)), part.low, part.high)
+
+
+def end_named(name: str) -> tuple[str, str]:
+    """What a name such as 'monitoring_start' says begins or ends, and which of it; nothing for other names."""
+    words = [word for word in _words(name) if not _FILLING.fullmatch(word)]
+    end = _end_of(words[-1]) if len(words) > 1 else ""
+    return (" ".join(words[:-1]), end) if end else ("", "")
 
 
 def _end_of(word: str) -> str:
