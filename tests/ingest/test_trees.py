@@ -60,6 +60,26 @@ _STYLES = {
         "case:", "  head:", *(f"    {a}: {b}" for a, b in _HEAD), "phases:",
         *(line for name, a, b in _DAY for line in (f"  - name: {name}", f"    from: {a}", f"    until: {b}")),
     ],
+    "tables of settings": [
+        "[case]", *(f'{a} = "{b}"' for a, b in _HEAD), *(
+            line for name, a, b in _DAY for line in ("[[interval]]", f'name = "{name}"', f'start = "{a}"', f'end = "{b}"')
+        ),
+    ],
+    "maps in a line": [
+        "report:", "  case:", *(f"    {a}: {b}" for a, b in _HEAD), "  day:",
+        *(f"    {name}: {{start: {a}, end: {b}}}" for name, a, b in _DAY),
+    ],
+    "objects in a line": [
+        "{", *(f'  "{a}": "{b}",' for a, b in _HEAD), '  "phases": {',
+        *(f'    "{name}": {{"startedAt": "{a}", "endedAt": "{b}"}},' for name, a, b in _DAY), "  }", "}",
+    ],
+    "elements": [
+        "<case>", *(f"  <{a}>{b}</{a}>" for a, b in _HEAD),
+        *(
+            line for name, a, b in _DAY
+            for line in (f'  <phase name="{name}">', f'    <begin at="{a}"/>', f'    <end at="{b}"/>', "  </phase>")
+        ), "</case>",
+    ],
     "json": json.dumps(
         {"case": dict(_HEAD), "timeline": [{"label": n, "begin": a, "finish": b} for n, a, b in _DAY]}, indent=2
     ).split("\n"),

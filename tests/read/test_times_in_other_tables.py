@@ -190,3 +190,12 @@ def test_the_parts_of_a_day_are_read_however_they_are_laid_out(way: str) -> None
         assert found.start is not None, part
         assert found.end is not None, part
         assert (f"{found.start:%H:%M}", f"{found.end:%H:%M}") == (start, end), part
+
+
+@pytest.mark.parametrize("name", ["monitoring.planned", "monitoring.booked", "expected_monitoring", "previous_case.monitoring"])
+def test_an_interval_of_an_export_that_was_only_planned_is_no_part_of_the_day(name: str) -> None:
+    head = ["case.patient = Ann Lee", "case.date = 2024-05-05", "case.surgeon = Mark Hale, MD", "case.reader = Ada Roe, MD"]
+    ends = [f"{key}.{end} = 2024-05-05 {at}" for key, a, b in (("setup", "07:00", "07:20"), (name, "07:30", "10:00"))
+            for end, at in (("start", a), ("end", b))]  # fmt: skip
+    case = read_case(read_bytes("export.txt", "\n".join([*head, "case.procedure = ACDF", *ends]).encode()))
+    assert [segment.kind for segment in case.segments] == ["setup"]

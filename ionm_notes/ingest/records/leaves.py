@@ -9,9 +9,9 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ionm_notes.ingest.records.styles import Part, end_of
+from ionm_notes.ingest.records.styles import Part, end_of, json_object
 
 _FEWEST = 8
 """Lines that an export has at least."""
@@ -75,7 +75,7 @@ _KEYED = re.compile(
 )
 _NAMED = re.compile(r"\s*(?P<path>[A-Za-z][^=\[\]]{0,70}?)(?P<mark>=)(?P<value>\S.*)")
 """`Name of the field=value`, as files of settings write it."""
-_SECTION = re.compile(r"\s*\[(?P<name>[A-Za-z][\w .-]*)\]\s*")
+_SECTION = re.compile(r"\s*\[(?P<item>\[)?(?P<name>[A-Za-z][\w .-]*)\]\]?\s*")
 _REMARK = re.compile(r"\s*(?:[;#]|//)")
 _ENTRY = re.compile(r"\s*\d{1,2}[:.h]?\d\d")
 """An entry of a log among the keys, led by its time."""
@@ -94,13 +94,17 @@ def _paths(raw: Sequence[str]) -> Tree | None:
     for number, line in enumerate(raw):
         if (section := _SECTION.fullmatch(line)) is not None:
             under = tuple(_steps(section["name"], number, section.start("name")))
+            under += (Key("", index=number),) if section["item"] else ()
         if not line.strip() or section is not None or _REMARK.match(line) or _ENTRY.match(line):
             continue
         content += 1
         match = _KEYED.match(line) or (_NAMED.match(line) if sections else None)
         if match is not None:
             found[number], above[number] = match, under
-    stepped = sum(any(mark in match["path"] for mark in "._/[") or match["path"][-1].isdigit() for match in found.values())
+    stepped = sum(
+        any(mark in match["path"] for mark in "._/[") or match["path"][-1].isdigit() or any(key.index >= 0 for key in above[n])
+        for n, match in found.items()
+    )
     if len(found) < _FEWEST or len(found) < 0.8 * content or stepped < max(4, 0.4 * len(found)):
         return None
     return Tree(tuple(_leaf_of_path(raw[n], n, match, above[n]) for n, match in found.items()), frozenset(), content)
@@ -174,14 +178,23 @@ def _indented(raw: Sequence[str]) -> Tree | None:
             continue
         low = lines[at][2] + match.start("key")
         key = Key(match["key"].strip("\"'"), number, low, low + len(match["key"]))
-        if match["value"]:
-            first = lines[at][2] + match.start("value")
+        first = lines[at][2] + match.start("value")
+        if match["value"] and (inner := _MAP.fullmatch(line, first, end)) is not None:
+            members = _MAPPED.finditer(line, *inner.span("members"))
+            for member in members:
+                inside = Key(member["key"], number, *member.span("key"))
+                leaves.append(Leaf(number, (*path, key, inside), _part(line, *_unquoted(line, *member.span("value")))))
+        elif match["value"]:
             leaves.append(Leaf(number, (*path, key), _part(line, *_unquoted(line, first, end))))
         else:
             leaves.append(Leaf(number, (*path, key), _part(line, key.low, key.high), heading=True))
         stack.append((indent, key))
     return Tree(tuple(leaves), frozenset(), len(lines))
 
+
+_MAP = re.compile(r"\{(?P<members>\s*[\"\w ]{1,40}:\s+[^{}]+)\}")
+_MAPPED = re.compile(r"[\"\s]*(?P<key>[A-Za-z][\w ]*)\"?:\s+(?P<value>\"[^\"]*\"|[^,]*[^,\s])\s*(?:,\s*|$)")
+"""A map in one line: `Setup: {start: 07:05, end: 07:31}`."""
 
 # ---- JSON over many lines
 
@@ -206,9 +219,13 @@ def _braces(raw: Sequence[str]) -> Tree | None:
             serving.add(number)
             continue
         match = _MEMBER.fullmatch(line)
-        if match is None:
-            return None
         count += 1
+        if match is None:
+            inner = _object(line, number, count)
+            if not inner:
+                return None
+            leaves += [Leaf(number, (*stack, *keys), part) for keys, part in inner]
+            continue
         key = Key("", index=count) if match["key"] is None else Key(match["key"], number, *match.span("key"))
         if match["open"]:
             stack.append(key)
@@ -233,6 +250,19 @@ def _braces(raw: Sequence[str]) -> Tree | None:
     return Tree(tuple(leaves), frozenset(serving), len(leaves))
 
 
+_OBJECT = re.compile(r'\s*(?:"(?P<key>[^"\\]*)"\s*:\s*)?(?P<object>\{.*\})\s*,?\s*')
+
+
+def _object(line: str, number: int, count: int) -> list[tuple[Path, Part]]:
+    """The leaves of an object within one line, `"setup": {"begin": "07:05", "end": "07:31"},`."""
+    match = _OBJECT.fullmatch(line)
+    parts = json_object(" " * match.start("object") + match["object"]) if match else None
+    if match is None or not parts:
+        return []
+    key = Key("", index=count) if match["key"] is None else Key(match["key"], number, *match.span("key"))
+    return [((key, Key(part.name, number, part.low, part.low)), replace(part, name="")) for part in parts]
+
+
 # ---- XML over many lines
 
 _NODE = re.compile(
@@ -240,6 +270,8 @@ _NODE = re.compile(
     r"(?:(?P<text>[^<>]*\S[^<>]*)</(?P=tag)\s*>|\s*</(?P=tag)\s*>)?\s*"
 )
 _GIVEN = re.compile(r"(?P<name>[\w.:-]+)\s*=\s*(?P<q>[\"'])(?P<value>.*?)(?P=q)")
+_VALUE = re.compile(r"at|time|value|val|v|ts|datetime|stamp|text", re.I)
+"""An attribute that is all that its element says: `<begin at="07:50"/>`."""
 _END = re.compile(r"\s*</[A-Za-z][\w.:-]*\s*>\s*")
 _DECLARED = re.compile(r"\s*<[?!].*>\s*")
 
@@ -269,6 +301,9 @@ def _elements(raw: Sequence[str]) -> Tree | None:
             leaves.append(Leaf(number, (*stack, named) if named else path, _part(line, *match.span("text"), unescape=True)))
             continue
         whole = match["shut"] is not None or match.group().rstrip().endswith(f"</{match['tag']}>")
+        if whole and len(given) == 1 and _VALUE.fullmatch(given[0][0]):
+            leaves.append(Leaf(number, path, _part(line, *given[0][1], unescape=True)))
+            continue
         for name, (low, high) in given:
             if low < high:
                 leaves.append(Leaf(number, (*path, Key(name, number, low, low)), _part(line, low, high, unescape=True)))

@@ -85,7 +85,7 @@ def sets_of(raw: Sequence[str]) -> tuple[list[Set], frozenset[int]]:
     if tree is None:
         return [], frozenset()
     found = _Setter(raw, tree).all()
-    return (found, tree.serving) if any(one.last > one.first for one in found) else ([], frozenset())
+    return (found, tree.serving) if any(one.last > one.first or len(one.parts) > 2 for one in found) else ([], frozenset())
 
 
 class _Setter:

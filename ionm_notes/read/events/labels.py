@@ -27,6 +27,8 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
     """What a label that stands at `low`..`high` says its times are of; 'Monitoring, physician in the room' says it of both."""
     if interval and (halted := vocabulary().regex("interval.halted").fullmatch(label)) is not None:
         return Hit("interruption", "span", low + halted.start(), low + halted.end())
+    if interval and vocabulary().regex("interval.not-actual").search(label) is not None:
+        return Hit("ignore", "span", low, low + len(label))
     if interval and (both := vocabulary().regex("interval.came-and-went").search(label)) is not None:
         return Hit("attend", "span", low + both.start(), low + both.end())
     if not interval and (named := of_field_name(label)) is not None:
