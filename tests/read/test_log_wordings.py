@@ -185,6 +185,8 @@ def test_a_name_alone_is_a_professional_only_if_a_degree_stands_with_it_somewher
         ("Monitoring once more in force, nothing lost in the meantime", "interruption", "end"),
         ("Dr. Hale takes up the watch over the recordings", "professional", "start"),
         ("Monitoring over", "monitoring", "end"),
+        ("The minutes of monitoring count no further", "monitoring", "end"),
+        ("The hours of monitoring are counted from this entry", "monitoring", "start"),
     ],
 )
 def test_an_entry_known_by_its_phrase_is_of_one_stage(entry: str, kind: str, phase: str) -> None:
