@@ -25,6 +25,9 @@ _ROOF = re.compile(rf"\s*{_EDGE}(?:\s+{_EDGE})+\s*")
 _SHARED = re.compile(rf"\s*{_CORNER}[-=_~─━═]{{5,}}[+┬┴╦╩┼][-=_~─━═]{{5,}}{_CORNER}\s*")
 """The same of two boxes with one wall between them."""
 _WALL = re.compile(r"[|│┃║!¦]")
+_WALLED = re.compile(rf"\s*{_WALL.pattern}(?P<inside>.*){_WALL.pattern}\s*")
+_BETWEEN = re.compile(rf"(?<=\s){_WALL.pattern}\s{{1,4}}{_WALL.pattern}(?=\s)")
+"""The right wall of one box and the left wall of the next."""
 _SLIP = 3
 """Columns by which a wall may stand off its edge, where a letter of the line was lost or doubled."""
 _LABELLED = re.compile(r"\s*[^\W\d_][^:=]{1,64}(?:[:?]|\s[=-])\s+\S")
@@ -82,7 +85,14 @@ def _walls(edge: str) -> list[tuple[int, int]]:
 
 
 def _parts(line: str, walls: Sequence[tuple[int, int]]) -> list[str] | None:
-    """What stands between the walls of each box in a line; None where a wall is missing."""
+    """What stands between the walls of each box in a line; None where a wall is missing.
+
+    Doubled blanks move walls away from their edge: where two walls side by side tell the boxes apart, no column is asked.
+    """
+    whole = _WALLED.fullmatch(line)
+    told = _BETWEEN.split(whole["inside"]) if whole else []
+    if len(told) == len(walls):
+        return told
     parts = []
     for left, right in walls:
         low, high = _wall_at(line, left), _wall_at(line, right)

@@ -53,6 +53,11 @@ def test_a_wall_that_a_lost_letter_moved_is_found() -> None:
     assert lines(text)[1] == "Patient: Ida Grenleaf"
 
 
+def test_doubled_blanks_move_walls_and_mix_no_boxes() -> None:
+    text = PAIR.format(roof=f"+{'-' * 40}+ +{'-' * 38}+").replace("| Patient: Ida Greenleaf ", "|  Patient:  Ida  Greenleaf  ")
+    assert [line.split("\t")[0] for line in lines(text)[1:6:4]] == ["Patient: Ida", "12:41 pm"]
+
+
 def test_a_table_with_walls_between_its_cells_stays_a_table() -> None:
     roof = "+----------+-------+-------+"
     rows = ["| Event    | Began | Ended |", "| Baseline | 08:10 | 08:31 |"]

@@ -185,6 +185,7 @@ def test_a_name_alone_is_a_professional_only_if_a_degree_stands_with_it_somewher
         ("Monitoring once more in force, nothing lost in the meantime", "interruption", "end"),
         ("Dr. Hale takes up the watch over the recordings", "professional", "start"),
         ("Monitoring over", "monitoring", "end"),
+        ("Close of the period of monitoring", "monitoring", "end"),
         ("The minutes of monitoring count no further", "monitoring", "end"),
         ("The hours of monitoring are counted from this entry", "monitoring", "start"),
     ],
@@ -192,3 +193,9 @@ def test_a_name_alone_is_a_professional_only_if_a_degree_stands_with_it_somewher
 def test_an_entry_known_by_its_phrase_is_of_one_stage(entry: str, kind: str, phase: str) -> None:
     told = [(hit.kind, hit.phase) for hit in classify_entry(entry, 0, frozenset({"hale"})) if hit.phase in ("start", "end")]
     assert told == [(kind, phase)]
+
+
+def test_a_visitor_who_joins_is_no_reader() -> None:
+    assert not [
+        hit for hit in classify_entry("A visitor joins us to observe the surgery", 0, frozenset()) if hit.kind != "ignore"
+    ]
