@@ -122,6 +122,152 @@ SILENT = (
 )
 
 
+FORMAL = {
+    ("setup", "start"): (
+        "Affixing of the electrodes is herewith begun",
+        "Placement of electrodes has been undertaken",
+        "The technician proceeds to fasten the electrodes",
+        "Passage into the stage of electrode placement",
+        "Preparation phase embarked upon: electrodes being fastened",
+        "Fixation of the sensors taken in hand",
+        "Entering the stage of electrode fixation",
+        "Application of the needle and surface electrodes is hereby commenced",
+    ),
+    ("setup", "end"): (
+        "The fastening of the electrodes has been accomplished",
+        "All electrodes are now affixed, impedances verified",
+        "Departure from the electrode placement stage",
+        "Each electrode fastened, contact resistances found satisfactory",
+        "Fixation of the sensors is herewith completed",
+    ),
+    ("baseline", "start"): (
+        "Recording of the reference values is undertaken",
+        "Determination of the initial values commenced",
+        "Entrance into the baseline stage",
+        "Ascertainment of individual baseline values begun",
+        "Registration of the patient's own reference values commenced",
+    ),
+    ("baseline", "end"): (
+        "Ascertainment of individual baseline values completed",
+        "Baseline values have been ascertained and deposited",
+        "Departure from the stage of baseline acquisition",
+        "The determination of baselines is herewith concluded",
+        "Collection of initial values brought to an end",
+    ),
+    ("monitoring", "start"): (
+        "Surveillance of the patient herewith begun",
+        "Neurophysiological surveillance takes its course from here",
+        "Monitoring enters into force",
+        "Monitoring put into operation",
+        "Monitoring comes into effect",
+        "Passage into the monitoring stage",
+        "Monitoring is in force from this entry",
+    ),
+    ("monitoring", "end"): (
+        "Monitoring put out of operation",
+        "Surveillance reaches its conclusion",
+        "The monitoring is herewith terminated",
+        "Monitoring in force up to this entry",
+        "Departure from the monitoring stage",
+        "Monitoring concluded, no registrations beyond this entry",
+        "Monitoring taken out of service",
+        "Monitoring stage concluded: no recordings after this entry",
+    ),
+    ("interruption", "start"): (
+        "Monitoring stands suspended on account of imaging",
+        "Surveillance temporarily halted by reason of a defect of the amplifier",
+        "The monitoring had to be suspended owing to turning of the patient",
+        "Monitoring kept in abeyance during fluoroscopy",
+        "The technician was compelled to interrupt the monitoring for a scan",
+        "Monitoring placed in abeyance: amplifier does not respond",
+    ),
+    ("interruption", "end"): (
+        "Monitoring taken up anew following imaging",
+        "Suspension of the monitoring revoked",
+        "Monitoring reinstated, the defect having been remedied",
+        "Monitoring no longer in abeyance",
+        "The technician has taken up the monitoring again after the scan",
+        "Interim suspension of surveillance ended: registration possible again",
+        "Provisional suspension of monitoring lifted: recordings possible again",
+    ),
+    ("removal", "start"): (
+        "The detaching of electrodes is herewith begun",
+        "The removal of needles has been undertaken",
+        "Entrance into the stage of electrode removal",
+        "The technician proceeds to extract the needle electrodes",
+    ),
+    ("removal", "end"): (
+        "All electrodes have been taken from the patient",
+        "The extraction of needles has been accomplished, count verified",
+        "Departure from the electrode removal stage",
+    ),
+    ("professional", "start"): (
+        "Dr. Hale takes charge of the supervision",
+        "Supervisory duty assumed by Dr. Hale",
+        "Dr. Hale enters upon the supervision",
+        "Supervision by Dr. Hale is in force from this entry",
+        "Dr. Hale has taken over the supervision",
+        "Dr. Hale commences to follow the waveforms",
+        "Distant supervision by Dr. Hale instituted",
+        "Dr. Hale has entered upon his supervisory duty",
+        "Onset of supervision: Dr. Hale",
+        "Dr. Hale is entrusted with the supervision from this entry",
+    ),
+    ("professional", "end"): (
+        "Dr. Hale lays down the supervision",
+        "Dr. Hale withdraws from the supervision",
+        "Supervision by Dr. Hale has ended",
+        "Supervisory duty relinquished by Dr. Hale",
+        "Dr. Hale ceases to follow the waveforms",
+        "Distant supervision by Dr. Hale terminated",
+        "Cessation of supervision: Dr. Hale",
+        "Supervision by Dr. Hale in force until this entry",
+        "Dr. Hale has given up the supervision of this patient",
+        "Supervision by Dr. Hale no longer in effect",
+    ),
+}
+"""Formal, wordy entries, as departments write them whose people learned English elsewhere."""
+FORMAL_SILENT = (
+    "Removal of the retractor commenced",
+    "Application of the dressing commenced",
+    "Affixation of the drain concluded",
+    "Preparation of the wound concluded",
+    "Observation of the wound commenced",
+    "The surgeon commences to remove the tumor",
+    "Entry into the spinal canal",
+    "Exit from the spinal canal",
+    "Attachment of the frame to the table commenced",
+    "Determination of the level concluded",
+    "Acquisition of radiographs commenced",
+    "Supervision of the trainee discussed with Dr. Hale",
+    "Message conveyed to Dr. Hale",
+    "Dr. Hale enquires as to the stage of the operation",
+    "Dr. Hale informed of the commencement of closure",
+    "Establishment of the airway concluded",
+    "Registration of the navigation concluded",
+    "Extraction of the disc commenced",
+    "Detachment of the muscle commenced",
+    "Stimulation commenced by the surgeon",
+    "Recordings correspond to the baseline",
+    "Entry into the subdural space, responses without alteration",
+    "The anaesthetist is replaced by a colleague",
+    "Dr. Hale replies that the recordings are in agreement",
+    "Circulating nurse takes the place of a colleague",
+)
+
+
+@pytest.mark.parametrize(("meaning", "entry"), [(m, entry) for m, entries in FORMAL.items() for entry in entries])
+def test_a_formal_entry_means_what_its_words_say(meaning: tuple[str, str], entry: str) -> None:
+    assert {(h.kind, h.phase) for h in classify_entry(entry, 0, frozenset({"hale"})) if h.phase in ("start", "end")} == {meaning}
+
+
+@pytest.mark.parametrize("entry", FORMAL_SILENT)
+def test_a_formal_entry_about_something_else_says_nothing_of_the_day(entry: str) -> None:
+    told = classify_entry(entry, 0, frozenset({"hale"}))
+    parts = {"setup", "baseline", "monitoring", "interruption", "removal", "professional"}
+    assert not [hit for hit in told if hit.kind in parts and hit.phase in ("start", "end")]
+
+
 @pytest.mark.parametrize(("meaning", "entry"), [(meaning, entry) for meaning, entries in MEANING.items() for entry in entries])
 def test_an_entry_means_what_its_words_say(meaning: tuple[str, str], entry: str) -> None:
     assert [(hit.kind, hit.phase) for hit in composed(entry, frozenset({"hale"}))] == [meaning]
@@ -146,6 +292,16 @@ def test_an_entry_may_end_one_part_of_the_day_and_begin_the_next() -> None:
         ("Dr. Hale was relieved by Dr. Brandt", ["end", "start"]),
         ("Relief: Dr. Hale leaves for the day, Dr. Brandt on", ["end", "start"]),
         ("Dr. Hale spoke with Dr. Brandt", []),
+        ("Supervision passed from Dr. Hale to Dr. Brandt", ["end", "start"]),
+        ("Supervision ceded by Dr. Hale to Dr. Brandt", ["end", "start"]),
+        ("Dr. Hale hands the supervision to Dr. Brandt", ["end", "start"]),
+        ("Change of supervision: Dr. Hale departing, Dr. Brandt arriving", ["end", "start"]),
+        ("Dr. Hale relinquishes the supervision in favour of Dr. Brandt", ["end", "start"]),
+        ("Dr. Hale succeeds Dr. Brandt in the supervision", ["start", "end"]),
+        ("Dr. Hale steps into the place of Dr. Brandt", ["start", "end"]),
+        ("Dr. Hale assumes the supervision in succession to Dr. Brandt", ["start", "end"]),
+        ("Message conveyed from Dr. Hale to Dr. Brandt", []),
+        ("Dr. Hale answers the surgeon in place of Dr. Brandt", []),
     ],
 )
 def test_of_two_readers_one_goes_and_the_other_comes(entry: str, phases: list[str]) -> None:

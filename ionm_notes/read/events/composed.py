@@ -24,11 +24,11 @@ _LONGEST = 110
 _SHORT = 60
 """Characters of the longest entry that is taken as a whole where none of its clauses has a meaning."""
 _NEVER = expression(
-    r"\b(?:not(?!\s+(?:recording|monitoring|acquiring|running|performed|possible|available|monitored|recorded|carried|obtainable|working|functioning|live|in\s+use|Dr))|never|if|unable|plan\w*|await\w*|waiting|pending|should|attempt\w*|unless)\b|\?|\d{1,2}:\d\d"
+    r"\b(?:not(?!\s+(?:recording|monitoring|acquiring|running|performed|possible|available|monitored|recorded|carried|obtainable|working|functioning|live|in\s+use|respond|react|answer|function|operate|work|start|Dr)\b)|never|if|unable|plan\w*|await\w*|waiting|pending|should|attempt\w*|unless)\b|\?|\d{1,2}:\d\d"
 )
 """Words by which nothing that an entry says happened at its time."""
 _DENIED = expression(
-    r"\b(?:without|will|until|before|ready\s+(?:to|for)|^\W*ready|about\s+to|(?<!began )(?<!begun )(?<!started )(?<!had )(?<!has )to\s+be|yet|(?<!the )can)\b"
+    r"\b(?:without|will|until(?!\s+(?:this|the\s+present|further|here|now)\b)|before|ready\s+(?:to|for)|^\W*ready|about\s+to|(?<!began )(?<!begun )(?<!started )(?<!had )(?<!has )to\s+be|yet|(?<!the )can)\b"
 )
 """Words by which a clause says nothing of what has happened."""
 _CLAUSE = expression(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[A-Z])\.\s", cased=True)
@@ -89,7 +89,7 @@ _BACKWARD = expression(
 
 def _handed(text: str, doctors: frozenset[str]) -> tuple[Hit, ...]:
     """One reader's going and the other's coming, where an entry names two and the words of a hand-over."""
-    if not doctors or not _HANDED.search(text):
+    if not doctors or not (_HANDED.search(text) or concept("handed").search(text)):
         return ()
     first: dict[str, tuple[int, int]] = {}
     for word in _WORD.finditer(text):
@@ -98,7 +98,8 @@ def _handed(text: str, doctors: frozenset[str]) -> tuple[Hit, ...]:
     if len(first) != 2 or _DENIED.search(text):
         return ()
     one, two = first.values()
-    back = _BACKWARD.search(text[one[1] : two[0]]) is not None
+    between = text[one[1] : two[0]]
+    back = _BACKWARD.search(between) is not None or bool(places("handed.backward", between))
     return Hit("professional", "start" if back else "end", *one), Hit("professional", "end" if back else "start", *two)
 
 

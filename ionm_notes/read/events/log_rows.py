@@ -55,13 +55,14 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         coded = code_of(reading.codes, comment)
         if coded is not None:
             comment = comment[: coded[1]] + " " * (coded[2] - coded[1]) + comment[coded[2] :]
-        hits = classify_entry(comment, begin, doctors_of(reading.text))
+        hits = _signed_entry(reading, comment, begin) or classify_entry(comment, begin, doctors_of(reading.text))
         if coded is not None:
             hits = [*_by_code(coded[0], begin + coded[1], begin + coded[2], doctors_of(reading.text)), *hits]
         if index == 0 and clock.start - unit.start > 2 and all(h.kind == "signals" for h in hits):
             # 'Setup | 12:10 | begins': the tag before the time says what began.
             tagged = reading.text[unit.start : clock.start] + " " * (begin - clock.start) + comment
-            if told := classify_entry(tagged, unit.start, doctors_of(reading.text)):
+            low = len(tagged) - len(tagged.lstrip())
+            if told := classify_entry(tagged.strip(), unit.start + low, doctors_of(reading.text)):
                 hits = told
             if (told or clock.start in reading.stamps) and not comment.strip():
                 comment, begin = tagged, unit.start
@@ -106,6 +107,20 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
                 "other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group
             )
         yield from inner
+
+
+_SIGNED = re.compile(r"[.;]?\s*(?P<sign>\[(?:[A-Z]\.?\s?){1,3}(?:[A-Z][\w'’-]+)?\])\s*")
+_SIGNED_FEWEST = 4
+"""Entries with one sign behind them from which on it is of who keeps the log."""
+
+
+def _signed_entry(reading: Reading, comment: str, begin: int) -> list[Hit]:
+    """What an entry tells of a part of the day without the sign of its writer: 'Baselines done. [K. Oster]'; nothing where it tells none."""
+    sign = _SIGNED.search(comment, max(0, len(comment) - 40)) if comment.rstrip().endswith("]") else None
+    if sign is None or sign.end() < len(comment) or reading.text.count(sign["sign"]) < _SIGNED_FEWEST:
+        return []
+    told = classify_entry(comment[: sign.start()], begin, doctors_of(reading.text))
+    return told if any(hit.kind in PARTS and hit.phase in ("start", "end") for hit in told) else []
 
 
 def _by_code(means: str, start: int, end: int, doctors: frozenset[str]) -> list[Hit]:

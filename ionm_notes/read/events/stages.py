@@ -187,7 +187,7 @@ def _attached(text: str, people: Spans) -> Stage | None:
 def _baselines(text: str, people: Spans) -> Stage | None:
     """The first recordings, against which all later ones are held: begun, or done."""
     things = places("baseline", text)
-    if not things or (places("object", text) and not people):
+    if not things or (places("object", text) and not people) or places("baseline.held-against", text):
         return None
     if first := places("baseline.first", text):
         return Stage("baseline", "start", first, [things, first, people])

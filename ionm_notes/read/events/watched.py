@@ -57,16 +57,17 @@ def stood(text: str, people: Spans) -> Said | None:
         return None
     reason = places("reason", text) + places("cause.over", text)
     things = places("system", text)
-    gap = places("gap", text)
+    gap, ended = places("gap", text), places("end", text)
     if gap and ((told := _gap(text, gap, reason)) is not None or not things):
         return told
-    if (whole := _without_a_thing(text, things, reason)) is not None:
+    if (whole := _without_a_thing(text, things, reason, ended)) is not None:
         return whole
     if all(text[a:b].lower() in _SIGNALS for a, b in things) and not (things and places("rejoined", text)):
         return None
-    ended = outside(places("end", text), things)
+    longer = [(a, b) for a, b in ended if " " in text[a:b]]  # 'no further recordings'
+    ended = outside(ended, things)
     for name, part in _HALTED:
-        if words := outside(places(name, text), things + reason):
+        if words := outside(places(name, text), things + reason + longer):
             return Said("interruption", part, things + words, [things, words, reason, tail(text)])
     return Said("interruption", "start", things + ended, [things, ended, reason]) if ended and places("reason", text) else None
 
@@ -95,12 +96,12 @@ def _gap(text: str, gap: Spans, reason: Spans) -> Said | None:
 _ALONE: tuple[tuple[str, Part], ...] = (("back", "end"), ("halted", "start"))
 
 
-def _without_a_thing(text: str, things: Spans, reason: Spans) -> Said | None:
+def _without_a_thing(text: str, things: Spans, reason: Spans, ended: Spans) -> Said | None:
     """'Nothing recording', 'we're back': words that need no machine beside them, in a clause that speaks of no limb or modality."""
     if places("local", text):
         return None
     for name, part in _ALONE:
-        if words := places(name, text):
+        if words := outside(places(name, text), [(a, b) for a, b in ended if " " in text[a:b]]):
             rest = [places("resume", text), places("pause", text), places("monitoring", text), places("live", text)]
             return Said("interruption", part, words, [words, things, reason, *rest, tail(text)])
     return None
@@ -113,6 +114,7 @@ def present(text: str, people: Spans) -> Said | None:
     come, go = outside(places("comes", text), people), outside(places("goes", text), people)
     go_long = [(a, b) for a, b in go if " " in text[a:b]]
     come = [(a, b) for a, b in come if not any(low <= a and b <= high for low, high in go_long)]
+    go = [(a, b) for a, b in go if not any(low < a and b <= high for low, high in come)]  # 'taken over'
     here, gone = outside(places("here", text), people), outside(places("gone", text), people)
     known = [people, come, go, here, gone]
     if go and not (come and not _watching(text, come)):

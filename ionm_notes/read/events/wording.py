@@ -121,7 +121,10 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     ignored = any(h.kind == "ignore" for h in hits)
     speaker = _SPEAKER.match(text)
     begin = speaker.end() if speaker and not (speaker["name"] and _classify(speaker["name"])) else 0
-    found = composed(text[begin:].replace("_", " ").replace("|", " ").replace("\t", ";"), doctors)
+    words = text[begin:].replace("_", " ").replace("|", " ")
+    found = composed(words.replace("\t", ";"), doctors)
+    if not found and "\t" in words and not any(hit.phase in ("start", "end") for hit in hits):
+        found = composed(words.replace("\t", " "), doctors)  # 'removal of  electrodes concluded': a doubled blank
     if ignored:
         # 'Reference set filed' and 'impedance table saved to disk' are no notes about a report.
         found = tuple(hit for hit in found if hit.kind in ("setup", "baseline"))
@@ -140,6 +143,7 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
             key=lambda hit: hit.start,
         )
     said = {(hit.kind, hit.phase) for hit in told}
+    said -= {("interruption", "end")} if ("interruption", "start") in said else set()  # 'suspension of monitoring lifted'
     if told and not any(_gainsays(hit, other) for hit in moved if (hit.kind, hit.phase) not in said for other in told):
         return hits
     kinds = {hit.kind for hit in found} | {"attend", "attend-monitored"}
