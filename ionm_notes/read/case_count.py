@@ -234,7 +234,8 @@ def _answered(kind: Kind, letters: str, label: str, value: str, *, fewest_is_one
     more = vocabulary().regex("caseload.one-more").match(value.lstrip("("), word.end())
     if number == 1 and not counts_this and ((kind == "others" and "O" in letters) or more):
         number = 2  # one other case
-    if number == 1 and _BESIDE_THIS.search(label) and not counts_this and not re.search(r"\bmax", label, re.I):
+    together = _BESIDE_THIS.search(label) is not None and vocabulary().regex("caseload.all-at-once").search(label) is None
+    if number == 1 and together and not counts_this and not re.search(r"\bmax", label, re.I):
         return None  # 'Simultaneous cases: 1' may mean this one, or one more
     if number == 0 and not (kind == "others" or "S" in letters):
         return None

@@ -17,6 +17,9 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Line
 
 _NAMED = re.compile(r"\s*(?:[-•*]\s)?(?P<name>[A-Za-z][A-Za-z \t/()'’-]{0,30}?)\s?[:=](?=\s|$)\s*(?P<value>.*?)\s*")
+_NAME = re.compile(r"(?:^|\t)[ ]*([A-Za-z][A-Za-z \t/()'’-]{0,30}?)[ ]?[:=](?=\s)", re.M)
+_NAMES = 2
+"""Names of fields that stand again and again, from which on they may be those of entries."""
 _DAY = rf"(?:\d{{4}}[-/.]\d\d[-/.]\d\d|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|\d{{1,2}}[-/. ]{{1,2}}{MONTH},?[-/ ]?\d{{0,4}}|{MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{4}}-{MONTH}-\d\d)"
 _TIME = re.compile(
     rf"(?:{_DAY}[,T\s]\s*)?(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?::[0-5]\d)?|[0-5]\d)\s?(?:[ap]\.?m?\.?|hrs?|hours|h)?\.?(?:\s+(?:on\s+)?\W?{_DAY}\W?)?",
@@ -47,6 +50,9 @@ class _Part:
 
 def with_named_parts(exchange: Exchange) -> Exchange:
     """The lines, those of entries with named parts as rows of the values alone."""
+    named = Counter(_NAME.findall("\n".join([line.text for line in exchange.lines])))
+    if sum(count >= _FEWEST for count in named.values()) < _NAMES:
+        return exchange
     found = [_parts(index, line) for index, line in enumerate(exchange.lines)]
     counts = Counter(part.name for parts in found for part in parts)
     often = {name for name, count in counts.items() if count >= _FEWEST}

@@ -359,6 +359,27 @@ _FRAMED = re.compile(r"(?:\s*[A-Z][^\[\]:\n]{2,60}[ \t]\[[^\[\]\n]{2,}\])+\W*")
 _FRAMED_HEADING = re.compile(r"\[[A-Za-z][A-Za-z /'’-]{2,40}\]")
 
 
+_ANGLED = re.compile(r"\s*[A-Z][^<>:\n]{2,60}?[ \t](?P<low><)[^<>\n]+(?P<high>>)\W*")
+_STROKED = re.compile(r"\s*[A-Z][\w ,.()/'’&#-]{2,60}?(?P<mark>[ ]--)[ ]\S.*")
+_LABELLED_FEWEST = 5
+"""Lines from which on a value between angles, or behind two strokes, is what a colon would lead."""
+
+
+def _labelled(lines: Sequence[Line]) -> dict[int, str]:
+    """Lines of a form that parts labels and values by other marks, with colons: 'Patient <Ada Lund>', 'Patient -- Ada Lund'."""
+    told: dict[int, str] = {}
+    for form, sign in ((_ANGLED, "<"), (_STROKED, " --")):
+        found = {n: match for n, line in enumerate(lines) if sign in line.text and (match := form.fullmatch(line.text))}
+        for n, match in found.items() if len(found) >= _LABELLED_FEWEST else ():
+            text = lines[n].text
+            if form is _ANGLED:
+                low, high = match.start("low"), match.start("high")
+                told[n] = f"{text[: low - 1]}: {text[low + 1 : high]} {text[high + 1 :]}"
+            else:
+                told[n] = f"{text[: match.start('mark')]}:  {text[match.end('mark') :]}"
+    return told
+
+
 def _unframed(text: str) -> str:
     """A line of framed values as labels with colons, a framed heading without its frame; the length stays the same."""
     if text.startswith("[") and _FRAMED_HEADING.fullmatch(text):
@@ -380,6 +401,9 @@ def lay_out(document: Document) -> Reading:
     written = arranged(tuple(line for page in document.pages for line in page.lines if line.text.strip()))
     exchange = with_named_parts(time_first(parted(whole_times(interviewed(recased(unspoken(written)))))))
     lines = exchange.lines
+    told = _labelled(lines)
+    if told:
+        lines = tuple(replace(line, text=told.get(n, line.text)) for n, line in enumerate(lines))
     filled = sum(len(_FILLED.findall(line.text)) for line in lines if "[" in line.text) >= _FILLED_FEWEST
     widest: dict[tuple[int, int], int] = {}
     for line in lines:
@@ -391,7 +415,8 @@ def lay_out(document: Document) -> Reading:
     for index, line in enumerate(lines):
         starts.append(position)
         said = index in exchange.goes_on
-        joins = not said and index + 1 < len(lines) and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
+        labelled = index + 1 == len(lines) or index + 1 in told
+        joins = not said and not labelled and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
         shown = _unframed(line.text.replace("\n", " "))
         shown = without_lost_choices(shown) if line.page in recognised else shown
         shown = _FILLED.sub(lambda match: f" {match['value']} ", shown) if filled else shown

@@ -89,7 +89,7 @@ _BACKWARD = expression(
 
 def _handed(text: str, doctors: frozenset[str]) -> tuple[Hit, ...]:
     """One reader's going and the other's coming, where an entry names two and the words of a hand-over."""
-    if not doctors or not (_HANDED.search(text) or concept("handed").search(text)):
+    if len(doctors) < 2 or not (_HANDED.search(text) or (text.count("Dr") > 1 and concept("handed").search(text))):
         return ()
     first: dict[str, tuple[int, int]] = {}
     for word in _WORD.finditer(text):

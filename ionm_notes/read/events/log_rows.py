@@ -52,10 +52,11 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if index and item and (over := _OVER.search(reading.text, begin, stop)) is not None:
             stop = over.start() + 1  # '... / 08:00-12:00 monitoring. Dr. Hale watched remotely': the list is over
         comment = reading.text[begin:stop]
-        coded = code_of(reading.codes, comment)
+        coded = code_of(reading.codes, comment) if reading.codes else None
         if coded is not None:
             comment = comment[: coded[1]] + " " * (coded[2] - coded[1]) + comment[coded[2] :]
-        hits = _signed_entry(reading, comment, begin) or classify_entry(comment, begin, doctors_of(reading.text))
+        hits = _signed_entry(reading, comment, begin) if comment[-1:] == "]" else []
+        hits = hits or classify_entry(comment, begin, doctors_of(reading.text))
         if coded is not None:
             hits = [*_by_code(coded[0], begin + coded[1], begin + coded[2], doctors_of(reading.text)), *hits]
         if index == 0 and clock.start - unit.start > 2 and all(h.kind == "signals" for h in hits):
@@ -116,7 +117,7 @@ _SIGNED_FEWEST = 4
 
 def _signed_entry(reading: Reading, comment: str, begin: int) -> list[Hit]:
     """What an entry tells of a part of the day without the sign of its writer: 'Baselines done. [K. Oster]'; nothing where it tells none."""
-    sign = _SIGNED.search(comment, max(0, len(comment) - 40)) if comment.rstrip().endswith("]") else None
+    sign = _SIGNED.search(comment, max(0, len(comment) - 40))
     if sign is None or sign.end() < len(comment) or reading.text.count(sign["sign"]) < _SIGNED_FEWEST:
         return []
     told = classify_entry(comment[: sign.start()], begin, doctors_of(reading.text))

@@ -123,7 +123,7 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     begin = speaker.end() if speaker and not (speaker["name"] and _classify(speaker["name"])) else 0
     words = text[begin:].replace("_", " ").replace("|", " ")
     found = composed(words.replace("\t", ";"), doctors)
-    if not found and "\t" in words and not any(hit.phase in ("start", "end") for hit in hits):
+    if not found and _DOUBLED.search(words) and not any(hit.phase in ("start", "end") for hit in hits):
         found = composed(words.replace("\t", " "), doctors)  # 'removal of  electrodes concluded': a doubled blank
     if ignored:
         # 'Reference set filed' and 'impedance table saved to disk' are no notes about a report.
@@ -152,6 +152,7 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     return sorted([*kept, *moved], key=lambda hit: hit.start)
 
 
+_DOUBLED = re.compile(r"[a-z,]\t[a-z]")
 _GOES = re.compile(
     r"(?:neuro-?)?monitoring\s+(?:now\s+)?(?:starts|begins|ends|stops|commences|is\s+(?:starting|ending|over|on|off))\b"
     r"|(?:neuro-?monitoring|monitoring|ionm|iom|recording)\s+(?:now\s+)?(?:start(?:ed)?|begun|on|end(?:ed)?|stop(?:ped)?|off|discontinued)\s+(?:as\s+)?(?:per|by|on\s+the\s+word\s+of|at\s+the\s+(?:word|request)\s+of)\b",
