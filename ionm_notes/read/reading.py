@@ -361,22 +361,26 @@ _FRAMED_HEADING = re.compile(r"\[[A-Za-z][A-Za-z /'’-]{2,40}\]")
 
 _ANGLED = re.compile(r"\s*[A-Z][^<>:\n]{2,60}?[ \t](?P<low><)[^<>\n]+(?P<high>>)\W*")
 _STROKED = re.compile(r"\s*[A-Z][\w ,.()/'’&#-]{2,60}?(?P<mark>[ ]--)[ ]\S.*")
+_EQUALLED = re.compile(r"\s*[A-Z][a-z]+ [A-Za-z ,.()/'’&-]{2,60}?(?P<mark>[ ]=)[ ](?![^=]*=)\S.*")
 _LABELLED_FEWEST = 5
-"""Lines from which on a value between angles, or behind two strokes, is what a colon would lead."""
+"""Lines from which on a value between angles, or behind two strokes or a sign of equality, is what a colon would lead."""
 
 
 def _labelled(lines: Sequence[Line]) -> dict[int, str]:
     """Lines of a form that parts labels and values by other marks, with colons: 'Patient <Ada Lund>', 'Patient -- Ada Lund'."""
     told: dict[int, str] = {}
-    for form, sign in ((_ANGLED, "<"), (_STROKED, " --")):
-        found = {n: match for n, line in enumerate(lines) if sign in line.text and (match := form.fullmatch(line.text))}
+    for form, sign in ((_ANGLED, "<"), (_STROKED, " --"), (_EQUALLED, " = ")):
+        found = {
+            n: match for n, line in enumerate(lines)
+            if sign in line.text and line.kind == "text" and (match := form.fullmatch(line.text))
+        }  # fmt: skip
         for n, match in found.items() if len(found) >= _LABELLED_FEWEST else ():
             text = lines[n].text
             if form is _ANGLED:
                 low, high = match.start("low"), match.start("high")
                 told[n] = f"{text[: low - 1]}: {text[low + 1 : high]} {text[high + 1 :]}"
             else:
-                told[n] = f"{text[: match.start('mark')]}:  {text[match.end('mark') :]}"
+                told[n] = f"{text[: match.start('mark')]}:".ljust(match.end("mark")) + text[match.end("mark") :]
     return told
 
 

@@ -82,3 +82,22 @@ def test_another_person_s_signature_and_an_empty_line_are_none(line: str) -> Non
         read_bytes("report.txt", f"NEUROMONITORING REPORT\nReader: Dana Dunleavy, MD\n\n{line}\n".encode())
     ).elements
     assert elements["signature"].state == "absent"
+
+
+@pytest.mark.parametrize("form", ["{0}: {1}", "{0} <{1}>", "{0} -- {1}", "{0} = {1}"])
+def test_formal_labels_are_read_whatever_parts_them_from_their_values(form: str) -> None:
+    told = (
+        ("Name in Full (Patient)", "Vera Moss"),
+        ("Date on Which Service Was Rendered", "12 March, 2026"),
+        ("Surgeon Performing the Intervention", "Mark Holloway, MD"),
+        ("Monitoring Undertaken by Order Of", "Mark Holloway, MD"),
+        ("Interpreting Professional of Record", "Laura Ashworth, MD"),
+        ("Technologist in Charge of Recording", "Jonas Jamison, CNIM"),
+        ("Situation of the Supervising Person", "departmental office in the hospital, not the operating room"),
+        ("Operations Supervised Simultaneously", "one"),
+        ("Monitoring", "07:55 to 10:40"),
+    )
+    case = read_case(read_bytes("note.txt", "\n".join(["REPORT", *(form.format(*pair) for pair in told)]).encode()))
+    assert [person.name for person in case.encounter.professionals] == ["Laura Ashworth"]
+    assert [person.name for person in case.encounter.technologists] == ["Jonas Jamison"]
+    assert [(row.mode, row.exclusive) for row in case.attendance] == [("nearby", True)]
