@@ -113,7 +113,7 @@ _IN_LOG_ROW = re.compile(r"(?<![\d/-])(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?![\d/-])"
 """A clock time before a label in its line: an entry of a log, whose last words are no heading of what follows."""
 _ARTICLE = re.compile(r"\b(?:the|an?|to|by|of|with|our|my|his|her|this)\s+$", re.I)
 """Words before a label word that make it part of a sentence: '... spoke to the surgeon: ...'."""
-_SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»›]|(?<=\?)\s(?=\S)|\t|\n|$|[-–—]\s|\.\s)")
+_SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»›]|(?<=\?)\s{1,4}(?=\S)|\t|\n|$|[-–—]\s|\.\s)")
 
 
 _BEFORE_LABEL = r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|(?<=[\n\t])\d{1,3}[a-z]?\s(?=[A-Z])|[-–—]\s|\(\s?|/\s)\s*(?=\S)"

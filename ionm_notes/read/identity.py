@@ -432,9 +432,9 @@ def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
     """The place-of-service code, stated as such or through the setting of the patient."""
     text = reading.text
     for item in fields.of("pos", "setting"):
-        if (offered := _offered_codes(reading, item.label_end)) is not None:
-            if offered:
-                return text[offered[0] : offered[1]], reading.evidence(item.start, offered[1])
+        if (ticks := _offered_codes(reading, item.label_end)) is not None:
+            if ticks:
+                return text[ticks[0] : ticks[1]], reading.evidence(item.start, ticks[1])
             continue  # a choice that nobody made, or one made twice
         match = _CODE.match(text, item.label_end, item.label_end + 16) if item.id == "pos" else None
         match = (
@@ -450,10 +450,11 @@ def read_place(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
             return told["code"], reading.evidence(told.start(), told.end())
     found: list[tuple[int, str, Evidence]] = []
     words = vocabulary()
+    offered = [found.span() for found in words.regex("setting.offered").finditer(text)]
     for name, code in _SETTINGS:
         for match in words.regex(name).finditer(text):
             unit = reading.unit_at(match.start())
-            if unit is None:
+            if unit is None or any(low <= match.start() < high for low, high in offered):
                 continue
             before = text[max(unit.start, match.start() - 40) : match.start()]
             # What stands in brackets behind the boxes ('Out ( ) [inpatient]') says which was meant, and is none of the choices.

@@ -241,6 +241,14 @@ _HALF_OF_DAY = re.compile(r"\s*[ap]\.?m\b", re.I)
 """What was parted from its clock time by the end of a line: 'At 10:04 / a.m., Dr. Hale took over.'"""
 
 
+_TITLED = expression(
+    r"(?=.*\b(?:[Oo]f|[Tt]he|[Ww]as|[Tt]hat|[Ff]or|[Bb]y|[Ii]n|[Oo]n|[Ww]ith|[Ww]ho)\b)[A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|of|the|was|that|for|by|in|on|with|its|to|and|at|a|an|\([a-z ]+\))){2,7}",
+    cased=True,
+)
+"""A heading in capital letters of its own, under which a value in small ones stands: 'Why the Operation Was Needed'."""
+_VALUE_BELOW = expression(r"[a-z](?!n?\b)(?!(?:nd|of|in|or|at|to|ith|y|he|rom|as|ere)\b)", cased=True)
+
+
 def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
     """Whether `line` goes on with the statement of `previous` within a paragraph of `widest` characters.
 
@@ -280,6 +288,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
             )
         )
     if records(previous.text, line.text) or _QUESTION_AND_TIMES.match(previous.text):
+        return False
+    if not going_on and _TITLED.fullmatch(previous.text.strip()) and _VALUE_BELOW.match(line.text):
         return False
     if previous.text[:1] in "☐☒" and line.text[:1].isupper() and len(line.text) < 0.72 * widest:
         return False  # what a box stands before does not go on with the heading below
@@ -396,6 +406,10 @@ def _unframed(text: str) -> str:
 _FILLED = re.compile(r"(?<=[a-z,:][ \t])\[(?P<value>[^\[\]\n]{2,160})\]")
 _FILLED_FEWEST = 5
 """From so many on, brackets in the sentences of a document hold what a program filled in: 'began at [0722] and ended at [0751]'."""
+_QUESTION_IN_ROW = re.compile(r"[A-Z]?\d{1,3}[.)]?\t[^\t?\n]{8,120}\?\s[^\t]+$")
+"""A numbered question with its answer: 'C1 | What can be said of the watch? Dr. Hale watched from home. She ...'."""
+_ANSWER_MARK = re.compile(r"(?<=\?)(?P<gap>\s{1,12})[>»→](?=\s)")
+"""The sign before the answer of a questionnaire: 'Who operated? > Ada Hale, MD'."""
 _MARKED_TIME = expression(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)", cased=True)
 """The T that marks a time alone: 'from T13:40 to T18:48'."""
 
@@ -429,6 +443,7 @@ def lay_out(document: Document) -> Reading:
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", _MARKED_TIME.sub(" ", "".join(pieces)))
     text = _ON_A_LINE.sub(lambda match: " " * len(match.group()), text) if "_" in text else text
+    text = _ANSWER_MARK.sub(lambda match: match["gap"] + " ", text) if "?" in text else text
     text = respelled(text)
     text = _DOTS_BETWEEN.sub(lambda match: match["first"] + "-".ljust(len(match["dots"])), text)
     text = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), text)
@@ -452,7 +467,8 @@ def _of_row(text: str, line: Line, begin: int, paragraph: int) -> list[Unit]:
     """A row is one statement; but 'C1 | What can be said of the watch? She watched ... . She had ...' is as many as it has sentences."""
     end = begin + len(line.text)
     low, high = line.cells[-1] if line.cells else (0, 0)
-    if high - low < _TOLD_AT_LENGTH or len(line.cells) > 2 or _ANY_CLOCK.search(line.text):
+    timed = _ANY_CLOCK.search(line.text) is not None and _QUESTION_IN_ROW.match(line.text) is None
+    if high - low < _TOLD_AT_LENGTH or len(line.cells) > 2 or timed:
         return [Unit(begin, end, "row", line.page, paragraph)]
     first, *more = sentences(text, begin + low, begin + high)
     ends = [Unit(begin, first[1] if more else end, "row", line.page, paragraph)]

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from ionm_notes.read.answers import BLANK, open_question
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.caseload import clauses
+from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import titled
@@ -85,7 +86,9 @@ def timed(
     afterwards = [
         said
         for said in afterwards
-        if not _of_others(reading.unit_text(said.unit)) and not _of_part_or_boxes(reading.text[said.start : said.end])
+        if not _of_others(reading.unit_text(said.unit))
+        and not _of_part_or_boxes(reading.text[said.start : said.end])
+        and not _by_nobody(reading.unit_text(said.unit))
     ]
     if live or afterwards:
         return live, afterwards
@@ -173,6 +176,11 @@ def partly_afterwards(reading: Reading) -> Proof:
     return () if unit is None else reading.proof(unit.start, unit.end)
 
 
+def _by_nobody(text: str) -> bool:
+    """Whether a statement says that the technologist alone saw the record, at the time and later."""
+    return vocabulary().regex("timing.none-but").search(text) is not None and not names_professional(text)
+
+
 def _of_part_or_boxes(text: str) -> bool:
     """Whether words tell of a part of the record that was looked at again, or run over several answers of a form."""
     return vocabulary().regex("timing.part").search(text) is not None or BOX.search(text) is not None
@@ -228,7 +236,7 @@ def timing(text: str, named: list[tuple[Expression, str]]) -> str | None:
     if _only_asked(text, letters, spans):
         return None
     letters = letters.replace("S", "L" if "V" in letters and "O" not in letters else ".")
-    if not {"E", "X"}.isdisjoint(letters) or _BY_OTHERS.search(letters) or _DENIED_AFTER.search(letters):
+    if _by_nobody(text) or not {"E", "X"}.isdisjoint(letters) or _BY_OTHERS.search(letters) or _DENIED_AFTER.search(letters):
         return None
     letters = _NOT_UNTIL.sub(_as_after, letters)
     letters = _NOT_LIVE.sub(_as_after, letters)

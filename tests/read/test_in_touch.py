@@ -27,6 +27,8 @@ def state(more: str) -> str:
         "D/w Dr. Dunleavy intraop re signals.",
         "Dr. Dunleavy was on the bleep and answered promptly.",
         "COMM MD/OR - Y",
+        "The one who watched and the technologist could write to each other throughout.",
+        "Short notes on the screen went to and fro between the colleague on watch and the technologist.",
         "msgs back/forth w/ MD thruout",
         "Method of contact w/ OR: [x] instant message [ ] none",
     ],

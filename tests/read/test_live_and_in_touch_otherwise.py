@@ -21,6 +21,7 @@ def test_what_the_professional_saw_and_said_is_believed() -> None:
     assert gaps(UNSEEN + "She watched all traces as they were made.") == ()
     assert gaps(UNSEEN + "She saw the signals without any delay.") == ()
     assert gaps(UNSEEN + "The recordings were seen in the very seconds in which they arose.") == ()
+    assert gaps(UNSEEN + "The traces were judged in the very seconds in which they arose.") == ()
     assert gaps(UNHEARD + "She and the technologist wrote to one another in a chat window throughout.") == ()
 
 
@@ -33,6 +34,8 @@ def test_what_the_professional_saw_and_said_is_believed() -> None:
         "The incision was made without delay.",
         "Attaching of leads | Recordings for comparison | Monitoring as such | Leads taken off",
         "Real-time CT was used.",
+        "She could be reached by a message on the screen, and could answer without delay.",
+        "She could speak to the room without delay.",
         "Live fluoroscopy guided the screws.",
         "The patient lives alone.",
         "Live feed is available on request.",

@@ -27,6 +27,11 @@ HANDED_OVER = (
     "SHIFT_CHANGE out=A. Juarez in=C. Whitcombe",
     "At 9:47 Dr. Juarez was relieved and Dr. Whitcombe carried on.",
     "The watch went from Dr. Juarez to Dr. Whitcombe at 9:47.",
+    "Dr. Juarez kept the watch until 9:47; Dr. Whitcombe kept it from then on.",
+    "Up to 9:47 A.M. it was Dr. Juarez who watched, thereafter Dr. Whitcombe.",
+    "The change of watch between Dr. Juarez and Dr. Whitcombe, who followed, took place at 9:47.",
+    "From 9:47 the watch was with Dr. Whitcombe; earlier it had been with Dr. Juarez.",
+    "Dr. Juarez stopped at 9:47, when Dr. Whitcombe took the watch.",
     "Dr. Juarez left at 9:47; the remainder was supervised by Dr. Whitcombe.",
     "With Dr. Juarez going off, Dr. Whitcombe held the duty from then on.",
     "Up to 9:47 the reader was Dr. Juarez; from then on it was Dr. Whitcombe.",
@@ -40,6 +45,7 @@ NO_TURN = (
     "Position passed to Dr. Juarez over the intercom",
     "Dr. Juarez told that the table comes down",
     "Dr. Juarez not on yet",
+    "Between Dr. Juarez and Dr. Whitcombe there was a change of opinion on the left leg, earlier told",
 )
 COMES = ("Off-site seat manned by Dr. Juarez", "Dr. Juarez clocks in at the reading station", "Hand-off to Dr. Juarez",
          "READER_ON user=Dr. Juarez", "Dr. Juarez resumes the watch", "Dr. Juarez takes the stool by the tech")  # fmt: skip
@@ -132,3 +138,8 @@ From 00:15 to 00:22 no physician was connected.
         if row.start and row.end
     ]
     assert spans == [("22:04", "00:15"), ("00:22", "02:37")]
+
+
+def test_a_watch_that_one_kept_until_another_came_ends_no_monitoring() -> None:
+    told = "Monitoring ran from 8:00 to 11:30. Dr. Juarez kept the watch until 9:47; Dr. Whitcombe watched from then on.\n"
+    assert [f"{s.end:%H:%M}" for s in read_case(read_bytes("note.txt", (HEAD + told).encode())).segments if s.end] == ["11:30"]

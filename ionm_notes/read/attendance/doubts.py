@@ -125,14 +125,24 @@ _LABEL = re.compile(r"\W*[^\W\d][^:;.\n\t]{2,40}:\s")
 def of_all(reading: Reading, supervision: Supervision, row: Attendance) -> bool:
     """Whether every statement of place is in the room or remote, and of no part of the time.
 
-    The statement that gives the one row its times is of all of it.
+    The statement that gives the one row its times is of all of it. Near the room is elsewhere where both statements say that they are of
+    the whole.
     """
-    part = vocabulary().regex("whereabouts.partly")
+    words = vocabulary()
+    part, whole = words.regex("whereabouts.partly"), words.regex("whereabouts.wholly")
     own = [place.text for place in row.evidence if not row.whole_case]
     texts = [reading.unit_text(said.unit) for said in supervision.modes]
-    return {said.what for said in supervision.modes} == {"in_room", "remote"} and not any(
-        part.search(text) for text in texts if not any(place in text for place in own)
+    kinds = {said.what for said in supervision.modes}
+    if kinds == {"in_room", "nearby"}:
+        return all(whole.search(text) for text in texts)
+    return kinds == {"in_room", "remote"} and not any(
+        part.search(text) and (_TIMED.search(text) or not whole.search(text))
+        for text in texts
+        if not any(place in text for place in own)
     )
+
+
+_TIMED = re.compile(r"\d{1,2}[:.h]\d\d")
 
 
 def nobody_placed(reading: Reading, supervision: Supervision, rows: list[Attendance], cast: Cast) -> Proof:

@@ -38,7 +38,9 @@ def rows_of(scene: Scene, got: Collected) -> tuple[list[Attendance], Proof]:
     if not double and whole and of_all(scene.reading, got.supervision, rows[0]):
         double = two_places(scene.reading, got.supervision, rows)
         if double:
-            rows = [replace(rows[0], mode=place, evidence=(said,)) for place, said in zip(_BOTH, double, strict=True)]
+            elsewhere: Mode = "nearby" if all(said.what != "remote" for said in got.supervision.modes) else "remote"
+            places: tuple[Mode, Mode] = (_BOTH[0], elsewhere)
+            rows = [replace(rows[0], mode=place, evidence=(said,)) for place, said in zip(places, double, strict=True)]
     if double and got.exclusive is True:
         rows = [replace(row, exclusive=said_with(scene.reading, row, got.supervision)) for row in rows]
     return list(dict.fromkeys(rows)), double

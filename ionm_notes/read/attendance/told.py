@@ -21,7 +21,7 @@ from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.events.items import items_of
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
-from ionm_notes.read.names import places_of, surname
+from ionm_notes.read.names import places_of, standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
@@ -97,6 +97,10 @@ def told_spells(
         here = by_unit.get(unit.start, [])
         own = [e for e in here if e.kind in _OWN and e.phase != "point"]
         passing = [e for e in here if e.kind in _PASSING | _OWN or _watched_only(reading, e)]
+        if len(cast.professionals) > 1:
+            replaced.update(
+                (e.start, e.kind) for e in here if e.last is None and _watched_only(reading, e) and _of_two(reading, unit, cast)
+            )
         silent = any(e.origin == "log" or (e.guess and e not in passing) for e in here) or any(e.phase == "span" for e in own)
         found, left_open = (
             ([], [])
@@ -234,6 +238,12 @@ def _watched_only(reading: Reading, event: Event) -> bool:
     words = vocabulary()
     text = words.regex("whereabouts.at-machine").sub(" ", reading.unit_text(event.unit))
     return words.regex("whereabouts.of-monitoring").search(text) is None
+
+
+def _of_two(reading: Reading, unit: Unit, cast: Cast) -> bool:
+    """Whether a sentence names two professionals, one after the other: 'Dr. A kept the watch until 9:50; Dr. B watched from then on'."""
+    text = reading.unit_text(unit)
+    return len({surname(one.name) for one in cast.professionals if standing(surname(one.name)).search(text)}) > 1
 
 
 def _completes(spells: list[Spell], own: list[Event]) -> bool:

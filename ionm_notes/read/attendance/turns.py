@@ -21,7 +21,7 @@ from ionm_notes.types import Person
 _MOST_WORDS = 12
 """Words beside the name in the longest entry that tells of one professional by a duty and its beginning or end."""
 _CLAUSE = re.compile(
-    r"(?:[,;.]|(?<!\bin)(?<!\bon)(?<!\bout)(?<!\boff)(?<!\bgoing)(?<!\bcoming):)(?=\s|$)|\s[-–—]\s|\b(?:and|when|whereupon|as)\b",
+    r"(?:[,;]|(?<!\b[ap]\.m)\.|(?<!\bin)(?<!\bon)(?<!\bout)(?<!\boff)(?<!\bgoing)(?<!\bcoming):)(?=\s|$)|\s[-–—]\s|\b(?:and|when|whereupon|as)\b",
     re.I,
 )
 Way = Literal["start", "end"]

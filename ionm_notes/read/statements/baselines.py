@@ -18,6 +18,12 @@ BASELINES = expression(
 )
 
 
+def baselines_in(text: str) -> Iterator[re.Match[str]]:
+    """Where baselines are spoken of, by a name or by what they were kept for."""
+    yield from BASELINES.finditer(text)
+    yield from vocabulary().regex("baseline.kept").finditer(text)
+
+
 AT_BASELINE = re.compile(
     r"(?:\b(?:at|to|from|of|near|above|below|as|than|with|vs|w|unchanged|reproduced|matched|equal(?:led|ed)|resembled|regained)|=(?!\s*base))\s*(?:the\s+|their\s+|its\s+|initial\s+|pre-?\w*\s+)*(?:b(?:ase)?-?\s?lines?|BLs?|bsln?s?)\b",
     re.I,
@@ -44,7 +50,7 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
         if quality.search(value) and len(value) > 6 and not _LEFT_OPEN.match(value):
             return (reading.evidence(item.start, min(item.high, item.low + 200)),)
     for unit, text in told_units(reading):
-        for match in BASELINES.finditer(text):
+        for match in baselines_in(text):
             if _of_the_patient(text, match.end()) or _LEFT_OPEN.match(text, match.end()):
                 continue
             if quality.search(text[match.end() : match.end() + 320]) and re.match(r"\s+(?:\w+\s+){0,3}\(", text[match.end() :]):

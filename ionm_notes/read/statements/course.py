@@ -9,7 +9,7 @@ from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.statements.baselines import AT_BASELINE, BASELINES
+from ionm_notes.read.statements.baselines import AT_BASELINE, baselines_in
 from ionm_notes.read.statements.model import clip, told_units
 from ionm_notes.read.statements.telling import told_to_surgeon
 from ionm_notes.read.vocabulary import vocabulary
@@ -24,7 +24,7 @@ def _is_baseline_talk(text: str, section: str | None) -> bool:
     ).search(text):
         return False
     return section == "baseline" or (
-        bool(BASELINES.search(text))
+        any(True for _ in baselines_in(text))
         and not AT_BASELINE.search(text)
         and not re.search(r"\d{1,2}[:.]?\d{2}\s+(?!.*baseline)", text)
     )
