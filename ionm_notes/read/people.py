@@ -10,6 +10,7 @@ from ionm_notes.read.addressee import addressed, bracketed, in_small_letters
 from ionm_notes.read.certificates import certified
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields, cell_ranges
+from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import DOCTOR, Name, names_in, same_person, surname
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.roles import of_other_cases, role_beside, roles_told
@@ -191,7 +192,8 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
             )
     for person in _beside_known(reading, professionals, [*surgeons, *assistants, *anesthesia, *technologists]):
         _merge(professionals, person)
-    professionals = [p for p in professionals if not _given_name_of(p.name, professionals)]
+    professionals = [p for p in professionals if not _given_name_of(p.name, professionals) and not _account_of(p, professionals)]
+    technologists = [p for p in technologists if not _account_of(p, [*technologists, *professionals])]
     operators = {e for p in surgeons + anesthesia + assistants for e in p.evidence}
     professionals = [_complete(reading, p) for p in professionals if not operators & set(p.evidence)]
     technologists = [_complete(reading, p) for p in technologists if not any(same_person(p.name, o.name) for o in professionals)]
@@ -202,6 +204,14 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
 def _given_name_of(name: str, people: list[Person]) -> bool:
     """Whether a lone word is the given name of one written 'Surname, Given name'."""
     return any(" " not in name and "," in p.name and p.name.split(",")[1].split()[:1] == [name] for p in people)
+
+
+def _account_of(person: Person, people: list[Person]) -> bool:
+    """Whether what is taken for a name is what a program calls somebody else of the record: 'GMARCHBANKS' beside Gideon Marchbanks."""
+    alone = " " not in person.name and not person.credentials
+    return alone and any(
+        other is not person and " " in other.name and user_name(other.name).fullmatch(person.name.lower()) for other in people
+    )
 
 
 def _complete(reading: Reading, person: Person) -> Person:

@@ -199,6 +199,7 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
     ]
     passing = [e for e in rows if _in_passing(reading, e, events, cast)]
     rows = _without_passing(reading, rows, passing, cast) if passing else rows
+    rows = [e for e in rows if not _announced(reading, e, rows, cast)]
     for event in sorted(rows, key=lambda e: (e.origin != "log", e.first)):
         who = who_of(reading, event, cast)
         if who is None:
@@ -285,6 +286,22 @@ def _without_passing(reading: Reading, rows: list[Event], passing: list[Event], 
         return [*before, *[e.phase for e in own if e.first > event.first][:1]] == [_OTHER_PHASE[event.phase]] * 2
 
     return [e for e in rows if e not in passing or (people[id(e)], e.phase) not in outright or between(e)]
+
+
+_ANNOUNCED = 15
+"""Minutes between what a reader writes of going and the going."""
+
+
+def _announced(reading: Reading, event: Event, rows: list[Event], cast: Cast) -> bool:
+    """Whether an entry only says that its writer has to go, and a later one has the going: '"I have to leave"', then 'LEAVE'."""
+    if event.phase != "end" or event.origin != "log":
+        return False
+    if vocabulary().regex("turn.announced").search(reading.text, event.start, event.end) is None:
+        return False
+    who = who_of(reading, event, cast) or cast.sole
+    later = [e for e in rows if event.first <= e.first <= event.first + _ANNOUNCED and e.start > event.start]
+    own = [e.phase for e in sorted(later, key=lambda e: e.first) if (who_of(reading, e, cast) or cast.sole) == who]
+    return own[:1] == ["end"]
 
 
 _OTHER_PHASE = {"start": "end", "end": "start"}
