@@ -202,14 +202,25 @@ _STAMP = re.compile(r"[T\s,]{1,3}\d{1,2}[:.h]?\d\d")
 """The clock time behind a date that heads an entry of a log."""
 
 
+def _first_of_a_log(reading: Reading, dates: list[DateMention]) -> Iterator[DateMention]:
+    """The first of the dates that head the entries of a log, where most of them are of one day: the rest was entered later."""
+    heads = [d for d in dates if _heads_entry(reading, d)]
+    own = [d for d in heads if d.value == min(d.value for d in heads)]
+    if len(own) >= _FEWEST_ENTRIES and 2 * len(own) > len(heads):
+        yield own[0]
+
+
+_FEWEST_ENTRIES = 4
+
+
+def _heads_entry(reading: Reading, mention: DateMention) -> bool:
+    line = reading.text.rfind("\n", 0, mention.start) + 1
+    return not reading.text[line : mention.start].strip(" \t[(") and _STAMP.match(reading.text, mention.end) is not None
+
+
 def _stamps_of_a_night(reading: Reading, dates: list[DateMention]) -> set[int]:
     """Where dates stand that head the entries of a log, if they are of two days: which of them is the first one tells no operation."""
-
-    def heads(mention: DateMention) -> bool:
-        line = reading.text.rfind("\n", 0, mention.start) + 1
-        return not reading.text[line : mention.start].strip(" \t[(") and _STAMP.match(reading.text, mention.end) is not None
-
-    found = [mention for mention in dates if heads(mention)]
+    found = [mention for mention in dates if _heads_entry(reading, mention)]
     return {mention.start for mention in found} if len({mention.value for mention in found}) > 1 else set()
 
 
@@ -279,6 +290,7 @@ def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozens
         (d for d in ranked if beside_place(d)),
         (d for d in ranked[:1] if d_is_early(reading, d)),
         (d for d in seen[:1] if len({one.value for one in seen}) == 1 and d_is_early(reading, d)),
+        _first_of_a_log(reading, candidates),
     )
     return next((mention for sign in signs for mention in sign), None)
 

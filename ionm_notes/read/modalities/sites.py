@@ -218,6 +218,7 @@ def _targets(
         not before
         or (
             _adjacent(reading.text[site.end : after[0].start], site)
+            and BOX.search(reading.text, site.end, after[0].start) is None
             and not re.search(r"\band\b", reading.text[site.end : after[0].start])
         )
     ):
