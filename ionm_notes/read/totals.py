@@ -147,7 +147,7 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
     for item, following in zip_longest(durations, durations[1:]):
         if item.start <= main.start:
             continue
-        low, high = max(main.end, item.start - 45), min(item.end + 45, following.start if following else len(text))
+        low, high = max(main.end, item.start - 45), min(item.end + 60, following.start if following else len(text))
         part = next((p for p in _PARTS if words.regex(f"total.part.{p}").search(text[item.end : high])), None) or next(
             (p for p in _PARTS if words.regex(f"total.part.{p}").search(text[low : item.start])), None
         )
