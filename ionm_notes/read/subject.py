@@ -73,7 +73,7 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     if _BOXED.match(text):
         return _named_above(reading, unit, cast)
     return (
-        _named_by_label(reading, unit, cast)
+        named_by_label(reading, unit, cast)
         if unit.kind == "sentence" and vocabulary().regex("subject.none").match(text)
         else ("", "")
     )
@@ -124,7 +124,7 @@ _FRAGMENTS = 3
 """Fragments that may stand between the one with the name and the one about the place."""
 
 
-def _named_by_label(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:
+def named_by_label(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:
     """The person named alone behind a label, whatever the label is, before fragments without a subject of their own."""
     index = reading.index_of(unit)
     for above in reversed(reading.units[max(0, index - _FRAGMENTS) : index]):

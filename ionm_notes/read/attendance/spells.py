@@ -14,7 +14,7 @@ from ionm_notes.read.names import initials_of, standing, surname
 from ionm_notes.read.own_notes import technologist_writes
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.subject import meant_by_pronoun
+from ionm_notes.read.subject import meant_by_pronoun, named_by_label
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
@@ -115,7 +115,9 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         return None
     if event.origin == "narrative" and event.kind == "professional":
         role, who = meant_by_pronoun(reading, event.unit, cast)
-        return who if role == "professional" else "" if vocabulary().regex("turn.session").search(text) else None
+        if role != "professional" and words.regex("turn.of-fragment").match(text):
+            role, who = named_by_label(reading, event.unit, cast)  # 'Ada Hale, MD. Connected from home, 9:10 to 12:45.'
+        return who if role == "professional" else "" if words.regex("turn.session").search(text) else None
     if event.origin == "log":
         return "" if words.regex("turn.by-program").search(text) else None
     return ""
