@@ -384,6 +384,8 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
     for low, high in cells:
         if len(cells) > 1 and not (_WORTH.search(text, low, high) and speaks.search(text, low, high)):
             continue
+        if in_row and text[low:high].isupper() and not text.isupper():
+            continue  # 'CONTACT Two-way chat | OTHER CASES WATCHED': what a form asks, and nobody answered
         found = caseload(ticked_only[low:high], named) or (asked(text[low:high], named) if in_row or len(cells) > 1 else None)
         if found is not None:
             yield Caseload(found.what, low + found.start, low + found.end)

@@ -391,9 +391,15 @@ def _historic(reading: Reading, said: Said) -> bool:
 
 
 def _heading(reading: Reading, said: Said) -> bool:
-    """Whether the words head a column of a table: a row of short cells without a figure or an answer states nothing."""
+    """Whether the words head a column of a table: a row of short cells without a figure or an answer states nothing.
+
+    Nor does a cell in capitals beside others that are answered: 'CONTACT Two-way chat | OTHER CASES WATCHED' is a form's question.
+    """
     text = reading.unit_text(said.unit)
     cells = text.split("\t")
+    place = text.count("\t", 0, said.start - said.unit.start)
+    if len(cells) > 1 and cells[place].isupper() and not text.isupper():
+        return True
     ticked_one = any(box["on"] for box in BOX.finditer(text))
     return (
         len(cells) > 2

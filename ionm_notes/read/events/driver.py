@@ -89,14 +89,20 @@ def _until(reading: Reading, event: Event) -> Event:
 
 
 def _as_it_went(reading: Reading, events: list[Event]) -> list[Event]:
-    """The events without those of lines that give a plan: 'Plan at scheduling: Dr. Hale in the room 07:30 to 12:00'."""
-    planned = vocabulary().regex("event.planned-line")
+    """The events without those of lines that give a plan, or a whole with its parts below.
+
+    'Plan at scheduling: Dr. Hale in the room 07:30 to 12:00', 'Total IONM time: 07:15 to 12:10. It is made up as follows:'.
+    """
+    planned, whole = vocabulary().regex("event.planned-line"), vocabulary().regex("event.whole-in-parts")
     lines = {unit.start for unit in {e.unit for e in events} if planned.match(reading.text, unit.start, unit.end)}
+    lines |= {unit.start for unit in {e.unit for e in events} if whole.match(reading.text, unit.start, unit.end + _BEHIND_A_WHOLE)}
     return (
         [replace(e, kind="other", phase="point", guess=0.0) if e.unit.start in lines else e for e in events] if lines else events
     )
 
 
+_BEHIND_A_WHOLE = 60
+"""Characters behind a whole in which it is said that its parts follow."""
 _NOUN = expression(r"monitor|base|electrod|lead|needle|set-?up|hook|record|surveil|ionm|iom", cased=True)
 
 
