@@ -52,7 +52,7 @@ _BEFORE = (
     r"))*[\s\[(T]*"
 )
 """What may stand before its last time: how exact it is, its date."""
-_GAP = re.compile(_BEHIND + _JOINED + _BEFORE, re.I)
+_GAP = re.compile(r"(?!\s*\((?:to|until|till?|up\sto)\b)" + _BEHIND + _JOINED + _BEFORE, re.I)
 _CLAUSE = r"(?:when|as|once|after|right\safter|just\safter|shortly\safter|before|just\sbefore|with|while|the\s(?:moment|minute|time)|by\swhich|which|where|at\swhich)\b"
 _TOLD_GAP = re.compile(
     rf"{_BEHIND}(?:,\s*{_CLAUSE}[^.;:,\d\t]{{3,80}}(?:,[^.;:,\d\t]{{3,60}})?,\s*|\([^()\d]{{1,60}}\)\s*){_JOINED}(?:\sand\sincluding)?"

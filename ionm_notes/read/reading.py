@@ -195,6 +195,10 @@ _TIME_LEAD = re.compile(
     r"(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h)|[ap])?(?=\s|$|[-–—|,:)\]])",
     re.I,
 )
+_LABEL_FIRST = re.compile(
+    r"(?<=[a-z)])\.\s+(?=(?:The\s)?(?:[Mm]onitoring|[Bb]aselines?|[Ss]et-?up|[Ee]lectrodes?|[Rr]ecording)\s(?:\w+\s){0,2}(?:from|between)\s\d)"
+)
+"""Where a paragraph of parts behind their times goes on with parts before theirs."""
 _PROSE_LEAD = re.compile(
     r"\W{0,2}\d{1,2}[:.h]?\d{2}(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to|until)\s?\d{1,2}[:.h]?\d{2}(?:\s?[ap]\.?m\.?|\s?h(?:rs)?)?,?\s"
     r"(?:I|we)\s(?:was|were|am|watched|sat|stood|followed|attended|remained|stayed|monitored|covered|read)\b[^.\n]*\.\s+[A-Z]"
@@ -499,7 +503,12 @@ def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
             stop += 1
         end = starts[stop] + len(lines[stop].text)
         timed = _TIME_LEAD.match(line.text) is not None and _PROSE_LEAD.match(line.text) is None
-        if message or timed or _NUMBERED_ENTRY.match(line.text):
+        labelled = _LABEL_FIRST.search(text, begin, end) if timed and not message else None
+        if labelled is not None:
+            # '08.05-08.28 baselines. Monitoring from 08.35 to 11.06.': the rest names each part before its times.
+            units.append(Unit(begin, labelled.start() + 1, "row", line.page, paragraph))
+            units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in sentences(text, labelled.end(), end)]
+        elif message or timed or _NUMBERED_ENTRY.match(line.text):
             units.append(Unit(begin, end, "row", line.page, paragraph))
         else:
             units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in sentences(text, begin, end)]

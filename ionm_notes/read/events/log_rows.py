@@ -273,7 +273,7 @@ _DAY = re.compile(
     re.I,
 )
 """What an answer to a question for a time says of the day: '01:33 (the next day)'."""
-_HEADED = frozenset({"setup", "baseline", "monitoring", "removal", "interruption", "professional", "attend"})
+_HEADED = frozenset({"mapping", "setup", "baseline", "monitoring", "removal", "interruption", "professional", "attend"})
 _ASKS = re.compile(
     r"^\W*(?:Q?\d+[.):]?\s+)?(?:(?:between|during|at|from|over|in)\s+)?(?:what|which|when)\b(?:\s+(?:time|times|hour|hours|clock\s+times?|interval|period|span|point))?(?:,?\s+if\s+any,?)?"
     r"(?:\s+(?:to|until|till|and)\s+(?:what|which|when)(?:\s+(?:time|hour))?)?(?:\s+(?:was|were|did|is|are|does|do|has|have|had)\b)?|\b(?:from\s+)?when(?:\s+(?:to|until|till|and)\s+when)?\s*(?=\?|$)|\?.*",

@@ -111,6 +111,8 @@ def _open_row(reading: Reading, times: Times, unit: Unit, by_unit: dict[int, lis
     text = "".join(" " if any(c.start <= at < c.end for c in clocks) else reading.text[at] for at in range(unit.start, unit.end))
     if not _says("unplaced.halt", text) or _says("halt.finding", text) or _says("interval.other", text):
         return False
+    if _says("unplaced.session", text) or _says("unplaced.passed", text):
+        return False
     if _says("parcel.away", text):
         return False  # 'Off line, no physician on the case; the technologist went on': nobody watched, which is no pause
     here = reading.index_of(unit)
