@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ionm_notes.read.expression import Expression
-from ionm_notes.read.names import initials_of, surname
+from ionm_notes.read.names import initials_of, initials_written, surname
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person
 
@@ -36,7 +36,7 @@ _FEWEST, _MOST_OF = 4, 0.6
 def names_speaker(token: str, name: str) -> bool:
     """Whether what stands before a message is a person's surname, initials or user name."""
     letters = initials_of(name)
-    if len(letters) > 1 and token == letters:
+    if token in initials_written(name):
         return True
     small = len(letters) >= _SMALL and token == letters.lower()
     return small or token.lower() == given_name(name).lower() or user_name(name).fullmatch(token.strip(".")) is not None
@@ -80,7 +80,7 @@ def _message_of(name: str) -> Expression:
     '10:05 Brandt: have to step off', '08:36:12 USR JE | here in OR 6', '[7:13a] Omar Haleem MD: on', '9:20 AM @mbeki leaving'.
     """
     words = [re.escape(word) for word in name.replace(",", " ").split()]
-    initials = rf"|(?-i:{initials_of(name)})" if len(initials_of(name)) > 1 else ""
+    initials = "".join(rf"|(?-i:{letters})" for letters in initials_written(name))
     last = re.escape(surname(name))
     given = rf"|{re.escape(given_name(name))}(?![\w-])" if given_name(name) else ""
     full = rf"{words[0]}\s(?:\S+\s){{0,2}}?{last}|{last},?\s{words[-1]}" if len(words) > 1 else last

@@ -157,6 +157,13 @@ def initials_of(name: str) -> str:
     return "".join(part[0] for part in re.split(r"[\s-]+", parts.strip()) if part[:1].isupper())
 
 
+@functools.lru_cache(maxsize=4096)
+def initials_written(name: str) -> tuple[str, ...]:
+    """The ways in which people sign with their initials: 'RMT' and 'RM' of 'Rosalind Mbeki-Torres', 'AH' of 'Ada Hale'; none of one letter."""
+    short = initials_of(re.sub(r"-\w+", "", name))
+    return tuple(dict.fromkeys(letters for letters in (initials_of(name), short) if len(letters) > 1))
+
+
 def same_person(a: str, b: str) -> bool:
     """Whether two written names can be one person (surname equal, initials not against it)."""
     if surname(a) != surname(b):

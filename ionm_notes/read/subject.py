@@ -129,6 +129,9 @@ def named_by_label(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:
     index = reading.index_of(unit)
     for above in reversed(reading.units[max(0, index - _FRAGMENTS) : index]):
         text = reading.unit_text(above)
+        named, mark, _ = text.lstrip(" -•*·").partition(":")
+        if mark and _titled_alone(named, cast):
+            text = named  # 'Ada Hale, MD, neurologist: recorded everything herself' over '- stayed in the room from 1:45 pm'
         if above.kind != "sentence" or above.paragraph != unit.paragraph or (":" in text and not _NAME_ALONE.fullmatch(text)):
             return "", ""
         if ":" not in text and not _titled_alone(text, cast):
