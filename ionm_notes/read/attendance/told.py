@@ -276,7 +276,7 @@ def _sentence(
     comes, goes, attends = (words.regex(name) for name in ("whereabouts.comes", "whereabouts.goes", "interval.attends"))
     sole = cast.sole
     whole = (unit.start, unit.end)
-    if words.regex("signature.signed").match(reading.text, unit.start, unit.end) is not None:
+    if words.regex("signature.heads-line").match(reading.text, unit.start, unit.end) is not None:
         return [], []  # 'Signed electronically: Ada Hale, MD, 18h12 (to 15h00)'
     spells: list[Spell] = []
     pending: Spell | None = None
