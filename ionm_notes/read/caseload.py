@@ -236,6 +236,8 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
 
     `by_writer`: the clause is of a message that the professional wrote to the room, whose 'you' is this case.
     """
+    if (both := vocabulary().regex("caseload.not-apart").search(text)) is not None:
+        return Caseload("shared", *both.span()) if not _other_matter(text, *both.span()) else None
     asked = None if by_writer else _ANSWER.match(text)
     skipped = asked.end() if asked else 0
     letters, spans = as_letters(text[skipped:], named, _OF_MESSAGES if by_writer else LETTERS)
@@ -265,6 +267,9 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     found = _judged(plain) or (_judged(plain, _ALONE_TO_YOU, _SHARED_TO_YOU) if by_writer else None)
     if found is None and _ALONE.search(plain) is None and "I" in letters and (beside := _SHARED_WITH_A_CASE.search(letters)):
         found = ("shared", beside)
+    if found is None and (beside := vocabulary().regex("caseload.next-door").search(text)) is not None:
+        told = "N" in letters or _BEFORE.search(text) is not None or ("K" in letters and "P" not in letters)
+        return None if told else Caseload("shared", *beside.span())
     if found is None or _of_somebody_else(letters, found[1]):
         return None
     what, match = found

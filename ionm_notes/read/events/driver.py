@@ -95,7 +95,9 @@ def _as_it_went(reading: Reading, events: list[Event]) -> list[Event]:
     """
     planned, whole = vocabulary().regex("event.planned-line"), vocabulary().regex("event.whole-in-parts")
     lines = {unit.start for unit in {e.unit for e in events} if planned.match(reading.text, unit.start, unit.end)}
-    lines |= {unit.start for unit in {e.unit for e in events} if whole.match(reading.text, unit.start, unit.end + _BEHIND_A_WHOLE)}
+    lines |= {
+        unit.start for unit in {e.unit for e in events} if whole.match(reading.text, unit.start, unit.end + _BEHIND_A_WHOLE)
+    }
     return (
         [replace(e, kind="other", phase="point", guess=0.0) if e.unit.start in lines else e for e in events] if lines else events
     )
