@@ -247,7 +247,7 @@ _PARTS = r"[\t;|]|,(?=\s*conc)|$"
 _WORTH = expression(
     r"\b(?:only|other|others|another|else|elsewhere|second|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|zero|without|sole|solely|alone|just|"
     r"single|exclusiv\w*|excl|undivided|full|entire|whole|wholly|entirely|dedicated|one|two|three|four|five|several|multiple|both|conc\w*|simul\w*|number|count|"
-    r"also|too|parallel|us|all\s+(?:I|he|she|yours|ours|eyes)|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
+    r"also|too|as\s+well|parallel|us|all\s+(?:I|he|she|yours|ours|eyes)|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
     r"\w+n.t|(?:case|work)?-?load|x?[2-9]|1|max\w*|caseload|how\s+many)(?![^\W_])|ExclusiveAtt|[Cc]oncurren|[Ss]imultan"
 )
 """Without one of these words a statement says nothing of other cases; most statements end here."""

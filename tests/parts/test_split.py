@@ -64,6 +64,24 @@ def test_a_combined_form_full_of_monitoring_is_no_charge_sheet() -> None:
     assert kinds(COVER, form)[1] in [("unknown", (2,)), ("report", (2,))]
 
 
+def test_a_charge_sheet_that_opens_the_file_heads_the_untitled_record_behind_it() -> None:
+    sheet = [
+        "PROFESSIONAL CHARGE TICKET",
+        "Surgeon Dr. Falconbridge",
+        "CPT 95940 Units 15",
+        "CPT 95938 Mod 26 Units 1",
+        "Total charges",
+    ]
+    record = [
+        "Clinical backup to ticket 5561",
+        "08:05-08:38 Electrodes placed",
+        "09:00 MONITORING BEGINS",
+        "12:46 MONITORING ENDS",
+    ]
+    assert [numbers for _, numbers in kinds(sheet, record)] == [(1, 2)]
+    assert [numbers for _, numbers in kinds(record, sheet)] == [(1,), (2,)]
+
+
 def test_numbered_pages_stay_together_though_a_later_one_has_a_heading_like_a_title() -> None:
     first = ["SwiftRead record, page 1 of 2", *REPORT[1:]]
     second = ["SwiftRead record, page 2 of 2", "Physician interpretation", "SSEP baselines and MEP amplitudes were stable."]

@@ -124,6 +124,10 @@ def test_shorthand_and_questions_say_who_else_was_watched(line: str, exclusive: 
         "Dr. Dunleavy had two screens.",
         "Dr. Dunleavy remote (office next door, 2 screens)\t10:26\t14:05\tlive view",
         "Dr. Dunleavy monitored both legs simultaneously.",
+        "Dr. Dunleavy watched from the reading center, four miles from the hospital.",
+        "Surgery on 5/19/2026 at Grantham Tower Hospital was attended.",
+        "CONTACT WITH OR Two-way chat\tOTHER CASES WATCHED BY PHYSICIAN",
+        "Dr. Dunleavy stopped at 11:30 with both studies at baseline.",
         "Oversight was concurrent with the operation.",
     ],
 )
@@ -150,6 +154,17 @@ def test_cases_of_others_and_other_things_say_nothing_of_the_professional(line: 
         ("6 Where\t[x] reading room [ ] home [ ] one patient [ ] more than one [x] phone to the room", None),
         ("Technologist: [x] one patient [ ] more than one", None),
         ("0700-1200 - DUNLEAVY: OR 14 only.", True),
+        ("Dr. Dunleavy was assigned to OR 2 only; her other case of the day began at 15:00.", True),
+        ("It was the one study she had open.", True),
+        ("It was one of the two studies she had open.", False),
+        ("Cases open\tOne. No other room in the hospital was running and none of our sites had called in.", True),
+        ("Dr. Dunleavy, remote (from the vendor's reading office), live, this child only", True),
+        (
+            "Neither in the morning nor later was Dr. Dunleavy watching a second patient: this one had her undivided attention.",
+            True,
+        ),
+        ("Dr. Dunleavy kept no separate times for the two children.", False),
+        ("Dr. Dunleavy was in charge of the monitoring in the room next door as well.", False),
     ],
 )
 def test_forms_count_cases_in_their_own_ways(line: str, exclusive: bool | None) -> None:

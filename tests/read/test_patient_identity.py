@@ -95,3 +95,20 @@ def test_a_date_that_stands_before_the_next_label_is_no_birth_date() -> None:
     assert case.encounter.date_of_service is not None
     assert case.encounter.date_of_service.isoformat() == "2025-03-04"
     assert len(case.patients) < 2
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("GRANTHAM TOWER HOSPITAL\nCasimir Lovegrove, DOB 5/19/1984, MRN GT-71530.", "Casimir Lovegrove"),
+        (
+            "Greywater Memorial Hospital - Notes viewer\nELLINGBOE, Nathaniel - 1984-07-19 - MRN 903-55-218",
+            "ELLINGBOE, Nathaniel",
+        ),
+        ("SITE Harrow Bend Hospital\nPATIENT Fenwick, Rosamund ID 2290-C", "Fenwick, Rosamund"),
+        ("Fort Linden Trauma Center\nYoung man: Casimir Thorne, trauma number TR-90441, born 21.06.2001.", "Casimir Thorne"),
+    ],
+)
+def test_the_name_of_a_hospital_is_no_patients(head: str, name: str) -> None:
+    [shown, *_] = read(head).elements["patient_identity"].evidence
+    assert name in shown.text

@@ -61,6 +61,21 @@ SAID = (
     ("interruption", "Nobody could monitor from 09:30 to 09:45, for the machine had failed.", "09:30", "09:45"),
     ("interruption", "For 15 minutes, 09:30 to 09:45, nothing was recorded: the machine was out of order.", "09:30", "09:45"),
 )
+DAYS = (
+    (
+        "Monitoring commenced at 08:40 and, the operation being a long one which carried us past noon, came to an end at 12:30.",
+        "12:30",
+    ),
+    ("Monitoring began at 08:40 and I watched it live until it ended at 12:30.", "12:30"),
+    ("Monitoring began at 08:40 and I watched it live, without a break, until I stopped it at 12:30.", "12:30"),
+    ("MONITORING. 08:40 to 12:30, uninterrupted.", "12:30"),
+    ("I was connected from 08:40 to 12:30, and I put down the same time, 08:40 to 12:30, as the monitoring time.", "12:30"),
+    ("08.05-08.28 baselines. Monitoring from 08.40 to 12.30. Electrodes removed 12.34-12.40.", "12:30"),
+    (
+        "Total IONM time: 08:00 to 12:45, 285 minutes. It is made up as follows:\n08:40-12:30 monitoring\n12:30-12:45 removal",
+        "12:30",
+    ),
+)
 UNTOLD = (
     "From 09:10 on the responses were smaller.",
     "From 09:10 on the needles for the biopsy were used.",
@@ -92,3 +107,10 @@ def test_a_sentence_of_something_else_gives_none(sentence: str) -> None:
         ("removal", "11:05", "11:15"),
         ("setup", "08:00", "08:20"),
     ]
+
+
+@pytest.mark.parametrize(("told", "end"), DAYS)
+def test_monitoring_is_read_however_it_is_told(told: str, end: str) -> None:
+    case = audit_payers(read_bytes("report.txt", f"{HEAD}{told}\n".encode()), ("medicare",))[0].case
+    found = [(f"{s.start:%H:%M}", s.end and f"{s.end:%H:%M}") for s in case.segments if s.kind == "monitoring" and s.start]
+    assert found == [("08:40", end)]

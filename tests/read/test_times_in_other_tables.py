@@ -195,7 +195,73 @@ def test_the_parts_of_a_day_are_read_however_they_are_laid_out(way: str) -> None
 @pytest.mark.parametrize("name", ["monitoring.planned", "monitoring.booked", "expected_monitoring", "previous_case.monitoring"])
 def test_an_interval_of_an_export_that_was_only_planned_is_no_part_of_the_day(name: str) -> None:
     head = ["case.patient = Ann Lee", "case.date = 2024-05-05", "case.surgeon = Mark Hale, MD", "case.reader = Ada Roe, MD"]
-    ends = [f"{key}.{end} = 2024-05-05 {at}" for key, a, b in (("setup", "07:00", "07:20"), (name, "07:30", "10:00"))
-            for end, at in (("start", a), ("end", b))]  # fmt: skip
+    ends = [
+        f"{key}.{end} = 2024-05-05 {at}"
+        for key, a, b in (("setup", "07:00", "07:20"), (name, "07:30", "10:00"))
+        for end, at in (("start", a), ("end", b))
+    ]
     case = read_case(read_bytes("export.txt", "\n".join([*head, "case.procedure = ACDF", *ends]).encode()))
     assert [segment.kind for segment in case.segments] == ["setup"]
+
+
+@pytest.mark.parametrize("sign", [" = ", ": ", "           = ", "\t"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("prep_from", "prep_to", "mon_t0", "mon_t1"),
+        ("hookupStart", "hookupEnd", "ionmStart", "ionmEnd"),
+        ("app.beg", "app.fin", "mntr_ts_start", "mntr_ts_end"),
+    ],
+)
+def test_names_of_fields_tell_the_part_of_the_day_and_its_end(names: tuple[str, str, str, str], sign: str) -> None:
+    lines = [f"{name}{sign}{at}" for name, at in zip(names, ("07:48", "08:19", "08:37", "12:22"), strict=True)]
+    case = read_case(read_bytes("export.txt", "\n".join([f"case_no{sign}5", f"dos{sign}2025-03-18", *lines]).encode()))
+    found = {s.kind: (f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.start and s.end}
+    assert found == {"setup": ("07:48", "08:19"), "monitoring": ("08:37", "12:22")}
+    assert case.guesses == ()
+
+
+def test_a_heading_over_one_row_of_a_form_names_its_times() -> None:
+    text = "PATIENT | SURGERY | MONITORING START | MONITORING END\nOsgood Trelawney | 08/26/2025 | 08:05 | 12:40\nRemote, live."
+    [segment] = [s for s in read_case(read_bytes("report.txt", text.encode())).segments if s.kind == "monitoring"]
+    assert (f"{segment.start:%H:%M}", f"{segment.end:%H:%M}") == ("08:05", "12:40")
+
+
+@pytest.mark.parametrize("day", ["[01-{d} {t}]", "Jan {d} {t} -", "{d} Jan {t}", "Day {n} {t}", "{d}.01. {t}", "01/{d} {t}"])
+def test_a_day_without_a_year_before_a_time_begins_an_entry(day: str) -> None:
+    entries = [
+        (17, "21:55", "starting leads"),
+        (17, "22:24", "leads done"),
+        (17, "22:29", "baselines running"),
+        (17, "22:41", "baselines finished"),
+        (17, "22:48", "monitoring started"),
+        (18, "02:19", "monitoring ended"),
+    ]
+    log = "\n".join(f"{day.format(d=d, t=t, n=d - 16)} jroe: {what}" for d, t, what in entries)
+    case = read_case(
+        read_bytes("log.txt", f"Date of surgery: 01/17/2025\nTechnologist Jamal Roe, CNIM (jroe)\n\n{log}\n".encode())
+    )
+    found = {s.kind: (f"{s.start:%d %H:%M}", f"{s.end:%d %H:%M}") for s in case.segments if s.start and s.end}
+    assert found == {
+        "setup": ("17 21:55", "17 22:24"),
+        "baseline": ("17 22:29", "17 22:41"),
+        "monitoring": ("17 22:48", "18 02:19"),
+    }
+
+
+def test_a_field_that_was_filled_in_is_no_event_of_the_time_at_which_it_was_entered() -> None:
+    rows = [
+        "07:02;SYS;CREATE;patient;Zephyrine Marlowe",
+        "07:05;NKW;SET;supervision;Dr Moncrieffe - remote, real time, this patient only, entire case",
+        "08:20;NKW;SET;setup;08:20-08:52",
+        "09:14;NKW;SET;baselines;09:00-09:14",
+        "09:18;NKW;SET;monitoring_start;09:18",
+        "10:36;NKW;NOTE;event;dura open",
+        "11:52;ALM;NOTE;chat;SSEP at baseline",
+        "12:10;NKW;NOTE;event;dressing on",
+    ]
+    head = "user keys: NKW = Neve Watt, CNIM   ALM = Alaric Moncrieffe, MD\nts;user;action;field;value\n"
+    case = read_case(read_bytes("trail.txt", (head + "\n".join(f"2025-08-05 {row}" for row in rows)).encode()))
+    found = [(s.kind, f"{s.start:%H:%M}") for s in case.segments if s.start]
+    assert found == [("setup", "08:20"), ("baseline", "09:00"), ("monitoring", "09:18")]
+    assert [(row.mode, row.exclusive) for row in case.attendance] == [("remote", True)]
