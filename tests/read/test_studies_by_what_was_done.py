@@ -211,6 +211,12 @@ def test_who_listens_to_people_monitors_no_muscle() -> None:
         ("10:20  Screw holes, EMG of TA quiet", {("EMG", "lower")}),
         ("The surgeon closed the blades two clicks; SSEP of the tibial nerve unchanged.", {("SSEP", "lower")}),
         ("EMG of the right mentalis showed the usual small twitches.", {("EMG", "cranial")}),
+        ("[X] EEG [X] SSEP arms [ ] SSEP legs [ ] MEP", {("EEG", None), ("SSEP", "upper")}),
+        ("[X] SSEP arms [X] SSEP legs [ ] MEP", {("SSEP", "upper"), ("SSEP", "lower")}),
+        (
+            "The cortical responses to both median nerves were normal, and motor responses were present in the thenar muscles.",
+            {("SSEP", "upper"), ("MEP", "upper")},
+        ),
         ("EMG of VL/TA quiet. burst L TA, told Dr F, she moved the probe.", {("EMG", "lower")}),
         ("Tibial SSEP by day. Leads off 0136 to 0150, 28 Sep.", {("SSEP", "lower")}),
         ("Cortical mapping was done. Tongue and hand moved at three precentral sites with 3.5 mA.", {("CORTICAL_MAPPING", None)}),

@@ -143,3 +143,60 @@ From 00:15 to 00:22 no physician was connected.
 def test_a_watch_that_one_kept_until_another_came_ends_no_monitoring() -> None:
     told = "Monitoring ran from 8:00 to 11:30. Dr. Juarez kept the watch until 9:47; Dr. Whitcombe watched from then on.\n"
     assert [f"{s.end:%H:%M}" for s in read_case(read_bytes("note.txt", (HEAD + told).encode())).segments if s.end] == ["11:30"]
+
+
+CHAT = """Reader: Evander Stoll, MD, remote. Technologist: Noor Whitcombe, CNIM
+Date of surgery: 09/03/2025
+
+10:02:10  NWhitcombe  baseline run start
+10:13:30  NWhitcombe  baseline run complete
+10:14:50  NWhitcombe  MONITORING START
+10:15:12  system  {before}
+10:31:05  system  E. Stoll, MD joined
+11:00:00  NWhitcombe  no changes
+11:50:51  EStoll  {after}
+11:52:10  NWhitcombe  MONITORING END
+11:52:40  system  E. Stoll, MD left
+"""
+
+
+@pytest.mark.parametrize(
+    "before", ["reader not yet connected", "no reader connected", "reader has not joined yet", "waiting for reader"]
+)
+@pytest.mark.parametrize(
+    "after", ["nothing to report", "I have to leave in a moment, nothing more from me", "gotta drop off shortly"]
+)
+def test_who_is_not_there_yet_or_says_that_he_must_go_neither_comes_nor_goes(before: str, after: str) -> None:
+    case = read_case(read_bytes("chat.txt", CHAT.format(before=before, after=after).encode()))
+    assert [(f"{r.start:%H:%M}", f"{r.end:%H:%M}") for r in case.attendance if r.start and r.end] == [("10:31", "11:52")]
+
+
+def test_the_name_of_an_account_is_no_second_professional() -> None:
+    text = (
+        "Physician Gideon Marchbanks, MD\n08:31:05 GMARCHBANKS PHYSICIAN_JOIN site=REMOTE\n"
+        "08:31:20 SYSTEM physician=GMARCHBANKS open_cases=1\n"
+    )
+    case = read_case(read_bytes("trail.txt", text.encode()))
+    assert [person.name for person in case.encounter.professionals] == ["Gideon Marchbanks"]
+
+
+@pytest.mark.parametrize("gave", ["gave the case to", "turned the case over to", "transferred the case to"])
+def test_a_case_given_over_is_anothers_from_then_on(gave: str) -> None:
+    text = (
+        "Readers: Anselm Whitcombe, MD and Farida Noor, MD, remote.\nMonitoring began at 7:48 AM and was ended at 2:06 PM.\n"
+        f"Dr. Whitcombe was connected from 7:20 AM until 11:20 AM. At 11:20 AM he {gave} Dr. Noor, "
+        "and she stayed connected until 2:06 PM.\n"
+    )
+    rows = read_case(read_bytes("report.txt", text.encode())).attendance
+    assert [f"{r.start:%H:%M}-{r.end:%H:%M}" for r in rows if r.start and r.end] == ["07:20-11:20", "11:20-14:06"]
+
+
+def test_who_signs_a_statement_as_a_technologist_is_no_reader_in_the_room() -> None:
+    text = (
+        "Surgeon: Gideon Marsh, MD   Tech: Shanice Wooldridge, CNIM\nTECHNOLOGIST LOG\n"
+        "08:12   Monitoring begins\n14:26   Monitoring ends\n"
+        "I was in the operating room without a break from 07:10 to 14:42. S. Wooldridge, CNIM\n\n"
+        "PHYSICIAN REPORT\nI supervised by remote link from the Alder campus from 8:12 to 14:26, in real time.\n"
+        "Quentin Abara, MD, signed electronically 06/18/2025 15:20\n"
+    )
+    assert {row.mode for row in read_case(read_bytes("report.txt", text.encode())).attendance} == {"remote"}
