@@ -89,9 +89,10 @@ def sides_by_column(reading: Reading, unit: Unit, at: int) -> tuple[str, ...]:
     for above in reversed(reading.units[max(0, place - _FARTHEST) : place]):
         if above.kind != "row":
             return ()
-        if (heading := _both_in_heading(reading.unit_text(above), own)) and own < len(cells) and not sides_of(cells[own]):
+        said = reading.unit_text(above)
+        if (heading := _both_in_heading(said, own)) and own < len(cells) and not sides_of(cells[own]):
             return heading
-        sides = _sides_of_columns(reading.unit_text(above))
+        sides = _sides_of_columns(said)
         if len(set(sides.values())) < 2:
             continue
         if own in sides:

@@ -17,6 +17,7 @@ from ionm_notes.read.attendance.stray import strays
 from ionm_notes.read.boxes import has_boxes, ticked
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import cells_of
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import surname
@@ -121,11 +122,13 @@ def _listed_at_once(scene: Scene) -> Iterator[Unit]:
     reading, times = scene.reading, scene.times
     token = vocabulary().regex("contested.room-number")
     begin, end = scene.monitoring
+    if begin is None or end is None:
+        return
     for unit in reading.units:
-        if unit.kind == "running" or unit.end - unit.start > _LONGEST:
+        if unit.kind == "running" or unit.end - unit.start > _LONGEST or len(times.within(unit.start, unit.end)) < _BOTH * _BOTH:
             continue
         rooms = list(token.finditer(reading.text[unit.start : unit.end]))
-        if len({room["number"] for room in rooms}) < _BOTH or begin is None or end is None:
+        if len({room["number"] for room in rooms}) < _BOTH:
             continue
         moments = [at(scene.day, times.minute[clock.start]) for clock in times.within(unit.start, unit.end)]
         if len(moments) != _BOTH * len(rooms) or _has_user(reading.unit_text(unit), scene.cast.technologists):
@@ -204,6 +207,14 @@ def _within(scene: Scene, unit: Unit) -> bool:
     return any(begin <= at(scene.day, scene.times.minute[clock.start]) < end for clock in clocks)
 
 
+def _first(names: list[str], heading: Expression) -> Iterator[int]:
+    """The number of the first column that a heading names, if one is."""
+    for number, name in enumerate(names):
+        if heading.search(name):
+            yield number
+            return
+
+
 def _several_sessions(scene: Scene) -> Iterator[Unit]:
     """Rows of a list of sessions that ran at once, in different rooms or of different patients."""
     words, reading, times, cast, day = vocabulary(), scene.reading, scene.times, scene.cast, scene.day
@@ -217,10 +228,10 @@ def _several_sessions(scene: Scene) -> Iterator[Unit]:
         names = [reading.text[low:high].strip() for low, high in cells]
         clocks = times.within(unit.start, unit.end)
         if not clocks:
-            found = [next((n for n, name in enumerate(names) if words.regex(one).search(name)), None) for one in _HEADS]
-            room, first, last = found
-            known = room is not None and first is not None and last is not None and len({room, first, last}) == len(_HEADS)
-            heading = (room or 0, first or 0, last or 0) if known and len(names) <= _MOST_COLUMNS else None
+            heading = None
+            if len(_HEADS) <= len(names) <= _MOST_COLUMNS:
+                found = [n for one in _HEADS for n in _first(names, words.regex(one))]
+                heading = (found[0], found[1], found[2]) if len(set(found)) == len(_HEADS) else None
             continue
         if heading is None or len(cells) <= max(heading):
             continue
