@@ -43,6 +43,20 @@ def test_a_log_of_any_export_gives_the_parts_of_the_day_with_evidence_as_it_stan
     assert all(" ".join(proof.text.split()) in page for segment in case.segments for proof in segment.evidence)
 
 
+@pytest.mark.parametrize("row", ['<phase name="{}" from="2025-03-04T{}:00" to="2025-03-04T{}:00"/>', "name={} from={} to={}"])
+def test_an_interval_with_its_name_has_both_its_times(row: str) -> None:
+    parts = [
+        ("Setup", "07:12", "07:40"),
+        ("Baseline", "07:45", "08:00"),
+        ("Monitoring", "08:10", "11:30"),
+        ("Removal", "11:35", "11:50"),
+    ]
+    case = read_case(read_bytes("export.txt", (HEAD + "\n".join(row.format(*part) for part in parts) + "\n").encode()))
+    day = {s.kind: (f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.start and s.end}
+    assert day["monitoring"] == ("08:10", "11:30")
+    assert day["setup"] == ("07:12", "07:40")
+
+
 def test_sentences_with_commas_and_equal_signs_stay_sentences() -> None:
     text = HEAD + "\n".join(
         [

@@ -197,6 +197,9 @@ def _filled_in(parts: list[Part]) -> list[Part]:
     value = next((part for part in parts if part.name.lower() in _VALUES and part.text), None)
     if field is None or value is None or not field.text or field.text.lower() in _ENTRIES:
         return parts
+    times = [part.name.lower() for part in parts if _TIME.fullmatch(part.text)]
+    if times == ["from", "to"]:  # an interval with its name; beside its own time it would be what stood there and what stands now
+        return parts
     return parts if any(_OF_SIGNING.search(part.text) for part in parts) else [field, value]
 
 
