@@ -27,6 +27,18 @@ USUAL = {
     "removal": "Electrodes were removed from 11:05 to 11:15.",
 }
 SAID = (
+    (
+        "removal",
+        "The technologist removed the electrodes beginning at 11:05, and the last of them was out at 11:15.",
+        "11:05",
+        "11:15",
+    ),
+    (
+        "monitoring",
+        "The patient was monitored beginning at 08:40, and monitoring was brought to a close at 11:00.",
+        "08:40",
+        "11:00",
+    ),
     ("setup", "The patient was wired up between 08:01 and 08:19.", "08:01", "08:19"),
     ("setup", "We hooked the patient up from 08:01 to 08:19.", "08:01", "08:19"),
     ("setup", "Instrumentation of the patient started at 08:01 and was finished at 08:19.", "08:01", "08:19"),

@@ -80,7 +80,8 @@ def _whereupon(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 def _not_up_to(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'From 8:02 we monitored, and we stopped at', 'watch over the traces from 8:02': from then on, and not up to then.
 
-    'Needles were put in place from 8:02 on' begins at 8:02; 'Only up to 11:40 we monitored' ends then.
+    'Needles were put in place from 8:02 on' begins at 8:02, as 'removed the needles beginning at 8:02' does; 'Only up to 11:40 we
+    monitored' ends then.
     """
     if not chosen:
         return chosen
@@ -88,6 +89,8 @@ def _not_up_to(clause: Clause, chosen: list[Hit]) -> list[Hit]:
         return [replace(h, kind="monitoring", phase="end") if h.kind in _WATCHED else h for h in chosen]
     if not around("since-then").search(clause.left) or _says_no_longer(clause):
         return chosen
+    if around("beginning-then").search(clause.left):
+        return [replace(h, phase="start") if h.kind in PARTS and h.phase in ("end", "span") else h for h in chosen]
     if around("onward").match(clause.right) and not around("state-from").search(clause.left):
         return [replace(h, phase="start") if h.kind in _WORKED else h for h in chosen]
     if clause.led:
