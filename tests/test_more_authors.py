@@ -1,4 +1,4 @@
-"""Reports of 61 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
+"""Reports of 75 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
 
 from __future__ import annotations
 
@@ -69,6 +69,20 @@ NEWEST = (
     ("bp", 0.95),
     ("bq", 0.95),
     ("br", 0.75),
+    ("bt", 0.9),
+    ("bv", 0.95),
+    ("bw", 0.95),
+    ("bx", 0.95),
+    ("by", 0.95),
+    ("bz", 0.95),
+    ("ca", 0.9),
+    ("cb", 0.9),
+    ("cc", 0.85),
+    ("cd", 0.95),
+    ("cf", 0.9),
+    ("ag", 0.95),
+    ("at", 0.95),
+    ("bu", 0.95),
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]
