@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ionm_notes.audit import audit_payers
+from ionm_notes.contract import to_contract
 from ionm_notes.ingest import read_bytes
 
 HEAD = """INTRAOPERATIVE NEUROMONITORING REPORT
@@ -126,3 +127,28 @@ def test_monitoring_is_read_however_it_is_told(told: str, end: str) -> None:
     case = audit_payers(read_bytes("report.txt", f"{HEAD}{told}\n".encode()), ("medicare",))[0].case
     found = [(f"{s.start:%H:%M}", s.end and f"{s.end:%H:%M}") for s in case.segments if s.kind == "monitoring" and s.start]
     assert found == [("08:40", end)]
+
+
+MAPPED = (
+    "It took 20 minutes, from 09:10 to 09:30, to map the cortex with the stimulator.",
+    "It took the surgeon 20 minutes, from 09:10 to 09:30, to map out the motor strip.",
+    "Between 09:10 and 09:30 the surgeon stimulated the exposed cortex to find speech.",
+    "09:10 to 09:30: map of the motor cortex.",
+)
+NOT_MAPPED = (
+    "It took 20 minutes, from 09:10 to 09:30, to position the retractor.",
+    "It took 20 minutes, from 09:10 to 09:30, to draw a map of the tumor.",
+    "The plan was to map the cortex.",
+)
+
+
+def _minutes(sentence: str) -> int:
+    report = f"{HEAD}{' '.join([*USUAL.values(), sentence])}\n\nElectronically signed by Adela Juarez, DO 03/04/2025\n"
+    document = read_bytes("report.txt", report.encode())
+    counted = to_contract(audit_payers(document, ("medicare",))[0], document)["minutes"]
+    return sum(counted.values())
+
+
+@pytest.mark.parametrize(("sentence", "minutes"), [*((one, 114) for one in MAPPED), *((one, 134) for one in NOT_MAPPED)])
+def test_mapping_told_in_words_is_no_monitoring(sentence: str, minutes: int) -> None:
+    assert _minutes(sentence) == minutes
