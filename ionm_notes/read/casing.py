@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from ionm_notes.ingest.quality import letters_in
+from ionm_notes.read.clock import LIKE_A_CLOCK
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Line
@@ -35,11 +36,6 @@ _BEFORE_CREDENTIAL = expression(
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}}),? (?P<cred>{_CREDENTIAL}(?:,? ?{_CREDENTIAL})*)", cased=True
 )
 _TITLE = expression(rf"\b(?P<title>drs?|prof|mrs?|ms)(?P<dot>\.? )(?P<name>{_WORD})", cased=True)
-_IDENTIFIED = re.compile(
-    rf"\b(?:patient|pt|patient's name)\s+(?:is|was)\s+(?P<name>{_WORD}(?:\s+{_WORD}){{1,2}}),?\s+"
-    r"(?:whose\s+)?(?:medical\s+record|mrn|mr\s+number|hospital\s+number|chart|account|date\s+of\s+birth|dob|born)\b"
-)
-"""The patient as dictated: 'patient is wilhelmina dacosta, medical record number 209441'."""
 _SENTENCE = re.compile(r"(?:^|[.!?][\"')\]]?\s+|\t|:\s+)(?P<first>[a-zà-öø-ÿ])")
 _PLACE = re.compile(
     rf"(?P<name>(?:{_WORD} ){{1,4}})(?P<kind>hospitals?|medical cent(?:er|re)|surg\w+ cent(?:er|re)|clinic|university|infirmary|institute|"
@@ -87,7 +83,6 @@ _COMMON = frozenset(
         "hip",
     ]
 )
-_A_TIME = re.compile(r"\d[:.h][0-5]\d")
 _LINE_VALUE = re.compile(r"[^\t|;(\d]{2,60}")
 
 
@@ -101,7 +96,7 @@ def recased(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if letters >= _ENOUGH and capitals <= _FEW * letters:
         names = set().union(*(_names(line.text.lower()) for line in lines))
         together = "\n".join(line.text for line in lines).lower()
-        names |= {word for match in _IDENTIFIED.finditer(together) for word in _words(match["name"])}
+        names |= {word for match in vocabulary().regex("patient.dictated").finditer(together) for word in _words(match["name"])}
         return tuple(replace(line, text=_capitals(line.text, names)) for line in lines)
     low = [index for index, line in enumerate(lines) if line.text.islower() and len(line.text) >= _LINE]
     if not low:
@@ -138,7 +133,7 @@ def _names(text: str) -> set[str]:
     """Words of a line that stand where a name stands: behind a label or a title, before a credential."""
     found: set[str] = set()
     for match in _label().finditer(text):
-        if match.group().endswith("\t") and _A_TIME.search(text, 0, match.start()):
+        if match.group().endswith("\t") and LIKE_A_CLOCK.search(text, 0, match.start()):
             continue  # '07:20 | mpelham | tech | electrode placement opened': a column of roles in a log
         value = _LINE_VALUE.match(text, match.end())
         words = _words(value.group().split(",")[0] if value else "")

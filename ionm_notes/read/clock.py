@@ -19,6 +19,8 @@ from ionm_notes.read.vocabulary import vocabulary
 NOON = 12 * 60
 
 
+LIKE_A_CLOCK = re.compile(r"\d[:.h][0-5]\d")
+"""Figures that may be a clock time, for whoever only asks whether some words can hold one."""
 DAY = 24 * 60
 """Minutes of a day: what the next day's minutes stand above those of the day of service."""
 

@@ -20,8 +20,6 @@ _USED = expression(
     r"(?<!\d)(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?::[0-5]\d)?(?:[^\S\n]?(?:[ap]\.?m\.?|hrs?|hours|h)\b\.?)?[ \t|,;/-]{1,4}(?P<code>(?-i:[A-Z]{1,4}[-.]?\d{1,3}|[A-Z][A-Z_]{1,7}|\d{1,3}))(?![:.]\d)(?=[ \t|,;:\n]|$)"
 )
 """A code behind the time of an entry."""
-_MAY = re.compile(r"\b(?:legend|codes?|key|abbreviations?|meanings?)\b", re.I)
-"""What a list of codes, or the column of a log for them, is headed by."""
 _FEWEST = 3
 """Codes of the parts of a day, each told by the list, from which on entries are read by it."""
 _GAP = 2
@@ -30,7 +28,7 @@ _GAP = 2
 
 def codes_of(text: str, statements: Sequence[tuple[int, int]]) -> tuple[dict[str, str], frozenset[int]]:
     """What the codes of a log stand for, and the indexes of the statements that tell it."""
-    used = {match["code"] for match in _USED.finditer(text)} if _MAY.search(text) else set()
+    used = {match["code"] for match in _USED.finditer(text)} if vocabulary().regex("code.headed").search(text) else set()
     if len(used) < _FEWEST:
         return {}, frozenset()
     explained = ((n, span, _EXPLAINED.fullmatch(text, *span)) for n, span in enumerate(statements))

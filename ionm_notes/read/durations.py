@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ionm_notes.read.expression import expression
+from ionm_notes.read.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,6 @@ _DURATION = expression(
     rf"|(?<=\bof which )(?:(?:the|initial)\s)?(?:set-?up|hook-?up|base-?lines?|removal|take-?down|a\sbreak)\s(?:was\s|were\s|for\s)?"
     rf"(?P<named>\d{{1,3}})(?![\d:.%]|\s?(?:min|h)))",
 )
-_OF_THE_WHOLE = re.compile(r"\sof\s(?:those|these|the|that|this|our|my)\s(?:\w+\s)?", re.I)
-"""Between a part and the whole that it is of."""
 _COLON_DURATION = expression(r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>[0-5]\d)\s?(?:\(?h(?:rs?|h)?:mm\)?|hours? of|h:m)")
 _BEHIND_ITS_NAME = expression(
     r"\b(?:duration|length|elapsed|total\s+(?:monitor\w*\s+|ionm\s+|iom\s+)?(?:time|hours))(?:\s+(?:of|for)\s+(?:monitoring|ionm|iom))?"
@@ -77,7 +76,7 @@ def find_durations(text: str) -> tuple[Duration, ...]:
             continue
         if (match["some"] or match["which"]) and not out:
             continue
-        if out and _OF_THE_WHOLE.fullmatch(text, out[-1].end, match.start()):
+        if out and vocabulary().regex("duration.of-the-whole").fullmatch(text[out[-1].end : match.start()]):
             continue  # 'twenty-five minutes of those three hours'
         minutes = _minutes({name: value.lower() for name, value in match.groupdict().items() if value})
         out.append(Duration(match.start(), match.end(), minutes))

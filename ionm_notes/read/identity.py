@@ -224,9 +224,6 @@ def _stamps_of_a_night(reading: Reading, dates: list[DateMention]) -> set[int]:
     return {mention.start for mention in found} if len({mention.value for mention in found}) > 1 else set()
 
 
-_ON = re.compile(r"\bon\s+(?:the\s+)?$", re.I)
-
-
 def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozenset[date]) -> DateMention | None:
     """The date that stands best for the day of service where no label says so: the first that any of these signs tells, in order."""
     words = vocabulary()
@@ -265,7 +262,11 @@ def _told_date(reading: Reading, dates: tuple[DateMention, ...], births: frozens
 
     def of_its_sentence(mention: DateMention) -> bool:  # 'the removal of a schwannoma at ..., where she was an inpatient, on'
         unit = reading.unit_at(mention.start)
-        if unit is None or unit.kind != "sentence" or _ON.search(reading.text, unit.start, mention.start) is None:
+        if (
+            unit is None
+            or unit.kind != "sentence"
+            or words.regex("date.on").search(reading.text, unit.start, mention.start) is None
+        ):
             return False
         lead = reading.text[unit.start : mention.start]
         return not (other.search(lead) or not_service(mention, 24)) and words.regex("operation.term").search(lead) is not None

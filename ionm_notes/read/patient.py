@@ -224,14 +224,6 @@ def no_person(name: str) -> bool:
     return any(words.regex(key).search(name) for key in ("statement.not-facility", "patient.no-person"))
 
 
-_OF_A_HOUSE = re.compile(
-    r" (?:(?:memorial|general|regional|university|children'?s)\s)?(?:hospital|medical\s+cent(?:er|re)|clinic|cent(?:er|re))\b"
-    r"(?!\s+(?:no\b|num|record|#))",
-    re.I,
-)
-"""What goes on from the name of a place: 'GRANTHAM TOWER HOSPITAL'."""
-
-
 def counted(text: str, at: int) -> bool:
     """Whether a count follows: a line of a charge ('95940-26 x 2'), no record number."""
     return re.match(r"(?:-\w\w)?\s*[x×*]\s*\d", text[at : at + 10]) is not None
@@ -365,7 +357,7 @@ def _candidates(reading: Reading, fields: Fields) -> list[Name]:
         if (
             _LEVEL.search(person.name)
             or no_person(person.name)
-            or _OF_A_HOUSE.match(text, person.end) is not None
+            or vocabulary().regex("patient.of-a-house").match(text, person.end) is not None
             or relation.search(text[max(text.rfind("\n", 0, person.start) + 1, person.start - 48) : person.start])
         ):
             continue

@@ -559,9 +559,7 @@ def _surgeon_of_operation(reading: Reading) -> list[Person]:
     """The surgeon as the one by whom a named operation was done: 'L4 laminectomy, by Ann Hale, MD'."""
     term = vocabulary().patterns["operation.term"]
     out: list[Person] = []
-    for unit in dict.fromkeys(reading.unit_at(m.start()) for m in reading.matches(term)):
-        if unit is None or unit.kind == "running":
-            continue
+    for unit in dict.fromkeys(unit for unit, _ in reading.told(term)):
         for match in _BY.finditer(reading.text, unit.start, unit.end):
             if _OTHER_WORK.search(reading.text[max(unit.start, match.start() - 40) : match.start()]):
                 continue

@@ -20,6 +20,7 @@ from ionm_notes.read.arranged import arranged
 from ionm_notes.read.casing import recased
 from ionm_notes.read.coded import codes_of
 from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.form_marks import filled_in, labelled, unframed, without_brackets
 from ionm_notes.read.gates import Gates
 from ionm_notes.read.interviews import interviewed
 from ionm_notes.read.lost_boxes import without_lost_choices
@@ -30,7 +31,7 @@ from ionm_notes.read.records import LABEL_LEAD, records
 from ionm_notes.read.sentence_ends import sentences
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.spoken_marks import unspoken
-from ionm_notes.read.vocabulary import Pattern
+from ionm_notes.read.vocabulary import Pattern, vocabulary
 from ionm_notes.read.whole_times import whole_times
 from ionm_notes.types import Document, Evidence, Line, Proof
 
@@ -195,15 +196,6 @@ _TIME_LEAD = re.compile(
     r"(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?:[:.][0-5]\d)?|[0-5]\d)(?:\s*(?:[ap]\.?m\.?|hrs?|h)|[ap])?(?=\s|$|[-–—|,:)\]])",
     re.I,
 )
-_LABEL_FIRST = re.compile(
-    r"(?<=[a-z)])\.\s+(?=(?:The\s)?(?:[Mm]onitoring|[Bb]aselines?|[Ss]et-?up|[Ee]lectrodes?|[Rr]ecording)\s(?:\w+\s){0,2}(?:from|between)\s\d)"
-)
-"""Where a paragraph of parts behind their times goes on with parts before theirs."""
-_PROSE_LEAD = re.compile(
-    r"\W{0,2}\d{1,2}[:.h]?\d{2}(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to|until)\s?\d{1,2}[:.h]?\d{2}(?:\s?[ap]\.?m\.?|\s?h(?:rs)?)?,?\s"
-    r"(?:I|we)\s(?:was|were|am|watched|sat|stood|followed|attended|remained|stayed|monitored|covered|read)\b[^.\n]*\.\s+[A-Z]"
-)
-"""A paragraph that begins with hours and goes on as prose: '08:40-11:10 I was in the operating room. From 11:16 I watched ...'."""
 _ENTRY = re.compile(rf"\[(?=\d)|\W{{0,3}}{_DAY_LEAD}\d")
 """What only an entry begins with: a time in square brackets, or a day before its time."""
 _NUMBERED_ENTRY = re.compile(
@@ -366,50 +358,6 @@ _GOES_ON = re.compile(r"(?:[,&/–-]|\b(?:and|or|of|the|with|for|to|in|at|by|fro
 
 _DOTS_BETWEEN = expression(r"(?P<first>\d[:.h]?\d\d[ ]?)(?P<dots>\.{2,4})(?=[ ]?\d{1,2}[:.h]?\d\d(?!\d))")
 """'07:05 ... 07:31': dots that stand for 'to', which would end a sentence."""
-_FRAMED = re.compile(r"(?:\s*[A-Z][^\[\]:\n]{2,60}[ \t]\[[^\[\]\n]{2,}\])+\W*")
-"""A line of a template with each value in a frame: 'Surgeon [Ada Hale, MD]  Order placed by [Ada Hale, MD]'."""
-
-
-_FRAMED_HEADING = re.compile(r"\[[A-Za-z][A-Za-z /'’-]{2,40}\]")
-
-
-_ANGLED = re.compile(r"\s*[A-Z][^<>:\n]{2,60}?[ \t](?P<low><)[^<>\n]+(?P<high>>)\W*")
-_STROKED = re.compile(r"\s*[A-Z][\w ,.()/'’&#-]{2,60}?(?P<mark>[ ]--)[ ]\S.*")
-_EQUALLED = re.compile(r"\s*[A-Z][a-z]+ [A-Za-z ,.()/'’&-]{2,60}?(?P<mark>[ ]=)[ ](?![^=]*=)\S.*")
-_LABELLED_FEWEST = 5
-"""Lines from which on a value between angles, or behind two strokes or a sign of equality, is what a colon would lead."""
-
-
-def _labelled(lines: Sequence[Line]) -> dict[int, str]:
-    """Lines of a form that parts labels and values by other marks, with colons: 'Patient <Ada Lund>', 'Patient -- Ada Lund'."""
-    told: dict[int, str] = {}
-    for form, sign in ((_ANGLED, "<"), (_STROKED, " --"), (_EQUALLED, " = ")):
-        found = {
-            n: match for n, line in enumerate(lines)
-            if sign in line.text and line.kind == "text" and (match := form.fullmatch(line.text))
-        }  # fmt: skip
-        for n, match in found.items() if len(found) >= _LABELLED_FEWEST else ():
-            text = lines[n].text
-            if form is _ANGLED:
-                low, high = match.start("low"), match.start("high")
-                told[n] = f"{text[: low - 1]}: {text[low + 1 : high]} {text[high + 1 :]}"
-            else:
-                told[n] = f"{text[: match.start('mark')]}:".ljust(match.end("mark")) + text[match.end("mark") :]
-    return told
-
-
-def _unframed(text: str) -> str:
-    """A line of framed values as labels with colons, a framed heading without its frame; the length stays the same."""
-    if text.startswith("[") and _FRAMED_HEADING.fullmatch(text):
-        return f" {text[1:-1]} "
-    if "[" not in text or _FRAMED.fullmatch(text) is None:
-        return text
-    return re.sub(r"[ \t]\[", ": ", text).replace("]", " ")
-
-
-_FILLED = re.compile(r"(?<=[a-z,:][ \t])\[(?P<value>[^\[\]\n]{2,160})\]")
-_FILLED_FEWEST = 5
-"""From so many on, brackets in the sentences of a document hold what a program filled in: 'began at [0722] and ended at [0751]'."""
 _QUESTION_IN_ROW = re.compile(r"[A-Z]?\d{1,3}[.)]?\t[^\t?\n]{8,120}\?\s[^\t]+$")
 """A numbered question with its answer: 'C1 | What can be said of the watch? Dr. Hale watched from home. She ...'."""
 _ANSWER_MARK = re.compile(r"(?<=\?)(?P<gap>\s{1,12})[>»→](?=\s)")
@@ -423,10 +371,10 @@ def lay_out(document: Document) -> Reading:
     written = arranged(tuple(line for page in document.pages for line in page.lines if line.text.strip()))
     exchange = with_named_parts(time_first(parted(whole_times(interviewed(recased(unspoken(written)))))))
     lines = exchange.lines
-    told = _labelled(lines)
+    told = labelled(lines)
     if told:
         lines = tuple(replace(line, text=told.get(n, line.text)) for n, line in enumerate(lines))
-    filled = sum(len(_FILLED.findall(line.text)) for line in lines if "[" in line.text) >= _FILLED_FEWEST
+    filled = filled_in(lines)
     widest: dict[tuple[int, int], int] = {}
     for line in lines:
         key = (line.page, line.block)
@@ -437,11 +385,11 @@ def lay_out(document: Document) -> Reading:
     for index, line in enumerate(lines):
         starts.append(position)
         said = index in exchange.goes_on
-        labelled = index + 1 == len(lines) or index + 1 in told
-        joins = not said and not labelled and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
-        shown = _unframed(line.text.replace("\n", " "))
+        apart = said or index + 1 == len(lines) or index + 1 in told
+        joins = not apart and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
+        shown = unframed(line.text.replace("\n", " "))
         shown = without_lost_choices(shown) if line.page in recognised else shown
-        shown = _FILLED.sub(lambda match: f" {match['value']} ", shown) if filled else shown
+        shown = without_brackets(shown) if filled else shown
         pieces.append(shown + ("\t" if said else " " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
@@ -502,12 +450,13 @@ def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
         while stop + 1 < len(lines) and text[starts[stop + 1] - 1] in " \t":
             stop += 1
         end = starts[stop] + len(lines[stop].text)
-        timed = _TIME_LEAD.match(line.text) is not None and _PROSE_LEAD.match(line.text) is None
-        labelled = _LABEL_FIRST.search(text, begin, end) if timed and not message else None
-        if labelled is not None:
+        prose = vocabulary().regex("clause.hours-before-prose")
+        timed = _TIME_LEAD.match(line.text) is not None and prose.match(line.text) is None
+        parted_at = vocabulary().regex("clause.parts-before-times").search(text, begin, end) if timed and not message else None
+        if parted_at is not None:
             # '08.05-08.28 baselines. Monitoring from 08.35 to 11.06.': the rest names each part before its times.
-            units.append(Unit(begin, labelled.start() + 1, "row", line.page, paragraph))
-            units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in sentences(text, labelled.end(), end)]
+            units.append(Unit(begin, parted_at.start() + 1, "row", line.page, paragraph))
+            units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in sentences(text, parted_at.end(), end)]
         elif message or timed or _NUMBERED_ENTRY.match(line.text):
             units.append(Unit(begin, end, "row", line.page, paragraph))
         else:

@@ -25,7 +25,6 @@ from ionm_notes.read.subject import subject_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Mode, Proof
 
-_REMOTE = re.compile(r"\bremot", re.I)
 _LONGEST = 420
 """Characters of the longest statement that is searched for a place."""
 _SHORT = 130
@@ -63,7 +62,7 @@ def phrases_of_place(text: str, *, bare: bool = False) -> tuple[Phrase, ...]:
                 continue
             if kind not in ("stayed", "outside") and words.regex("whereabouts.not").search(text[: match.start()]):
                 continue
-            if kind == "away" and _REMOTE.search(match.group()):
+            if kind == "away" and words.regex("whereabouts.by-its-word").search(match.group()):
                 kind = "remote"
             found.append(Phrase("room" if kind == "stayed" else kind, match.start(), match.end()))
     return tuple([phrase for phrase in found if phrase.kind])

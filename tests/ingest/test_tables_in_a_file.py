@@ -32,13 +32,21 @@ def _table(*rows: tuple[str, ...]) -> list[str]:
 
 _FILES = {
     "semicolons": [
-        *(f"{a};{b}" for a, b in _PAIRS), "", "METHOD;SITES;SIDES", *(";".join(s) for s in _STUDIES), "",
-        "NUMBER;DATE;HOUR;WHAT", *(f"{n:03};12 March 2025;{at};{what}" for n, (at, what) in enumerate(_LOG, 1)), "",
+        *(f"{a};{b}" for a, b in _PAIRS),
+        "",
+        "METHOD;SITES;SIDES",
+        *(";".join(s) for s in _STUDIES),
+        "",
+        "NUMBER;DATE;HOUR;WHAT",
+        *(f"{n:03};12 March 2025;{at};{what}" for n, (at, what) in enumerate(_LOG, 1)),
+        "",
         *(f"STATEMENT;{s}" for s in _SAID),
     ],
     "kinds before tabs": [
-        *(f"F\t{a}\t{b}" for a, b in _PAIRS), *("\t".join(("S", *s)) for s in _STUDIES),
-        *(f"E\t{n}\t12 Mar 2025\t{at}\t{what}" for n, (at, what) in enumerate(_LOG, 1)), *(f"N\t{s}" for s in _SAID),
+        *(f"F\t{a}\t{b}" for a, b in _PAIRS),
+        *("\t".join(("S", *s)) for s in _STUDIES),
+        *(f"E\t{n}\t12 Mar 2025\t{at}\t{what}" for n, (at, what) in enumerate(_LOG, 1)),
+        *(f"N\t{s}" for s in _SAID),
     ],
     "quotes": [
         *_table((*(a for a, _ in _PAIRS), "Ordered by", "Place"), (*(b for _, b in _PAIRS), "Mark Hale, MD", "21")),
@@ -46,7 +54,7 @@ _FILES = {
         *_table(("timestamp", "entry"), *((f"2025-03-12T{a}:00Z", b) for a, b in _LOG)),
         *_table(("statement",), *((s,) for s in _SAID)),
     ],
-}  # fmt: skip
+}
 
 
 def _lines(file: str) -> tuple[Line, ...]:

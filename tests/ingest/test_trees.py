@@ -25,11 +25,15 @@ def _fhir(name: str, end: str, at: str) -> str:
 
 _STYLES = {
     "numbered keys": [
-        "[CASE]", *(f"{a.upper()}={b}" for a, b in _HEAD), "[INTERVALS]",
+        "[CASE]",
+        *(f"{a.upper()}={b}" for a, b in _HEAD),
+        "[INTERVALS]",
         *(f"INTERVAL.{n}.{k}={v}" for n, row in enumerate(_DAY, 1) for k, v in zip(("NAME", "BEGIN", "END"), row, strict=True)),
     ],
     "joined keys": [
-        "[Case]", *(f"{a}={b}" for a, b in _HEAD), "[Phases]",
+        "[Case]",
+        *(f"{a}={b}" for a, b in _HEAD),
+        "[Phases]",
         *(f"Phase{n}_{k}={v}" for n, row in enumerate(_DAY, 1) for k, v in zip(("Name", "On", "Off"), row, strict=True)),
     ],
     "properties": [
@@ -53,37 +57,53 @@ _STYLES = {
         ),
     ],
     "tree": [
-        "Record of monitoring", "  case", *(f"    {a}: {b}" for a, b in _HEAD), "  intervals",
+        "Record of monitoring",
+        "  case",
+        *(f"    {a}: {b}" for a, b in _HEAD),
+        "  intervals",
         *(line for name, a, b in _DAY for line in (f"    {name.lower()}", f"      commenced: {a}", f"      concluded: {b}")),
     ],
     "yaml": [
-        "case:", "  head:", *(f"    {a}: {b}" for a, b in _HEAD), "phases:",
+        "case:",
+        "  head:",
+        *(f"    {a}: {b}" for a, b in _HEAD),
+        "phases:",
         *(line for name, a, b in _DAY for line in (f"  - name: {name}", f"    from: {a}", f"    until: {b}")),
     ],
     "tables of settings": [
-        "[case]", *(f'{a} = "{b}"' for a, b in _HEAD), *(
-            line for name, a, b in _DAY for line in ("[[interval]]", f'name = "{name}"', f'start = "{a}"', f'end = "{b}"')
-        ),
+        "[case]",
+        *(f'{a} = "{b}"' for a, b in _HEAD),
+        *(line for name, a, b in _DAY for line in ("[[interval]]", f'name = "{name}"', f'start = "{a}"', f'end = "{b}"')),
     ],
     "maps in a line": [
-        "report:", "  case:", *(f"    {a}: {b}" for a, b in _HEAD), "  day:",
+        "report:",
+        "  case:",
+        *(f"    {a}: {b}" for a, b in _HEAD),
+        "  day:",
         *(f"    {name}: {{start: {a}, end: {b}}}" for name, a, b in _DAY),
     ],
     "objects in a line": [
-        "{", *(f'  "{a}": "{b}",' for a, b in _HEAD), '  "phases": {',
-        *(f'    "{name}": {{"startedAt": "{a}", "endedAt": "{b}"}},' for name, a, b in _DAY), "  }", "}",
+        "{",
+        *(f'  "{a}": "{b}",' for a, b in _HEAD),
+        '  "phases": {',
+        *(f'    "{name}": {{"startedAt": "{a}", "endedAt": "{b}"}},' for name, a, b in _DAY),
+        "  }",
+        "}",
     ],
     "elements": [
-        "<case>", *(f"  <{a}>{b}</{a}>" for a, b in _HEAD),
+        "<case>",
+        *(f"  <{a}>{b}</{a}>" for a, b in _HEAD),
         *(
-            line for name, a, b in _DAY
+            line
+            for name, a, b in _DAY
             for line in (f'  <phase name="{name}">', f'    <begin at="{a}"/>', f'    <end at="{b}"/>', "  </phase>")
-        ), "</case>",
+        ),
+        "</case>",
     ],
     "json": json.dumps(
         {"case": dict(_HEAD), "timeline": [{"label": n, "begin": a, "finish": b} for n, a, b in _DAY]}, indent=2
     ).split("\n"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("style", _STYLES)

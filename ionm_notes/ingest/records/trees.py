@@ -14,7 +14,7 @@ from itertools import groupby
 from ionm_notes.ingest.records.leaves import Leaf, Path, Tree, tree_of
 from ionm_notes.ingest.records.styles import Part
 
-_HUMPS = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\s_.-]+")
+_HUMPS = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\s._/:=-]+")
 _FILLING = re.compile(
     r"times?|at|ts|date|dt|stamp|timestamp|datetime|hour|clock|local|actual|effective|performed|period|value|when|point"
 )
@@ -225,7 +225,8 @@ def _stretches(ends: Sequence[str]) -> list[list[int]]:
     return out
 
 
-def _words(key: str) -> list[str]:
+def words_of_key(key: str) -> list[str]:
+    """The words of a name as a program writes it, in small letters: 'mon_from', 'blStart' and 'strip.t1' are of two."""
     return [word.lower() for word in _HUMPS.split(key) if word]
 
 
@@ -275,7 +276,7 @@ def _end(leaf: Leaf) -> str:
     """The end of an interval that the key of a clock time names, or nothing."""
     if leaf.heading or not leaf.path or len(leaf.part.text) > _LONGEST or _CLOCK.search(leaf.part.text) is None:
         return ""
-    words = [word for word in _words(leaf.path[-1].name) if not _FILLING.fullmatch(word)]
+    words = [word for word in words_of_key(leaf.path[-1].name) if not _FILLING.fullmatch(word)]
     return _end_of(words[0]) if len(words) == 1 and _parent(leaf.path) else ""
 
 
@@ -296,7 +297,7 @@ def of_clock(part: Part) -> Part:
 
 def end_named(name: str) -> tuple[str, str]:
     """What a name such as 'monitoring_start' says begins or ends, and which of it; nothing for other names."""
-    words = [word for word in _words(name) if not _FILLING.fullmatch(word)]
+    words = [word for word in words_of_key(name) if not _FILLING.fullmatch(word)]
     end = _end_of(words[-1]) if len(words) > 1 else ""
     return (" ".join(words[:-1]), end) if end else ("", "")
 
@@ -306,7 +307,7 @@ def _end_of(word: str) -> str:
 
 
 def _loose(leaf: Leaf) -> bool:
-    words = [word for word in _words(leaf.path[-1].name) if not _FILLING.fullmatch(word)]
+    words = [word for word in words_of_key(leaf.path[-1].name) if not _FILLING.fullmatch(word)]
     return not any(words_.fullmatch(words[0]) for words_ in _ENDS.values())
 
 

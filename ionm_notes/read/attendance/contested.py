@@ -16,8 +16,7 @@ from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.stray import strays
 from ionm_notes.read.boxes import has_boxes, ticked
 from ionm_notes.read.denials import denied_before
-from ionm_notes.read.events import cells_of
-from ionm_notes.read.expression import Expression
+from ionm_notes.read.events import cells_of, column_of
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import surname
@@ -207,14 +206,6 @@ def _within(scene: Scene, unit: Unit) -> bool:
     return any(begin <= at(scene.day, scene.times.minute[clock.start]) < end for clock in clocks)
 
 
-def _first(names: list[str], heading: Expression) -> Iterator[int]:
-    """The number of the first column that a heading names, if one is."""
-    for number, name in enumerate(names):
-        if heading.search(name):
-            yield number
-            return
-
-
 def _several_sessions(scene: Scene) -> Iterator[Unit]:
     """Rows of a list of sessions that ran at once, in different rooms or of different patients."""
     words, reading, times, cast, day = vocabulary(), scene.reading, scene.times, scene.cast, scene.day
@@ -230,7 +221,7 @@ def _several_sessions(scene: Scene) -> Iterator[Unit]:
         if not clocks:
             heading = None
             if len(_HEADS) <= len(names) <= _MOST_COLUMNS:
-                found = [n for one in _HEADS for n in _first(names, words.regex(one))]
+                found = [n for one in _HEADS if (n := column_of(names, words.regex(one))) is not None]
                 heading = (found[0], found[1], found[2]) if len(set(found)) == len(_HEADS) else None
             continue
         if heading is None or len(cells) <= max(heading):

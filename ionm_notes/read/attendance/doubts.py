@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.boxes import has_boxes, ticked
+from ionm_notes.read.clock import LIKE_A_CLOCK
 from ionm_notes.read.events import Times
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.names import surname
@@ -136,13 +137,10 @@ def of_all(reading: Reading, supervision: Supervision, row: Attendance) -> bool:
     if kinds == {"in_room", "nearby"}:
         return all(whole.search(text) for text in texts)
     return kinds == {"in_room", "remote"} and not any(
-        part.search(text) and (_TIMED.search(text) or not whole.search(text))
+        part.search(text) and (LIKE_A_CLOCK.search(text) or not whole.search(text))
         for text in texts
         if not any(place in text for place in own)
     )
-
-
-_TIMED = re.compile(r"\d{1,2}[:.h]\d\d")
 
 
 def nobody_placed(reading: Reading, supervision: Supervision, rows: list[Attendance], cast: Cast) -> Proof:

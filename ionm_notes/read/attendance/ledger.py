@@ -20,7 +20,7 @@ from ionm_notes.read.boxes import has_boxes, only_ticked
 from ionm_notes.read.caseload import caseload, clauses
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.denials import denied_before
-from ionm_notes.read.events import Event, Times, cells_of, overnight
+from ionm_notes.read.events import Event, Times, cells_of, column_of, overnight
 from ionm_notes.read.events.model import PARTS
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.legend import Legend, legend_of
@@ -153,7 +153,7 @@ def counted_rows(reading: Reading, times: Times) -> dict[int, bool]:
                 continue
             names = [reading.text[low:high].strip() for low, high in cells]
             words = vocabulary()
-            column = next((n for n, name in enumerate(names) if words.regex("ledger.cases").search(name)), None)
+            column = column_of(names, words.regex("ledger.cases"))
             counted = names[column] if column is not None else ""
             others, unsure = (words.regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
         elif column is not None and column < len(cells) and clocks[0].start in times.leads:
@@ -176,8 +176,7 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     names = [legend.spelled(name) if len(name) < _SHORTENED else name for name in names]
 
     def column(what: str) -> int | None:
-        expression = vocabulary().regex(f"ledger.{what}")
-        return next((number for number, name in enumerate(names) if expression.search(name)), None)
+        return column_of(names, vocabulary().regex(f"ledger.{what}"))
 
     first = column("from")
     last = None if first is None else column("to")

@@ -81,11 +81,8 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
 def _until(reading: Reading, event: Event) -> Event:
     """'I was connected from home and saw everything until 10:00': the watch ended then, by whatever word it had begun."""
     begins = event.kind == "professional" and event.phase == "start" and event.origin != "log" and event.last is None
-    return (
-        replace(event, phase="end")
-        if begins and vocabulary().regex("clause.until-time").search(reading.text[event.start : event.end])
-        else event
-    )
+    ends = begins and vocabulary().regex("clause.until-time").search(reading.text[event.start : event.end])
+    return replace(event, phase="end") if ends else event
 
 
 def _as_it_went(reading: Reading, events: list[Event]) -> list[Event]:

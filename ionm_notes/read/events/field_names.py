@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 
+from ionm_notes.ingest.records.trees import words_of_key
 from ionm_notes.read.events.model import Phase
 from ionm_notes.read.vocabulary import vocabulary
 
-_BREAKS = re.compile(r"[\s._/:=-]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MOST_WORDS = 5
 _PARTS = ("setup", "baseline", "monitoring", "removal")
 _ENDS: tuple[Phase, ...] = ("start", "end")
@@ -17,7 +16,7 @@ _ENDS: tuple[Phase, ...] = ("start", "end")
 @functools.lru_cache(maxsize=512)
 def of_field_name(name: str) -> tuple[str, Phase] | None:
     """The part of the day and the end of it that a name is of; None where any word of it says something else."""
-    words = [word.lower() for word in _BREAKS.split(name.strip()) if word]
+    words = words_of_key(name.strip())
     if not 1 < len(words) <= _MOST_WORDS:
         return None
     patterns = vocabulary()

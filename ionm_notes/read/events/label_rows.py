@@ -353,11 +353,8 @@ def _beside_others(
 
 def _without_edges(cell: str) -> str:
     """A cell of two times without the words for its ends: 'Start: 06:50 Stop: 07:25'."""
-    return (
-        vocabulary().regex("clause.edge-words").sub(" ", cell)
-        if len(list(vocabulary().regex("clause.edge-words").finditer(cell))) == _COUPLE
-        else cell
-    )
+    edges = vocabulary().regex("clause.edge-words")
+    return edges.sub(" ", cell) if len(list(edges.finditer(cell))) == _COUPLE else cell
 
 
 def _bare_times(reading: Reading, times: Times, unit: Unit) -> list[int]:

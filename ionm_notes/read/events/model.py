@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -11,6 +12,7 @@ from typing import Literal
 from ionm_notes.ingest.visual import ZONE
 from ionm_notes.read.clock import Clock, DateMention
 from ionm_notes.read.clock_ranges import Range
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.types import Origin
 
@@ -117,6 +119,11 @@ def cells_of(reading: Reading, unit: Unit) -> list[tuple[int, int]]:
         cells.append((low, low + len(cell)))
         low += len(cell) + 1
     return cells
+
+
+def column_of(names: Sequence[str], heading: Expression) -> int | None:
+    """The number of the first column whose name an expression finds."""
+    return next((number for number, name in enumerate(names) if heading.search(name)), None)
 
 
 def nearest(hits: list[Hit], at: int) -> Hit | None:

@@ -1,0 +1,63 @@
+"""Marks by which forms part labels from values instead of a colon: frames, angles, strokes, and brackets that a program filled in.
+
+All of them become colons and blanks for reading; the length of a line never changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ionm_notes.types import Line
+
+_FRAMED = re.compile(r"(?:\s*[A-Z][^\[\]:\n]{2,60}[ \t]\[[^\[\]\n]{2,}\])+\W*")
+"""A line of a template with each value in a frame: 'Surgeon [Ada Hale, MD]  Order placed by [Ada Hale, MD]'."""
+_FRAMED_HEADING = re.compile(r"\[[A-Za-z][A-Za-z /'’-]{2,40}\]")
+_ANGLED = re.compile(r"\s*[A-Z][^<>:\n]{2,60}?[ \t](?P<low><)[^<>\n]+(?P<high>>)\W*")
+_STROKED = re.compile(r"\s*[A-Z][\w ,.()/'’&#-]{2,60}?(?P<mark>[ ]--)[ ]\S.*")
+_EQUALLED = re.compile(r"\s*[A-Z][a-z]+ [A-Za-z ,.()/'’&-]{2,60}?(?P<mark>[ ]=)[ ](?![^=]*=)\S.*")
+_LABELLED_FEWEST = 5
+"""Lines from which on a value between angles, or behind two strokes or a sign of equality, is what a colon would lead."""
+
+
+def labelled(lines: Sequence[Line]) -> dict[int, str]:
+    """Lines of a form that parts labels and values by other marks, with colons: 'Patient <Ada Lund>', 'Patient -- Ada Lund'."""
+    told: dict[int, str] = {}
+    for form, sign in ((_ANGLED, "<"), (_STROKED, " --"), (_EQUALLED, " = ")):
+        found = {
+            n: match
+            for n, line in enumerate(lines)
+            if sign in line.text and line.kind == "text" and (match := form.fullmatch(line.text))
+        }
+        for n, match in found.items() if len(found) >= _LABELLED_FEWEST else ():
+            text = lines[n].text
+            if form is _ANGLED:
+                low, high = match.start("low"), match.start("high")
+                told[n] = f"{text[: low - 1]}: {text[low + 1 : high]} {text[high + 1 :]}"
+            else:
+                told[n] = f"{text[: match.start('mark')]}:".ljust(match.end("mark")) + text[match.end("mark") :]
+    return told
+
+
+def unframed(text: str) -> str:
+    """A line of framed values as labels with colons, a framed heading without its frame; the length stays the same."""
+    if text.startswith("[") and _FRAMED_HEADING.fullmatch(text):
+        return f" {text[1:-1]} "
+    if "[" not in text or _FRAMED.fullmatch(text) is None:
+        return text
+    return re.sub(r"[ \t]\[", ": ", text).replace("]", " ")
+
+
+_FILLED = re.compile(r"(?<=[a-z,:][ \t])\[(?P<value>[^\[\]\n]{2,160})\]")
+_FILLED_FEWEST = 5
+"""From so many on, brackets in the sentences of a document hold what a program filled in: 'began at [0722] and ended at [0751]'."""
+
+
+def filled_in(lines: Sequence[Line]) -> bool:
+    """Whether brackets within sentences hold what a program filled in: there are many."""
+    return sum(len(_FILLED.findall(line.text)) for line in lines if "[" in line.text) >= _FILLED_FEWEST
+
+
+def without_brackets(text: str) -> str:
+    """A line with blanks for the brackets around what was filled in."""
+    return _FILLED.sub(lambda match: f" {match['value']} ", text)
