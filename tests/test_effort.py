@@ -26,6 +26,10 @@ CALLS_A_PAGE = 97_000
 """Of Python, Cython and C together; the dearest page took 91,000 when this was set."""
 CALLS_A_CASE = 3_400
 """To judge a stored case again; it took 2,700."""
+SEARCHED = 0.3
+"""Share of the time under the profiler that the engines of expressions may take; it was 0.14. A call counts as one whether its
+expression looks once or ten million times at a line: one that may cut words anywhere took half of a report, and no count rose."""
+ENGINES = ("_pcre2_match", "method 'search' of 're", "method 'match' of 're", "method 'fullmatch' of 're", "method 'find")
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +75,15 @@ def test_reading_and_judging_again_take_no_more_work_than_they_did(reports: list
         calls, cases = counted(again)
         assert cases == 4
         assert calls / cases < CALLS_A_CASE
+
+
+def test_expressions_do_not_go_over_a_text_again_and_again(reports: list[Path]) -> None:
+    profile = cProfile.Profile()
+    for path in reports[:4]:
+        profile.runcall(audit_file, path, Job(BOTH))
+    took = pstats.Stats(profile).get_stats_profile()
+    engines = sum(of.tottime for name, of in took.func_profiles.items() if any(engine in name for engine in ENGINES))
+    assert engines < SEARCHED * took.total_tt
 
 
 def test_a_log_of_four_times_the_pages_takes_at_most_five_times_the_work(reports: list[Path]) -> None:

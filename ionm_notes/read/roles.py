@@ -32,7 +32,7 @@ _REACH = 90
 """Characters beside a name that may tell what the person did."""
 _GIVEN = expression(r"(?:(?:Dr|DR|Prof|Professor|Doctor)\.?\s+)?(?:[A-Z][\w'’-]*\.?\s+){0,2}$", cased=True)
 """A title and given names before a surname."""
-_LETTERS = expression(r"^(?:,?\s*(?:[A-Z][\w'’-]+(?=,?\s+[A-Z]{2})|(?:[A-Z]\.?){2,5}|Ph\.?\s?D\.?))*", cased=True)
+_LETTERS = expression(r"^(?:,?\s*(?:[A-Z][\w'’-]+(?=,?\s+[A-Z]{2})|(?:[A-Z]\.?){2,5}+|Ph\.?\s?D\.?))*+", cased=True)
 """Given names and credentials behind a surname: ', Priya MD, PhD'."""
 
 

@@ -41,7 +41,7 @@ _OF_ANOTHER = re.compile(r"^[(]?[.]?(?:[HSRNLWU]|[.][HSRNLU])")
 _WHERE = re.compile(r"\W*(?:location|place|where|position|station|whereabouts|presence|attendance)\s*[:=]\s*", re.I)
 """A label of whoever the statement before is about: 'Location: OR 4, at the bedside from positioning to extubation.'"""
 _ELECTRODES = re.compile(r"\b(?:electrodes?|leads?|needles?|hook-?\s?up|set-?\s?up)\b", re.I)
-_STAMP = re.compile(r"(?:\W*\d[\d:.hH/-]*\s*(?:[ap]\.?m?\.?(?=[\W_]))?)+[\W_]*")
+_STAMP = re.compile(r"(?:\W*+\d[\d:.hH/-]*+\s*+(?:[ap]\.?m?\.?(?=[\W_]))?+)++[\W_]*")
 _FIRST_WORDS = re.compile(r"[\w.'’-]+")
 _SENTENCES = 5
 """Sentences before a pronoun in which the one it means may be named."""

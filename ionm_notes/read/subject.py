@@ -116,10 +116,11 @@ _OF_WHOM = {
 }  # fmt: skip
 """Of whom what names nobody is, by the label or heading under which it stands."""
 _BOXED = re.compile(r"\s*[☐☒☑]")
-_ALONE = re.compile(r"(?:\w[\w.'’-]*,?\s*){1,7}")
+_ALONE = re.compile(r"(?:\w[\w.'’-]*+,?\s*+){1,7}")
+"""Up to seven words. Possessive: words that may be cut anywhere take the seventh power of their length."""
 
 
-_NAME_ALONE = re.compile(r"\W*[A-Z][\w ./()-]{0,30}:\s*(?:\w[\w.'’-]*,?\s*){1,8}\W*")
+_NAME_ALONE = re.compile(r"\W*[A-Z][\w ./()-]{0,30}:\s*+(?:\w[\w.'’-]*+,?\s*+){1,8}\W*")
 _FRAGMENTS = 3
 """Fragments that may stand between the one with the name and the one about the place."""
 

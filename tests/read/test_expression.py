@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -124,3 +125,38 @@ def test_every_label_begins_with_a_letter_before_which_labels_are_looked_for() -
             match = Expression(pattern.source).search(line)
             assert match is not None
             assert first.match(line, match.start()), (pattern.id, line)
+
+
+BAITS = (
+    "a" * 60,
+    "A" * 60 + "!",
+    "Aa " * 30 + "!",
+    "1" * 60,
+    "12:30 " * 20 + "x",
+    "-" * 60 + "x",
+    "- " * 30 + "x",
+    "a.b." * 20 + "!",
+    ", " * 30,
+)
+"""Lines that nearly fit an expression whose parts can share them in many ways."""
+SWEEP = """
+import importlib, pkgutil, re, sys, time
+import ionm_notes.read
+from ionm_notes.read.expression import Expression
+for found in pkgutil.walk_packages(ionm_notes.read.__path__, "ionm_notes.read."):
+    for name, value in vars(importlib.import_module(found.name)).items():
+        if not isinstance(value, (re.Pattern, Expression)):
+            continue
+        print(found.name, name, flush=True)
+        for bait in sys.argv[1:]:
+            began = time.process_time()
+            value.search(bait), value.match(bait), value.fullmatch(bait)
+            if time.process_time() - began > 0.5:
+                sys.exit(f"too slow over {bait[:8]!r}")
+"""
+
+
+def test_no_expression_of_a_module_takes_powers_of_a_line() -> None:
+    """The patterns of `patterns/` are bounded by PCRE2; what modules compile has no bound but its form."""
+    done = subprocess.run([sys.executable, "-c", SWEEP, *BAITS], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, "\n".join([*done.stdout.splitlines()[-1:], done.stderr])

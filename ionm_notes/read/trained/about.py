@@ -32,7 +32,7 @@ _SAID_BY_NO = ("exclusive", "shared", "afterwards")
 """Answers that a field may give by saying no: 'Other cases: no'."""
 
 
-_BEGINS = re.compile(r"\W*(?:[\w.'’-]+\W+){3}")
+_BEGINS = re.compile(r"\W*+(?:\w++(?:[.'’-]\w++)*+\W++){3}")
 """The first words of a statement, where its own subject stands; other people may follow."""
 
 
