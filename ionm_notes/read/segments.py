@@ -16,6 +16,7 @@ from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.patient_stay import stay
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.totals import held
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof, Segment, SegmentKind, Span, StatedTotal, TimeConflict
 
@@ -160,6 +161,9 @@ def _monitoring(
 ) -> tuple[Claim | None, Claim | None, bool]:
     starts, ends = _claims(_joined(events), "monitoring")
     starts = [c for c in starts if c.strong]
+    if len(starts) > 1 or len(ends) > 1:
+        starts = [c for c in starts if not _takes_in(reading, events, c)] or starts
+        ends = [c for c in ends if not _takes_in(reading, events, c)] or ends
     own = [e for e in events if e.kind == "attend-monitored" and e.last is not None]
     # 'MONITORED 0815 - 1121' over a form is a claim beside those of the log.
     headed = [e for e in own if e.origin == "header" and _HEADED.match(reading.text, e.unit.start)]
@@ -195,6 +199,26 @@ def _monitoring(
         else:
             inverted = True
     return start, end, inverted
+
+
+def _takes_in(reading: Reading, events: tuple[Event, ...], claim: Claim) -> bool:
+    """Whether an interval of monitoring says itself that it holds a part of the day, and begins or ends with that part.
+
+    'Total monitoring time 12:20 to 4:47, hook-up and baselines are in it' contradicts no 'Monitoring 1:12 to 4:47' beside it.
+    """
+    watch = claim.event
+    if watch.last is None or watch.origin == "log":
+        return False
+    first = claim.minute == watch.first
+    edges = {e.kind for e in events if e.last is not None and (e.first if first else e.last) == claim.minute} - {"monitoring"}
+    if not edges:
+        return False
+    behind = _LENGTH.sub("", reading.text[watch.end : watch.unit.end])
+    return bool(edges.intersection(held(behind) or held(reading.text[watch.start : watch.unit.end])))
+
+
+_LENGTH = re.compile(r"^(?:[\s,;:=(]+(?:\d{1,3}\s*(?:minutes?|mins?\.?|h(?:ours?|rs?)?\.?))*)+", re.I)
+"""A length of time just behind an interval: ', 267 minutes, with set-up'."""
 
 
 def _tells(reading: Reading, claim: Claim, other: Claim) -> bool:

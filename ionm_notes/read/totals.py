@@ -62,7 +62,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
             minutes = int(labelled[group])
             whole = Duration(labelled.start(group), labelled.end(group), minutes)
             parts, less = _inside(text, whole, (whole, *(d for d in find_durations(text) if d.start > whole.end)))
-            parts = parts or _held(text, whole)
+            parts = parts or held(text[whole.end :])
             out.append(
                 StatedTotal("minutes", minutes, None, tuple(dict.fromkeys(parts)), less, reading.proof(unit.start, unit.end))
             )
@@ -79,7 +79,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
         if main is None:
             continue
         includes, minus = _inside(text, main, durations)
-        includes = includes or _held(text, main)
+        includes = includes or held(text[main.end :])
         out.append(
             StatedTotal("minutes", main.minutes, None, tuple(dict.fromkeys(includes)), minus, reading.proof(unit.start, unit.end))
         )
@@ -166,11 +166,10 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
     return includes, minus
 
 
-def _held(text: str, main: Duration) -> list[SegmentKind]:
-    """The parts of the day that a statement of a total, or what goes on behind it, says stand inside it without naming their minutes."""
+def held(behind: str) -> list[SegmentKind]:
+    """The parts of the day that the words behind a total, or what goes on there, say stand inside it without naming their minutes."""
     words = vocabulary()
     parts: dict[SegmentKind, None] = {}
-    behind = text[main.end :]
     if not any(words.regex(f"total.part.{part}").search(behind) for part in _PARTS):
         return []
     for sentence in re.split(r"[;.](?=\s|$)", behind):

@@ -144,3 +144,31 @@ def test_monitored_from_and_monitored_until_are_its_two_ends() -> None:
     case = read_case(read_bytes("case.txt", form.encode()))
     found = [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "monitoring" and s.start and s.end]
     assert found == [("08:02", "11:41")]
+
+
+CARD = """BIRCHMERE HAND CENTER
+pt Cosima Trelawney   dob 02/19/1974   chart 9071
+date 09/03/2026
+surgeon Dr Everard Nakagawa
+I. Haverlock DO (neurology) - in the room, in person, real time, only this patient
+setup   9:38-9:50 am
+bl      9:52-10:01 am
+mon     10:05 am - 10:40 am
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "hours"),
+    [
+        ("off     10:42-10:45 am", None),
+        ("out     10:42-10:45 am", None),
+        ("take-down   10:42-10:45 am", None),
+        ("present   10:05 - 10:38 am", ("10:05", "10:38")),
+        ("Online  10:06 - 10:38 am", ("10:06", "10:38")),
+    ],
+)
+def test_the_bare_label_of_what_was_done_to_electrodes_is_no_label_of_hours(line: str, hours: tuple[str, str] | None) -> None:
+    (row,) = read_case(
+        read_bytes("card.txt", (CARD + line + "\nsigned Ingrid Haverlock DO 09/03/2026 1:15 pm\n").encode())
+    ).attendance
+    assert (row.mode, None if row.whole_case else (f"{row.start:%H:%M}", f"{row.end:%H:%M}")) == ("in_room", hours)

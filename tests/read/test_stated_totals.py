@@ -105,3 +105,29 @@ Charges
 def test_a_charge_line_with_its_place_states_a_total(line: str, totals: list[tuple[int, tuple[str, ...]]]) -> None:
     found = read_case(read_bytes("a.txt", (CHARGED + line + "\n").encode()))
     assert [(total.amount, total.includes) for total in found.totals] == totals
+
+
+DAY = """Set-up: 12:20 PM to 12:44 PM
+Baselines: 12:46 PM to 1:05 PM
+Monitoring: 1:12 PM to 4:47 PM
+Removal: 4:50 PM to 4:58 PM
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "contested"),
+    [
+        ("Total monitoring time 267 minutes (12:20 to 4:47, so hook-up and baselines are in it)", False),
+        ("Total monitoring time: 267 min, 12:20 PM - 4:47 PM, set-up and baselines included.", False),
+        ("Total time of monitoring 12:20-4:47 = 267 min (includes hook-up and BL)", False),
+        ("Monitoring time billed: 12:20 PM to 4:47 PM, 267 minutes, with set-up and baselines.", False),
+        ("Total monitoring 12:20 PM to 4:58 PM (278 min; hook-up, baselines and take-down counted).", False),
+        ("Monitoring incl. set-up and baselines: 12:20 PM to 4:47 PM", False),
+        ("Total monitoring time 12:20 to 4:47 (267 minutes)", True),
+        ("Total monitoring time 247 minutes (12:40 to 4:47, hook-up in it)", True),
+        ("Total monitoring time 267 minutes (12:20 to 4:47, hook-up and baselines are not in it)", True),
+        ("Monitoring 12:20 to 4:30, hook-up included", True),
+    ],
+)
+def test_an_interval_that_says_what_it_holds_contradicts_no_narrower_one(told: str, contested: bool) -> None:
+    assert ("time-conflict" in _raised(DAY + told)) is contested

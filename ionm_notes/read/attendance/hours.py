@@ -29,6 +29,10 @@ _LETTER = re.compile(r"[^\W\d_]{3,}")
 _SIGN = re.compile(r"[:=?\t|]")
 
 
+_WORKED = frozenset({"setup", "baseline", "removal", "interruption"})
+"""What is done beside the watch: 'off 10:42-10:45' behind the lines of set-up and monitoring takes off electrodes."""
+
+
 def stated_hours(
     reading: Reading, timed: Sequence[Unit], times: Times, events: tuple[Event, ...], cast: Cast, blocks: Blocks
 ) -> Iterator[Spell]:
@@ -37,6 +41,8 @@ def stated_hours(
     A label that names nobody ('Hours', 'Between what times?') counts in the block of lines about the professional.
     """
     known = {(e.first, e.last) for e in events if e.kind in ("attend", "attend-monitored") and e.last is not None}
+    worked = {e.unit.start for e in events if e.kind in _WORKED and e.last is not None}
+    over = max((e.last or e.first for e in events if e.kind == "monitoring" and e.phase != "start"), default=None)
     sole = cast.sole
     for unit in timed:
         clocks = times.within(unit.start, unit.end)
@@ -49,6 +55,7 @@ def stated_hours(
         label = _label(reading, unit, clocks[0].start, stop if stop > 0 else clocks[1].end)
         first, last = (times.minute[clock.start] for clock in clocks)
         own = label is not None and vocabulary().regex("hours.bare").fullmatch(label) is not None
+        own = own and unit.start not in worked and (over is None or first < over)
         own = own and blocks.hold(reading, unit) and not _of_a_table(reading, times, unit)
         if label is None or (first, last) in known or not (own or asks_for_hours(label)):
             continue

@@ -76,6 +76,8 @@ def closes(begun: Event, between: str, behind: str) -> bool:
         return False
     if _says("closing.not", between) or _says("interval.other", between):
         return False
+    if begun.kind == "monitoring" and any(_says("closing.for-a-while", text) for text in (between, behind)):
+        return False  # 'and laid it down at 11:38 for a moment'
     return _says("closing.said", between) or _says("closing.last", behind)
 
 
