@@ -310,6 +310,17 @@ def meant_by_pronoun(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str
     return _meant(reading, unit, [], 0, cast) if _GOES_ON.match(reading.unit_text(unit)) else ("", "")
 
 
+def meant_before(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:
+    """Role and surname of the one whom a sentence goes on about that names nobody: 'From 12:05 on she watched', 'Her part was ...'.
+
+    The sentence before has to name one person only. What has no subject of its own is of the one whose label stands above.
+    """
+    if _OF_SOMEBODY.search(reading.text, unit.start, unit.end) is not None:
+        return _meant(reading, unit, [], 0, cast)
+    return named_by_label(reading, unit, cast)
+
+
+_OF_SOMEBODY = expression(r"\b(?:s?he|hers?|his|him)\b")
 _BACK = 4
 """Sentences before one with a pronoun among which the one stands that names who is meant."""
 _GOES_ON = re.compile(r"\W*(?:(?:Then|Later|There|Afterwards?|At\s+[\d:.]+),?\s+)?(?:s?he|they)\b", re.I)

@@ -196,6 +196,8 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     cases = None if cases in (first, last) else cases  # 'Took the feed'
     counted = names[cases] if cases is not None else ""
     others, unsure = (vocabulary().regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
+    if cases is not None and unsure and not others:
+        others = _counts_none(reading, index, len(names), cases)
     name, place = column("name"), column("place")
     name = None if name == place else name  # 'Location of reader'
     place = placed if placed is not None and (place is None or phases) else place
@@ -210,6 +212,18 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     room = place is None and len(title) <= _LONGEST_TITLE and vocabulary().regex("ledger.of-room").search(title) is not None
     also = column("also")
     return _Columns(first, last, name, place, cases, also, others, unsure, service, answered, shares, len(names), phases, room)
+
+
+def _counts_none(reading: Reading, heading: int, width: int, column: int) -> bool:
+    """Whether a row below a heading counts none in a column, which then counts the cases beside this one: 'Parallel sessions' over 0."""
+    for below in reading.units[heading + 1 :]:
+        cells = cells_of(reading, below) if below.kind == "row" else []
+        if len(cells) != width:
+            return False
+        number = _NUMBER.match(reading.text[slice(*cells[column])])
+        if number is not None and _count(number[1]) == 0:
+            return True
+    return False
 
 
 def _behind_names(reading: Reading, times: Times, unit: Unit, columns: _Columns) -> _Columns:

@@ -14,7 +14,7 @@ from ionm_notes.read.names import initials_of, standing, surname
 from ionm_notes.read.own_notes import technologist_writes
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.subject import meant_by_pronoun, named_by_label
+from ionm_notes.read.subject import meant_before, meant_by_pronoun, named_by_label
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
@@ -36,7 +36,12 @@ _FIRST_PERSON = re.compile(
 def who_of(reading: Reading, event: Event, cast: Cast) -> str | None:
     """Surname of the professional an event speaks of; '' where unnamed but a professional's; None if someone else's."""
     named = _named(reading, event, cast)
-    return writer_of_statement(reading, event.unit, cast) if named == "" and event.origin != "log" else named
+    if named != "" or event.origin == "log" or len(cast.professionals) < 2:
+        return named
+    if _FIRST_PERSON.search(reading.unit_text(event.unit)):
+        return writer_of_statement(reading, event.unit, cast)
+    role, who = meant_before(reading, event.unit, cast)
+    return who if role == "professional" else ""
 
 
 def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
