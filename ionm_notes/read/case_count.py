@@ -91,6 +91,8 @@ _ROOM = re.compile(
     r"\W*(?:(?:[A-Z][\w.’']+\s){0,2}(?:OR|OT|[Rr]oom|[Rr]m|[Tt]heat(?:re|er)|[Ss]uite)\s?#?|(?:[A-Z][\w.’']+\s){1,2})\d{1,2}\W*$"
 )
 """A room by its number: 'OR 6', 'Mercy 2'."""
+_NUMBERED = re.compile(r"\W*(?:case\s+)?#?\d{3,}[\w-]*+(?:\s*(?:[,+&;]|\band\b)\s*(?:case\s+)?#?\d{3,}[\w-]*+){0,5}[\s.)]*")
+"""Cases by the numbers that a program gives them: '7719, 7720 and 7724'."""
 Kind = Literal["others", "all", "alone", "divided", "way"]
 
 
@@ -106,7 +108,7 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
         chosen is None
         or BLANK.match(chosen)
         or not label.strip()
-        or not (_answers(chosen) or _way(label, chosen))
+        or not (_answers(chosen) or _way(label, chosen) or _NUMBERED.fullmatch(chosen))
         or vocabulary().regex("caseload.another-matter").search(label)
     ):
         return None
@@ -122,6 +124,9 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
         kind = "all"
     if kind is None:
         return None
+    if _NUMBERED.fullmatch(chosen):
+        several = kind == "others" or (kind == "all" and len(_ROOMS.split(chosen)) > 1)
+        return Caseload("shared", 0, len(text.rstrip())) if several else None
     rooms = _ROOMS.split(_ASIDE.sub("", chosen).rstrip(" ."))
     if kind == "all" and len(rooms) > 1 and all(map(_ROOM.match, rooms)):
         return Caseload("shared", 0, len(text.rstrip()))  # 'Cases under oversight: OR 3 (this patient), OR 7, OR 9'
@@ -242,11 +247,11 @@ def _answered(kind: Kind, letters: str, label: str, value: str, *, fewest_is_one
     return number < 2
 
 
-_PARTS = r"[\t;|]|,(?=\s*conc)|$"
-"""Marks between clauses; 'remote, concurrency n = 3' has two."""
+_PARTS = r"[\t;|]|,(?=\s*conc|\s*(?:\w+\s)?load\s*[:=]?\s*\d\W*$)|$"
+"""Marks between clauses; 'remote, concurrency n = 3' and 'attached, desk load 3' have two."""
 _WORTH = expression(
-    r"\b(?:only|other|others|another|else|elsewhere|second|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|zero|without|sole|solely|alone|just|"
-    r"single|exclusiv\w*|excl|undivided|full|entire|whole|wholly|entirely|dedicated|one|two|three|four|five|several|multiple|both|conc\w*|simul\w*|number|count|"
+    r"\b(?:only|other|others|another|else|elsewhere|second|third|fourth|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|zero|without|sole|solely|alone|just|"
+    r"single|(?:wall|desk|board|screens?)\s?:|exclusiv\w*|excl|undivided|full|entire|whole|wholly|entirely|dedicated|one|two|three|four|five|several|multiple|both|conc\w*|simul\w*|number|count|"
     r"also|too|as\s+well|parallel|us|all\s+(?:I|he|she|yours|ours|eyes)|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
     r"\w+n.t|(?:case|work)?-?load|x?[2-9]|1|max\w*|caseload|how\s+many)(?![^\W_])|ExclusiveAtt|[Cc]oncurren|[Ss]imultan"
 )

@@ -109,7 +109,7 @@ def message_of(text: str, name: str) -> re.Match[str] | None:
 def words_of(text: str, people: Sequence[Person]) -> int | None:
     """Where the words of a message begin that one of these people wrote; None where the text is no such message."""
     begun = next((message.start("said") for person in people if (message := message_of(text, person.name))), None)
-    if begun is None and len(people) == 1 and (by_what := by_role().match(text)):
+    if begun is None and len(people) == 1 and people[0].role == "professional" and (by_what := by_role().match(text)):
         return by_what.start("said")
     return begun
 

@@ -120,3 +120,84 @@ def test_another_case_comes_in_any_words(said: str, style: str) -> None:
 )
 def test_what_is_counted_or_asked_is_no_other_case(said: str) -> None:
     assert told(said, STYLES[0]) == [("07:55", "11:02", True)]
+
+
+TRAIL = """AUDIT TRAIL, 05/14/2025, patient Mabel Quist MRN 400812
+Physician: Imogen Tarrant, MD, remote desk at home
+Technologist: Kofi Brandt, CNIM
+Surgeon: Lena Ostrow, MD
+
+stamp | source | entry
+2025-05-14 07:40 | OR | baselines begun
+2025-05-14 07:55 | OR | baselines set
+2025-05-14 08:00 | OR | monitoring start
+2025-05-14 08:00 | MD | {on}
+2025-05-14 11:00 | OR | monitoring stop
+2025-05-14 11:02 | MD | {off}
+"""
+
+
+def trail(on: str, off: str) -> list[tuple[str, str | None, bool | None]]:
+    case = read_case(read_bytes("trail.txt", TRAIL.format(on=on, off=off).encode()))
+    return [(f"{row.start:%H:%M}", row.end and f"{row.end:%H:%M}", row.exclusive) for row in case.attendance if row.start]
+
+
+@pytest.mark.parametrize(
+    ("on", "off", "alone"),
+    [
+        ("tarrant: attached, real-time view. 3 cases open (7719, 7720)", "tarrant: detached. 3 cases open, never fewer", False),
+        ("tarrant VIEW_OPEN remote; concurrent_cases=2", "tarrant VIEW_CLOSE; concurrent_cases=2 from open to close", False),
+        ("i.tarrant attached live; also attached: 7720, 7724", "i.tarrant detached", False),
+        ("tarrant: attached, live view, third open case", "tarrant: detached", False),
+        ("tarrant: attached, real-time view, desk load 3", "tarrant: detached, desk load 3", False),
+        ("tarrant: attached, real-time view. 1 case open on desk (7719)", "tarrant: detached. 1 case open, never more", True),
+        ("tarrant: attached, real-time view. no other case open on desk", "tarrant: detached. no other case was opened", True),
+        ("tarrant: attached, live view, only open case", "tarrant: detached, only open case", True),
+        ("i.tarrant attached live; also attached: none", "i.tarrant detached; also attached: none", True),
+        ("tarrant: attached, real-time view. 3 windows open on desk (SSEP, MEP)", "tarrant: detached. 3 windows open", None),
+        ("tarrant: attached, real-time view. 3 cases opened so far this week", "tarrant: detached", None),
+        ("tarrant: attached, real-time view. 3 viewers on this case (tarrant, resident, tech)", "tarrant: detached", None),
+    ],
+)  # fmt: skip
+def test_an_audit_trail_counts_cases_where_the_reader_comes_and_goes(on: str, off: str, alone: bool | None) -> None:
+    assert trail(on, off) == [("08:00", "11:02", alone)]
+
+
+CONNECTIONS = """SESSION AUDIT, 05/14/2025, patient Mabel Quist MRN 400812
+Reader: Imogen Tarrant, MD. Technologist: Kofi Brandt, CNIM. Surgeon: Lena Ostrow, MD.
+Reader access: off-site workstation, live waveform view
+
+Time | Event
+07:40:00 | Baseline acquisition begins
+07:55:00 | Baselines accepted
+08:00:00 | MONITORING START
+11:00:00 | MONITORING END
+
+Reader connection (user i.tarrant)
+{head}
+08:00 | 09:00 | attached, streaming | {few}
+09:00 | 10:00 | attached, streaming | {more}
+10:00 | 11:00 | attached, streaming | {few}
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "few", "more", "loads"),
+    [
+        ("From | To | Status of this case | Other live sessions of same user", "none", "1 (25-0917-B)", (True, False)),
+        ("Start | Stop | Stream state | Open sessions of user", "1", "2", (True, False)),
+        ("From | To | Stream | Further cases in viewer", "nil", "one", (True, False)),
+        ("Attach | Detach | Stream | Parallel sessions", "0", "1", (True, False)),
+        ("Session start | Session end | State | Other connections under this login", "none", "case 25-0917-B", (True, False)),
+        ("From | To | Status | Same user elsewhere", "nowhere", "attached to 25-0917-B", (True, False)),
+        ("From | To | Status | Concurrent sessions", "1", "2", (None, False)),
+        ("From | To | Status of this case | Other users on this session", "none", "1 (resident)", (None, None)),
+        ("From | To | Status | Other live sessions of this case", "none", "1", (None, None)),
+        ("From | To | Status | Sessions last week", "1", "2", (None, None)),
+    ],
+)  # fmt: skip
+def test_a_column_counts_the_sessions_of_the_reader_beside_one_of_the_state(
+    head: str, few: str, more: str, loads: tuple[bool | None, bool | None]
+) -> None:
+    case = read_case(read_bytes("audit.txt", CONNECTIONS.format(head=head, few=few, more=more).encode()))
+    assert [row.exclusive for row in case.attendance if row.start] == [loads[0], loads[1], loads[0]]

@@ -148,7 +148,7 @@ def test_a_watch_that_one_kept_until_another_came_ends_no_monitoring() -> None:
 @pytest.mark.parametrize(
     "told",
     [
-        "At 9:47 I gave a verbal report to Conrad Whitcombe, MD, and left. She followed the case live from the hub from 9:47 to 11:30.",
+        "I gave a report to Conrad Whitcombe, MD, and left. She followed the case live from the hub from 9:47 to 11:30.",
         "I signed out to Conrad Whitcombe, MD. From 9:47 to 11:30 she watched the live traces from the hub.",
         "Conrad Whitcombe, MD, was my successor. Her attendance ran from 9:47 to 11:30, live, from the hub.",
         "Then came Dr. Whitcombe. The remaining time, 9:47 to 11:30, was followed by her in real time from the hub.",
@@ -156,14 +156,18 @@ def test_a_watch_that_one_kept_until_another_came_ends_no_monitoring() -> None:
     ],
 )
 def test_who_is_meant_by_she_is_named_in_the_sentence_before(told: str) -> None:
-    text = f"Monitoring ran from 8:10 to 11:30. I, {FIRST}, MD, followed the live traces from the hub from 8:10 to 9:47.\n\n{told}\n"
+    text = (
+        f"Monitoring ran from 8:10 to 11:30. I, {FIRST}, MD, followed the live traces from the hub from 8:10 to 9:47.\n\n{told}\n"
+    )
     assert rows(text) == {(FIRST, "08:10", "09:47"), (SECOND, "09:47", "11:30")}
 
 
 @pytest.mark.parametrize("named", ["Mark Holloway, MD", "Gwen Ortiz, CNIM", "Conrad Whitcombe, MD, and Gwen Ortiz, CNIM"])
 def test_who_is_meant_is_no_professional_where_the_sentence_before_names_another(named: str) -> None:
     told = f"At 9:47 I gave a report to {named}, and left. She followed the case live from 9:47 to 11:30."
-    text = f"Monitoring ran from 8:10 to 11:30. I, {FIRST}, MD, followed the live traces from the hub from 8:10 to 9:47.\n\n{told}\n"
+    text = (
+        f"Monitoring ran from 8:10 to 11:30. I, {FIRST}, MD, followed the live traces from the hub from 8:10 to 9:47.\n\n{told}\n"
+    )
     assert SECOND not in {who for who, _, _ in rows(text)}
 
 

@@ -150,7 +150,7 @@ def _names_again(text: str, who: str) -> bool:
 
 _CLAUSE_END = re.compile(r"[,;]|\.\s")
 _BY_PROGRAM = re.compile(
-    r"[\s|]+(?:(?i:session|viewer|client|link|connection|remote)[\s|:_-]+\w|(?:ATTACH|DETACH|(?:RE|DIS)?CONNECT|LOG[ -]?(?:IN|OUT|ON|OFF)|JOIN|LEAVE|ENTER|EXIT)(?:ED|S)?\b)"
+    r"[\s|:]+(?:(?i:session|viewer|view|client|link|connection|remote)[\s|:_-]+\w|(?i:(?:at|de)tached|(?:dis)?connected)\b(?=\s*[.;,]|\s+(?:live|remote))|(?:ATTACH|DETACH|(?:RE|DIS)?CONNECT|LOG[ -]?(?:IN|OUT|ON|OFF)|JOIN|LEAVE|ENTER|EXIT)(?:ED|S)?\b)"
 )
 """What a program writes behind a user's name; a person who writes 'stop' means the surgeon."""
 _LATER = re.compile(r"\b(?:till|until|before|when|if|at\s+\d)\b", re.I)

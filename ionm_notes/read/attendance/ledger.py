@@ -189,11 +189,12 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     other_day = vocabulary().regex("ledger.other-day")
     if other_day.search(names[0]) or (len(title) <= _LONGEST_TITLE and other_day.search(title)):
         return None
-    cases, phases = column("cases"), column("phase") is not None
+    others_than_times = ["" if number in (first, last) else name for number, name in enumerate(names)]
+    cases = column_of(others_than_times, vocabulary().regex("ledger.cases"))  # not 'Took the feed' or 'Session start'
+    phases = column("phase") is not None
     placed = _whereabouts(names, cast)
-    if phases and cases in (None, first, last) and placed is None:
+    if phases and cases is None and placed is None:
         return None
-    cases = None if cases in (first, last) else cases  # 'Took the feed'
     counted = names[cases] if cases is not None else ""
     others, unsure = (vocabulary().regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
     if cases is not None and unsure and not others:
