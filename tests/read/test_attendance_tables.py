@@ -416,3 +416,30 @@ Pt: Jane Roe. DOB 1958/10/21. MRN 33-70-916. DOS 2025/03/04.
 def test_a_fragment_behind_a_name_is_of_whom_the_label_names(people: str, found: str) -> None:
     rows = read_case(read_bytes("note.txt", NOTE.format(people=people).encode())).attendance
     assert [row.mode for row in rows] == [found]
+
+
+PRESENCE = """Neuromonitoring record, patient Linus Boyd, 03/27/2025
+Surgeon: Sunniva Gallbraith, MD. Physician: Matthias Overbeck, MD. Technologist: Clodagh Renshaw, CNIM
+Monitoring: 10:05 to 14:02
+
+Physician presence log
+{head} | Remark
+10:05 | 12:18 | watching live; no duties other than this child
+12:40 | 14:02 | {remark}
+"""
+
+
+@pytest.mark.parametrize("head", ["Entered OR | Left OR", "Came into OR 2 | Left OR 2", "Entered theatre | Left theatre"])
+@pytest.mark.parametrize(
+    "remark", ["back; as before. From 12:18 to 12:40 at the clinic, not watching", "as above. 12:18-12:40 away"]
+)
+def test_a_remark_of_the_gap_before_a_row_is_none_of_the_row(head: str, remark: str) -> None:
+    case = read_case(read_bytes("log.txt", PRESENCE.format(head=head, remark=remark).encode()))
+    spells = [(f"{r.start:%H:%M}", f"{r.end:%H:%M}", r.mode, r.exclusive) for r in case.attendance if r.start and r.end]
+    assert spells == [("10:05", "12:18", "in_room", True), ("12:40", "14:02", "in_room", True)]
+
+
+@pytest.mark.parametrize("remark", ["off line from 12:40", "away 12:40 to 14:02", "not watching", "13:00 to 13:20 away"])
+def test_a_row_of_which_its_remark_says_that_nobody_watched_is_none(remark: str) -> None:
+    text = PRESENCE.format(head="Entered OR | Left OR", remark=remark)
+    assert not any(f"{r.start:%H:%M}" == "12:40" for r in read_case(read_bytes("log.txt", text.encode())).attendance if r.start)

@@ -211,8 +211,14 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     service = None if service in (*taken, answered) else service
     shares = answered is not None and vocabulary().regex("ledger.answers-shared").search(names[answered]) is not None
     room = place is None and len(title) <= _LONGEST_TITLE and vocabulary().regex("ledger.of-room").search(title) is not None
+    room = room or (place is None and all(_of_room(names[number]) for number in (first, last)))
     also = column("also")
     return _Columns(first, last, name, place, cases, also, others, unsure, service, answered, shares, len(names), phases, room)
+
+
+def _of_room(name: str) -> bool:
+    """Whether the name of a column of times is of coming to or leaving the operating room: 'Entered OR', 'Left theatre 2'."""
+    return vocabulary().regex("ledger.room-times").search(name) is not None
 
 
 def _counts_none(reading: Reading, heading: int, width: int, column: int) -> bool:
@@ -289,7 +295,7 @@ def _row(
         last += DAY
     if (who := _named(reading, cells, columns, cast)) is None or _of_a_part(reading, cells, columns):
         return None
-    if vocabulary().regex("ledger.away").search(_remarks(reading, cells, columns)):
+    if vocabulary().regex("ledger.away").search(_remarks_within(reading, times, cells, columns, (first, last))):
         return None  # 'Off line, called away; no physician on the case'
     place = _place(reading, cells, columns, legend) or _place_in_label(reading, cells, columns)
     alone = _alone(reading, cells, columns)
@@ -344,8 +350,13 @@ def _repeated(reading: Reading, unit: Unit, columns: _Columns, spell: Spell, abo
 
     if again(columns.place):
         spell.mode = above.mode
-    if again(columns.cases) or again(columns.also):
-        spell.exclusive = above.exclusive
+    remarks = _remarks(reading, cells, columns)
+    if (
+        again(columns.cases)
+        or again(columns.also)
+        or (spell.exclusive is None and any(ditto.search(remarks[low:high]) for low, high in clauses(remarks, r"[.;,](?=\s)|$")))
+    ):
+        spell.exclusive = above.exclusive  # 'back; as before'
 
 
 _LETTERS = re.compile(r"[^\W_]")
@@ -494,6 +505,24 @@ def _remarks(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) 
     """What a row says beside its times, its name and its place."""
     used = {columns.first, columns.last, columns.name, columns.place}
     return " ".join(_said(reading, cell) for number, cell in enumerate(cells) if number not in used)
+
+
+def _remarks_within(
+    reading: Reading, times: Times, cells: list[tuple[int, int]], columns: _Columns, hours: tuple[int, int | None]
+) -> str:
+    """The remarks of a row without what they tell of hours before or behind its own: 'back. From 12:18 to 12:40 called to the clinic'."""
+    used = {columns.first, columns.last, columns.name, columns.place}
+    first, last = hours[0], hours[1] if hours[1] is not None else hours[0]
+    rest = []
+    for low, high in (cell for number, cell in enumerate(cells) if number not in used):
+        if last >= DAY or len(times.within(low, high)) < 2:
+            rest.append(_said(reading, (low, high)))
+            continue
+        for begin, end in clauses(reading.text[low:high], r"[.;](?=\s)|$"):
+            told = _minutes(times, (low + begin, low + end))
+            if len(told) < 2 or (min(told) < last and max(told) > first):
+                rest.append(reading.text[low + begin : low + end])
+    return " ".join(rest)
 
 
 def _headed_by(reading: Reading, heading: Unit, cast: Cast) -> str:
