@@ -73,7 +73,7 @@ _WITH_MORE = re.compile(
 )
 """'this + 2 at another facility', 'this patient, plus OR 9', 'this one; two more'."""
 
-_QUESTIONS = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ]+:|[\[☐☒☑])|\t(?=[A-Z][\w ]+:)")
+_QUESTIONS = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ]+:|[\[☐☒☑])|\t(?=[^\W\d_][\w ]+(?::|\s[\[(☐☒☑]))")
 """Where the next question of a line begins: 'Place: [x] remote. Other cases: [x] 0 [ ] 1'."""
 
 _OF_THIS_CASE = re.compile(
@@ -372,6 +372,10 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
         yield chosen
         return
     boxes = list(BOX.finditer(text))
+    for low, high in clauses(text, r"\t|$") if boxes and "\t" in text else ():
+        if (one := asked(text[low:high], named)) is not None:  # 'Live: [X] yes [ ] no | Other cases: [X] none [ ] one'
+            yield Caseload(one.what, low, high)
+            return
     if boxes and sum(box["on"] is not None for box in boxes) != 1:
         return
     cells = list(clauses(text, _PARTS))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ionm_notes.read.boxes import BOX
+from ionm_notes.read.expression import expression
 from ionm_notes.types import Line
 
 _FRAMED = re.compile(r"(?:\s*[A-Z][^\[\]:\n]{2,60}[ \t]\[[^\[\]\n]{2,}\])+\W*")
@@ -61,3 +63,19 @@ def filled_in(lines: Sequence[Line]) -> bool:
 def without_brackets(text: str) -> str:
     """A line with blanks for the brackets around what was filled in."""
     return _FILLED.sub(lambda match: f" {match['value']} ", text)
+
+
+_BOX = BOX.pattern.replace("?P<on>", "?:").replace("?P<off>", "?:")
+_ANSWERED = expression(
+    rf"(?:{_BOX})\s*(?:(?:yes|y)\b[\s,;/]*(?:{_BOX})\s*(?:no|n|none)|(?:no|n|none)\b[\s,;/]*(?:{_BOX})\s*(?:yes|y))(?P<gap>[ ;]+)"
+    rf"(?!(?:if|specify|explain|describe|details?|reason|how|number|comments?|and|or|with|but|because|for|at|by)\b)"
+    rf"(?=[^\W\d_][^\n\t:?\[\]()☐☒☑□]{{2,60}}(?:[:?]|{_BOX}))"
+)
+"""Both answers of a question with the label of the next one behind them, parted by a blank: 'Live: [X] yes [ ] no  Other cases: [X] none'."""
+
+
+def questions_apart(text: str) -> str:
+    """A line with the questions that have been answered yes or no as cells of their own; the length stays the same."""
+    if "[" not in text and "(" not in text and "☐" not in text and "□" not in text:
+        return text
+    return _ANSWERED.sub(lambda match: match.group()[: -len(match["gap"])] + match["gap"][:-1] + "\t", text)

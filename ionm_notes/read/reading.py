@@ -20,7 +20,7 @@ from ionm_notes.read.arranged import arranged
 from ionm_notes.read.casing import recased
 from ionm_notes.read.coded import codes_of
 from ionm_notes.read.expression import Expression, expression
-from ionm_notes.read.form_marks import filled_in, labelled, unframed, without_brackets
+from ionm_notes.read.form_marks import filled_in, labelled, questions_apart, unframed, without_brackets
 from ionm_notes.read.gates import Gates
 from ionm_notes.read.interviews import interviewed
 from ionm_notes.read.lost_boxes import without_lost_choices
@@ -389,7 +389,7 @@ def lay_out(document: Document) -> Reading:
         joins = not apart and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
         shown = unframed(line.text.replace("\n", " "))
         shown = without_lost_choices(shown) if line.page in recognised else shown
-        shown = without_brackets(shown) if filled else shown
+        shown = without_brackets(shown) if filled else questions_apart(shown)
         pieces.append(shown + ("\t" if said else " " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.

@@ -122,7 +122,12 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     exclusive = [
         s
         for s in exclusive
-        if not (_of_technologist(reading, s, cast) or _doubtful_exclusive(reading, s) or customary(reading, s))
+        if not (
+            _of_technologist(reading, s, cast)
+            or _doubtful_exclusive(reading, s)
+            or customary(reading, s)
+            or _over_two_questions(reading, s)
+        )
     ]
     named = named_people(cast, patients)
     exclusive = [s for s in exclusive if not _another_matter(reading, s, named)]
@@ -260,6 +265,11 @@ def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tu
 
 
 _WITHOUT = re.compile(r"\b(?:without|no|free\s+(?:of|from)|not)\s+(?:\w+\s+)?$", re.I)
+
+
+def _over_two_questions(reading: Reading, said: Said) -> bool:
+    """Whether words are of two questions of a form: '[X] yes [ ] no | other cases: [X] none' does not offer 'no other cases'."""
+    return "\t" in reading.text[said.start : said.end] and BOX.search(reading.text, said.unit.start, said.unit.end) is not None
 
 
 def _own_tick(reading: Reading, said: Said) -> bool:

@@ -70,7 +70,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
         durations = tuple(d for d in find_durations(text) if not _o_clock(reading, times, unit.start + d.start))
         main = None
         for item in durations:
-            before = (label if item is durations[0] else "") or text[max(0, item.start - 70) : item.start]
+            before = (label if item is durations[0] else "") or _ASIDE.sub(" ", text[: item.start][-_AHEAD:])[-_NEAR:]
             if vocabulary().regex("total.elsewhere").search(before):
                 continue
             behind = text[item.end : item.end + 40]
@@ -79,7 +79,8 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
         if main is None:
             continue
         includes, minus = _inside(text, main, durations)
-        includes = includes or held(text[main.end :])
+        aside = _ASIDE.search(text[: main.start][-_AHEAD:])
+        includes = includes or held(text[main.end :]) or (held(aside.group()) if aside else [])
         out.append(
             StatedTotal("minutes", main.minutes, None, tuple(dict.fromkeys(includes)), minus, reading.proof(unit.start, unit.end))
         )
@@ -131,6 +132,12 @@ def _o_clock(reading: Reading, times: Times, at: int) -> bool:
     return beside or _AT_TIME.search(reading.text, max(0, at - 34), at) is not None
 
 
+_NEAR = 70
+"""Characters before a length that say what it is of."""
+_AHEAD = 140
+"""Characters before a length that are searched for an aside."""
+_ASIDE = re.compile(r"(?:,|\s[-–—]|\s\()\s?[^,;.()\d]{3,80}(?:,|\s[-–—]|\))\s(?=(?:\w+\s){1,3}$)")
+"""What stands between the thing and its verb: 'My monitoring, leaving out hook-up and baselines, lasted three hours'."""
 _BESIDE = 12
 """Characters from the beginning of a time to that of one beside it."""
 _AT_TIME = re.compile(

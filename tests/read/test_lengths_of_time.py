@@ -35,6 +35,9 @@ Electronically signed: Ann Ashworth, MD 03/12/2026 18:00
         ("Total IONM time 3h10, including 25 min of setup.", 165),
         ("Monitoring time: 190 min after deducting 25 min of baselines.", 190),
         ("Total monitoring 4 hours excluding 30 minutes of set-up.", 240),
+        ("My monitoring, leaving out hook-up and baselines, lasted three hours and ten minutes.", 190),
+        ("The monitoring itself (set-up and baselines not counted) lasted 3 h 10 min.", 190),
+        ("Monitoring, from the end of the baselines to the last stitch, lasted 190 minutes.", 190),
     ],
 )
 def test_a_stated_length_loses_what_it_says_is_not_monitoring(told: str, minutes: int) -> None:
@@ -66,3 +69,18 @@ def test_a_stay_is_no_total_where_the_clock_tells_the_monitoring() -> None:
 )
 def test_lengths_in_words_fractions_and_figures(text: str, minutes: list[int]) -> None:
     assert [d.minutes for d in find_durations(text)] == minutes
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The decompression, without opening and closure, lasted three hours and ten minutes.",
+        "The delay of wave V, seen during monitoring, lasted ten minutes.",
+        "Anesthesia, monitoring included, lasted three hours and ten minutes.",
+        "Hook-up, before monitoring, lasted twenty minutes.",
+    ],
+)
+def test_an_aside_about_monitoring_makes_no_length_of_it(told: str) -> None:
+    audit = audit_payers(read_bytes("note.txt", REPORT.format(told=told).encode()), ["medicare"])[0]
+
+    assert audit.minutes.in_room is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ionm_notes.audit import audit_payers
 from ionm_notes.types import Case, Document, Line, Page
 
@@ -38,3 +40,31 @@ def test_a_box_under_the_technologists_name_places_the_technologist_and_nobody_e
 def test_an_empty_box_under_the_technologists_name_places_nobody() -> None:
     case = case_of(tuple(line.replace("☒ in the operating", "☐ in the operating") for line in FORM))
     assert case.elements["technologist_presence"].state != "present"
+
+
+@pytest.mark.parametrize(
+    ("line", "exclusive"),
+    [
+        ("reading live: [X] yes [ ] no other cases meanwhile: [X] none [ ] yes, how many __", True),
+        ("reading live: [X] yes [ ] no other cases meanwhile: [ ] none [X] yes, how many 2", False),
+        ("reading live: [X] yes [ ] no other cases meanwhile: [ ] none [ ] yes, how many __", None),
+        ("On line: [X] yes [ ] no other patients at the same time: [ ] yes [X] no", True),
+        ("Break taken: [ ] yes [X] no other cases watched: [ ] yes [X] no", True),
+        ("Watched on line [X] Y [ ] N Other rooms open [ ] Y [X] N", True),
+        ("Watched on line [X] Y [ ] N Other rooms open [X] Y [ ] N", False),
+        ("Chat open: [X] yes [ ] no Simultaneous cases: [ ] 0 [ ] 1 [X] 2", False),
+        ("[ ] no other cases [X] other cases: 2", False),
+        ("[X] no other cases [ ] other cases: __", True),
+    ],
+)
+def test_the_no_of_one_question_is_not_the_beginning_of_the_next(line: str, exclusive: bool | None) -> None:
+    case = case_of(
+        (
+            "Patient: Dora Blythe, MRN 12345",
+            "Date of surgery: 8/13/2024",
+            "Physician: Maribel Choudhury, MD, remote",
+            line,
+            "Monitoring 13:20 to 15:36",
+        )
+    )
+    assert [spell.exclusive for spell in case.attendance] == [exclusive]

@@ -204,3 +204,38 @@ def test_a_reader_comes_on_the_feed(came: str) -> None:
     [row] = read_case(read_bytes("log.txt", (head + log).encode())).attendance
     assert row.start is not None
     assert f"{row.start:%H:%M}" == "07:50"
+
+
+NAMED = """CASE CHAT
+Patient: Jane Roe   MRN: 123456   Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Reader: Gail Dunleavy, MD
+Tech: Gwen Ortiz, CNIM
+
+[8:10 AM] Gwen Ortiz: monitoring started
+[8:12 AM] Gail Dunleavy, MD joined
+[10:05 AM] {entry}
+[11:30 AM] Gwen Ortiz: monitoring ended
+[11:30 AM] Gail Dunleavy, MD left
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "spells"),
+    [
+        ("Gail Dunleavy, MD: left TA back, fine to continue", "08:12-11:30"),
+        ("Dr Dunleavy: left cortical gone again", "08:12-11:30"),
+        ("Gail Dunleavy, MD: left, then right, both clean", "08:12-11:30"),
+        ("Gail Dunleavy, MD: drops 40% left", "08:12-11:30"),
+        ("Gail Dunleavy, MD: left out that run, artifact", "08:12-11:30"),
+        ("Gail Dunleavy, MD: leaves 22 uV on the D-wave", "08:12-11:30"),
+        ("Gail Dunleavy, MD: hand over of the retractor noted", "08:12-11:30"),
+        ("Gail Dunleavy, MD: signing off on the new baseline", "08:12-11:30"),
+        ("Gail Dunleavy, MD: leaving now", "08:12-10:05"),
+        ("Gail Dunleavy, MD: left the session", "08:12-10:05"),
+        ("Gail Dunleavy, MD left the chat", "08:12-10:05"),
+    ],
+)
+def test_the_name_before_a_message_makes_no_going_of_its_words(entry: str, spells: str) -> None:
+    case = read_case(read_bytes("chat.txt", NAMED.format(entry=entry).encode()))
+    assert ",".join(f"{row.start:%H:%M}-{row.end:%H:%M}" for row in case.attendance if row.start and row.end) == spells

@@ -43,6 +43,8 @@ def _doubts(*rows: str) -> set[str]:
             "10:05  Dr. Hale disconnected",
             "10:10  Dr. Hale connected",
         ),
+        ("09:40  Dr. Hale out", "10:05  Dr. Hale: MEP as at the start"),
+        ("09:40  Dr. Hale left", "10:20  Ada Hale: agree, tell the surgeon"),
     ],
 )
 def test_who_comes_or_goes_twice_was_away_or_there_between(rows: tuple[str, ...]) -> None:
@@ -54,6 +56,12 @@ def test_who_comes_or_goes_twice_was_away_or_there_between(rows: tuple[str, ...]
     [
         (),
         ("10:05  Dr. Hale watching, no change",),
+        (
+            "09:40  Dr. Hale disconnected",
+            "09:42  Dr. Hale: thanks all",
+            "10:05  Dr. Hale reconnected",
+            "10:30  Dr. Hale: all four good",
+        ),
         ("10:05  Dr. Hale stayed on",),
         ("09:40  Dr. Hale disconnected", "10:05  Dr. Hale reconnected"),
         ("08:01  Dr. Hale connected, phone checked",),

@@ -16,7 +16,7 @@ from ionm_notes.read.attendance.doubts import (
     unread_times,
 )
 from ionm_notes.read.attendance.gaps import cut_out
-from ionm_notes.read.attendance.missed_turns import missed_turns
+from ionm_notes.read.attendance.missed_turns import missed_turns, written_after_leaving
 from ionm_notes.read.attendance.model import Attended, Spell
 from ionm_notes.read.attendance.rows import rows_of
 from ionm_notes.read.attendance.scene import Scene
@@ -73,7 +73,7 @@ def _doubts(scene: Scene, got: Collected, rows: list[Attendance], double: Proof)
     unread += unread_siblings(scene, got, rows) + without_place(scene, rows) + loads_unread(scene, got)
     unread += alone_in_parts(scene, got, rows)
     unread += bare_hours(reading, scene.times, said) or parts_untold(reading, said, rows, {s.sentence[0] for s in got.spells})
-    unread += missed_turns(scene)
+    unread += missed_turns(scene) + written_after_leaving(scene, rows)
     if double:
         return unread
     unread += two_places(reading, said, rows, parted=bool(got.placed))

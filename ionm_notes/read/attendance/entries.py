@@ -7,7 +7,7 @@ professionals change places becomes two events, whatever patterns took it for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Literal
@@ -15,12 +15,13 @@ from typing import Literal
 from ionm_notes.read.attendance.turns import Turn, explained, switched, turns_of
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
-from ionm_notes.read.messages import by_role, said_of_oneself, user_name, written_by
+from ionm_notes.read.messages import by_role, said_of_oneself, user_name, words_of, written_by
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
+from ionm_notes.types import Person
 
 _OWN = "professional"
 
@@ -116,11 +117,11 @@ def _told(
     """The events of one entry, or those that its names tell in their place; `silent`: it is in no list of events yet."""
     low, high = row[0].start, max(event.end for event in row)
     said = said_of_oneself(reading.text[low:high], cast.professionals, unmarked=unmarked)
-    if said is not None and not (not said[1] and _names_again(reading.text[low:high], said[0])):
+    if said is not None and not (not said[1] and _names_again(reading.text[low:high], said[0], cast)):
         users = (user_name(person.name).search(reading.text, low, high) for person in cast.professionals)
         ends = [user.end() for user in users if user is not None and _BY_PROGRAM.match(reading.text[user.end() : high])]
         way = said[1] or (switched("", reading.text[ends[0] : high]) if ends else None) or ""  # a program's words, not the user's
-        return _message(reading, times, row, way, low, high)
+        return _message(reading, times, row, way, low, high, cast.professionals)
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
     keyed = explained(reading.text, tuple(person.name for person in cast.professionals)) if alone else frozenset()
     turns = turns_of(reading.text[low:high], cast.professionals, keyed) if alone else ()
@@ -142,8 +143,14 @@ _STAMPED_BY = re.compile(r"(?:[\W\d]|\b[ap]\.?m\b\.?)*\S*", re.I)
 """The time of an entry and who wrote it."""
 
 
-def _names_again(text: str, who: str) -> bool:
-    """Whether a writer who stands there by initials is named in what the entry tells: '11:05 TI Imbrie at the console'."""
+def _names_again(text: str, who: str, cast: Cast) -> bool:
+    """Whether a writer who stands there by initials is named in what the entry tells: '11:05 TI Imbrie at the console'.
+
+    The surname of a writer's full name before the words ('Ada Hale, MD: left TA back') names nobody again.
+    """
+    begin = words_of(text, cast.professionals)
+    if begin is not None:
+        return who in text[begin:].lower()
     head = _STAMPED_BY.match(text)
     return who in text.lower() and (head is None or who not in head.group().lower())
 
@@ -157,7 +164,13 @@ _LATER = re.compile(r"\b(?:till|until|before|when|if|at\s+\d)\b", re.I)
 
 
 def _message(
-    reading: Reading, times: Times, row: list[Event], way: Literal["start", "end", ""], low: int, high: int
+    reading: Reading,
+    times: Times,
+    row: list[Event],
+    way: Literal["start", "end", ""],
+    low: int,
+    high: int,
+    people: Sequence[Person],
 ) -> list[Event]:
     """The events of a professional's own message: its opening words say that the writer came or went, or did not."""
     lost = next(
@@ -178,9 +191,15 @@ def _message(
     of_monitoring = any(
         vocabulary().regex(f"witnessed.{name}").search(reading.text, low, high) for name in ("calls-off", "missed")
     )
-    return [
-        event for event in row if not (event.kind == _OWN and event.phase == "end" and (later or (of_monitoring and event.guess)))
-    ]
+    begin = words_of(reading.text[low:high], people)
+    # 'Hale, MD: drops 40 % left': it was the name before the words that made a going of them
+    named = begin is not None and vocabulary().regex("event.professional.off").search(reading.text, low + begin, high) is None
+
+    def kept(event: Event) -> bool:
+        going = event.kind == _OWN and event.phase == "end"
+        return not (going and (later or (of_monitoring if event.guess else named)))
+
+    return [event for event in row if kept(event)]
 
 
 def _part(turn: Turn, turns: tuple[Turn, ...], low: int, high: int) -> tuple[int, int]:
