@@ -100,6 +100,8 @@ class Asked:
 
     text: str
     yes: bool | None = None
+    question: str = ""
+    """What was asked, up to its answer; '' where nothing was."""
 
 
 def asked(reading: Reading, unit: Unit) -> Asked:
@@ -111,4 +113,4 @@ def asked(reading: Reading, unit: Unit) -> Asked:
             line = reading.text.find("\n", line + 1)
         text = reading.text[unit.start : line if line >= 0 else len(reading.text)]
     form = vocabulary().regex("course.answered").match(text.replace("\n", " "))
-    return Asked(text, None if form is None else form["yes"] is not None)
+    return Asked(text) if form is None else Asked(text, form["yes"] is not None, text[: form.end()])

@@ -42,7 +42,7 @@ from ionm_notes.read.signature import Signing, read_signing
 from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.statements.composed import with_composed
 from ionm_notes.read.supervision import Supervision, read_supervision
-from ionm_notes.read.timing import partly_afterwards
+from ionm_notes.read.timing import partly_afterwards, read_by_nobody
 from ionm_notes.read.totals import read_totals, read_unit_totals
 from ionm_notes.read.trained.doubts import doubted
 from ionm_notes.read.trained.statements import supplied
@@ -214,7 +214,8 @@ def _assemble(
     attendance = attended.attendance
     in_room = [a for a in attendance if a.mode == "in_room"]
     live, communication = _live(supervision, in_room)
-    afterwards = tuple(s.evidence for s in supervision.afterwards[:1]) if not live or _mostly_after(supervision) else ()
+    after = [s for s in supervision.afterwards if cast.professionals or not read_by_nobody(reading.unit_text(s.unit))]
+    afterwards = tuple(s.evidence for s in after[:1]) if not live or _mostly_after(supervision) else ()
     if afterwards:
         live = ()
     if afterwards or only_operator:

@@ -181,6 +181,12 @@ def _by_nobody(text: str) -> bool:
     return vocabulary().regex("timing.none-but").search(text) is not None and not names_professional(text)
 
 
+def read_by_nobody(text: str) -> bool:
+    """Whether a statement that there was no live reading says that nobody read, and of no reading later: 'Nobody read this case on line'."""
+    rest = vocabulary().regex("timing.by-nobody").sub(" ", text)
+    return rest != text and vocabulary().regex("timing.afterwards").search(rest) is None
+
+
 def _of_part_or_boxes(text: str) -> bool:
     """Whether words tell of a part of the record that was looked at again, or run over several answers of a form."""
     return vocabulary().regex("timing.part").search(text) is not None or BOX.search(text) is not None

@@ -58,7 +58,8 @@ def _missed(reading: Reading, fields: Fields, cast: Cast, unit: Unit, at: int, n
     if words.regex("absence.who").search(said.text) is None or words.regex("absence.not").search(said.text):
         return False
     if name == "absence.asked-whole":
-        return said.yes is False and _asks_of_professional(said)
+        # 'Neurologist's other cases: 0. Hers alone for the entire connection': the whole is in the answer
+        return said.yes is False and words.regex(name).search(said.question) is not None and _asks_of_professional(said)
     if said.yes is False or (said.text.rstrip().endswith("?") and said.yes is None):
         return False
     if said.yes is True:

@@ -15,6 +15,7 @@ from typing import Literal
 from ionm_notes.read.attendance.turns import Turn, explained, switched, turns_of
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
+from ionm_notes.read.events.wording import classify_entry
 from ionm_notes.read.messages import by_role, said_of_oneself, user_name, words_of, written_by
 from ionm_notes.read.names import initials_of, surname
 from ionm_notes.read.people import Cast
@@ -150,7 +151,7 @@ def _names_again(text: str, who: str, cast: Cast) -> bool:
     """
     begin = words_of(text, cast.professionals)
     if begin is not None:
-        return who in text[begin:].lower()
+        return who in text[begin:].lower() and who not in text[:begin].lower()
     head = _STAMPED_BY.match(text)
     return who in text.lower() and (head is None or who not in head.group().lower())
 
@@ -191,15 +192,21 @@ def _message(
     of_monitoring = any(
         vocabulary().regex(f"witnessed.{name}").search(reading.text, low, high) for name in ("calls-off", "missed")
     )
-    begin = words_of(reading.text[low:high], people)
-    # 'Hale, MD: drops 40 % left': it was the name before the words that made a going of them
-    named = begin is not None and vocabulary().regex("event.professional.off").search(reading.text, low + begin, high) is None
 
     def kept(event: Event) -> bool:
         going = event.kind == _OWN and event.phase == "end"
-        return not (going and (later or (of_monitoring if event.guess else named)))
+        return not (going and (later or (of_monitoring if event.guess else _by_name_alone(reading.text[low:high], people))))
 
     return [event for event in row if kept(event)]
+
+
+def _by_name_alone(text: str, people: Sequence[Person]) -> bool:
+    """Whether it was the name before a message that made a going of its words: 'Hale, MD: drops 40 % left'."""
+    begin = words_of(text, people)
+    if begin is None or vocabulary().regex("turn.goes").match(text[begin:]) is not None:
+        return False
+    told = classify_entry(text[begin:], 0, frozenset())
+    return not any(hit.kind in (_OWN, "nobody") and hit.phase == "end" for hit in told)
 
 
 def _part(turn: Turn, turns: tuple[Turn, ...], low: int, high: int) -> tuple[int, int]:
