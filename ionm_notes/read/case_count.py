@@ -76,6 +76,8 @@ _WITH_MORE = re.compile(
 _QUESTIONS = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ]+:|[\[☐☒☑])|\t(?=[^\W\d_][\w ]+(?::|\s[\[(☐☒☑]))")
 """Where the next question of a line begins: 'Place: [x] remote. Other cases: [x] 0 [ ] 1'."""
 
+_NEXT_QUESTION = r"\t(?!\s*[\[(☐☒☑])|$"
+"""Where a cell begins that is no further choice of the question before it."""
 _OF_THIS_CASE = re.compile(
     r"\W*(?:(?:1|one)\W{1,3}(?:only\W{1,2})?(?:this|ours|the\s+present)\b|(?:\d\W{0,3})?this\s+(?:one|case|patient|pt|room)\b(?=\W{1,3}(?:\+|plus\b))"
     r"|\d\W{1,3}this\b(?=[^;\n]{0,16}(?:\+|\bplus\b|\band\b)))",
@@ -372,7 +374,7 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
         yield chosen
         return
     boxes = list(BOX.finditer(text))
-    for low, high in clauses(text, r"\t|$") if boxes and "\t" in text else ():
+    for low, high in clauses(text, _NEXT_QUESTION) if boxes and "\t" in text else ():
         if (one := asked(text[low:high], named)) is not None:  # 'Live: [X] yes [ ] no | Other cases: [X] none [ ] one'
             yield Caseload(one.what, low, high)
             return
