@@ -63,6 +63,12 @@ def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
     )
 
 
+def _asked_beside(reading: Reading, unit: Unit, start: int, end: int) -> bool:
+    """Whether words begin a question of their own in a form's row, answered yes: 'Tech: Ana Ruiz | Live view: [X] yes'."""
+    before, edge, own = reading.text[unit.start : start].rpartition("\t")
+    return bool(edge and before and not own.strip()) and answer_behind(reading, unit, end) == "yes"
+
+
 _CLOSED = re.compile(r"[^()\n]{0,90}\)\s*:\s*$")
 """'Readers (all remote):' over a list of them: what the brackets hold is said of everybody below, and not asked."""
 
@@ -86,6 +92,8 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
             if answered and _unanswered(reading, unit, match.start(), match.end()):
                 continue
             role, who = subject_of(reading, unit, match.start(), cast, fields)
+            if what == "live" and role == "technologist" and _asked_beside(reading, unit, match.start(), match.end()):
+                role, who = "", ""
             if role not in subjects or open_question(reading, unit):
                 continue
             low = max(unit.start, match.start() - 50)

@@ -43,7 +43,7 @@ _NOT_AFTER = re.compile(r"N[^LANV;:,]{0,3}?A")
 """'... and not from stored records'."""
 _LIVE = re.compile(
     r"Z|[PV][^EK;]{0,8}?z|V[^EK;]{0,10}?L|L[^EK;]{0,8}?V|P[^EK;V]{0,4}?L[.,:]{0,2}D|V[^EK;.,]{0,2}R|R[^EK;.,]{0,1}V|P[^EK;]{0,3}R(?:[,.]|$)|"
-    r"P[^EK;]{0,5}?V[^EK;]{0,6}?W|V[^EK;]{0,5}?W[^EK;]{0,4}?BP|VBP[^EK;]{0,5}?W|P[^EK;]{0,2}?W[^EK;]{0,4}?V|W[^EK;]{0,4}?P[^EK;]{0,3}?V|D[^EK;]{0,4}?VBP[^EK;]{0,2}?W|VBP[^EK;]{0,4}?W|"
+    r"V[^EK;Aa]{10,30}?D\.{0,2}L|P[^EK;]{0,5}?V[^EK;]{0,6}?W|V[^EK;]{0,5}?W[^EK;]{0,4}?BP|VBP[^EK;]{0,5}?W|P[^EK;]{0,2}?W[^EK;]{0,4}?V|W[^EK;]{0,4}?P[^EK;]{0,3}?V|D[^EK;]{0,4}?VBP[^EK;]{0,2}?W|VBP[^EK;]{0,4}?W|"
     r"^[^:=]{0,6}[VP][^:=]{0,8}[:=][^:=EKV]{0,3}[LW]|^[^:=]{0,6}[VP]?[^:=]{0,4}[LR][^:=]{0,4}[:=]Y"
 )
 _AFTER = re.compile(
@@ -55,7 +55,10 @@ _BY_OTHERS = re.compile(r"BK|B.K|^[^PVDN]*K[^PNV]{0,4}?V")
 """'by the court', 'The registrar reviewed': somebody else read."""
 _DENIED_AFTER = re.compile(r"N[^,;LA]{0,3}V[^,;L]{0,4}A")
 """'was not reviewed afterwards' says neither."""
-_NONE_BEFORE = re.compile(r"\b(?:no|not|none|never|nothing|nobody|without)\b[^.,;\n]{0,30}$", re.I)
+_NONE_BEFORE = re.compile(
+    r"\b(?:no|not|none|never|nothing|nobody|without)\b(?:[^.,;()\n]|\([^()\n]{0,30}\)|\((?![^()\n]*\))){0,30}$", re.I
+)
+"""What brackets before it deny is denied in them alone: '(Omaha, not on site) streaming=live'."""
 _NOBODY = re.compile(
     r"\b(?:no|neither)[^\S\n]+(?:\w+[^\S\n]+)?(?:physician|neurologist|neurophysiologist|professional|supervisor|md|doctor|one|reader|provider)\b(?!\s*:)[^.;\n]{0,80}$|\bnobody\b[^.;\n]{0,80}$",
     re.I,
@@ -69,6 +72,7 @@ _FELL_THROUGH = re.compile(
 _SIGNS = str.maketrans({"\t": ":", "?": ":", "_": " ", "|": ":"})
 _CLOCK_TIME = re.compile(r"\b\d{1,2}h\d\d\b")
 _CLOCK = re.compile(r"(?<=\d)[:.](?=\d\d)")
+_NEXT_KEY = re.compile(r"[\"']?[^\S\n]+[\w. -]{1,40}=")
 _DASHED_ANSWER = re.compile(r"\s[-–—](?=\s(?:y|n|yes|no)\b)", re.I)
 
 
@@ -123,7 +127,10 @@ def _no_reading(reading: Reading, said: Said) -> bool:
     others = (
         match for name in ("live-else", "of-a-machine") for match in words.regex(f"timing.{name}").finditer(text, low, high)
     )
+    keyed = words.regex("timing.keyed-view").search(text, low, said.start) is not None
     for other in others:
+        if keyed and other.start() == said.start and _NEXT_KEY.match(text, said.end, said.unit.end):
+            continue  # the words behind 'view=live' are the next key's: 'view=live open_cases=1'
         if other.start() < said.end and said.start < other.end() and not _looked_at(text[said.start : said.end], other.group()):
             return True
     before = text[low : said.start]

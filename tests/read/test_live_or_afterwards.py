@@ -47,6 +47,17 @@ def _case(said: str) -> Case:
         "Dr. Whitfield's review ran alongside the recording.",
         "(x) concurrent  ( ) retrospective",
         "Watched by Dr. Whitfield from start to finish.",
+        "09:12\tWHITFIELD\tSESSION_OPEN\torigin=remote\tview=live\tcase_lock=ON (one case only)",
+        "2025-03-04 08:10\tsession\tdwhitfield attached (workstation Omaha-4, not on site) streaming=live open_cases=1 (HL-2)",
+        "08:17:20 AM\tLINK\tREADER LOGIN whitfield_d view=LIVE reader_cases_open=1 lock=THIS_CASE_ONLY",
+        '08:09:12 | dwhitfield | JOIN | feed="live" rooms_open=1',
+        "08:10\tDWHITFIELD\tVIEWER_ATTACH display=realtime\tother_rooms=0",
+        "Readers see the running traces and sit on an open voice line with the room.",
+        "The reader watches the incoming traces from her desk.",
+        "I have followed all the surveillance, from the commence until the terminate, directly on my screen in the cabinet at "
+        "Harlow, 40 km far, the curves arriving in the same second.",
+        "Tech: Owen Grady, CNIM\tIn OR throughout: [X] yes\tLive view: [X] yes",
+        "Technologist: Ana Ruiz\tReal-time viewing by MD: yes",
     ],
 )
 def test_looking_while_the_record_was_made_is_live(said: str) -> None:
@@ -62,6 +73,7 @@ def test_looking_while_the_record_was_made_is_live(said: str) -> None:
         "Dr. Whitfield did not see the traces until the next day.",
         "Not looked upon at the time; read from store.",
         "No MD live, read l8r",
+        "The traces were not (as had been hoped) seen live.",
         "Real time review: No - post procedure",
         "realtime_review: false",
         "The disk reached me a week after the procedure, and I interpret it herewith.",
@@ -97,6 +109,14 @@ def test_looking_afterwards_is_not_live(said: str) -> None:
         "Blood pressure was monitored continuously.",
         "We reviewed the plan at the time out.",
         "A deterioration was observed, of which Dr. Vale was informed without delay.",
+        "08:10\tARUIZ\tACQ_START view=live case_lock=ON",
+        "08:10\tDWHITFIELD\tSESSION_OPEN view=replay\tcase_lock=ON",
+        "08:10\tdwhitfield\tAUDIO_OPEN mic=live room=OR2",
+        "08:20\tdwhitfield\tfluoro=live case=3",
+        "The technologist sees the running traces.",
+        "Free running EMG was seen by the reader.",
+        "The surgeon watched the moving images.",
+        "Tech: Owen Grady, CNIM\tLive view: [ ] yes [ ] no",
     ],
 )
 def test_other_live_things_are_no_reading(said: str) -> None:
