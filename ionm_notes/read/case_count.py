@@ -15,7 +15,7 @@ from ionm_notes.read.answers import BLANK
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.caseload import Caseload, Named, as_letters, caseload, clauses, names_patient
 from ionm_notes.read.expression import expression
-from ionm_notes.read.messages import words_of
+from ionm_notes.read.messages import user_name, words_of
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -254,7 +254,7 @@ _PARTS = r"[\t;|]|,(?=\s*conc|\s*(?:\w+\s)?load\s*[:=]?\s*\d\W*$)|$"
 _WORTH = expression(
     r"\b(?:only|other|others|another|else|elsewhere|second|third|fourth|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|zero|without|sole|solely|alone|just|"
     r"single|(?:wall|desk|board|screens?)\s?:|exclusiv\w*|excl|undivided|full|entire|whole|wholly|entirely|dedicated|one|two|three|four|five|several|multiple|both|conc\w*|simul\w*|number|count|"
-    r"also|too|as\s+well|parallel|us|all\s+(?:I|he|she|yours|ours|eyes)|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
+    r"also|too|as\s+well|same\s+time|parallel|us|all\s+(?:I|he|she|yours|ours|eyes)|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
     r"\w+n.t|(?:case|work)?-?load|x?[2-9]|1|max\w*|caseload|how\s+many)(?![^\W_])|ExclusiveAtt|[Cc]oncurren|[Ss]imultan"
 )
 """Without one of these words a statement says nothing of other cases; most statements end here."""
@@ -284,7 +284,9 @@ def stated_caseloads(reading: Reading, cast: Cast, named: Named) -> Iterator[Sai
         speaks = words.regex("caseload.named").search(text) is not None
         if begin is None and speaks and (cell := _WRITER.match(text)) and as_letters(cell["who"], named)[0] == "P":
             begin = cell.end()
-        told = _told_by_writer(text, begin, named) if begin is not None else []
+        told = (
+            _told_by_writer(text, begin, named) if begin is not None else _quoted(text, named) or _keyed(unit, text, cast, named)
+        )
         if told or speaks or (_OF_NAME.search(text) and names_patient(text, named)):
             found = told or list(_told(_with_answer(reading, unit, text), named))
             if found and unit.kind == "row" and words_of(text, (*cast.technologists, *cast.surgeons)) is not None:
@@ -310,6 +312,37 @@ def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
     return found
 
 
+_QUOTED = expression(
+    r"""(?P<who>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}(?:,?\s(?:M\.?D|D\.?O)\b\.?)?)\s?(?:says?|said|writes|wrote|told\s(?:us|me)|:)[\s,:]{0,2}["“](?P<words>[^"”]{4,160})["”]""",
+    cased=True,
+)
+"""A professional's words within the entry of somebody else: 'Quill: "just your patient on my desk."'."""
+
+
+def _quoted(text: str, named: Named) -> list[Caseload]:
+    """What words that an entry quotes of the professional say to the room."""
+    found = []
+    for quoted in _QUOTED.finditer(text) if '"' in text or "“" in text else ():
+        one = caseload(quoted["words"], named, by_writer=True) if as_letters(quoted["who"], named)[0].endswith("P") else None
+        if one is not None:
+            low = quoted.start("words")
+            found.append(Caseload(one.what, low + one.start, low + one.end))
+    return found
+
+
+_KEY = re.compile(r"""(?P<key>[^=\t|;]{2,60})=\s?(?:"[^"]*"|[^\s=;|]+)""")
+
+
+def _keyed(unit: Unit, text: str, cast: Cast, named: Named) -> list[Caseload]:
+    """What the keys of a program's entry count, each with its value: 'ahale attached view=live open_cases_this_user=1'."""
+    if unit.kind != "row" or text.count("=") < _KEYS or any(user_name(p.name).search(text) for p in cast.technologists):
+        return []
+    pairs = ((key, asked(key.group().strip(), named)) for key in _KEY.finditer(text) if _MANY_CASES.search(key["key"]))
+    return [Caseload(one.what, *key.span()) for key, one in pairs if one is not None]
+
+
+_KEYS = 2
+"""Keys from which on an entry is a program's."""
 _LAST_SIGN = re.compile(r".*[:\t>|]\s*", re.S)
 
 

@@ -159,7 +159,7 @@ _BEFORE = expression(
     r"\bhad\s+(?:also\s+|already\s+)?been\b(?!\s+(?:\w+\s+)?(?:released|relieved|freed|excused|exempt\w*|cleared|reassigned|spared|taken\s+off|assigned|rostered|booked|scheduled|allotted|reserved|given)\b)|\bcan\b(?!\s+(?:attest|confirm|state|say|certify|report|document|affirm|swear)\b)|\b(?:would|will|might|may|could|should|must(?!\s+(?:state|say|add|note|admit|disclose|report)))\b|\bif\s+(?:needed|necessary|required)\b"
 )
 """What had been before, or would be, is not what was."""
-_ANSWER = re.compile(r"^.*[:?=](?=\s*\S)")
+_ANSWER = re.compile(r"^.*(?:[?=]|:(?!(?<=\d:)\d\d))(?=\s*\S)")
 _WITH_ANSWER = re.compile(r"^P[.]?hLC:TC|^\.{0,4}P:GL$")
 """'Hale had one target: this patient', 'Hale: OR 14 only': said by what stands before the colon too."""
 _FEWEST = 4
@@ -192,7 +192,7 @@ def _room_of(surgeon: str) -> Expression:
 def _stranger(known: tuple[str, ...]) -> Expression:
     """The expression for a doctor whom the document knows in no other place: what he or she had is not the professional's."""
     others = "|".join(map(re.escape, known))
-    name = rf"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?!(?i:{others})\b)[A-Z][\w'’-]{{2,}}(?!\s+(?i:{others})\b)(?:['’]s)?"
+    name = rf"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?!(?i:{others})\b)[A-Z][\w'’-]{{2,}}+(?!\s+(?i:{others})\b)(?:['’]s)?"
     return Expression(name, cased=True)
 
 
@@ -201,10 +201,17 @@ def names_patient(text: str, named: Named) -> bool:
     return any(letter == _PATIENT and person.search(text) is not None for person, letter in named)
 
 
+_INITIALS = re.compile(r"[A-Z](?:\.\s?[A-Z]){1,3}\.?")
+"""A patient who is called by initials alone: 'K.M.'"""
+
+
 @functools.lru_cache(maxsize=64)
 def patient_named(name: str) -> Expression | None:
     """The expression for the patient of a document by any part of the name; None where it has none of some length."""
     words = [re.escape(word) for word in re.findall(r"[^\W\d_][\w'’-]{2,}", name) if word[0].isupper()]
+    if not words and _INITIALS.fullmatch(name.strip()):
+        letters = r"\.\s?".join(re.findall("[A-Z]", name))
+        return Expression(rf"(?<![\w.]){letters}\.?(?!\w)", cased=True)
     one = "|".join(dict.fromkeys(words + [word.title() for word in words if word.isupper()]))
     titles = r"(?:(?:Mr|Mrs|Ms|Miss|Mstr|Master|Baby)\.?\s+)?"
     return Expression(rf"\b{titles}(?:{one})(?:[\s,]+(?:{one}))*(?!\w)", cased=True) if one else None
@@ -326,7 +333,10 @@ def _taken_by_another(clause: str, high: int, letters: str, spans: list[tuple[in
         not own
         and not {"O", "M"}.isdisjoint(letters)
         and "N" not in letters
-        and any(taken.search(clause[high:low]) for low, _ in others if end < 0 or low < end)
+        and (
+            any(taken.search(clause[high:low]) for low, _ in others if end < 0 or low < end)
+            or vocabulary().regex("caseload.taken-by-colleague").search(clause, high, len(clause) if end < 0 else end) is not None
+        )
     )
 
 

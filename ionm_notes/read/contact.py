@@ -97,7 +97,21 @@ def exchanged(reading: Reading, cast: Cast) -> tuple[Said, ...]:
         if len(answers) >= _EXCHANGE:
             first = answers[0]
             return (Said("communication", first.start, first.end, first, "", reading.evidence(first.start, first.end)),)
-    return ()
+    return _between_roles(reading, units, cast)
+
+
+def _between_roles(reading: Reading, units: list[Unit], cast: Cast) -> tuple[Said, ...]:
+    """The first of the professional's messages in a log that names writer and reader of each by what they are: '08:33 R>T good morning'."""
+    words = vocabulary()
+    texts = [(unit, reading.unit_text(unit)) for unit in units] if cast.professionals and cast.technologists else []
+    answers = [unit for unit, text in texts if words.regex("contact.to-technologist").match(text)]
+    if len(answers) < _EXCHANGE or not any(words.regex("contact.to-professional").match(text) for _, text in texts):
+        return ()
+    return (
+        Said(
+            "communication", answers[0].start, answers[0].end, answers[0], "", reading.evidence(answers[0].start, answers[0].end)
+        ),
+    )
 
 
 def _talk(reading: Reading, units: list[Unit], cast: Cast) -> Iterator[tuple[Unit, str]]:

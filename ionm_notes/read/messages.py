@@ -38,7 +38,7 @@ def names_speaker(token: str, name: str) -> bool:
     letters = initials_of(name)
     if token in initials_written(name):
         return True
-    small = len(letters) >= _SMALL and token == letters.lower()
+    small = len(letters) >= _SMALL and token in (letters.lower(), letters.capitalize())
     return small or token.lower() == given_name(name).lower() or user_name(name).fullmatch(token.strip(".")) is not None
 
 
@@ -77,12 +77,18 @@ def written_by(entries: Sequence[str], people: Sequence[Person]) -> bool:
 def _message_of(name: str) -> Expression:
     """A message with its time and a person as its writer, however the name is written.
 
-    '10:05 Brandt: have to step off', '08:36:12 USR JE | here in OR 6', '[7:13a] Omar Haleem MD: on', '9:20 AM @mbeki leaving'.
+    '10:05 Brandt: have to step off', '08:36:12 USR JE | here in OR 6', '[7:13a] Omar Haleem MD: on', '9:20 AM @mbeki leaving',
+    '21:48 Omar H.: hook-up finished', '10:13 jak  told Dr Orne'.
     """
     words = [re.escape(word) for word in name.replace(",", " ").split()]
     initials = "".join(rf"|(?-i:{letters})" for letters in initials_written(name))
+    initials += "".join(
+        rf"|(?-i:[{letters[0]}{letters[0].lower()}]{letters[1:].lower()})"
+        for letters in initials_written(name)
+        if len(letters) >= _SMALL
+    )
     last = re.escape(surname(name))
-    given = rf"|{re.escape(given_name(name))}(?![\w-])" if given_name(name) else ""
+    given = rf"|{re.escape(given_name(name))}(?:\s(?-i:{re.escape(last[:1].upper())})\.?)?(?![\w-])" if given_name(name) else ""
     full = rf"{words[0]}\s(?:\S+\s){{0,2}}?{last}|{last},?\s{words[-1]}" if len(words) > 1 else last
     who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_shortened(name)}{given})"
     return Expression(rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|@{who}\b[:>,]?\s+)(?P<said>\S(?s:.*))")
@@ -98,7 +104,7 @@ def entry_by(name: str) -> Expression:
 def _shortened(name: str) -> str:
     """The short names of programs for an expression: the first letter and the first three of the surname or more, 'smac', 'dwhit'."""
     first, last = initials_of(name)[:1].lower(), surname(name)
-    return rf"|(?-i:{first}{last[:3]}[a-z]{{0,4}})" if first and len(last) > 3 and last.isalpha() else ""
+    return rf"|(?-i:[{first.upper()}{first}]{last[:3]}[a-z]{{0,4}})" if first and len(last) > 3 and last.isalpha() else ""
 
 
 def message_of(text: str, name: str) -> re.Match[str] | None:

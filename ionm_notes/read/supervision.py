@@ -343,7 +343,8 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
         return True
     if vocabulary().regex("caseload.own").search(reading.text, said.start, min(said.unit.end, said.end + 3)):
         return False  # '... beside the tech, and this was the only case I had'
-    tech = [m.end() for m in _TECHNOLOGIST.finditer(text)] + [
+    written_to = vocabulary().regex("subject.written-to")
+    tech = [m.end() for m in _TECHNOLOGIST.finditer(text) if not written_to.search(text[: m.start()])] + [
         m.end() for p in cast.technologists for m in standing(surname(p.name)).finditer(text)
     ]
     other = [m.end() for m in vocabulary().regex("subject.professional").finditer(text)] + [

@@ -43,6 +43,20 @@ Monitoring ran from 8:10 to 11:30. Dr. Dunleavy watched remotely in real time.
         ("It was a second operation in a scarred neck. I gave it my exclusive attention.", True),
         ("I was present the whole time and attended to Ms. Roe only.", True),
         ("Rooms in the reader's viewer during this connection: 3", False),
+        ("08:10\tsession\tgdunleavy attached (not on site) streaming=live open_cases_this_user=1 (HL-2)", True),
+        ("08:10\tsession\tgdunleavy attached streaming=live open_cases_this_user=3", False),
+        ("08:10\tsession\tgortiz attached streaming=live open_cases_this_user=1", None),
+        ('09:40\tchange of tubing, MAP 80. Dunleavy: "just your patient on my desk."', True),
+        ("09:40\tquiet. Dr. Dunleavy says “you are one of three for me”", False),
+        ('09:40\tquiet. Holloway: "just your patient on my desk."', None),
+        (
+            "Dr. Dunleavy looked on from Rome, 8:10 to 11:30 am, messages to tech in the app, only Ms. Roe being watched by her.",
+            True,
+        ),
+        ("Only Ms. Roe was assigned to the tech.", None),
+        ("Oversight of this patient only; the other operations were covered by a colleague.", True),
+        ("At the same time I was following the craniotomy in the adjoining room.", False),
+        ("At the same time I was watching the traces in the adjoining room.", None),
     ],
 )
 def test_the_answer_decides(line: str, exclusive: bool | None) -> None:
@@ -238,3 +252,29 @@ def test_what_others_have_is_not_said_of_the_reader(line: str) -> None:
         read_bytes("case.txt", (HEAD + "08:14 Dunleavy: logged on\n" + line + "\n08:30 Ortiz: all stable\n").encode())
     )
     assert {row.exclusive for row in case.attendance} == {None}
+
+
+INITIALS = """NEUROMONITORING REPORT
+Patient: K.M.   MRN: 123456
+Date of surgery: 03/04/2025
+Surgeon: Mark Holloway, MD
+Interpreting physician: N. Dunleavy, MD
+Technologist: Gwen Ortiz, CNIM
+
+Monitoring ran from 8:10 to 11:30. Dr. Dunleavy watched remotely in real time.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "exclusive"),
+    [
+        ("The reader had nothing but K.M. on the screen.", True),
+        ("The reader had nothing but K. M. on her screen.", True),
+        ("The reader had K.M. and a carotid on the screen.", None),
+        ("Dr. Nora Dunleavy looked on from home from 8:10 to 11:30, and had no other case.", True),
+        ("Dr. Nora Lowe looked on from home, and had no other case.", None),
+    ],
+)
+def test_patients_and_readers_of_whom_initials_stand_are_known(line: str, exclusive: bool | None) -> None:
+    case = read_case(read_bytes("case.txt", (INITIALS + line + "\n").encode()))
+    assert {row.exclusive for row in case.attendance} == {exclusive}

@@ -197,3 +197,36 @@ def test_talk_without_a_mark_behind_the_writer_is_an_exchange_and_a_trail_is_non
 ) -> None:
     [audit] = audit_payers(read_bytes("chat.txt", UNMARKED.format(first=first, second=second).encode()), ("medicare",))
     assert (audit.case.elements["communication"].state == "present") is in_touch
+
+
+NAMED = """Room transcript
+Date of service: 2025-06-17
+Patient: Vera Lund   MRN: 1234567
+Surgeon: Mark Hathaway, MD
+Technologist: J. Obuya-Whitfield, CNIM
+Neurophysiologist: Rosalind Moss, MD, off site
+
+08:31 {tech} running baselines
+08:33 {reader} I have them live. medians fine
+08:55 {tech} MONITORING STARTED
+10:34 {tech} leg MEPs dropping, TA down 80 pct
+10:35 {reader} seen. pressure please
+12:38 {tech} MONITORING STOPPED
+"""
+
+
+@pytest.mark.parametrize(
+    ("tech", "reader", "in_touch"),
+    [
+        ("T>R", "R>T", True),
+        ("TECH -> MD:", "MD -> TECH:", True),
+        ("jow\t", "rmos\t", True),
+        ("Jow |", "Rosalind M.:", True),
+        ("R>L", "L>R", False),
+        ("T>R", "T>R", False),
+        ("NOTE", "NOTE", False),
+    ],
+)
+def test_messages_named_by_roles_small_initials_and_first_names_are_an_exchange(tech: str, reader: str, in_touch: bool) -> None:
+    [audit] = audit_payers(read_bytes("chat.txt", NAMED.format(tech=tech, reader=reader).encode()), ("medicare",))
+    assert (audit.case.elements["communication"].state == "present") is in_touch

@@ -31,6 +31,8 @@ def state(more: str) -> str:
         "Short notes on the screen went to and fro between the colleague on watch and the technologist.",
         "msgs back/forth w/ MD thruout",
         "Method of contact w/ OR: [x] instant message [ ] none",
+        "Watched from the reading room over VPN, with the vendor's chat open to Ms Juarez.",
+        "The manufacturer's own messenger was open to the technologist and me.",
     ],
 )
 def test_any_means_and_any_words_tell_that_they_were_in_touch(said: str) -> None:
@@ -50,6 +52,8 @@ def test_any_means_and_any_words_tell_that_they_were_in_touch(said: str) -> None
         "The link to my workstation failed.",
         "It is our policy that a physician be reachable by telephone.",
         "live EMG audio on",
+        "The vendor's phone was open to Ms Juarez.",
+        "The vendor was on the chat with support.",
     ],
 )
 def test_the_family_other_departments_and_other_sounds_are_no_touch_with_the_room(said: str) -> None:
