@@ -141,6 +141,7 @@ def read_alone(document: Document) -> Case:
         fields,
         cast,
         supervision,
+        attended.attendance,
         handed_over=several or bool(handed) or any(e.kind == "handoff" for e in events),
         paused=any(s.kind == "interruption" for s in parts.segments),
     )

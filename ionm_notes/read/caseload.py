@@ -95,6 +95,7 @@ _SHARED = _rules(
     r"SAT?[.]{0,2}CASE[.]?G",  # 'was also following the fusion in OR 14'
     r"SA[^N:;(]{0,3}CASEO",  # 'was also reading for a spine case elsewhere'
     r"A[^N:;(]{0,5}?O[.]{0,2}CASE[^N:;]{0,4}?S",  # 'watched another room at the same time'
+    r"O[.]{0,2}CASE[^N:;]{0,20}?PA[.]?M(?:$|,)",  # 'a second case was on my other screen, and I attended to both'
     r"O[.]{0,2}CASE[^N:;]{0,5}?(?:S|A|q)",  # 'another operation ran in parallel'
     r"(?:P|A)[^N:;(]{0,3}?SC[^N:;LU]{0,3}(?:M|$)",  # 'was under concurrent engagements, being two in number'
     r"P[.]{0,2}[Sh]{0,2}A?SHOLD?G|PHOLDG[^N:;]{0,3}S|SHOLD[^N:;(]{0,4}A[^N:;(]{0,2}G",  # 'also on OR 3', 'also had a fusion running in theatre 7'

@@ -56,6 +56,8 @@ Monitoring ran from 8:10 to 11:30. Dr. Dunleavy watched remotely in real time.
         ("Only Ms. Roe was assigned to the tech.", None),
         ("Oversight of this patient only; the other operations were covered by a colleague.", True),
         ("At the same time I was following the craniotomy in the adjoining room.", False),
+        ("A second aortic case (Theatre 5) was on my other screen for all of that time and I attended to both.", False),
+        ("I also had a lumbar fusion in Ohio and a carotid in Maine before me, and looked to and fro among the three.", False),
         ("At the same time I was watching the traces in the adjoining room.", None),
     ],
 )

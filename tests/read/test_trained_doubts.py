@@ -59,6 +59,23 @@ def test_near_misses_leave_no_doubt(statement: str) -> None:
     assert doubts(f"{REMOTE} {REST} {statement}") == []
 
 
+APART = "She read live, in touch with the surgeon by chat. Dr. Stone ordered the monitoring."
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "From 07:55 to 09:10 this was my only patient. From 09:10 to 09:40 I watched a lumbar case at another hospital "
+        "beside it. From 09:40 to 11:40 I was back to Ms. Moss alone.",
+        "A second aortic case was on her other screen for all of that time and Dr. Wolfe attended to both.",
+        "Reader\tFrom - to\tWhere\tOther patients\nAda Wolfe, MD\t07:55-11:40\tremote\tnone",
+        "Ada Wolfe, MD, Neurology.",
+    ],
+)
+def test_what_was_read_as_attendance_or_heads_its_columns_leaves_no_doubt(statement: str) -> None:
+    assert "attention to other cases as well" not in doubts(f"{REMOTE} {APART}\n\n{statement}\n")
+
+
 def test_read_by_patterns_alone_there_is_no_doubt() -> None:
     with without_guesses():
         assert doubts(f"{HERE} {FAR} {REST}") == []

@@ -8,7 +8,7 @@ operating room stands in words that the model takes for something else: the tech
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.fields import Fields
@@ -25,7 +25,7 @@ from ionm_notes.read.trained.rows import switched_off
 from ionm_notes.read.trained.sentences import DENIALS, named, plain
 from ionm_notes.read.trained.signs import signed
 from ionm_notes.read.trained.weighed import Statement, roles, statements
-from ionm_notes.types import Guess
+from ionm_notes.types import Attendance, Guess
 
 _PLACES = frozenset({"in_room", "nearby", "remote"})
 _LEAST = {"in_room": 0.6, "nearby": 0.6, "remote": 0.6, "shared": 0.9, "afterwards": 0.9, "handover": 0.7, "break": 0.9}
@@ -56,15 +56,25 @@ _FEWEST = 4
 
 
 def doubted(
-    reading: Reading, fields: Fields, cast: Cast, supervision: Supervision, *, handed_over: bool, paused: bool
+    reading: Reading,
+    fields: Fields,
+    cast: Cast,
+    supervision: Supervision,
+    attended: Sequence[Attendance],
+    *,
+    handed_over: bool,
+    paused: bool,
 ) -> tuple[Guess, ...]:
-    """The doubts of one document. `handed_over`, `paused`: whether patterns found a hand-over, a pause in the monitoring."""
+    """The doubts of one document. `handed_over`, `paused`: whether patterns found a hand-over, a pause in the monitoring.
+
+    `attended`: what was read of the attendance: a place that it has, or other cases beside this one, are no news.
+    """
     heads = load()
     if switched_off() or heads is None or not supervision.modes:
         return ()
     silent: dict[str, set[str] | frozenset[str]] = {
-        "place": _PLACES - {said.what for said in supervision.modes},
-        "exclusivity": set() if supervision.shared else {"shared"}, "live": set() if supervision.afterwards else {"afterwards"},
+        "place": _PLACES - {said.what for said in supervision.modes} - {row.mode for row in attended},
+        "exclusivity": set() if supervision.shared or any(row.exclusive is False for row in attended) else {"shared"}, "live": set() if supervision.afterwards else {"afterwards"},
         "course": {answer for answer, found in (("handover", handed_over), ("break", paused)) if not found},
     }  # fmt: skip
     weighed = statements(reading, cast)
@@ -149,7 +159,12 @@ def _meant(
 def _two_named(cast: Cast, told: Statement, text: str) -> bool:
     """Whether a statement names two who may watch: two of the professionals, or one and a doctor who is nobody known."""
     low = text.lower()
-    names = {surname(person.name).lower() for person in cast.professionals}
+    whole = [set(person.name.lower().split()) for person in cast.professionals]
+    names = {
+        surname(person.name).lower()
+        for person, words in zip(cast.professionals, whole, strict=True)
+        if not any(words < other for other in whole)  # 'Fiona' of a cell that broke, beside 'Fiona Westergaard'
+    }
     return sum(name in low for name in names) + ("doctor" in told.words) > 1
 
 

@@ -12,6 +12,7 @@ from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.trained.sentences import plain
+from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 70
 """Words of the longest statement that is weighed."""
@@ -28,8 +29,20 @@ def _candidates(reading: Reading) -> Iterator[tuple[int, int, Unit]]:
             yield unit.start, unit.end, unit
             continue
         cells = [unit.start, *(unit.start + m.end() for m in re.finditer(r"\t", text)), unit.end + 1]
-        if len(cells) % 2:  # an even number of cells
+        if len(cells) % 2 and not _heads_columns(reading, unit, text):  # an even number of cells
             yield from ((low, high - 1, unit) for low, high in zip(cells[::2], cells[2::2], strict=False))
+
+
+def _heads_columns(reading: Reading, unit: Unit, text: str) -> bool:
+    """Whether a row is the names of a table's columns, one of which asks for other cases: 'Where | Other patients' over 'OR 4 | none'."""
+    after = reading.index_of(unit) + 1
+    below = reading.unit_text(reading.units[after]) if after < len(reading.units) else ""
+    return (
+        not any(map(str.isdigit, text))
+        and below.count("\t") == text.count("\t")
+        and any(map(str.isdigit, below))
+        and any(vocabulary().regex("ledger.cases").search(cell.strip()) for cell in text.split("\t"))
+    )
 
 
 _ODD = re.compile(r"[\^~`#*\\{}<>=;%|$@\"]")
