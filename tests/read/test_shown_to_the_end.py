@@ -360,3 +360,32 @@ def test_all_morning_says_of_no_time_which_half_of_the_day_it_is_in() -> None:
     )
     found, _ = _attended(body, place="")
     assert found == [("08:10", "12:55")]
+
+
+BEGUN = LOG.replace("08:10  Monitoring started\n08:10  Dr. Dunleavy connected", "08:10  {begun}").replace(
+    "{rows}", "12:00  {over}"
+)
+
+
+@pytest.mark.parametrize(
+    ("begun", "over", "place", "end"),
+    [
+        ("MONITORING BEGINS, Dr. Dunleavy watching live at the console", "MONITORING ENDS", ", in OR 6", "12:00"),
+        ("Monitoring started; Dr. Dunleavy present", "Monitoring ended", " (in the operating room)", "12:00"),
+        ("Monitoring started, Dr. Dunleavy is watching", "Monitoring ended", " (remote)", "12:00"),
+        ("Monitoring started, Dr. Dunleavy watching", "Monitoring ended", "", ""),
+        ("Monitoring started, Dr. Dunleavy connected", "Monitoring ended", " (remote)", ""),
+        ("Monitoring started, Dr. Dunleavy logs in", "Monitoring ended, reader logged out", " (remote)", "12:00"),
+        ("Monitoring started, Dr. Dunleavy logs in", "Monitoring ended, reader logged out at 11:20", " (remote)", ""),
+        ("Monitoring started, Dr. Dunleavy logs in", "Monitoring ended, reader logged out earlier", " (remote)", ""),
+    ],
+)
+def test_who_was_there_as_monitoring_began_and_has_one_place_attended_all_of_it(
+    begun: str, over: str, place: str, end: str
+) -> None:
+    attended, doubts = _attended(BEGUN.format(begun=begun, over=over), place)
+    if end:
+        assert {last for _, last in attended} == {end}
+        assert not OPEN & doubts
+    else:
+        assert OPEN & doubts or "mode-unstated" in doubts

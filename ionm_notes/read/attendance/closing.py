@@ -11,7 +11,7 @@ from ionm_notes.read.attendance.doubts import EXCEPT
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spells import to_the_end
-from ionm_notes.read.attendance.witnessed import witnessed
+from ionm_notes.read.attendance.witnessed import there_from_the_start, witnessed
 from ionm_notes.read.segments import at
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance
@@ -23,7 +23,7 @@ def close_rows(scene: Scene, got: Collected, rows: list[Attendance]) -> list[Att
         rows = _to_the_end(scene, got, rows)
     open_ends = any(row.start is None or row.end is None for row in rows if not row.whole_case)
     if open_ends or _late(scene, got.spells, rows):
-        rows = witnessed(scene, rows)
+        rows = there_from_the_start(scene, witnessed(scene, rows), got.supervision.modes)
     return rows
 
 

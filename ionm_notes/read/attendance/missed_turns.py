@@ -27,9 +27,13 @@ def missed_turns(scene: Scene) -> Proof:
     """
     reading, cast = scene.reading, scene.cast
     rows = [e for e in scene.events if e.kind == "professional" and e.origin == "log" and e.phase in ("start", "end")]
-    if len(rows) < 2:
-        return ()
     words = vocabulary()
+    late = words.regex("turn.gone-before")
+    told_late = tuple(
+        reading.evidence(e.unit.start, e.unit.end) for e in rows if e.phase == "end" and late.search(reading.text, e.start, e.end)
+    )  # 'Monitoring ended, reader logged out earlier' tells a going of no known time
+    if len(rows) < 2 or told_late:
+        return told_late
     anew = {"start": words.regex("turn.comes-anew"), "end": words.regex("turn.goes-anew")}
     sole = cast.sole
     before: dict[str, tuple[str, int]] = {}

@@ -17,6 +17,7 @@ from ionm_notes.read.clock import DAY
 from ionm_notes.read.messages import message_of
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
 from ionm_notes.read.segments import minute_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Evidence, Person
@@ -96,6 +97,37 @@ def witnessed(scene: Scene, rows: list[Attendance]) -> list[Attendance]:
             row = replace(row, start=begin, evidence=(_proof(reading, shown), *row.evidence)) if shown else row
         out.append(row)
     return out
+
+
+def there_from_the_start(scene: Scene, rows: list[Attendance], modes: Sequence[Said]) -> list[Attendance]:
+    """The one row that begins where monitoring does and ends nowhere, closed at its end where it is no coming that it rests on.
+
+    '09:00 MONITORING BEGINS, Dr. Hale watching live at the console' tells how monitoring began. Where the record says from where she
+    attended, without a time, and nothing of a going, that is a mode of the whole case (contract, attendance by mode alone).
+    """
+    reading, (begin, _), end = scene.reading, scene.monitoring, scene.known_to
+    if len(rows) != 1 or begin is None or end is None or rows[0].start != begin or rows[0].end is not None:
+        return rows
+    row = rows[0]
+    people = [p for p in scene.cast.professionals if row.professional is None or p.name == row.professional]
+    started = {e.unit.start for e in scene.events if e.kind == "monitoring" and e.phase == "start" and e.last is None}
+    keyed = explained(reading.text, tuple(person.name for person in scene.cast.professionals))
+    first = next(
+        (
+            entry
+            for entry in entries_of(scene)
+            if entry.unit.start in started
+            and any(_says("there", entry.text[high:]) for _, high in _mentions(entry.text, people, scene.cast, keyed))
+        ),
+        None,
+    )
+    untimed = (
+        said
+        for said in modes
+        if said.what == row.mode and said.unit.kind != "running" and not scene.times.within(said.unit.start, said.unit.end)
+    )
+    told = None if first is None else next(untimed, None)
+    return rows if told is None else [replace(row, end=end, evidence=(*row.evidence, told.evidence))]
 
 
 def _begun_in_time(rows: list[Attendance], end: datetime | None) -> list[Attendance]:
