@@ -15,6 +15,7 @@ from ionm_notes.read.names import DOCTOR, Name, names_in, same_person, surname
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.roles import of_other_cases, role_beside, roles_told
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.writers import unsigned_writer
 from ionm_notes.types import Person, Role
 
 
@@ -190,6 +191,11 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
             _merge(
                 professionals, Person(signer.name, signer.credentials, "professional", reading.proof(signer.start, signer.end))
             )
+    if not professionals:
+        others = [*surgeons, *anesthesia, *technologists, *assistants]
+        writer = unsigned_writer(reading, lambda name: is_professional(name.credentials))
+        if writer is not None and not any(same_person(p.name, writer.name) for p in others):
+            professionals = [Person(writer.name, writer.credentials, "professional", reading.proof(writer.start, writer.end))]
     for person in _beside_known(reading, professionals, [*surgeons, *assistants, *anesthesia, *technologists]):
         _merge(professionals, person)
     professionals = [p for p in professionals if not _given_name_of(p.name, professionals) and not _account_of(p, professionals)]

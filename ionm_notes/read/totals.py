@@ -167,7 +167,8 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
         inside = counted or named or (_INCLUDING.search(between) and not _EXCLUDING.search(between))
         if part is None and words.regex("total.take-off-unnamed").search(text[item.end : high]):
             part = "interruption"  # '25 minutes are to be taken off this'
-        if part is not None and (inside or (off and not words.regex("total.net").search(text))):
+        left = part == "interruption" and not _EXCLUDING.search(text[main.end : item.end + 24])
+        if part is not None and (inside or ((off or left) and not words.regex("total.net").search(text))):
             includes.append(part)
             minus += item.minutes
     return includes, minus
