@@ -174,6 +174,9 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
     labelled = _people(reading, fields.of("professional"), "professional", 2)
     for person in _in_next_cells(reading, fields.of("professional")):
         _merge(labelled, person)
+    # 'Addendum, Ivo Moss, MD: Mr. Hale did not leave the room': who is a technologist by label and certificate is no reader.
+    hands = [t for t in technologists if is_technologist(t.credentials)]
+    labelled = [p for p in labelled if p.credentials or not any(same_person(t.name, p.name) for t in hands)]
     professionals = [p for p in labelled if not is_technologist(p.credentials)]
     for person in labelled:
         if is_technologist(person.credentials):

@@ -33,7 +33,8 @@ def unsigned_writer(reading: Reading, doctor: Callable[[Name], bool]) -> Name | 
         above = [text for _, text in lines[max(0, number - _ABOVE) : number]]
         alone = not before.strip(" \t_*[]") and words.regex("writer.behind-name").fullmatch(behind) is not None
         waits = (alone and any(words.regex("writer.farewell").fullmatch(text) for text in above)) or any(
-            words.regex(f"writer.{where}").search(text) for where, text in (("awaited-before", before), ("awaited-behind", behind))
+            words.regex(f"writer.{where}").search(text)
+            for where, text in (("awaited-before", before), ("awaited-behind", behind))
         )
         if waits:
             found.append(name)

@@ -97,8 +97,13 @@ def _no_statement(reading: Reading, unit: Unit, start: int, end: int, log_units:
 
 
 def _of_another(reading: Reading, unit: Unit, start: int, end: int, mentions: list[Mention]) -> bool:
-    """Whether something else gave no answer: a filum or capsule that was probed, EMG at rest, a recording that failed, a flat trend."""
+    """Whether something else gave no answer: a filum or capsule that was probed, EMG at rest, a recording that failed, a flat trend.
+
+    Or a numbered place of the cortex that was mapped: 'No motor response at sites 1 to 6'.
+    """
     words = vocabulary()
+    if any(m.modality in _MAPPED for m in mentions) and words.regex("context.at-a-tag").search(reading.text[end : unit.end]):
+        return True
     low, high = _bounds(reading, unit, start, end, "absent.clause")
     here = [m for m in mentions if low <= m.start < high and m.status != "ignore"]
     own = [m for m in here if m.modality in ANSWERING]
@@ -110,6 +115,9 @@ def _of_another(reading: Reading, unit: Unit, start: int, end: int, mentions: li
     if before and before[-1].modality in ("EMG", "EEG"):
         return True
     return _flat(reading, start) and words.regex("absent.trend").search(reading.text, low, high) is not None
+
+
+_MAPPED = ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING")
 
 
 def _flat(reading: Reading, start: int) -> bool:

@@ -31,13 +31,14 @@ def _find(reading: Reading, sites: tuple[Hit, ...], log_units: frozenset[int]) -
     for name in ORDER:
         _add(reading, name, words.patterns[f"modality.{name}"], log_units, out)
     named = {mention.modality for mention in out if not mention.log and mention.unit.kind != "running"}
+    by_name = {mention.start for mention in out}
     named_units = {m.unit.start for m in out if m.modality == "TRIGGERED_EMG"}
     for pattern in words.group("described"):
         name = pattern.id.removeprefix("described.")
         if name not in named:
             _add(reading, name, pattern, log_units, out)
     by_nerve = {m.unit.start for m in out if m.modality in _BY_NERVE}
-    out = [m for m in out if m.modality != "SSEP" or "SSEP" in named or m.unit.start not in by_nerve]
+    out = [m for m in out if m.modality != "SSEP" or "SSEP" in named or m.start in by_name or m.unit.start not in by_nerve]
     out += told_in_modes(reading, out, sites, log_units)
     mapping = frozenset(m.unit.start for m in out if m.modality in ("CORTICAL_MAPPING", "SUBCORTICAL_MAPPING"))
     if any(m.modality == "MER" for m in out):
@@ -59,7 +60,9 @@ def _deep(reading: Reading, mapping: list[Mention]) -> None:
 def _other_probe(
     reading: Reading, mention: Mention, found: list[Mention], named_units: set[int], mapping: frozenset[int]
 ) -> bool:
-    """Whether what looks like stimulation of a nerve maps the brain, or tests screws."""
+    """Whether what looks like stimulation of a nerve, or its answer, maps the brain, or tests screws."""
+    if mention.modality == "MEP" and mapping:
+        return _at_a_tag(reading, mention)
     if mention.modality != "TRIGGERED_EMG":
         return False
     words = vocabulary()
@@ -72,6 +75,14 @@ def _other_probe(
     screws = any(m.modality == "PEDICLE_SCREW" and m.unit.start == mention.unit.start for m in found)
     before = reading.text[mention.unit.start : mention.start]
     return mention.unit.start not in named_units and (screws or words.regex("context.screws-before").search(before) is not None)
+
+
+def _at_a_tag(reading: Reading, mention: Mention) -> bool:
+    """Whether motor responses are what stimulation of the cortex gave at a numbered place: 'Hand motor responses at sites 7 and 8'."""
+    words = vocabulary()
+    if words.regex("context.motor-response").search(reading.text[mention.start : mention.end].lower()) is None:
+        return False
+    return words.regex("context.at-a-tag").search(reading.text[mention.end : mention.unit.end]) is not None
 
 
 def _stimulus(reading: Reading, mention: Mention, found: list[Mention]) -> bool:

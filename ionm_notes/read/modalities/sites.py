@@ -211,6 +211,8 @@ def _targets(
     if within:
         return _group(reading, within[0], fitting)
     before = [m for m in fitting if m.end <= site.start]
+    if before and _of_twitches(reading, site, before[-1], here):
+        return ()
     after = [m for m in fitting if m.start >= site.end]
     if after and not before and site.id.startswith("site.nerve") and _STOP.search(reading.text[site.end : after[0].start]):
         return ()
@@ -238,6 +240,18 @@ def _of_the_reflex(reading: Reading, site: Hit, here: list[Mention]) -> bool:
 
 
 _PARTED = re.compile(r"[;\t]|\.\s")
+
+
+def _of_twitches(reading: Reading, site: Hit, study: Mention, here: list[Mention]) -> bool:
+    """Whether a limb or muscle is where the twitches are counted, named behind a study of its own: 'EMG: deltoid, biceps. TOF L foot'."""
+    return any(
+        m.modality == "TOF"
+        and study.end <= m.start
+        and m.end <= site.start
+        and not _PARTED.search(reading.text, m.end, site.start)
+        and _JOINER.fullmatch(reading.text, study.end, m.start) is None
+        for m in here
+    )
 
 
 def _of_column(reading: Reading, unit: Unit, site: Hit, by_unit: dict[int, list[Mention]]) -> Mention | None:

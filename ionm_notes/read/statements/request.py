@@ -33,6 +33,11 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
         if asks_for_else(reading.unit_text(unit)):
             continue
         return (clip(reading, unit, match.start(), match.end(), 30, 40),)
+    beside = words.regex("order.beside-surgeon")
+    for item in fields.of("surgeon"):
+        said = beside.search(reading.text, item.low, item.high)
+        if said is not None and not any(a < said.end() and said.start() < b for a, b in denied):
+            return (reading.evidence(item.start, said.end()),)
     for item in fields.of("order"):
         label = reading.text[item.start : item.label_end].lower()
         value = only_ticked(item.value(reading)).strip()
