@@ -108,3 +108,38 @@ def test_a_label_in_the_next_cell_but_one_is_nobody_s_name() -> None:
 )
 def test_who_the_undersigned_is_watched(text: str, named: bool) -> None:
     assert [person.name.rsplit(maxsplit=1)[-1] for person in read(text).professionals] == (["Finch-Mbeki"] if named else [])
+
+
+LETTER = """Re: Jane Roe, born 02/03/1960, MRN 123456. Suboccipital decompression on 03/12/2026 by Mark Holloway, MD.
+
+I followed the case remotely on the live feed. Coralie Jessup, CNIM, did not leave the room. Monitoring ran from 9:26 to 11:51.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("foot", "named"),
+    [
+        ("With kind regards,\n\n______________\nAurelio Finch-Mbeki, MD\ndict. AFM / trans. mk", True),
+        ("Sincerely,\n\n\nAurelio Finch-Mbeki, MD, PhD\nClinical Neurophysiology", True),
+        ("[unsigned]\nAurelio Finch-Mbeki, MD", True),
+        ("Signature: ____________ Aurelio Finch-Mbeki, MD", True),
+        ("Aurelio Finch-Mbeki, MD (signature pending)", True),
+        ("cc: Aurelio Finch-Mbeki, MD", False),
+        ("With kind regards,\n\nCoralie Jessup, CNIM\n\n______________\nAurelio Finch-Mbeki, MD", False),
+        ("With kind regards,\n\n______________\nMark Holloway, MD", False),
+    ],
+)
+def test_who_wrote_an_unsigned_letter_is_whom_its_first_person_means(foot: str, named: bool) -> None:
+    found = read(foot, LETTER).professionals
+    assert [person.name.rsplit(maxsplit=1)[-1] for person in found] == (["Finch-Mbeki"] if named else [])
+
+
+def test_a_technologist_behind_what_looks_like_a_label_is_no_reader() -> None:
+    text = (
+        "Technologist: Coralie Jessup, CNIM\nReader: Aurelio Finch-Mbeki, MD\n"
+        "Addendum 03/13/2026, A. Finch-Mbeki, MD: on request, Ms. Jessup did not leave the operating room.\n"
+    )
+    found = read(text)
+    assert [person.name for person in found.technologists] == ["Coralie Jessup"]
+    assert not any("Jessup" in person.name for person in found.professionals)

@@ -114,3 +114,25 @@ def test_the_heading_of_another_column_gives_no_side_nor_does_it_outweigh_the_ro
 def test_limbs_of_other_answers_are_none_of_emg(text: str, regions: set[str | None]) -> None:
     case = read_case(read_bytes("note.txt", f"Date of service: 03/12/2026\n\n{text}\n".encode()))
     assert {study.region for study in case.modalities if study.modality == "EMG"} == regions
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("EMG free-run deltoid, biceps, triceps L/R. TOF L foot.", [("EMG", "upper", "performed"), ("TOF", "", "performed")]),
+        (
+            "EMG deltoid, biceps L/R; train-of-four from the left abductor hallucis",
+            [("EMG", "upper", "performed"), ("TOF", "", "performed")],
+        ),
+        ("EMG/TOF: TA, gastroc L/R", [("EMG", "lower", "performed"), ("TOF", "", "performed")]),
+        ("Cortical stimulation mapping. Hand motor responses at sites 7, 8 and 11.", [("CORTICAL_MAPPING", "", "performed")]),
+        ("Cortical stimulation mapping. No motor response at sites 1 to 6.", [("CORTICAL_MAPPING", "", "performed")]),
+        ("D-wave: epidural lead tried at 23:20, nothing usable at any intensity, given up", [("D_WAVE", "", "unobtainable")]),
+        ("BCR: tried twice, nothing either side", [("BCR", "", "unobtainable")]),
+        ("D-wave: recorded, nothing lost", [("D_WAVE", "", "performed")]),
+        ("D-wave: not tried", [("D_WAVE", "", "not_performed")]),
+        ("09:08 ssep PTN ankle L R, bcr (dorsal n. > sphincter)", [("BCR", "", "performed"), ("SSEP", "lower", "performed")]),
+    ],
+)
+def test_shorthand_gives_each_study_what_is_its_own(text: str, want: list[tuple[str, str, str]]) -> None:
+    assert _studies(text) == want
