@@ -309,7 +309,8 @@ _NEAR = 44
 
 
 def _other_matter(text: str, low: int, high: int) -> bool:
-    return vocabulary().regex("caseload.another-matter").search(text[max(0, low - _NEAR) : high + _NEAR]) is not None
+    near = text[max(0, low - _NEAR) : high + _NEAR]
+    return any(vocabulary().regex(f"caseload.{name}").search(near) is not None for name in ("another-matter", "series"))
 
 
 _HAS_OWN = re.compile(r"^[.T]{0,2}[Kk][SO]?\.?(?:[mhASCaQJ]|\.?[LFR])")

@@ -1,6 +1,6 @@
 """Marks by which forms part labels from values instead of a colon: frames, angles, strokes, and brackets that a program filled in.
 
-All of them become colons and blanks for reading; the length of a line never changes.
+All of them become colons and blanks for reading, and so do the initials of whoever filled in a line; the length of a line never changes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.expression import expression
+from ionm_notes.read.parted import as_row
+from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Line
 
 _FRAMED = re.compile(r"(?:\s*[A-Z][^\[\]:\n]{2,60}[ \t]\[[^\[\]\n]{2,}\])+\W*")
@@ -79,3 +81,31 @@ def questions_apart(text: str) -> str:
     if "[" not in text and "(" not in text and "☐" not in text and "□" not in text:
         return text
     return _ANSWERED.sub(lambda match: match.group()[: -len(match["gap"])] + match["gap"][:-1] + "\t", text)
+
+
+_INITIALS = re.compile(r"\s*(?:[A-Z]\.?){2,4}\s*")
+_FEW = 4
+"""Columns at most of a form with labels and values; a log has its times first and needs to know who wrote."""
+_TIMED = re.compile(r"\s*\d{1,2}[:.h]?\d\d")
+
+
+def without_clerks(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of a form without the initials of those who filled them in: 'NO' below 'Filed by' is Nadia Orlewski, and no answer."""
+    out: list[Line] = []
+    columns = 0
+    for line in lines:
+        cells = line.text.split("\t")
+        if len(cells) < 2:
+            columns = 0 if line.kind == "text" else columns
+        elif 2 < len(cells) <= _FEW and _clerk(cells[-1]):
+            columns = len(cells)
+        elif len(cells) == columns and _INITIALS.fullmatch(cells[-1]) and _TIMED.match(cells[0]) is None:
+            low = len(line.text) - len(cells[-1]) - 1
+            line = as_row(line, line.text[:low].ljust(len(line.text)))
+        out.append(line)
+    return tuple(out)
+
+
+def _clerk(name: str) -> bool:
+    """Whether a heading is of who filled in a line."""
+    return vocabulary().regex("column.clerk").fullmatch(name.strip()) is not None

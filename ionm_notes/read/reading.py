@@ -20,7 +20,7 @@ from ionm_notes.read.arranged import arranged
 from ionm_notes.read.casing import recased
 from ionm_notes.read.coded import codes_of
 from ionm_notes.read.expression import Expression, expression
-from ionm_notes.read.form_marks import filled_in, labelled, questions_apart, unframed, without_brackets
+from ionm_notes.read.form_marks import filled_in, labelled, questions_apart, unframed, without_brackets, without_clerks
 from ionm_notes.read.gates import Gates
 from ionm_notes.read.interviews import interviewed
 from ionm_notes.read.lost_boxes import without_lost_choices
@@ -369,7 +369,7 @@ _MARKED_TIME = expression(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)", cased=True)
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = arranged(tuple(line for page in document.pages for line in page.lines if line.text.strip()))
-    exchange = with_named_parts(time_first(parted(whole_times(interviewed(recased(unspoken(written)))))))
+    exchange = with_named_parts(time_first(parted(without_clerks(whole_times(interviewed(recased(unspoken(written))))))))
     lines = exchange.lines
     told = labelled(lines)
     if told:

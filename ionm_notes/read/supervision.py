@@ -256,7 +256,7 @@ def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tu
         asks = next((a for a in asked if a.start < said.end and said.start < a.end), None)
         if asks is not None or answer == "blank":
             continue
-        if answer == "no":
+        if answer == "no" or (answer is None and _denied_in_last_cell(reading, said)):
             shared.append(replace(said, what="shared"))
         else:
             kept.append(said)
@@ -272,6 +272,15 @@ def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tu
     return kept, shared
 
 
+def _denied_in_last_cell(reading: Reading, said: Said) -> bool:
+    """Whether the last cell of a row of three says no to the words in the first: 'Exclusive attention | Dr. Hale | No'."""
+    cells = reading.text[said.start : said.unit.end].split("\t")
+    return len(cells) == _OF_QUESTION and _BARE_NO.fullmatch(cells[-1]) is not None
+
+
+_OF_QUESTION = 3
+"""Cells of a row that asks, says of whom, and answers."""
+_BARE_NO = re.compile(r"\W*(?:no|n|false)\W*", re.I)
 _WITHOUT = re.compile(r"\b(?:without|no|free\s+(?:of|from)|not)\s+(?:\w+\s+)?$", re.I)
 
 

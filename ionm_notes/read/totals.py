@@ -226,7 +226,7 @@ def _column_total(reading: Reading, times: Times, unit: Unit) -> _Column | None:
 
 
 _GOES_ON = expression(
-    r"\W*(?:(?:but|and|though)?\W*(?:of|from|out\s+of)\s+(?:this|these|those|that|which|it|them)|(?:the\s+)?(?:set-?up|hook-?up|base-?lines?|electrode\s+\w+|removal|take-?down)\b[^.;\d]{0,20}\d{1,3}\s?min[^.;]{0,12}\b(?:is|are|was|were)\s+(?:also\s+)?(?:included|inside|part\s+of|counted|comprised|contained|within)|(?:please\s+)?(?:deduct|subtract|take\s+off|knock\s+off|less|minus)\b|(?:but\s+|and\s+)?the\s+(?:first|opening|initial|last)\s+(?:\S+\s+){1,3}(?:of\s+(?:that|this|it|which|them|those)|were|was|went|I\s+spent|are|is)\b|\S+(?:\s+minutes?)?\s+of\s+(?:them|those|these|that|this|which)\b|this\s+(?:includes?|takes\s+in|counts)|included|thereof|in\s+it)\b"
+    r"\W*(?:(?:but|and|though)?\W*(?:of|from|out\s+of)\s+(?:this|these|those|that|which|it|them)|(?:the\s+)?(?:set-?up|hook-?up|base-?lines?|electrode\s+\w+|removal|take-?down)\b[^.;\d]{0,20}\d{1,3}\s?min[^.;]{0,12}\b(?:is|are|was|were)\s+(?:also\s+)?(?:included|inside|part\s+of|counted|comprised|contained|within)|(?:please\s+)?(?:deduct|subtract|take\s+off|knock\s+off|less|minus)\b|(?:but\s+|and\s+)?the\s+(?:first|opening|initial|last)\s+(?:\S+\s+){1,3}(?:of\s+(?:that|this|it|which|them|those)|were|was|went|I\s+spent|are|is)\b|\S+(?:\s+minutes?)?\s+of\s+(?:it|them|those|these|that|this|which)\b|(?:please\s+)?take\s+from\s+(?:it|them|those|these|that|this)\b|this\s+(?:includes?|takes\s+in|counts)|included|thereof|in\s+it)\b"
 )
 
 

@@ -131,3 +131,28 @@ def test_what_denies_or_leaves_open_is_never_taken_for_exclusive(sentence: str) 
 @pytest.mark.parametrize("sentence", STATED)
 def test_what_states_exclusive_attention_is_taken_for_it(sentence: str) -> None:
     assert _exclusive(sentence) is True
+
+
+_FILED = """{heading}
+Physician location\tOff site, remote link\tCA
+{row}"""
+_BY = ("Field\tValue\tFiled by", "Item\tEntry\tInitials", "Row\tDetail\tDocumented by", "Field\tValue\tInit.")
+
+
+@pytest.mark.parametrize("heading", _BY)
+@pytest.mark.parametrize(
+    ("row", "exclusive"),
+    [
+        ("Attention\tUndivided: this was the one case open on the physician's workstation\tNO", True),
+        ("Exclusivity\tThis patient only\tNO", True),
+        ("Exclusive attention\tNo\tYES", False),
+        ("Concurrent cases\t2\tNO", False),
+    ],
+)
+def test_initials_of_whoever_filled_in_a_line_answer_nothing(heading: str, row: str, *, exclusive: bool) -> None:
+    assert _exclusive(_FILED.format(heading=heading, row=row)) is exclusive
+
+
+@pytest.mark.parametrize("heading", ["Question\tAsked of\tAnswer", "Statement\tWho\tConfirmed", "Item\tRemark\tDone"])
+def test_a_no_in_the_last_of_three_cells_denies_what_the_first_asks(heading: str) -> None:
+    assert _exclusive(_FILED.format(heading=heading, row="Exclusive attention\tMiriam Hale\tNO")) is False

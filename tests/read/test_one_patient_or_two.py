@@ -120,3 +120,9 @@ def test_a_birth_date_with_its_month_in_letters_tells_another_patient(first: str
     text = f"MONITORING RECORD\n{first}\nDate of surgery: Jun 6, 2024\nProcedure: L4-5 fusion\n\n{second}\n"
     (audit,) = audit_payers(read_bytes("a.txt", text.encode()), ("medicare",))
     assert any(finding.rule == "mixed-patients" for finding in audit.findings) is two
+
+
+@pytest.mark.parametrize("title", ["PERIOPERATIVE TIMES", "IMPLANT LIST", "VITAL SIGNS", "PHYSICIAN ORDERS"])
+def test_the_title_of_another_sheet_is_no_second_patient(title: str) -> None:
+    text = REPORT.format(first="Patient: June Marsh   MRN 441-0927", beside="", second=f"Marsh J  441-0927  Page 1\n{title}")
+    assert "mixed-patients" not in {f.rule for f in audit_payers(read_bytes("a.txt", text.encode()), ("medicare",))[0].findings}

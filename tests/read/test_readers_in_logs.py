@@ -236,3 +236,20 @@ def test_a_writer_by_initials_who_is_named_in_the_entry_comes_by_what_it_tells(e
         "12:03|LA|Ashworth signs off",
     )
     assert spells(ONE, *rows) == (["07:55-09:50", "10:05-12:03"] if again else ["07:55-09:50"])
+
+
+@pytest.mark.parametrize(("came", "went"), [("signs in", "signs out"), ("logs on", "logs off"), ("connects", "disconnects")])
+@pytest.mark.parametrize(
+    ("heading", "whole"), [("clock\tevent\tphysician", True), ("Time\tRoom\tRemarks", True), ("Time\tEvent\tTechnologist", False)]
+)
+def test_an_entry_that_says_nothing_but_going_is_of_whom_its_column_is(
+    came: str, went: str, heading: str, *, whole: bool
+) -> None:
+    rows = [
+        f"07:55\t\tDr. Ashworth {came}",
+        "08:00\tmonitoring started\tlive",
+        "12:00\tmonitoring stopped\tlive",
+        f"12:03\t\t{went}",
+    ]
+    text = HEAD.format(who=ONE) + "\n".join([heading, *rows]) + "\n"
+    assert [row.end is not None for row in read_case(read_bytes("log.txt", text.encode())).attendance] == [whole]

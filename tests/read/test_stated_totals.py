@@ -131,3 +131,22 @@ Removal: 4:50 PM to 4:58 PM
 )
 def test_an_interval_that_says_what_it_holds_contradicts_no_narrower_one(told: str, contested: bool) -> None:
     assert ("time-conflict" in _raised(DAY + told)) is contested
+
+
+@pytest.mark.parametrize(
+    ("told", "minutes"),
+    [
+        ("Monitoring lasted 2 h 10 min altogether; from that must be taken eleven minutes when the internet line was down.", 119),
+        ("Monitoring lasted 3 hours, minus a quarter of an hour while the server was offline.", 165),
+        ("Total monitoring 175 min; a power cut of 8 minutes is to be left out.", 167),
+        ("Monitoring lasted 200 minutes, with a hole of six minutes in the middle when the network went away.", 194),
+        ("Monitoring lasted 200 minutes in all. Please take from it the seven minutes in which the feed was out.", 193),
+        ("Monitoring lasted 150 minutes, the 11 minutes during which the line was down already deducted.", 150),
+        ("Monitoring lasted 150 minutes. The internet line was down for ten minutes before monitoring began.", 150),
+        ("Monitoring lasted 150 minutes. The phone was down for 11 minutes but I could still see the signals.", 150),
+    ],
+)
+def test_an_outage_told_with_its_length_alone_is_taken_off(told: str, minutes: int) -> None:
+    audit = audit_payers(read_bytes("report.txt", (HEAD + told + "\n").encode()), ("medicare",))[0]
+    assert audit.minutes.remote_exclusive == minutes
+    assert ("interruption" in {finding.rule for finding in audit.findings}) is (minutes in (119, 165, 167, 194, 193))

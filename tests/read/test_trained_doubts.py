@@ -79,3 +79,8 @@ def test_what_was_read_as_attendance_or_heads_its_columns_leaves_no_doubt(statem
 def test_read_by_patterns_alone_there_is_no_doubt() -> None:
     with without_guesses():
         assert doubts(f"{HERE} {FAR} {REST}") == []
+
+
+def test_cases_handed_in_one_after_the_other_are_no_cases_watched_at_once() -> None:
+    for told in ("I submit this as one of my five attended cases.", "It is one of four cases that I present to the examiners."):
+        assert doubts(f"{REMOTE} {told} {REST}") == []

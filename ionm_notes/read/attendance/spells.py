@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, overnight
+from ionm_notes.read.events.label_rows import heading_of
+from ionm_notes.read.events.model import cells_of
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.messages import message_of, user_name, words_of
 from ionm_notes.read.names import initials_of, standing, surname
@@ -124,8 +126,22 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
             role, who = named_by_label(reading, event.unit, cast)  # 'Ada Hale, MD. Connected from home, 9:10 to 12:45.'
         return who if role == "professional" else "" if words.regex("turn.session").search(text) else None
     if event.origin == "log":
-        return "" if words.regex("turn.by-program").search(text) else None
+        goes = words.regex("turn.by-program").search(text)
+        return None if goes is None or _in_column_of_another(reading, event, event.clause[0] + goes.start()) else ""
     return ""
+
+
+def _in_column_of_another(reading: Reading, event: Event, at: int) -> bool:
+    """Whether words of a row stand, or may stand where cells are empty, in a column of somebody else: 'signs out' below 'Technologist'."""
+    cells = cells_of(reading, event.unit)
+    names = heading_of(reading, event.unit, cells) if len(cells) > 1 else []
+    own = [name for (low, high), name in zip(cells, names, strict=False) if low <= at < high]
+    words = vocabulary()
+    return any(
+        words.regex(f"presence.{who}").search(name) is not None
+        for name in (own if len(cells) == len(names) else names)
+        for who in ("technologist", "other-person")
+    )
 
 
 def _by_technologist(reading: Reading, event: Event, cast: Cast) -> bool:

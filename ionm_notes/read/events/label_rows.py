@@ -93,7 +93,7 @@ def _edge_of_part(reading: Reading, cells: list[tuple[int, int]], index: int) ->
     return None if part is None or part.kind not in PARTS else Hit(part.kind, "start" if edge["from"] else "end", low, high)
 
 
-def _heading_of(reading: Reading, unit: Unit, cells: list[tuple[int, int]]) -> list[str]:
+def heading_of(reading: Reading, unit: Unit, cells: list[tuple[int, int]]) -> list[str]:
     """The names of the columns of a row: the nearest row above without figures, if it has as many cells or more."""
     position = reading.index_of(unit)
     for above in reversed(reading.units[max(0, position - _ROWS) : position]):
@@ -107,7 +107,7 @@ def _heading_of(reading: Reading, unit: Unit, cells: list[tuple[int, int]]) -> l
 
 def _as_it_went(reading: Reading, unit: Unit, values: list[Clock], cells: list[tuple[int, int]]) -> list[Clock]:
     """The times of a row without those of columns of what was planned or is of another matter, and those that were corrected."""
-    names = _heading_of(reading, unit, cells)
+    names = heading_of(reading, unit, cells)
     words = vocabulary()
     other, corrected = words.regex("column.not-actual"), words.regex("column.corrected")
     headed = [
@@ -134,7 +134,7 @@ def _couples(
     """
     if hit.kind != "monitoring" or len(values) != _TWO_COUPLES or len(following) != _TWO_COUPLES:
         return values, []
-    names = _heading_of(reading, unit, cells)
+    names = heading_of(reading, unit, cells)
     of_reader = [names_professional(name) for name in names[-_TWO_COUPLES:]] if len(names) == len(cells) else []
     if of_reader == [False, False, True, True]:
         return values[:2], values[2:]

@@ -46,6 +46,8 @@ def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer:
         return None
     if answer == "exclusive" and alone_otherwise(text, 0, named_people(cast)):
         return None
+    if answer == "shared" and vocabulary().regex("caseload.series").search(text):
+        return None
     if answer == "live" and live_otherwise(text):
         return None
     if answer == "communication" and vocabulary().regex("contact.another-matter").search(text):

@@ -25,6 +25,7 @@ from ionm_notes.read.trained.rows import switched_off
 from ionm_notes.read.trained.sentences import DENIALS, named, plain
 from ionm_notes.read.trained.signs import signed
 from ionm_notes.read.trained.weighed import Statement, roles, statements
+from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Guess
 
 _PLACES = frozenset({"in_room", "nearby", "remote"})
@@ -151,7 +152,7 @@ def _meant(
         return role in ("professional", "")
     if answer == "handover" and not _two_named(cast, told, text):
         return False
-    if answer == "shared" and not DENIALS.isdisjoint(told.words):
+    if answer == "shared" and (not DENIALS.isdisjoint(told.words) or vocabulary().regex("caseload.series").search(text)):
         return False
     return role == "professional" or (role == "" and answer == "in_room" and share >= _UNNAMED)
 
