@@ -84,6 +84,8 @@ def questions_apart(text: str) -> str:
 
 
 _INITIALS = re.compile(r"\s*(?:[A-Z]\.?){2,4}\s*")
+_OVER_INITIALS = re.compile(r"\t([^\t\n\d]{2,30})\n[^\n]*\t[^\t\n]+\t[ ]*(?:[A-Z]\.?){2,4}[ ]*$", re.M)
+"""The last name of a heading over a row that ends with what may be initials."""
 _FEW = 4
 """Columns at most of a form with labels and values; a log has its times first and needs to know who wrote."""
 _TIMED = re.compile(r"\s*\d{1,2}[:.h]?\d\d")
@@ -91,6 +93,9 @@ _TIMED = re.compile(r"\s*\d{1,2}[:.h]?\d\d")
 
 def without_clerks(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines of a form without the initials of those who filled them in: 'NO' below 'Filed by' is Nadia Orlewski, and no answer."""
+    heads = _OVER_INITIALS.findall("\n".join([line.text for line in lines]))
+    if not heads or not any(_clerk(head) for head in heads):
+        return lines
     out: list[Line] = []
     columns = 0
     for line in lines:

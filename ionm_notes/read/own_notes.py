@@ -38,7 +38,9 @@ def technologist_writes(reading: Reading, unit: Unit, at: int, cast: Cast) -> bo
         return False
     if _named_writer(before, cast.technologists) or words.regex("presence.own-heading").match(before):
         return True
-    return _headed(reading, unit, cast) or _signed(reading, unit, cast) or _titled(reading, cast)
+    if _headed(reading, unit, cast) or _signed(reading, unit, cast) or _titled(reading, cast):
+        return True
+    return _named_as_writer(reading, cast) and not _among_professionals_words(reading, unit, cast)
 
 
 def _titled(reading: Reading, cast: Cast) -> bool:
@@ -47,6 +49,33 @@ def _titled(reading: Reading, cast: Cast) -> bool:
         return False
     title = vocabulary().regex("presence.own-title")
     return any(title.search(reading.unit_text(unit)) for unit in reading.units[:_TITLE])
+
+
+@functools.lru_cache(maxsize=8)
+def _named_as_writer(reading: Reading, cast: Cast) -> bool:
+    """Whether the record names the technologist as whoever wrote it: 'Technologist: Jo Fenn, CNIM (me)'."""
+    me = vocabulary().regex("presence.me")
+    return any(
+        me.match(reading.text[match.end() : match.end() + _SIGNATURE]) is not None
+        for match in _name(cast.technologists).finditer(reading.text)
+    )
+
+
+def _among_professionals_words(reading: Reading, unit: Unit, cast: Cast) -> bool:
+    """Whether a heading or label above a statement, or the next signature below it, makes it a professional's."""
+    index = reading.index_of(unit)
+    heading = vocabulary().regex("presence.heading")
+    for above in reversed(reading.units[max(0, index - _ABOVE) : index]):
+        text = reading.unit_text(above)
+        if heading.match(text) or _labelled(text, cast):
+            return True
+    for below in reading.units[index + 1 : index + 1 + _BELOW]:
+        text = reading.unit_text(below)
+        if _is_heading(text):
+            return False
+        if _ends_note(text, cast):
+            return True
+    return False
 
 
 def _of_professional(text: str, cast: Cast) -> bool:

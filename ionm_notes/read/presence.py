@@ -38,6 +38,7 @@ _STAYS = re.compile(
     r"|^NLR[^DP]{0,2}K|R[^DP]{0,2}N\.{0,2}L[.]{0,2}K"  # 'never left the room: Jonas Jamison', 'the OR was not without our technologist'
     r"|K[^DP:]{0,3}L[^DP:]{0,6}:N"  # 'tech out of room at any time? no'
     r"|N[^DPW]{0,6}K[K,.]{0,8}L[^DP]{0,3}R|^[^DPK]{0,4}N[^DPKW]{0,5}R[.]{0,2}L[.]{0,2}K"  # 'neither then nor later did the technologist leave the room'
+    r"|N\.{1,2}W[.]{0,2}K[K,.]{0,8}L[^DP]{0,3}R"  # 'at no point between hook-up and removal was the tech out of the room'
     r"|N[^DP]{0,8}L[.]{0,2}K[^DP]{0,3}R|^[.]{0,2}W[.]{0,2}D[.]{0,4}R[^P]{0,3}K"  # 'as long as the patient was in the room the technologist was'
     r"|^[^DPK]{0,2}L[.]{0,2}K[.]{0,2}R?:N"  # 'Absences of technologist from OR: none'
     r"|K[^DP]{0,5}NRN"  # 'not out of the room once'
@@ -45,7 +46,7 @@ _STAYS = re.compile(
     r"|K[^DPW]{0,20}LR?:N|K[^DPW:]{0,24}NL[.]{0,2}R"  # 'TECH IN=07:24 TECH LEFT ROOM=never', 'who wired her and did not leave the room'
     r"|^(?:[.]{0,2}:?K[K,.:()]{0,9}[,:(K]|[.]{1,3}:K:)(?<!^K)(?<!^K:)W[).]{0,2}$"  # 'Technologist: Noor Castellan, R. EEG T. - Neuro 1, whole case'
 )
-_AGAINST = re.compile(r"B|N[^LNYR]{0,2}[RHSW]|:N$(?<!L)|P|D[^K]*$")
+_AGAINST = re.compile(r"B|N(?!\.{1,2}W[.]{0,2}K[K,.]{0,8}L)[^LNYR]{0,2}[RHSW]|:N$(?<!L)|P|D[^K]*$")
 _QUESTION_OF_LEAVING = re.compile(r"K[^:]{0,4}L[^:]*:N|L[^:]{0,5}:N")
 _BESIDE = re.compile(r"K[K,.:()]{0,6}[HS]?[.]{0,2}R[.]{0,2}W")
 """'Jo Fenn, CNIM, in OR 5 entire case' says it whoever stands next to it in its line."""

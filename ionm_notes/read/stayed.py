@@ -28,6 +28,7 @@ _ENDS = re.compile(r"[;|\t]|(?<!\bpt)\.\s|$")
 _STAYS = re.compile(
     r"^[^NLBDPK:]*(?:[HRS][^NLBDPK:]*W|W[^NLBDPK:]*R)[^BDPK:]*$"  # 'been in here since hookup', 'stays in OR 6 till the end'
     r"|^[^BDPK:]*N[.]{0,2}L[.]{0,2}R[^BDPK:]*$"  # 'did not leave the operating room'
+    r"|^[.]?N[.]{1,2}W[.]{0,2}I[.]{0,2}L[.]{0,3}R[^BDPK:]*$"  # 'at no point from hook-up to removal was I out of the room'
     r"|^[.U]{0,3}N[.]{1,4}L[.]{0,4}R[.]*$"  # 'there was no minute without one of them in OR 3'
     r"|^[.]{0,3}S[.]{0,2}R:V[^BDPKNL:]*$|^[.]{0,3}[SH][.]{0,2}R:[.]?W[^BDPKNL:]*$"  # 'Stayed in OR | yes, from hook-up on'
     r"|^[.]?R:?[.]?W[^BDPK:]*$"  # 'In OR   [x] start to finish'

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ionm_notes.timeline.intervals import Interval, Intervals, covers, normal, whole_minute
-from ionm_notes.timeline.window import Window
+from ionm_notes.timeline.window import Window, segments_of
 from ionm_notes.types import Attendance, Case, Column
 
 REMOTE_MODES = frozenset({"remote", "nearby"})
@@ -41,11 +41,20 @@ def fill(case: Case, window: Window) -> tuple[Attendance, ...]:
 
     So is the one end that the document leaves open, which is counted that far and makes a query; others stand as stated.
     """
+    last = _counted_end(case, window)
     filled = [
-        replace(a, start=window.start, end=window.end) if is_whole_case(a) else _as_counted(a, case, window)
-        for a in case.attendance
+        replace(a, start=window.start, end=last) if is_whole_case(a) else _as_counted(a, case, window) for a in case.attendance
     ]
     return tuple(sorted(filled, key=_order))
+
+
+def _counted_end(case: Case, window: Window) -> datetime | None:
+    """The end of the counted monitoring: before a removal that the document's own monitoring time ends with."""
+    low, high = window.start, window.end
+    if low is None or high is None:
+        return high
+    inside = (s.start for s in segments_of(case, "removal") if s.start and s.end and low < s.start < high <= s.end)
+    return min(inside, default=high)
 
 
 def _as_counted(a: Attendance, case: Case, window: Window) -> Attendance:

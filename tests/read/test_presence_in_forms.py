@@ -79,3 +79,22 @@ def test_shorthand_and_questions_tell_the_whole_stay(said: str) -> None:
 )
 def test_others_plans_and_a_part_of_the_stay_are_no_presence_throughout(said: str) -> None:
     assert state(said) == "absent"
+
+
+_BY_TECHNOLOGIST = "Technologist: Gwen Juarez, CNIM (me)\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "present"),
+    [
+        ("I did not leave the operating room between setting up and taking the electrodes off; a colleague brought tape.", True),
+        ("At no point between hook-up and removal was I out of the theatre.", True),
+        ("I stayed in the room from the first needle to the last.", True),
+        ("I did not leave the operating room until the baselines were done; a colleague took over then.", False),
+        ("I did not leave the control room between setting up and taking the electrodes off.", False),
+        ("I was in the operating room throughout the exposure.", False),
+    ],
+)
+def test_whoever_the_record_names_as_its_writer_says_it_in_the_first_person(said: str, *, present: bool) -> None:
+    assert (state(_BY_TECHNOLOGIST + said) == "present") is present
+    assert state(said) == "absent"  # nobody knows whose 'I' it is
