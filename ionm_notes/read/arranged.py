@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ionm_notes.ingest.evidence import ALONE
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.captions import captioned, stretch
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Line
 
@@ -36,6 +36,7 @@ _FEWEST = 5
 
 def arranged(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines in the order in which they are read."""
+    lines = captioned(lines, _labels)
     out: list[Line] = []
     at = 0
     while at < len(lines):
@@ -76,7 +77,7 @@ def _links(line: Line) -> list[Line]:
     spans = list(zip([first, *starts[1:]], ends, strict=True))
     if len(spans) < _LINKS or not all(_LINK.fullmatch(line.text[low:high].strip()) for low, high in spans):
         return [line]
-    return [replace(_stretch(line, low, high), cells=((0, high - low),), kind="row") for low, high in spans]
+    return [replace(stretch(line, low, high), cells=((0, high - low),), kind="row") for low, high in spans]
 
 
 def _is_row(line: Line) -> bool:
@@ -193,20 +194,4 @@ def _piece(row: Line, first: int, last: int) -> Line:
     """The cells `first` to `last` of a row as a row of its own."""
     parts = row.text.split("\t")
     low = sum(len(part) + 1 for part in parts[:first])
-    return _stretch(row, low, low + len("\t".join(parts[first:last]).rstrip()))
-
-
-def _stretch(row: Line, low: int, high: int) -> Line:
-    """A stretch of a line as a line of its own."""
-    return replace(
-        row,
-        text=row.text[low:high],
-        words=tuple(w._replace(start=w.start - low, end=w.end - low) for w in row.words if low <= w.start < high),
-        cells=tuple((a - low, b - low) for a, b in row.cells if low <= a < high),
-        doubts=tuple(replace(d, start=d.start - low, end=d.end - low) for d in row.doubts if low <= d.start < high),
-        written=tuple(
-            told if told == ALONE else (told[0] - low, told[1] - low, told[2])
-            for told in row.written
-            if told == ALONE or low <= told[0] < high
-        ),
-    )
+    return stretch(row, low, low + len("\t".join(parts[first:last]).rstrip()))

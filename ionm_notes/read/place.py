@@ -23,7 +23,7 @@ from ionm_notes.types import Mode
 _LONGEST = 80
 """Characters of the longest value that is taken for a place; longer ones are sentences."""
 
-_BEHIND_LABEL = re.compile(r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:[:=|\t?]|\s[-–—]\s)[\s:=|]*")
+_BEHIND_LABEL = re.compile(r"\s*(?:\([^()\n]{1,24}\)\s*|[/;,&+][^:=|\t?\n]{1,24})?(?:[:=|\t?]|\s[-–—]\s)[\s:=|]*")
 
 
 @dataclass(frozen=True, slots=True)

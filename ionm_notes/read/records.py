@@ -22,6 +22,8 @@ _DASHED = re.compile(r"\W{0,3}[A-Z][\w.,()/'’&# ]{1,34}\s[-–—]\s\S")
 """A label and its value with a dash between: 'Assigned reader - Ada Hale, MD'."""
 
 
+_LEADERS = re.compile(r"\W{0,4}[A-Za-z][\w /()&'’-]{1,34}\s?\.{3,}\s?\S")
+"""A label and its value with dots between: 'reader ....... Ada Hale, MD'."""
 _QUESTION = re.compile(r"[A-Z][^.;?]{3,80}\?")
 """A question of a form at the head of a line."""
 
@@ -34,6 +36,8 @@ def records(previous: str, line: str) -> bool:
     if other and (other["mark"] == "=" or (one and (_kind(one) == _kind(other) or one["mark"] == other["mark"] == "|"))):
         return True
     if _KEYED.match(line) or (_KEYED.match(previous) and other is not None):
+        return True
+    if _LEADERS.match(line):
         return True
     if _DASHED.match(previous) and _DASHED.match(line):
         return True
