@@ -307,6 +307,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         not going_on
         and _TIME_LEAD.match(previous.text)
         and (len(previous.text) < 62 or re.search(r"\b\d{4}\b|\d[:.]\d\d", line.text))
+        # '07:55 to 09:30: I was in the room through the opening. I then walked / over to my office. From 09:37'
+        and not (line.text[:1].islower() and previous.text[-1:].isalpha() and len(previous.text) > 0.8 * widest > 44)
     ):
         return False
     if _STAMP.fullmatch(line.text) or (_STAMP.fullmatch(previous.text) and not _GOES_ON.search(previous.text)):

@@ -53,7 +53,7 @@ def paired(before: str, between: str) -> bool:
     """Whether two times are the ends of one interval, as the words before the first and between the two tell."""
     if len(between) > _LONGEST:
         return False
-    begun = _BEGUN.search(before) is not None
+    begun = _BEGUN.search(before) is not None and not vocabulary().regex("couple.of-operation").search(before)
     if begun and _ENDED.search(between):
         return True
     return (begun or _HALTED.search(before) is not None) and _RESUMED.search(between) is not None

@@ -24,11 +24,14 @@ def of_both_times(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 
 def edge_events(clause: Clause, chosen: list[Hit]) -> list[Event]:
-    """The ends of monitoring that an interval is told by: 'From 8:50 to 1:05, when we stopped'."""
+    """The ends of monitoring that an interval is told by: 'From 8:50 to 1:05, when we stopped', 'I stayed until monitoring ended at'."""
     edges = clause.edges
     if all(h.kind != "monitoring" for h in chosen) and not _the_watch(clause):
         over = vocabulary().regex("reach.when-stopped").match(clause.text, clause.high, clause.end)
         edges = (*edges, ("end", clause.high, over.end())) if over else edges
+        if not edges and any(h.kind == "attend" for h in chosen):
+            ended = around("it-ended").search(clause.text, clause.low, clause.high)
+            edges = (("end", ended.start(), clause.high),) if ended else edges
     times = {"start": clause.first, "end": clause.last or 0}
     return [Event("monitoring", edge, times[edge], None, clause.origin, *clause.place(low, high)) for edge, low, high in edges]
 
@@ -68,11 +71,15 @@ def _held(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 def _by_words(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """What the label of an interval says, or the clause that stands before its times, or behind them where nothing stands before."""
     chosen = interval_label(clause.left, clause.start, chosen) or chosen
+    wordy = clause.high - clause.low > WORDY
+    if chosen and wordy and all(h.kind == "signals" for h in chosen):
+        # 'From 9:37 I was logged in there until monitoring ended at 12:10, with the traces before me'
+        return [named] if (named := interval_of(clause.text[clause.low : clause.high], clause.low)) else chosen
     if chosen:
         return of_interval(chosen, clause.right if clause.led and ":" not in clause.left else clause.left)
     leads = clause.led and clause.final
     named = (interval_of(clause.right, clause.high) if leads else None) or interval_of(clause.left, clause.start)
-    if named is None and clause.high - clause.low > WORDY:
+    if named is None and wordy:
         named = interval_of(clause.text[clause.low : clause.high], clause.low)
     return [named] if named else []
 

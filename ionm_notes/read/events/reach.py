@@ -20,8 +20,8 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _MANY = 70
 """Characters between a time and the length that belongs to it."""
-_NEAR = 30
-"""Characters between the time of an end and the length that led to it."""
+_NEAR = 40
+"""Characters between the time of an end and the length, or the words of being done, that led to it."""
 _ROWS = 14
 """Rows between the heading of a column and a row of it."""
 _CELL = re.compile(
@@ -77,10 +77,13 @@ def _over_at(reading: Reading, times: Times, event: Event) -> Event:
     minutes = (times.minute[clock.start] - event.first) % DAY
 
     def said(name: str) -> int | None:
-        """Where the words begin that say it; a clause of its own must say nothing else."""
+        """Where the words begin that say it; a clause of its own must say nothing else but what part it is of, or that it is done."""
         found = words.regex(name).search(before)
-        alone = found is not None and not (cuts and before[: found.start()].strip())
-        return begin + found.start() if found is not None and alone else None
+        if found is None:
+            return None
+        rest = before[: found.start()].strip() if cuts else ""
+        alone = not rest or words.regex("reach.done").match(rest) or (hit := of_label(rest, 0, len(rest))) and hit.kind == event.kind
+        return begin + found.start() if alone else None
 
     over = said("reach.over-at")
     if over is None and not cuts and words.regex("reach.over").match(reading.text, clock.end, event.clause[1]):
