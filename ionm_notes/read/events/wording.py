@@ -145,13 +145,22 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     said = {(hit.kind, hit.phase) for hit in told}
     said -= {("interruption", "end")} if ("interruption", "start") in said else set()  # 'suspension of monitoring lifted'
     if told and not any(_gainsays(hit, other) for hit in moved if (hit.kind, hit.phase) not in said for other in told):
-        return hits
+        return _with_who_came(text, offset, hits, told, moved)
     kinds = {hit.kind for hit in found} | {"attend", "attend-monitored"}
     kinds |= {other.kind for hit in moved for other in told if _gainsays(hit, other)}
     kept = [hit for hit in hits if hit.kind not in kinds]
     return sorted([*kept, *moved], key=lambda hit: hit.start)
 
 
+def _with_who_came(text: str, offset: int, hits: list[Hit], told: list[Hit], moved: list[Hit]) -> list[Hit]:
+    """The hits, and who came by a clause of its own behind the beginning of monitoring: 'MONITORING ON | Hale here in OR 2'."""
+    if {hit.kind for hit in told} != {"monitoring"} or any(hit.kind in _ATTENDED for hit in hits):
+        return hits
+    came = [hit for hit in moved if (hit.kind, hit.phase) == ("professional", "start") and told[-1].phase == "start"]
+    return [*hits, *(hit for hit in came if _PARTED.search(text, told[-1].end - offset, hit.start - offset))]
+
+
+_PARTED = re.compile(r"\t|[.;]\s")
 _DOUBLED = re.compile(r"[a-z,]\t[a-z]")
 _GOES = re.compile(
     r"(?:neuro-?)?monitoring\s+(?:now\s+)?(?:starts|begins|ends|stops|commences|is\s+(?:starting|ending|over|on|off))\b"
