@@ -226,6 +226,8 @@ _ONLY_CLOCK = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[\s.,;)]*", re.I)
 
 
 _CARRIED_TIME = r"\d{1,2}[:.h]?\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m)?" rf"(?:\s(?-i:{ZONE}))?"
+_HOURS_LEAD = re.compile(rf"\W*{_CARRIED_TIME}\s*(?:to|until|through|[-–—])\s*{_CARRIED_TIME}\W", re.I)
+"""An interval at the head of a line: '07:55 to 09:30: '."""
 _CARRIED_OVER = re.compile(
     rf"\s*{_CARRIED_TIME}(?:\s*(?:to|until|through|and|[-–—])\s*{_CARRIED_TIME})?(?:\s*\([^()\n]{{2,12}}\))?[.,;)]+\s+[A-Za-z(]",
     re.I,
@@ -308,7 +310,7 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         and _TIME_LEAD.match(previous.text)
         and (len(previous.text) < 62 or re.search(r"\b\d{4}\b|\d[:.]\d\d", line.text))
         # '07:55 to 09:30: I was in the room through the opening. I then walked / over to my office. From 09:37'
-        and not (line.text[:1].islower() and previous.text[-1:].isalpha() and len(previous.text) > 0.8 * widest > 44)
+        and not (_HOURS_LEAD.match(previous.text) and line.text[:1].islower() and len(previous.text) > 0.8 * widest > 44)
     ):
         return False
     if _STAMP.fullmatch(line.text) or (_STAMP.fullmatch(previous.text) and not _GOES_ON.search(previous.text)):
