@@ -109,7 +109,9 @@ def _pairs(answers: Sequence[Line], label: Line) -> list[Line]:
         over = [piece for line in answers if (piece := _between(line, left, right)) is not None]
         name = stretch(label, low, high)
         row = _joined([name, _joined(over, " ")], "\t") if over else name
-        out.append(replace(row, cells=((0, high - low), (high - low + 1, len(row.text))) if over else ((0, high - low),), kind="row"))
+        out.append(
+            replace(row, cells=((0, high - low), (high - low + 1, len(row.text))) if over else ((0, high - low),), kind="row")
+        )
     return out
 
 

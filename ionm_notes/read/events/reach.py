@@ -82,7 +82,11 @@ def _over_at(reading: Reading, times: Times, event: Event) -> Event:
         if found is None:
             return None
         rest = before[: found.start()].strip() if cuts else ""
-        alone = not rest or words.regex("reach.done").match(rest) or (hit := of_label(rest, 0, len(rest))) and hit.kind == event.kind
+        alone = (
+            not rest
+            or words.regex("reach.done").match(rest)
+            or ((hit := of_label(rest, 0, len(rest))) and hit.kind == event.kind)
+        )
         return begin + found.start() if alone else None
 
     over = said("reach.over-at")

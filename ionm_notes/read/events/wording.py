@@ -160,7 +160,7 @@ def _with_who_came(text: str, offset: int, hits: list[Hit], told: list[Hit], mov
     return [*hits, *(hit for hit in came if _PARTED.search(text, told[-1].end - offset, hit.start - offset))]
 
 
-_PARTED = re.compile(r"\t|[.;]\s")
+_PARTED = re.compile(r"\t")
 _DOUBLED = re.compile(r"[a-z,]\t[a-z]")
 _GOES = re.compile(
     r"(?:neuro-?)?monitoring\s+(?:now\s+)?(?:starts|begins|ends|stops|commences|is\s+(?:starting|ending|over|on|off))\b"
