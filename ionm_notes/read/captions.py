@@ -68,7 +68,7 @@ def _answer(lines: Sequence[Line], number: int) -> int:
 
 def _is_small(above: Line, below: Line) -> bool:
     """Whether a line stands in smaller type right under another."""
-    if above.page != below.page or below.kind in ("header", "footer"):
+    if _first(below) > _SMALL * _first(above) or above.page != below.page or below.kind in ("header", "footer"):
         return False
     return 0 < _height(below) <= _SMALL * _height(above) and -1 < _gap(above, below) < _height(below)
 
@@ -84,6 +84,12 @@ def _hang(lines: Sequence[Line], groups: dict[int, int]) -> bool:
     above = [_gap(lines[number - 1], lines[number]) for number in groups]
     below = [_gap(lines[number], lines[number + 1]) for number in groups if number + 1 < len(lines)]
     return bool(below) and statistics.median(above) <= _NEARER * statistics.median(below)
+
+
+def _first(line: Line) -> float:
+    """Height of the first word, in points: most lines are told from labels by it."""
+    box = line.words[0].bbox if line.words else None
+    return box[3] - box[1] if box else 0.0
 
 
 def _height(line: Line) -> float:

@@ -54,10 +54,14 @@ def _titled(reading: Reading, cast: Cast) -> bool:
 @functools.lru_cache(maxsize=8)
 def _named_as_writer(reading: Reading, cast: Cast) -> bool:
     """Whether the record names the technologist as whoever wrote it: 'Technologist: Jo Fenn, CNIM (me)'."""
+    return _says_me(reading.text, cast)
+
+
+def _says_me(text: str, cast: Cast) -> bool:
+    """Whether a text names the technologist and says 'me' behind the name."""
     me = vocabulary().regex("presence.me")
     return any(
-        me.match(reading.text[match.end() : match.end() + _SIGNATURE]) is not None
-        for match in _name(cast.technologists).finditer(reading.text)
+        me.match(text[match.end() : match.end() + _SIGNATURE]) is not None for match in _name(cast.technologists).finditer(text)
     )
 
 
@@ -67,6 +71,8 @@ def _among_professionals_words(reading: Reading, unit: Unit, cast: Cast) -> bool
     heading = vocabulary().regex("presence.heading")
     for above in reversed(reading.units[max(0, index - _ABOVE) : index]):
         text = reading.unit_text(above)
+        if _says_me(text, cast):
+            break
         if heading.match(text) or _labelled(text, cast):
             return True
     for below in reading.units[index + 1 : index + 1 + _BELOW]:

@@ -393,11 +393,12 @@ def lay_out(document: Document) -> Reading:
         joins = not apart and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
         shown = unframed(line.text.replace("\n", " "))
         shown = without_lost_choices(shown) if line.page in recognised else shown
-        shown = without_brackets(shown) if filled else questions_apart(shown)
+        shown = without_brackets(shown) if filled else shown
         pieces.append(shown + ("\t" if said else " " if joins else "\n"))
         position += len(line.text) + 1
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", _MARKED_TIME.sub(" ", "".join(pieces)))
+    text = text if filled else questions_apart(text)
     text = _ON_A_LINE.sub(lambda match: " " * len(match.group()), text) if "_" in text else text
     text = _ANSWER_MARK.sub(lambda match: match["gap"] + " ", text) if "?" in text else text
     text = respelled(text)

@@ -15,7 +15,7 @@ from ionm_notes.errors import IonmError
 from ionm_notes.light_imports import without_table_libraries
 from ionm_notes.phi.level import level_of
 from ionm_notes.store.codec import case_from_json
-from ionm_notes.store.errors import as_store_error
+from ionm_notes.store.errors import as_store_error, database_errors
 from ionm_notes.store.opening import connect
 from ionm_notes.store.record import Owned, Record, Row, policy_columns, rows_of_audit, rows_of_reading
 from ionm_notes.store.schema import MIGRATION_NAMES, migrations
@@ -63,8 +63,15 @@ class Store:
         newer = {done.name for done in migrations.applied(self.db)} - MIGRATION_NAMES
         if newer:
             raise IonmError("store-newer", str(self.path), ", ".join(sorted(newer)))
-        if migrations.pending(self.db):
-            migrations.apply(self.db)
+        pending = migrations.pending(self.db)
+        while pending:
+            try:
+                migrations.apply(self.db)
+            except database_errors():
+                # Somebody who opened the file at the same time may have been first with a step; it is done then, and not again.
+                if len(migrations.pending(self.db)) == len(pending):
+                    raise
+            pending = migrations.pending(self.db)
 
     def __enter__(self) -> Store:
         """The store itself."""

@@ -255,3 +255,23 @@ def test_a_read_only_database_is_said_to_be_read_only(store: Store, make_record:
 def test_a_document_without_audits_is_refused(store: Store) -> None:
     with pytest.raises(ValueError, match="without audits"):
         store.add(Record((), "{}", ()), NOW)
+
+
+def test_a_file_that_somebody_else_opens_for_the_first_time_meanwhile_is_brought_up_to_date_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left to do is asked twice: before and within `apply`; the other one comes between the answer and the work."""
+    asked, left = 0, migrations.pending
+
+    def and_meanwhile(db: Database) -> list[object]:
+        nonlocal asked
+        asked += 1
+        found = left(db)
+        if asked == 2:
+            Store(tmp_path / "audits.db").close()
+        return list(found)
+
+    monkeypatch.setattr(migrations, "pending", and_meanwhile)
+    with Store(tmp_path / "audits.db") as store:
+        assert not left(store.db)
+        assert {done.name for done in migrations.applied(store.db)} == MIGRATION_NAMES
