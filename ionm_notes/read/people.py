@@ -71,6 +71,8 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
                 continue
             if "\t\t" in reading.text[item.label_end : found.start] and not (found.title or found.credentials):
                 continue  # 'Supervising professional | | Credentials': the cell that answers is empty
+            if not (found.title or found.credentials) and _of_an_entry(reading, item, found):
+                continue
             if role == "professional" and found.name.isupper() and not (found.title or found.credentials or alone):
                 # In capitals any two words look like a name: 'SUPERVISION: WAVEFORMS VIEWED IN REAL TIME'.
                 continue
@@ -96,6 +98,19 @@ def _in_next_cells(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Pers
             yield Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
 
 
+def _of_an_entry(reading: Reading, item: Field, found: Name) -> bool:
+    """Whether a label only says who wrote an entry of a log, so that the words behind it are no name: '07:49 | reader | VIEW_OPEN'."""
+    unit = reading.unit_at(item.start)
+    if unit is None or unit.kind != "row" or not reading.text[unit.start : unit.start + 1].isdigit():
+        return False
+    whole = found.end >= item.high or reading.text[found.end] in "\t,"
+    person = whole and " " in found.name and not found.name.isupper() and "_" not in reading.text[found.start : found.end]
+    return not person and _CLOCKED.match(reading.text, unit.start, item.start) is not None
+
+
+_CLOCKED = re.compile(
+    r"(?:\d{1,4}\s*\t\W*)?(?:[\d./-]{6,10}[T\s]+)?\d{1,2}[:.]?\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?|h(?:rs)?)?\s*\t\W*$", re.I
+)
 _FEWEST_NAMED = 2
 _TABLE = 6
 """Rows below a row of names within which their hours begin."""

@@ -39,6 +39,11 @@ Impression: stable.
         "IONM 04/02/2025\nC5-C6 ACDF\nAmended on 04/09/2025 for the hospital",
         "Entered 04/09/2025. C5-C6 ACDF of 04/02/2025.",
         "The patient entered the operating room on 04/02/2025 for an ACDF. Typed 04/09/2025.",
+        "3 April 2025\nNeurophysiology consultation during surgery of 2 April 2025, Elm Valley Hospital, inpatient",
+        "Hale Neurology\n3 April 2025\nIntraoperative consultation at surgery on April 2, 2025",
+        "Dictated 3 April 2025\nConsultation regarding the procedure of 2 April 2025",
+        "Order for surgery 1 March 2025.\nOperation 2 April 2025",
+        "Consultation before surgery of 1 March 2025. C5-C6 fusion on 2 April 2025.",
     ],
 )
 def test_the_day_is_that_of_the_operation(head: str) -> None:

@@ -344,6 +344,11 @@ def test_a_name_alone_is_a_professional_only_if_a_degree_stands_with_it_somewher
         ("Close of the period of monitoring", "monitoring", "end"),
         ("The minutes of monitoring count no further", "monitoring", "end"),
         ("The hours of monitoring are counted from this entry", "monitoring", "start"),
+        ("MD\tMONITORING ON", "monitoring", "start"),
+        ("DO\tMonitoring on", "monitoring", "start"),
+        ("Reader\tMonitoring on", "monitoring", "start"),
+        ("MD\tmonitoring back on", "interruption", "end"),
+        ("Tech\tMD on for monitoring", "professional", "start"),
     ],
 )
 def test_an_entry_known_by_its_phrase_is_of_one_stage(entry: str, kind: str, phase: str) -> None:

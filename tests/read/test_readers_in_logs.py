@@ -253,3 +253,56 @@ def test_an_entry_that_says_nothing_but_going_is_of_whom_its_column_is(
     ]
     text = HEAD.format(who=ONE) + "\n".join([heading, *rows]) + "\n"
     assert [row.end is not None for row in read_case(read_bytes("log.txt", text.encode())).attendance] == [whole]
+
+
+AUDITED = """SYSTEM AUDIT TRAIL
+Date of service: 07/14/2025
+Reader: Eilidh Sunderam, MD
+Technologist: Marcus Threlkeld, CNIM, in the OR throughout
+Chat with the OR open; the viewer shows signals in real time.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "opened", "closed", "more"),
+    [
+        ("Local time | Actor | Event | Detail", "reader | VIEW_OPEN", "reader | VIEW_CLOSED", "reader | BOARD_CHANGE"),
+        ("Time | User | Action | Comment", "READER | SESSION OPEN", "READER | SESSION CLOSED", "READER | CASE ADDED"),
+        ("Clock | Role | Event | Note", "physician | CONNECT", "physician | DISCONNECT", "physician | LOAD_CHANGE"),
+        ("Clock | Who | What | Remarks", "Neurologist | Viewer opened", "Neurologist | Viewer closed", "Neurologist | Board"),
+    ],
+)
+def test_a_column_that_says_who_wrote_an_entry_names_nobody(head: str, opened: str, closed: str, more: str) -> None:
+    log = f"""{head}
+07:49:30 | {opened} | remote; one case on the board, no other
+07:55:05 | tech | TRAIN OF FOUR | 4/4
+07:58:20 | tech | MONITORING START |
+09:15:44 | {closed} | called away
+09:27:09 | {opened} | back; one case on the board, no other
+10:30:17 | {more} | second patient opened beside this one; two cases watched from here on
+12:21:48 | tech | MONITORING STOP |
+12:24:02 | {closed} | two cases until now
+"""
+    case = read_case(read_bytes("log.txt", (AUDITED + log).encode()))
+    assert [person.name for person in case.encounter.professionals] == ["Eilidh Sunderam"]
+    assert [person.name for person in case.encounter.technologists] == ["Marcus Threlkeld"]
+    assert [(f"{row.start:%H:%M}-{row.end:%H:%M}", row.exclusive) for row in case.attendance if row.start and row.end] == [
+        ("07:49-09:15", True),
+        ("09:27-10:30", True),
+        ("10:30-12:24", False),
+    ]
+
+
+def test_a_column_of_names_behind_one_of_roles_names_people() -> None:
+    log = """Time | Role | Name | Entry
+07:49 | Reader | Eilidh Sunderam | connected, one case only
+07:58 | Technologist | Marcus Threlkeld | monitoring start
+10:00 | Reader | Paul Orr, MD | takes over from Dr. Sunderam
+12:21 | Technologist | Marcus Threlkeld | monitoring stop
+"""
+    case = read_case(
+        read_bytes("log.txt", (AUDITED.replace("Technologist: Marcus Threlkeld, CNIM", "Technologist") + log).encode())
+    )
+    assert [person.name for person in case.encounter.professionals] == ["Eilidh Sunderam", "Paul Orr"]
+    assert [person.name for person in case.encounter.technologists] == ["Marcus Threlkeld"]

@@ -341,3 +341,30 @@ def test_names_in_a_dictation_below_a_head_in_capitals_are_read() -> None:
 def test_words_behind_a_patient_in_small_letters_are_no_name() -> None:
     text = _DICTATED.replace("patient is wilhelmina dacosta,\nmedical record number 209441,", "patient is doing quite well,")
     assert read_case(read_bytes("note.txt", text.encode())).elements["patient_identity"].state != "present"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "From 11:30 until the end of monitoring SSEP and the electrocorticogram stayed as at baseline.",
+        "From 11:30 through the end of monitoring no change was seen.",
+        "From 10:40 onwards until the close of monitoring the traces were steady.",
+        "Between 11:30 and the end of monitoring the responses were stable.",
+        "From 11:30 till monitoring stopped there was no change in the SSEP.",
+    ],
+)
+def test_how_signals_were_from_a_time_to_the_end_begins_no_monitoring(told: str) -> None:
+    case = _case(f"Monitoring: 09:00 - 13:10\n\n{told}\n")
+    assert _part(case, "monitoring") == [("09:00", "13:10")]
+    assert not case.conflicts
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "From 09:00 until the end of monitoring SSEP and MEP were recorded without any change.",
+        "From 09:00 until the end of the operation we monitored SSEP and MEP, which were stable.",
+    ],
+)
+def test_who_monitors_from_a_time_to_the_end_begins_monitoring_then(told: str) -> None:
+    assert _part(_case(f"{told} The end of monitoring was at 13:10."), "monitoring") == [("09:00", "13:10")]

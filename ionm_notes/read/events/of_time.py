@@ -114,6 +114,16 @@ def _went_on(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     return [Hit("monitoring", "end", clause.start + found.start(), clause.low)]
 
 
+def _unchanged_since(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'From 11:30 until the end of monitoring the potentials stayed at baseline': of how the signals were, and no beginning of the watch."""
+    if not clause.led or not any(hit.kind in _WATCHED for hit in chosen):
+        return chosen
+    over = around("to-its-end").match(clause.right)
+    if over is None or vocabulary().regex("statement.no-change").search(clause.right, over.end()) is None:
+        return chosen
+    return chosen if around("watched-there").search(clause.right, over.end()) else []
+
+
 def _we_stopped(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'From a quarter to nine we were monitoring; at half past one we stopped.'"""
     leads = not clause.left.strip() or around("at").fullmatch(clause.left) or around("then-at").search(clause.left)
@@ -167,6 +177,7 @@ _STEPS = (
     _by_label,
     _whereupon,
     inherited,
+    _unchanged_since,
     _not_up_to,
     _went_on,
     _we_stopped,

@@ -21,7 +21,7 @@ _LATER = expression(
 _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+from\s+(?:the\s+)?$", re.I)
 """'No departure from the reference tracings was recorded' is a finding."""
 _COLUMN = re.compile(r"\t\W*b(?:ase)?l(?:ine)?s?$|\t\W*base$", re.I)
-_WRITER = re.compile(r"[A-Z]{2,3}\t(?:on|off|in|out)$")
+_WRITER = re.compile(r"[\w.’'-]{2,24}\t(?i:(?:neuro-?)?monitoring\s+on)$|[A-Z]{2,3}\t(?:on|off|in|out)$")
 _UP_TO = re.compile(r"\b(?:until|till?|to|through|thru)\s+(?:the\s+)?(?:very\s+)?$", re.I)
 _TIMED = re.compile(r"[\s(,@=:]*(?:(?:at\s+)?\d|(?:at|by|around)\s*$)")
 """'11:17 fell, and nothing happened to the end of monitoring' ends nothing at 11:17; 'to the end of monitoring (11:30)' does, then."""
@@ -79,7 +79,7 @@ def _classify(text: str) -> tuple[Hit, ...]:
             if kind == "baseline" and _COLUMN.search(match.group()):
                 continue  # 'Monitoring begins | base | base': what a column holds began with nothing
             if kind == "professional" and _WRITER.match(match.group()):
-                continue  # 'DA | on. monitoring': who wrote it, and what was on
+                continue  # 'DA | on. monitoring', 'MD | MONITORING ON': who wrote it, and what was on
             before = text[max(0, start - 40) : start]
             if kind in _HANDLED and _of_others(text, start, end):
                 continue
