@@ -287,10 +287,21 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     if match.group()[-1:] == "O" and vocabulary().regex("caseload.of-a-thing").match(text, skipped + spans[match.end() - 1][0]):
         return None
     low, high = skipped + spans[match.start()][0], skipped + spans[match.end() - 1][1]
+    if what == "exclusive" and _about_this(text[skipped:], letters, spans, match):
+        return None
     unreal = _BEFORE.search(text)
     if unreal and not (unreal.start() >= high and "," in text[high : unreal.start()]):
         return None  # '... with this one case only, and could talk to the room' is no matter of what could be
     return None if _other_matter(text, low, high) else Caseload(what, low, high)
+
+
+def _about_this(text: str, letters: str, spans: list[tuple[int, int]], match: re.Match[str]) -> bool:
+    """Whether what is 'other' is about this case: 'no other comments on this case' tells of no other case."""
+    other = match.group().rfind("O")
+    if other < 0 or match.group()[-1] != "C":
+        return False
+    between = text[spans[match.start() + other][1] : spans[match.end() - 1][0]]
+    return vocabulary().regex("caseload.about-this").search(between) is not None
 
 
 _SENTENCE = re.compile(r"P[.S]{0,2}[Ah]")
@@ -342,8 +353,8 @@ def _taken_by_another(clause: str, high: int, letters: str, spans: list[tuple[in
     )
 
 
-def alone_otherwise(clause: str, low: int, named: Named) -> bool:
-    """Whether words of exclusivity in a clause, from `low` on, are said of something else than the professional's cases.
+def alone_otherwise(clause: str, low: int, high: int, named: Named) -> bool:
+    """Whether words of exclusivity in a clause, from `low` to `high`, are said of something else than the professional's cases.
 
     'The only case on the surgeon's list', 'full attention was given to the left leg', 'the report is about this patient only': nobody's
     watching is told of there; nor where a policy is told, or that the record does not tell. A clause that names a professional is of
@@ -358,6 +369,8 @@ def alone_otherwise(clause: str, low: int, named: Named) -> bool:
         return True
     if any(low < match.end() for name in _OF_OTHERS for match in words.regex(name).finditer(clause)):
         return True
+    if any(low < match.end() and match.start() < high for name in _WHERE_MET for match in words.regex(name).finditer(clause)):
+        return True
     own = any(words.regex(name).search(clause) for name in ("subject.professional", "alone.own"))
     if own or any(letter == "P" and name.search(clause) for name, letter in named):
         return False
@@ -366,6 +379,8 @@ def alone_otherwise(clause: str, low: int, named: Named) -> bool:
 
 _OF_OTHERS = ("alone.of-a-thing", "alone.one-more", "alone.some-day")
 """What 'one' and 'alone' may be said of beside this case as the only one."""
+_WHERE_MET = ("alone.said-of", "alone.elsewhere-or-then")
+"""The same, where its words meet those of exclusivity: 'this patient only, and nobody else touched the amplifier' is not among them."""
 
 
 def _judged(

@@ -214,7 +214,7 @@ def _alone_otherwise(reading: Reading, said: Said, named: Named) -> bool:
         own = "P" in as_letters(reading.text[low : said.start], named)[0]  # 'Tech: Roy, CNIM | Reader: Fox, MD, this case only'
         if not own and (not label or set(as_letters(label, named)[0]) & {"K", "P"} == {"K"}):
             return bool(label)  # 'Technologist ratio | 1:1'
-    return alone_otherwise(reading.text[low:high], said.start - low, named)
+    return alone_otherwise(reading.text[low:high], said.start - low, said.end - low, named)
 
 
 def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) -> list[Said]:

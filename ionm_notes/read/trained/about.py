@@ -44,7 +44,7 @@ def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer:
         return None
     if "__" in text or (answer not in _SAID_BY_NO and _UNANSWERED.search(text)):
         return None
-    if answer == "exclusive" and alone_otherwise(text, 0, named_people(cast)):
+    if answer == "exclusive" and alone_otherwise(text, 0, len(text), named_people(cast)):
         return None
     if answer == "shared" and vocabulary().regex("caseload.series").search(text):
         return None
