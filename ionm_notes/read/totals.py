@@ -313,7 +313,7 @@ def _is_total(before: str, after: str) -> bool:
     return bool(
         vocabulary().regex("total.before").search(before)
         or re.match(
-            r"\s*(?:of\s+(?:\w+\s+){0,3}(?:monitoring|ionm|iom|neuromonitoring|surveillance)\b|(?:total|billed|billable|all\s+told|in\s+all|altogether)\b|\(?\s*total)",
+            r"\s*(?:\((?:=\s*)?\d[\w\s.:]{0,20}\)\s*)?(?:of\s+(?:\w+\s+){0,3}(?:monitoring|ionm|iom|neuromonitoring|surveillance)\b|(?:total|billed|billable|all\s+told|in\s+all|altogether)\b|\(?\s*total)",
             after,
             re.I,
         )

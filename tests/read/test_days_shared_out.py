@@ -392,3 +392,51 @@ def test_two_rooms_of_the_surgeon_are_not_the_readers() -> None:
     text = "Surgeon Mark Hathaway, MD; he ran two rooms that day.\nDr. Ashworth watched this case alone, remotely."
     case = read_case(read_bytes("report.txt", HEAD.format(who=ONE, text=text).encode()))
     assert case.exclusive is True
+
+
+LETTER = """Physician report of remote monitoring
+Patient: Isambard Colquhoun, born 03/30/1948, MRN GT 20 7715
+Date of surgery: March 4, 2025, Glaston Tower Hospital, inpatient
+Technologist: Bryony Castellan, CNIM
+Physician: Rajan Holmquist, MD, Neurology
+
+Monitoring from 08:15 to 13:00.
+
+I was at a remote workstation and saw the signals in real time for all of the monitoring, with chat to the technologist open. \
+{told} Ms. Castellan was in the operating room from beginning to end.
+
+Electronically signed by Rajan Holmquist, MD, on March 5, 2025
+"""
+
+
+def _loads(told: str) -> list[tuple[str, str, str, bool | None]]:
+    case = read_case(read_bytes("letter.txt", LETTER.format(told=told).encode()))
+    return [
+        (row.mode, f"{row.start:%H:%M}" if row.start else "", f"{row.end:%H:%M}" if row.end else "", row.exclusive)
+        for row in case.attendance
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "From 08:15 to 11:10 I was also watching a lumbar case at another hospital. That case ended at 11:10, and from 11:10 to 13:00 "
+        "this patient was the only one I had.",
+        "Between 08:15 and 11:10 I watched a second patient too. After 11:10 this patient was my only one until 13:00.",
+        "A second case was open from 08:15 to 11:10. It ended then, and from 11:10 to 13:00 she was the only patient I followed.",
+        "From 08:15 to 11:10 I also covered a lumbar case elsewhere. It was finished at 11:10; from 11:10 to 13:00 I had this case "
+        "only.",
+        "Until 11:10 I had a lumbar case beside this one; that case closed at 11:10, and from then to 13:00 I watched this patient "
+        "alone.",
+        "Until 11:10 I watched this and one other case; the other was over at 11:10, then this one alone to 13:00.",
+        "I followed two patients from 08:15 to 11:10 and this patient alone from 11:10 to 13:00.",
+        "The other case ran until 11:10. From 11:10 on I had nothing else to watch.",
+    ],
+)
+def test_hours_with_another_case_and_hours_alone_are_the_readers_where_the_reader_was(told: str) -> None:
+    assert _loads(told) == [("remote", "08:15", "11:10", False), ("remote", "11:10", "13:00", True)]
+
+
+def test_another_case_that_is_over_leaves_no_hours_alone_unless_they_are_told() -> None:
+    told = "From 08:15 to 11:10 I was also watching a lumbar case at another hospital. That case ended at 11:10."
+    assert all(alone is not True for *_, alone in _loads(told))

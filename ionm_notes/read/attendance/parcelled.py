@@ -26,7 +26,7 @@ from ionm_notes.read.attendance.shares import Share, Shares
 from ionm_notes.read.attendance.told import joined
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.events import Event, Times
-from ionm_notes.read.events.items import items_of
+from ionm_notes.read.events.items import Item, items_of
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -203,10 +203,20 @@ def _moments(
             cues = (_cue(before, "until", "from"), _cue(behind, "over", "onward"))
             way: Way = next((cue for cue in (reversed(cues) if follows else cues) if cue), _POINT) if last is None else _SPAN
             anchored, said = anchor_of(before)
-            if anchored or not any(e.first in (first, last) for e in taken):
+            if anchored or not any(_is_of(e, (low, first, last), items) for e in taken):
                 out.append(Moment(low, high, first, last, (said or _POINT) if anchored and last is None else way))
             told = told or anchored
     return out, told
+
+
+def _is_of(event: Event, time: tuple[int, int, int | None], items: Sequence[Item]) -> bool:
+    """Whether an event is of a time of its statement: of each of its minute, unless one of these stands in its own clause.
+
+    'From 8:15 to 11:10 I had a second case too. That case closed at 11:10, and from 11:10 to 13:00 I had this one alone.'
+    """
+    at = event.first
+    own = {low for low, _, first, last in items if at in (first, last) and event.clause[0] <= low < event.clause[1]}
+    return at in time[1:] and (not own or time[0] in own)
 
 
 def _cue(text: str, end: str, start: str) -> Way | None:

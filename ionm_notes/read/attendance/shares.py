@@ -85,6 +85,8 @@ class Shares:
         """Minute until which nobody watched, as a piece says: 'I drove to our office, which took until 0944'."""
         self.beside: list[int] = []
         """Times at which another case came: 'at 9:15 an aneurysm was added to my screens and ran to 10:05'."""
+        self.lent: Share | None = None
+        """The spell that has what the one before says of other cases, for its time came without words of its own: 'and again from'."""
         self.left: Tri = None
         """What is said of other cases in all the time that is not named: 'otherwise this patient alone'."""
         self.points: list[int] = []
@@ -98,6 +100,8 @@ class Shares:
         if moment is None:
             return
         self._leave([piece, *piece.behind])
+        if moment.last is None and self._told_again(piece, moment.first):
+            return
         words = (
             _LAST_VERB.split(piece.text)[-1] if moment.way == "start" and _verb(piece) != "end" else piece.words()
         )  # 'drove back and picked it up again at 10:25'
@@ -124,6 +128,11 @@ class Shares:
             if moment.last is None and (place := place_in(piece.words())):
                 self.moved = (who, place)
         self._followed(piece, moment, where)
+
+    def _told_again(self, piece: Piece, minute: int) -> bool:
+        """Whether a piece only says again that the other case was over then: '8:15 to 11:10 a second case. That case ended at 11:10'."""
+        known = any(spell.alone is False and spell.last == minute for spell in self.spells)
+        return known and vocabulary().regex("parcel.other-over").search(piece.text) is not None and not self._named(piece.text)
 
     def _take(self, piece: Piece, moment: Moment, who: str, where: tuple[int, int, Unit], *, sure: bool) -> str:
         """Adds the time of a piece to the spells; whose it was. `sure`: the piece names him or her."""
@@ -185,8 +194,11 @@ class Shares:
             spell.mode = (
                 earlier.pop() if len(earlier) == 1 else None
             )  # 'Dr. A, remote, 9-12; Dr. B 12-12:50; Dr. A again 12:50-14:30'
+        if self.lent is spell and (own := load_in(piece.text)) is not None:
+            spell.alone = own  # 'After 11:10 this patient was my only one until 13:00'
         if before is not None and before.who == spell.who and len(piece.words().split()) <= _TRIVIAL:
             spell.mode = spell.mode or before.mode
+            self.lent = spell if spell.alone is None else None
             spell.alone = before.alone if spell.alone is None else spell.alone
 
     def _start(self, who: str, minute: int, where: tuple[int, int, Unit], *, stated: bool = False) -> None:
@@ -354,6 +366,8 @@ class Shares:
             first <= (s.first if s.first is not None else first)
             and (s.last if s.last is not None else last) <= last
             and (s.first, s.last) != (first, last)
+            and (s.last is None or s.last > first)
+            and (s.first is None or s.first < last)
             and (s.who in ("", frame.who) or not frame.who)
             and s.alone is not None
             for s in others
@@ -410,11 +424,15 @@ class Shares:
             if spell.alone is None:
                 spell.alone = next((load for piece in shared if (load := load_in(piece.text)) is not None), None)
             spell.alone = load if spell.alone is None else spell.alone
-            spell.mode = spell.mode or next((place for piece in whole if (place := place_in(piece.text))), None)
+            spell.mode = spell.mode or next((place for piece in whole if (place := self._place_of(piece))), None)
         if not self._complete(spells) or self._of_other_cases(spells):
             return []
         placed = {spell.who for spell in spells if spell.mode}
         return [replace(s, mode="unstated") if s.mode is None and s.who in placed else s for s in spells]
+
+    def _place_of(self, piece: Piece) -> Mode | None:
+        """The place that a sentence without a time names, unless it speaks of the technologist or the surgeon: that is somebody else's."""
+        return None if names_other(piece.text, self.cast) else place_in(piece.text)
 
     def _load_of_all(self, pieces: Sequence[Piece]) -> Tri:
         """What the sentences without a time say of other cases, where they agree: 'I was assigned exclusively to this operation.'"""
