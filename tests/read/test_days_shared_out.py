@@ -420,14 +420,14 @@ def _loads(told: str) -> list[tuple[str, str, str, bool | None]]:
 @pytest.mark.parametrize(
     "told",
     [
-        "From 08:15 to 11:10 I was also watching a lumbar case at another hospital. That case ended at 11:10, and from 11:10 to 13:00 "
-        "this patient was the only one I had.",
+        "From 08:15 to 11:10 I was also watching a lumbar case at another hospital. That case ended at 11:10, and from 11:10 to "
+        "13:00 this patient was the only one I had.",
         "Between 08:15 and 11:10 I watched a second patient too. After 11:10 this patient was my only one until 13:00.",
         "A second case was open from 08:15 to 11:10. It ended then, and from 11:10 to 13:00 she was the only patient I followed.",
-        "From 08:15 to 11:10 I also covered a lumbar case elsewhere. It was finished at 11:10; from 11:10 to 13:00 I had this case "
-        "only.",
-        "Until 11:10 I had a lumbar case beside this one; that case closed at 11:10, and from then to 13:00 I watched this patient "
-        "alone.",
+        "From 08:15 to 11:10 I also covered a lumbar case elsewhere. It was finished at 11:10; from 11:10 to 13:00 I had this "
+        "case only.",
+        "Until 11:10 I had a lumbar case beside this one; that case closed at 11:10, and from then to 13:00 I watched this "
+        "patient alone.",
         "Until 11:10 I watched this and one other case; the other was over at 11:10, then this one alone to 13:00.",
         "I followed two patients from 08:15 to 11:10 and this patient alone from 11:10 to 13:00.",
         "The other case ran until 11:10. From 11:10 on I had nothing else to watch.",
