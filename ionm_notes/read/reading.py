@@ -362,6 +362,10 @@ _GOES_ON = re.compile(r"(?:[,&/–-]|\b(?:and|or|of|the|with|for|to|in|at|by|fro
 
 _DOTS_BETWEEN = expression(r"(?P<first>\d[:.h]?\d\d[ ]?)(?P<dots>\.{2,4})(?=[ ]?\d{1,2}[:.h]?\d\d(?!\d))")
 """'07:05 ... 07:31': dots that stand for 'to', which would end a sentence."""
+_HINT = expression(
+    r"(?<=[a-z] )(?:from|start|begin(?:ning)?)[ ]?[-–/][ ]?(?:to|until|stop|end|finish)[ ]?:?(?=[ ]\d{1,2}[:.h]?\d\d[ ]?(?:[-–—/]|to)[ ]?\d)"
+)
+"""What a label says of the order of the two times behind it: 'BASELINES FROM - TO 07:30 - 07:45'."""
 _QUESTION_IN_ROW = re.compile(r"[A-Z]?\d{1,3}[.)]?\t[^\t?\n]{8,120}\?\s[^\t]+$")
 """A numbered question with its answer: 'C1 | What can be said of the watch? Dr. Hale watched from home. She ...'."""
 _ANSWER_MARK = re.compile(r"(?<=\?)(?P<gap>\s{1,12})[>»→](?=\s)")
@@ -399,6 +403,7 @@ def lay_out(document: Document) -> Reading:
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", _MARKED_TIME.sub(" ", "".join(pieces)))
     text = text if filled else questions_apart(text)
+    text = _HINT.sub(lambda match: " " * len(match.group()), text)
     text = _ON_A_LINE.sub(lambda match: " " * len(match.group()), text) if "_" in text else text
     text = _ANSWER_MARK.sub(lambda match: match["gap"] + " ", text) if "?" in text else text
     text = respelled(text)

@@ -9,6 +9,7 @@ from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.events.label_rows import heading_of
+from ionm_notes.read.events.labels import BRACKETS
 from ionm_notes.read.events.model import cells_of
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.messages import message_of, user_name, words_of
@@ -177,7 +178,8 @@ def _of_another_matter(reading: Reading, event: Event) -> bool:
     if words.regex("hours.opens-with-other").match(text) and not words.regex("subject.professional").search(text):
         return True
     clause = reading.text[event.clause[0] : event.clause[1]]
-    if event.last is not None and words.regex("hours.elsewhere").search(clause):
+    # 'Connected, two cases open (this one and one at another hospital)': what stands in brackets explains the rest
+    if event.last is not None and words.regex("hours.elsewhere").search(BRACKETS.sub("", clause)):
         return True
     return (
         event.last is not None

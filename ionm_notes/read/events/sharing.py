@@ -108,6 +108,7 @@ def _said(clause: str) -> set[str]:
     words = vocabulary()
     alone = words.regex("sharing.alone").search(clause) is not None
     other = words.regex("sharing.other").search(clause) is not None or _several(clause)
+    other = other and words.regex("sharing.other-over").search(clause) is None  # 'the other case then finished'
     return {kind for kind, says in ((ALONE, alone), (OTHER, other)) if says}
 
 
