@@ -426,7 +426,8 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
     speaks = vocabulary().regex("caseload.named")
     ticked_only = only_ticked(text)
     for low, high in cells:
-        if len(cells) > 1 and not (_WORTH.search(text, low, high) and speaks.search(text, low, high)):
+        spoken = len(cells) == 1 or speaks.search(text, low, high) is not None or names_patient(text[low:high], named)
+        if len(cells) > 1 and not (spoken and _WORTH.search(text, low, high)):
             continue
         if in_row and text[low:high].isupper() and not text.isupper():
             continue  # 'CONTACT Two-way chat | OTHER CASES WATCHED': what a form asks, and nobody answered

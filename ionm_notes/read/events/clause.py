@@ -153,6 +153,8 @@ def clause_of(sentence: Sentence, index: int, carried: str | None, before: list[
     if index < 2 and (goes_on := _gone_on(sentence)) is not None:
         left, start, end = (text[goes_on:low], goes_on, end) if index else (left, start, min(end, goes_on))
     hits = tuple(_named(left, start, low, carried))
+    if last is not None and not hits and around("and-from").search(left) and around("own-clause").match(text[high:end]):
+        left, start = "", low  # 'The sulcus was found, and from 9:50 to 10:20 we mapped the cortex'
     return Clause(sentence, index, low, high, first, last, start, end, left, hits, tuple(edges), origin, carried, tuple(before))
 
 

@@ -31,7 +31,9 @@ def edge_events(clause: Clause, chosen: list[Hit]) -> list[Event]:
         edges = (*edges, ("end", clause.high, over.end())) if over else edges
         if not edges and any(h.kind == "attend" for h in chosen):
             ended = around("it-ended").search(clause.text, clause.low, clause.high)
-            begun = ended and any(h.phase == "start" for h in classify(clause.text[clause.low : ended.start()]))
+            begun = ended and any(
+                (h.kind, h.phase) == ("monitoring", "start") for h in classify(clause.text[clause.low : ended.start()])
+            )
             edges = (("end", ended.start(), clause.high),) if ended and not begun else edges
     times = {"start": clause.first, "end": clause.last or 0}
     return [Event("monitoring", edge, times[edge], None, clause.origin, *clause.place(low, high)) for edge, low, high in edges]

@@ -46,10 +46,11 @@ def unplaced(reading: Reading, times: Times, events: tuple[Event, ...], window: 
     for event in events:
         by_unit.setdefault(event.unit.start, []).append(event)
     pauses = {minute for e in events if e.kind == "interruption" for minute in (e.first, e.last) if minute is not None}
+    comings = {minute for e in events if e.kind in _PLACED[1:] for minute in (e.first, e.last) if minute is not None}
     found = [
         unit
         for unit in reading.units
-        if (unit.kind == "sentence" and _open(reading, times, unit, by_unit.get(unit.start, []), window, pauses))
+        if (unit.kind == "sentence" and _open(reading, times, unit, by_unit.get(unit.start, []), window, pauses, comings))
         or (unit.kind == "row" and _open_row(reading, times, unit, by_unit, window))
     ]
     found += [event.unit for event in _resumed_alone(reading, events, window) if event.unit not in found]
@@ -79,7 +80,9 @@ def _resumed_alone(reading: Reading, events: tuple[Event, ...], window: tuple[in
     return alone
 
 
-def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window: tuple[int, int], pauses: set[int]) -> bool:
+def _open(
+    reading: Reading, times: Times, unit: Unit, known: list[Event], window: tuple[int, int], pauses: set[int], comings: set[int]
+) -> bool:
     clocks = times.within(unit.start, unit.end)
     if any(event.origin == "log" for event in known):
         return False
@@ -93,8 +96,10 @@ def _open(reading: Reading, times: Times, unit: Unit, known: list[Event], window
     if not inside:
         return False
     if _halts(text) and not any(event.kind in _PLACED for event in known):
-        # '21 min without recording, 1137-1158' tells again what the log has told.
-        return not all({times.minute[clock.start], times.minute[clock.start] + DAY} & pauses for clock in inside)
+        # '21 min without recording, 1137-1158' tells again what the log has told; 'a power cut kept me off until 10:48' why I came then.
+        own = names_professional(text) or _says("interval.mine", text)
+        told = pauses | comings if own else pauses
+        return not all({times.minute[clock.start], times.minute[clock.start] + DAY} & told for clock in inside)
     taken = [clock for clock in inside if any(event.start <= clock.start < event.end for event in known)]
     return len(taken) < len(inside) and _names_part(text) and not _finds(text)
 
