@@ -120,8 +120,9 @@ def _told(
     said = said_of_oneself(reading.text[low:high], cast.professionals, unmarked=unmarked)
     if said is not None and not (not said[1] and _names_again(reading.text[low:high], said[0], cast)):
         users = (user_name(person.name).search(reading.text, low, high) for person in cast.professionals)
-        ends = [user.end() for user in users if user is not None and _BY_PROGRAM.match(reading.text[user.end() : high])]
-        way = said[1] or (switched("", reading.text[ends[0] : high]) if ends else None) or ""  # a program's words, not the user's
+        behind = [reading.text[user.end() : high] for user in users if user is not None]
+        told = (switched("", text) if _BY_PROGRAM.match(text) else _by_program(text) for text in behind)
+        way = said[1] or next(filter(None, told), "")  # a program's words, not the user's
         return _message(reading, times, row, way, low, high, cast.professionals)
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
     keyed = explained(reading.text, tuple(person.name for person in cast.professionals)) if alone else frozenset()
@@ -161,6 +162,14 @@ _BY_PROGRAM = re.compile(
     r"[\s|:]+(?:(?i:session|viewer|view|client|link|connection|remote)[\s|:_-]+\w|(?i:(?:at|de)tached|(?:dis)?connected)\b(?=\s*[.;,]|\s+(?:live|remote))|(?:ATTACH|DETACH|(?:RE|DIS)?CONNECT|LOG[ -]?(?:IN|OUT|ON|OFF)|JOIN|LEAVE|ENTER|EXIT)(?:ED|S)?\b)"
 )
 """What a program writes behind a user's name; a person who writes 'stop' means the surgeon."""
+
+
+def _by_program(text: str) -> Literal["start", "end"] | None:
+    """What a program tells of a user in words that are nothing but that, behind the role: 'MD | Leave live viewing session'."""
+    found = vocabulary().regex("turn.program").match(text)
+    return None if found is None else "start" if any(found[name] for name in ("on", "on2", "on3")) else "end"
+
+
 _LATER = re.compile(r"\b(?:till|until|before|when|if|at\s+\d)\b", re.I)
 
 
