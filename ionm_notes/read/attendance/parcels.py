@@ -171,6 +171,7 @@ def names_other(text: str, cast: Cast) -> bool:
     """Whether a text names somebody who is no professional of the cast, or the word for one."""
     low = text.lower()
     people = (*cast.surgeons, *cast.technologists, *cast.anesthesia, *cast.assistants)
+    text = vocabulary().regex("parcel.patients").sub("case", text)  # 'this patient and one other' are what was watched
     return any(surname(p.name) in low for p in people) or any(
         vocabulary().regex(name).search(text) for name in ("subject.technologist", "subject.other")
     )
