@@ -201,3 +201,31 @@ def test_a_column_counts_the_sessions_of_the_reader_beside_one_of_the_state(
 ) -> None:
     case = read_case(read_bytes("audit.txt", CONNECTIONS.format(head=head, few=few, more=more).encode()))
     assert [row.exclusive for row in case.attendance if row.start] == [loads[0], loads[1], loads[0]]
+
+
+BESIDE = """Patient: Marta Quill
+Date of surgery: 03/04/2026
+Interpreting physician: Ines Vale, MD
+
+Monitoring 08:47-12:58. I watched from our remote office.
+
+{said}
+"""
+PARTED = [("08:47", "10:19", False), ("10:19", "12:58", True)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "this patient and one other operation\t08:47 to 10:19\nthis patient alone\t10:19 to 12:58",
+        "with a second patient at another hospital\t08:47 to 10:19\nthis patient only\t10:19 to 12:58",
+        "Item\tStart\tStop\n"
+        "Physician connected, two cases open (this and one at another hospital)\t08:47\t10:19\n"
+        "Physician connected, this case alone\t10:19\t12:58",
+        "Dr. Vale watched live from 08:47 to 12:58. Until 10:19 she attended another patient at the same time; "
+        "the other case then finished, and from 10:19 on she attended to this patient exclusively.",
+    ],
+)
+def test_hours_with_another_patient_are_kept_beside_those_without(said: str) -> None:
+    case = read_case(read_bytes("x.txt", BESIDE.format(said=said).encode()))
+    assert [(f"{a.start:%H:%M}", f"{a.end:%H:%M}", a.exclusive) for a in case.attendance if a.start and a.end] == PARTED

@@ -84,3 +84,52 @@ def test_what_others_began_and_ended_changes_nothing(sentence: str) -> None:
     segments, stays = read(sentence)
     assert segments == {MONITORED}
     assert all(first is None and last is None for _, first, last in stays)
+
+
+DAY = """NEUROMONITORING REPORT
+Patient: Jane Roe   MRN: 123456
+Date of surgery: 03/04/2025
+Interpreting physician: Dana Dunleavy, MD
+Technologist: Gwen Juarez, CNIM
+
+"""
+
+
+def day_of(text: str) -> Found:
+    case = read_case(read_bytes("x.txt", f"{DAY}{text}\n\nSigned electronically by Dana Dunleavy, MD 03/04/2025\n".encode()))
+    return {(s.kind, clock(s.start), clock(s.end)) for s in case.segments}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Monitoring began at 08:10, before the skin was opened at 08:31, and ended at 11:30.",
+        "Monitoring commenced at 0810, the dura having been opened at 0850, and ceased at 1130.",
+        "We took up monitoring at 8:10 AM and closed it at 11:30 AM.",
+        "We commenced monitoring at 8:10 AM and wound it up at 11:30 AM.",
+        "Monitoring 08:10-11:30. From 09:37 I was logged in and remained so until monitoring ended at 11:30, the traces before me.",
+    ],
+)
+def test_the_end_of_monitoring_is_told_across_what_the_operation_did(sentence: str) -> None:
+    assert day_of(sentence) == {MONITORED}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("13:02\tElectrodes going on. Done and impedances below 3 k by 13:11.", ("setup", "13:02", "13:11")),
+        ("7:20 AM\tNIM tube placed, grounds\tset up finished 7:31", ("setup", "07:20", "07:31")),
+        (
+            "08:00\tMonitoring on\n11:30\tMonitoring off\n11:34\tElectrodes coming off, finished 11:40",
+            ("removal", "11:34", "11:40"),
+        ),
+        ("Baselines 07:49 to 08:06. Leads had gone on 07:05-07:44. Monitoring 08:10-11:30.", ("setup", "07:05", "07:44")),
+        (
+            "ELECTRODES ON FROM - TO 06:58 - 07:24\tBASELINES FROM - TO 07:30 - 07:45\tMONITORING FROM - TO 07:49 - 10:20",
+            ("baseline", "07:30", "07:45"),
+        ),
+        ("Dissection went on, and between 9:50 and 10:20 I mapped the cortex. Monitoring 08:10-11:30.", MONITORED),
+    ],
+)
+def test_a_part_of_the_day_is_closed_by_the_words_of_its_own_line(text: str, told: tuple[str, str, str]) -> None:
+    assert told in day_of(text)
