@@ -107,7 +107,7 @@ def day_of(text: str) -> Found:
         "Monitoring commenced at 0810, the dura having been opened at 0850, and ceased at 1130.",
         "We took up monitoring at 8:10 AM and closed it at 11:30 AM.",
         "We commenced monitoring at 8:10 AM and wound it up at 11:30 AM.",
-        "Monitoring 08:10-11:30. From 09:37 I was logged in and remained so until monitoring ended at 11:30, the traces before me.",
+        "Monitoring 08:10-11:30. From 09:37 I was logged in and remained so until monitoring ended at 11:30, watching.",
     ],
 )
 def test_the_end_of_monitoring_is_told_across_what_the_operation_did(sentence: str) -> None:
