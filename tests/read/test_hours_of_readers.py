@@ -172,3 +172,40 @@ def test_the_bare_label_of_what_was_done_to_electrodes_is_no_label_of_hours(line
         read_bytes("card.txt", (CARD + line + "\nsigned Ingrid Haverlock DO 09/03/2026 1:15 pm\n").encode())
     ).attendance
     assert (row.mode, None if row.whole_case else (f"{row.start:%H:%M}", f"{row.end:%H:%M}")) == ("in_room", hours)
+
+
+WHOLE = (
+    "Dr. Dunleavy watched the signals live from her home office, with a chat window open to the technologist. "
+    "It was her only case."
+)
+
+
+def unread(line: str) -> bool:
+    """Whether a line in the head of a report, above attendance for the whole case, is doubted or makes a row of its own."""
+    case = read_case(read_bytes("case.txt", (line + "\n" + HEAD + WHOLE + "\n").encode()))
+    return bool(case.attendance_unread or case.conflicts) or any(not row.whole_case for row in case.attendance)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GD on 8:30-9:30",
+        "OR 4 | GD on 8:30-9:30 | GO in room",
+        "Room 4; prone; GD online 8:30 - 9:30 am",
+        "G.D. in 8:30 / out 9:30",
+        "On-line (GD) 8:30-9:30",
+        "Live view GD: 8:30 to 9:30",
+        "GD joined 8:30",
+        "GD off 9:30",
+        "Neuro on 8:30 - 9:30",
+    ],
+)
+def test_hours_beside_initials_are_not_passed_over(line: str) -> None:
+    assert unread(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["GD called 8:30", "GD on call 19:00-7:00", "GD on 8:10-11:30", "GD ext. 0830", "OR 4 | GD | lateral"]
+)
+def test_initials_with_another_word_or_with_all_of_the_hours_raise_no_doubt(line: str) -> None:
+    assert not read_case(read_bytes("case.txt", (HEAD + WHOLE + "\n" + line + "\n").encode())).attendance_unread

@@ -6,6 +6,7 @@ once, in a chat, a margin or a letter, beside rows that have the professional at
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -14,9 +15,10 @@ from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.turns import mentions_in
 from ionm_notes.read.boxes import ticked
 from ionm_notes.read.denials import denied_before
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.messages import user_name, words_of
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import initials_written, surname
 from ionm_notes.read.reading import Unit
 from ionm_notes.read.segments import at
 from ionm_notes.read.subject import subject_of
@@ -33,6 +35,7 @@ def strays(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted: 
     """The statements. `accounted`: where those begin that another reading has made a gap, a pause or a row of."""
     yield from _away(scene, fields, rows, accounted)
     yield from _hours(scene, rows, accounted)
+    yield from _hours_beside(scene, rows, accounted)
 
 
 def _away(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted: frozenset[int]) -> Iterator[Unit]:
@@ -82,6 +85,38 @@ def _hours(scene: Scene, rows: Sequence[Attendance], accounted: frozenset[int]) 
             continue
         if any(_attended(scene, rows, moment) for moment in _moments(scene, unit)):
             yield unit
+
+
+def _hours_beside(scene: Scene, rows: Sequence[Attendance], accounted: frozenset[int]) -> Iterator[Unit]:
+    """Hours right behind the professional's initials or office that leave out a part of what rows take: 'Room 4; IH on 08:30-09:30'."""
+    reading, times, cast = scene.reading, scene.times, scene.cast
+    link = vocabulary().regex("stray.on-at")
+    others = {written for p in (*cast.technologists, *cast.surgeons, *cast.anesthesia) for written in initials_written(p.name)}
+    signs = [_initials(w) for p in cast.professionals for w in initials_written(p.name) if w not in others]
+    for sign in (*signs, vocabulary().regex("stray.office-short")):
+        for match in sign.finditer(reading.text):
+            unit = reading.unit_at(match.start())
+            clocks = times.within(match.end(), min(unit.end, match.end() + _BESIDE)) if unit is not None else ()
+            if unit is None or unit.start in accounted or not clocks:
+                continue
+            between = reading.text[match.end() : clocks[0].start]
+            length = _DASH.match(reading.text, clocks[0].end) is not None
+            if link.search(between) is None or not (length or any(letter.isalpha() for letter in between)):
+                continue
+            told = clocks[: 1 + (length and len(clocks) > 1)]
+            if any(_attended(scene, rows, at(scene.day, times.minute[clock.start])) for clock in told):
+                yield unit
+
+
+@functools.lru_cache(maxsize=64)
+def _initials(written: str) -> Expression:
+    """The expression for initials, with points or without: 'IH', 'I.H.'."""
+    letters = r"\.?".join(written)
+    return Expression(rf"(?<![\w.]){letters}(?![\w-])", cased=True)
+
+
+_DASH = re.compile(r"\s?(?:hrs?|h|[ap]\.?m\.?)?\s?(?:-|–|—|to\b|till?\b|until\b|/)", re.I)
+"""Behind a time: another one follows, the end of an interval."""
 
 
 def _moments(scene: Scene, unit: Unit) -> list[datetime]:
