@@ -76,6 +76,9 @@ _WITH_MORE = re.compile(
 _QUESTIONS = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ]+:|[\[☐☒☑])|\t(?=[^\W\d_][\w ]+(?::|\s[\[(☐☒☑]))")
 """Where the next question of a line begins: 'Place: [x] remote. Other cases: [x] 0 [ ] 1'."""
 
+_LAST_ASKED = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ’'-]+:\s)|$")
+"""Where the one question of a statement begins, behind sentences that are none."""
+
 _NEXT_QUESTION = r"\t(?!\s*[\[(☐☒☑])|$"
 """Where a cell begins that is no further choice of the question before it."""
 _OF_THIS_CASE = re.compile(
@@ -422,6 +425,10 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
     for low, high in clauses(text, _LABELS) if not in_row and text.count(":") > 1 else ():
         if (one := asked(text[low:high], named)) is not None:
             yield Caseload(one.what, low, high)
+            return
+    for low, high in clauses(text, _LAST_ASKED) if not boxes and text.count(":") == 1 else ():
+        if low and (one := asked(text[low:high], named)) is not None:
+            yield Caseload(one.what, low, high)  # 'Live feed, chat. Cases beside his name on the board: one, this one.'
             return
     speaks = vocabulary().regex("caseload.named")
     ticked_only = only_ticked(text)

@@ -427,7 +427,7 @@ _APART = re.compile(r",[.T]{0,2}.$")
 """A comma right before what is found."""
 
 
-_PRONOUNS = frozenset(("he", "she", "they", "him", "her", "who", "whom", "my", "me", "mine"))
+_PRONOUNS = frozenset(("he", "she", "they", "him", "her", "who", "whom", "my", "me", "mine", "hers", "his"))
 _PATIENTS_OWN = re.compile(r"\b(?:operations?|surger(?:y|ies)|procedures?)\b", re.I)
 """What 'she had no other' may well be said of the patient."""
 

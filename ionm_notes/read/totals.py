@@ -165,7 +165,8 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
         counted = vocabulary().regex("total.counted-in").search(text[item.end : item.end + 24])
         named = " of " in text[item.start : item.end]  # 'but six of those were lost to a loose cable'
         inside = counted or named or (_INCLUDING.search(between) and not _EXCLUDING.search(between))
-        if part is None and words.regex("total.take-off-unnamed").search(text[item.end : high]):
+        unnamed = words.regex("total.take-off-unnamed").search(text[item.end : high])
+        if part is None and (unnamed or words.regex("total.out-of-it").search(between)):
             part = "interruption"  # '25 minutes are to be taken off this'
         left = part == "interruption" and not _EXCLUDING.search(text[main.end : item.end + 24])
         if part is not None and (inside or ((off or left) and not words.regex("total.net").search(text))):
@@ -260,9 +261,13 @@ def _with_parts(reading: Reading, index: int) -> str:
         and _ASKS_MINUTES.search(reading.text, unit.start, unit.end)
     ):
         return reading.text[unit.start : following.end]  # 'How many minutes of monitoring in total?' / '282'
+    told = reading.unit_text(unit)
     if following is not None and (_GOES_ON.match(reading.text, following.start) or _resumes(reading, unit, following)):
-        return reading.text[unit.start : following.end]
-    return reading.unit_text(unit)
+        told = reading.text[unit.start : following.end]
+    beyond = reading.units[index + 2] if index + 2 < len(reading.units) else None
+    if beyond is not None and vocabulary().regex("total.out-of-it").match(reading.text, beyond.start, beyond.end):
+        told = f"{told} {reading.unit_text(beyond)}"
+    return told
 
 
 def _resumes(reading: Reading, unit: Unit, following: Unit) -> bool:

@@ -150,3 +150,18 @@ def test_an_outage_told_with_its_length_alone_is_taken_off(told: str, minutes: i
     audit = audit_payers(read_bytes("report.txt", (HEAD + told + "\n").encode()), ("medicare",))[0]
     assert audit.minutes.remote_exclusive == minutes
     assert ("interruption" in {finding.rule for finding in audit.findings}) is (minutes in (119, 165, 167, 194, 193))
+
+
+@pytest.mark.parametrize(
+    ("told", "minutes"),
+    [
+        ("Monitoring lasted 170 minutes. I attended all of it. Out of it come 25 minutes when nothing was monitored.", 145),
+        ("Monitoring lasted 170 minutes. All of it was watched live. From that go 25 minutes of outage.", 145),
+        ("Monitoring lasted 170 minutes. I attended all of it. Deduct 25 minutes without signals.", 145),
+        ("Monitoring lasted 170 minutes. I attended all of it. Nothing changed within 25 minutes.", 170),
+        ("Monitoring lasted 170 minutes. I attended all of it. From that time on, 25 minutes later, all was stable.", 170),
+    ],
+)
+def test_what_is_taken_out_of_a_total_one_sentence_later_is_not_counted(told: str, minutes: int) -> None:
+    audit = audit_payers(read_bytes("report.txt", (HEAD + told + "\n").encode()), ("medicare",))[0]
+    assert audit.minutes.remote_exclusive == minutes

@@ -265,3 +265,22 @@ def test_a_field_that_was_filled_in_is_no_event_of_the_time_at_which_it_was_ente
     found = [(s.kind, f"{s.start:%H:%M}") for s in case.segments if s.start]
     assert found == [("setup", "08:20"), ("baseline", "09:00"), ("monitoring", "09:18")]
     assert [(row.mode, row.exclusive) for row in case.attendance] == [("remote", True)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "monitoring"),
+    [
+        ("10:27 am - 1:05 pm\tMONITORING. Reader logged on from the hub and followed live.", True),
+        ("10:27 am - 1:05 pm\tNeuromonitoring. Dr Hale online from the hub.", True),
+        ("10:27 am - 1:05 pm\tIONM. Dr Hale watching from home", True),
+        ("10:27 am - 1:05 pm\tReader. Logged on for monitoring", False),
+        ("10:27 am - 1:05 pm\tNo monitoring. Reader logged on and waited", False),
+        ("10:27 am - 1:05 pm\tBreak. Reader logged on again", False),
+    ],
+)
+def test_a_heading_before_a_sentence_on_the_reader_names_the_part(entry: str, monitoring: bool) -> None:
+    head = "Date of surgery: 03/04/2025\nReader: Ada Hale, MD\nTechnologist: Max Teck, CNIM\nWhen\tWhat\n"
+    rest = "\n9:31 - 10:02 am\thook up\n10:03 - 10:22 am\tbaselines; Dr Hale read them\n1:06 - 1:14 pm\tneedles out\n"
+    case = read_case(read_bytes("case.txt", (head + entry + rest).encode()))
+    assert any(part.kind == "monitoring" for part in case.segments) == monitoring
+    assert len(case.attendance) == 1

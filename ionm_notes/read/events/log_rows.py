@@ -69,8 +69,10 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
                 comment, begin = tagged, unit.start
         if item and (part := _part_named(comment, begin, hits)) is not None:
             hits = [part]
-        elif item and index == 0 and (part := _tag_named(reading, unit, clock, hits)) is not None:
-            hits = [part, *hits]
+        elif item:
+            tag = _tag_named(reading, unit, clock, hits) if index == 0 else None
+            part = tag or _head_named(comment, begin, hits)
+            hits = [part, *hits] if part is not None else hits
         if (
             index == 0
             and not [h for h in hits if h.kind not in ("signals", "closure", "incision")]
@@ -190,6 +192,18 @@ def _part_named(comment: str, begin: int, hits: list[Hit]) -> Hit | None:
 _CELLS = 4
 _TAG = 22
 """Characters of the longest cell that says no more than the day or who wrote an entry."""
+
+
+def _head_named(comment: str, begin: int, hits: list[Hit]) -> Hit | None:
+    """The monitoring as a heading of its own before a sentence on the reader: '10:27 - 13:05 | MONITORING. Reader logged on from the hub'."""
+    heading = _HEADING.match(comment) if {hit.kind for hit in hits} & {"professional", "attend"} else None
+    if heading is None or any(hit.kind in PARTS and (hit.kind, hit.phase) != ("monitoring", "span") for hit in hits):
+        return None
+    named = of_label(heading["name"], begin + heading.start("name"), begin + heading.end("name"), interval=True)
+    return replace(named, phase="start") if named is not None and named.kind == "monitoring" else None
+
+
+_HEADING = re.compile(r"\W*(?P<name>[A-Z][A-Za-z -]{2,30})\.(?=\s+[A-Z])")
 
 
 def _tag_named(reading: Reading, unit: Unit, clock: Clock, hits: list[Hit]) -> Hit | None:
