@@ -88,3 +88,25 @@ def test_limbs_named_before_several_studies_are_those_of_each(said: str) -> None
 def test_limbs_of_one_study_stay_with_it_where_the_next_has_its_own() -> None:
     assert states("Upper limb SSEPs and MEPs from the legs.", "SSEP") == {("upper", "performed")}
     assert states("Upper limb SSEPs and MEPs from the legs.", "MEP") == {("lower", "performed")}
+
+
+SHEET = "Case sheet\nDate of procedure | 05/06/2025\nNeurologist | Gideon Tarrant, MD\nMonitoring | 1:20 PM - 2:18 PM\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "status"),
+    [
+        ("MEP | Legs planned on the order, not performed: gas level too high for motor responses", "not_performed"),
+        ("MEP | legs on the order, not done (volatile agent)", "not_performed"),
+        ("MEP | Legs were ordered but not recorded", "not_performed"),
+        ("Transcranial MEP | Feet on the booking, left out: pacemaker", "not_performed"),
+        ("MEP | Legs, performed as planned", "performed"),
+        ("MEP | Legs as planned on the order, not lost at any time", "performed"),
+        ("MEP | Legs as planned on the order, D-wave planned, not performed", "performed"),
+        ("MEP | Arms recorded; legs planned, not performed", "performed"),
+    ],
+)
+def test_a_row_of_a_study_says_that_it_was_meant_and_not_done(row: str, status: str) -> None:
+    text = f"{SHEET}SSEP | Posterior tibial nerve, left and right\n{row}\nEMG | Vastus medialis, left and right\n"
+    [audit] = audit_payers(read_bytes("sheet.txt", text.encode()), ("medicare",))
+    assert {found.status for found in audit.case.modalities if found.modality == "MEP"} == {status}

@@ -72,6 +72,9 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if told is not None:
         mention.status, mention.intended = told
         return
+    if _row_given_up(reading, mention, mentions):
+        mention.status, mention.intended = "not_performed", True
+        return
     line_high = line_of_list(reading, mention)[1]
     before = text[max(low, mention.start - 70) : mention.start] or _prose_before(reading, mention)
     after = without_label(
@@ -169,6 +172,21 @@ def _given_up(reading: Reading, mention: Mention, mentions: list[Mention]) -> bo
     return vocabulary().regex("context.given-up").search(reading.text, mention.end, min([end, *others])) is not None
 
 
+def _row_given_up(reading: Reading, mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether a row is about the study and says that it was meant and not done: 'MEP | legs planned on the order, not performed: gas'."""
+    unit = mention.unit
+    tab = reading.text.find("\t", unit.start, unit.end) if unit.kind == "row" else -1
+    if tab < 0 or (over := vocabulary().regex("context.planned-undone").search(reading.text, tab, unit.end)) is None:
+        return False
+    if _PARTED.search(reading.text, tab, over.start()):
+        return False  # 'MEP | arms recorded; legs planned, not performed'
+    heads = {m.modality for m in mentions if unit.start <= m.start < tab}
+    return heads == {mention.modality} and not any(
+        m.modality != mention.modality and tab <= m.start < over.end() for m in mentions
+    )
+
+
+_PARTED = re.compile(r"[;,.]\s*\w")
 _FURTHER_ON = 220
 """Characters behind a mention within which the record may take back what was intended."""
 
