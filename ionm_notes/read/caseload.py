@@ -240,11 +240,15 @@ def as_letters(text: str, named: Named = (), things: Mapping[str, str] = LETTERS
     return "".join(letter for letter, _ in pairs), [span for _, span in pairs]
 
 
+_TIME = re.compile(r"(?<![\d:.])\d{1,2}[:h]\d\d(?::\d\d)?(?![\d:])")
+
+
 def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caseload | None:
     """What a clause says of the professional's other cases, None where it says nothing or two things.
 
     `by_writer`: the clause is of a message that the professional wrote to the room, whose 'you' is this case.
     """
+    text = _TIME.sub(lambda match: " " * len(match.group()), text)  # 'the case started at 1:14 PM' counts none
     if (both := vocabulary().regex("caseload.not-apart").search(text)) is not None:
         return Caseload("shared", *both.span()) if not _other_matter(text, *both.span()) else None
     asked = None if by_writer else _ANSWER.match(text)

@@ -280,3 +280,14 @@ Monitoring ran from 8:10 to 11:30. Dr. Dunleavy watched remotely in real time.
 def test_patients_and_readers_of_whom_initials_stand_are_known(line: str, exclusive: bool | None) -> None:
     case = read_case(read_bytes("case.txt", (INITIALS + line + "\n").encode()))
     assert {row.exclusive for row in case.attendance} == {exclusive}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The monitored part of the case started at 1:14 PM CT and finished at 1:21 PM CT.",
+        "I took up the case at 1:05 and the wound was closed at 2:10.",
+    ],
+)
+def test_the_figures_of_a_clock_count_no_cases(said: str) -> None:
+    assert caseload(said) is None

@@ -214,7 +214,8 @@ def _alone(text: str, mention: _Mention) -> tuple[Turn, ...]:
         return (start,)
     if _says(text, "matter"):
         return ()
-    if _says(text, "change") and _says(before, "taker.before") and _says(text, "duty"):
+    ends = _says(before, "closes") and not _says(before, "opens")  # 'Coverage ends now: Dr. Freeman'
+    if _says(text, "change") and _says(before, "taker.before") and _says(text, "duty") and not ends:
         return (start,)
     if (way_told := switched(before, behind)) is not None:
         return (Turn(mention.who, way_told, mention.start, mention.end),)
