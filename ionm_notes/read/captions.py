@@ -35,7 +35,10 @@ Known = Callable[[Line], bool]
 
 def captioned(lines: tuple[Line, ...], known: Known) -> tuple[Line, ...]:
     """The lines, with a row 'label | answer' for each answer that stands over its label."""
-    if not any(_is_small(one, other) for one, other in pairwise(lines)):
+    heights = [_first(line) for line in lines]  # most pages have nothing of the kind, and are told by it at once
+    if not any(
+        below <= _SMALL * above and _is_small(*lines[at : at + 2]) for at, (above, below) in enumerate(pairwise(heights)) if below
+    ):
         return lines
     out: list[Line] = []
     for page in dict.fromkeys(line.page for line in lines):
@@ -44,7 +47,8 @@ def captioned(lines: tuple[Line, ...], known: Known) -> tuple[Line, ...]:
 
 
 def _of_page(lines: Sequence[Line], known: Known) -> Sequence[Line]:
-    small = [number for number in range(1, len(lines)) if _is_small(lines[number - 1], lines[number])]
+    heights = [_first(line) for line in lines]
+    small = [n for n in range(1, len(lines)) if heights[n] <= _SMALL * heights[n - 1] and _is_small(lines[n - 1], lines[n])]
     told = [number for number in small if known(lines[number])]
     size = statistics.median(_height(lines[number]) for number in told) if told else 0.0
     groups = {number: _answer(lines, number) for number in small if abs(_height(lines[number]) - size) <= _ALIKE * size}
@@ -68,7 +72,7 @@ def _answer(lines: Sequence[Line], number: int) -> int:
 
 def _is_small(above: Line, below: Line) -> bool:
     """Whether a line stands in smaller type right under another."""
-    if _first(below) > _SMALL * _first(above) or above.page != below.page or below.kind in ("header", "footer"):
+    if above.page != below.page or below.kind in ("header", "footer"):
         return False
     return 0 < _height(below) <= _SMALL * _height(above) and -1 < _gap(above, below) < _height(below)
 
