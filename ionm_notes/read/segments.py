@@ -217,7 +217,7 @@ def _takes_in(reading: Reading, events: tuple[Event, ...], claim: Claim) -> bool
     return bool(edges.intersection(held(behind) or held(reading.text[watch.start : watch.unit.end])))
 
 
-_LENGTH = re.compile(r"^(?:[\s,;:=(]+(?:\d{1,3}\s*(?:minutes?|mins?\.?|h(?:ours?|rs?)?\.?))*)+", re.I)
+_LENGTH = re.compile(r"^(?:[\s,;:=(]++(?:\d{1,3}\s*+(?:minutes?|mins?\.?|h(?:ours?|rs?)?\.?))*+)++", re.I)
 """A length of time just behind an interval: ', 267 minutes, with set-up'."""
 
 
