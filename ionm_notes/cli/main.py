@@ -9,9 +9,9 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -125,9 +125,10 @@ for name in ("explain_command", "policy_commands"):
 def run() -> None:
     """The entry point: runs the command line and exits; a person never sees a traceback unless `--debug` is given."""
     for stream in (sys.stdout, sys.stderr):
-        # Records hold any character; a terminal of another encoding shows a replacement instead of failing.
-        with suppress(AttributeError):  # a stream put in place of the terminal's takes any character
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        # Records hold any character; a terminal of another encoding shows a replacement instead of failing. A stream put in place
+        # of the terminal's takes any character.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(_guarded())
 
 

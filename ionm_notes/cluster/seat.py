@@ -56,7 +56,7 @@ class Seat:
             self._pipe.close()
         if self._process is not None:
             self._process.kill()
-            with suppress(subprocess.TimeoutExpired):
+            with suppress(subprocess.TimeoutExpired):  # it was killed; the system ends it when it can
                 self._process.wait(ENDING_SECONDS)
         self._pipe = self._process = None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ionm_notes.read.names import Name, names_in, surname
 from ionm_notes.read.reading import Reading
@@ -26,7 +27,7 @@ _OF_ADDRESS = re.compile(r"^[\s>]*(?:To|Attn|Attention|For|Send\s+to)\W*(?=[A-Z]
 def addressed(reading: Reading, signers: Sequence[Name]) -> Name | None:
     """The surgeon to whom a letter goes; None where nobody is addressed, or whoever is has no surgical part in it."""
     words = vocabulary()
-    lines = list(_lines(reading.text))[:_HEAD]
+    lines = list(islice(reading.printed(), _HEAD))
     greeted = {m["who"].split()[-1].lower() for _, line in lines if (m := _GREETING.match(line))}
     to_you = words.regex("addressee.your-operation").search(reading.text) is not None
     for number, (start, line) in enumerate(lines):
@@ -63,14 +64,6 @@ _LONGEST = 110
 def _doctor(name: Name) -> bool:
     professional = vocabulary().regex("people.professional-credential")
     return bool(name.title) or any(professional.match(credential) for credential in name.credentials)
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield at, line
-        at += len(line) + 1
 
 
 def bracketed(reading: Reading) -> Iterator[Name]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from ionm_notes.ingest.evidence import ALONE
 from ionm_notes.types import Line
@@ -35,10 +34,7 @@ Known = Callable[[Line], bool]
 
 def captioned(lines: tuple[Line, ...], known: Known) -> tuple[Line, ...]:
     """The lines, with a row 'label | answer' for each answer that stands over its label."""
-    heights = [_first(line) for line in lines]  # most pages have nothing of the kind, and are told by it at once
-    if not any(
-        below <= _SMALL * above and _is_small(*lines[at : at + 2]) for at, (above, below) in enumerate(pairwise(heights)) if below
-    ):
+    if not _small(lines):
         return lines
     out: list[Line] = []
     for page in dict.fromkeys(line.page for line in lines):
@@ -46,9 +42,15 @@ def captioned(lines: tuple[Line, ...], known: Known) -> tuple[Line, ...]:
     return tuple(out)
 
 
-def _of_page(lines: Sequence[Line], known: Known) -> Sequence[Line]:
+def _small(lines: Sequence[Line]) -> list[int]:
+    """The numbers of the lines in smaller type right under another; most pages have none, and are told by the first words of lines."""
     heights = [_first(line) for line in lines]
-    small = [n for n in range(1, len(lines)) if heights[n] <= _SMALL * heights[n - 1] and _is_small(lines[n - 1], lines[n])]
+    smaller = (n for n in range(1, len(lines)) if heights[n] <= _SMALL * heights[n - 1])
+    return [n for n in smaller if _is_small(lines[n - 1], lines[n])]
+
+
+def _of_page(lines: Sequence[Line], known: Known) -> Sequence[Line]:
+    small = _small(lines)
     told = [number for number in small if known(lines[number])]
     size = statistics.median(_height(lines[number]) for number in told) if told else 0.0
     groups = {number: _answer(lines, number) for number in small if abs(_height(lines[number]) - size) <= _ALIKE * size}

@@ -96,8 +96,6 @@ _ROOM = re.compile(
     r"\W*(?:(?:[A-Z][\w.’']+\s){0,2}(?:OR|OT|[Rr]oom|[Rr]m|[Tt]heat(?:re|er)|[Ss]uite)\s?#?|(?:[A-Z][\w.’']+\s){1,2})\d{1,2}\W*$"
 )
 """A room by its number: 'OR 6', 'Mercy 2'."""
-_NUMBERED = re.compile(r"\W*(?:case\s+)?#?\d{3,}[\w-]*+(?:\s*(?:[,+&;]|\band\b)\s*(?:case\s+)?#?\d{3,}[\w-]*+){0,5}[\s.)]*")
-"""Cases by the numbers that a program gives them: '7719, 7720 and 7724'."""
 Kind = Literal["others", "all", "alone", "divided", "way"]
 
 
@@ -113,7 +111,7 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
         chosen is None
         or BLANK.match(chosen)
         or not label.strip()
-        or not (_answers(chosen) or _way(label, chosen) or _NUMBERED.fullmatch(chosen))
+        or not (_answers(chosen) or _way(label, chosen) or vocabulary().regex("caseload.numbered").fullmatch(chosen))
         or vocabulary().regex("caseload.another-matter").search(label)
     ):
         return None
@@ -129,7 +127,7 @@ def asked(text: str, named: Named = ()) -> Caseload | None:
         kind = "all"
     if kind is None:
         return None
-    if _NUMBERED.fullmatch(chosen):
+    if vocabulary().regex("caseload.numbered").fullmatch(chosen):
         several = kind == "others" or (kind == "all" and len(_ROOMS.split(chosen)) > 1)
         return Caseload("shared", 0, len(text.rstrip())) if several else None
     rooms = _ROOMS.split(_ASIDE.sub("", chosen).rstrip(" ."))
@@ -315,17 +313,10 @@ def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
     return found
 
 
-_QUOTED = expression(
-    r"""(?P<who>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}(?:,?\s(?:M\.?D|D\.?O)\b\.?)?)\s?(?:says?|said|writes|wrote|told\s(?:us|me)|:)[\s,:]{0,2}["“](?P<words>[^"”]{4,160})["”]""",
-    cased=True,
-)
-"""A professional's words within the entry of somebody else: 'Quill: "just your patient on my desk."'."""
-
-
 def _quoted(text: str, named: Named) -> list[Caseload]:
     """What words that an entry quotes of the professional say to the room."""
     found = []
-    for quoted in _QUOTED.finditer(text) if '"' in text or "“" in text else ():
+    for quoted in vocabulary().regex("caseload.quoted").finditer(text) if '"' in text or "“" in text else ():
         one = caseload(quoted["words"], named, by_writer=True) if as_letters(quoted["who"], named)[0].endswith("P") else None
         if one is not None:
             low = quoted.start("words")

@@ -100,6 +100,14 @@ class Reading:
         """The place of a unit among `units`."""
         return bisect.bisect_left(self.unit_starts, unit.start)
 
+    def printed(self) -> Iterator[tuple[int, str]]:
+        """Offset and text of every line that holds something, as they stand on the pages."""
+        at = 0
+        for line in self.text.split("\n"):
+            if line.strip():
+                yield at, line
+            at += len(line) + 1
+
     def matches(self, pattern: Pattern) -> Iterator[re.Match[str]]:
         """Matches of an expression, tried only in units where an entry of its gate stands; everywhere without a gate.
 
@@ -226,8 +234,6 @@ _ONLY_CLOCK = re.compile(r"\s*\d{1,2}[:.]?\d{2}(?:\s*[ap]\.?m)?[\s.,;)]*", re.I)
 
 
 _CARRIED_TIME = r"\d{1,2}[:.h]?\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m)?" rf"(?:\s(?-i:{ZONE}))?"
-_HOURS_LEAD = re.compile(rf"\W*{_CARRIED_TIME}\s*(?:to|until|through|[-–—])\s*{_CARRIED_TIME}\W", re.I)
-"""An interval at the head of a line: '07:55 to 09:30: '."""
 _CARRIED_OVER = re.compile(
     rf"\s*{_CARRIED_TIME}(?:\s*(?:to|until|through|and|[-–—])\s*{_CARRIED_TIME})?(?:\s*\([^()\n]{{2,12}}\))?[.,;)]+\s+[A-Za-z(]",
     re.I,
@@ -310,7 +316,11 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         and _TIME_LEAD.match(previous.text)
         and (len(previous.text) < 62 or re.search(r"\b\d{4}\b|\d[:.]\d\d", line.text))
         # '07:55 to 09:30: I was in the room through the opening. I then walked / over to my office. From 09:37'
-        and not (_HOURS_LEAD.match(previous.text) and line.text[:1].islower() and len(previous.text) > 0.8 * widest > 44)
+        and not (
+            line.text[:1].islower()
+            and len(previous.text) > 0.8 * widest > 44
+            and vocabulary().regex("clause.hours-before-prose").match(previous.text)
+        )
     ):
         return False
     if _STAMP.fullmatch(line.text) or (_STAMP.fullmatch(previous.text) and not _GOES_ON.search(previous.text)):
@@ -362,10 +372,6 @@ _GOES_ON = re.compile(r"(?:[,&/–-]|\b(?:and|or|of|the|with|for|to|in|at|by|fro
 
 _DOTS_BETWEEN = expression(r"(?P<first>\d[:.h]?\d\d[ ]?)(?P<dots>\.{2,4})(?=[ ]?\d{1,2}[:.h]?\d\d(?!\d))")
 """'07:05 ... 07:31': dots that stand for 'to', which would end a sentence."""
-_HINT = expression(
-    r"(?<=[a-z] )(?:from|start|begin(?:ning)?)[ ]?[-–/][ ]?(?:to|until|stop|end|finish)[ ]?:?(?=[ ]\d{1,2}[:.h]?\d\d[ ]?(?:[-–—/]|to)[ ]?\d)"
-)
-"""What a label says of the order of the two times behind it: 'BASELINES FROM - TO 07:30 - 07:45'."""
 _QUESTION_IN_ROW = re.compile(r"[A-Z]?\d{1,3}[.)]?\t[^\t?\n]{8,120}\?\s[^\t]+$")
 """A numbered question with its answer: 'C1 | What can be said of the watch? Dr. Hale watched from home. She ...'."""
 _ANSWER_MARK = re.compile(r"(?<=\?)(?P<gap>\s{1,12})[>»→](?=\s)")
@@ -403,7 +409,7 @@ def lay_out(document: Document) -> Reading:
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", _MARKED_TIME.sub(" ", "".join(pieces)))
     text = text if filled else questions_apart(text)
-    text = _HINT.sub(lambda match: " " * len(match.group()), text)
+    text = vocabulary().regex("clause.order-of-times").sub(lambda match: " " * len(match.group()), text)
     text = _ON_A_LINE.sub(lambda match: " " * len(match.group()), text) if "_" in text else text
     text = _ANSWER_MARK.sub(lambda match: match["gap"] + " ", text) if "?" in text else text
     text = respelled(text)

@@ -55,10 +55,6 @@ _BY_OTHERS = re.compile(r"BK|B.K|^[^PVDN]*K[^PNV]{0,4}?V")
 """'by the court', 'The registrar reviewed': somebody else read."""
 _DENIED_AFTER = re.compile(r"N[^,;LA]{0,3}V[^,;L]{0,4}A")
 """'was not reviewed afterwards' says neither."""
-_NONE_BEFORE = re.compile(
-    r"\b(?:no|not|none|never|nothing|nobody|without)\b(?:[^.,;()\n]|\([^()\n]{0,30}\)|\((?![^()\n]*\))){0,30}$", re.I
-)
-"""What brackets before it deny is denied in them alone: '(Omaha, not on site) streaming=live'."""
 _NOBODY = re.compile(
     r"\b(?:no|neither)[^\S\n]+(?:\w+[^\S\n]+)?(?:physician|neurologist|neurophysiologist|professional|supervisor|md|doctor|one|reader|provider)\b(?!\s*:)[^.;\n]{0,80}$|\bnobody\b[^.;\n]{0,80}$",
     re.I,
@@ -108,7 +104,7 @@ def _denied(reading: Reading, said: Said) -> bool:
     """Whether live reading is named to say that there was none."""
     before = reading.text[max(said.unit.start, said.start - 34) : said.start]
     return (
-        _NONE_BEFORE.search(before) is not None
+        vocabulary().regex("timing.none-before").search(before) is not None
         or _NOBODY.search(reading.text[said.unit.start : said.start]) is not None
         or _DENIED_IN_IT.search(reading.text, said.start, said.end) is not None
         or _FELL_THROUGH.match(reading.text, said.end, said.unit.end) is not None

@@ -22,7 +22,7 @@ def unsigned_writer(reading: Reading, doctor: Callable[[Name], bool]) -> Name | 
     words = vocabulary()
     if words.regex("writer.watched").search(reading.text) is None:
         return None
-    lines = [line for line in _lines(reading) if line[1].strip()][-_FOOT - _ABOVE :]
+    lines = list(reading.printed())[-_FOOT - _ABOVE :]
     found: list[Name] = []
     for number, (start, line) in enumerate(lines):
         names = [name for name in names_in(reading.text, start, start + len(line)) if name.credentials]
@@ -39,11 +39,3 @@ def unsigned_writer(reading: Reading, doctor: Callable[[Name], bool]) -> Name | 
         if waits:
             found.append(name)
     return found[0] if len(found) == 1 and doctor(found[0]) else None
-
-
-def _lines(reading: Reading) -> list[tuple[int, str]]:
-    at, out = 0, []
-    for line in reading.text.split("\n"):
-        out.append((at, line))
-        at += len(line) + 1
-    return out

@@ -22,7 +22,7 @@ def enclose(limits: Limits) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.disable()  # the pool tells of a crash; a dump would only stand among the messages
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError):  # a system without groups: the pool kills the worker alone
         # A group of its own: what the worker starts (Tesseract) ends with it.
         os.setpgid(0, 0)
     if sys.platform == "linux":

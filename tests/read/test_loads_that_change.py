@@ -158,7 +158,7 @@ def trail(on: str, off: str) -> list[tuple[str, str | None, bool | None]]:
         ("tarrant: attached, real-time view. 3 cases opened so far this week", "tarrant: detached", None),
         ("tarrant: attached, real-time view. 3 viewers on this case (tarrant, resident, tech)", "tarrant: detached", None),
     ],
-)  # fmt: skip
+)
 def test_an_audit_trail_counts_cases_where_the_reader_comes_and_goes(on: str, off: str, alone: bool | None) -> None:
     assert trail(on, off) == [("08:00", "11:02", alone)]
 
@@ -195,7 +195,7 @@ Reader connection (user i.tarrant)
         ("From | To | Status | Other live sessions of this case", "none", "1", (None, None)),
         ("From | To | Status | Sessions last week", "1", "2", (None, None)),
     ],
-)  # fmt: skip
+)
 def test_a_column_counts_the_sessions_of_the_reader_beside_one_of_the_state(
     head: str, few: str, more: str, loads: tuple[bool | None, bool | None]
 ) -> None:

@@ -121,7 +121,8 @@ def _told(
     if said is not None and not (not said[1] and _names_again(reading.text[low:high], said[0], cast)):
         users = (user_name(person.name).search(reading.text, low, high) for person in cast.professionals)
         behind = [reading.text[user.end() : high] for user in users if user is not None]
-        told = (switched("", text) if _BY_PROGRAM.match(text) else _by_program(text) for text in behind)
+        words = vocabulary().regex("turn.of-program")
+        told = (switched("", text) if words.match(text) else _by_program(text) for text in behind)
         way = said[1] or next(filter(None, told), "")  # a program's words, not the user's
         return _message(reading, times, row, way, low, high, cast.professionals)
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
@@ -158,10 +159,6 @@ def _names_again(text: str, who: str, cast: Cast) -> bool:
 
 
 _CLAUSE_END = re.compile(r"[,;]|\.\s")
-_BY_PROGRAM = re.compile(
-    r"[\s|:]+(?:(?i:session|viewer|view|client|link|connection|remote)[\s|:_-]+\w|(?i:(?:at|de)tached|(?:dis)?connected)\b(?=\s*[.;,]|\s+(?:live|remote))|(?:ATTACH|DETACH|(?:RE|DIS)?CONNECT|LOG[ -]?(?:IN|OUT|ON|OFF)|JOIN|LEAVE|ENTER|EXIT)(?:ED|S)?\b)"
-)
-"""What a program writes behind a user's name; a person who writes 'stop' means the surgeon."""
 
 
 def _by_program(text: str) -> Literal["start", "end"] | None:

@@ -132,7 +132,7 @@ class Shares:
     def _told_again(self, piece: Piece, minute: int) -> bool:
         """Whether a piece only says again that the other case was over then: '8:15 to 11:10 a second case. That case ended at 11:10'."""
         known = any(spell.alone is False and spell.last == minute for spell in self.spells)
-        return known and vocabulary().regex("parcel.other-over").search(piece.text) is not None and not self._named(piece.text)
+        return known and vocabulary().regex("sharing.other-over").search(piece.text) is not None and not self._named(piece.text)
 
     def _take(self, piece: Piece, moment: Moment, who: str, where: tuple[int, int, Unit], *, sure: bool) -> str:
         """Adds the time of a piece to the spells; whose it was. `sure`: the piece names him or her."""

@@ -73,11 +73,13 @@ def doubted(
     heads = load()
     if switched_off() or heads is None or not supervision.modes:
         return ()
+    shared = bool(supervision.shared) or any(row.exclusive is False for row in attended)
     silent: dict[str, set[str] | frozenset[str]] = {
         "place": _PLACES - {said.what for said in supervision.modes} - {row.mode for row in attended},
-        "exclusivity": set() if supervision.shared or any(row.exclusive is False for row in attended) else {"shared"}, "live": set() if supervision.afterwards else {"afterwards"},
+        "exclusivity": set() if shared else {"shared"},
+        "live": set() if supervision.afterwards else {"afterwards"},
         "course": {answer for answer, found in (("handover", handed_over), ("break", paused)) if not found},
-    }  # fmt: skip
+    }
     weighed = statements(reading, cast)
     unplaced = list(_unplaced(reading, fields, cast, supervision, heads, silent, weighed))
     if silent["exclusivity"] and not any(guess.what == _WORDED["shared"] for guess in unplaced):
