@@ -382,7 +382,7 @@ def _named_places(regex: Expression, bad: Expression, text: str) -> Iterator[re.
 
 
 def _office(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
-    """The name of the practice over a record of an operation done in an office: 'AMARANTH HAND SURGERY'."""
+    """The name of the practice over a record of an operation done in an office, or behind the office's code: 'AMARANTH HAND SURGERY'."""
     place = read_place(reading, fields)
     if place is None or place[0] != _OFFICE:
         return None
@@ -394,6 +394,9 @@ def _office(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
         behind = reading.text[unit.start + name.end() : min(unit.end, unit.start + name.end() + _TITLE)].strip()
         if not behind[:1].isupper() and not words.regex("statement.not-practice").search(f"{name.group()} {behind}"):
             return name.group(), reading.evidence(unit.start, unit.start + name.end())
+    for _, named in reading.told(words.patterns["statement.practice-of-office"]):
+        if not words.regex("statement.not-practice").search(named["name"]):
+            return named["name"], reading.evidence(*named.span("name"))
     return None
 
 

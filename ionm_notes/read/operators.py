@@ -28,7 +28,7 @@ def operating_monitor(
 ) -> tuple[Supervision, Cast, Proof]:
     """The statements without those of something else, the cast with its team, and evidence that the professional was of it."""
     supervision = replace(supervision, operator=tuple(s for s in supervision.operator if _by_operator(reading, s, cast)))
-    cast = _with_team(reading, cast)
+    cast = _with_both_parts(reading, supervision, _with_team(reading, cast))
     return supervision, cast, _shown(reading, supervision, cast, signing)
 
 
@@ -55,6 +55,29 @@ def _with_team(reading: Reading, cast: Cast) -> Cast:
         anesthesia=cast.anesthesia + tuple(p for p in people if p.role == "anesthesia"),
         assistants=cast.assistants + tuple(p for p in people if p.role == "assistant"),
     )
+
+
+def _with_both_parts(reading: Reading, supervision: Supervision, cast: Cast) -> Cast:
+    """The cast with the professional on the team whom one label gives both parts, or who tells of both.
+
+    'Anesthesiologist and monitoring physician: Ada Hale, MD', 'I read the EMG in the room in addition to giving the anesthetic'.
+    """
+    for said in supervision.operator:
+        own = reading.text[said.start : said.end]
+        behind = reading.text[said.end : said.end + _NAME_BEHIND]
+        named = [p for p in cast.professionals if own[-1:] in ":=|\t" and titled(p.name).search(behind) is not None]
+        told = named or (list(cast.professionals) if own.startswith("I ") and len(cast.professionals) == 1 else [])
+        if len(told) != 1:
+            continue
+        person = replace(told[0], evidence=(said.evidence,))
+        if vocabulary().regex("operator.anesthesia").search(own) is not None:
+            return replace(cast, anesthesia=(*cast.anesthesia, replace(person, role="anesthesia")))
+        return replace(cast, surgeons=(*cast.surgeons, replace(person, role="surgeon")))
+    return cast
+
+
+_NAME_BEHIND = 40
+"""Characters behind a label within which the name stands that it gives."""
 
 
 def _signed_for(supervision: Supervision, cast: Cast, signing: Signing) -> Proof:

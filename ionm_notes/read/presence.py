@@ -135,6 +135,34 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     return ()
 
 
+def own_log_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
+    """A statement without a subject in a technologist's own log or sheet: 'Technologist's log (Jo Fenn, CNIM)', 'In OR the entire case.'"""
+    words = vocabulary()
+    bare, title, other = (words.regex(f"presence.{name}") for name in ("subjectless", "own-title", "heading"))
+    named = named_in(cast)
+    for unit, _ in reading.told(words.patterns["presence.subjectless"]):
+        text = reading.unit_text(unit)
+        if unit.kind == "running" or bare.match(text) is None or open_question(reading, unit):
+            continue
+        for above in reversed(reading.units[: reading.index_of(unit)]):
+            line = reading.unit_text(above)
+            if above.page != unit.page or other.match(line):
+                break
+            if len(line) <= _TITLE and title.search(line):
+                told = stays_throughout(f"{_SUBJECT}{text}", [*named, *initialled(cast)])
+                said = Said("presence", unit.start, unit.end, unit, "", reading.evidence(unit.start, unit.end))
+                if told is not None and not customary(reading, said):
+                    return (said,)
+                break
+    return ()
+
+
+_SUBJECT = "The technologist was "
+"""What a statement without a subject leaves out in a technologist's own paper."""
+_TITLE = 90
+"""Characters of the longest title of a log or sheet."""
+
+
 def answered_no(reading: Reading, unit: Unit) -> bool:
     """Whether a line ends with a no to what it asks, in words or by its box: 'in OR throughout: [ ] Yes [x] No'."""
     return _NO.search(only_ticked(reading.unit_text(unit))) is not None

@@ -149,6 +149,7 @@ def sides_near(reading: Reading, unit: Unit, start: int, end: int, anchor: int) 
         if t[1] <= start
         and same_clause(t[0], start)
         and not (t[1] <= anchor <= start and not labelled and ")" in reading.text[t[1] : anchor])
+        and vocabulary().regex("sides.of-another-clause").fullmatch(reading.text[t[1] : start]) is None
     ]
     after = [t for t in tokens if t[0] >= end and same_clause(end, t[0])]
     if before and start - before[-1][1] <= 3:

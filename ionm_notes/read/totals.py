@@ -80,6 +80,8 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
             continue
         includes, minus = _inside(text, main, durations)
         aside = _ASIDE.search(text[: main.start][-_AHEAD:])
+        if _first_to_last().search(text) is not None:
+            includes = ["setup", "baseline", "removal"]
         includes = includes or held(text[main.end :]) or (held(aside.group()) if aside else [])
         out.append(
             StatedTotal("minutes", main.minutes, None, tuple(dict.fromkeys(includes)), minus, reading.proof(unit.start, unit.end))
@@ -173,6 +175,11 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
             includes.append(part)
             minus += item.minutes
     return includes, minus
+
+
+def _first_to_last() -> Expression:
+    """'Leads on to leads off': every part of the day is inside."""
+    return vocabulary().regex("event.from-first-to-last")
 
 
 def held(behind: str) -> list[SegmentKind]:
@@ -314,7 +321,9 @@ def _is_total(before: str, after: str) -> bool:
     if vocabulary().regex("total.took").search(before):
         return True
     if (interval := _INTERVAL_BEFORE.search(before)) is not None:
-        return _of_monitoring(before[: interval.start()])
+        before = before[: interval.start()]
+        whole = _first_to_last().search(before) is not None and vocabulary().regex("total.before").search(before) is not None
+        return whole or _of_monitoring(before)
     return bool(
         vocabulary().regex("total.before").search(before)
         or re.match(
@@ -335,6 +344,7 @@ _INTERVAL_BEFORE = re.compile(
 
 def _of_monitoring(before: str) -> bool:
     """Whether the words before an interval say that it is of monitoring: its name stands there, and no other part's behind it."""
+    before = _first_to_last().sub(" ", before)
     watch = max((m.end() for m in vocabulary().regex("total.watch").finditer(before)), default=-1)
     others = [m.end() for part in _PARTS for m in vocabulary().regex(f"total.part.{part}").finditer(before)]
     return watch > max(others, default=0)

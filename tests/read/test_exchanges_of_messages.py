@@ -230,3 +230,32 @@ Neurophysiologist: Rosalind Moss, MD, off site
 def test_messages_named_by_roles_small_initials_and_first_names_are_an_exchange(tech: str, reader: str, in_touch: bool) -> None:
     [audit] = audit_payers(read_bytes("chat.txt", NAMED.format(tech=tech, reader=reader).encode()), ("medicare",))
     assert (audit.case.elements["communication"].state == "present") is in_touch
+
+
+WATCHED = """IONM MESSENGER, CONVERSATION EXPORT
+Pt: Roe, Jane  DOB 11/30/1957  acct 20093318 / Date: 10/02/2024
+Members: D. Whitlock CNIM (tech, OR-7) | Osei Boateng MD (reader)
+12:41 PM  Whitlock   starting needles
+12:58 PM  Whitlock   needles in
+1:02 PM   Whitlock   running baseline now
+1:05 PM   {before}
+1:06 PM   Whitlock   baselines done, monitoring on
+1:52 PM   Boateng    {then}
+3:22 PM   Boateng    final run normal. monitoring off 3:22
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "begins"),
+    [
+        ("Boateng    I see it. quiet in all four", "watching it live, marginal branch. please tell the surgeon", "whole case"),
+        ("Boateng    agree, baselines read", "I'm live on this one from home, looks fine", "whole case"),
+        ("Boateng    send me the baselines when they are ready", "watching it live now", "13:52"),
+        ("Whitlock   sent you the baselines", "watching it live, looks fine", "13:52"),
+        ("Boateng    I see it. quiet in all four", "logged in again from home", "13:52"),
+    ],
+)
+def test_who_had_read_signals_before_does_not_come_by_saying_that_he_watches(before: str, then: str, begins: str) -> None:
+    [audit] = audit_payers(read_bytes("chat.txt", WATCHED.format(before=before, then=then).encode()), ("medicare",))
+    [row] = audit.case.attendance
+    assert ("whole case" if row.whole_case else f"{row.start:%H:%M}") == begins

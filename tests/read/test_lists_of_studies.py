@@ -251,3 +251,11 @@ def test_a_room_for_eeg_and_a_branch_are_no_study_and_no_muscle() -> None:
 def test_a_side_behind_a_semicolon_is_of_the_next_study() -> None:
     found = _muscles(_case("Running EMG of the right deltoid and biceps; SSEP of both ankles."))
     assert found == {"deltoid": ("right",), "biceps": ("right",)}
+
+
+def test_a_side_of_which_its_own_clause_says_all_is_not_that_of_the_next() -> None:
+    said = "At baseline left wave V stood at 6.0 ms, the right was normal, and the lateral spread response was clear in mentalis."
+    case = _case(
+        f"BAEP to clicks in both ears. EMG of the left orbicularis oculi and mentalis. {said}", "left microvascular decompression"
+    )
+    assert {side for row in case.modalities if row.modality in ("EMG", "TRIGGERED_EMG") for side in row.sides} == {"left"}

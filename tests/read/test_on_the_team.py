@@ -84,3 +84,27 @@ def test_words_of_the_operating_team_beside_the_name_refuse_the_time(said: str) 
 )
 def test_words_of_the_team_that_are_not_of_the_professional_change_nothing(said: str) -> None:
     assert not refused(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Anesthesiologist of record and monitoring physician: Ada Hale, MD",
+        "Monitoring physician / anesthesiologist: Ada Hale, MD",
+        "I read the EMG screen in the operating room in real time, in addition to giving the anesthetic (sevoflurane).",
+        "I watched the signals live while administering the anesthetic.",
+    ],
+)
+def test_who_has_both_parts_by_one_label_or_by_his_own_words_is_not_paid(said: str) -> None:
+    assert refused(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I watched from the desk while the resident was giving the anesthetic.",
+        "Anesthesiologist: Tom Birch, MD, monitoring physician: Ada Hale, MD",
+    ],
+)
+def test_one_label_for_each_of_two_people_gives_nobody_both_parts(said: str) -> None:
+    assert not refused(said)

@@ -165,3 +165,23 @@ def test_an_outage_told_with_its_length_alone_is_taken_off(told: str, minutes: i
 def test_what_is_taken_out_of_a_total_one_sentence_later_is_not_counted(told: str, minutes: int) -> None:
     audit = audit_payers(read_bytes("report.txt", (HEAD + told + "\n").encode()), ("medicare",))[0]
     assert audit.minutes.remote_exclusive == minutes
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "Total monitoring time for billing, leads on to leads off, 0705 to 1020: 195 minutes.",
+        "Total time billed, hook-up to removal, 7:05-10:20 = 195 min",
+        "Total monitoring time (electrode placement to removal): 195 minutes",
+    ],
+)
+def test_hours_from_the_first_thing_done_to_the_last_are_a_total_with_everything_in_it(total: str) -> None:
+    [audit] = audit_payers(read_bytes("report.txt", f"{HEAD}{LOG}\n{total}\n".encode()), ("medicare",))
+    found = {finding.rule for finding in audit.findings}
+    assert set(RULES) & found == set(RULES) - {"time-conflict"}
+    assert audit.minutes.remote_exclusive == 150
+
+
+def test_hours_from_set_up_to_removal_are_the_monitoring_where_nothing_else_is() -> None:
+    case = read_case(read_bytes("report.txt", f"{HEAD}Monitoring (set-up to removal): 07:05 - 10:20\n".encode()))
+    assert [f"{s.start:%H:%M}-{s.end:%H:%M}" for s in case.segments if s.kind == "monitoring"] == ["07:05-10:20"]

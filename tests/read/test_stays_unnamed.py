@@ -58,3 +58,14 @@ def test_who_wrote_it_or_was_spoken_of_tells_whose_stay_it_was(said: str) -> Non
 )
 def test_the_stay_of_the_professional_or_the_surgeon_a_plan_and_a_no_are_not_it(said: str) -> None:
     assert state(said) == "absent"
+
+
+@pytest.mark.parametrize("sheet", ["Technologist's log (Gwen Juarez, CNIM)", "Sheet 2 of 3 - technologist's log", "Tech record"])
+def test_a_statement_without_a_subject_in_the_technologists_own_paper_is_of_the_technologist(sheet: str) -> None:
+    assert state(f"{sheet}\n12:30 hook up\n13:30 incision\nIn OR with patient the entire case. Propofol.") == "present"
+    assert state(f"{sheet}\n12:30 hook up\n13:30 incision\nIn OR with patient part of the case.") == "absent"
+
+
+def test_a_statement_without_a_subject_in_another_paper_is_of_nobody() -> None:
+    assert state("Reader's log\n12:30 hook up\nIn OR with patient the entire case.") == "absent"
+    assert state("Technologist's log\n12:30 hook up\nPhysician summary\nIn OR with patient the entire case.") == "absent"

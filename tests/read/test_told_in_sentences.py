@@ -368,3 +368,11 @@ def test_how_signals_were_from_a_time_to_the_end_begins_no_monitoring(told: str)
 )
 def test_who_monitors_from_a_time_to_the_end_begins_monitoring_then(told: str) -> None:
     assert _part(_case(f"{told} The end of monitoring was at 13:10."), "monitoring") == [("09:00", "13:10")]
+
+
+@pytest.mark.parametrize("left", ["Left at 11:30; Dr. Bell was to take over.", "Logged off 11:30, Dr. Bell to follow."])
+def test_a_going_without_a_subject_is_of_whom_the_words_above_name(left: str) -> None:
+    first = f"Dana Whitfield, MD. Remote, live viewing 8:24 AM to 11:30 AM, one patient only, secure chat with Ms. Ruiz. {left}"
+    then = "Igor Bell, DO. Logged in remotely 11:38 AM, logged off 2:20 PM. Live viewing, no other cases."
+    case = _case(f"Monitoring: 8:24 AM - 2:20 PM\n\n{first}\n\n{then}\n")
+    assert _hours(case) == {("Dana Whitfield", "08:24", "11:30"), ("Igor Bell", "11:38", "14:20")}

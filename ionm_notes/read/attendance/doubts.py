@@ -42,13 +42,16 @@ def unread_times(
     words = vocabulary()
     mapping, watching = words.regex("hours.of-mapping"), words.regex("hours.watching")
     others = (words.regex("hours.other-matter"), words.regex("hours.other-time"))
+    everything = words.regex("event.from-first-to-last")
 
     def told(unit: Unit, first: int, last: int) -> bool:
         low, high = at(day, first), at(day, last)
         if first == last:
             return low in bounds
         text = reading.unit_text(unit)
-        if (low.time(), high.time()) in hands or (watching.search(text) is None and any(other.search(text) for other in others)):
+        if (low.time(), high.time()) in hands or everything.search(text) is not None:
+            return True
+        if watching.search(text) is None and any(other.search(text) for other in others):
             return True
         inside = any(row.start and row.end and row.start <= low and high <= row.end for row in rows)
         return inside and mapping.search(text) is not None

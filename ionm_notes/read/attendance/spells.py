@@ -79,7 +79,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
             rf"\bDr\.?\s(?:{letters[-1] if letters else '#'}\b\.?(?!-)|{re.escape(short)}(?![\w-]))", text
         ):
             own.append((len(text), name))
-    others = [p for p in cast.surgeons + cast.anesthesia + cast.technologists if standing(surname(p.name)).search(text)]
+    others = [p for p in cast.surgeons + cast.anesthesia + cast.technologists if _told_of(text, p)]
     relief = vocabulary().regex("relief.technologist").search(text)
     if relief and of_others(text, relief):
         # 'Anesthesia relieved by Nils Orr, MD' ends nobody's watch.
@@ -93,8 +93,12 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         if own and not told:
             return ""
         own = told
+    words = vocabulary()
     if own and event.origin != "log" and event.unit.start <= event.clause[0]:
         low, high = event.clause[0] - event.unit.start, event.clause[1] - event.unit.start
+        if len(cast.professionals) > 1 and words.regex("turn.of-nobody-named").match(text, low) is not None:
+            # 'Left at 11:30; Dr. Reyes was to take over' tells of the one above.
+            own = [found for found in own if found[0] < event.end - event.unit.start]
         own = [found for found in own if low <= found[0] < high] or own  # of several sentences the one with the time counts
     if own:
         first = min(own)
@@ -103,7 +107,6 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
             if joins and event.origin == "log" and re.search(r"hand|turn|transfer|sign", joins.group(), re.I):
                 return first[1]
         return first[1]
-    words = vocabulary()
     technologist = words.regex("subject.technologist").search(text)
     if event.origin == "narrative" and (others or technologist) and not _before(text, event, others, technologist):
         # 'She joined at 8.44 and stayed until 11.15, able to speak to the room through the headset that Ms. Brandt wore'
@@ -130,6 +133,12 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         goes = words.regex("turn.by-program").search(text)
         return None if goes is None or _in_column_of_another(reading, event, event.clause[0] + goes.start()) else ""
     return ""
+
+
+def _told_of(text: str, person: Person) -> bool:
+    """Whether words name somebody otherwise than as the one who was spoken with: 'remote, 8:24 to 11:30, secure chat with Ms. Pike'."""
+    spoken_with = vocabulary().regex("turn.spoken-with")
+    return any(spoken_with.search(text, 0, found.start()) is None for found in standing(surname(person.name)).finditer(text))
 
 
 def _in_column_of_another(reading: Reading, event: Event, at: int) -> bool:
@@ -222,7 +231,7 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
     rows = [
         e for e in events if e.kind == "professional" and not (e.origin == "log" and told.search(reading.text, e.start, e.end))
     ]
-    passing = [e for e in rows if _in_passing(reading, e, events, cast)]
+    passing = [e for e in rows if _in_passing(reading, e, events, rows, cast)]
     rows = _without_passing(reading, rows, passing, cast) if passing else rows
     rows = [e for e in rows if not _announced(reading, e, rows, cast)]
     for event in sorted(rows, key=lambda e: (e.origin != "log", e.first)):
@@ -280,19 +289,39 @@ def _told_later(reading: Reading, event: Event, rows: list[Event], there: Iterab
     return bool(beside) and any(who and who in there and who not in came for who in going)
 
 
-def _in_passing(reading: Reading, event: Event, events: tuple[Event, ...], cast: Cast) -> bool:
+def _in_passing(reading: Reading, event: Event, events: tuple[Event, ...], rows: list[Event], cast: Cast) -> bool:
     """Whether an entry about signals names the professional beside them alone.
 
     '11:40 ALERT: leg MEPs lost. Surgeon told, physician on line', '22:36 baselines ok'd by Dr. Hale on line': whoever is on the line then
     may have been there long before. An entry that says how somebody came or went is another matter.
     """
     text = reading.text[event.start : event.end]
-    if event.origin != "log" or event.phase not in ("start", "end") or words_of(text, cast.professionals) is not None:
+    if event.origin != "log" or event.phase not in ("start", "end"):
         return False
+    if words_of(text, cast.professionals) is not None:
+        return event.phase == "start" and _attends_already(reading, event, rows, cast)
     words = vocabulary()
     seen = any(e.start == event.start and e.origin == "log" and e.kind in ("signals", "baseline") for e in events)
     seen = seen or words.regex("turn.of-signals").search(text) is not None
     return seen and words.regex("turn.outright").search(text) is None
+
+
+def _attends_already(reading: Reading, event: Event, rows: list[Event], cast: Cast) -> bool:
+    """Whether a message says how its writer attends, and an earlier one that he or she had read signals, without having come or gone.
+
+    '1:05 Boateng: I see it, quiet in all four', '1:06 Boateng: baselines read', '1:52 Boateng: watching it live'.
+    """
+    text, words = reading.text[event.start : event.end], vocabulary()
+    writer, message = next(
+        ((person, found) for person in cast.professionals if (found := message_of(text, person.name))), (None, None)
+    )
+    if writer is None or message is None or words.regex("message.attends").match(message["said"]) is None:
+        return False
+    if any(e.first < event.first and who_of(reading, e, cast) == surname(writer.name) for e in rows):
+        return False
+    above = (reading.unit_text(unit) for unit in reading.units[: reading.index_of(event.unit)])
+    said = (earlier["said"] for entry in above if (earlier := message_of(entry, writer.name)) is not None)
+    return any(words.regex("message.has-read").search(before) is not None for before in said)
 
 
 def _without_passing(reading: Reading, rows: list[Event], passing: list[Event], cast: Cast) -> list[Event]:

@@ -25,7 +25,7 @@ from ionm_notes.read.names import places_of, standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
-from ionm_notes.read.subject import subject_of
+from ionm_notes.read.subject import meant_before, subject_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place
 
@@ -299,7 +299,9 @@ def _sentence(
         role, who = subject_of(reading, unit, low, cast, fields)
         if stays and pending is not None and role != "professional" and not _names_one(_CLAUSE.split(before)[-1], cast):
             role, who = "professional", pending.who  # '..., and stayed in the room till 1:10'
-        if role == "" and (low - unit.start < _OPENING or _LEADS.fullmatch(clause)):
+        if role == "" and words.regex("turn.of-nobody-named").match(before):
+            role, who = meant_before(reading, unit, cast)
+        elif role == "" and (low - unit.start < _OPENING or _LEADS.fullmatch(clause)):
             role, who = _behind(reading, unit, high, cast)
         if role == "" and placed and last is not None:
             role = "professional"  # 'Remote, live, from 8:12 to 12:40': a place of nobody else's

@@ -95,9 +95,26 @@ def _as_it_went(reading: Reading, events: list[Event]) -> list[Event]:
     lines |= {
         unit.start for unit in {e.unit for e in events} if whole.match(reading.text, unit.start, unit.end + _BEHIND_A_WHOLE)
     }
-    return (
-        [replace(e, kind="other", phase="point", guess=0.0) if e.unit.start in lines else e for e in events] if lines else events
-    )
+    events = [replace(e, kind="other", phase="point", guess=0.0) if e.unit.start in lines else e for e in events]
+    return _from_first_to_last(reading, events)
+
+
+def _from_first_to_last(reading: Reading, events: list[Event]) -> list[Event]:
+    """The events, hours from the first thing done to the last those of no part of the day: 'billed, leads on to leads off, 07:15-12:10'.
+
+    They are the monitoring where they are called so and the record tells of no other: 'Monitoring (set-up to removal) 07:20-11:52'.
+    """
+    around, watch = vocabulary().regex("event.from-first-to-last"), vocabulary().regex("total.watch")
+    whole = [e.last is not None and around.search(reading.text, *e.clause) is not None for e in events]
+    alone = not any(e.kind == "monitoring" for e, one in zip(events, whole, strict=True) if not one)
+    out = []
+    for event, one in zip(events, whole, strict=True):
+        if one and alone and watch.search(reading.text, *event.clause) is not None:
+            event = replace(event, kind="monitoring", phase="span")
+        elif one:
+            event = replace(event, kind="other", phase="point", guess=0.0)
+        out.append(event)
+    return out
 
 
 _BEHIND_A_WHOLE = 60
