@@ -295,6 +295,8 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
             and bool(re.search(r"\b(?:at|from|until|till|by|to|since|after|before|@)\s+$", before, re.I))
             and not _YEARISH.search(before)
         )
+    if fills and not lead and vocabulary().regex("clock.labelled").search(before) is not None:
+        return True  # 'Monitoring begin | 0758 | Monitoring end | 1240' above a log with times to the second
     if lead or fills:
         return bare_style or lead
     if not bare_style and _coupled(text, match):

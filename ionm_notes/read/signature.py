@@ -53,9 +53,16 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
     marks: list[Mark] = []
     last_end = -1
     for start, end, strong in _spots(reading):
-        if start < last_end or _spoken_of(reading, start, end) or any(b.start() <= start < b.end() for b in blanks):
+        # 'I attest that I provided this service. Signature: Ada Hale, MD': who signs stands behind the second word for it.
+        goes_on = start < last_end and marks[-1].name is None
+        told = start < last_end and not goes_on
+        if told or _spoken_of(reading, start, end) or any(b.start() <= start < b.end() for b in blanks):
             continue
         mark, last = _mark(reading, dates, start, end, strong=strong)
+        if goes_on and mark is not None and mark.name is not None:
+            marks.pop()
+        elif goes_on:
+            continue
         if mark is not None:
             marks.append(mark)
             last_end = last

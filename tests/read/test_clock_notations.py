@@ -88,3 +88,11 @@ def test_numbers_that_do_not_grow_as_the_hours_do_are_no_times(numbers: list[str
     table = [f"Channel {at}\tmV\t{number}\tµV" for at, number in enumerate(numbers, 1)]
     read = minutes("\n".join(["REPORT", "Monitoring 08:10 to 12:02. Setup 07:12 to 07:41.", "", *table, ""]))
     assert read == {490, 722, 432, 461}
+
+
+def test_four_figures_behind_a_label_of_a_beginning_are_a_time_beside_times_to_the_second() -> None:
+    header = "Monitoring begin\t0758\tMonitoring end\t1240\nRoom\t0512\n"
+    log = "08:14:22 | MONITORING STARTED\n09:02:47 | dura open\n12:26:40 | MONITORING ENDED\n"
+    times = read_times(lay_out(read_bytes("report.txt", (header + log).encode())))
+    assert {7 * 60 + 58, 12 * 60 + 40} <= set(times.minute.values())
+    assert 5 * 60 + 12 not in times.minute.values()

@@ -290,7 +290,7 @@ DAY = "Jane Roe, MRN 441772, 03/04/2025. Surgeon: Mark Holloway, MD. Reader: Dan
         ("facility", "Service area : LARKHAVEN UNIV HOSP\n"),
         ("facility", "AMARANTH HAND SURGERY\noffice procedure suite\nPlace of service 11 (office)\n"),
         ("facility", "Place of service: 11 - Office (Orchard Pain and Spine, office procedure suite)\n"),
-        ("order", "Operation by Ezra Holcomb, MD (also ordering)\n"),
+        ("order", "Surgeon: Ezra Holcomb, MD (also ordering)\n"),
     ],
 )
 def test_what_other_writers_state(element: str, text: str) -> None:

@@ -259,3 +259,8 @@ def test_a_side_of_which_its_own_clause_says_all_is_not_that_of_the_next() -> No
         f"BAEP to clicks in both ears. EMG of the left orbicularis oculi and mentalis. {said}", "left microvascular decompression"
     )
     assert {side for row in case.modalities if row.modality in ("EMG", "TRIGGERED_EMG") for side in row.sides} == {"left"}
+
+
+def test_a_heading_of_results_ends_the_list_of_a_study() -> None:
+    case = _case("EMG: rectus femoris, tibialis anterior, R and L.\nBaseline\nArms normal.\n")
+    assert {row.region for row in case.modalities if row.modality == "EMG"} == {"lower"}

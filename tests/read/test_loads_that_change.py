@@ -229,3 +229,33 @@ PARTED = [("08:47", "10:19", False), ("10:19", "12:58", True)]
 def test_hours_with_another_patient_are_kept_beside_those_without(said: str) -> None:
     case = read_case(read_bytes("x.txt", BESIDE.format(said=said).encode()))
     assert [(f"{a.start:%H:%M}", f"{a.end:%H:%M}", a.exclusive) for a in case.attendance if a.start and a.end] == PARTED
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "From 09:00 to 10:00 I also had a second case; otherwise this was my only patient.",
+        "From 09:00 to 10:00 I was also covering a hip case at the main hospital. Before and after it I had only this patient.",
+        "Between 09:00 and 10:00 I was following another case as well. Apart from that I had no other patient.",
+        "I covered a second room from 09:00 to 10:00; before and after that time I had this case only.",
+    ],
+)
+def test_the_time_before_another_case_is_alone_too_where_all_the_rest_is(rest: str) -> None:
+    note = f"Monitoring started at 08:00 and stopped at 11:00. I watched remotely, in real time, for all of it. {rest}\n"
+    case = read_case(read_bytes("note.txt", f"Date of surgery: 05/14/2025\nReader: Imogen Tarrant, MD\n{note}".encode()))
+    told = [
+        (row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}", row.exclusive) for row in case.attendance if row.start and row.end
+    ]
+    assert told == [("remote", "08:00", "09:00", True), ("remote", "09:00", "10:00", False), ("remote", "10:00", "11:00", True)]
+
+
+def test_after_another_case_alone_tells_nothing_of_the_time_before() -> None:
+    note = (
+        "I watched remotely from 08:00. From 09:00 to 10:00 I had a second case; after that this was my only patient, to 11:00.\n"
+    )
+    case = read_case(
+        read_bytes(
+            "note.txt", f"Date of surgery: 05/14/2025\nReader: Imogen Tarrant, MD\nMonitoring 08:00-11:00\n{note}".encode()
+        )
+    )
+    assert not [row for row in case.attendance if row.exclusive and row.start and f"{row.start:%H:%M}" < "09:00"]

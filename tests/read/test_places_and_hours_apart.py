@@ -524,3 +524,15 @@ def test_times_that_lead_one_behind_the_other_are_of_the_words_behind_them(day: 
         ("monitoring", "08:20", "12:49"),
         ("removal", "12:53", "13:06"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["B. Attendance of the neurophysiologist", "Physician coverage", "Where the neurologist was"])
+@pytest.mark.parametrize("room", ["in OR 9 at the monitoring station", "in OR 9"])
+def test_hours_under_a_heading_of_attendance_have_the_places_of_their_lines(heading: str, room: str) -> None:
+    lines = f"{heading}\n07:55 to 09:40: {room}.\n09:40 to 10:40: in the monitoring workroom on this floor, on the live mirror.\n"
+    text = HEAD.format(room="") + DAY + lines + TAIL
+    rows = read(read_bytes("report.txt", text.encode())).attendance
+    assert [(row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in rows if row.start and row.end] == [
+        ("in_room", "07:55", "09:40"),
+        ("nearby", "09:40", "10:40"),
+    ]

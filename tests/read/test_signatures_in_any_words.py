@@ -140,3 +140,8 @@ def test_who_keeps_or_copies_the_record_does_not_sign_the_report(other: str) -> 
 def test_the_day_of_printing_is_not_that_of_the_signature() -> None:
     elements = read("Electronically signed by Dana Dunleavy, MD\nPrinted 03/06/2025").elements
     assert (elements["signature"].state, elements["signature_datetime"].state) == ("present", "absent")
+
+
+def test_who_signs_stands_behind_the_second_word_for_it() -> None:
+    case = read("I attest that I provided the above service.\nSignature: /s/ Magnus Thorvald, MD (electronic) | Date: 03/21/2025")
+    assert [signature.by for signature in case.signatures] == ["Magnus Thorvald"]

@@ -196,3 +196,14 @@ def test_monitoring_with_its_baselines_is_monitoring_and_their_length_is_asked_f
 @pytest.mark.parametrize("hours", ["9:02 - 11:07 AM", "9:02\t11:07", "0902-1107"])
 def test_a_label_of_monitoring_and_of_the_reader_gives_both(hours: str) -> None:
     assert _parts(f"Hook-up\t8:05 - 8:36 AM\nMonitoring, neurologist on line\t{hours}\n", "monitoring") == [("09:02", "11:07")]
+
+
+def test_the_entry_of_a_beginning_may_tell_the_end_too() -> None:
+    said = (
+        "10:20 monitoring started; I was in the operating room from then on until it ended at 13:45, with eyes on the live traces"
+    )
+    text = (
+        f"NEUROMONITORING NOTE\nDate of surgery: 03/04/2025\n09:50-10:12 baselines.\n{said}.\n13:50-14:00 electrodes removed.\n"
+    )
+    [watch] = [s for s in read_case(read_bytes("note.txt", text.encode())).segments if s.kind == "monitoring"]
+    assert (f"{watch.start:%H:%M}", f"{watch.end:%H:%M}") == ("10:20", "13:45")

@@ -185,3 +185,10 @@ def test_hours_from_the_first_thing_done_to_the_last_are_a_total_with_everything
 def test_hours_from_set_up_to_removal_are_the_monitoring_where_nothing_else_is() -> None:
     case = read_case(read_bytes("report.txt", f"{HEAD}Monitoring (set-up to removal): 07:05 - 10:20\n".encode()))
     assert [f"{s.start:%H:%M}-{s.end:%H:%M}" for s in case.segments if s.kind == "monitoring"] == ["07:05-10:20"]
+
+
+def test_minutes_charged_are_a_total_with_what_its_brackets_name_in_it() -> None:
+    [total] = read_case(
+        read_bytes("report.txt", f"{HEAD}{LOG}\nMinutes charged: 203 (baselines and monitoring).\n".encode())
+    ).totals
+    assert (total.amount, total.includes) == (203, ("baseline",))

@@ -197,7 +197,8 @@ def has_pronoun(text: str) -> bool:
 
 
 def place_in(text: str) -> Mode | None:
-    """The one place that a piece names."""
+    """The one place that a piece names; where another case was is none: 'I was also covering a shoulder case at the main hospital'."""
+    text = vocabulary().regex("parcel.place-of-other").sub(" ", text)
     return weighed({phrase.kind for phrase in phrases_of_place(text)}) or (
         weighed({phrase.kind for phrase in phrases_of_place(text, bare=True)})
         if len(text.split()) <= _FEW and load_in(text) is not False  # 'I had two rooms'

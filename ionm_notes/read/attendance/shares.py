@@ -60,6 +60,8 @@ _TRIVIAL = 4
 """Words of a piece that adds a time to what was said before: 'and again from'."""
 
 
+_LED_BY = 16
+"""Characters before a piece that belong to it: 'before and', where it begins with 'after that'."""
 _LAST_VERB = re.compile(r"\band\s+(?=\w+ed\b|took\b|went\b|came\b)", re.I)
 
 
@@ -71,6 +73,7 @@ class Shares:
     ) -> None:
         """`alone`: a statement of one stretch counts too, for no other module reads what its times are told by."""
         self.run = run
+        self.text = text
         self.single = alone
         self.modes, self.cases = modes, cases
         self.cast = cast
@@ -89,6 +92,8 @@ class Shares:
         """The spell that has what the one before says of other cases, for its time came without words of its own: 'and again from'."""
         self.left: Tri = None
         """What is said of other cases in all the time that is not named: 'otherwise this patient alone'."""
+        self.only_behind = False
+        """Whether that is said of the time behind alone: 'after that this was my only patient'."""
         self.points: list[int] = []
         """Times that begin and end no spell by themselves: 'At 10:00 Dr. A, who had watched since 8:00, passed it to Dr. B'."""
         own = next((m[1].lower() for m in _I_AM.finditer(text)), "")
@@ -176,7 +181,12 @@ class Shares:
         if spell.mode is None and self.moved[0] == spell.who:
             spell.mode = self.moved[1]
         if spell.alone is None:
-            spell.alone = next((load for text in texts if (load := load_in(text)) is not None), None)
+            behind_that = vocabulary().regex("parcel.behind-that")
+            ended = (
+                len(spell.places) > 1
+            )  # '8:00 on; 9:00 to 10:00 a second case; after that this one only, to 11:00': of no time before
+            of_it = [text for text in texts if not (ended and behind_that.search(text))]
+            spell.alone = next((load for text in of_it if (load := load_in(text)) is not None), None)
         if spell.alone is None and (told := caseload(piece.words())) is not None and told.what == "shared":
             spell.alone = False  # 'From 8:00 to 8:40 a lumbar fusion at another hospital was on my second screen'
         before = self.spells[-2] if len(self.spells) > 1 and spell is self.spells[-1] else None
@@ -328,9 +338,10 @@ class Shares:
         if known.alone is False and load is True and place in (None, known.mode):
             if vocabulary().regex("parcel.remainder").search(piece.text) is None:
                 return False
-            self.spells.append(
-                Share(known.who, minute, None, known.mode, load, to_end=True, places=[(piece.low, piece.high, unit)])
-            )
+            place_told = [(piece.low, piece.high, unit)]
+            if len(self.spells) == 1 and vocabulary().regex("parcel.before-and-after").search(self._led(piece)) is not None:
+                self.spells.insert(0, Share(known.who, None, known.first, known.mode, load, from_start=True, places=place_told))
+            self.spells.append(Share(known.who, minute, None, known.mode, load, to_end=True, places=place_told))
             return True
         if not known.mode:
             return False
@@ -353,7 +364,7 @@ class Shares:
             if begin < at:
                 return self.spells
             if at < begin:
-                out.append(replace(frame, first=at, last=begin, alone=self._left(frame)))
+                out.append(replace(frame, first=at, last=begin, alone=self._left(frame, before=at == frame.first)))
             out.append(replace(part, first=begin, last=end, mode=frame.mode or part.mode, who=frame.who or part.who))
             at = end
         return [*out, replace(frame, first=at, alone=self._left(frame))] if at < frame.last else out
@@ -378,12 +389,22 @@ class Shares:
     def _leave(self, pieces: Sequence[Piece]) -> None:
         """Takes from pieces what they say of all the rest of the time."""
         for piece in pieces:
-            if self.left is None and vocabulary().regex("parcel.remainder").search(piece.text):
+            words = vocabulary()
+            if self.left is None and words.regex("parcel.remainder").search(piece.text):
                 self.left = load_in(piece.text)
+                behind = words.regex("parcel.behind-that").search(piece.text) is not None
+                self.only_behind = behind and words.regex("parcel.before-and-after").search(self._led(piece)) is None
 
-    def _left(self, frame: Share) -> Tri:
+    def _led(self, piece: Piece) -> str:
+        """A piece with the words just before it: 'before and', where it begins with 'after that'."""
+        base = self.run[0].start
+        return self.text[max(0, piece.low - base - _LED_BY) : piece.high - base]
+
+    def _left(self, frame: Share, *, before: bool = False) -> Tri:
         """What is said of the time between the parts: 'the rest exclusive', 'before that only this one'."""
-        return frame.alone if frame.alone is not None else self.left
+        if frame.alone is not None:
+            return frame.alone
+        return None if before and self.only_behind else self.left
 
     def closed(self, whole: Sequence[Piece], text: str) -> list[Share]:
         """The spells, every end filled that the statement leaves to its other parts; none where one stays open."""

@@ -110,6 +110,8 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
                 "other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group
             )
         yield from inner
+        if len(clocks) > 1 and ("monitoring", "start") in kinds:
+            yield from _ended_within(reading, times, unit, [c for c in clocks if begin <= c.start < stop], begin)
 
 
 _SIGNED = re.compile(r"[.;]?\s*(?P<sign>\[(?:[A-Z]\.?\s?){1,3}(?:[A-Z][\w'’-]+)?\])\s*")
@@ -136,6 +138,16 @@ def _of_session(reading: Reading, comment: str) -> bool:
     """Whether an entry is of a viewer that is detached from the case, in a log that tells how it was attached: no electrode is."""
     words = vocabulary()
     return all(words.regex(f"session.{name}").search(text) for name, text in (("detached", comment), ("attached", reading.text)))
+
+
+def _ended_within(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], begin: int) -> Iterator[Event]:
+    """The end of monitoring that the entry of its beginning tells: '10:20 monitoring started; I was in the room until it ended at 13:45'."""
+    until = vocabulary().regex("clause.until-it-ended")
+    for clock in clocks:
+        if (over := until.search(reading.text, begin, clock.start)) is not None:
+            yield Event(
+                "monitoring", "end", times.minute[clock.start], None, "log", over.start(), clock.end, (begin, clock.end), unit
+            )
 
 
 _INNER = frozenset({"setup", "baseline", "monitoring", "removal", "interruption", "mapping"})

@@ -68,6 +68,8 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
         bare = bool(above) and headed and only_sites(reading, unit.start, list_end, above)
         if unit.paragraph != last_paragraph:
             last_paragraph, carried = unit.paragraph, _heading(reading, unit, carried) if bare else []
+        if carried and not here and _under_results(reading, unit, carried[-1].unit):
+            carried = []
         for site in site_units.get(start, (unit, []))[1]:
             if _no_limb(reading, site) or (not here and is_left_out(reading, unit, site)):
                 continue
@@ -82,6 +84,13 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
             carried = here
     _same_muscles(reading, mentions)
     share_muscles(reading, mentions)
+
+
+def _under_results(reading: Reading, unit: Unit, listed: Unit) -> bool:
+    """Whether the heading of results stands between a study and words behind it: 'EMG: TA, AH, R and L.', 'Baseline', 'Arms normal.'"""
+    heading = vocabulary().regex("context.results-heading")
+    between = reading.units[reading.index_of(listed) + 1 : reading.index_of(unit)]
+    return any(heading.match(reading.unit_text(one)) is not None for one in between)
 
 
 def _same_muscles(reading: Reading, mentions: list[Mention]) -> None:
