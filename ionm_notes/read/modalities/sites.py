@@ -68,11 +68,12 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
         bare = bool(above) and headed and only_sites(reading, unit.start, list_end, above)
         if unit.paragraph != last_paragraph:
             last_paragraph, carried = unit.paragraph, _heading(reading, unit, carried) if bare else []
-        if carried and not here and _under_results(reading, unit, carried[-1].unit):
-            carried = []
+        results = bool(carried) and not here and _under_results(reading, unit, carried[-1].unit)
         for site in site_units.get(start, (unit, []))[1]:
             if _no_limb(reading, site) or (not here and is_left_out(reading, unit, site)):
                 continue
+            if results and site.id.startswith("site.body"):
+                continue  # 'EMG: TA, AH, R and L.', 'Baseline', 'Arms normal.'
             if (boxed and _unchecked_site(reading, unit, site)) or _WITHOUT.search(
                 reading.text[max(unit.start, site.start - 40) : site.start]
             ):
@@ -87,7 +88,7 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
 
 
 def _under_results(reading: Reading, unit: Unit, listed: Unit) -> bool:
-    """Whether the heading of results stands between a study and words behind it: 'EMG: TA, AH, R and L.', 'Baseline', 'Arms normal.'"""
+    """Whether the heading of results stands between a study and words behind it."""
     heading = vocabulary().regex("context.results-heading")
     between = reading.units[reading.index_of(listed) + 1 : reading.index_of(unit)]
     return any(heading.match(reading.unit_text(one)) is not None for one in between)
