@@ -177,7 +177,10 @@ def _line(reading: Reading, unit: Unit, text: str, match: re.Match[str], stop: i
         plain = re.match(r"[\s|:]+(\d{1,3})\b(?!\s*(?:min|%|mA|/|\.|:))(?:[\s|]+(\d\d)\b)?", rest)
         if plain:
             units = int(plain[1])
-            pos = plain[2]
+            if plain[2] in _MODIFIERS:
+                modifiers.append(plain[2])  # '95867 | 1 | 26'
+            else:
+                pos = plain[2]
     end = match.end() + at + (number.end() if number and number.start() < 40 else 0)
     return BillingLine(
         match["code"], units, tuple(modifiers), pos, reading.proof(unit.start + match.start(), unit.start + max(end, match.end()))

@@ -395,8 +395,9 @@ def _office(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
         if not behind[:1].isupper() and not words.regex("statement.not-practice").search(f"{name.group()} {behind}"):
             return name.group(), reading.evidence(unit.start, unit.start + name.end())
     for _, named in reading.told(words.patterns["statement.practice-of-office"]):
-        if not words.regex("statement.not-practice").search(named["name"]):
-            return named["name"], reading.evidence(*named.span("name"))
+        group = "name" if named["name"] else "name2"
+        if not words.regex("statement.not-practice").search(named[group]):
+            return named[group], reading.evidence(*named.span(group))
     return None
 
 

@@ -291,6 +291,8 @@ DAY = "Jane Roe, MRN 441772, 03/04/2025. Surgeon: Mark Holloway, MD. Reader: Dan
         ("facility", "AMARANTH HAND SURGERY\noffice procedure suite\nPlace of service 11 (office)\n"),
         ("facility", "Place of service: 11 - Office (Orchard Pain and Spine, office procedure suite)\n"),
         ("order", "Surgeon: Ezra Holcomb, MD (also ordering)\n"),
+        ("surgeon", "Physician performing the procedure: Garrick Noll, MD\n"),
+        ("facility", "Location of patient: office procedure suite of Palisade Pain Physicians (place of service 11)\n"),
     ],
 )
 def test_what_other_writers_state(element: str, text: str) -> None:

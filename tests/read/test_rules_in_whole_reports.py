@@ -245,3 +245,26 @@ def test_a_study_declined_by_the_surgeon_was_planned() -> None:
 def test_hours_in_words_that_are_no_clock_times_are_asked_about() -> None:
     said = "Dr. Hale was present in the operating room from eight until nine, for this patient only, speaking with the surgeon."
     assert "supported" not in {line.status for line in audited(said).codes if line.kind == "time"}
+
+
+def test_26_behind_the_units_of_a_charge_is_its_modifier_and_no_place_of_service() -> None:
+    audit = audited(LIVE + "\n\nFor the billing office\n95867 | 1 | 26\n95938 | 1 | 21\n")
+    lines = {line.code: line for line in audit.case.billing}
+    assert (lines["95867"].modifiers, lines["95867"].place_of_service) == (("26",), None)
+    assert lines["95938"].place_of_service == "21"
+    assert "pos-not-accepted" not in {finding.rule for finding in audit.findings}
+
+
+def test_the_other_side_of_a_vessel_that_was_worked_on_contradicts_the_operation() -> None:
+    report = REPORT.format(said=LIVE + "Transient SSEP reduction during temporary clipping of the right MCA.")
+    told = {
+        side: {
+            f.rule
+            for f in _read(
+                report.replace("C5-C6 anterior cervical discectomy and fusion", f"clipping of {side} MCA aneurysm")
+            ).findings
+        }
+        for side in ("left", "right")
+    }
+    assert "laterality-conflict" in told["left"]
+    assert "laterality-conflict" not in told["right"]

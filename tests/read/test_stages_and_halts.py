@@ -207,3 +207,19 @@ def test_the_entry_of_a_beginning_may_tell_the_end_too() -> None:
     )
     [watch] = [s for s in read_case(read_bytes("note.txt", text.encode())).segments if s.kind == "monitoring"]
     assert (f"{watch.start:%H:%M}", f"{watch.end:%H:%M}") == ("10:20", "13:45")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "10:12 to 13:01\tmonitoring (includes taking out the needles, 12:48 to 13:01)",
+        "Monitoring 10:12 to 13:01 (includes removal 12:48 to 13:01)",
+    ],
+)
+def test_what_brackets_tell_of_a_part_leaves_the_row_its_own(row: str) -> None:
+    case = read_case(
+        read_bytes("note.txt", f"IONM NOTE\nDate of surgery: 03/04/2025\n09:55 to 10:12\tbaselines\n{row}\n".encode())
+    )
+    told = {s.kind: (f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.start and s.end}
+    assert told["monitoring"] == ("10:12", "13:01")
+    assert told["removal"] == ("12:48", "13:01")

@@ -226,3 +226,25 @@ def test_who_signs_a_statement_as_a_technologist_is_no_reader_in_the_room() -> N
         "Quentin Abara, MD, signed electronically 06/18/2025 15:20\n"
     )
     assert {row.mode for row in read_case(read_bytes("report.txt", text.encode())).attendance} == {"remote"}
+
+
+def test_a_note_of_a_hand_over_is_a_paper_and_nobodys_turn() -> None:
+    log = """NEUROCONSOLE CASE FILE
+patient.name ............ Gideon Maplethorpe
+case.date ............... 2026-02-10
+case.surgeon ............ Lavinia Crosse, MD
+case.procedure .......... C3-C7 posterior laminectomy and fusion
+staff.tech .............. Petra Lindahl, CNIM
+staff.physician_1 ....... Isidore Kemble, MD
+staff.physician_2 ....... Thandeka Moss, MD
+07:50 | tech | MONITORING BEGIN
+07:50 | kemble | present in OR, watching live; this case only
+09:30 | kemble | leaves OR (called to clinic); hand-over note written for Dr Moss
+09:44 | moss | remote session opened, live waveforms, audio line to OR up; no other session open
+09:45 | moss | reviewed hand-over note, signals as described
+11:20 | tech | MONITORING END
+11:20 | moss | session closed
+"""
+    rows = read_case(read_bytes("trail.txt", log.encode())).attendance
+    told = [(row.professional, row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in rows if row.start and row.end]
+    assert told == [("Isidore Kemble", "in_room", "07:50", "09:30"), ("Thandeka Moss", "remote", "09:44", "11:20")]

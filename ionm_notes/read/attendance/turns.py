@@ -133,7 +133,7 @@ def turns_of(text: str, people: Sequence[Person], keyed: frozenset[str] = frozen
 
     `keyed`: the names whose initials the document explains, so that two letters mean them anywhere.
     """
-    text = text.replace("_", " ")
+    text = vocabulary().regex("turn.note").sub(lambda note: " " * len(note.group()), text.replace("_", " "))
     mentions = sorted(
         (mention for person in people for mention in _mentions(text, person.name, person.name in keyed)),
         key=lambda mention: mention.start,

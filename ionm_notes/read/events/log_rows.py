@@ -52,6 +52,9 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if index and item and (over := _OVER.search(reading.text, begin, stop)) is not None:
             stop = over.start() + 1  # '... / 08:00-12:00 monitoring. Dr. Hale watched remotely': the list is over
         comment = reading.text[begin:stop]
+        if item and len(clocks) > 1:
+            # '10:12 to 13:01 | monitoring (includes taking out the needles, 12:48 to 13:01)'
+            comment = _TIMED_BRACKETS.sub(lambda aside: " " * len(aside.group()), comment)
         coded = code_of(reading.codes, comment) if reading.codes else None
         if coded is not None:
             comment = comment[: coded[1]] + " " * (coded[2] - coded[1]) + comment[coded[2] :]
@@ -114,6 +117,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
             yield from _ended_within(reading, times, unit, [c for c in clocks if begin <= c.start < stop], begin)
 
 
+_TIMED_BRACKETS = re.compile(r"\([^()\n]*\d{1,2}[:.]?\d\d[^()\n]*\)")
 _SIGNED = re.compile(r"[.;]?\s*(?P<sign>\[(?:[A-Z]\.?\s?){1,3}(?:[A-Z][\w'’-]+)?\])\s*")
 _SIGNED_FEWEST = 4
 """Entries with one sign behind them from which on it is of who keeps the log."""

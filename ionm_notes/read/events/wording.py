@@ -106,6 +106,8 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     Where the patterns find no beginning or end of anything, the words decide; where they find one, only if every word is understood
     and says the opposite: 'baseline acquisition was brought to a close'.
     """
+    if (note := vocabulary().regex("turn.note").search(text)) is not None:
+        text = text[: note.start()] + " " * (note.end() - note.start()) + text[note.end() :]
     if (nobody := vocabulary().regex("entry.nobody").search(text)) is not None:
         low, high = nobody.span()
         rest = classify_entry(text[:low] + " " * (high - low) + text[high:], offset, doctors)
