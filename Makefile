@@ -14,6 +14,7 @@ $(BIN)/python:
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m compileall -q ionm_notes
 	touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python

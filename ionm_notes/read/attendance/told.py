@@ -44,6 +44,7 @@ _CLAUSE = re.compile(
 _LEADS = re.compile(r"\W*(?:(?:at|by|around|about|beginning|starting|as\s+of|from|since)\s+)*(?:at\s+|about\s+)*\W*", re.I)
 """What stands before a time that opens its sentence or clause."""
 _SINCE = re.compile(r"\b(?:beginning|starting|as\s+of|from|since)\b", re.I)
+_SINCE_THEN = re.compile(rf"{_SINCE.pattern}\s+(?:at\s+|about\s+)*$", re.I)
 _OPENING = 12
 """Characters of a sentence before a time that opens it: 'At 7:58 I was in the operating room and remained in it to 9:10'."""
 _STAYS = re.compile(r"\b(?:until|till)\b[^.;,]{0,40}$", re.I)
@@ -326,6 +327,8 @@ def _sentence(
             left_open.append((first, first))  # 'I could not connect until 8:50'
             continue
         came, went = _last(comes, near), _last(goes, near)
+        if _SINCE_THEN.search(near) is not None and _last(attends, near) > went:
+            came = len(near)  # 'Dr. Hale watched from a desk on the same floor starting at 7:21 and signed off at 7:44'
         if _of_a_change(reading, unit, near, low):
             continue
         if _LEADS.fullmatch(clause := _CLAUSE.split(before)[-1]):
