@@ -150,6 +150,10 @@ def test_a_bare_off_behind_monitoring_is_removal(told: str) -> None:
     [
         ("An intraoperative MRI was done from 08:40 to 09:25 with all leads unplugged.", ("08:40", "09:25")),
         ("For turning the leads were disconnected at 08:55; they were reconnected at 09:07.", ("08:55", "09:07")),
+        ("From 08:55 until 09:07 we were unplugged while he was turned prone and pinned.", ("08:55", "09:07")),
+        ("Between 08:55 and 09:07 everything was unhooked.", ("08:55", "09:07")),
+        ("She had to be disconnected from 08:55 to 09:07 for the CT.", ("08:55", "09:07")),
+        ("From 08:55 to 09:07 the bipolar was unplugged.", None),
         ("Between 08:55 and 09:07 Tom Reed, CNIM relieved me for lunch; recording never stopped.", None),
         ("At 08:55 T. Reed CNIM came in to relieve G. Hale for a break.", None),
         ("At 08:55 the retractor went in, amp down 30%.", None),
