@@ -43,7 +43,7 @@ def ticked(reading: Reading, unit: Unit, start: int, end: int, *, named: bool = 
     boxes = list(BOX.finditer(reading.text, low, high))
     if not boxes:
         return None
-    before = [box for box in boxes if box.end() <= start]
+    before = [box for box in boxes if box.end() <= start or box.start() < start < box.end()]  # words may begin with its bracket
     after = [box for box in boxes if box.start() >= end]
     if after and boxes_behind_words(reading.text[unit.start : unit.end]):
         return bool(after[0]["on"])

@@ -382,18 +382,21 @@ def _named_places(regex: Expression, bad: Expression, text: str) -> Iterator[re.
 
 
 def _office(reading: Reading, fields: Fields) -> tuple[str, Evidence] | None:
-    """The name of the practice over a record of an operation done in an office, or behind the office's code: 'AMARANTH HAND SURGERY'."""
+    """The name of the practice over a record of an operation done in an office, or behind its code or label: 'AMARANTH HAND SURGERY'."""
     place = read_place(reading, fields)
     if place is None or place[0] != _OFFICE:
         return None
     words = vocabulary()
-    for unit in reading.units[:_HEAD]:
-        name = words.regex("statement.practice").match(reading.unit_text(unit))
+    heads = [(unit.start, unit.end) for unit in reading.units[:_HEAD]]
+    labels = words.regex("statement.place-label").finditer(reading.text)
+    labelled = [(label.end(), unit.end) for label in labels if (unit := reading.unit_at(label.end()))]
+    for low, high in heads + labelled:
+        name = words.regex("statement.practice").match(reading.text[low:high])
         if name is None:
             continue
-        behind = reading.text[unit.start + name.end() : min(unit.end, unit.start + name.end() + _TITLE)].strip()
+        behind = reading.text[low + name.end() : min(high, low + name.end() + _TITLE)].strip()
         if not behind[:1].isupper() and not words.regex("statement.not-practice").search(f"{name.group()} {behind}"):
-            return name.group(), reading.evidence(unit.start, unit.start + name.end())
+            return name.group(), reading.evidence(low, low + name.end())
     for _, named in reading.told(words.patterns["statement.practice-of-office"]):
         group = "name" if named["name"] else "name2"
         if not words.regex("statement.not-practice").search(named[group]):

@@ -21,7 +21,7 @@ _A_TIME = re.compile(r"\d[:.h]?[0-5]\d")
 _STAMP = rf"(?P<stamp>(?:{_DATE}(?:,|T| at)?\s*)?{_TIME})(?!\d|[:.]\d|(?i:[ap]\.?m?\.?(?!\w)))[\])]?"
 _SECOND = r"(?:\s|\|){1,20}(?:(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)|(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?:$|[|\t]|\s{2})))"
 """Another time right behind the first: a row of 'who, from, to', and no message."""
-_WHO = r"(?P<who>@?[A-Za-z][\w.'’-]*(?:,?\s[A-Za-z(\[][\w.'’)\]-]*){0,5})"
+_WHO = r"(?P<who>@?[^\W\d_][\w.'’-]*(?:,?\s(?:[^\W\d_]|[(\[])[\w.'’)\]-]*){0,5})"
 _WRITER_FIRST = re.compile(
     rf"[<(\[@*•\s]{{0,3}}{_WHO}[>)\],]?(?:\s*[-–—|·•,]\s*|\s+(?:at|on|wrote|said)\s+|\s+)[\[(]?{_STAMP}"
     rf"(?!\s*(?:[-–—]|to|until|till)\s*\d)(?!{_SECOND})(?P<rest>.*)",
@@ -29,7 +29,7 @@ _WRITER_FIRST = re.compile(
 )
 _TIME_FIRST = re.compile(rf"\W{{0,2}}{_STAMP}(?:\s*[-–—|·•,]\s*|\s+){_WHO}[:>\])]?\s*$")
 _BY_PROGRAM = re.compile(
-    rf"\W{{0,2}}{_STAMP}[\s|]+(?P<sign>[-*=~]{{1,3}}|[<(\[])\s*(?P<said>[A-Za-z@][^|\t]{{3,60}}?)\s*(?:[-*=~]{{1,3}}|[>)\]])"
+    rf"\W{{0,2}}{_STAMP}[\s|]+(?P<sign>[-*=~]{{1,3}}|[<(\[])\s*(?P<said>(?:[^\W\d_]|@)[^|\t]{{3,60}}?)\s*(?:[-*=~]{{1,3}}|[>)\]])"
 )
 _WORDS = re.compile(r"\s*[:>|–—-]?\s*(?=\S)")
 _FEWEST, _WRITERS = 4, 2

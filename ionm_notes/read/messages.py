@@ -24,7 +24,7 @@ _STAMP = (
 _BESIDE = r"(?:,?\s?[([][^)\]\n]{1,32}[)\]]|,?\s(?-i:[A-Z][A-Za-z.]{1,6})\b(?=[\s,:>|\])]))"
 """What stands behind a writer's name: a role in brackets, credentials."""
 _MARK = r"[\])>]?\s*(?:[:\t>|]|\s[-–—]\s)\s*"
-_UNMARKED = re.compile(rf"{_STAMP}(?:Dr\.?\s)?(?P<who>[A-Za-z][\w.'’-]{{1,24}}?)\s+(?P<said>\S.*)", re.I | re.S)
+_UNMARKED = re.compile(rf"{_STAMP}(?:Dr\.?\s)?(?P<who>[^\W\d_][\w.'’-]{{1,24}}?)\s+(?P<said>\S.*)", re.I | re.S)
 """An entry whose first word may be its writer, for logs in which writers stand before every entry."""
 _SMALL = 3
 """Initials that a program may write small: 'jak' is a writer, 'it' is a word."""

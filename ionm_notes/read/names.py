@@ -9,14 +9,22 @@ from dataclasses import dataclass
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.vocabulary import vocabulary
 
-_PART = r"(?:O['’]|D['’]|Mc|Mac|(?<![a-z])(?:de|van|von|der|la) |el-|al-|Al-|El-|St\. )?[A-Z][a-zà-öø-ÿ'’]+(?:[-–][A-Z]?[a-zà-öø-ÿ'’]+)*"
-_CAPS = r"[A-Z]{2,}(?:['’-][A-Z]{2,})*"
-_INITIAL = r"[A-Z]\.?(?:[- ]?[A-Z]\.)?"
+UPPER = "A-ZÀ-ÖØ-ÞĀ-ɏẠ-ỹ"
+LOWER = "a-zß-öø-ÿĀ-ɏẠ-ỹ"
+"""Letters that begin names and go on in them. Beyond Latin-1 great and small letters alternate, so both hold all of those ('Željko Marić')."""
+_ELIDED = rf"(?:(?<![\w'’])(?:[Dd]ell|[Dd]all|[Nn]ell|[Ss]ant|[{UPPER}]|d|l)['’](?=[{UPPER}][{LOWER}]))"
+"""What is joined to a name by an apostrophe: 'Dell'Orso', 'N'Diaye', 'd'Arcy'."""
+_PART = (
+    rf"(?:{_ELIDED}|Mc|Mac|(?<![a-z])(?:de|van|von|der|la) |el-|al-|Al-|El-|St\. )?"
+    rf"[{UPPER}][{LOWER}'’]+(?:[-–](?:[{UPPER}][{LOWER}]{{0,3}}['’](?=[{UPPER}][{LOWER}]))?[{UPPER}]?[{LOWER}'’]+)*"
+)
+_CAPS = rf"(?:(?<![\w'’])[{UPPER}]['’](?=[{UPPER}]))?[{UPPER}]{{2,}}(?:['’-](?:[{UPPER}]['’])?[{UPPER}]{{2,}})*"
+_INITIAL = rf"[{UPPER}]\.?(?:[- ]?[{UPPER}]\.)?"
 _TITLE = r"(?:(?:Drs|Dr|Doctor|Professor|Prof|Mr|Mrs|Ms|Miss|Mx|DR|PROF|MR|MS|Col|Capt|Cpt|Maj|Lt|LTC|Cmdr|CDR|Sgt|Sister|Nurse)\.?[ ]+)+(?:dr\.?[ ]+|med\.?[ ]+)?"
 _DEGREE = r",[ ]?(?:M\.?D|D\.?O|Ph\.?D|DABNM|MBBS|CNIM|CLTM|R\.)(?!\w)"
 """What may stand behind initials that follow a surname: 'VARGA E, MD'."""
 NAME = (
-    rf"(?:{_PART}|{_CAPS}),[ ]?(?:{_PART}|{_CAPS}|[A-Z]\.)(?:[ ]{_INITIAL}(?!\w))?(?=[ ]*(?:$|[\n\t(;|·]|DOB|MRN|,?[ ]*(?:M\.?D|D\.?O|Ph\.?D|DABNM|MBBS|CNIM|CLTM|R\.)(?!\w)))"
+    rf"(?:{_PART}|{_CAPS}),[ ]?(?:{_PART}|{_CAPS}|[{UPPER}]\.)(?:[ ]{_INITIAL}(?!\w))?(?=[ ]*(?:$|[\n\t(;|·]|DOB|MRN|,?[ ]*(?:M\.?D|D\.?O|Ph\.?D|DABNM|MBBS|CNIM|CLTM|R\.)(?!\w)))"
     rf"|(?:{_INITIAL}[ ]+){{0,2}}(?:{_PART}|{_CAPS})(?:[ ]+(?:{_INITIAL}(?=[ ]|{_DEGREE})|{_PART}|{_CAPS}|de|van|von|der|den|la|bin|al|el))*"
 )
 _NAME = expression(rf"(?P<title>{_TITLE})?(?P<name>{NAME})", cased=True)

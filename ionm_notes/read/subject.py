@@ -202,7 +202,7 @@ def _reads(reading: Reading, fields: Fields, unit: Unit, text: str) -> bool:
 
 
 _WRITER = re.compile(r"(?:I|my|me|myself)\b", re.I)
-_DOCTOR = re.compile(r"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?P<name>[A-Z][\w'’-]{2,})")
+_DOCTOR = re.compile(r"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?P<name>(?![a-z])[^\W\d_][\w'’-]{2,})")
 _ALIKE = 0.75
 """How alike two names are of which one may be the other misread."""
 

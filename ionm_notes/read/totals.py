@@ -62,6 +62,9 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
             minutes = int(labelled[group])
             whole = Duration(labelled.start(group), labelled.end(group), minutes)
             parts, less = _inside(text, whole, (whole, *(d for d in find_durations(text) if d.start > whole.end)))
+            below, more = _rows_inside(reading, index, bare=True)
+            if len(below) > len(parts):
+                parts, less = below, more
             parts = parts or held(text[whole.end :])
             out.append(
                 StatedTotal("minutes", minutes, None, tuple(dict.fromkeys(parts)), less, reading.proof(unit.start, unit.end))
@@ -82,6 +85,9 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
         aside = _ASIDE.search(text[: main.start][-_AHEAD:])
         if _first_to_last().search(text) is not None:
             includes = ["setup", "baseline", "removal"]
+        below, more = _rows_inside(reading, index, bare=False)
+        if len(below) > len(includes):
+            includes, minus = below, more
         includes = includes or held(text[main.end :]) or (held(aside.group()) if aside else [])
         out.append(
             StatedTotal("minutes", main.minutes, None, tuple(dict.fromkeys(includes)), minus, reading.proof(unit.start, unit.end))
@@ -180,6 +186,36 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
 def _first_to_last() -> Expression:
     """'Leads on to leads off': every part of the day is inside."""
     return vocabulary().regex("event.from-first-to-last")
+
+
+def _rows_inside(reading: Reading, index: int, *, bare: bool) -> tuple[list[SegmentKind], int]:
+    """The parts that lines just below a total say stand inside it, and their minutes together: 'incl. baselines | 20 min'.
+
+    `bare`: the total is a number of minutes without a unit, as those of its parts may be.
+    """
+    words = vocabulary()
+    parts: list[SegmentKind] = []
+    minutes = 0
+    for unit in reading.units[index + 1 : index + 1 + _ROWS]:
+        text = reading.unit_text(unit)
+        if len(text) > _ROW or not words.regex("total.row-inside").search(text):
+            break
+        lengths = [duration.minutes for duration in find_durations(text)]
+        if not lengths and bare and (figure := _BARE.search(text)) is not None:
+            lengths = [int(figure["minutes"])]
+        named = [part for part in _PARTS if words.regex(f"total.part.{part}").search(text)]
+        if len(lengths) != 1 or len(named) != 1:
+            break
+        parts += named
+        minutes += lengths[0]
+    return parts, minutes
+
+
+_ROWS = 5
+"""Lines below a total that may be of what stands inside it."""
+_ROW = 80
+"""Characters of the longest of them."""
+_BARE = re.compile(r"(?<![\d:.,/-])(?P<minutes>\d{1,3})\W*$")
 
 
 def held(behind: str) -> list[SegmentKind]:

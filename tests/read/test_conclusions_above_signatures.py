@@ -63,3 +63,15 @@ def test_words_above_a_signature_that_tell_how_it_ended_conclude(said: str) -> N
 )  # fmt: skip
 def test_other_words_above_a_signature_conclude_nothing(said: str) -> None:
     assert interpreted(said) == "absent"
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("Impression, transient right hemispheric decrement, recovered. End of dictation.", "present"),
+        ("Impression, comma, SSEP preserved at the end. End of dictation.", "present"),
+        ("Impression, to follow.", "absent"),
+    ],
+)
+def test_a_dictated_label_may_have_a_comma_behind_it(said: str, state: str) -> None:
+    assert interpreted(said + "\nThe report was typed from a recording.") == state

@@ -239,3 +239,26 @@ Tech: Gwen Ortiz, CNIM
 def test_the_name_before_a_message_makes_no_going_of_its_words(entry: str, spells: str) -> None:
     case = read_case(read_bytes("chat.txt", NAMED.format(entry=entry).encode()))
     assert ",".join(f"{row.start:%H:%M}-{row.end:%H:%M}" for row in case.attendance if row.start and row.end) == spells
+
+
+@pytest.mark.parametrize("name", ["Gail Dunleavy", "Seljko Marić", "Øyvind Østergård", "Lia Dell'Orso", "Ana O'Connell-Żak"])
+@pytest.mark.parametrize("style", ["{time} {last}: {said}", "[{time}:10] {first}.{last} MD: {said}", "{time}\t{last}\t{said}"])
+def test_whatever_letters_a_name_is_written_in_its_messages_are_the_reader_s(name: str, style: str) -> None:
+    given, _, last = name.partition(" ")
+    talk = [
+        ("08:02", "Ortiz", "hook up begun"), ("08:20", "Ortiz", "running baselines"), ("08:31", "Ortiz", "baselines done"),
+        ("08:33", last, "seen, good"), ("08:34", "Ortiz", "monitoring started"), ("09:40", "Ortiz", "drilling, all quiet"),
+        ("09:41", last, "yes, I see it"), ("10:52", "Ortiz", "monitoring off"), ("10:54", last, "thanks, off as well"),
+    ]  # fmt: skip
+    lines = [
+        style.format(time=time, first=given[0] if who == last else "G", last=who, said=said).replace(
+            " MD:", " MD:" if who == last else ":"
+        )
+        for time, who, said in talk
+    ]
+    head = "CASE CHAT\nPatient: Jane Roe   MRN: 123456   Date of surgery: 03/04/2025\nSurgeon: Mark Holloway, MD\n"
+    text = f"{head}Reader: {name}, MD, remote\nTech: Gwen Ortiz, CNIM\n\n" + "\n".join(lines) + "\n"
+    case = read_case(read_bytes("chat.txt", text.encode()))
+    assert [person.name for person in case.encounter.professionals] == [name]
+    assert not any(segment.kind == "removal" for segment in case.segments)
+    assert case.elements["communication"].state == "present"

@@ -6,6 +6,7 @@ import pytest
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
+from ionm_notes.read.names import names_in
 from ionm_notes.types import Encounter
 
 HEAD = """NEUROPHYSIOLOGY REPORT
@@ -146,3 +147,22 @@ def test_a_technologist_behind_what_looks_like_a_label_is_no_reader() -> None:
     found = read(text)
     assert [person.name for person in found.technologists] == ["Coralie Jessup"]
     assert not any("Jessup" in person.name for person in found.professionals)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Li Dell'Orso", "Luca dell’Orso", "Zoë N'Diaye", "Ines Sant'Anna", "Ann O'Brien-O'Neil", "Jean-Luc d'Arcy", "Øyvind Dahl",
+        "Ángel Núñez", "Željko Marić", "Łukasz Wójcik", "Nguyễn Thị Hà", "Şule Çelik", "Siobhán Ó Briain", "Ana Șerban",
+    ],
+)  # fmt: skip
+def test_names_in_any_letters_and_with_what_an_apostrophe_joins_are_whole(name: str) -> None:
+    found = read(f"Reader: {name}, MD")
+    assert [(person.name, person.credentials) for person in found.professionals] == [(name, ("MD",))]
+    found = read("Reader: Ada Hale, MD", HEAD.replace("Coralie Jessup", name))
+    assert [(person.name, person.credentials) for person in found.technologists] == [(name, ("CNIM",))]
+
+
+@pytest.mark.parametrize("text", ["the surgeon's Aim", "PATIENT'S", "Dr. Hale's notes", "it's Baseline"])
+def test_an_apostrophe_of_ownership_joins_no_name(text: str) -> None:
+    assert not any("'" in found.name for found in names_in(text, 0, len(text)))

@@ -112,3 +112,20 @@ def test_a_denial_a_rule_and_the_blood_pressure_are_no_change(said: str) -> None
 
 def test_baselines_behind_a_key_are_described() -> None:
     assert read("line_1=Baselines were satisfactory throughout the montage.").elements["baseline_findings"].state == "present"
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("Site: Canyon Gate Spine Associates, office-based procedure suite | POS: 11", "present"),
+        ("Location: Linden Hand Surgery. POS 11", "present"),
+        ("Surgical site: left hand. POS 11", "absent"),
+        ("Reader: Anna Ash, MD, Canyon Neurology Associates. POS 11", "absent"),
+        ("Site: Canyon Neuromonitoring Associates. POS 11", "absent"),
+        ("CHILDREN'S NEUROSCIENCE CENTER AT MOUNT ELLERY", "present"),
+        ("NEUROMONITORING CENTER REPORT", "absent"),
+    ],
+)
+def test_a_practice_behind_the_label_of_the_place_is_the_facility_of_an_office(said: str, state: str) -> None:
+    text = f"NEUROMONITORING REPORT\nPatient: Jane Roe\nDate of surgery: 03/04/2025\nSurgeon: Mark Holloway, MD\n{said}\n"
+    assert read_case(read_bytes("report.txt", text.encode())).elements["facility"].state == state

@@ -192,3 +192,23 @@ def test_minutes_charged_are_a_total_with_what_its_brackets_name_in_it() -> None
         read_bytes("report.txt", f"{HEAD}{LOG}\nMinutes charged: 203 (baselines and monitoring).\n".encode())
     ).totals
     assert (total.amount, total.includes) == (203, ("baseline",))
+
+
+@pytest.mark.parametrize(
+    ("rows", "includes", "minutes"),
+    [
+        ("Monitoring time, total\t3 h 25 min\nincl. baselines\t20 min\nincl. amp down\t10 min", {"baseline", "interruption"}, 30),
+        ("Total monitoring time\t205 min\nof which set-up\t25 min", {"setup"}, 25),
+        ("Monitoring minutes\t205\nless system restart\t12\nless baselines\t18", {"interruption", "baseline"}, 30),
+        ("Monitoring time, total: 205 min\nBaselines (included above): 20 min", {"baseline"}, 20),
+        ("Total monitoring time\t205 min\nSet-up\t25 min\nBaselines\t20 min", set(), 0),
+        ("Total monitoring time\t205 min\nexcl. baselines\t20 min", set(), 0),
+        ("Total monitoring time\t205 min\nincl. closure\t20 min", set(), 0),
+        ("Total monitoring time\t205 min\nBaselines (not included)\t20 min", set(), 0),
+    ],
+)  # fmt: skip
+def test_lines_below_a_total_say_what_stands_inside_it(rows: str, includes: set[str], minutes: int) -> None:
+    case = read_case(read_bytes("report.txt", (HEAD + "Item\tTime\n" + rows + "\n").encode()))
+    assert case.duration is not None
+    assert case.duration.amount == 205
+    assert (set(case.duration.includes), case.duration.excludes_minutes) == (includes, minutes)

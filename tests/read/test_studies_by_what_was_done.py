@@ -119,8 +119,15 @@ def test_upper_and_lower_are_limbs_only_where_limbs_are_meant(text: str, regions
     assert {region for name, region in _studies(text) if name == "EMG"} == regions
 
 
-def test_mapping_of_the_cortex_and_then_below_it_are_two_studies() -> None:
-    text = "Functional mapping with the bipolar stimulator, cortical first and then subcortical, ran from 10:15 to 11:20."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Functional mapping with the bipolar stimulator, cortical first and then subcortical, ran from 10:15 to 11:20.",
+        "10:15-11:20 stimulation mapping (cortex, then white matter) - see below",
+        "Stimulation mapping: cortex and white matter.",
+    ],
+)
+def test_mapping_of_the_cortex_and_then_below_it_are_two_studies(text: str) -> None:
     assert _studies(text) == {("CORTICAL_MAPPING", None), ("SUBCORTICAL_MAPPING", None)}
 
 
@@ -327,3 +334,12 @@ def test_below_a_second_heading_procedure_stands_what_was_done() -> None:
 def test_a_muscle_that_answers_to_a_screw_is_no_triggered_electromyography() -> None:
     text = "EMG of tibialis anterior, both legs.\n\n08:58 Screw stim: L5 R 15.8 mA. L5 L responds at 6.8 mA in tib ant.\n"
     assert _studies(text) == {("EMG", "lower"), ("PEDICLE_SCREW", None)}
+
+
+def test_a_log_tells_the_nerves_of_potentials_that_are_named_without_any() -> None:
+    log = (
+        "08:42 EEG symmetric. N20 both sides good, R 2.0 L 2.3 uV\n09:10 stable\n09:33 stim left median, right N20 down by half\n"
+    )
+    assert ("SSEP", "upper") in _studies(f"Studies: EEG and SSEP.\n{log}")
+    assert ("SSEP", "upper") not in _studies(f"Studies: EEG and SSEP of the tibial nerves.\n{log}")
+    assert ("SSEP", "upper") not in _studies("Studies: EEG and SSEP.\n08:42 median line in\n09:10 stable\n09:33 wrist padded\n")

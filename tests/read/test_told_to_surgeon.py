@@ -30,6 +30,7 @@ def state(more: str) -> str:
         "11:52 V at 6.9, and lower. Holloway told over the intercom, blade lifted",
         "10:42 L AH MEP out, D-wave still 13 uV; Dr Holloway told, paused dissection 6 min",
         "10:34 Left wave V later by 1.1 ms with retraction. Surgeon told, retractor moved",
+        "At 1052 the right BCR faded for some minutes; Dr. Holloway was told, rinsed with warm saline, and it came back at 1101.",
         "Left MEP dropped 70% at 10:12. Holloway: ok, releasing",
     ],
 )
@@ -43,6 +44,8 @@ def test_a_change_that_was_told(said: str) -> None:
         "The left TA MEP was lost at 10:12. Nobody told the surgeon.",
         "The left TA MEP was lost at 10:12. The anesthetist was informed; pressure was raised.",
         "Left MEP lost at 10:12. Surgeon informed: no",
+        "At 1052 the right BCR faded for some minutes and came back.",
+        "Left triceps MEP smaller at baseline, and lost at 10:12.",
         "Left MEP lost 10:12. Technologist told the reader, who watched.",
     ],
 )
@@ -55,6 +58,8 @@ def test_a_change_that_was_told_to_nobody_or_to_others_is_a_gap(said: str) -> No
     [
         "Diagnosis: L1 burst fracture with conus compression. MEP and SSEP stable.",
         "SSEP stayed within 10% amplitude. No EMG trains.",
+        "Left triceps MEP smaller at baseline, larger after decompression. No adverse changes occurred.",
+        "The right AH MEP was weaker already at the outset. No change.",
         "EMG gave isolated spikes with the drill and no trains. SSEP unchanged.",
     ],
 )

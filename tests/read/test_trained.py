@@ -67,6 +67,16 @@ def test_a_guess_on_which_no_minute_rests_leaves_the_codes_supported_and_asks_to
         assert "Leeds secure" in finding.evidence[0].text
 
 
+def test_what_was_done_within_a_pause_that_the_log_ends_itself_ended_nothing() -> None:
+    pause = "09:40 Software not responding. Monitoring stopped\n09:43 Hard restart\n09:52 System back, monitoring resumed\n"
+    log = LOG.format(setup="Electrode placement complete", start="Monitoring started").replace("10:15 No", pause + "10:15 No")
+    [audit] = audit_payers(read_bytes("log.txt", log.encode()), ("medicare",))
+    [told] = [s for s in audit.case.segments if s.kind == "interruption"]
+    assert (f"{told.start:%H:%M}", f"{told.end:%H:%M}") == ("09:40", "09:52")
+    assert audit.case.guesses == ()
+    assert time_status(audit) == {"supported"}
+
+
 @pytest.mark.parametrize("part", ["train", "dev"])
 def test_no_unit_is_supported_where_minutes_rest_on_a_guess(part: str) -> None:
     seen = 0

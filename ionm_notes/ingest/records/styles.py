@@ -196,7 +196,7 @@ _DAY = r"(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/.]?(?:[A-Z][a-z]{2}|\d\d)[-/.]?\d{
 _STAMP = re.compile(rf"\s*[\[(<]?(?P<stamp>(?:{_DAY}[T\s,]+)?{_CLOCK}|\d{{8}}T?\d{{4}}(?:\d\d)?Z?)[\])>]?[\s:,-]+")
 LEVEL = re.compile(r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|ALERT|FATAL)", re.I)
 _ORIGIN = re.compile(
-    rf"(?:[\[(][^\])>]{{1,24}}[\])>]|<\d{{1,3}}>|{LEVEL.pattern}\b|[a-z][\w.-]*\[\d+\]|(?![A-Za-z]\.[A-Za-z]{{3,}}\s)[A-Za-z][\w-]*[.\d][\w.-]*(?=\s+[a-z]\w*(?:\[\d+\])?:))\s*[:|-]?\s+",
+    rf"(?:[\[(][^\])>]{{1,24}}[\])>]|<\d{{1,3}}>|{LEVEL.pattern}\b|[a-z][\w.-]*\[\d+\]|(?![^\W\d_]\.[^\W\d_][\w'\u2019-]{{2,}}\s)[A-Za-z][\w-]*[.\d][\w.-]*(?=\s+[a-z]\w*(?:\[\d+\])?:))\s*[:|-]?\s+",
     re.I,
 )
 

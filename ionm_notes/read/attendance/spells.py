@@ -197,7 +197,7 @@ def _of_another_matter(reading: Reading, event: Event) -> bool:
     )
 
 
-_DOCTOR = re.compile(r"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?P<name>[A-Z][\w'’-]{2,})")
+_DOCTOR = re.compile(r"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?P<name>(?![a-z])[^\W\d_][\w'’-]{2,})")
 
 
 def _stranger(text: str, cast: Cast) -> str | None:

@@ -17,6 +17,7 @@ from ionm_notes.read.events.model import Hit
 from ionm_notes.read.events.stages import staged, worked
 from ionm_notes.read.events.watched import monitored, present, stood
 from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.names import LOWER, UPPER
 from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 110
@@ -167,7 +168,8 @@ _READINGS: tuple[tuple[Callable[[str, Spans], Said | None], tuple[str, ...]], ..
 )  # fmt: skip
 """What a clause may be about, in the order in which it is tried, and the words that change nothing in it."""
 _DOCTOR = expression(
-    r"\b(?P<name>[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ'’]+)?),?\s(?:M\.?D|D\.?O|Ph\.?D)\b|\bDr\.?\s(?:[A-Z]\.?\s|[A-Z][a-z]+ )?(?P<other>[A-Z][\w'’-]{2,})",
+    rf"\b(?P<name>[{UPPER}][{LOWER}'’]+(?:-[{UPPER}][{LOWER}'’]+)?),?\s(?:M\.?D|D\.?O|Ph\.?D)\b"
+    rf"|\bDr\.?\s(?:[{UPPER}]\.?\s|[{UPPER}][{LOWER}]+ )?(?P<other>[{UPPER}][\w'’-]{{2,}})",
     cased=True,
 )
 

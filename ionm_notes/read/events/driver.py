@@ -69,7 +69,7 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             below, rest = headed_part(reading, times, unit, clocks)
             found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)
             events += below + found
-    events = reaching(reading, times, _bare_stop(reading, _unhooked(reading, _resumed(_gone(events)))))
+    events = reaching(reading, times, _bare_stop(reading, _unhooked(reading, _resumed(_gone(_patient_off(reading, events))))))
     events = apposed(reading, times, [_until(reading, e) for e in events])
     events += watch_told(reading, times, events)
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
@@ -166,6 +166,22 @@ def _unhooked(reading: Reading, events: list[Event]) -> list[Event]:
         else e
         for e in events
     ]
+
+
+def _patient_off(reading: Reading, events: list[Event]) -> list[Event]:
+    """'The patient was disconnected at 08:40 and reconnected at 08:55': what goes and comes again is no reader."""
+    named = vocabulary().regex("action.unhooked")
+    out = list(events)
+    for event in events:
+        if (event.kind, event.phase) != ("professional", "end") or event.origin == "log":
+            continue
+        if named.search(reading.text, *event.clause) is None:
+            continue
+        back = next((e for e in events if (e.kind, e.phase, e.unit) == ("professional", "start", event.unit)), None)
+        if back is not None and back.first > event.first:
+            out[out.index(event)] = replace(event, kind="interruption", phase="start")
+            out[out.index(back)] = replace(back, kind="interruption", phase="end")
+    return out
 
 
 def _unplugged(reading: Reading, events: list[Event]) -> list[Event]:

@@ -11,6 +11,7 @@ from ionm_notes.read.events.entry_words import concept
 from ionm_notes.read.events.model import STAGES, Hit, Phase
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.gates import number_of, opened
+from ionm_notes.read.names import LOWER, UPPER
 from ionm_notes.read.vocabulary import vocabulary
 
 _LATER = expression(
@@ -96,7 +97,7 @@ def _classify(text: str) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: hit.start))
 
 
-_SPEAKER = re.compile(r"\W*(?:@(?P<user>[\w.'’-]+)[:>]?\s+|(?P<name>(?:Dr\.?\s+)?[A-Z][a-zà-öø-ÿ'’-]+)\s*[:>]\s+)(?=\S)")
+_SPEAKER = re.compile(rf"\W*(?:@(?P<user>[\w.'’-]+)[:>]?\s+|(?P<name>(?:Dr\.?\s+)?[{UPPER}][{LOWER}'’-]+)\s*[:>]\s+)(?=\S)")
 """'Granger: Dr. Holloway patched in': who wrote an entry of a chat is no part of what it says."""
 
 

@@ -178,6 +178,8 @@ def _stretches(reading: Reading, positive: list[Mention]) -> int:
 
 def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Modality]:
     described = _described(positive)
+    if not any(regions_of(reading, mention) for mention in described):
+        described = [m for m in positive if m.sites]  # 'Studies: EEG and SSEP.' says less than '09:33 stim left median, N20 down'
     rows: dict[str | None, list[Mention]] = {}
     for mention in described:
         for region in regions_of(reading, mention):

@@ -54,6 +54,9 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
     emg = [m for m in named if m.modality in _OF_MUSCLES and m.status == "performed"]
     conduction = any(m.modality == "NAP" for m in named)
     wanted = {m.modality for m in named if m.status == "intent"} - {m.modality for m in named if m.status == "performed"}
+    evoked = [m for m in named if m.modality == "SSEP" and m.status == "performed"]
+    # What a log tells of a nerve counts where nothing else says where they were recorded.
+    sensory = "SSEP" in wanted or (bool(evoked) and not any(m.sites for m in evoked))
     unplaced = not any(h.id.startswith("site.muscle") for m in emg for h in m.sites) if emg else "EMG" in wanted
     places = sorted((m.start, index) for index, m in enumerate(named) if m.status != "ignore")
     for clause in _clauses(reading, sites):
@@ -62,7 +65,7 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
         within = places[bisect.bisect_left(places, (clause.start, 0)) : bisect.bisect_left(places, (clause.end, 0))]
         own = [named[index] for index in sorted(index for _, index in within)]
         log = clause.unit.start in log_units
-        found = _study(reading, clause, own, log=log, of_nerves=conduction, sensory="SSEP" in wanted)
+        found = _study(reading, clause, own, log=log, of_nerves=conduction, sensory=sensory)
         if found is None and unplaced and not own and listed.search(reading.text, clause.start, clause.end):
             found = "EMG" if any(h.id.startswith("site.muscle") for h in clause.sites) else None
         if (
@@ -114,7 +117,7 @@ def _clauses(reading: Reading, sites: tuple[Hit, ...]) -> Iterator[_Clause]:
 def _study(reading: Reading, clause: _Clause, own: list[Mention], *, log: bool, of_nerves: bool, sensory: bool) -> str | None:
     """The study that a clause tells of; None where it tells of none.
 
-    `of_nerves`: nerve action potentials were recorded; `sensory`: somatosensory potentials are named only as wanted.
+    `of_nerves`: nerve action potentials were recorded; `sensory`: somatosensory potentials are named only as wanted, or without their nerves.
     """
 
     def told(name: str) -> bool:

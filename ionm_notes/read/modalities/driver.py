@@ -116,13 +116,17 @@ def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int
         if clash and not (
             name == "CORTICAL_MAPPING"
             and all(m.modality == "SUBCORTICAL_MAPPING" for m in clash)
-            and (" and " in match.group() or all(" and" in reading.text[end : m.end] for m in clash))
+            and (" and " in match.group() or all(_ALSO.search(reading.text, end, m.end) for m in clash))
         ):
             continue
         mention = Mention(name, start, end, unit, log=unit.start in log_units)
         out.append(mention)
         bisect.insort(taken, (start, mention), key=_begin)
         longest = max(longest, end - start)
+
+
+_ALSO = re.compile(r"\s(?:and|then|plus|followed)\b|[/&+]")
+"""Between the cortex and what lies below it, where both were mapped: 'mapping (cortex, then white matter)'."""
 
 
 def _begin(claim: tuple[int, Mention]) -> int:

@@ -15,6 +15,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ionm_notes.read.clock import DAY, Clock
 from ionm_notes.read.clock_ranges import Range
@@ -89,6 +90,7 @@ def guessed(reading: Reading, times: Times, events: list[Event]) -> list[Event]:
         return events
     doctors = doctors_of(reading.text)
     added = _entries(reading, single, _told(events), model, doctors) if len(single) >= _FEWEST else []
+    added = [e for e in added if e.kind != "interruption" or not _in_told_pause(e.first, events)]
     added += _intervals(reading, ranges, [*events, *added], model, doctors)
     replaced = {(e.start, e.end) for e in added}
     return [e for e in events if not (e.kind == "other" and (e.start, e.end) in replaced)] + added
@@ -109,6 +111,15 @@ def _told(events: list[Event]) -> dict[str, int]:
             if event.phase in ("end", "span"):
                 told.setdefault(f"{event.kind}.end", event.last or event.first)
     return told
+
+
+def _in_told_pause(minute: int, events: list[Event]) -> bool:
+    """Whether a minute lies between the beginning and the end of a pause that a log tells itself.
+
+    '11:14 monitoring stopped', '11:17 hard restart', '11:26 monitoring resumed': what was done meanwhile ended nothing.
+    """
+    told = sorted((e for e in events if e.kind == "interruption" and e.origin == "log" and e.last is None), key=lambda e: e.first)
+    return any(one.phase == "start" and two.phase == "end" and one.first < minute < two.first for one, two in pairwise(told))
 
 
 _PLACES = {name: place for place, name in enumerate(STEPS)}
