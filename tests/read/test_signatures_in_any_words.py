@@ -140,3 +140,10 @@ def test_who_keeps_or_copies_the_record_does_not_sign_the_report(other: str) -> 
 def test_the_day_of_printing_is_not_that_of_the_signature() -> None:
     elements = read("Electronically signed by Dana Dunleavy, MD\nPrinted 03/06/2025").elements
     assert (elements["signature"].state, elements["signature_datetime"].state) == ("present", "absent")
+
+
+@pytest.mark.parametrize(
+    "last", ["Release of Information desk", "Release of Information, Dana Moss, RHIT", "Release from recovery: Dana Moss, RN"]
+)
+def test_what_is_released_otherwise_is_no_signature(last: str) -> None:
+    assert not [signature for signature in read(last).signatures if signature.signed]
