@@ -52,7 +52,7 @@ _CALLED_ANYHOW = re.compile(rf"{_CALLED.pattern}|[a-z][a-z'’-]+(?:[ ,]+[a-z][a
 def _patient_fields(reading: Reading, fields: Fields) -> list[tuple[str, Field]]:
     out = []
     for item in fields.of("patient"):
-        value = _STOP.split(item.value(reading).lstrip("[{<\"'"))[0].strip(" ,-–:\t.]}>\"'")
+        value = _STOP.split(item.value(reading).lstrip("[{<\"'"))[0].strip(" ,-–:\t.]}>\"'/")
         label = reading.text[item.start : item.label_end].lower()
         line = reading.text[reading.text.rfind("\n", 0, item.start) + 1 : item.start]
         if _NUMBERED.match(reading.text, item.low, item.high):

@@ -53,3 +53,21 @@ def test_what_is_checked_of_a_tube_with_electrodes_is_setup(told: str) -> None:
 )
 def test_what_anesthesia_does_with_a_tube_is_no_setup(told: str) -> None:
     assert parts(f"{told}. Monitoring was from 8:40 to 10:55.") == ["monitoring 08:40-10:55"]
+
+
+def test_a_heading_of_nerve_monitoring_ends_what_the_operation_was_for() -> None:
+    told = (
+        "Procedure\nLeft resection of vestibular schwannoma, with facial nerve monitoring.\n"
+        "Indication\nGrowing vestibular schwannoma. The facial nerve is stretched over the tumor.\n"
+        "Facial nerve monitoring\nNeedle electrodes were put into the left orbicularis oculi and orbicularis oris. "
+        "The resting trace was flat at baseline.\n"
+    )
+    case = read_case(read_bytes("note.txt", (HEAD + told).encode()))
+    assert [(m.modality, m.region, m.status) for m in case.modalities] == [("EMG", "cranial", "performed")]
+    assert case.elements["baseline_findings"].state == "present"
+
+
+def test_a_loudspeaker_of_the_monitor_keeps_nobody_in_touch() -> None:
+    told = "The surgeon worked with the loudspeaker on and read the monitor himself.\n"
+    case = read_case(read_bytes("note.txt", (HEAD + told).encode()))
+    assert case.elements["communication"].state == "absent"

@@ -337,3 +337,18 @@ def test_a_column_of_names_behind_one_of_roles_names_people() -> None:
     )
     assert [person.name for person in case.encounter.professionals] == ["Eilidh Sunderam", "Paul Orr"]
     assert [person.name for person in case.encounter.technologists] == ["Marcus Threlkeld"]
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("lashworth LOGIN remote live view on other open cases: 0", "present"),
+        ("lashworth LOGIN, live view, other cases: none", "present"),
+        ("lashworth LOGIN remote live view: no", "absent"),
+    ],
+)
+def test_the_count_of_other_cases_does_not_answer_whether_the_view_was_live(said: str, state: str) -> None:
+    head = HEAD.format(who=ONE).replace("Remote reading in real time, this one case only.\n", "")
+    log = ["08:00  jjamison: monitoring started", f"08:05  {said}", "12:00  jjamison: monitoring stopped"]
+    case = read_case(read_bytes("log.txt", (head + "\n".join(log) + "\n").encode()))
+    assert case.elements["real_time"].state == state
