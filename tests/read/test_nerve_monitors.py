@@ -65,6 +65,7 @@ def test_a_heading_of_nerve_monitoring_ends_what_the_operation_was_for() -> None
     case = read_case(read_bytes("note.txt", (HEAD + told).encode()))
     assert [(m.modality, m.region, m.status) for m in case.modalities] == [("EMG", "cranial", "performed")]
     assert case.elements["baseline_findings"].state == "present"
+    assert case.elements["surgeon_notification"].state == "not_applicable"
 
 
 def test_a_loudspeaker_of_the_monitor_keeps_nobody_in_touch() -> None:
