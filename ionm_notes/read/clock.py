@@ -307,7 +307,14 @@ def _plausible_bare(text: str, match: re.Match[str], bare_style: bool) -> bool:
                 r"\b(?:at|until|till|since|from)\s+$|\b(?:monitoring|ionm|iom|start|stop|end)\s?[:.=]+[\s.]*$", before, re.I
             )
         ) and bool(re.search(r"\b(?:0\d|1\d)[0-5]\d\b", text))
-    return bool(_PREPOSITION.search(before)) or (bare_style and bool(re.search(r"[A-Za-z;,.:)]\s$", before)))
+    if _PREPOSITION.search(before):
+        return True
+    behind_slash = _BEHIND_SLASH.search(before) is not None and _SPOKEN_OF.match(text, match.end()) is not None
+    return bare_style and (behind_slash or bool(re.search(r"[A-Za-z;,.:)]\s$", before)))
+
+
+_BEHIND_SLASH = re.compile(r"[A-Za-z)]\s/{1,2}\s$")
+"""'1140 leads off / 1146 finished': a slash between two entries of a line."""
 
 
 _COME = r"(?:start(?:ed)?|beg[aiu]n|on|in|arrived|joined|connected|opened|entered|attached)(?:[^\S\n]?\([^()\n]{1,16}\))?[^\S\n]*[:=]?[^\S\n]*"

@@ -52,7 +52,7 @@ _CALLED_ANYHOW = re.compile(rf"{_CALLED.pattern}|[a-z][a-z'’-]+(?:[ ,]+[a-z][a
 def _patient_fields(reading: Reading, fields: Fields) -> list[tuple[str, Field]]:
     out = []
     for item in fields.of("patient"):
-        value = _STOP.split(item.value(reading).lstrip("[{<\"'"))[0].strip(" ,-–:\t.]}>\"'")
+        value = _STOP.split(item.value(reading).lstrip("[{<\"'"))[0].strip(" ,-–:\t.]}>\"'/")
         label = reading.text[item.start : item.label_end].lower()
         line = reading.text[reading.text.rfind("\n", 0, item.start) + 1 : item.start]
         if _NUMBERED.match(reading.text, item.low, item.high):
@@ -184,7 +184,12 @@ def read_service_date(
                 found
                 and found[0].value not in births
                 and not (
-                    label == "date" and (re.search(r"sign|print|order|dictat", line[-40:], re.I) or _of_message(reading, item))
+                    label == "date"
+                    and (
+                        re.search(r"sign|print|order|dictat", line[-40:], re.I)
+                        or _below_signing(reading, item)
+                        or _of_message(reading, item)
+                    )
                 )
             ):
                 return found[0].value, reading.evidence(item.start, found[0].end)
@@ -305,6 +310,15 @@ def _of_message(reading: Reading, item: Field) -> bool:
     place = reading.text.count("\n", 0, item.start)
     lines = reading.text.split("\n")[max(0, place - _HEAD_LINES) : place + _HEAD_LINES + 1]
     return vocabulary().regex("date.message-head").search("\n".join(lines)) is not None
+
+
+def _below_signing(reading: Reading, item: Field) -> bool:
+    """Whether a plain 'Date:' opens its line, and the line above is that of a signature."""
+    line = reading.text.rfind("\n", 0, item.start) + 1
+    if reading.text[line : item.start].strip() or not line:
+        return False
+    above = reading.text.rfind("\n", 0, line - 1) + 1
+    return vocabulary().regex("date.below-signing").search(reading.text[above : line - 1]) is not None
 
 
 def _of_letter(reading: Reading, mention: DateMention) -> bool:

@@ -58,7 +58,7 @@ def stated_places(reading: Reading, blocks: Blocks) -> Iterator[Placed]:
                 continue
             yield placed
     yield from _answers(reading)
-    yield from _ticked(reading)
+    yield from _ticked(reading, blocks)
 
 
 _PROSE = re.compile(r"[a-z\d]\.\s*$")
@@ -74,10 +74,11 @@ def _of_the_case(reading: Reading, placed: Placed) -> bool:
     return ":" not in above and _PROSE.search(above) is not None
 
 
-def _ticked(reading: Reading) -> Iterator[Placed]:
+def _ticked(reading: Reading, blocks: Blocks) -> Iterator[Placed]:
     """The place whose box is ticked, in a line that offers several: '[ ] in rm  [x] bldg  [ ] rmt'.
 
-    Such a choice is the professional's unless the line names somebody else. Where one choice is the room, 'on site' is another.
+    Such a choice is the professional's unless the line names somebody else, or the line over the boxes does and the choice is the
+    room. Where one choice is the room, 'on site' is another.
     """
     words = vocabulary()
     for unit in {reading.unit_at(match.start()) for match in BOX.finditer(reading.text)}:
@@ -93,8 +94,20 @@ def _ticked(reading: Reading) -> Iterator[Placed]:
             chosen, mode = next((choice, mode) for choice, mode in zip(offered, modes, strict=True) if choice.ticked)
             if mode is None and "in_room" in modes and words.regex("whereabouts.site").search(text[chosen.start : chosen.end]):
                 mode = "nearby"
+            if mode == "in_room" and not lead.strip() and _over_boxes(reading, unit) in blocks.others:
+                continue  # 'Technologist Jo Fenn, CNIM' over '[x] in OR entire case [ ] relieved'
             if mode is not None:
                 yield Placed(mode, low + chosen.start, low + chosen.end, unit)
+
+
+def _over_boxes(reading: Reading, unit: Unit) -> int | None:
+    """Where the nearest line above begins that does not open with a box itself."""
+    for above in reversed(reading.units[: reading.index_of(unit)]):
+        if above.page != unit.page:
+            return None
+        if BOX.match(reading.unit_text(above).lstrip()) is None:
+            return above.start
+    return None
 
 
 _QUESTION = re.compile(r"(?:\t|\s{3,})(?=(?:\(?\d{1,3}[a-z]?[.):]?\)?\s+)?[A-Za-z][^\t]{2,60}\s*$)")

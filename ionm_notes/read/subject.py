@@ -6,6 +6,7 @@ import functools
 import re
 from difflib import SequenceMatcher
 
+from ionm_notes.read.boxes import BOX
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.messages import user_name, writer_of
@@ -70,7 +71,7 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
         return last[1], (last[2] or (max(named)[2] if named else ""))
     if section in _OF_WHOM:
         return _OF_WHOM[section], ""
-    if _BOXED.match(text):
+    if _boxed(text):
         return _named_above(reading, unit, cast)
     return (
         named_by_label(reading, unit, cast)
@@ -115,7 +116,6 @@ _OF_WHOM = {
     "anesthesia": "other", "assistant": "other",
 }  # fmt: skip
 """Of whom what names nobody is, by the label or heading under which it stands."""
-_BOXED = re.compile(r"\s*[☐☒☑]")
 _ALONE = re.compile(r"(?:\w[\w.'’-]*+,?\s*+){1,7}")
 """Up to seven words. Possessive: words that may be cut anywhere take the seventh power of their length."""
 
@@ -155,19 +155,28 @@ def _titled_alone(text: str, cast: Cast) -> bool:
     return _ALONE.fullmatch(text.strip(" .")) is not None and any(text.strip().startswith(f"{p.name},") for p in people)
 
 
+def _boxed(text: str) -> bool:
+    """Whether a line opens with the box of a form."""
+    return BOX.match(text, len(text) - len(text.lstrip())) is not None
+
+
 def _named_above(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:
-    """The person whose name alone stands over lines of boxes: 'Ada Hale, CNIM / ☒ in the operating room for the whole case'."""
+    """The person whose name, alone or behind a label, stands over lines of boxes: 'Ada Hale, CNIM / ☒ in the operating room for the whole case'."""
     index = reading.index_of(unit) - 1
-    while index >= 0 and _BOXED.match(reading.unit_text(reading.units[index])):
+    while index >= 0 and _boxed(reading.unit_text(reading.units[index])):
         index -= 1
     if index < 0 or reading.units[index].page != unit.page:
         return "", ""
     above = reading.unit_text(reading.units[index]).strip()
     for role, people in (("professional", cast.professionals), ("technologist", cast.technologists), ("other", cast.surgeons)):
         for person in people:
-            if surname(person.name).lower() in above.lower() and _ALONE.fullmatch(above):
+            if surname(person.name).lower() in above.lower() and _ALONE.fullmatch(_LABEL_CELL.sub(r"\1 ", above)):
                 return role, surname(person.name)
     return "", ""
+
+
+_LABEL_CELL = re.compile(r"^([^\W\d_][\w -]{1,30})(?::\s|\t)\s*(?=\S)")
+"""The label before the name that stands over boxes: 'Technologist: Noor Hale, CNIM', 'Neurologist | Ada Hale, MD'."""
 
 
 def _sender(reading: Reading, unit: Unit, cast: Cast) -> str:

@@ -58,6 +58,8 @@ def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
         reading.text, end, unit.end
     ):
         return False
+    if vocabulary().regex("supervision.asks-next").match(reading.text, end, unit.end):
+        return False  # 'live view on, other open cases: 0' answers how many cases, not whether it was live
     return answer_behind(reading, unit, end) in ("no", "blank") or (
         answer_behind(reading, unit, start) == "blank"  # the words reach over the mark that asks
     )

@@ -178,7 +178,7 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
             part = "interruption"  # '25 minutes are to be taken off this'
         left = part == "interruption" and not _EXCLUDING.search(text[main.end : item.end + 24])
         if part is not None and (inside or ((off or left) and not words.regex("total.net").search(text))):
-            includes.append(part)
+            includes += [part, *_joined_with(part, text[item.end : high])]
             minus += item.minutes
     return includes, minus
 
@@ -216,6 +216,30 @@ _ROWS = 5
 _ROW = 80
 """Characters of the longest of them."""
 _BARE = re.compile(r"(?<![\d:.,/-])(?P<minutes>\d{1,3})\W*$")
+
+
+def _joined_with(part: SegmentKind, behind: str) -> list[SegmentKind]:
+    """The parts that share one length with the part named first behind it: '25 min of hook-up and initial baselines'."""
+    words = vocabulary()
+    found = {other: match for other in _PARTS if (match := words.regex(f"total.part.{other}").search(behind)) is not None}
+    if part not in found:
+        return []
+    ordered = sorted(found, key=lambda one: found[one].start())
+    chain = [ordered[0]]
+    for before, after in pairwise(ordered):
+        if _JOINS.fullmatch(behind[found[before].end() : found[after].start()]):
+            chain.append(after)
+        elif part in chain:
+            break
+        else:
+            chain = [after]
+    return [other for other in chain if other != part]
+
+
+_JOINS = re.compile(
+    r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|\+\s*|/\s*|plus\s+|with\s+)(?:(?:of|the|all|initial|first|opening|our|electrode|lead|needle)\s+)*",
+    re.I,
+)
 
 
 def held(behind: str) -> list[SegmentKind]:
@@ -360,6 +384,8 @@ def _is_total(before: str, after: str) -> bool:
         before = before[: interval.start()]
         whole = _first_to_last().search(before) is not None and vocabulary().regex("total.before").search(before) is not None
         return whole or _of_monitoring(before)
+    if _CELL_OPENS.search(before) and vocabulary().regex("total.of-monitoring-behind").match(after):
+        return True  # '95941 | 4 | 190 min monitoring'
     return bool(
         vocabulary().regex("total.before").search(before)
         or re.match(
@@ -370,6 +396,7 @@ def _is_total(before: str, after: str) -> bool:
     )
 
 
+_CELL_OPENS = re.compile(r"(?:^|[\t|(])\s*$")
 _INTERVAL_BEFORE = re.compile(
     r"(?:\b(?:from|between)\s+)?\d{1,2}[:.h]?\d{2}\s?(?:hrs?|h|[ap]\.?m?\.?)?\s*(?:[-–—>]+|\b(?:to|and|until|till?|through|thru)\b)\s*\d{1,2}[:.h]?\d{2}\s?(?:hrs?|h|[ap]\.?m?\.?)?"
     r"\s*(?:[,(=:;]\s*)+(?:(?:that\s+is|that\x27s|i\.?e\.?|in\s+all|in\s+total|total|making|giving|for|or|so)[\s,:=]*)?$",

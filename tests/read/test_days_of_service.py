@@ -53,6 +53,23 @@ def test_the_day_is_that_of_the_operation(head: str) -> None:
     assert audit.case.encounter.date_of_service == date(2025, 4, 2)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "I attest that this is a true account of my professional service on April 2, 2025 to patient A.E.",
+        "ATTESTATION\nMy services of April 2, 2025 were as follows. Ann Example, inpatient.",
+        "Date of surgery: 04/02/2025. Ann Example",
+    ],
+)
+@pytest.mark.parametrize(
+    "foot", ["Signed: Ada Hale, MD, neurology\nDate: April 29, 2025", "Signature: /s/ Ada Hale, MD\nDate: 04/29/2025"]
+)
+def test_the_date_below_a_signature_is_that_of_signing(head: str, foot: str) -> None:
+    [audit] = audit_payers(read_bytes("r.txt", f"{head}\n{BODY}{foot}".encode()), ("medicare",))
+    assert audit.case.encounter.date_of_service == date(2025, 4, 2)
+    assert [signature.at for signature in audit.case.signatures] == [date(2025, 4, 29)]
+
+
 @pytest.mark.parametrize("head", ["Ann Example DOB 05/02/1960", "Printed 05/01/2025\nOrdered 03/11/2025. MRI 03/02/2025."])
 def test_other_days_are_none(head: str) -> None:
     [audit] = audit_payers(read_bytes("r.txt", f"{head}\n{BODY}Electronically signed by Ada Hale, MD".encode()), ("medicare",))

@@ -24,6 +24,9 @@ Dr. Hale supervised from a remote location.
 {}
 """
 NOT_STATED = (
+    "Dr. Hale watched this case by herself.",
+    "I followed this patient as the motor response recovered by itself.",
+    "The surgeon watched the case on its own monitor.",
     "The attending surgeon had this patient as the only one in hand.",
     "The attending anesthesiologist had this patient as his only case.",
     "Exclusive attention: No",
@@ -85,6 +88,9 @@ NOT_STATED = (
     "Max. concurrent cases: 1 in OR 5",
 )
 STATED = (
+    "I watched this case live and remotely, by itself, from 08:10 to 11:00.",
+    "This operation was followed on its own.",
+    "Dr. Hale monitored this patient in isolation, live.",
     "The attending was in the room throughout, with this patient as the only one in hand, talking to Dr. Voss in person.",
     "The attending watched with this as her only case, speaking with the surgeon and the perfusionist.",
     "Our attending had this patient alone in hand and spoke with Dr. Voss at the field.",

@@ -20,6 +20,7 @@ def state(more: str) -> str:
 @pytest.mark.parametrize(
     "said",
     [
+        "Dr. Dunleavy watched over the internet from her clinic, with a phone line open to the suite.",
         "Dr. Dunleavy was on speaker w/ Dr. Holloway",
         "A channel of communication subsisted between Dr. Dunleavy and the technologist.",
         "Word went to and fro between Dr. Dunleavy and the room.",

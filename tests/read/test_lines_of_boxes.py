@@ -42,6 +42,32 @@ def test_an_empty_box_under_the_technologists_name_places_nobody() -> None:
     assert case.elements["technologist_presence"].state != "present"
 
 
+@pytest.mark.parametrize("technologist", ["Technologist Devin Sallow, CNIM", "Technologist: Devin Sallow, CNIM"])
+@pytest.mark.parametrize(
+    "row", ["[x] in OR entire case [ ] relieved from ____ to ____", "[x] in the OR throughout [ ] part of the case"]
+)
+def test_the_room_ticked_under_a_labelled_technologist_is_no_place_of_the_reader(technologist: str, row: str) -> None:
+    case = case_of(
+        (
+            *FORM[:2],
+            technologist,
+            row,
+            "Neurologist: Maribel Choudhury, MD",
+            "[ ] in OR [ ] nearby in hospital [x] remote (off site)",
+            "[x] watching live [ ] reviewed later",
+            *FORM[-2:],
+        )
+    )
+    assert [(spell.professional, spell.mode) for spell in case.attendance] == [("Maribel Choudhury", "remote")]
+    assert not case.mode_conflict
+
+
+def test_the_room_ticked_under_the_reader_is_the_readers_place() -> None:
+    lines = ("Neurologist Maribel Choudhury, MD", "[x] in OR [ ] nearby in hospital [ ] remote (off site)")
+    case = case_of((*FORM[:4], *lines, *FORM[-2:]))
+    assert [(spell.professional, spell.mode) for spell in case.attendance] == [("Maribel Choudhury", "in_room")]
+
+
 @pytest.mark.parametrize(
     ("line", "exclusive"),
     [

@@ -27,6 +27,8 @@ def _ordered(said: str) -> bool:
 @pytest.mark.parametrize(
     "said",
     [
+        "Dr. Vale referred the patient to this service for mapping and monitoring.",
+        "Referred by Dr. Vale for IONM.",
         "Requested by the spinal unit surgeon.",
         "REQ SURG: Dr. Vale",
         "Requesting surgeon: Dr. Vale",
@@ -53,6 +55,8 @@ def test_an_order_by_any_name_is_an_order(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        "The patient was referred for surgery.",
+        "Pain was referred to the left leg.",
         "REQ BED",
         "Who ordered the MRI? Dr. Vale",
         "At your request we halted monitoring during the vertebroplasty.",

@@ -24,6 +24,8 @@ def read(head: str) -> Case:
 @pytest.mark.parametrize(
     "head",
     [
+        "Name / born\tJuniper Halloran / 07/15/1990\nRecord no.\tGD-44021",
+        "Name & birth date: Juniper Halloran, 07/15/1990",
         "This is a dictation on Doe, J, medical record number 4417822, surgery of March 4 2025.",
         "Ms. Roe is a 54-year-old woman, MRN 441-77-20.",
         "Jane Roe, a 54 year old female (hospital no. 77120), underwent surgery on 03/04/2025.",

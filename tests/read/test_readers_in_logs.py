@@ -44,6 +44,37 @@ def test_a_reader_comes_and_goes_by_message_initials_or_user_name(came: str, wen
 
 
 @pytest.mark.parametrize(
+    "gone",
+    [
+        "lashworth LOGOUT network fault at reader end",
+        "lashworth LOGOUT (network error)",
+        "Dr. Ashworth logged off, power failure at her home",
+        "network down, Dr. Ashworth offline",
+        "Dr. Ashworth logged off, system failure at the reader's end",
+    ],
+)
+def test_a_link_that_fails_takes_the_reader_away_and_stops_no_recording(gone: str) -> None:
+    rows = (
+        "08:05  lashworth LOGIN",
+        f"09:47  {gone}",
+        "10:02  lashworth LOGIN",
+        "10:04  lashworth: back, traces seen on replay",
+        "11:58  lashworth LOGOUT",
+    )
+    log = ["08:00  jjamison: monitoring started", "12:00  jjamison: monitoring stopped", *rows]
+    case = read_case(read_bytes("log.txt", (HEAD.format(who=ONE) + "\n".join(sorted(log)) + "\n").encode()))
+    assert [segment.kind for segment in case.segments] == ["monitoring"]
+    assert spells(ONE, *rows) == ["08:05-09:47", "10:02-11:58"]
+
+
+def test_a_machine_that_fails_stops_the_recording_whoever_goes() -> None:
+    rows = ("08:05  lashworth LOGIN", "09:47  amplifier fault, lashworth LOGOUT", "10:02  monitoring resumed, lashworth LOGIN")
+    log = ["08:00  jjamison: monitoring started", "12:00  jjamison: monitoring stopped", *rows]
+    case = read_case(read_bytes("log.txt", (HEAD.format(who=ONE) + "\n".join(sorted(log)) + "\n").encode()))
+    assert "interruption" in {segment.kind for segment in case.segments}
+
+
+@pytest.mark.parametrize(
     ("left", "again"), [("stepping away", "back"), ("brb, phone", "here again"), ("lost you", "reconnected")]
 )
 def test_a_reader_who_steps_away_and_comes_back_attended_twice(left: str, again: str) -> None:
@@ -306,3 +337,18 @@ def test_a_column_of_names_behind_one_of_roles_names_people() -> None:
     )
     assert [person.name for person in case.encounter.professionals] == ["Eilidh Sunderam", "Paul Orr"]
     assert [person.name for person in case.encounter.technologists] == ["Marcus Threlkeld"]
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("lashworth LOGIN remote live view on other open cases: 0", "present"),
+        ("lashworth LOGIN, live view, other cases: none", "present"),
+        ("lashworth LOGIN remote live view: no", "absent"),
+    ],
+)
+def test_the_count_of_other_cases_does_not_answer_whether_the_view_was_live(said: str, state: str) -> None:
+    head = HEAD.format(who=ONE).replace("Remote reading in real time, this one case only.\n", "")
+    log = ["08:00  jjamison: monitoring started", f"08:05  {said}", "12:00  jjamison: monitoring stopped"]
+    case = read_case(read_bytes("log.txt", (head + "\n".join(log) + "\n").encode()))
+    assert case.elements["real_time"].state == state

@@ -152,3 +152,10 @@ def test_the_day_of_printing_is_not_that_of_the_signature() -> None:
 def test_who_signs_stands_behind_the_second_word_for_it() -> None:
     case = read("I attest that I provided the above service.\nSignature: /s/ Magnus Thorvald, MD (electronic) | Date: 03/21/2025")
     assert [signature.by for signature in case.signatures] == ["Magnus Thorvald"]
+
+
+@pytest.mark.parametrize(
+    "last", ["Release of Information desk", "Release of Information, Dana Moss, RHIT", "Release from recovery: Dana Moss, RN"]
+)
+def test_what_is_released_otherwise_is_no_signature(last: str) -> None:
+    assert not [signature for signature in read(last).signatures if signature.signed]

@@ -55,6 +55,38 @@ def test_a_right_total_and_the_lengths_of_other_things_raise_nothing(told: str) 
 
 
 @pytest.mark.parametrize(
+    ("told", "parts"),
+    [
+        (
+            "Monitoring ran 3 h 10 min altogether. That figure includes 25 min of hook-up and initial baselines.",
+            {"setup", "baseline"},
+        ),
+        ("Monitoring ran 190 minutes, including 25 min of baselines and hook-up.", {"setup", "baseline"}),
+        (
+            "Monitoring ran 190 minutes, including 25 min of hook-up, baselines and electrode removal.",
+            {"setup", "baseline", "removal"},
+        ),
+        ("Monitoring ran 190 minutes, including 25 min of hook-up. Baselines were good.", {"setup"}),
+        ("Monitoring ran 190 minutes, including 25 min of hook-up; baselines took 10 min more.", {"setup"}),
+    ],
+)
+def test_parts_that_share_one_length_are_all_inside(told: str, parts: set[str]) -> None:
+    duration = read_case(read_bytes("report.txt", (HEAD + told + "\n").encode())).duration
+    assert duration is not None
+    assert set(duration.includes) == parts
+
+
+@pytest.mark.parametrize("remark", ["190 min monitoring", "190 minutes of remote monitoring", "(190 min remote monitoring time)"])
+def test_the_remark_to_a_charge_states_the_minutes_of_monitoring(remark: str) -> None:
+    assert _raised(f"Monitoring 07:40 to 10:10\n\nCPT\tUnits\tRemark\n95938\t1\nG0453\t13\t{remark}\n") == {MISMATCH}
+
+
+@pytest.mark.parametrize("remark", ["15 min monitoring each", "per 15 min", "20 min monitoring break"])
+def test_the_remark_to_a_charge_that_says_how_it_counts_states_no_minutes(remark: str) -> None:
+    assert _raised(f"Monitoring 07:40 to 10:10\n\nCPT\tUnits\tRemark\n95938\t1\nG0453\t10\t{remark}\n") == set()
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "Monitoring 07:40 to 10:10, that is 175 minutes.",

@@ -110,3 +110,17 @@ def test_a_row_of_a_study_says_that_it_was_meant_and_not_done(row: str, status: 
     text = f"{SHEET}SSEP | Posterior tibial nerve, left and right\n{row}\nEMG | Vastus medialis, left and right\n"
     [audit] = audit_payers(read_bytes("sheet.txt", text.encode()), ("medicare",))
     assert {found.status for found in audit.case.modalities if found.modality == "MEP"} == {status}
+
+
+@pytest.mark.parametrize(
+    "undone",
+    [
+        "The booking sheet also listed facial nerve channels; they were not placed, since the dissection stayed low.",
+        "Channels for the facial nerve had been planned but were never connected.",
+    ],
+)
+def test_what_was_listed_and_not_placed_goes_with_no_study_above(undone: str) -> None:
+    assert states(f"EMG was recorded from the left and right vocalis through the tube. {undone}", "EMG") >= {
+        ("larynx", "performed")
+    }
+    assert ("cranial", "performed") not in states(f"EMG was recorded from both vocalis muscles. {undone}", "EMG")

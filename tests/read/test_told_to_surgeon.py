@@ -61,6 +61,8 @@ def test_a_change_that_was_told_to_nobody_or_to_others_is_a_gap(said: str) -> No
         "Left triceps MEP smaller at baseline, larger after decompression. No adverse changes occurred.",
         "The right AH MEP was weaker already at the outset. No change.",
         "EMG gave isolated spikes with the drill and no trains. SSEP unchanged.",
+        "EMG: brief mechanical bursts only. SSEP unchanged.",
+        "EMG gave a few irritation bursts and nothing else. SSEP unchanged.",
     ],
 )
 def test_without_a_change_there_is_nothing_to_tell(said: str) -> None:

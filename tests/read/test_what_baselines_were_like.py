@@ -57,3 +57,14 @@ def test_a_heading_or_the_sentence_before_says_that_they_are_baselines(text: str
 )
 def test_what_came_later_is_not_what_baselines_were_like(text: str) -> None:
     assert _told(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["At baseline all of them were easily obtained.", "Baseline MEPs were elicited without difficulty."]
+)
+def test_how_easily_baselines_came_tells_what_they_were_like(text: str) -> None:
+    assert _told(text)
+
+
+def test_that_baselines_were_obtained_tells_nothing_of_them() -> None:
+    assert not _told("Baselines were obtained.")

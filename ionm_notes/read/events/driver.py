@@ -17,6 +17,7 @@ from ionm_notes.read.events.headed import headed_part
 from ionm_notes.read.events.label_rows import edge_line, label_row, times_below
 from ionm_notes.read.events.log_rows import answered, log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
+from ionm_notes.read.events.phases import phased
 from ionm_notes.read.events.reach import reaching
 from ionm_notes.read.events.strips import strip
 from ionm_notes.read.events.watch_told import watch_told
@@ -69,7 +70,8 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             below, rest = headed_part(reading, times, unit, clocks)
             found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)
             events += below + found
-    events = reaching(reading, times, _bare_stop(reading, _unhooked(reading, _resumed(_gone(_patient_off(reading, events))))))
+    events = phased(reading, _gone(_patient_off(reading, events)))
+    events = reaching(reading, times, _bare_stop(reading, _unhooked(reading, _resumed(events))))
     events = apposed(reading, times, [_until(reading, e) for e in events])
     events += watch_told(reading, times, events)
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder

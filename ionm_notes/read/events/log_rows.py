@@ -13,7 +13,19 @@ from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.composed import doctors_of
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.labels import BRACKETS, of_label
-from ionm_notes.read.events.model import BETWEEN, LONGEST_CASE, ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of, nearest
+from ionm_notes.read.events.model import (
+    BETWEEN,
+    LONGEST_CASE,
+    ONLY_TIME,
+    PARTS,
+    PHASE,
+    Event,
+    Hit,
+    Phase,
+    Times,
+    cells_of,
+    nearest,
+)
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.events.wording import classify, classify_entry
 from ionm_notes.read.reading import Reading, Unit
@@ -22,6 +34,12 @@ from ionm_notes.read.vocabulary import vocabulary
 
 def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], group: int) -> Iterator[Event]:
     """Events of one row that begins with a time; a row may hold a second time at the start of a later cell."""
+    if vocabulary().regex("entry.phase").search(reading.text, clocks[0].end, unit.end):
+        minute, words = times.minute[clocks[0].start] + _day_shift(times, unit, clocks[0]), (clocks[0].end, unit.end)
+        yield Event(PHASE, "point", minute, None, "log", clocks[0].start, unit.end, words, unit, group)
+    if (whole := _finished_by(reading, times, unit, clocks, group)) is not None:
+        yield whole
+        return
     starts = [clocks[0]]
     for clock in clocks[1:]:
         before = reading.text[unit.start : clock.start]
@@ -117,6 +135,27 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
             yield from _ended_within(reading, times, unit, [c for c in clocks if begin <= c.start < stop], begin)
 
 
+def _finished_by(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], group: int) -> Event | None:
+    """An entry of one stage from its first time to its second: '1140 leads off / 1146 finished', '0805 hook-up, 0820 done'."""
+    if len(clocks) != _PAIR or clocks[0].start in times.spans or clocks[0].start != unit.start:
+        return None
+    finished = vocabulary().regex("entry.finished-by").match(reading.text[clocks[1].end : unit.end])
+    words = reading.text[clocks[0].end : clocks[1].start]
+    marked = _MARKED.search(words)
+    if finished is None or marked is None or _ALREADY.search(words):
+        return None
+    stages = {hit.kind for hit in classify(words[: marked.start()])}
+    first, last = (times.minute[clock.start] for clock in clocks)
+    if len(stages) != 1 or not stages <= _STAGES or not first < last:
+        return None
+    shift = _day_shift(times, unit, clocks[0])
+    place = (clocks[0].end, unit.end)
+    return Event(stages.pop(), "span", first + shift, last + shift, "log", clocks[0].start, unit.end, place, unit, group)
+
+
+_MARKED = re.compile(r"\s*(?:/{1,2}|[|·•,;\t–—-]|\band\b)\s*$")
+_ALREADY = re.compile(r"\b(?:done|complet\w+|finish\w*|saved|stored)\b", re.I)
+"""What is over by the first time of an entry does not last until the second."""
 _TIMED_BRACKETS = re.compile(r"\([^()\n]*\d{1,2}[:.]?\d\d[^()\n]*\)")
 _SIGNED = re.compile(r"[.;]?\s*(?P<sign>\[(?:[A-Z]\.?\s?){1,3}(?:[A-Z][\w'’-]+)?\])\s*")
 _SIGNED_FEWEST = 4

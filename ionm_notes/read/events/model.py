@@ -19,6 +19,8 @@ from ionm_notes.types import Origin
 Phase = Literal["start", "end", "span", "point"]
 STAGES = frozenset({"setup", "baseline", "monitoring", "removal"})
 """The kinds of events that are a stage of the technologist's work."""
+PHASE = "phase"
+"""The kind of an entry that names the phase which a program is in, before `phases.py` says what begins and ends there."""
 PARTS = STAGES | {"interruption"}
 """The kinds of events that take minutes of the timeline: a stage, or what breaks one."""
 

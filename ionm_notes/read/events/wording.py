@@ -94,7 +94,18 @@ def _classify(text: str) -> tuple[Hit, ...]:
                 continue
             closed = phase == "start" and kind in STAGES and vocabulary().regex("action.done-behind").match(text, end)
             hits.append(Hit(kind, "end" if closed else phase, start, end))
+    if any((hit.kind, hit.phase) == ("professional", "end") for hit in hits):
+        hits = [hit for hit in hits if hit.kind != "interruption" or not _of_readers_link(text, hit)]
     return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def _of_readers_link(text: str, hit: Hit) -> bool:
+    """Whether what failed lay between the reader who went by it and the room: 'LOGOUT network fault', 'logged off, power cut at home'."""
+    words = vocabulary()
+    return (
+        words.regex("halt.of-link").search(text[hit.start : hit.end]) is not None
+        or words.regex("halt.at-readers").search(text[hit.start :]) is not None
+    )
 
 
 _SPEAKER = re.compile(rf"\W*(?:@(?P<user>[\w.'’-]+)[:>]?\s+|(?P<name>(?:Dr\.?\s+)?[{UPPER}][{LOWER}'’-]+)\s*[:>]\s+)(?=\S)")

@@ -69,7 +69,10 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
         if unit.paragraph != last_paragraph:
             last_paragraph, carried = unit.paragraph, _heading(reading, unit, carried) if bare else []
         results = bool(carried) and not here and _under_results(reading, unit, carried[-1].unit)
+        undone = not here and vocabulary().regex("context.listed-undone").search(reading.unit_text(unit)) is not None
         for site in site_units.get(start, (unit, []))[1]:
+            if undone:
+                continue  # 'The booking sheet also listed facial nerve channels; they were not placed'
             if _no_limb(reading, site) or (not here and is_left_out(reading, unit, site)):
                 continue
             if results and site.id.startswith("site.body"):

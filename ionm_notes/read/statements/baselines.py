@@ -59,7 +59,7 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
             if _COMPARED.search(lead):
                 continue
             described = re.search(
-                r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|normal|present|clear|absent|small|low|delayed|reproducible|symmetric)\s+at\s+base-?line$",
+                r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|flat|normal|present|clear|absent|small|low|delayed|reproducible|symmetric(?:al)?)\s+at\s+base-?line$",
                 lead,
                 re.I,
             ) and not re.search(r"final|last|end\b|remain|stay|back", text[: match.start()], re.I)
