@@ -243,11 +243,17 @@ def as_letters(text: str, named: Named = (), things: Mapping[str, str] = LETTERS
 _TIME = re.compile(r"(?<![\d:.])\d{1,2}[:h]\d\d(?::\d\d)?(?![\d:])")
 
 
+_LEFT_OPEN = re.compile(r"(?:_{2,}|\.{4,})\W*$")
+"""A form's line that nobody filled in: 'Other cases at same time ______'."""
+
+
 def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caseload | None:
     """What a clause says of the professional's other cases, None where it says nothing or two things.
 
     `by_writer`: the clause is of a message that the professional wrote to the room, whose 'you' is this case.
     """
+    if _LEFT_OPEN.search(text) is not None:
+        return None
     text = _TIME.sub(lambda match: " " * len(match.group()), text)  # 'the case started at 1:14 PM' counts none
     if (both := vocabulary().regex("caseload.not-apart").search(text)) is not None:
         return Caseload("shared", *both.span()) if not _other_matter(text, *both.span()) else None

@@ -58,6 +58,8 @@ def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
         reading.text, end, unit.end
     ):
         return False
+    if _LEFT_OPEN.match(reading.text, end, unit.end):
+        return True
     if vocabulary().regex("supervision.asks-next").match(reading.text, end, unit.end):
         return False  # 'live view on, other open cases: 0' answers how many cases, not whether it was live
     return answer_behind(reading, unit, end) in ("no", "blank") or (
@@ -71,6 +73,8 @@ def _asked_beside(reading: Reading, unit: Unit, start: int, end: int) -> bool:
     return bool(edge and before and not own.strip()) and answer_behind(reading, unit, end) == "yes"
 
 
+_LEFT_OPEN = re.compile(r"[^.;:\t\n_]{0,40}(?:_{2,}|\.{4,})[^\w\t\n]*(?:$|[\t\n])")
+"""The rest of a question with a line to write on, and nothing on it: 'Other cases at same time ______'."""
 _CLOSED = re.compile(r"[^()\n]{0,90}\)\s*:\s*$")
 """'Readers (all remote):' over a list of them: what the brackets hold is said of everybody below, and not asked."""
 

@@ -291,3 +291,21 @@ def test_patients_and_readers_of_whom_initials_stand_are_known(line: str, exclus
 )
 def test_the_figures_of_a_clock_count_no_cases(said: str) -> None:
     assert caseload(said) is None
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Number of cases followed at the time\t[ ] this one only [ ] two [ ] three or more",
+        "Cases at the same time: [ ] this one only [ ] two [ ] three or more",
+        "Attention to this patient alone [ ] yes [ ] no\tOther cases at same time ______",
+        "Other cases at same time ______",
+        "Other cases at the same time: ....",
+    ],
+)
+def test_a_question_that_nobody_ticked_or_filled_in_says_nothing_of_other_cases(form: str) -> None:
+    head = "MONITORING FORM\nDate of surgery: 05/27/2026\nMonitoring physician: Carla Benedetti, MD, remote, live\n"
+    text = f"{head}{form}\nMonitoring 10:22 - 11:41\n"
+    case = read_case(read_bytes("form.txt", text.encode()))
+    assert {row.exclusive for row in case.attendance} == {None}
+    assert case.elements["exclusivity"].state == "absent"

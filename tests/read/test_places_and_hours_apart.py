@@ -536,3 +536,21 @@ def test_hours_under_a_heading_of_attendance_have_the_places_of_their_lines(head
         ("in_room", "07:55", "09:40"),
         ("nearby", "09:40", "10:40"),
     ]
+
+
+def test_who_went_to_the_office_to_watch_from_there_was_not_away() -> None:
+    moved = "I walked over to my office in the faculty building and went on from there on the live remote display until 10:42."
+    said = f"Where I was. 07:52-09:40 in the operating room. At 09:40, when the tumor was out, {moved}"
+    rows = read(read_bytes("report.txt", (HEAD.format(room="") + DAY + said + TAIL).encode())).attendance
+    assert [(row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in rows if row.start and row.end] == [
+        ("in_room", "07:52", "09:40"),
+        ("remote", "09:40", "10:42"),
+    ]
+
+
+def test_hours_that_lead_have_the_place_of_their_own_sentence() -> None:
+    said = "07:52 to 09:40 in OR 3. At 09:40 I went to my office across the street and continued there on the live feed."
+    text = HEAD.format(room="") + DAY + said + TAIL
+    rows = read(read_bytes("report.txt", text.encode())).attendance
+    assert ("in_room", "09:40") in {(row.mode, f"{row.end:%H:%M}") for row in rows if row.end}
+    assert not [row for row in rows if row.mode == "remote" and row.start and f"{row.start:%H:%M}" < "09:40"]

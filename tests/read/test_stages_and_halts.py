@@ -223,3 +223,21 @@ def test_what_brackets_tell_of_a_part_leaves_the_row_its_own(row: str) -> None:
     told = {s.kind: (f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.start and s.end}
     assert told["monitoring"] == ("10:12", "13:01")
     assert told["removal"] == ("12:48", "13:01")
+
+
+def test_the_words_of_the_last_time_of_a_line_may_stand_on_the_next() -> None:
+    text = (
+        "NOTE\nOperation on 22 April 2026.\n9:05 monitoring begins. 10:30 to 11:42\nfunctional mapping. 13:20 monitoring ends.\n"
+    )
+    case = read_case(read_bytes("note.txt", text.encode()))
+    assert [f"{low:%H:%M}-{high:%H:%M}" for low, high in ((m.start, m.end) for m in case.mapping) if low and high] == [
+        "10:30-11:42"
+    ]
+
+
+def test_a_row_of_two_times_keeps_its_stage_beside_a_time_in_brackets() -> None:
+    text = "NOTE\nDate of surgery: 02/11/2026\nFrom\tTo\tStep\n07:34\t07:52\tBaseline\n07:55\t11:26\tMonitoring (incision 08:14)\n"
+    case = read_case(read_bytes("note.txt", text.encode()))
+    assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "monitoring" and s.start and s.end] == [
+        ("07:55", "11:26")
+    ]

@@ -248,3 +248,22 @@ staff.physician_2 ....... Thandeka Moss, MD
     rows = read_case(read_bytes("trail.txt", log.encode())).attendance
     told = [(row.professional, row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in rows if row.start and row.end]
     assert told == [("Isidore Kemble", "in_room", "07:50", "09:30"), ("Thandeka Moss", "remote", "09:44", "11:20")]
+
+
+def test_who_is_handed_the_case_while_nobody_is_on_has_not_come() -> None:
+    log = """NEUROMONITORING LOG
+Date of surgery: 04/18/2025
+Remote readers, live on the platform, chat with me: Anselm Pryce, MD (22:40 to 00:52), then Beatrix Soong, MD (01:05 to 02:45).
+Pryce was called away 00:52; Soong could not get on until 01:05.
+22:47 monitoring start
+00:52 Pryce off, handing to Soong, no MD on
+01:05 Soong on, reviewed trend
+02:39 monitoring end
+e-signed Anselm Pryce, MD 04/19/2025 08:11 | e-signed Beatrix Soong, MD 04/19/2025 03:20
+"""
+    case = read_case(read_bytes("log.txt", log.encode()))
+    told = [
+        (row.professional, row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in case.attendance if row.start and row.end
+    ]
+    assert told == [("Anselm Pryce", "remote", "22:40", "00:52"), ("Beatrix Soong", "remote", "01:05", "02:45")]
+    assert not case.attendance_unread

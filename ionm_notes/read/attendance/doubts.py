@@ -37,7 +37,8 @@ def unread_times(
     begin, end = monitoring
     if begin is not None and end is not None:  # the watch as far as it was of the monitoring
         known |= {(max(row.start, begin), min(row.end, end)) for row in rows if row.start and row.end}
-    bounds = {bound for pair in known for bound in pair}
+    bounds = {bound.time() for pair in known for bound in pair if bound is not None}
+    gaps = {(a.end.time(), b.start.time()) for a in rows for b in rows if a.end and b.start and a.end < b.start}
     hands = {(low.time(), high.time()) for low, high in known if low and high}  # a night's hours may be told beside another day
     words = vocabulary()
     mapping, watching = words.regex("hours.of-mapping"), words.regex("hours.watching")
@@ -47,10 +48,10 @@ def unread_times(
     def told(unit: Unit, first: int, last: int) -> bool:
         low, high = at(day, first), at(day, last)
         if first == last:
-            return low in bounds
+            return low.time() in bounds
         text = reading.unit_text(unit)
-        if (low.time(), high.time()) in hands or everything.search(text) is not None:
-            return True
+        if (low.time(), high.time()) in hands or (low.time(), high.time()) in gaps or everything.search(text) is not None:
+            return True  # 'Pryce was called away 00:52; Soong could not get on until 01:05'
         if watching.search(text) is None and any(other.search(text) for other in others):
             return True
         inside = any(row.start and row.end and row.start <= low and high <= row.end for row in rows)

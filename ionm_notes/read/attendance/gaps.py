@@ -109,6 +109,8 @@ def _there_and_back(
         ends = words.regex("gap.back")
         if last is not None or until is not None or back <= first or ends.search(between) is None:
             continue
+        if words.regex("gap.moved-on").search(between) is not None:
+            continue  # 'At 10:55, when the tumor was out, I walked over to my office and went on from there until 13:06'
         if ends.search(reading.text[before:low]) is not None:
             continue  # 'drove over, which took until 9:35, and was on from there until 10:42'
         start = max((m.end() for m in _CLAUSE.finditer(reading.text, before, low)), default=before)

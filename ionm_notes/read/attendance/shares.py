@@ -441,11 +441,13 @@ class Shares:
         if spells and spells[-1].last is None:
             spells[-1].to_end = spells[-1].to_end or ends
         load = self._load_of_all(own) if all(spell.alone is None for spell in spells) else None
+        several = words.regex("parcel.readers").search(text)
         for spell in spells:
             if spell.alone is None:
                 spell.alone = next((load for piece in shared if (load := load_in(piece.text)) is not None), None)
             spell.alone = load if spell.alone is None else spell.alone
             spell.mode = spell.mode or next((place for piece in whole if (place := self._place_of(piece))), None)
+            spell.mode = spell.mode or (place_in(several.group()) if several is not None else None)
         if not self._complete(spells) or self._of_other_cases(spells):
             return []
         placed = {spell.who for spell in spells if spell.mode}

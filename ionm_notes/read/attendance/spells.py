@@ -248,7 +248,9 @@ def spells_of(reading: Reading, events: tuple[Event, ...], cast: Cast, supervisi
             continue
         log = event.origin == "log"
         window = event.clause if log else (event.unit.start, event.unit.end)
-        mode = mode_at(reading, window[0], window[1], supervision, event.start) or (_place_told(reading, event) if log else None)
+        own = _OWN_SENTENCE.match(reading.text[slice(*event.clause)]) if log else None
+        mode: str | None = weighed({phrase.kind for phrase in phrases_of_place(own.group())}) if own is not None else None
+        mode = mode or mode_at(reading, *window, supervision, event.start) or (_place_told(reading, event) if log else None)
         if event.phase == "span" and event.last is not None:
             spells.append(Spell(who, event.first, event.last, log, mode, [event], window))
         elif event.phase == "start":
@@ -491,9 +493,12 @@ def _mode_in(reading: Reading, event: Event, supervision: Supervision) -> str | 
 
     What the rest of the sentence says is of another time.
     """
+    clause = reading.text[event.clause[0] : event.clause[1]]
+    own = _OWN_SENTENCE.match(clause)
+    if own is not None and (placed := weighed({phrase.kind for phrase in phrases_of_place(own.group())})) is not None:
+        return placed  # '07:48-10:55 in OR 3. At 10:55 I went to my office'
     if (mode := mode_at(reading, *event.clause, supervision, event.start)) is not None:
         return mode
-    clause = reading.text[event.clause[0] : event.clause[1]]
     return (
         weighed({phrase.kind for phrase in phrases_of_place(clause)})
         if event.clause != (event.unit.start, event.unit.end)
@@ -501,6 +506,8 @@ def _mode_in(reading: Reading, event: Event, supervision: Supervision) -> str | 
     )
 
 
+_OWN_SENTENCE = re.compile(r"[^\n]{0,160}?[^\W\d_.]{2,}\d{0,2}\s?\d{0,2}\.(?=\s+[A-Z])")
+"""The first sentence of a clause that goes on with another one."""
 _WRITTEN_BY_TECHNOLOGIST = re.compile(
     r"\W*(?:\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+)?(?-i:TECH|CNIM|Tech)\b(?!\w*\s+(?:note|log))", re.I
 )

@@ -140,7 +140,10 @@ def turns_of(text: str, people: Sequence[Person], keyed: frozenset[str] = frozen
     )
     who = list(dict.fromkeys(mention.who for mention in mentions))
     if len(who) == 2:
-        return _exchange(text, mentions, who)
+        turns = _exchange(text, mentions, who)
+        if vocabulary().regex("entry.nobody").search(text) is not None:
+            return tuple(turn for turn in turns if turn.way == "end")  # 'Pryce off, handing to Soong, no MD on'
+        return turns
     return _alone(text, mentions[0]) if len(who) == 1 else ()
 
 

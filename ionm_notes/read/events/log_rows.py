@@ -69,6 +69,8 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         begin = item.end if item else clock.end
         if index and item and (over := _OVER.search(reading.text, begin, stop)) is not None:
             stop = over.start() + 1  # '... / 08:00-12:00 monitoring. Dr. Hale watched remotely': the list is over
+        if index + 1 == len(starts) and not reading.text[begin:stop].strip():
+            begin, stop = _wrapped_words(reading, unit, begin, stop)
         comment = reading.text[begin:stop]
         if item and len(clocks) > 1:
             # '10:12 to 13:01 | monitoring (includes taking out the needles, 12:48 to 13:01)'
@@ -156,6 +158,18 @@ def _finished_by(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]
 _MARKED = re.compile(r"\s*(?:/{1,2}|[|·•,;\t–—-]|\band\b)\s*$")
 _ALREADY = re.compile(r"\b(?:done|complet\w+|finish\w*|saved|stored)\b", re.I)
 """What is over by the first time of an entry does not last until the second."""
+
+
+def _wrapped_words(reading: Reading, unit: Unit, begin: int, stop: int) -> tuple[int, int]:
+    """Where the words stand of the last time of a line: on the next line, where that goes on small: '... 10:30 to 11:42 / functional mapping.'"""
+    below = next(iter(reading.units[reading.index_of(unit) + 1 :][:1]), None)
+    text = reading.unit_text(below) if below is not None else ""
+    if below is None or below.page != unit.page or below.kind == "running" or not text[:1].islower():
+        return begin, stop
+    end = re.search(r"[.;]", text)
+    return below.start, below.start + (end.end() if end else len(text))
+
+
 _TIMED_BRACKETS = re.compile(r"\([^()\n]*\d{1,2}[:.]?\d\d[^()\n]*\)")
 _SIGNED = re.compile(r"[.;]?\s*(?P<sign>\[(?:[A-Z]\.?\s?){1,3}(?:[A-Z][\w'’-]+)?\])\s*")
 _SIGNED_FEWEST = 4
@@ -299,10 +313,14 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
     """
     if len(clocks) > _PAIR:
         stop = _SENTENCE.search(reading.text, clocks[1].end, clocks[2].start)
-        if stop is None:
+        aside = _TIMED_BRACKETS.search(reading.text, clocks[1].end, unit.end)  # 'Monitoring (incision 08:14)'
+        if stop is None and (aside is None or not aside.start() < clocks[2].start < aside.end()):
             return None
-        pair = paired_row(reading, times, replace(unit, end=stop.start()), clocks[:_PAIR], heading)
-        return pair and pair + clause_events(reading, times, replace(unit, start=stop.end()), clocks[_PAIR:], None)[0]
+        low, high = stop.span() if stop is not None else (clocks[1].end, clocks[1].end)
+        if stop is None and aside is not None:
+            low = high = aside.start()
+        pair = paired_row(reading, times, replace(unit, end=low), clocks[:_PAIR], heading)
+        return pair and pair + clause_events(reading, times, replace(unit, start=high), clocks[_PAIR:], None)[0]
     cells = cells_of(reading, unit)
     if heading is None or len(cells) < 2 or len(clocks) != _PAIR:
         return None
