@@ -236,7 +236,8 @@ def test_the_words_of_the_last_time_of_a_line_may_stand_on_the_next() -> None:
 
 
 def test_a_row_of_two_times_keeps_its_stage_beside_a_time_in_brackets() -> None:
-    text = "NOTE\nDate of surgery: 02/11/2026\nFrom\tTo\tStep\n07:34\t07:52\tBaseline\n07:55\t11:26\tMonitoring (incision 08:14)\n"
+    rows = "From\tTo\tStep\n07:34\t07:52\tBaseline\n07:55\t11:26\tMonitoring (incision 08:14)\n"
+    text = f"NOTE\nDate of surgery: 02/11/2026\n{rows}"
     case = read_case(read_bytes("note.txt", text.encode()))
     assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "monitoring" and s.start and s.end] == [
         ("07:55", "11:26")
