@@ -242,3 +242,27 @@ def test_a_row_of_two_times_keeps_its_stage_beside_a_time_in_brackets() -> None:
     assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "monitoring" and s.start and s.end] == [
         ("07:55", "11:26")
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "He was flipped from 09:10 to 09:25, during which there was no monitoring.",
+        "I stayed connected, but from 09:10 to 09:25 there was nothing to see.",
+        "The O-arm was in from 09:10 to 09:25 and nothing was recorded.",
+        "During the turn (09:10 to 09:25) all leads were out of the box.",
+    ],
+)
+def test_hours_behind_which_nothing_was_monitored_are_a_pause(said: str) -> None:
+    head = "NOTE\nDate of surgery: 10/03/2024\nNeurologist: Ada Hale, MD, watched remotely in real time.\nMonitoring 07:48 to 13:06.\n"
+    case = read_case(read_bytes("note.txt", f"{head}{said}\n".encode()))
+    assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "interruption" and s.start and s.end] == [
+        ("09:10", "09:25")
+    ]
+    assert [row.whole_case for row in case.attendance] == [True]
+
+
+def test_hours_with_nothing_to_report_are_no_pause() -> None:
+    said = "From 09:10 to 09:25 there was nothing to report."
+    case = read_case(read_bytes("note.txt", f"NOTE\nDate of surgery: 10/03/2024\nMonitoring 07:48 to 13:06.\n{said}\n".encode()))
+    assert not [s for s in case.segments if s.kind == "interruption"]

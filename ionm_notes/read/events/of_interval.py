@@ -138,4 +138,28 @@ def _the_watch(clause: Clause) -> Hit | None:
     return Hit("monitoring", "span", clause.high, found.end()) if found else None
 
 
-_STEPS = (_again, gone_again, said_behind, when_told, inherited, _held, _by_words, _bare_off, _of_stage, _stood_still, _watched)
+def _nothing_then(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'I stayed connected, but from 09:10 to 09:25 there was nothing to see': whoever stayed, the monitoring stood still.
+
+    Behind the times it is said of everything that goes on, and no part of the day by itself.
+    """
+    if any(hit.kind in STAGES or hit.kind == "interruption" for hit in chosen):
+        return chosen
+    void = vocabulary().regex("reach.nothing-then").match(clause.text, clause.high, clause.unit.end)
+    return [Hit("interruption", "span", clause.high, void.end())] if void else chosen
+
+
+_STEPS = (
+    _again,
+    gone_again,
+    said_behind,
+    when_told,
+    inherited,
+    _held,
+    _by_words,
+    _bare_off,
+    _of_stage,
+    _stood_still,
+    _watched,
+    _nothing_then,
+)
