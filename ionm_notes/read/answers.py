@@ -24,7 +24,7 @@ _BEHIND_WORD = re.compile(
 _CHOICE = re.compile(r"\b(?P<said>yes|y|no|n|none)\b", re.I)
 BLANK = re.compile(
     r"\s*(?:[>»→]+\s*)?(?:[-–—(\[]\s*(?=[a-z]))?[(\[]?\s*(?:_{2,}|$|\n|[-–—]{1,3}\s*(?:$|\n)|(?:left\s+)?blank\b|empty\b|no\s+(?:answer|entry|response)\b|"
-    r"not\s+(?:documented|stated|recorded|answered|known|entered|filled|signed|attested|confirmed|given|obtained)|unsigned\b|missing\b|unknown|n/?a\b|null\b|tbd\b|pending\b|yes\s*/\s*no\b|y\s*/\s*n\b|\?)",
+    r"see\s+(?:the\s+|my\s+)?(?:attestation|addendum|notes?|below|above|log|report|separate|attached)\b|not\s+(?:documented|stated|recorded|answered|known|entered|filled|signed|attested|confirmed|given|obtained)|unsigned\b|missing\b|unknown|n/?a\b|null\b|tbd\b|pending\b|yes\s*/\s*no\b|y\s*/\s*n\b|\?)",
     re.I,
 )
 _UNANSWERED = re.compile(r"[^.;:\t\n]{0,40}?\(\s*(?:Y\s*/\s*N|yes\s*/\s*no)\s*\)\s*$", re.I)

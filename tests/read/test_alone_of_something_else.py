@@ -412,3 +412,20 @@ Rosalind Achebe-Farrow, MD. Signed by me on Aug 27, 2025.
 def test_alone_is_said_of_a_patient_and_of_time(said: str, alone: bool | None) -> None:
     rows = read_case(read_bytes("case.txt", OPEN.format(said=said).encode())).attendance
     assert [row.exclusive for row in rows] == [alone]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Until 08:00 Dr. Hale had no other case.",
+        "The board listed only one case for OR 4.",
+        "Exclusive attention: see attestation.",
+        "Dr. Hale was not covering any other room by the end.",
+        "Max concurrent cases allowed: 1.",
+        "The session was exclusive to the vendor's platform.",
+        "To my knowledge Dr. Hale had no other case.",
+        "At incision Dr. Hale had no other case.",
+    ],
+)
+def test_a_part_of_the_time_a_rule_a_reserve_and_a_board_prove_no_sole_attention(said: str) -> None:
+    assert status(said) == "query"

@@ -254,7 +254,7 @@ def test_a_row_of_two_times_keeps_its_stage_beside_a_time_in_brackets() -> None:
     ],
 )
 def test_hours_behind_which_nothing_was_monitored_are_a_pause(said: str) -> None:
-    head = "NOTE\nDate of surgery: 10/03/2024\nNeurologist: Ada Hale, MD, watched remotely in real time.\nMonitoring 07:48 to 13:06.\n"
+    head = "NOTE\nDate of surgery: 10/03/2024\nReader: Ada Hale, MD, remote, live.\nMonitoring 07:48 to 13:06.\n"
     case = read_case(read_bytes("note.txt", f"{head}{said}\n".encode()))
     assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.kind == "interruption" and s.start and s.end] == [
         ("09:10", "09:25")
