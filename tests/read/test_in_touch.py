@@ -59,3 +59,8 @@ def test_any_means_and_any_words_tell_that_they_were_in_touch(said: str) -> None
 )
 def test_the_family_other_departments_and_other_sounds_are_no_touch_with_the_room(said: str) -> None:
     assert state(said) == "absent"
+
+
+@pytest.mark.parametrize("said", ["The technologist phoned the surgeon.", "Phone: see list"])
+def test_a_call_within_the_room_and_a_list_of_numbers_are_no_touch(said: str) -> None:
+    assert state(said) == "absent"

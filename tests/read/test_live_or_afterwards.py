@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bare_report import audited
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
@@ -148,3 +149,19 @@ def test_a_clause_that_says_both_says_nothing() -> None:
     case = _case("The traces were gone through as they were drawn and again from disk.")
     assert case.real_time is not False
     assert case.read_afterwards == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Real-time capability was available.",
+        "The vendor provides real-time monitoring services.",
+        "Data were streamed in real time to the server.",
+        "The surgeon received real-time feedback from the technologist.",
+        "Live feed was down for the case.",
+        "Live viewing was attempted.",
+    ],
+)
+def test_what_a_machine_a_vendor_or_an_attempt_was_proves_no_live_reading(said: str) -> None:
+    audit = audited(f"Dr. Hale supervised remotely, no other case, by chat. {said}")
+    assert [line.status for line in audit.codes if line.kind == "time"] == ["query"]
