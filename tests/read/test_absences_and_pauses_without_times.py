@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bare_report import audited
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
@@ -87,3 +88,30 @@ def test_a_pause_without_times_makes_a_query(sentence: str) -> None:
 )
 def test_what_did_not_happen_is_no_pause(sentence: str) -> None:
     assert not _case(sentence).times_unread
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Dr. Hale took a short break.",
+        "Dr. Hale connected after the dura was open.",
+        "Dr. Hale came on after incision.",
+        "Dr. Hale covered most of it.",
+        "It was stopped twice for X-ray.",
+        "Monitoring went from 08:00 to 10:00 with two short pauses.",
+        "Corrected: ended 09:30.",
+        "Addendum: the end time should read 09:40.",
+        "OR out 09:50.",
+    ],
+)
+def test_breaks_late_comings_pauses_and_corrections_leave_the_time_open(said: str) -> None:
+    audit = audited(f"Dr. Hale watched live from her office, this case only, by chat. {said}")
+    assert {line.status for line in audit.codes if line.kind == "time"} == {"query"}
+
+
+@pytest.mark.parametrize(
+    "said", ["The technologist took no break.", "In OR 07:00, OR out 10:20.", "Dr. Hale connected before incision."]
+)
+def test_what_leaves_nothing_open_changes_nothing(said: str) -> None:
+    audit = audited(f"Dr. Hale watched live from her office, this case only, by chat. {said}")
+    assert [line.status for line in audit.codes if line.kind == "time"] == ["supported"]
