@@ -114,3 +114,19 @@ def test_electromyography_is_told_by_what_evokes_it(text: str, names: set[str]) 
 def test_a_side_in_brackets_goes_with_the_study_before_it() -> None:
     studies = _studies("Ulnar SSEP (left and right), triggered EMG: mentalis (left side)")
     assert studies["TRIGGERED_EMG"].sides == ("left",)
+
+
+@pytest.mark.parametrize(
+    ("said", "regions"),
+    [
+        ("MEP: arms recorded; legs planned, not performed.", {"upper"}),
+        ("SSEP: median recorded, tibial not done (edema).", {"upper"}),
+        ("SSEPs of the arms only; the legs were not monitored.", {"upper"}),
+        ("SSEP of median and tibial nerves; tibial was not recorded during the flip.", {"upper", "lower"}),
+        ("SSEP: ulnar and tibial nerves. The tibial nerves were not changed.", {"upper", "lower"}),
+    ],
+)
+def test_limbs_that_one_statement_leaves_out_are_not_coded(said: str, regions: set[str]) -> None:
+    text = f"NEUROMONITORING REPORT\nDate of surgery: 03/04/2025\nOperation: T6 laminectomy\n\n{said}\n"
+    case = read_case(read_bytes("report.txt", text.encode()))
+    assert {row.region for row in case.modalities if row.status == "performed"} == regions

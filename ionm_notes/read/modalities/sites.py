@@ -68,12 +68,13 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
         bare = bool(above) and headed and only_sites(reading, unit.start, list_end, above)
         if unit.paragraph != last_paragraph:
             last_paragraph, carried = unit.paragraph, _heading(reading, unit, carried) if bare else []
+        parted = bool(here) and _partly_left_out(reading, unit, site_units.get(start, (unit, []))[1])
         results = bool(carried) and not here and _under_results(reading, unit, carried[-1].unit)
         undone = not here and vocabulary().regex("context.listed-undone").search(reading.unit_text(unit)) is not None
         for site in site_units.get(start, (unit, []))[1]:
             if undone:
                 continue  # 'The booking sheet also listed facial nerve channels; they were not placed'
-            if _no_limb(reading, site) or (not here and is_left_out(reading, unit, site)):
+            if _no_limb(reading, site) or ((not here or parted) and is_left_out(reading, unit, site)):
                 continue
             if results and site.id.startswith("site.body"):
                 continue  # 'EMG: TA, AH, R and L.', 'Baseline', 'Arms normal.'
@@ -144,6 +145,12 @@ _LIMB_LABEL = re.compile(r"\W*(?:limbs?|extremit(?:y|ies))(?:\s+(?:recorded|moni
 
 def _own_sites(mention: Mention) -> bool:
     return any(site.start < mention.unit.end for site in mention.sites)
+
+
+def _partly_left_out(reading: Reading, unit: Unit, sites: list[Hit]) -> bool:
+    """Whether a statement leaves out some of its sites and not all: 'SSEP: median recorded, tibial not done'."""
+    left = {is_left_out(reading, unit, site) for site in sites if not _no_limb(reading, site)}
+    return left == {True, False}
 
 
 def is_left_out(reading: Reading, unit: Unit, site: Hit) -> bool:
