@@ -265,3 +265,53 @@ def test_a_side_that_is_not_the_operations(text: str) -> None:
 def test_units_of_a_charge_in_words() -> None:
     line = read_case(read_bytes("note.txt", b"Fee slip - G0453: sixteen units. 95926: one.")).billing
     assert [(item.code, item.units) for item in line] == [("G0453", 16), ("95926", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Findings before decompression. Ulnar SSEP normal. Tibial SSEP absent on the left.\n",
+        "Findings before resection\nMedian SSEP 19.8 ms, 2.1 microvolts. MEPs large from all four muscles.\n",
+        "FIRST RESPONSES\nLeft vagus 612 uV, right vagus 240 uV at 1 mA.\n",
+        "Recordings and first results\nPosterior tibial SSEP, both ankles: present.\n",
+        "He took baselines from 7:42 to 7:59 a.m.: brainstem responses to clicks, both ears, all waves seen.\n",
+        "We took the baselines between 7:52 and 8:06 and I read them as they came off the averager: the cortical and subcortical "
+        "responses to both ulnar nerves at the wrist and to both tibial nerves at the ankle were reproducible.\n",
+        "Baselines 8:12 to 8:18: right vagus response big, left about a third of it.\n",
+        "Baseline taken 08:17 to 08:22: right and left vocalis channels showed no resting activity.\n",
+        "Baselines were taken to 8:58 AM. BAEP of the left: wave V; the right was taken for comparison and normal.\n",
+        "N20 of normal size on both sides at baseline. SSEPs were recorded.\n",
+        "Median SSEP and running EMG were recorded. All were of ordinary size at baseline.\n",
+        "We used somatosensory potentials of arms and legs. They were normal to begin with.\n",
+        "EMG: masseter, orbicularis oris; no activity at the outset.\n",
+        "Before you opened, wave V stood at 5.6 ms on the right.\n",
+        "Before the first rootlet all channels were quiet.\n",
+        "Before clamp: symmetrical alpha and beta, N20 1.9 uV left.\n",
+        "Site\tClock\tAmplitude\nRight vagus, start\t08:14\t612 uV\n",
+        "Modality\tWhat\tResult before\tResult at end\nEMG\tright deltoid\tsilent\tunchanged\n",
+        "Row\t2052\tbaseline (to 2141)\tmonitoring\nSSEP median L/R\tn/a\t20.1 / 19.8 ms\tbase\n",
+    ],
+)
+def test_baselines_are_told_under_a_heading_behind_a_colon_and_before_the_first_step(text: str) -> None:
+    assert state("baseline_findings", text) == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Findings before closure\nMedian SSEP 19.8 ms, 2.1 microvolts.\n",
+        "FIRST RESPONSES\n8:05 to 8:20\n",
+        "He took baselines from 7:42 to 7:59 a.m.: brainstem responses to clicks, both ears.\n",
+        "Baselines 8:12 to 8:18: all electrodes on, then the patient was turned.\n",
+        "Baselines were taken between 7:52 and 8:06 with the patient prone and the room warm, and I wrote their times on the "
+        "paper; at the end I looked at it all again: the responses had returned and were reproducible.\n",
+        "At the end N20 was of normal size on both sides as at baseline.\n",
+        "The surgeons were many. They were normal to begin with.\n",
+        "Before you opened, I checked the impedances.\n",
+        "Site\tClock\tAmplitude\nRight vagus, end\t08:14\t612 uV\n",
+        "Modality\tWhat\tSites before\tResult at end\nEMG\tright deltoid\tsilent\tunchanged\n",
+        "Row\t2052\tbaseline (to 2141)\tmonitoring\nSSEP median L/R\tn/a\t-\tbase\n",
+    ],
+)
+def test_baselines_that_were_only_taken_are_not_described(text: str) -> None:
+    assert state("baseline_findings", text) == "absent"
