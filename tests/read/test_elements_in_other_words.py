@@ -315,3 +315,42 @@ def test_baselines_are_told_under_a_heading_behind_a_colon_and_before_the_first_
 )
 def test_baselines_that_were_only_taken_are_not_described(text: str) -> None:
     assert state("baseline_findings", text) == "absent"
+
+
+LOG = "08:10 monitoring start\n09:26 right deltoid firing, told the surgeon\n10:53 SSEP and MEP as before\n11:30 monitoring end\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12:49 | Dunleavy | thanks. final: transient C5 EMG activity, evoked potentials stable start to end.\n",
+        "13:30:09 | dunleavy | FINAL: loss of leg MEPs at clamping; SSEPs kept; no\ndeficit to be expected.\n",
+        "REPORT\tMotor hand area behind the lesion. Passing MEP drop, recovered. End state as at start.\n",
+        'Report text, version 1 (final): "Transient BAEP delay, recovered. Facial EMG silent. No lasting change."\n',
+        "Report of the reader: The left foot motor potential was lost for 13 minutes and returned.\n",
+        "--- final report ---\nReversible left hand MEP loss with temporary occlusion. No change of SSEP.\n",
+        "Read-out. Loss of left leg motor potential during laminectomy, recovering after pressure was raised.\n",
+        "Evaluation: hearing on the right doubtful, facial nerve conducting at 0.05 mA, good facial prognosis.\n",
+        "E\tResult\nBrief irritation of the left L5 root during retraction, gone when the retractor was moved.\n",
+        "@IMPRESSION@\nTransient loss of one leg MEP with preserved D-wave.\n",
+    ],
+)
+def test_a_conclusion_stands_behind_many_names(text: str) -> None:
+    assert state("interpretation", f"{LOG}{text}") == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12:46 | Calloway | final: closing now, all leads off\n",
+        "11:14:18 | dunleavy | NOTE final set sent\n",
+        "REPORT\tpending, to follow\n",
+        "Report text, version 1 (draft): to be completed\n",
+        "--- final report ---\nNot yet received from the reader.\n",
+        "Cardiac evaluation: normal\n",
+        "Evaluation: MRI with a large disc\n",
+        "E\tResult\nPosted to the chart on 03/06/2025.\n",
+    ],
+)
+def test_such_a_name_with_no_conclusion_behind_it_is_none(text: str) -> None:
+    assert state("interpretation", f"{LOG}{text}") == "absent"
