@@ -354,3 +354,29 @@ def test_a_conclusion_stands_behind_many_names(text: str) -> None:
 )
 def test_such_a_name_with_no_conclusion_behind_it_is_none(text: str) -> None:
     assert state("interpretation", f"{LOG}{text}") == "absent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:32 MEP of the left leg down 60%, told MH over the drape, he waits\n",
+        "11:20 Left tibial SSEP lost with distraction. Dr. Dunleavy to Dr. Holloway at the microscope: stop.\n",
+        "At\tFinding\tTold to\n10:44\tleft leg MEP lost after rod rotation\tDr. Holloway, at once\n",
+    ],
+)
+def test_the_name_alone_says_that_the_surgeon_was_told(text: str) -> None:
+    assert state("surgeon_notification", text) == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:32 MEP of the left leg down 60%, told IC over the headset, he waits\n",
+        "10:32 MEP of the left leg down 60%, told DD by chat, who agreed\n",
+        "11:20 Left tibial SSEP lost with distraction. Letter from Dr. Dunleavy to Dr. Holloway follows.\n",
+        "At\tFinding\tTold to\n10:44\tleft leg MEP lost after rod rotation\tDr. Dunleavy, by chat\n",
+        "At\tFinding\tTold to\n10:44\tleft leg MEP lost after rod rotation\tnot told to Dr. Holloway\n",
+    ],
+)
+def test_a_word_to_somebody_else_is_none_to_the_surgeon(text: str) -> None:
+    assert state("surgeon_notification", text) == "absent"
