@@ -57,7 +57,7 @@ def user_name(name: str) -> Expression:
     parts = "|".join(re.escape(part) for part in last.split("-") if len(part) > _SMALL - 1) if "-" in last and first else ""
     other = rf"|{before}(?:{parts})|(?:{parts})[._-]?{first}" if parts else ""
     other += rf"|{given}[._-]?{re.escape(last[:1])}" if given else ""
-    return Expression(rf"(?<![\w.-])(?:(?:dr[._-]?)?(?:{before})?{whole}(?:[._-]?{first})?{other})(?![\w-])")
+    return Expression(rf"(?<![\w.-])(?:(?:(?:dr|tech)[._-]?)?(?:{before})?{whole}(?:[._-]?{first})?{other})(?![\w-])")
 
 
 def given_name(name: str) -> str:

@@ -24,6 +24,8 @@ _TITLE = 5
 """Statements at the top of a record among which its title stands."""
 _HEADING = 70
 """Characters of the longest heading."""
+_BEFORE = 40
+"""Characters before a name in which 'this is' or 'me' stands."""
 _SIGNATURE = 110
 """Characters of the longest signature."""
 
@@ -36,7 +38,15 @@ def technologist_writes(reading: Reading, unit: Unit, at: int, cast: Cast) -> bo
     before = reading.text[unit.start : at]
     if _of_professional(before, cast):
         return False
-    if _named_writer(before, cast.technologists) or words.regex("presence.own-heading").match(before):
+    if (
+        _named_writer(before, cast.technologists)
+        or _authored(before, cast.technologists)
+        or words.regex("presence.own-heading").match(before)
+    ):
+        return True
+    index = reading.index_of(unit)
+    above = reading.units[index - 1] if index and not before.strip() else unit
+    if _says_me(before if above is unit or above.paragraph != unit.paragraph else reading.unit_text(above), cast):
         return True
     if _headed(reading, unit, cast) or _signed(reading, unit, cast) or _titled(reading, cast):
         return True
@@ -58,10 +68,12 @@ def _named_as_writer(reading: Reading, cast: Cast) -> bool:
 
 
 def _says_me(text: str, cast: Cast) -> bool:
-    """Whether a text names the technologist and says 'me' behind the name."""
-    me = vocabulary().regex("presence.me")
+    """Whether a text names the technologist and says 'me' behind the name or before it."""
+    me, this_is = vocabulary().regex("presence.me"), vocabulary().regex("presence.this-is-me")
     return any(
-        me.match(text[match.end() : match.end() + _SIGNATURE]) is not None for match in _name(cast.technologists).finditer(text)
+        me.match(text[match.end() : match.end() + _SIGNATURE]) is not None
+        or this_is.search(text[max(0, match.start() - _BEFORE) : match.start()]) is not None
+        for match in _name(cast.technologists).finditer(text)
     )
 
 
@@ -103,6 +115,12 @@ def _named_writer(before: str, people: Sequence[Person]) -> bool:
         return False
     said = _name(people).match(before)
     return said is not None and vocabulary().regex("presence.writes").match(before[said.end() :]) is not None
+
+
+def _authored(before: str, people: Sequence[Person]) -> bool:
+    """Whether the words before say by whom what follows was added: '--- added 02/12/2026 02:05 by G. Juarez, CNIM ---'."""
+    name = _name(people)
+    return any(name.match(before, match.end()) for match in vocabulary().regex("presence.author").finditer(before))
 
 
 def _headed(reading: Reading, unit: Unit, cast: Cast) -> bool:

@@ -18,6 +18,7 @@ from ionm_notes.read.beside import FILLER, Cells, beside, past
 from ionm_notes.read.clock import DateMention, widen_birth_year
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
+from ionm_notes.read.joint_labels import halves_of_names, joint_labels
 from ionm_notes.read.names import Name, names_in, same_person
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.same_patient import may_be_one, one_number
@@ -31,7 +32,7 @@ _OTHERS = ("surgeon", "assistant", "anesthesia", "professional", "technologist",
 """Labels behind which nobody stands who was operated on."""
 _CIVIL = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS)\.?$")
 _LISTED = expression(
-    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?(?:[ ](?:JR|SR|Jr|Sr)\b\.?)?,[ ]?[A-Z][\w'’.-]*(?:[ ](?:[A-Z]\.?(?!\w)|(?!MRN|DOB|FIN|CSN)[A-Z]{3,}(?=[ ]*[\t\n])))?(?:[ ](?:JR|SR|Jr|Sr|I{2,3})\b\.?)?(?=[ ]*(?:[,.()/*\t\n;|·•#–-]|\d{1,3}\b|$|(?:ID|MRN?|DOB|FIN|CSN|(?i:medical|hosp|chart|record|unit|acct|account|visit|encounter|born|b\.|nhs|patient\s+id))(?!\w)))"
+    r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?(?:[ ](?:JR|SR|Jr|Sr)\b\.?)?,[ ]?[A-Z][\w'’.-]*(?:[ ](?:[A-Z]\.?(?!\w)|(?!MRN|DOB|FIN|CSN)[A-Z]{3,}(?=[ ]*[\t\n])))?(?:[ ](?:JR|SR|Jr|Sr|I{2,3})\b\.?)?(?=[ ]*(?:[,.()/*\t\n;|·•#–-]|\d{1,3}\b|\d{5,}(?![\w/:])|$|(?:ID|MRN?|DOB|FIN|CSN|(?i:medical|hosp|chart|record|unit|acct|account|visit|encounter|born|b\.|nhs|patient\s+id))(?!\w)))"
     r"|[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?\^[A-Z][\w'’-]*(?:\^[A-Z]?[\w'’-]*)*"
     r"|\b(?:April|May|June|August)[ ](?:[A-Z]\.?[ ])?[A-Z][a-z][\w'’-]+"
     r"|(?i:sur-?name|last\s+name|family\s+name)[ :]{1,3}(?-i:[A-Z][\w'’-]+)[ ,;|/\t]{1,4}(?i:first\s+name|given\s+name|forename)s?[ :]{1,3}(?-i:[A-Z][\w'’-]+)",
@@ -39,8 +40,9 @@ _LISTED = expression(
 )
 """'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first; 'June Doe', who is no month."""
 _INITIALS = re.compile(r"(?-i:[A-Z]\.[ -]?(?:[A-Z]\.?[ -]?)?[A-Z]\.?)(?![\w'’])")
+_ALONE = re.compile(r"(?<![\w.])[A-Z]\. ?(?:[A-Z]\. ?)?[A-Z]\.(?![\w'’])")
 _TOLD_BEHIND = re.compile(
-    r"(?:,?\s*(?:that\s+is|spelled|spelt)?,?\s*(?-i:[A-Z](?:[ -][A-Z]){2,}))?[\s,]*(?:(?P<identity>\W{0,2}#\s?(?:[A-Z]{1,3}-?)?\d{4}|\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\W{1,4}(?:mrn?|med|hosp|chart|rec|acct|id|no)\b|(?:\w+\s+)?number\W{0,2}[A-Z]{0,3}-?\d|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account|regist\w+)\b))|"
+    r"(?:,?\s*(?:that\s+is|spelled|spelt)?,?\s*(?-i:[A-Z](?:[ -][A-Z]){2,}))?[\s,]*(?:(?P<identity>\W{0,2}#\s?(?:[A-Z]{1,3}-?)?\d{4}|\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\W{1,4}(?:mrn?|med|hosp|chart|rec|acct|id|no)\b|(?:\w+\s+)?number\W{0,2}[A-Z]{0,3}-?\d|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|M\.?[ ]?R\.?[ ]?N\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account|regist\w+)\b))|"
     r"\(|(?:is|was)\s+an?\b|an?\s+\d|aged?\b|\d{1,3}\s*[- ]?(?:y|mo)|underwent\b|came\s+to\b|presented\b|had\s+(?:an?|his|her)\b|"
     r"whose\b|bearing\b|carries\b)",
     re.I,
@@ -68,6 +70,10 @@ _AGED = re.compile(
     rf"{_BANNER_NUMBER.replace('<number>', '<last>')}(?![\w/:]))"
 )
 """A name with a number in brackets and an age, or with sex or age and then a number: 'JANE ROE  F  64Y  0055-8120'."""
+_CELLS_BEFORE = re.compile(
+    r"(?<![^\n])(?P<name>[A-Z][\w'’-]+\t[A-Z][\w'’-]+(?:[ \t][A-Z]\.?(?=\t[MFX]))?)\t(?:[MFX]|[Mm]ale|[Ff]emale|MALE|FEMALE)\t$"
+)
+"""Surname, first name and sex in cells of their own before a birth date."""
 _THEN_NUMBER = re.compile(rf"{_BY}{_BANNER_NUMBER}(?![\w/]|[.:]\d)")
 _BORN = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?![\w/:])"
 _IN_MONTHS = r"(?i:(?:on\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4})"
@@ -118,13 +124,18 @@ def composed_identity(reading: Reading, fields: Fields, dates: tuple[DateMention
     numbered = list(_numbers(reading, cells, dates))
     born = [widen_birth_year(d, date(2100, 1, 1)) for d in _births(reading, cells, dates)]
     banners = [*_banners(reading, dates), *_aged(reading), *_in_columns(reading)]
-    numbered += [b.number for b in banners]
+    people = functools.cache(lambda: _candidates(reading, fields))  # asked for only where a name is wanted
+    joint = list(joint_labels(reading, cells, dates, people))
+    numbered += [b.number for b in banners] + [_plain(reading.text, *j.number) for j in joint if j.number]
     born += [b.born for b in banners if b.born is not None]
+    born += [widen_birth_year(j.born, date(2100, 1, 1)) for j in joint if j.born]
     second = [reading.evidence(n.start, n.end) for n in numbered] + [reading.evidence(d.start, d.end) for d in born]
+    second = second or [reading.evidence(*told) for told in _spoken(reading)]
     places = [n.start for n in numbered] + [d.start for d in born]
     name = None
     if name_wanted:
-        name = _name(reading, fields, cells, places) or next((b.name for b in banners), None)
+        known = [j.name for j in joint if j.name] + [b.name for b in banners]
+        name = _name(reading, cells, people(), places) or next(iter(known), None)
     return Composed(
         [reading.evidence(*name)] if name else [],
         second,
@@ -139,7 +150,8 @@ def _banners(reading: Reading, dates: tuple[DateMention, ...]) -> Iterator[_Bann
     for day in dates:
         low, text = max(0, day.start - 80), reading.text
         behind = _THEN_NUMBER.match(text, day.end)
-        before = (_NAME_BEFORE if behind else _NAME_AND_NUMBER).search(text, low, day.start)
+        before = _CELLS_BEFORE.search(text, low, day.start) if behind else None
+        before = before or (_NAME_BEFORE if behind else _NAME_AND_NUMBER).search(text, low, day.start)
         if behind is None and before is None:
             before = _NUMBER_AND_NAME.search(text, low, day.start)
         told = behind or before
@@ -246,9 +258,19 @@ def _with_words(cells: Cells, words: int, value: int) -> int:
     return words if words < value and "\n" not in cells.text[words:value] else value
 
 
-def _name(reading: Reading, fields: Fields, cells: Cells, places: list[int]) -> tuple[int, int] | None:
-    """The range of the patient's name or initials; `places` are where the second identifiers stand."""
-    people = _candidates(reading, fields)
+def _plain(text: str, start: int, end: int) -> _Numbered:
+    """A number as it is compared with others: letters and digits only."""
+    return _Numbered(re.sub(r"\W", "", text[start:end]).lower(), start, end)
+
+
+def _spoken(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Record numbers and birth dates as a dictation tells them, figure by figure."""
+    for kind in ("record", "birth"):
+        yield from (match.span() for _, match in reading.told(vocabulary().patterns[f"patient.spoken-{kind}"]))
+
+
+def _name(reading: Reading, cells: Cells, people: list[Name], places: list[int]) -> tuple[int, int] | None:
+    """The range of the patient's name or initials among `people`; `places` are where the second identifiers stand."""
     words, before = vocabulary(), _identifying()[1]
     for match in reading.matches(words.patterns["patient.person"]):
 
@@ -270,7 +292,22 @@ def _name(reading: Reading, fields: Fields, cells: Cells, places: list[int]) -> 
     near = [(min(abs(place - n.start) for place in places), n) for n in people] if places else []
     near = [(far, n) for far, n in near if far <= _NEAR and _alone(cells, n)]
     best = min(near, key=lambda item: item[0], default=None)
-    return (best[1].start, best[1].end) if best else None
+    return (best[1].start, best[1].end) if best else _lettered(reading)
+
+
+def _lettered(reading: Reading) -> tuple[int, int] | None:
+    """Initials with a record number right behind them: 'R.K., acct 88-4410277'."""
+    behind, relation, record = (
+        _identifying()[0],
+        vocabulary().regex("patient.relation"),
+        vocabulary().regex("patient.of-a-record"),
+    )
+    for found in _ALONE.finditer(reading.text):
+        told = behind.match(reading.text, found.end())
+        lead = reading.text[max(reading.text.rfind("\n", 0, found.start()) + 1, found.start() - 48) : found.start()]
+        if told and told["key"] and record.search(told["key"]) and not relation.search(lead):
+            return found.span()
+    return None
 
 
 @functools.cache
@@ -341,7 +378,8 @@ def _candidates(reading: Reading, fields: Fields) -> list[Name]:
     found: list[Name] = []
     words = vocabulary()
     relation = words.regex("patient.relation")
-    for person in sorted((*listed, *(_bare(text, n) for n in everybody)), key=lambda n: (n.start, -n.end)):
+    halves = halves_of_names(reading)
+    for person in sorted((*listed, *halves, *(_bare(text, n) for n in everybody)), key=lambda n: (n.start, -n.end)):
         whole = len(re.split(r"[\s^]+", person.name)) > 1 or bool(_CIVIL.search(person.title))
         if not whole or person.credentials or (person.title and not _CIVIL.search(person.title)):
             continue

@@ -48,7 +48,9 @@ _STAYS = re.compile(
 )
 _AGAINST = re.compile(r"B|N(?!\.{1,2}W[.]{0,2}K[K,.]{0,8}L)[^LNYR]{0,2}[RHSW]|:N$(?<!L)|P|D[^K]*$")
 _QUESTION_OF_LEAVING = re.compile(r"K[^:]{0,4}L[^:]*:N|L[^:]{0,5}:N")
-_BESIDE = re.compile(r"K[K,.:()]{0,6}[HS]?[.]{0,2}R[.]{0,2}W")
+_TICKED_NEVER = re.compile(r"^[.]?K[^DPN:]{0,4}L[^DPN:]{0,6}:N")
+"""'Technologist left the OR: [x] never [ ] relieved by:', where the line ends with nothing for the box that is not ticked."""
+_BESIDE = re.compile(r"K[K,.:()]{0,6}[HS]?[.]{0,2}R[.]{0,2}W|K[K,()]{0,6},R,H[.]{0,2}W")
 """'Jo Fenn, CNIM, in OR 5 entire case' says it whoever stands next to it in its line."""
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
 _OWN = re.compile(r"\b(?:my|our|your)(?=\s+(?:own\s+)?\w)", re.I)
@@ -109,12 +111,14 @@ def initialled(cast: Cast) -> Named:
 def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     """The first statement that says so, thing by thing."""
     named = [*named_in(cast), *initialled(cast)]
-    for unit in about_technologists(reading, cast):
+    for unit in about_technologists(reading, cast, logged=True):
         text = _with_answer(reading, unit)
         if _BOTH.search(text) or open_question(reading, unit):
             continue
         boxed = BOX.search(text) is not None
-        for low, high in dict.fromkeys((*clauses(text, _PARTS), *clauses(text), *clauses(text, _SENTENCES))):
+        logged = _logged(reading.unit_text(unit))  # an entry tells of its moment, but for what 'who' says of a person
+        parts = [] if logged else [*clauses(text, _PARTS), *clauses(text), *clauses(text, _SENTENCES)]
+        for low, high in dict.fromkeys((*parts, *_relative(text, named))):
             key = HUMP.sub(" ", only_ticked(text[low:high]) if boxed else text[low:high])
             if (found := stays_throughout(key, named)) is None:
                 continue
@@ -123,15 +127,43 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
             if len(key) > high - low:
                 found = (0, high - low)  # 'OperatorPresence: 100%' is told whole
             start, end = (min(unit.start + low + at, unit.end) for at in found)
-            if boxed and _unticked(reading, unit, start):
+            never = boxed and _TICKED_NEVER.search(spelled(plain(key), LETTERS, named)[0]) is not None
+            if boxed and not never and _unticked(reading, unit, start):
                 continue  # 'Tech in room throughout: [ ] yes [ ] no'
             said = Said("presence", start, end, unit, "", reading.evidence(start, end))
             if (
                 ticked(reading, unit, start, start) is not False
-                and not _answer(reading, unit, BLANK)
+                and (never or not _answer(reading, unit, BLANK))
                 and not customary(reading, said)
             ):
                 return (said,)
+    return ()
+
+
+def _relative(text: str, named: Named) -> Iterator[tuple[int, int]]:
+    """Clauses that begin with the name that 'who' stands for: 'in contact with Jo Fenn, CNIM, who was in your theatre throughout'."""
+    for pattern, letter in named:
+        for match in pattern.finditer(text) if letter == "K" else ():
+            if _WHO.match(text, match.end()):
+                end = _SENTENCE.search(text, match.end())
+                yield match.start(), end.start() if end else len(text)
+
+
+def listed_in_room(reading: Reading, cast: Cast) -> tuple[Said, ...]:
+    """A statement under a heading over those who were in the room: 'Staff in the room', 'Jo Fenn, technologist, throughout.'"""
+    named, heading = named_in(cast), vocabulary().regex("presence.heading-in-room")
+    for unit in about_technologists(reading, cast):
+        number = reading.index_of(unit)
+        above = next((u for u in reversed(reading.units[:number]) if u.paragraph != unit.paragraph or u is not unit), None)
+        if above is None or above.page != unit.page or heading.match(reading.unit_text(above)) is None:
+            continue
+        low, high = next(clauses(reading.unit_text(unit), _SENTENCES))
+        told = stays_throughout(f"{_PLACE}{reading.unit_text(unit)[low:high]}", named)
+        said = Said(
+            "presence", unit.start + low, unit.start + high, unit, "", reading.evidence(unit.start + low, unit.start + high)
+        )
+        if told is not None and not customary(reading, said):
+            return (said,)
     return ()
 
 
@@ -141,8 +173,8 @@ def own_log_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     bare, title, other = (words.regex(f"presence.{name}") for name in ("subjectless", "own-title", "heading"))
     named = named_in(cast)
     for unit, _ in reading.told(words.patterns["presence.subjectless"]):
-        text = reading.unit_text(unit)
-        if unit.kind == "running" or bare.match(text) is None or open_question(reading, unit):
+        text = next((cell for cell in reading.unit_text(unit).split("\t") if bare.match(cell)), None)
+        if unit.kind == "running" or text is None or open_question(reading, unit):
             continue
         for above in reversed(reading.units[: reading.index_of(unit)]):
             line = reading.unit_text(above)
@@ -157,6 +189,12 @@ def own_log_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     return ()
 
 
+_WHO = re.compile(
+    r"[^;.\t\n]{0,6}(?:(?:R\.\s?)?(?:EEG|EP|NCS)\.?\s?T\.?|CNIM|CLTM|C N I M)?[^;\t\n\w]{0,3}(?:\bCNIM\W{1,3})?\bwho\b"
+)
+_SENTENCE = re.compile(r"[;|\t]|\.\s+(?=[A-Z])|\.\s*$|$")
+_PLACE = "In the room: "
+"""What the heading over those who were in the room says of each."""
 _SUBJECT = "The technologist was "
 """What a statement without a subject leaves out in a technologist's own paper."""
 _TITLE = 90

@@ -23,7 +23,7 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import tells_of_reader
 
 _LETTERS = {"presence.self": "I", "presence.pronoun": "U", **LETTERS}
-_ENDS = re.compile(r"[;|\t]|(?<!\bpt)\.\s|$")
+_ENDS = re.compile(r"[;|\t]|(?<!\bpt)\.\s|,\s+(?:and\s+)?(?=I\s)|$")
 """What ends a part of a statement that is weighed for itself."""
 _STAYS = re.compile(
     r"^[^NLBDPK:]*(?:[HRS][^NLBDPK:]*W|W[^NLBDPK:]*R)[^BDPK:]*$"  # 'been in here since hookup', 'stays in OR 6 till the end'
@@ -136,7 +136,8 @@ def _meant(reading: Reading, number: int, before: str, letters: str, named: Name
         if reading.units[number - 1].paragraph != reading.units[number].paragraph and _signed(reading, number, named, "P"):
             return ""
         before = reading.unit_text(reading.units[number - 1])
-        if letters.startswith(("U", ".U")) and _first(before, named) not in ("K", "D"):
+        hands = _ELECTRODES.search(reading.unit_text(reading.units[number])) is not None
+        if letters.startswith(("U", ".U")) and _first(before, named) not in (("K",) if hands else ("K", "D")):
             return _spoken_of(reading, number, named)
     return _first(before, named)
 

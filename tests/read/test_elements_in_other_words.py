@@ -265,3 +265,118 @@ def test_a_side_that_is_not_the_operations(text: str) -> None:
 def test_units_of_a_charge_in_words() -> None:
     line = read_case(read_bytes("note.txt", b"Fee slip - G0453: sixteen units. 95926: one.")).billing
     assert [(item.code, item.units) for item in line] == [("G0453", 16), ("95926", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Findings before decompression. Ulnar SSEP normal. Tibial SSEP absent on the left.\n",
+        "Findings before resection\nMedian SSEP 19.8 ms, 2.1 microvolts. MEPs large from all four muscles.\n",
+        "FIRST RESPONSES\nLeft vagus 612 uV, right vagus 240 uV at 1 mA.\n",
+        "Recordings and first results\nPosterior tibial SSEP, both ankles: present.\n",
+        "He took baselines from 7:42 to 7:59 a.m.: brainstem responses to clicks, both ears, all waves seen.\n",
+        "We took the baselines between 7:52 and 8:06 and I read them as they came off the averager: the cortical and subcortical "
+        "responses to both ulnar nerves at the wrist and to both tibial nerves at the ankle were reproducible.\n",
+        "Baselines 8:12 to 8:18: right vagus response big, left about a third of it.\n",
+        "Baseline taken 08:17 to 08:22: right and left vocalis channels showed no resting activity.\n",
+        "Baselines were taken to 8:58 AM. BAEP of the left: wave V; the right was taken for comparison and normal.\n",
+        "N20 of normal size on both sides at baseline. SSEPs were recorded.\n",
+        "Median SSEP and running EMG were recorded. All were of ordinary size at baseline.\n",
+        "We used somatosensory potentials of arms and legs. They were normal to begin with.\n",
+        "EMG: masseter, orbicularis oris; no activity at the outset.\n",
+        "Before you opened, wave V stood at 5.6 ms on the right.\n",
+        "Before the first rootlet all channels were quiet.\n",
+        "Before clamp: symmetrical alpha and beta, N20 1.9 uV left.\n",
+        "Site\tClock\tAmplitude\nRight vagus, start\t08:14\t612 uV\n",
+        "Modality\tWhat\tResult before\tResult at end\nEMG\tright deltoid\tsilent\tunchanged\n",
+        "Row\t2052\tbaseline (to 2141)\tmonitoring\nSSEP median L/R\tn/a\t20.1 / 19.8 ms\tbase\n",
+    ],
+)
+def test_baselines_are_told_under_a_heading_behind_a_colon_and_before_the_first_step(text: str) -> None:
+    assert state("baseline_findings", text) == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Findings before closure\nMedian SSEP 19.8 ms, 2.1 microvolts.\n",
+        "FIRST RESPONSES\n8:05 to 8:20\n",
+        "He took baselines from 7:42 to 7:59 a.m.: brainstem responses to clicks, both ears.\n",
+        "Baselines 8:12 to 8:18: all electrodes on, then the patient was turned.\n",
+        "Baselines were taken between 7:52 and 8:06 with the patient prone and the room warm, and I wrote their times on the "
+        "paper; at the end I looked at it all again: the responses had returned and were reproducible.\n",
+        "At the end N20 was of normal size on both sides as at baseline.\n",
+        "The surgeons were many. They were normal to begin with.\n",
+        "Before you opened, I checked the impedances.\n",
+        "Site\tClock\tAmplitude\nRight vagus, end\t08:14\t612 uV\n",
+        "Modality\tWhat\tSites before\tResult at end\nEMG\tright deltoid\tsilent\tunchanged\n",
+        "Row\t2052\tbaseline (to 2141)\tmonitoring\nSSEP median L/R\tn/a\t-\tbase\n",
+    ],
+)
+def test_baselines_that_were_only_taken_are_not_described(text: str) -> None:
+    assert state("baseline_findings", text) == "absent"
+
+
+LOG = "08:10 monitoring start\n09:26 right deltoid firing, told the surgeon\n10:53 SSEP and MEP as before\n11:30 monitoring end\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12:49 | Dunleavy | thanks. final: transient C5 EMG activity, evoked potentials stable start to end.\n",
+        "13:30:09 | dunleavy | FINAL: loss of leg MEPs at clamping; SSEPs kept; no\ndeficit to be expected.\n",
+        "REPORT\tMotor hand area behind the lesion. Passing MEP drop, recovered. End state as at start.\n",
+        'Report text, version 1 (final): "Transient BAEP delay, recovered. Facial EMG silent. No lasting change."\n',
+        "Report of the reader: The left foot motor potential was lost for 13 minutes and returned.\n",
+        "--- final report ---\nReversible left hand MEP loss with temporary occlusion. No change of SSEP.\n",
+        "Read-out. Loss of left leg motor potential during laminectomy, recovering after pressure was raised.\n",
+        "Evaluation: hearing on the right doubtful, facial nerve conducting at 0.05 mA, good facial prognosis.\n",
+        "E\tResult\nBrief irritation of the left L5 root during retraction, gone when the retractor was moved.\n",
+        "@IMPRESSION@\nTransient loss of one leg MEP with preserved D-wave.\n",
+    ],
+)
+def test_a_conclusion_stands_behind_many_names(text: str) -> None:
+    assert state("interpretation", f"{LOG}{text}") == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12:46 | Calloway | final: closing now, all leads off\n",
+        "11:14:18 | dunleavy | NOTE final set sent\n",
+        "REPORT\tpending, to follow\n",
+        "Report text, version 1 (draft): to be completed\n",
+        "--- final report ---\nNot yet received from the reader.\n",
+        "Cardiac evaluation: normal\n",
+        "Evaluation: MRI with a large disc\n",
+        "E\tResult\nPosted to the chart on 03/06/2025.\n",
+    ],
+)
+def test_such_a_name_with_no_conclusion_behind_it_is_none(text: str) -> None:
+    assert state("interpretation", f"{LOG}{text}") == "absent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:32 MEP of the left leg down 60%, told MH over the drape, he waits\n",
+        "11:20 Left tibial SSEP lost with distraction. Dr. Dunleavy to Dr. Holloway at the microscope: stop.\n",
+        "At\tFinding\tTold to\n10:44\tleft leg MEP lost after rod rotation\tDr. Holloway, at once\n",
+    ],
+)
+def test_the_name_alone_says_that_the_surgeon_was_told(text: str) -> None:
+    assert state("surgeon_notification", text) == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:32 MEP of the left leg down 60%, told IC over the headset, he waits\n",
+        "10:32 MEP of the left leg down 60%, told DD by chat, who agreed\n",
+        "11:20 Left tibial SSEP lost with distraction. Letter from Dr. Dunleavy to Dr. Holloway follows.\n",
+        "At\tFinding\tTold to\n10:44\tleft leg MEP lost after rod rotation\tDr. Dunleavy, by chat\n",
+        "At\tFinding\tTold to\n10:44\tleft leg MEP lost after rod rotation\tnot told to Dr. Holloway\n",
+    ],
+)
+def test_a_word_to_somebody_else_is_none_to_the_surgeon(text: str) -> None:
+    assert state("surgeon_notification", text) == "absent"

@@ -264,3 +264,16 @@ def test_a_side_of_which_its_own_clause_says_all_is_not_that_of_the_next() -> No
 def test_a_heading_of_results_ends_the_list_of_a_study() -> None:
     case = _case("EMG: rectus femoris, tibialis anterior, R and L.\nBaseline\nArms normal.\n")
     assert {row.region for row in case.modalities if row.modality == "EMG"} == {"lower"}
+
+
+def test_the_no_of_a_choice_in_the_cell_before_denies_no_site() -> None:
+    case = _case(
+        "EMG free-running\t☒ yes ☐ no\tdeltoid, biceps, R + L\nTranscranial MEP arms\t☒ yes ☐ no\tabductor pollicis brevis, R + L"
+    )
+    assert set(_muscles(case)) == {"deltoid", "biceps"}
+    assert case.elements["modality_sites"].state == "present"
+
+
+def test_a_denied_muscle_is_no_site() -> None:
+    case = _case("Free-running EMG of deltoid and biceps, R + L, no\ntriceps.")
+    assert set(_muscles(case)) == {"deltoid", "biceps"}

@@ -114,3 +114,114 @@ def test_a_date_that_stands_before_the_next_label_is_no_birth_date() -> None:
 def test_the_name_of_a_hospital_is_no_patients(head: str, name: str) -> None:
     [shown, *_] = read(head).elements["patient_identity"].evidence
     assert name in shown.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Name / MRN     Bertrand O. Kinsolving / 70-11-8834",
+        "Name / DOB / ID   Casimir Thorne / 1970-11-06 / 5582-LT",
+        "Name / birth date: Felix Arbuthnot / 10 Oct 2012",
+        "Name / DOB: Leopold Vance, 12/11/1983",
+        "Patient / ID     Haverkamp, Osric 4730551",
+        "Patient / record      Bernadine Ouellet-Shaw / NF 902241",
+        "DOB / Member:  12/11/1983 / 55-2071\nName: Leopold Vance",
+        "Pt name & acct: Jane Roe 4417722",
+        "Patient name and MRN: Jane Roe, 4417722",
+        "MRN / Patient: 4417722 / Jane Roe",
+        "Name - MRN: Jane Roe - 4417722",
+        "Name, age, MRN: Jane Roe, 55, 4417722",
+        "Patient / account\nJane Roe / 4417722",
+        "Last, first / MRN: Roe, Jane / 4417722",
+        "1 Last, first: Castellane, Bruno   2 Birth date: 07/19/1963",
+        "Name / DOB / DOS: Jane Roe / 01/02/1970 / 03/04/2025",
+    ],
+)
+def test_one_label_for_name_and_number_is_both(head: str) -> None:
+    assert read(head).elements["patient_identity"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Name / Role: Jane Roe / 4417722",
+        "Patient / Room: Jane Roe / 4417",
+        "Patient / study ID: Jane Roe / 4417722",
+        "Patient / case / MRN: Jane Roe / 25-114",
+        "Patient / date of surgery: Jane Roe / 03/04/2025",
+        "Name / DOS / DOB: Jane Roe / 03/04/2025 /",
+        "Name / NPI: Jane Roe / 1234567893",
+        "Name / phone: Jane Roe / 555-0144",
+        "Name / ID: Gwen Juarez / 4417722",
+        "Surgeon / ID: Jane Roe / 4417722",
+        "Name / MRN: Jane Roe / pending",
+        "MRN / DOB: 4417722 / 01/02/1970",
+        "Last, first electrode: 4417722",
+    ],
+)
+def test_one_label_for_the_name_and_something_else_is_half_an_identity(head: str) -> None:
+    assert read(head).elements["patient_identity"].state == "absent"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "pt_last = Dombrowski-Faye\npt_first = Ludmila\npt_dob = 1957-11-02",
+        "Last name: Roe\nFirst name: Jane\nMRN: 4417722",
+        "First name: Jane\nMiddle name: B.\nLast name: Roe\nDOB: 01/02/1970",
+        "Nakagawa     Bram     M     1972-08-03     QH441902",
+        "Child: Theo Vandermolen-Ashby (record 00-71-4482)",
+        "Re: Augustin Belmonte, member record 44-77120-A; surgery of March 4, 2025",
+        "Patient   P. W., 14 y, rec. no. CRC-77120-3",
+        "Summary you asked for: R.K., acct 88-4410277, laminectomy of yesterday",
+    ],
+)
+def test_halves_of_names_and_initials_with_a_record_number_are_found(head: str) -> None:
+    assert read(head).elements["patient_identity"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Last name: Juarez\nFirst name: Gwen\nID: 4417722",
+        "Nakagawa     Bram     MD     2025-03-04     QH441902",
+        "G.J., ID 88-4410277, technologist of the day",
+        "R.K., ext 4410277",
+        "Child: Theo Vandermolen-Ashby (record to follow)",
+        "Patient: Jane Roe. The record 40 minutes in was lost.",
+    ],
+)
+def test_numbers_of_staff_and_of_nothing_are_no_record_numbers(head: str) -> None:
+    assert read(head).elements["patient_identity"].state == "absent"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "date of birth 5 17 62",
+        "account number A as in alpha 9 0 0 3 1 4 8",
+        "account five five nine dash two one zero",
+        "medical record\nfive five oh one two seven",
+        "record number four zero seven seven one nine",
+        "chart number is double five oh one two seven",
+        "M R N five five oh one two seven",
+        "chart forty-four seventeen twenty-two",
+    ],
+)
+def test_a_number_dictated_figure_by_figure_is_one(words: str) -> None:
+    assert read(f"This is dictated on Jane Roe, {words}, who is an inpatient.").elements["patient_identity"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "room four zero seven",
+        "extension four zero seven seven one nine",
+        "in the record three of nine channels were quiet",
+        "job number five five oh one two seven",
+        "account four",
+        "operated on 5 17 24",
+    ],
+)
+def test_figures_of_something_else_in_a_dictation_are_no_record_number(words: str) -> None:
+    assert read(f"This is dictated on Jane Roe, {words}, who is an inpatient.").elements["patient_identity"].state == "absent"

@@ -98,3 +98,49 @@ _BY_TECHNOLOGIST = "Technologist: Gwen Juarez, CNIM (me)\n"
 def test_whoever_the_record_names_as_its_writer_says_it_in_the_first_person(said: str, *, present: bool) -> None:
     assert (state(_BY_TECHNOLOGIST + said) == "present") is present
     assert state(said) == "absent"  # nobody knows whose 'I' it is
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I was in chat contact with Gwen Juarez, CNIM, who sat in your theatre for the whole operation.",
+        "8:20-8:49\tElectrodes placed by Gwen Juarez, CNIM, who was then in the OR until the end of the case",
+        "I was in the OR throughout monitoring, at the machine with Gwen Juarez, CNIM, who never left the room either.",
+        "Ms. Juarez remained in the operating room until the tube was disconnected.",
+        "Ms. Juarez was in the theatre until the patient was moved to the ward bed.",
+        "Ms. Juarez was in room OR 3 until the drapes were taken down.",
+        "tech room\tin OR 11 continously, patient in to patient out",
+        "Ms. Juarez was beside the table the entire night.",
+        "Ms. Juarez was with the child from the first needle to the last.",
+        "Ms. Juarez was in the operating room without exception.",
+        "Gwen Juarez, CNIM, technologist, OR 3, present from open to close of session",
+        "Staff in the room\nGwen Juarez, technologist, throughout.",
+        "Technologist left the OR\t[X] never, wheels in to wheels out [ ] relieved by:",
+    ],
+)
+def test_a_stay_told_behind_who_by_its_end_or_under_a_heading(said: str) -> None:
+    assert state(said) == "present"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I was in chat contact throughout with Gwen Juarez, CNIM, in the OR.",
+        "8:20-8:49\tElectrodes placed by Gwen Juarez, CNIM, who was then in the OR until the incision",
+        "I was in the OR throughout monitoring, at the machine of Gwen Juarez, CNIM.",
+        "Ms. Juarez remained in the operating room until the tube was placed.",
+        "Ms. Juarez was in the theatre until the patient was moved to the prone frame.",
+        "tech room\tin OR 11 for set-up, then next door",
+        "Ms. Juarez was beside the table for the entire set-up.",
+        "Ms. Juarez was with the child from the first needle to the baselines.",
+        "Ms. Juarez was in the operating room without exception until 10:00, when she was relieved.",
+        "Ms. Juarez did not leave the OR between hook-up and incision.",
+        "Gwen Juarez, CNIM, technologist, OR 3, present at open of session",
+        "Staff in the room\nGwen Juarez, technologist, for set-up.",
+        "Staff of the service\nGwen Juarez, technologist.",
+        "Technologist left the OR\t[ ] never, wheels in to wheels out [X] relieved by: Ann Poole",
+        "Technologist left the OR\t[ ] never, wheels in to wheels out [ ] relieved by:",
+    ],
+)
+def test_a_stay_with_an_end_of_its_own_is_not_throughout(said: str) -> None:
+    assert state(said) == "absent"

@@ -69,3 +69,59 @@ def test_a_statement_without_a_subject_in_the_technologists_own_paper_is_of_the_
 def test_a_statement_without_a_subject_in_another_paper_is_of_nobody() -> None:
     assert state("Reader's log\n12:30 hook up\nIn OR with patient the entire case.") == "absent"
     assert state("Technologist's log\n12:30 hook up\nPhysician summary\nIn OR with patient the entire case.") == "absent"
+
+
+def own(title: str, said: str) -> str:
+    text = f"{title}\nPatient: Jane Roe\nSurgeon: Mark Holloway, MD\nTechnologist: Gwen Juarez, CNIM\nReader: none\n\n{said}\n"
+    return read_case(read_bytes("report.txt", text.encode())).elements["technologist_presence"].state
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("TECHNOLOGIST WORKSHEET DRAFT", "I was in the operating room from set-up to removal."),
+        ("Neuromonitoring record - agency technologist's sheet", "I did not leave the OR between hook-up and removal."),
+        ("CLOSING NOTE, DICTATED BY TECHNOLOGIST", "I was in the room from\nbeginning to end."),
+        ("Halvorsen Neuro - TECHNOLOGIST CASE TIME SHEET", "In OR\t12:32\t16:20\tStayed in OR the whole time, not relieved"),
+    ],
+)
+def test_the_paper_of_a_technologist_tells_of_its_writer(title: str, said: str) -> None:
+    assert own(title, said) == "present"
+    assert own("NEUROMONITORING RECORD", said) == "absent"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I was in the operating room from set-up to baselines.",
+        "Surgeon stayed in OR the whole time",
+        "I stayed in the OR the whole case, only stepping out for lunch.",
+    ],
+)
+def test_in_such_a_paper_a_part_and_another_person_are_no_stay(said: str) -> None:
+    assert own("TECHNOLOGIST WORKSHEET", said) == "absent"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This is Gwen Juarez, CNIM, closing out on Mrs. Roe. I was in the room from beginning to end.",
+        "Me: Gwen Juarez, CNIM (locum). I did not leave the OR between hook-up and removal.\nReader: Anna Ash, MD",
+        "--- added 02/12/2026 02:05 by G. Juarez, CNIM ---\nI did not leave OR 7 between hook-up and removal.",
+        "[01-18 02:41] tech.gjuarez: pt out of room, I was in OR 2 the whole case, closing the chat",
+    ],
+)
+def test_who_says_this_is_me_speaks_of_themselves(said: str) -> None:
+    assert state(said) == "present"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This is Anna Ash, MD, with Gwen Juarez, CNIM. I was in the room from beginning to end.",
+        "--- added 02/12/2026 02:05 by A. Ash, MD ---\nI did not leave OR 7 between hook-up and removal.",
+        "[01-18 02:41] dr.ash: pt out of room, I was in OR 2 the whole case, closing the chat",
+    ],
+)
+def test_of_another_writer_it_says_nothing(said: str) -> None:
+    assert state(said) == "absent"

@@ -42,8 +42,10 @@ _MUSCLE_LABEL = expression(
 
 
 _WITHOUT = expression(
-    r"\b(?:no|not|without|except)\s+(?:the\s+)?$|\b(?:nothing|none)\s+(?:\w+\s+)?(?:from|in|of|on)\s+(?:the\s+)?(?:\w+\s+(?:or|and|nor)\s+(?:the\s+)?)?$"
+    r"\b(?:no|not|without|except)[^\S\t]+(?:the\s+)?$|\b(?:nothing|none)\s+(?:\w+\s+)?(?:from|in|of|on)\s+(?:the\s+)?(?:\w+\s+(?:or|and|nor)\s+(?:the\s+)?)?$"
 )
+
+"""A denial before a site; the 'no' of a choice in the cell before ('[x] yes [ ] no | deltoid, biceps') denies nothing."""
 
 
 def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ...]) -> None:

@@ -58,11 +58,9 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
             lead = text[max(0, match.start() - 40) : match.end()]
             if _COMPARED.search(lead):
                 continue
-            described = re.search(
-                r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|flat|normal|present|clear|absent|small|low|delayed|reproducible|symmetric(?:al)?)\s+at\s+base-?line$",
-                lead,
-                re.I,
-            ) and not re.search(r"final|last|end\b|remain|stay|back", text[: match.start()], re.I)
+            described = (_DESCRIBED.search(lead) or _OF_SIZE.search(text[: match.end()])) and not re.search(
+                r"final|last|end\b|remain|stay|back", text[: match.start()], re.I
+            )
             if (
                 _STANDS_AT.search(lead)
                 and not described
@@ -78,6 +76,8 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
                 behind = list(quality.finditer(text[match.start() : match.end() + 150])) or list(quality.finditer(around))
                 if any(not re.fullmatch(r"(?:ms|fine|even|strong|seen)", found.group(), re.I) for found in behind):
                     return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 40, 110),)
+            if (low := _behind_colon(text, match.end())) is not None:
+                return (clip(reading, unit, unit.start + low, unit.start + low, 40, 240),)
     return (
         _opening_findings(reading)
         or _in_column(reading)
@@ -85,6 +85,33 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
         or _read_next(reading)
         or _logged_before_start(reading)
     )
+
+
+_DESCRIBED = re.compile(
+    r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|flat|normal|present|clear|absent|small|low|delayed|reproducible|symmetric(?:al)?)\s+at\s+base-?line$",
+    re.I,
+)
+_OF_SIZE = re.compile(
+    r"\bof\s+(?:normal|good|ordinary|usual|full|equal|fair|average|expected|reduced|small|low)\s+(?:size|height|amplitude|quality|form|shape|latency)\b[^.;:]{0,32}\bat\s+base-?line$",
+    re.I,
+)
+"""'N20 of normal size on both sides at baseline' tells of them; 'all traces stood at baseline' tells of the course."""
+_COLON = re.compile(r"[^;\n]{0,140}?:\s+(?=[A-Za-z])")
+_REST = 320
+"""Characters behind such a colon that are of the baselines still."""
+
+
+def _behind_colon(text: str, at: int) -> int | None:
+    """Where a sentence tells behind a colon what the baselines were: 'Baselines were taken to 8:18, and I read them as they came: ...'."""
+    colon, words = _COLON.match(text, at), vocabulary()
+    if colon is None or words.regex("stated.course").search(colon.group()):
+        return None
+    rest = text[colon.end() : colon.end() + _REST]
+    told = words.regex("statement.baseline-quality").search(rest)
+    if told is None or words.regex("stated.course").search(rest[: told.start()]) or _PLANNED.search(rest):
+        return None
+    signals = ("stated.signal", "statement.change.signal", "baseline.nickname")
+    return colon.end() if any(words.regex(name).search(rest) for name in signals) else None
 
 
 _LEFT_OPEN = re.compile(r"(?:(?:\s+\w+)?\s*[:=\t]\s*)?(?:_{2,}|\[\s*\]\s*$)")
@@ -104,7 +131,8 @@ def _opening_findings(reading: Reading) -> Proof:
     for unit, text in told_units(reading):
         for match in opening.finditer(text):
             rest = text[match.end() : match.end() + 160].partition(". ")[0]
-            if quality.search(rest) and signal.search(match.group() + rest):
+            row = text[max(0, match.start() - 40) : match.end()] if text[match.end() : match.end() + 1] == "\t" else match.group()
+            if quality.search(rest) and (signal.search(row + rest) or words.regex("stated.signal").search(rest)):
                 return (clip(reading, unit, unit.start + match.start(), unit.start + match.end(), 30, 110),)
             whole = match.group() + rest
             if (
@@ -114,9 +142,25 @@ def _opening_findings(reading: Reading) -> Proof:
             ):
                 return told
         said = words.regex("baseline.at-start").search(text)
-        if said and words.regex("stated.signal").search(text) and not words.regex("stated.course").search(text[: said.end()]):
+        if (
+            said
+            and (words.regex("stated.signal").search(text) or _of_those_before(reading, unit, said.start()))
+            and not words.regex("stated.course").search(text[: said.end()])
+        ):
             return (clip(reading, unit, unit.start + said.start(), unit.start + said.end(), 60, 30),)
     return ()
+
+
+def _of_those_before(reading: Reading, unit: Unit, at: int) -> bool:
+    """Whether 'they' before what is said means the signals that the sentence before names: 'They were normal to begin with'."""
+    place = reading.index_of(unit)
+    before = reading.units[place - 1] if place else None
+    if before is None or before.paragraph != unit.paragraph or _THEY.search(reading.text, unit.start, unit.start + at) is None:
+        return False
+    return vocabulary().regex("stated.signal").search(reading.unit_text(before)) is not None
+
+
+_THEY = re.compile(r"\b(?:they|these|those|all|both)\b", re.I)
 
 
 def _next_sentence(reading: Reading, unit: Unit) -> Proof:
@@ -186,7 +230,7 @@ def _under_heading(reading: Reading) -> Proof:
     """What stands right below a heading of baselines, or in the sentence behind the one that says when they were taken."""
     words = vocabulary()
     head, quality, signal = (words.regex(name) for name in ("baseline.head", "statement.baseline-quality", "stated.signal"))
-    course = words.regex("stated.course")
+    course, other = words.regex("stated.course"), words.regex("statement.change.signal")
     for unit, after in zip(reading.units, reading.units[1:], strict=False):
         if "running" in (unit.kind, after.kind) or unit.end - unit.start > _LONGEST:
             continue
@@ -195,7 +239,7 @@ def _under_heading(reading: Reading) -> Proof:
         taken = after.paragraph == unit.paragraph and _TAKEN.search(text) is not None and course.search(below) is None
         if not taken and not ("\t" not in text and head.search(text)):
             continue
-        if quality.search(below) and signal.search(below) and not _LOG_ENTRY.match(below):
+        if quality.search(below) and (signal.search(below) or other.search(below)) and not _LOG_ENTRY.match(below):
             return (clip(reading, after, after.start, min(after.end, after.start + 120), 0, 40),)
     return ()
 
@@ -226,12 +270,12 @@ def _read_next(reading: Reading) -> Proof:
     return ()
 
 
-_STATED, _NEXT = 240, 3
+_STATED, _NEXT = 300, 3
 """Characters of the longest such statement; how many behind it are looked at."""
 _PLANNED = re.compile(
     r"\b(?:no\s+description|not\s+(?:described|recorded|documented|stated)|blank|criteri\w+|threshold\s+for|alarm)\b", re.I
 )
-_LONGEST = 240
+_LONGEST = 300
 """Characters of the longest heading, or statement of when baselines were taken."""
 _TAKEN = re.compile(
     r"\b(?:(?:collected|ran|took|read|recorded|acquired|obtained|made|put\s+up|set|shot|drew)\s+(?:(?:the|our|my|a\s+set\s+of|all)\s+)?(?:base-?\s?lines?|first\s+set)\b|"

@@ -23,7 +23,7 @@ from ionm_notes.read.expression import Expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import initials_of, surname, titled
 from ionm_notes.read.people import Cast
-from ionm_notes.read.presence import answered_presence, composed_presence, own_log_presence
+from ionm_notes.read.presence import answered_presence, composed_presence, listed_in_room, own_log_presence
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.statements.course import acted_upon, of_failure
@@ -200,6 +200,7 @@ def with_composed(
             presence=composed_presence(reading, cast)
             or answered_presence(reading)
             or own_log_presence(reading, cast)
+            or listed_in_room(reading, cast)
             or stayed_unnamed(reading, cast, supervision.modes),
         )
     if not supervision.communication and (spoken := answers.to(IN_ROOM)):

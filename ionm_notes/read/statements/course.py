@@ -12,6 +12,7 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.baselines import AT_BASELINE, baselines_in
 from ionm_notes.read.statements.model import clip, told_units
 from ionm_notes.read.statements.telling import told_to_surgeon
+from ionm_notes.read.statements.told_by_name import told_by_name
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof
 
@@ -60,6 +61,8 @@ def read_changes(reading: Reading, fields: Fields, cast: Cast) -> tuple[Proof, P
             change = _at(reading, unit, _change(text), 60, 80)
         if told and change:
             break
+    if change and not told:
+        told = told_by_name(reading, cast, _change)
     return change, told
 
 

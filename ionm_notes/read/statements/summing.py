@@ -19,6 +19,8 @@ _BEFORE = frozenset({"indication", "procedure", "baseline", "order", "patient"})
 _REACH = 240
 """Characters behind a label in which an interpretation must show that it is one."""
 
+_TOP = 6
+"""Statements at the head of a record, among which stands its title."""
 _HEADING, _BELOW = 70, 3
 """Characters of the longest heading; statements below it that may interpret."""
 
@@ -42,7 +44,7 @@ def read_interpretation(reading: Reading, fields: Fields) -> Proof:
         return (clip(reading, holding, match.start(), match.end(), 10, 120),)
     return (
         _summed_inside(reading)
-        or _under_heading(reading)
+        or _under_heading(reading, fields)
         or _expected(reading, fields)
         or _above_signature(reading, fields)
         or _recap(reading, fields)
@@ -79,23 +81,46 @@ def _summed_inside(reading: Reading) -> Proof:
         unit = reading.unit_at(match.start() + max(0, len(match.group().rstrip()) - 1))
         if unit is None or unit.kind == "running" or imaging.search(reading.text, max(0, match.start() - 20), match.end()):
             continue
-        if _concludes(reading.text[match.end() : match.end() + _REACH]):
+        behind = reading.text[match.end() : match.end() + _REACH]
+        if _concludes(behind) and (not match.groupdict().get("loose") or _ends(_told_on(behind))):
             return (reading.evidence(match.start(), min(match.end() + 120, max(unit.end, match.end() + 1))),)
     return ()
 
 
-def _under_heading(reading: Reading) -> Proof:
+def _ends(value: str) -> bool:
+    """Whether words tell how it all ended, as they must behind a label that other things stand behind too: 'final:', 'Result'."""
+    words = vocabulary()
+    return any(words.regex(f"statement.{name}").search(value) for name in ("ended", "verdict.final"))
+
+
+def _told_on(value: str) -> str:
+    """A line, with the one below where it goes on there: what begins with a clock time is another entry."""
+    line, _, rest = value.partition("\n")
+    below = rest.partition("\n")[0]
+    return line if LOG_ENTRY.match(below) or below[:1] in "[(" else f"{line} {below}"
+
+
+def _under_heading(reading: Reading, fields: Fields) -> Proof:
     """What stands right below a line that is nothing but the name of such a section: 'G. Conclusion and signature'."""
     words = vocabulary()
     heading, imaging = words.regex("statement.summing-heading"), words.regex("statement.of-imaging")
+    at_end = words.regex("statement.heading-at-end")
     for number, unit in enumerate(reading.units):
         if unit.kind == "running":
             continue
-        text = reading.unit_text(unit).strip(" -=_*#")
-        if len(text) > _HEADING or heading.fullmatch(text) is None or imaging.search(text):
+        text = reading.unit_text(unit).strip(" -=_*#@~")
+        headed = heading.fullmatch(text.replace("\t", " ")) if len(text) <= _HEADING else None
+        headed = headed or at_end.search(text)
+        if headed is None or imaging.search(text):
             continue
+        loose = headed.groupdict().get("loose") is not None
+        if loose and number < _TOP:
+            continue  # 'FINAL REPORT' is the title of the paper there
         for below in reading.units[number + 1 : number + 1 + _BELOW]:
-            if below.kind != "running" and _concludes(reading.text[below.start : min(below.start + _REACH, below.end)]):
+            value = reading.text[below.start : min(below.start + _REACH, below.end)]
+            if loose and (fields.section_at(below.start) in _BEFORE or not _ends(value)):
+                continue
+            if below.kind != "running" and _concludes(value):
                 return (reading.evidence(below.start, min(below.end, below.start + 160)),)
     return ()
 
