@@ -95,9 +95,18 @@ def timed(
     told = [
         said for said in _told(reading, fields, cast) if said.what != "live" or not live_otherwise(reading.unit_text(said.unit))
     ]
+    if any(said.what == "live" for said in told):
+        told = [said for said in told if said.what == "live" or not _of_a_stretch(reading.text[said.start : said.end])]
     if len({said.what for said in told}) != 1:
         return [], []
     return [said for said in told if said.what == "live"], [said for said in told if said.what == "afterwards"]
+
+
+def _of_a_stretch(text: str) -> bool:
+    """Whether nobody is said to have looked for an interval alone: 'Between 12:30 and 12:37 no physician was on line'."""
+    words = vocabulary()
+    late = any(words.regex(f"timing.{name}").search(text) for name in ("afterwards", "perhaps-afterwards"))
+    return not late and words.regex("timing.interval").search(text) is not None
 
 
 def _denied(reading: Reading, said: Said) -> bool:

@@ -148,3 +148,11 @@ def test_a_clause_that_says_both_says_nothing() -> None:
     case = _case("The traces were gone through as they were drawn and again from disk.")
     assert case.real_time is not False
     assert case.read_afterwards == ()
+
+
+def test_a_gap_in_which_nobody_was_on_line_is_no_reading_afterwards() -> None:
+    gap = "Between 9:40 and 9:47 no physician was on line."
+    case = _case(f"The curves were seen in direct by Dr. Whitfield.\n{gap}")
+    assert case.real_time
+    assert case.read_afterwards == ()
+    assert _case(f"{gap} The record was looked at the next day.").real_time is not True
