@@ -188,6 +188,13 @@ def partly_afterwards(reading: Reading) -> Proof:
     return () if unit is None else reading.proof(unit.start, unit.end)
 
 
+def read_late(text: str) -> bool:
+    """Whether the words of a row say that its hours were read from the record, and not live: 'remote, recording reviewed next day'."""
+    words = vocabulary()
+    late = words.regex("ledger.late").search(text) or words.regex("timing.read-late").search(text)
+    return late is not None and words.regex("timing.live").search(text) is None
+
+
 def _by_nobody(text: str) -> bool:
     """Whether a statement says that the technologist alone saw the record, at the time and later."""
     return vocabulary().regex("timing.none-but").search(text) is not None and not names_professional(text)

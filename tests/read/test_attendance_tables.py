@@ -6,6 +6,7 @@ import pytest
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
+from ionm_notes.read.trained import without_guesses
 from ionm_notes.types import Attendance
 
 HEAD = """INTRAOPERATIVE NEUROMONITORING RECORD
@@ -170,6 +171,16 @@ def test_cases_that_a_colleague_took_are_none_of_that_interval(between: str) -> 
         ("remote", "09:00", "10:00", True),
         ("remote", "10:00", "11:30", False),
     ]
+
+
+@pytest.mark.parametrize("how", ["remote, recording reviewed next day", "remote (retrospective)", "home, from the stored file"])
+def test_hours_that_were_read_afterwards_are_no_attendance(how: str) -> None:
+    rows = f"""Reader | From | To | How | Cases open
+Dana Whitfield, MD | 08:10 | 10:00 | remote, live | 1 (this case)
+Igor Bell, MD | 10:00 | 11:30 | {how} | 1 (this case)"""
+    with without_guesses():  # what the model alone takes for a reader's hours is a query
+        found = _attendance("Remote readers", rows, "Interpreting physician: Igor Bell, MD\n")
+    assert found == [("remote", "08:10", "10:00", True)]
 
 
 def test_cases_that_the_reader_took_from_a_colleague_are_the_readers_own() -> None:

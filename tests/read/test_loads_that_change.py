@@ -313,3 +313,20 @@ def test_what_an_exception_from_several_cases_was_is_to_be_said() -> None:
 @pytest.mark.parametrize("why", ["when my link was down", "when I was off line"])
 def test_an_exception_in_which_the_reader_was_away_shares_nothing(why: str) -> None:
     assert minutes(f"Exclusive attention throughout, save 9:00 to 9:36 {why}.") == (144, 0)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My other room closed at 9:00; from then on this patient alone.",
+        "My other room closed at 9:00. From then on I had this patient alone.",
+        "The second case was over at 9:00 and after that I had no other patient.",
+    ],
+)
+def test_the_time_before_another_case_was_over_is_not_this_patients_alone(said: str) -> None:
+    counted = count_minutes(read_case(read_bytes("note.txt", EXCEPT.format(said=said).encode())))
+    assert (counted.remote_exclusive, counted.remote_shared, counted.remote_unstated) == (0, 60, 120)
+
+
+def test_another_case_that_was_over_before_this_one_takes_nothing_away() -> None:
+    assert minutes("The second case was over at 7:30, before this one began. I had no other patient.") == (180, 0)

@@ -42,6 +42,8 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
             else Event(kind_in, "point", first, None, "narrative", low, high, whole, unit)
             for low, high, first, last in items
         ]
+    if (freed := _freed(reading, unit, items)) is not None:
+        return freed
     if (alone and many) or reached != items:
         parted = _parted(unit, text, reached)
         if len({event.kind for event in parted}) > 1 or (reached != items and parted and parted[0].kind == OTHER):
@@ -62,6 +64,28 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
         return []
     one = Event(kind, "span", 0, None, "narrative", unit.start, unit.end, whole, unit)
     return [replace(one, first=first, last=last, start=low, end=high) for low, high, first, last in spans]
+
+
+def _freed(reading: Reading, unit: Unit, items: list[Item]) -> list[Event] | None:
+    """The time before and behind the end of another case, where only behind it this patient is said to be alone; None elsewhere.
+
+    'My other room closed at 9:00; from then on this patient alone', also with what follows in a sentence of its own.
+    """
+    words, text = vocabulary(), reading.unit_text(unit)
+    over = words.regex("sharing.other-over").search(text)
+    if over is None or len(items) != 1 or items[0][3] is not None:
+        return None
+    low, high, minute, _ = items[0]
+    end, after = unit.end, reading.unit_at(unit.end + 1)
+    if after is not None and after.kind == "sentence" and after.paragraph == unit.paragraph:
+        end = after.end
+    behind = reading.text[high:end]
+    then, alone = words.regex("parcel.then").search(behind), words.regex("sharing.alone").search(behind)
+    if then is None or alone is None or _several(text[high - unit.start :]):
+        return None
+    whole = (unit.start, end)
+    other = Event(OTHER, "span", _BEGIN, minute, "narrative", low, high, whole, unit)
+    return [other, replace(other, kind=ALONE, first=minute, last=_END)]
 
 
 def _excepted(text: str, items: list[tuple[int, int, int | None]]) -> str | None:
