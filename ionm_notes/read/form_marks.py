@@ -45,7 +45,7 @@ def labelled(lines: Sequence[Line]) -> dict[int, str]:
 
 def unframed(text: str) -> str:
     """A line of framed values as labels with colons, a framed heading without its frame; the length stays the same."""
-    if _BANNER_MARK.search(text):
+    if "**" in text or "==" in text or "--" in text or ">>" in text or "<<" in text or "##" in text or "~~" in text:
         text = _BANNER.sub(lambda m: m["before"] + " " * len(m["open"]) + m["words"] + ";".ljust(len(m["close"])), text)
     if text.startswith("[") and _FRAMED_HEADING.fullmatch(text):
         return f" {text[1:-1]} "
@@ -54,7 +54,6 @@ def unframed(text: str) -> str:
     return re.sub(r"[ \t]\[", ": ", text).replace("]", " ")
 
 
-_BANNER_MARK = re.compile(r"([*=#~<>-])\1")
 _BANNER = re.compile(
     r"^(?P<before>\W{0,3}\d{1,2}[:.h]?\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m?\.?)?\s[\s|]*)(?P<open>[*=#~<>-]{2,})"
     r"(?P<words>[ ]?[A-Za-z][^*=#~<>\n-]{2,48}?)(?P<close>[ ]?[*=#~<>-]{2,})(?=[ ]*[^\s*=#~<>-])",

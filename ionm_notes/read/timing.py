@@ -195,6 +195,13 @@ def read_late(text: str) -> bool:
     return late is not None and words.regex("timing.live").search(text) is None
 
 
+def late_rows(reading: Reading) -> frozenset[int]:
+    """Where the rows begin of which `read_late` is true."""
+    patterns = [vocabulary().patterns[name] for name in ("ledger.late", "timing.read-late")]
+    rows = {unit for pattern in patterns for unit, _ in reading.told(pattern) if unit.kind == "row"}
+    return frozenset(unit.start for unit in rows if read_late(reading.unit_text(unit)))
+
+
 def _by_nobody(text: str) -> bool:
     """Whether a statement says that the technologist alone saw the record, at the time and later."""
     return vocabulary().regex("timing.none-but").search(text) is not None and not names_professional(text)

@@ -71,9 +71,10 @@ def _freed(reading: Reading, unit: Unit, items: list[Item]) -> list[Event] | Non
 
     'My other room closed at 9:00; from then on this patient alone', also with what follows in a sentence of its own.
     """
+    if len(items) != 1 or items[0][3] is not None:
+        return None
     words, text = vocabulary(), reading.unit_text(unit)
-    over = words.regex("sharing.other-over").search(text)
-    if over is None or len(items) != 1 or items[0][3] is not None:
+    if words.regex("sharing.other-over").search(text) is None:
         return None
     low, high, minute, _ = items[0]
     end, after = unit.end, reading.unit_at(unit.end + 1)
@@ -94,8 +95,9 @@ def _excepted(text: str, items: list[tuple[int, int, int | None]]) -> str | None
     'Three cases, except from 10:05 to 10:41, when I had this patient alone', 'From 10:05 to 10:41 two cases; otherwise this patient
     alone'. What an exception from several cases was is not said by the exception: nobody's minutes then, `_UNSAID`.
     """
-    mark = vocabulary().regex("sharing.except").search(text)
-    if mark is None or any(last is None for *_, last in items):
+    spans = None not in [last for *_, last in items]
+    mark = vocabulary().regex("sharing.except").search(text) if spans else None
+    if mark is None:
         return None
     loads = _loads(text)
     first, end = items[0][0], items[-1][1]
