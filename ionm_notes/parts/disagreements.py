@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from ionm_notes.ingest.evidence import evidence
 from ionm_notes.parts.entitled import Reading, asked
@@ -13,11 +14,13 @@ from ionm_notes.read.names import same_person
 from ionm_notes.read.roles import on_the_team
 from ionm_notes.read.sides import sides_of
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Case, Encounter, Modality, PacketNote, Person, Proof, TimeConflict
+from ionm_notes.types import Case, Encounter, Modality, PacketNote, Person, Proof, Segment, TimeConflict
 
 _KEEPERS: tuple[PartKind, ...] = ("operative_note", "anesthesia_record")
 """Parts that are written about the same operation on the same day, and so can contradict the monitoring record."""
 _PLACES: tuple[PartKind, ...] = ("face_sheet", "claim", "operative_note")
+_QUOTERS: tuple[PartKind, ...] = ("face_sheet", "claim")
+"""Parts that repeat the times of the monitoring record, so that other times than its own contradict it."""
 
 
 def compared(core: Case, others: Sequence[Reading]) -> Case:
@@ -25,7 +28,7 @@ def compared(core: Case, others: Sequence[Reading]) -> Case:
     notes = (*_notes(core, others),)
     case = replace(
         core,
-        conflicts=core.conflicts + tuple(_dates(core, others)),
+        conflicts=core.conflicts + tuple(_dates(core, others)) + tuple(_times(core, others)),
         laterality=core.laterality + tuple(_sides(core, others)),
         modalities=core.modalities + tuple(_ordered_only(core, others)),
         notes=core.notes + notes,
@@ -43,6 +46,44 @@ def _dates(core: Case, others: Sequence[Reading]) -> Iterator[TimeConflict]:
         if part.kind in _KEEPERS and own and day and day != own and labelled and shown != there:
             why = f"the monitoring record outranks the {part.name}"
             yield TimeConflict("the date of service", own.isoformat(), day.isoformat(), why, (*shown, *there))
+
+
+def _times(core: Case, others: Sequence[Reading]) -> Iterator[TimeConflict]:
+    """A start or an end of monitoring that a face sheet or a charge sheet states otherwise than the monitoring record.
+
+    A time at which another part of the day begins or ends there tells of a longer span, not of another monitoring.
+    """
+    own = _watch(core)
+    if own is None:
+        return
+    edges = {clock for part in core.segments if part is not own for clock in (part.start, part.end) if clock}
+    for part, case in others:
+        told = _watch(case) if part.kind in _QUOTERS else None
+        if told is None or len(_watches(core)) != len(_watches(case)):
+            continue
+        why = f"the monitoring record outranks the {part.name}"
+        for subject, mine, theirs in (
+            ("the start of monitoring", own.start, told.start),
+            ("the end of monitoring", own.end, told.end),
+        ):
+            if mine and theirs and not _same_clock(mine, theirs) and not any(_same_clock(theirs, edge) for edge in edges):
+                yield TimeConflict(subject, f"{mine:%H:%M}", f"{theirs:%H:%M}", why, (*own.evidence, *told.evidence))
+
+
+def _watches(case: Case) -> list[Segment]:
+    return [segment for segment in case.segments if segment.kind == "monitoring"]
+
+
+def _watch(case: Case) -> Segment | None:
+    return next(iter(_watches(case)), None)
+
+
+_HALF_DAY = timedelta(hours=12)
+
+
+def _same_clock(one: datetime, other: datetime) -> bool:
+    """Whether two moments show the same time of a clock of twelve hours: a form without a.m. or p.m., or without a date."""
+    return (one - other) % _HALF_DAY == timedelta()
 
 
 def _notes(core: Case, others: Sequence[Reading]) -> Iterator[PacketNote]:

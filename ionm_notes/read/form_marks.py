@@ -45,11 +45,21 @@ def labelled(lines: Sequence[Line]) -> dict[int, str]:
 
 def unframed(text: str) -> str:
     """A line of framed values as labels with colons, a framed heading without its frame; the length stays the same."""
+    if "**" in text or "==" in text or "--" in text or ">>" in text or "<<" in text or "##" in text or "~~" in text:
+        text = _BANNER.sub(lambda m: m["before"] + " " * len(m["open"]) + m["words"] + ";".ljust(len(m["close"])), text)
     if text.startswith("[") and _FRAMED_HEADING.fullmatch(text):
         return f" {text[1:-1]} "
     if "[" not in text or _FRAMED.fullmatch(text) is None:
         return text
     return re.sub(r"[ \t]\[", ": ", text).replace("]", " ")
+
+
+_BANNER = re.compile(
+    r"^(?P<before>\W{0,3}\d{1,2}[:.h]?\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m?\.?)?\s[\s|]*)(?P<open>[*=#~<>-]{2,})"
+    r"(?P<words>[ ]?[A-Za-z][^*=#~<>\n-]{2,48}?)(?P<close>[ ]?[*=#~<>-]{2,})(?=[ ]*[^\s*=#~<>-])",
+    re.I,
+)
+"""Words of an entry that are set off by marks, with more behind them: '13:14 *** MONITORING ON *** Dr Hale at the screen'."""
 
 
 _FILLED = re.compile(r"(?<=[a-z,:][ \t])\[(?P<value>[^\[\]\n]{2,160})\]")

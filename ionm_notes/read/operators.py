@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ionm_notes.read.names import same_person, titled
 from ionm_notes.read.people import Cast, is_technologist
-from ionm_notes.read.reading import Reading
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.roles import on_the_team
 from ionm_notes.read.said import Said
 from ionm_notes.read.signature import Signing
@@ -102,14 +102,24 @@ def _watched(reading: Reading, team: tuple[Person, ...], signing: Signing) -> It
         behind = reading.text[match.end() : min(unit.end, match.end() + _REACH)]
         if words.regex("operator.something-else").search(before + match.group()) or words.regex("operator.reader").search(before):
             continue
+        if match["it"] is not None and not _of_a_monitor(reading, unit):
+            continue
         if match["by"] is not None:
             at = [found.start() for name in names if (found := name.search(behind))]
-            told = words.regex("operator.role-behind").match(behind) is not None or (bool(at) and min(at) <= _TITLE)
+            me = own and words.regex("operator.me-behind").match(behind) is not None
+            told = me or words.regex("operator.role-behind").match(behind) is not None or (bool(at) and min(at) <= _TITLE)
         else:
             writer = own and words.regex("operator.writer").search(before) is not None
             told = writer or any(name.search(before) for name in names)
         if told:
             yield (reading.evidence(unit.start, unit.end),)
+
+
+def _of_a_monitor(reading: Reading, unit: Unit) -> bool:
+    """Whether 'it' of a statement is the monitor: of it the statement itself tells, or the one before in its paragraph."""
+    index = reading.index_of(unit)
+    near = [unit, *(other for other in reading.units[max(index - 1, 0) : index] if other.paragraph == unit.paragraph)]
+    return any(vocabulary().regex("operator.monitor").search(reading.unit_text(one)) for one in near)
 
 
 _TITLE = 8

@@ -62,9 +62,16 @@ def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
         return True
     if vocabulary().regex("supervision.asks-next").match(reading.text, end, unit.end):
         return False  # 'live view on, other open cases: 0' answers how many cases, not whether it was live
+    if reading.text[end : end + 1] == "\t" and _BEHIND_HOURS.match(reading.text, unit.start, start):
+        return False  # 'Hale | 8:21 | 12:30 | remote, live feed | none': the last cell answers the heading of its own column
     return answer_behind(reading, unit, end) in ("no", "blank") or (
         answer_behind(reading, unit, start) == "blank"  # the words reach over the mark that asks
     )
+
+
+_CELL_OF_TIME = r"[ ]*\d{1,2}[:.h]?\d\d(?:[:.]\d\d)?[ ]?(?:[ap]\.?m?\.?|hrs?|h)?[ ]*"
+_BEHIND_HOURS = expression(rf"[^\t\n]*\D[^\t\n]*\t(?:[^\t\n]*\t)?{_CELL_OF_TIME}\t{_CELL_OF_TIME}\t")
+"""The cells of somebody's row in a table up to the two that hold the hours."""
 
 
 def _asked_beside(reading: Reading, unit: Unit, start: int, end: int) -> bool:

@@ -98,9 +98,18 @@ def timed(
     told = [
         said for said in _told(reading, fields, cast) if said.what != "live" or not live_otherwise(reading.unit_text(said.unit))
     ]
+    if any(said.what == "live" for said in told):
+        told = [said for said in told if said.what == "live" or not _of_a_stretch(reading.text[said.start : said.end])]
     if len({said.what for said in told}) != 1:
         return [], []
     return [said for said in told if said.what == "live"], [said for said in told if said.what == "afterwards"]
+
+
+def _of_a_stretch(text: str) -> bool:
+    """Whether nobody is said to have looked for an interval alone: 'Between 12:30 and 12:37 no physician was on line'."""
+    words = vocabulary()
+    late = any(words.regex(f"timing.{name}").search(text) for name in ("afterwards", "perhaps-afterwards"))
+    return not late and words.regex("timing.interval").search(text) is not None
 
 
 def _denied(reading: Reading, said: Said) -> bool:
@@ -180,6 +189,20 @@ def partly_afterwards(reading: Reading) -> Proof:
     )
     unit = next(found, None)
     return () if unit is None else reading.proof(unit.start, unit.end)
+
+
+def read_late(text: str) -> bool:
+    """Whether the words of a row say that its hours were read from the record, and not live: 'remote, recording reviewed next day'."""
+    words = vocabulary()
+    late = words.regex("ledger.late").search(text) or words.regex("timing.read-late").search(text)
+    return late is not None and words.regex("timing.live").search(text) is None
+
+
+def late_rows(reading: Reading) -> frozenset[int]:
+    """Where the rows begin of which `read_late` is true."""
+    patterns = [vocabulary().patterns[name] for name in ("ledger.late", "timing.read-late")]
+    rows = {unit for pattern in patterns for unit, _ in reading.told(pattern) if unit.kind == "row"}
+    return frozenset(unit.start for unit in rows if read_late(reading.unit_text(unit)))
 
 
 def _by_nobody(text: str) -> bool:

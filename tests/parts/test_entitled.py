@@ -107,3 +107,27 @@ TICKET = [
 def test_the_minutes_of_a_charge_ticket_are_a_stated_total() -> None:
     case = read_case(document(TICKET, REPORT))
     assert [(total.kind, total.amount, total.evidence[0].page) for total in case.totals] == [("minutes", 270, 1)]
+
+
+SHEET = [
+    "1 of 2: Monitoring face sheet",
+    *TOP,
+    "Monitoring: 08:02 to 11:17",
+    "Professional charges",
+    "CPT    Mod    Units",
+    "95940    26    13",
+]
+
+
+def test_times_of_a_charge_sheet_that_are_not_those_of_the_log_leave_the_time_codes_open() -> None:
+    log = [line.replace("11:17", "10:52") for line in LOG]
+    untimed = [line for line in REPORT if not line.startswith("Monitoring:")]
+    case = read_case(document(SHEET, log, untimed))
+    assert span(case) == ("08:02", "10:52")
+    assert [(conflict.subject, conflict.chosen, conflict.rejected) for conflict in case.conflicts] == [
+        ("the end of monitoring", "10:52", "11:17")
+    ]
+    assert read_case(document(SHEET, LOG, untimed)).conflicts == ()
+    early = [line.replace("08:02 to 11:17", "8:02 to 11:30") for line in SHEET]
+    removed = [*LOG, "11:17    Electrode removal started", "11:30    Electrodes removed"]
+    assert read_case(document(early, removed, untimed)).conflicts == ()  # a span with the removal in it

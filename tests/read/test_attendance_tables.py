@@ -6,6 +6,7 @@ import pytest
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
+from ionm_notes.read.trained import without_guesses
 from ionm_notes.types import Attendance
 
 HEAD = """INTRAOPERATIVE NEUROMONITORING RECORD
@@ -150,6 +151,56 @@ def test_hours_with_loads_below_one_another_need_no_heading_of_columns(rows: str
     found = _attendance("What Dr. Whitfield had open, live", rows + "\nDr. Whitfield watched remotely in real time.")
     assert found[1] == ("remote", "09:00", "10:00", False)
     assert [row[3] for row in found] in ([True, False, True], [None, False, True])
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "a colleague took over the two other cases and I watched Ms. Roe alone.",
+        "the two others were with Dr. Ibarra, this patient alone",
+        "I handed the other cases to my partner and followed this patient only",
+    ],
+)
+def test_cases_that_a_colleague_took_are_none_of_that_interval(between: str) -> None:
+    rows = (
+        "I watched remotely in real time.\n08:10 to 09:00: three cases on my screens, this one and two spine cases.\n"
+        f"09:00 to 10:00: {between}\n10:00 to 11:30: again three cases, including this one."
+    )
+    assert _attendance("Supervision and time", rows) == [
+        ("remote", "08:10", "09:00", False),
+        ("remote", "09:00", "10:00", True),
+        ("remote", "10:00", "11:30", False),
+    ]
+
+
+@pytest.mark.parametrize("how", ["remote, recording reviewed next day", "remote (retrospective)", "home, from the stored file"])
+def test_hours_that_were_read_afterwards_are_no_attendance(how: str) -> None:
+    rows = f"""Reader | From | To | How | Cases open
+Dana Whitfield, MD | 08:10 | 10:00 | remote, live | 1 (this case)
+Igor Bell, MD | 10:00 | 11:30 | {how} | 1 (this case)"""
+    with without_guesses():  # what the model alone takes for a reader's hours is a query
+        found = _attendance("Remote readers", rows, "Interpreting physician: Igor Bell, MD\n")
+    assert found == [("remote", "08:10", "10:00", True)]
+
+
+def test_cases_that_the_reader_took_from_a_colleague_are_the_readers_own() -> None:
+    rows = (
+        "I watched remotely in real time.\n08:10 to 09:00: this patient alone.\n"
+        "09:00 to 11:30: took over two other cases from a colleague, three on my screens."
+    )
+    assert _attendance("Supervision and time", rows)[1:] == [("remote", "09:00", "11:30", False)]
+
+
+def test_a_cell_of_place_is_no_question_that_the_next_cell_answers() -> None:
+    rows = """Reader | On line | Off line | Where | Other cases
+Dana Whitfield, MD | 8:10 | 10:00 | remote, live feed | none, single case
+Igor Bell, MD | 10:07 | 11:30 | remote, live feed | none, single case
+Between 10:00 and 10:07 the log-in was changing over and no physician was on line."""
+    text = HEAD.format(title="Who covered", more="Interpreting physician: Igor Bell, MD\n") + rows
+    case = read_case(read_bytes("note.txt", text.encode()))
+    assert case.real_time
+    assert case.read_afterwards == ()
+    assert [_short(row)[1:] for row in case.attendance] == [("08:10", "10:00", True), ("10:07", "11:30", True)]
 
 
 def test_loads_of_the_technologist_are_none_of_the_professional() -> None:

@@ -184,3 +184,21 @@ def test_the_patient_leaves_the_room_once_and_near_the_end(row: str, left: int |
     reading = lay_out(read_bytes("x.txt", LOG.format(row).encode()))
     times = read_times(reading)
     assert stay(reading, times, read_events(reading, times), 482, 735) == (None, left)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "*** MONITORING ON *** Dr. Hale at the screen",
+        ">>> MONITORING START <<< per Dr. Hale",
+        "== Monitoring started == Dr. Hale watching",
+        "--- MONITORING ON --- ok w/ Dr. Hale",
+    ],
+)
+def test_words_set_off_by_marks_are_a_statement_of_their_own(entry: str) -> None:
+    assert ("monitoring", "start", 794, None) in told(f"13:11\tbaselines done\n13:14\t{entry}\n16:02\tMONITORING OFF\n")
+
+
+def test_a_signature_in_the_chart_begins_no_attendance() -> None:
+    assert told("Signed in EHR by G. Hale, DO\t4/3/2025 12:41p\n") == set()
+    assert ("professional", "start", 761, None) in told("12:41p\tDr. Hale signed in\n")

@@ -165,3 +165,11 @@ def test_a_clause_that_says_both_says_nothing() -> None:
 def test_what_a_machine_a_vendor_or_an_attempt_was_proves_no_live_reading(said: str) -> None:
     audit = audited(f"Dr. Hale supervised remotely, no other case, by chat. {said}")
     assert [line.status for line in audit.codes if line.kind == "time"] == ["query"]
+
+
+def test_a_gap_in_which_nobody_was_on_line_is_no_reading_afterwards() -> None:
+    gap = "Between 9:40 and 9:47 no physician was on line."
+    case = _case(f"The curves were seen in direct by Dr. Whitfield.\n{gap}")
+    assert case.real_time
+    assert case.read_afterwards == ()
+    assert _case(f"{gap} The record was looked at the next day.").real_time is not True

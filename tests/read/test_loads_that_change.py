@@ -6,6 +6,7 @@ import pytest
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
+from ionm_notes.timeline import count_minutes
 
 HEAD = """Chat transcript, 05/14/2025, patient Mabel Quist MRN 400812
 Interpreting physician: Imogen Tarrant, MD. Technologist: Kofi Brandt, CNIM. Surgeon: Lena Ostrow, MD.
@@ -259,3 +260,73 @@ def test_after_another_case_alone_tells_nothing_of_the_time_before() -> None:
         )
     )
     assert not [row for row in case.attendance if row.exclusive and row.start and f"{row.start:%H:%M}" < "09:00"]
+
+
+EXCEPT = """Neuromonitoring report. Patient: Mabel Quist, MRN 400812. Date of surgery: 05/14/2025
+Interpreting physician: Imogen Tarrant, MD. Technologist: Kofi Brandt, CNIM. Surgeon: Lena Ostrow, MD.
+Monitoring: 08:00 to 11:00
+
+I watched remotely with a live display. {said}
+"""
+
+
+def minutes(said: str) -> tuple[int | None, int | None]:
+    """Minutes of this patient alone, and those shared."""
+    counted = count_minutes(read_case(read_bytes("note.txt", EXCEPT.format(said=said).encode())))
+    return counted.remote_exclusive, counted.remote_shared
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Three cases were on my screens all along except from 9:00 to 9:36 (this patient alone).",
+        "I followed three cases at once except from 9:00 to 9:36, when I had this patient alone.",
+        "Except from 9:00 to 9:36, when I had this patient alone, I followed three cases at once.",
+        "A second case was open throughout, apart from 9:00 to 9:36, when I had no other case.",
+        "I followed a second case for all of this time, save for 9:00 to 9:36, exclusively this patient.",
+        "From 9:00 to 9:36 this patient alone; otherwise a second case was open.",
+        "From 9:00 to 9:36 I had this patient alone; before and after it I followed two cases.",
+    ],
+)
+def test_an_exception_from_several_cases_is_all_that_is_this_patients_alone(said: str) -> None:
+    assert minutes(said) == (36, 144)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I had this patient alone, save for 9:00 to 9:36, when I had three cases on my screens.",
+        "Exclusive attention throughout but for 9:00 to 9:36, when a second case was open.",
+        "I had no other case but one from 9:00 to 9:36.",
+        "I had no other patient, with the exception of 9:00 to 9:36.",
+        "From 9:00 to 9:36 a second case was open; otherwise this patient alone.",
+    ],
+)
+def test_an_exception_from_this_patient_alone_is_all_that_was_shared(said: str) -> None:
+    assert minutes(said) == (144, 36)
+
+
+def test_what_an_exception_from_several_cases_was_is_to_be_said() -> None:
+    assert minutes("I had two cases open, except from 9:00 to 9:36.") == (0, 180)
+
+
+@pytest.mark.parametrize("why", ["when my link was down", "when I was off line"])
+def test_an_exception_in_which_the_reader_was_away_shares_nothing(why: str) -> None:
+    assert minutes(f"Exclusive attention throughout, save 9:00 to 9:36 {why}.") == (144, 0)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My other room closed at 9:00; from then on this patient alone.",
+        "My other room closed at 9:00. From then on I had this patient alone.",
+        "The second case was over at 9:00 and after that I had no other patient.",
+    ],
+)
+def test_the_time_before_another_case_was_over_is_not_this_patients_alone(said: str) -> None:
+    counted = count_minutes(read_case(read_bytes("note.txt", EXCEPT.format(said=said).encode())))
+    assert (counted.remote_exclusive, counted.remote_shared, counted.remote_unstated) == (0, 60, 120)
+
+
+def test_another_case_that_was_over_before_this_one_takes_nothing_away() -> None:
+    assert minutes("The second case was over at 7:30, before this one began. I had no other patient.") == (180, 0)

@@ -72,3 +72,40 @@ def test_a_loudspeaker_of_the_monitor_keeps_nobody_in_touch() -> None:
     told = "The surgeon worked with the loudspeaker on and read the monitor himself.\n"
     case = read_case(read_bytes("note.txt", (HEAD + told).encode()))
     assert case.elements["communication"].state == "absent"
+
+
+OPERATIVE = """Patient: Vera Moss   MRN: 1234567   DOB: 02/03/1961
+Date of operation: 03/12/2026
+Surgeon: Mark Hathaway, MD
+
+Total thyroidectomy with an electrode tube.
+The nerve monitor was on from 8:20 to 10:35. {}
+Electronically signed by Mark Hathaway, MD on 03/12/2026
+"""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I ran it myself; nobody from neurophysiology was booked.",
+        "I worked it on my own and no neurophysiologist was there.",
+        "I looked up at the screen when the tone sounded.",
+        "I did my own monitoring.",
+        "The nerve monitor was run by me.",
+    ],
+)
+def test_a_surgeon_who_ran_the_monitor_is_the_operator(told: str) -> None:
+    assert read_case(read_bytes("note.txt", OPERATIVE.format(told).encode())).only_operator_monitors
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I set the retractor myself.",
+        "The technologist ran it.",
+        "I looked at the images on the screen.",
+        "The suction was on. I ran it myself.",
+    ],
+)
+def test_what_else_a_surgeon_did_is_no_monitoring(told: str) -> None:
+    assert not read_case(read_bytes("note.txt", OPERATIVE.format(told).encode())).operator_monitors

@@ -17,6 +17,7 @@ from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.items import items_of
+from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -51,6 +52,7 @@ def gaps(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ..
     if not cast.professionals:
         return ()
     logged = {e.unit.start for e in events if e.origin == "log" and e.last is None}
+    logged |= {e.unit.start for e in events if e.kind in (ALONE, OTHER)}  # exceptions from a load
     pauses = {e.unit.start for e in events if e.kind == "interruption"}
     paused = {minute for e in events if e.kind == "interruption" for minute in (e.first, e.last)}
     found: list[Gap] = []

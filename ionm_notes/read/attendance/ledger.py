@@ -29,6 +29,7 @@ from ionm_notes.read.names import initials_of, standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.place import place_of
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.timing import read_late
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
 from ionm_notes.types import Mode, Tri
@@ -297,6 +298,8 @@ def _row(
         return None
     if vocabulary().regex("ledger.away").search(_remarks_within(reading, times, cells, columns, (first, last))):
         return None  # 'Off line, called away; no physician on the case'
+    if read_late(reading.unit_text(unit)):
+        return None
     place = _place(reading, cells, columns, legend) or _place_in_label(reading, cells, columns)
     alone = _alone(reading, cells, columns)
     whole = (unit.start, unit.end)

@@ -31,6 +31,7 @@ from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said, professionals_with
+from ionm_notes.read.timing import late_rows
 from ionm_notes.read.vocabulary import vocabulary
 
 _LONGEST = 900
@@ -102,6 +103,7 @@ def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast,
     others = {e.unit.start for e in events if e.kind in _OF_OTHERS or e.kind == "monitoring"}
     # 'Time given to this patient alone: 08:00-08:45' parts the attention within the attendance, unless it says whose the rest was.
     logged |= {e.unit.start for e in events if e.kind == ALONE} - {e.unit.start for e in events if e.kind == OTHER}
+    logged |= late_rows(reading)
     run: list[Unit] = []
     for unit in reading.units:
         timed = unit.kind != "running" and unit.start not in logged

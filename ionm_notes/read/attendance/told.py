@@ -26,6 +26,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import meant_before, subject_of
+from ionm_notes.read.timing import late_rows
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place
 
@@ -157,6 +158,8 @@ def told_spells(
         unread = [item for item in unread if item[0].start not in (spell.sentence[0], end.start)]
     unread += open_hours(reading, timed, times, events, blocks, {low for low, _ in sentences | known})
     ended += _ended_with(reading, (*events, *ended), [(e.last, e) for e in events if e.kind in _OWN and e.last is not None][:1])
+    late = late_rows(reading) if spells else frozenset()
+    spells = [spell for spell in spells if spell.sentence[0] not in late]
     stayed = tuple(unit for unit in reading.units if _stayed(reading, fields, unit, cast))
     ended += _watch(reading, fields, cast, [e for e in events if (e.start, e.kind) not in replaced], spells)
     return Told(tuple(spells), frozenset(sentences), tuple(unread), frozenset(replaced), tuple(ended), stayed)

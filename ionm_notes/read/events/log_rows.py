@@ -70,7 +70,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if index and item and (over := _OVER.search(reading.text, begin, stop)) is not None:
             stop = over.start() + 1  # '... / 08:00-12:00 monitoring. Dr. Hale watched remotely': the list is over
         if index + 1 == len(starts) and not reading.text[begin:stop].strip():
-            begin, stop = _wrapped_words(reading, unit, begin, stop)
+            begin, stop = _wrapped_words(reading, times, unit, begin, stop)
         comment = reading.text[begin:stop]
         if item and len(clocks) > 1:
             # '10:12 to 13:01 | monitoring (includes taking out the needles, 12:48 to 13:01)'
@@ -160,11 +160,13 @@ _ALREADY = re.compile(r"\b(?:done|complet\w+|finish\w*|saved|stored)\b", re.I)
 """What is over by the first time of an entry does not last until the second."""
 
 
-def _wrapped_words(reading: Reading, unit: Unit, begin: int, stop: int) -> tuple[int, int]:
-    """Where the words stand of the last time of a line: on the next line, where that goes on small: '... 10:30 to 11:42 / functional mapping.'"""
+def _wrapped_words(reading: Reading, times: Times, unit: Unit, begin: int, stop: int) -> tuple[int, int]:
+    """Where the words stand of the last time of a line: on the next line, where that goes on small without a time of its own: '... 10:30 to 11:42 / functional mapping.'"""
     below = next(iter(reading.units[reading.index_of(unit) + 1 :][:1]), None)
     text = reading.unit_text(below) if below is not None else ""
     if below is None or below.page != unit.page or below.kind == "running" or not text[:1].islower():
+        return begin, stop
+    if any(below.start <= clock < below.end for clock in times.minute):
         return begin, stop
     end = re.search(r"[.;]", text)
     return below.start, below.start + (end.end() if end else len(text))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ionm_notes.read.clock import DAY
+from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events.items import Item
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.wording import classify
@@ -33,6 +34,16 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
     alone, other = words.regex("sharing.alone").search(text), words.regex("sharing.other").search(text)
     reached = [_reaching(reading.text[unit.start : item[0]], item) for item in items]
     many = other or _several(text)
+    if (kind_in := _excepted(text, [(low - unit.start, high - unit.start, last) for low, high, _, last in items])) is not None:
+        whole = (unit.start, unit.end)
+        return [
+            Event(kind_in, "span", first, last, "narrative", low, high, whole, unit)
+            if kind_in in (ALONE, OTHER)
+            else Event(kind_in, "point", first, None, "narrative", low, high, whole, unit)
+            for low, high, first, last in items
+        ]
+    if (freed := _freed(reading, unit, items)) is not None:
+        return freed
     if (alone and many) or reached != items:
         parted = _parted(unit, text, reached)
         if len({event.kind for event in parted}) > 1 or (reached != items and parted and parted[0].kind == OTHER):
@@ -53,6 +64,77 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
         return []
     one = Event(kind, "span", 0, None, "narrative", unit.start, unit.end, whole, unit)
     return [replace(one, first=first, last=last, start=low, end=high) for low, high, first, last in spans]
+
+
+def _freed(reading: Reading, unit: Unit, items: list[Item]) -> list[Event] | None:
+    """The time before and behind the end of another case, where only behind it this patient is said to be alone; None elsewhere.
+
+    'My other room closed at 9:00; from then on this patient alone', also with what follows in a sentence of its own.
+    """
+    if len(items) != 1 or items[0][3] is not None:
+        return None
+    words, text = vocabulary(), reading.unit_text(unit)
+    if words.regex("sharing.other-over").search(text) is None:
+        return None
+    low, high, minute, _ = items[0]
+    end, after = unit.end, reading.unit_at(unit.end + 1)
+    if after is not None and after.kind == "sentence" and after.paragraph == unit.paragraph:
+        end = after.end
+    behind = reading.text[high:end]
+    then, alone = words.regex("parcel.then").search(behind), words.regex("sharing.alone").search(behind)
+    if then is None or alone is None or _several(text[high - unit.start :]):
+        return None
+    whole = (unit.start, end)
+    other = Event(OTHER, "span", _BEGIN, minute, "narrative", low, high, whole, unit)
+    return [other, replace(other, kind=ALONE, first=minute, last=_END)]
+
+
+def _excepted(text: str, items: list[tuple[int, int, int | None]]) -> str | None:
+    """The kind of the intervals of a sentence that says of them what it says not of the rest; None where it is no such sentence.
+
+    'Three cases, except from 10:05 to 10:41, when I had this patient alone', 'From 10:05 to 10:41 two cases; otherwise this patient
+    alone'. What an exception from several cases was is not said by the exception: nobody's minutes then, `_UNSAID`.
+    """
+    spans = None not in [last for *_, last in items]
+    mark = vocabulary().regex("sharing.except").search(text) if spans else None
+    if mark is None:
+        return None
+    loads = _loads(text)
+    first, end = items[0][0], items[-1][1]
+    if mark["but"] is None:
+        inside, rest = ([k for at, k in loads if (at < mark.start()) is before] for before in (True, False))
+        inside, rest = (inside, rest) if end <= mark.start() else ([], [])
+    elif first < mark.start():
+        return None
+    elif text[: mark.start()].strip(" \t(-–—"):
+        rest, inside = ([k for at, k in loads if (at < mark.start()) is before] for before in (True, False))
+    else:  # 'Except from 10:05 to 10:41, when ..., I watched three cases'
+        behind = [kind for kind, _ in groupby(k for at, k in loads if at >= end)]
+        inside, rest = behind[:-1], behind[-1:]
+    if len(set(rest)) != 1 or len(set(inside)) > 1 or inside[:1] == rest[:1]:
+        return None
+    if inside:
+        return inside[0]
+    if mark["but"] is None or vocabulary().regex("gap.away").search(text) is not None or (rest[0] == ALONE and _attends(text)):
+        return None  # 'I was there for this patient alone, apart from 10:30 to 10:52': away for that long
+    return OTHER if rest[0] == ALONE else _UNSAID
+
+
+_UNSAID = "other"
+"""An event of no part of the day."""
+
+
+def _loads(text: str) -> list[tuple[int, str]]:
+    """Where a sentence says this patient alone, and where several cases, in its order."""
+    words = vocabulary()
+    alone = [m.span() for name in ("sharing.alone", "supervision.exclusive") for m in words.regex(name).finditer(text)]
+    many = [
+        m.span()
+        for name in ("sharing.other", "sharing.many", "parcel.several", "supervision.shared")
+        for m in words.regex(name).finditer(text)
+        if not denied_before(text, m.start()) and not any(low < m.end() and m.start() < high for low, high in alone)
+    ]
+    return sorted([*((low, ALONE) for low, _ in alone), *((low, OTHER) for low, _ in many)])
 
 
 _BEGIN, _END = -DAY, 2 * DAY
