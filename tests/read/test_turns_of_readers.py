@@ -248,3 +248,35 @@ staff.physician_2 ....... Thandeka Moss, MD
     rows = read_case(read_bytes("trail.txt", log.encode())).attendance
     told = [(row.professional, row.mode, f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in rows if row.start and row.end]
     assert told == [("Isidore Kemble", "in_room", "07:50", "09:30"), ("Thandeka Moss", "remote", "09:44", "11:20")]
+
+
+NOTES = """Technologist: Jolene Pruitt, CNIM
+Surgeon: Mark Hathaway, MD
+Date of service: 03/12/2026
+Monitoring: 22:52 to 04:36
+
+Reader note 1 of 2
+Anna Ashworth, MD, neurologist on call. I watched in real time from home over the remote link, 10:52 p.m. to
+1:30 a.m. {said} I kept in contact with the technologist by chat. At 1:30 a.m. I handed over to Dr. Quist.
+e-signed Anna Ashworth, MD 03/13/2026 02:05
+
+Reader note 2 of 2
+Ivo Quist, MD, clinical neurophysiology. Took over 01:30, followed the live signals remotely until 04:36.
+Chat open with Ms. Pruitt. All four limbs unchanged. Impression: stable.
+e-signed Ivo Quist, MD 03/13/2026 05:12
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "second"),
+    [
+        ("This was the only case on my board.", None),
+        ("No other case was open.", None),
+        ("I had no other patient.", None),
+        ("Neither of us had another case.", True),
+    ],
+)
+def test_what_one_reader_writes_of_other_cases_is_not_said_of_the_next_one(said: str, second: bool | None) -> None:
+    rows = read_case(read_bytes("report.txt", NOTES.format(said=said).encode())).attendance
+    told = [(r.professional, f"{r.start:%H:%M}-{r.end:%H:%M}", r.exclusive) for r in rows if r.start and r.end]
+    assert told == [("Anna Ashworth", "22:52-01:30", True), ("Ivo Quist", "01:30-04:36", second)]

@@ -120,7 +120,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         return ""
     if (stranger := _stranger(text, cast)) and not others:
         return None if vocabulary().regex("turn.stranger-operates").search(text) else stranger
-    if words.regex("subject.professional").search(text) or re.search(r"\bremote\b|\bDr\b|\bM\.?D\.?\b", text, re.I):
+    if words.regex("subject.professional").search(text) or re.search(r"\bremote(?:ly)?\b|\bDr\b|\bM\.?D\.?\b", text, re.I):
         return None if others else ""
     if others or technologist:
         return None
@@ -516,7 +516,16 @@ def writer_of_statement(reading: Reading, unit: Unit, cast: Cast) -> str:
 
     The paragraph opens with the name ('First. Ada Hale, MD. I followed ...'), or the signature stands below.
     """
-    if len(cast.professionals) < 2 or not _FIRST_PERSON.search(reading.unit_text(unit)):
+    return writer_of_words(reading, unit, cast) if _FIRST_PERSON.search(reading.unit_text(unit)) else ""
+
+
+_OWN_WORDS = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]ine|[Mm]yself|[Tt]he\s+undersigned)\b(?!\.)")
+"""Words of a statement that its writer makes of something of his or her own: 'the only case on my board'."""
+
+
+def writer_of_words(reading: Reading, unit: Unit, cast: Cast) -> str:
+    """The same of whatever speaks of something of the writer's, and tells of no watch."""
+    if len(cast.professionals) < 2 or not _OWN_WORDS.search(reading.unit_text(unit)):
         return ""
     names = [surname(person.name) for person in cast.professionals]
     index = reading.index_of(unit)
