@@ -66,6 +66,10 @@ def test_a_right_total_and_the_lengths_of_other_things_raise_nothing(told: str) 
             "Monitoring ran 190 minutes, including 25 min of hook-up, baselines and electrode removal.",
             {"setup", "baseline", "removal"},
         ),
+        (
+            "Monitoring time was 190 minutes in all, of which 25 minutes were hook-up and recording of baselines.",
+            {"setup", "baseline"},
+        ),
         ("Monitoring ran 190 minutes, including 25 min of hook-up. Baselines were good.", {"setup"}),
         ("Monitoring ran 190 minutes, including 25 min of hook-up; baselines took 10 min more.", {"setup"}),
     ],

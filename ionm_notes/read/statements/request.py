@@ -202,7 +202,9 @@ def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None
         if words.regex("statement.of-family").search(reading.unit_text(unit)) or ticked(reading, unit, *match.span()) is False:
             continue
         if re.search(r"\b(?:weakness|injury|compression|spasm|lesion|mass|palsy)\b", match.group(), re.I) and re.search(
-            r"rods?|signal|electrode|post-?op|new|no\b|site|skin", before + reading.text[match.end() : match.end() + 20], re.I
+            r"\b(?:rods?|signal|electrode|post-?op|new|no\b|sites?\b|skin)",
+            before + reading.text[match.end() : match.end() + 20],
+            re.I,
         ):
             continue
         found: tuple[Proof, str | None] = (
