@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from ionm_notes.read.attendance.collecting import Collected
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spells import writer_of_statement, writer_of_words
-from ionm_notes.read.names import surname
+from ionm_notes.read.names import standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import professionals_with
@@ -100,7 +100,20 @@ def _writer(reading: Reading, unit: Unit, cast: Cast) -> str:
     """Surname of the one whose statement it is that names nobody; '' where nothing says who, or where it is of all of them."""
     if vocabulary().regex("parcel.each").search(reading.unit_text(unit)) is not None:
         return writer_of_statement(reading, unit, cast)
-    return writer_of_words(reading, unit, cast) or _note_of(reading, unit, cast)
+    return writer_of_words(reading, unit, cast) or _note_of(reading, unit, cast) or _told_of(reading, unit, cast)
+
+
+def _told_of(reading: Reading, unit: Unit, cast: Cast) -> str:
+    """Surname of the one professional of whom the paragraph tells up to a statement without a name: '... She had this one patient.'
+
+    Behind what tells of two of them it may be of both.
+    """
+    if unit.kind != "sentence":
+        return ""
+    first = next(u for u in reading.units if u.paragraph == unit.paragraph)
+    before = reading.lower[first.start : unit.start]
+    named = {name for p in cast.professionals if standing(name := surname(p.name)).search(before)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _note_of(reading: Reading, unit: Unit, cast: Cast) -> str:
