@@ -227,9 +227,10 @@ def _all_told(reading: Reading, events: tuple[Event, ...], watch: Event) -> bool
     """Whether an interval is what somebody counted or claims in all, and a plain one of monitoring within it ends when it does."""
     if vocabulary().regex("total.claimed").search(reading.text, watch.unit.start, watch.end) is None:
         return False
-    return any(
-        e.kind == "monitoring" and e.unit is not watch.unit and e.last == watch.last and watch.first < e.first for e in events
-    )
+    plain = [e for e in events if e.kind == "monitoring" and e.unit.start != watch.unit.start]
+    began = [e.first for e in plain if e.phase in ("start", "span")]
+    ended = [e.last if e.phase == "span" else e.first for e in plain if e.phase in ("end", "span")]
+    return watch.last in ended and any(watch.first < minute for minute in began)
 
 
 _LENGTH = re.compile(r"^(?:[\s,;:=(]++(?:\d{1,3}\s*+(?:minutes?|mins?\.?|h(?:ours?|rs?)?\.?))*+)++", re.I)

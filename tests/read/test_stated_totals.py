@@ -173,6 +173,12 @@ def test_an_interval_that_says_what_it_holds_contradicts_no_narrower_one(told: s
     assert ("time-conflict" in _raised(DAY + told)) is contested
 
 
+def test_hours_claimed_contradict_no_start_and_stop_told_apart() -> None:
+    day = DAY.replace("Monitoring: 1:12 PM to 4:47 PM", "Monitoring start: 1:12 PM. Monitoring end: 4:47 PM.")
+    assert "time-conflict" not in _raised(day + "Time claimed as monitoring: 12:46 PM to 4:47 PM (241 min)")
+    assert "time-conflict" in _raised(day + "Time claimed as monitoring: 12:46 PM to 4:50 PM (244 min)")
+
+
 @pytest.mark.parametrize(
     ("told", "minutes"),
     [
