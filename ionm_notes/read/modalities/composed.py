@@ -104,10 +104,8 @@ def _headed(reading: Reading, unit: Unit, by_unit: Mapping[int, list[Hit]]) -> b
     heading = vocabulary().regex("cue.muscle-heading")
     place = reading.index_of(unit)
     for above in reversed(reading.units[max(0, place - _LIST) : place]):
-        if heading.fullmatch(reading.unit_text(above)):
-            return True
         if above.start not in by_unit:
-            return False
+            return heading.fullmatch(reading.unit_text(above)) is not None
     return False
 
 
