@@ -40,7 +40,17 @@ def not_reportable_items(case: Case, policy: Policy) -> tuple[NotReportable, ...
         here = tuple(m for m in done if _is(case, m, item))
         if here:
             found.append(NotReportable(policy.item_code(item), words, rule, f"{words}: {why}", evidence_of(here)))
-    return tuple(found)
+    return (*found, *_charged_time(case, policy))
+
+
+def _charged_time(case: Case, policy: Policy) -> list[NotReportable]:
+    """The monitoring time that is charged for somebody of the operating team, whose own service it is part of."""
+    if not case.only_operator_monitors:
+        return []
+    words = "time of the operating team"
+    why = f"{words}: it is part of the operation or the anesthetic, whoever watched the record"
+    lines = {line.code: line for line in case.billing if (info := policy.code(line.code)) is not None and info.kind == "time"}
+    return [NotReportable(code, words, "monitor-is-operator", why, line.evidence) for code, line in lines.items()]
 
 
 def _is(case: Case, m: Modality, item: str) -> bool:

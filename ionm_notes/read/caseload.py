@@ -372,7 +372,9 @@ def alone_otherwise(clause: str, low: int, high: int, named: Named) -> bool:
     with a reserve ('as far as possible', 'for most of the case') is nobody's word that it was so.
     """
     words = vocabulary()
-    ruled = words.regex("alone.by-rule").search(clause) is not None and words.regex("alone.kept").search(clause) is None
+    ruled = words.regex("alone.by-rule").search(clause) is not None and not any(
+        words.regex(name).search(clause) for name in ("alone.kept", "sharing.kept-here")
+    )
     if ruled or any(words.regex(f"alone.{name}").search(clause) for name in ("untold", "preset", "intended", "of-another")):
         return True
     if words.regex("alone.of-named").search(clause) and not names_patient(clause, named):

@@ -177,15 +177,21 @@ _LETTERS = re.compile(r"[A-Z]{2,}")
 """Letters of a certificate, which are no label behind a name: 'Ada Hale, MD' with another field behind it."""
 
 
+_KEY_PATH = re.compile(r"(?:^|[\n\t;|])\s*(?:[A-Za-z]\w*\.)+$")
+"""What a program's export has before the last word of a key: 'case.procedure = Growing rod exchange'."""
+_KEY_REACH = 40
+
+
 def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | None:
-    """Why a label counts: 'colon', 'cell', 'heading', 'bare'; None if it does not."""
+    """Why a label counts: 'colon', 'keyed', 'cell', 'heading', 'bare'; None if it does not."""
     before = text[max(0, start - 6) : start]
     opens = start == 0 or bool(_OPENER.search(before))
     separator = _SEPARATOR.match(text, end)
     sep = separator["sep"] if separator else None
     if sep and sep in ":=▸▶►»›":
         spoken = (text[start].islower() or before.strip().isupper()) and _ARTICLE.search(before)
-        return "colon" if opens or (before[-1:].isspace() and not spoken) else None
+        keyed = before[-1:] == "." and _KEY_PATH.search(text, max(0, start - _KEY_REACH), start) is not None
+        return "keyed" if keyed else "colon" if opens or (before[-1:].isspace() and not spoken) else None
     if not opens:
         return None
     cell_start = start == 0 or bool(re.search(r"(?:^|[\n\t]|\d[.)]\s?|(?:^|[\n\t])\d{1,3}[a-z]?\s)\s*$", before))
@@ -228,7 +234,11 @@ def read_fields(reading: Reading) -> Fields:
             fields.append(Field(name, shape, start, end, *headed[start], False))
             continue
         following = accepted[index + 1][0] if index + 1 < len(accepted) else len(text)
-        low, high = _value(reading, name, start, end, shape, how, following, accepted[index + 1 :])
+        low, high = (
+            _keyed_value(text, end)
+            if how == "keyed"
+            else _value(reading, name, start, end, shape, how, following, accepted[index + 1 :])
+        )
         fields.append(Field(name, shape, start, end, low, high, how == "heading"))
     return Fields(tuple(fields))
 
@@ -286,6 +296,18 @@ def cell_ranges(text: str, line: int) -> list[tuple[int, int]]:
             cells.append((low, at))
             low = at + 1
     return cells
+
+
+def _keyed_value(text: str, end: int) -> tuple[int, int]:
+    """The value of a program's key whose label ends at `end`: to the next key or the end of the line."""
+    separator = _SEPARATOR.match(text, end)
+    low = separator.end() if separator else end
+    line_end = _line_end(text, low)
+    following = _NEXT_KEY.search(text, low, line_end)
+    return low, following.start() if following else line_end
+
+
+_NEXT_KEY = re.compile(r"\s*[;|\t]\s*(?=[A-Za-z]\w*(?:\.\w+)+\s*[=:])")
 
 
 def _value(

@@ -70,7 +70,8 @@ def _with_both_parts(reading: Reading, supervision: Supervision, cast: Cast) -> 
         if len(told) != 1:
             continue
         person = replace(told[0], evidence=(said.evidence,))
-        if vocabulary().regex("operator.anesthesia").search(own) is not None:
+        gave = "operator.gave-anesthetic" if own.startswith("I ") else "operator.anesthesia"
+        if vocabulary().regex(gave).search(own) is not None:
             return replace(cast, anesthesia=(*cast.anesthesia, replace(person, role="anesthesia")))
         return replace(cast, surgeons=(*cast.surgeons, replace(person, role="surgeon")))
     return cast

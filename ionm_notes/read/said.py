@@ -53,11 +53,11 @@ def professionals_with(reading: Reading, said: Said, cast: Cast) -> set[str]:
 def customary(reading: Reading, said: Said) -> bool:
     """Whether words are of what a company's readers may do, of a hospital, or of another day: no statement of this case."""
     words = vocabulary()
-    if words.regex("sharing.custom").search(reading.text, said.unit.start, said.end):
-        return True
-    return any(
+    of_others = words.regex("sharing.custom").search(reading.text, said.unit.start, said.end) is not None or any(
         words.regex(f"sharing.{name}").search(reading.text, said.unit.start, said.unit.end) for name in ("another-day", "generic")
     )
+    # 'one case at a time by company rule and in fact'
+    return of_others and words.regex("sharing.kept-here").search(reading.text, said.end, said.unit.end) is None
 
 
 def is_denied(reading: Reading, said: Said) -> bool:

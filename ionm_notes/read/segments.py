@@ -213,8 +213,24 @@ def _takes_in(reading: Reading, events: tuple[Event, ...], claim: Claim) -> bool
     edges = {e.kind for e in events if e.last is not None and (e.first if first else e.last) == claim.minute} - {"monitoring"}
     if not edges:
         return False
+    if first and _TAKEN_IN & edges and _all_told(reading, events, watch):
+        return True
     behind = _LENGTH.sub("", reading.text[watch.end : watch.unit.end])
     return bool(edges.intersection(held(behind) or held(reading.text[watch.start : watch.unit.end])))
+
+
+_TAKEN_IN = frozenset({"setup", "baseline"})
+"""Parts of the day that a claimed total may begin with."""
+
+
+def _all_told(reading: Reading, events: tuple[Event, ...], watch: Event) -> bool:
+    """Whether an interval is what somebody counted or claims in all, and a plain one of monitoring within it ends when it does."""
+    if vocabulary().regex("total.claimed").search(reading.text, watch.unit.start, watch.end) is None:
+        return False
+    plain = [e for e in events if e.kind == "monitoring" and e.unit.start != watch.unit.start]
+    began = [e.first for e in plain if e.phase in ("start", "span")]
+    ended = [e.last if e.phase == "span" else e.first for e in plain if e.phase in ("end", "span")]
+    return watch.last in ended and any(watch.first < minute for minute in began)
 
 
 _LENGTH = re.compile(r"^(?:[\s,;:=(]++(?:\d{1,3}\s*+(?:minutes?|mins?\.?|h(?:ours?|rs?)?\.?))*+)++", re.I)

@@ -12,7 +12,11 @@ _ABBREVIATION = expression(
     r"|\b[A-Za-z]|\b[a-z]\.[a-z]|\d)$",
     cased=True,
 )
-_SENTENCE_END = expression(r"[.!?][\"')\]]?(?=\s+[^\sa-z])|[;\t](?=\s*\S)(?<=[.!?]\t)", cased=True)
+_SENTENCE_END = expression(
+    r"[.!?][\"')\]]?(?=\s+(?:[^\sa-z]|(?:e-?signed|(?:electronically|digitally)\s+(?:signed|authenticated))\b))|[;\t](?=\s*\S)(?<=[.!?]\t)",
+    cased=True,
+)
+"""A full stop before what begins a sentence, and before a signature in small letters, whose time is of no sentence above it."""
 _TIMES_ANSWERED = expression(
     r"\s+(?:(?:yes|y)\b[,;:.]?\s*)?(?:(?:from|between|at|about|the\s+\w+)\s+){0,2}~?(?:\d{1,2}[:.h]\d\d|[012]\d[0-5]\d|\d{1,2}(?=\s?[ap]\.?m))(?!\d)"
 )

@@ -120,6 +120,7 @@ def _denied(reading: Reading, said: Said) -> bool:
         or _NOBODY.search(reading.text[said.unit.start : said.start]) is not None
         or _DENIED_IN_IT.search(reading.text, said.start, said.end) is not None
         or _FELL_THROUGH.match(reading.text, said.end, said.unit.end) is not None
+        or vocabulary().regex("timing.no-viewers").match(reading.text, said.start, said.unit.end) is not None
     )
 
 

@@ -237,7 +237,8 @@ def _joined_with(part: SegmentKind, behind: str) -> list[SegmentKind]:
 
 
 _JOINS = re.compile(
-    r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|\+\s*|/\s*|plus\s+|with\s+)(?:(?:of|the|all|initial|first|opening|our|electrode|lead|needle|acquisition|recording|reading|taking)\s+)*",
+    r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|\+\s*|/\s*|plus\s+|with\s+)(?:(?:of|the|all|initial|first|opening|our|electrode|lead|needle"
+    r"|recording|acquisition|acquiring|taking|reading|review|obtaining|collecting|running|placing|placement|impedance|checks?)\s+)*",
     re.I,
 )
 

@@ -183,6 +183,8 @@ def test_a_signature_of_an_export_is_a_name_a_time_and_the_word_electronic() -> 
         ("procedure", "He had an L4-5 laminectomy that day."),
         ("indication", "He came to us with a left internal carotid narrowed to eighty-eight percent."),
         ("indication", "She came to us after two spells of speechlessness in July."),
+        ("indication", "Thank you for asking us to monitor your patient with hemifacial spasm."),
+        ("indication", "He was renewed in his wish for surgery by a spasm of the opposite face."),
     ],
 )
 def test_the_operation_and_its_reason_are_told_in_prose(element: str, text: str) -> None:

@@ -60,6 +60,8 @@ NOT_STATED = (
     "G0453 requires exclusive attention to one patient.",
     "Per policy, the physician monitors only one patient at a time.",
     "Our physicians typically monitor one case at a time.",
+    "Reader remote, one case at a time by company rule.",
+    "Reader remote, one case at a time by company rule, and in fact not always.",
     "It is our practice to monitor only one patient.",
     "Not 1:1",
     "The neurologist may monitor up to three patients; this patient only when required.",
@@ -90,6 +92,8 @@ NOT_STATED = (
 STATED = (
     "I watched this case live and remotely, by itself, from 08:10 to 11:00.",
     "This operation was followed on its own.",
+    "Reader remote, one case at a time by company rule and in fact.",
+    "The reader had one case at a time, as per our policy, which was kept.",
     "Dr. Hale monitored this patient in isolation, live.",
     "The attending was in the room throughout, with this patient as the only one in hand, talking to Dr. Voss in person.",
     "The attending watched with this as her only case, speaking with the surgeon and the perfusionist.",

@@ -173,3 +173,23 @@ def test_a_gap_in_which_nobody_was_on_line_is_no_reading_afterwards() -> None:
     assert case.real_time
     assert case.read_afterwards == ()
     assert _case(f"{gap} The record was looked at the next day.").real_time is not True
+
+
+@pytest.mark.parametrize(
+    ("count", "live"),
+    [
+        ("2025-03-04 08:10:06 | system | LIVE_VIEW | seats open 4, taken 0", None),
+        ("2025-03-04 11:30:34 | system | LIVE_VIEW | seats taken, peak during session 0", None),
+        ("Live viewers: 0", None),
+        ("Real-time sessions: none", None),
+        ("2025-03-04 08:10:06 | system | LIVE_VIEW | seats open 4, taken 1", True),
+        ("Live view: on, other cases open: 0", True),
+    ],
+)
+def test_a_live_view_that_nobody_opened_is_no_reading(count: str, live: bool | None) -> None:
+    assert _case(count).real_time is live
+    assert _case(f"{count}\n\nI reviewed the stored recording of this operation.").real_time is (live or False)
+
+
+def test_the_text_of_a_report_is_no_message() -> None:
+    assert _case("2025-03-05 16:41 | whitfield | REPORT_SAVE | text below").communication is None

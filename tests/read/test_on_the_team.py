@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from bare_report import audited
 
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+
 ATTENDED = "Dr. Hale watched the signals live in the operating room from 08:00 to 10:00 and had no other case.\n\n"
 
 
@@ -93,6 +96,9 @@ def test_words_of_the_team_that_are_not_of_the_professional_change_nothing(said:
         "Monitoring physician / anesthesiologist: Ada Hale, MD",
         "I read the EMG screen in the operating room in real time, in addition to giving the anesthetic (sevoflurane).",
         "I watched the signals live while administering the anesthetic.",
+        "I put in the tube with Dr. Lange of anesthesia, checked the impedances and watched the screen live while operating.",
+        "I looked at the traces as I dissected.",
+        "I listened to the loudspeaker while I was doing the dissection.",
     ],
 )
 def test_who_has_both_parts_by_one_label_or_by_his_own_words_is_not_paid(said: str) -> None:
@@ -103,8 +109,29 @@ def test_who_has_both_parts_by_one_label_or_by_his_own_words_is_not_paid(said: s
     "said",
     [
         "I watched from the desk while the resident was giving the anesthetic.",
+        "I watched the screen live while the surgeon was operating.",
         "Anesthesiologist: Tom Birch, MD, monitoring physician: Ada Hale, MD",
     ],
 )
 def test_one_label_for_each_of_two_people_gives_nobody_both_parts(said: str) -> None:
     assert not refused(said)
+
+
+LETTER = """Section of Head and Neck Surgery
+August 16, 2024
+Re: Imelda Fenn, hospital number 5540921, DOB 12/01/1959
+Mrs. Fenn came to us as a hospital outpatient on August 14, 2024 for completion thyroidectomy.
+I placed a tube with surface electrodes together with Dr. Lange of anesthesia and watched the screen live while operating.
+The monitor ran from 9:05 a.m. to 11:10 a.m. The left vagus gave 480 microvolts.
+Code\tUnits\tRemark
+95940\t8\tmy time in the room, 125 min
+Bertrand Orr, MD, FACS signed electronically 08/16/2024 08:15
+"""
+
+
+def test_time_that_a_surgeon_charges_for_watching_the_own_operation_is_named_as_not_reportable() -> None:
+    [audit] = audit_payers(read_bytes("letter.txt", LETTER.encode()), ("medicare",))
+    assert [person.name for person in (audit.case.encounter.surgeon,) if person] == ["Bertrand Orr"]
+    assert {"monitor-is-operator", "billed-units-exceed"} <= {finding.rule for finding in audit.findings}
+    assert ("95940", "monitor-is-operator") in [(item.code, item.rule) for item in audit.not_reportable]
+    assert audit.case.attendance == ()

@@ -158,6 +158,26 @@ def test_what_a_company_or_a_hospital_does_is_no_caseload(said: str) -> None:
     assert _rows(f"I watched live from home over a secure link from 08:10 to 11:30. {said}") == [("08:10", "11:30", None)]
 
 
+WHOLE = "Connected remotely 08:10 to 11:30 with continuous real-time review. Secure chat throughout."
+PARTS = (
+    "From 08:10 until 09:45 a second case (another hospital) was open on my workstation. "
+    "From 09:45 until 11:30 I {did} this patient only."
+)
+
+
+@pytest.mark.parametrize(
+    ("whole", "did", "modes"),
+    [
+        (WHOLE, "monitored", ["remote", "remote"]),
+        (WHOLE, "sat in OR 5 with", ["remote", "in_room"]),
+    ],
+)
+def test_parts_without_a_place_are_where_the_whole_of_their_watch_was(whole: str, did: str, modes: list[str]) -> None:
+    text = f"{HEAD}{whole} {PARTS.format(did=did)}\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\n"
+    rows = read_case(read_bytes("note.txt", text.encode())).attendance
+    assert [(row.mode, row.exclusive) for row in rows] == list(zip(modes, [False, True], strict=True))
+
+
 @pytest.mark.parametrize("place", ["the OR suite's control room, with a window onto OR 4", "the operating room's viewing area"])
 def test_the_control_room_of_the_operating_suite_is_not_the_operating_room(place: str) -> None:
     text = f"{HEAD}I watched live from {place}, this case only.\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\n"

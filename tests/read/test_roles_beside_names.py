@@ -166,3 +166,12 @@ def test_names_in_any_letters_and_with_what_an_apostrophe_joins_are_whole(name: 
 @pytest.mark.parametrize("text", ["the surgeon's Aim", "PATIENT'S", "Dr. Hale's notes", "it's Baseline"])
 def test_an_apostrophe_of_ownership_joins_no_name(text: str) -> None:
     assert not any("'" in found.name for found in names_in(text, 0, len(text)))
+
+
+@pytest.mark.parametrize("label", ["Oversight physician", "Reader:", "Interpreting physician"])
+@pytest.mark.parametrize("heading", ["What I recorded", "When It Was Done", "Which Nerves", "How I Placed Them"])
+def test_a_heading_below_an_empty_label_is_nobody(label: str, heading: str) -> None:
+    text = f"{label}\n\n{heading}\n\nSSEP of all limbs. I was in the OR the whole time."
+    case = read_case(read_bytes("case.txt", f"{HEAD}{text}\nMonitoring: 08:00 to 10:00\n".encode()))
+    assert case.encounter.professionals == ()
+    assert case.attendance == ()

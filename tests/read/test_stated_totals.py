@@ -66,6 +66,10 @@ def test_a_right_total_and_the_lengths_of_other_things_raise_nothing(told: str) 
             "Monitoring ran 190 minutes, including 25 min of hook-up, baselines and electrode removal.",
             {"setup", "baseline", "removal"},
         ),
+        (
+            "Monitoring time was 190 minutes in all, of which 25 minutes were hook-up and recording of baselines.",
+            {"setup", "baseline"},
+        ),
         ("Monitoring ran 190 minutes, including 25 min of hook-up. Baselines were good.", {"setup"}),
         ("Monitoring ran 190 minutes, including 25 min of hook-up; baselines took 10 min more.", {"setup"}),
     ],
@@ -155,6 +159,10 @@ Removal: 4:50 PM to 4:58 PM
         ("Monitoring time billed: 12:20 PM to 4:47 PM, 267 minutes, with set-up and baselines.", False),
         ("Total monitoring 12:20 PM to 4:58 PM (278 min; hook-up, baselines and take-down counted).", False),
         ("Monitoring incl. set-up and baselines: 12:20 PM to 4:47 PM", False),
+        ("Total monitoring time claimed: 12:46 PM - 4:47 PM, 241 min", False),
+        ("Billed: monitoring 12:20 PM - 4:47 PM", False),
+        ("Total monitoring time claimed: 12:50 PM - 4:47 PM", True),
+        ("Total monitoring time claimed: 12:46 PM - 4:40 PM", True),
         ("Total monitoring time 12:20 to 4:47 (267 minutes)", True),
         ("Total monitoring time 247 minutes (12:40 to 4:47, hook-up in it)", True),
         ("Total monitoring time 267 minutes (12:20 to 4:47, hook-up and baselines are not in it)", True),
@@ -163,6 +171,12 @@ Removal: 4:50 PM to 4:58 PM
 )
 def test_an_interval_that_says_what_it_holds_contradicts_no_narrower_one(told: str, contested: bool) -> None:
     assert ("time-conflict" in _raised(DAY + told)) is contested
+
+
+def test_hours_claimed_contradict_no_start_and_stop_told_apart() -> None:
+    day = DAY.replace("Monitoring: 1:12 PM to 4:47 PM", "Monitoring start: 1:12 PM. Monitoring end: 4:47 PM.")
+    assert "time-conflict" not in _raised(day + "Time claimed as monitoring: 12:46 PM to 4:47 PM (241 min)")
+    assert "time-conflict" in _raised(day + "Time claimed as monitoring: 12:46 PM to 4:50 PM (244 min)")
 
 
 @pytest.mark.parametrize(

@@ -343,3 +343,23 @@ def test_a_log_tells_the_nerves_of_potentials_that_are_named_without_any() -> No
     assert ("SSEP", "upper") in _studies(f"Studies: EEG and SSEP.\n{log}")
     assert ("SSEP", "upper") not in _studies(f"Studies: EEG and SSEP of the tibial nerves.\n{log}")
     assert ("SSEP", "upper") not in _studies("Studies: EEG and SSEP.\n08:42 median line in\n09:10 stable\n09:33 wrist padded\n")
+
+
+MUSCLES = """MUSCLES
+Right and left leg: adductor longus, vastus lateralis, tibialis anterior, biceps femoris, medial gastrocnemius.
+Anal sphincter with adhesive surface electrodes.
+{modes}
+
+Between the tests the free-running EMG of both legs showed no unexpected activity.
+"""
+BOTH = "Free running between tests; evoked by stimulation of each rootlet during tests."
+
+
+@pytest.mark.parametrize(("modes", "kinds"), [(BOTH, {"EMG", "TRIGGERED_EMG"}), ("All quiet at rest.", {"EMG"})])
+def test_muscles_under_a_heading_of_their_own_are_those_of_the_one_study_of_muscles(modes: str, kinds: set[str]) -> None:
+    assert _studies(MUSCLES.format(modes=modes)) == {(kind, region) for kind in kinds for region in ("lower", "sphincter")}
+
+
+def test_muscles_under_a_heading_go_with_no_study_where_motor_potentials_may_be_meant() -> None:
+    text = "Motor evoked potentials after transcranial stimulation.\n\n" + MUSCLES.format(modes=BOTH)
+    assert ("TRIGGERED_EMG", "lower") not in _studies(text)

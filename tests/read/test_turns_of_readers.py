@@ -267,3 +267,71 @@ e-signed Anselm Pryce, MD 04/19/2025 08:11 | e-signed Beatrix Soong, MD 04/19/20
     ]
     assert told == [("Anselm Pryce", "remote", "22:40", "00:52"), ("Beatrix Soong", "remote", "01:05", "02:45")]
     assert not case.attendance_unread
+
+
+NOTES = """Technologist: Jolene Pruitt, CNIM
+Surgeon: Mark Hathaway, MD
+Date of service: 03/12/2026
+Monitoring: 22:52 to 04:36
+
+Reader note 1 of 2
+Anna Ashworth, MD, neurologist on call. I watched in real time from home over the remote link, 10:52 p.m. to
+1:30 a.m. {said} I kept in contact with the technologist by chat. At 1:30 a.m. I handed over to Dr. Quist.
+e-signed Anna Ashworth, MD 03/13/2026 02:05
+
+Reader note 2 of 2
+Ivo Quist, MD, clinical neurophysiology. Took over 01:30, followed the live signals remotely until 04:36.
+Chat open with Ms. Pruitt. All four limbs unchanged. Impression: stable.
+e-signed Ivo Quist, MD 03/13/2026 05:12
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "second"),
+    [
+        ("This was the only case on my board.", None),
+        ("No other case was open.", None),
+        ("I had no other patient.", None),
+        ("Neither of us had another case.", True),
+    ],
+)
+def test_what_one_reader_writes_of_other_cases_is_not_said_of_the_next_one(said: str, second: bool | None) -> None:
+    rows = read_case(read_bytes("report.txt", NOTES.format(said=said).encode())).attendance
+    told = [(r.professional, f"{r.start:%H:%M}-{r.end:%H:%M}", r.exclusive) for r in rows if r.start and r.end]
+    assert told == [("Anna Ashworth", "22:52-01:30", True), ("Ivo Quist", "01:30-04:36", second)]
+
+
+OF_TWO = """Surgeon: Mark Hathaway, MD
+Technologist: Jolene Pruitt, CNIM
+Date of service: 03/12/2026
+Readers: Anna Ashworth, MD and Ivo Quist, MD
+Monitoring: 08:00 to 12:00
+
+{told}
+
+Electronically signed: Anna Ashworth, MD 03/12/2026 13:00
+Electronically signed: Ivo Quist, MD 03/12/2026 13:05
+"""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Dr. Ashworth was connected remotely 08:00 to 10:00, live, chat open. She had this one patient. "
+        "At 10:00 she handed over to Dr. Quist, who followed the case live from home until 12:00.",
+        "Watched live from home by Dr. Ashworth (08:00-10:00, sole case) and Dr. Quist (10:00-12:00), chat to the room.",
+        "Watched live from home by Dr. Ashworth (08:00-10:00), sole case, and Dr. Quist (10:00-12:00), chat to the room.",
+        "Attendance of Dr. Ashworth: remote, live, 08:00 to 10:00, chat. Other cases: none.\n"
+        "Attendance of Dr. Quist: remote, live, 10:00 to 12:00, chat.",
+        "From the first reader: I watched live from home 08:00 to 10:00, chat open, my only case. A. Ashworth, MD\n\n"
+        "From the second reader: I watched live from home 10:00 to 12:00, chat open. I. Quist, MD",
+        "Dr. Ashworth's note: On live from home 08:00 to 10:00. Chat with tech. Only case open.\n\n"
+        "Dr. Quist's note: On live from home 10:00 to 12:00. Chat with tech.",
+    ],
+)
+def test_what_is_told_of_the_first_of_two_readers_is_left_open_of_the_second(told: str) -> None:
+    rows = read_case(read_bytes("report.txt", OF_TWO.format(told=told).encode())).attendance
+    assert [(r.professional, f"{r.start:%H:%M}-{r.end:%H:%M}", r.mode, r.exclusive) for r in rows if r.start and r.end] == [
+        ("Anna Ashworth", "08:00-10:00", "remote", True),
+        ("Ivo Quist", "10:00-12:00", "remote", None),
+    ]

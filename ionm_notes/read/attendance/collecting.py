@@ -9,7 +9,7 @@ from ionm_notes.read.attendance.handing import handed_over
 from ionm_notes.read.attendance.ledger import counted_rows
 from ionm_notes.read.attendance.loads import count_cases, loads_behind, loads_of_lines, outside, told_apart, with_load
 from ionm_notes.read.attendance.manner import exclusive_of, local_manner
-from ionm_notes.read.attendance.merging import beside_ledger, in_the_night, merge_spells
+from ionm_notes.read.attendance.merging import beside_ledger, in_the_night, merge_spells, place_parts
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.reader_blocks import put_in_blocks
 from ionm_notes.read.attendance.scene import Scene
@@ -66,6 +66,7 @@ def collect(scene: Scene, ledger: list[Spell], supervision: Supervision) -> Coll
     supervision = outside(supervision, lines | put_in_blocks(reading, [*stated, *logged], cast, supervision))
     stated, logged = (_without_mapping(reading, some, [*ledger, *logged, *stated]) for some in (stated, logged))
     ledger = [s for s in ledger if not _known_better(s, logged) and not _before_the_start(s, begun)]
+    place_parts(ledger, [*logged, *stated])
     count_cases(logged, counted_rows(reading, scene.times) if logged else {})
     shared, alone, placed = local_manner(reading, scene.events, supervision)
     shared = [one for one in shared if not told_apart(one, ledger)]

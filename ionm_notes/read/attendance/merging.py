@@ -134,6 +134,30 @@ def beside_ledger(spells: list[Spell], ledger: list[Spell]) -> list[Spell]:
     return out
 
 
+def place_parts(parts: list[Spell], others: list[Spell]) -> None:
+    """Gives parts of a watch without a place of their own the place of the whole, where another statement tells its hours and place.
+
+    'Connected remotely 09:12 to 14:05. Chat throughout. From 09:12 until 11:40 a second case was open. From 11:40 until 14:05 this patient only.'
+    No part may be said to have been anywhere else.
+    """
+    unplaced = (None, "unstated")
+    for part in parts:
+        if part.mode not in unplaced:
+            continue
+        wholes = {spell.mode for spell in others if spell.mode not in unplaced and _takes_in(spell, part)}
+        beside = {s.mode for s in (*parts, *others) if s.who == part.who and s.mode not in unplaced}
+        if len(wholes) == 1 and beside == wholes:
+            part.mode = wholes.pop()
+
+
+def _takes_in(whole: Spell, part: Spell) -> bool:
+    """Whether a spell holds another one of the same person and more than it."""
+    if None in (whole.first, whole.last, part.first, part.last) or whole.who != part.who:
+        return False
+    low, high = (whole.first or 0, whole.last or 0), (part.first or 0, part.last or 0)
+    return low[0] <= high[0] and high[1] <= low[1] and low != high
+
+
 def touch(a: Spell, b: Spell) -> bool:
     """Whether two spells overlap or meet; an open end reaches to the end of the day."""
     low_a, high_a = a.first if a.first is not None else -1, a.last if a.last is not None else 9999

@@ -133,9 +133,9 @@ def _cut(piece: Piece, between: Sequence[Piece], following: Piece, cast: Cast, *
     strong = next((index for index, other in enumerate((*between, following)) if other.strong), None)
     if strong is not None:
         return strong
-    if ahead:
-        return 0
     begun = next((index for index, other in enumerate(between) if _begins(other.text, cast)), len(between))
+    if ahead:
+        return _of_the_first(between, begun)
     full = any(_told(other.text, cast) for other in (*piece.before, piece))
     if full and not _told(following.text, cast):
         told = next((index for index, other in enumerate(between) if _told(other.text, cast)), len(between))
@@ -143,6 +143,18 @@ def _cut(piece: Piece, between: Sequence[Piece], following: Piece, cast: Cast, *
     if not full and begun == 0 and len(between) > 1 and place_in(between[0].text) and not _told(following.text, cast):
         return 1  # 'The first part (8:00-9:00) I attended in the theatre, the second (9:00-10:00) by remote connection'
     return begun
+
+
+def _of_the_first(between: Sequence[Piece], begun: int) -> int:
+    """How many pieces go with the first of two times that each follow all of theirs, where the next one begins with a name at `begun`.
+
+    What its bracket holds does ('Dr. A (8:00-10:00, sole case) and Dr. B (10:00-12:00)'), and what tells of other cases alone.
+    """
+    if begun == len(between):
+        return 0
+    if closed := next((index for index, other in enumerate(between) if other.closes), 0):
+        return min(closed, begun)
+    return begun if all(load_in(piece.text) is not None and place_in(piece.text) is None for piece in between[:begun]) else 0
 
 
 def _begins(text: str, cast: Cast) -> bool:

@@ -255,10 +255,18 @@ class Shares:
         own = set(self._named(text)) | ({WRITER} if _PSEUDONYM in text else set())
         if len(own) == 1 and self.who and own != {self.who}:
             text = f"{_PSEUDONYM if self.who == WRITER else self.who.title()} {text}"
+        elif len(own) == 1 and not self.who and (other := self._before_named(piece.text, own)):
+            text = f"{other.title()} {text}"
         people = [*self.cast.professionals, Person(_PSEUDONYM, (), "professional", ())]
         turns = turns_of(text, people)
         ways = {turn.way: WRITER if turn.who == _PSEUDONYM.lower() else turn.who for turn in turns}
         return (ways["end"], ways["start"]) if len(turns) == 2 and len(ways) == 2 else None
+
+    def _before_named(self, text: str, own: set[str]) -> str:
+        """The other of two readers, where a pronoun stands before the name of the one: 'At 10:00 she handed over to Dr. Quist'."""
+        others = {surname(p.name) for p in self.cast.professionals} - own
+        at = min((place for place, _ in named(text, self.cast)), default=0)
+        return others.pop() if len(others) == 1 and has_pronoun(text[:at]) else ""
 
     def _who_of(self, piece: Piece) -> tuple[str | None, bool]:
         """Of whom a piece is, '' where that is left open, and whether it names him or her; None where it is of somebody else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ from ionm_notes.read.events import Event, overnight
 from ionm_notes.read.events.label_rows import heading_of
 from ionm_notes.read.events.labels import BRACKETS
 from ionm_notes.read.events.model import cells_of
+from ionm_notes.read.expression import Expression
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.messages import message_of, user_name, words_of
 from ionm_notes.read.names import initials_of, standing, surname
@@ -120,7 +122,7 @@ def _named(reading: Reading, event: Event, cast: Cast) -> str | None:
         return ""
     if (stranger := _stranger(text, cast)) and not others:
         return None if vocabulary().regex("turn.stranger-operates").search(text) else stranger
-    if words.regex("subject.professional").search(text) or re.search(r"\bremote\b|\bDr\b|\bM\.?D\.?\b", text, re.I):
+    if words.regex("subject.professional").search(text) or re.search(r"\bremote(?:ly)?\b|\bDr\b|\bM\.?D\.?\b", text, re.I):
         return None if others else ""
     if others or technologist:
         return None
@@ -523,7 +525,16 @@ def writer_of_statement(reading: Reading, unit: Unit, cast: Cast) -> str:
 
     The paragraph opens with the name ('First. Ada Hale, MD. I followed ...'), or the signature stands below.
     """
-    if len(cast.professionals) < 2 or not _FIRST_PERSON.search(reading.unit_text(unit)):
+    return writer_of_words(reading, unit, cast) if _FIRST_PERSON.search(reading.unit_text(unit)) else ""
+
+
+_OWN_WORDS = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]ine|[Mm]yself|[Tt]he\s+undersigned)\b(?!\.)")
+"""Words of a statement that its writer makes of something of his or her own: 'the only case on my board'."""
+
+
+def writer_of_words(reading: Reading, unit: Unit, cast: Cast) -> str:
+    """The same of whatever speaks of something of the writer's, and tells of no watch."""
+    if len(cast.professionals) < 2 or not _OWN_WORDS.search(reading.unit_text(unit)):
         return ""
     names = [surname(person.name) for person in cast.professionals]
     index = reading.index_of(unit)
@@ -534,6 +545,9 @@ def writer_of_statement(reading: Reading, unit: Unit, cast: Cast) -> str:
     opening = reading.lower[low : min(low + _OPENING, unit.start)]
     if len(found := {name for name in names if standing(name).search(opening)}) == 1:
         return found.pop()
+    own = reading.text[unit.start : reading.paragraph_end(unit.start)].rstrip(" .")
+    if len(ending := {name for name in names if _ends_with(name).search(own)}) == 1:
+        return ending.pop()
     signed = vocabulary().regex("signature.signed")
     for below in reading.units[index + 1 : index + 1 + _BELOW]:
         if signed.search(reading.text, below.start, below.end) is None:
@@ -542,6 +556,14 @@ def writer_of_statement(reading: Reading, unit: Unit, cast: Cast) -> str:
         if found := {name for name in names if standing(name).search(text)}:
             return found.pop() if len(found) == 1 else ""
     return ""
+
+
+@functools.lru_cache(maxsize=64)
+def _ends_with(name: str) -> Expression:
+    """A name with its degree that stands behind the last full stop of a paragraph: '... my only case. A. Hale, MD'."""
+    return Expression(
+        rf"(?:[.!?)]|[-–—])\s+(?:Dr\.?\s+)?(?:[^\W\d_][\w'’-]*\.?\s+){{0,3}}{re.escape(name)}(?:,?\s+(?:M\.?D|D\.?O|Ph\.?D)\b\.?)+\s*$"
+    )
 
 
 _RELIEVED = re.compile(r"\b(?:relieved|replaced|succeeded)\s+by\b", re.I)

@@ -255,8 +255,9 @@ def _completes(spells: list[Spell], own: list[Event]) -> bool:
 
     Of a beginning that is none of coming ('I tuned in at 7:52 and left at 10:42') events alone make no spell.
     """
-    ends = {minute for spell in spells if None not in (spell.first, spell.last) for minute in (spell.first, spell.last)}
-    minutes = {event.first for event in own}
+    both = [(s.first, s.last) for s in spells if s.first is not None and s.last is not None]
+    ends = {minute % DAY for pair in both for minute in pair}
+    minutes = {event.first % DAY for event in own}  # a clock time behind midnight, of which events know the day
     return minutes < ends or (minutes == ends and any(event.kind != "professional" for event in own))
 
 

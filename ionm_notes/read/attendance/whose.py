@@ -8,9 +8,12 @@ from difflib import SequenceMatcher
 
 from ionm_notes.read.attendance.collecting import Collected
 from ionm_notes.read.attendance.scene import Scene
-from ionm_notes.read.attendance.spells import writer_of_statement
-from ionm_notes.read.names import surname
+from ionm_notes.read.attendance.spells import writer_of_statement, writer_of_words
+from ionm_notes.read.names import standing, surname
+from ionm_notes.read.people import Cast
+from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import professionals_with
+from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Tri
 
 _ECHO = timedelta(minutes=2)
@@ -70,7 +73,7 @@ def each_alone(scene: Scene, got: Collected, rows: list[Attendance]) -> list[Att
     meant: dict[str, set[bool]] = {}
     for said in (*supervision.exclusive, *supervision.shared):
         named = professionals_with(scene.reading, said, scene.cast)
-        writer = "" if named else writer_of_statement(scene.reading, said.unit, scene.cast)
+        writer = "" if named else _writer(scene.reading, said.unit, scene.cast)
         named |= {person.name for person in scene.cast.professionals if surname(person.name) == writer}
         if not named:
             return rows
@@ -85,3 +88,48 @@ def each_alone(scene: Scene, got: Collected, rows: list[Attendance]) -> list[Att
         row if row.exclusive is not exclusive or surname(row.professional or "") in counted else replace(row, exclusive=own(row))
         for row in rows
     ]
+
+
+_NOTE = 100
+"""Characters of the shortest note that somebody heads with the own name."""
+_HEADS = 2
+"""Statements of a paragraph of which one may be the name: below a heading of the note, or without one."""
+
+
+def _writer(reading: Reading, unit: Unit, cast: Cast) -> str:
+    """Surname of the one whose statement it is that names nobody; '' where nothing says who, or where it is of all of them."""
+    if vocabulary().regex("parcel.each").search(reading.unit_text(unit)) is not None:
+        return writer_of_statement(reading, unit, cast)
+    return writer_of_words(reading, unit, cast) or _note_of(reading, unit, cast) or _told_of(reading, unit, cast)
+
+
+def _told_of(reading: Reading, unit: Unit, cast: Cast) -> str:
+    """Surname of the one professional of whom the paragraph tells up to a statement without a name: '... She had this one patient.'
+
+    Behind what tells of two of them it may be of both.
+    """
+    if unit.kind != "sentence":
+        return ""
+    first = next(u for u in reading.units if u.paragraph == unit.paragraph)
+    before = reading.lower[first.start : unit.start]
+    named = {name for p in cast.professionals if standing(name := surname(p.name)).search(before)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _note_of(reading: Reading, unit: Unit, cast: Cast) -> str:
+    """Surname of the one at the head of whose note a statement without a subject stands, where another one heads a note too.
+
+    'Ada Hale, MD. Watched from home until 10:05. No other case was open.' says nothing of Ivo Moss, MD, whose note stands below.
+    """
+    heads: dict[int, str] = {}
+    for index, opening in enumerate(reading.units):
+        above = reading.units[max(0, index - _HEADS)]
+        heads_note = opening.kind == "sentence" and (
+            above.paragraph != opening.paragraph or index < _HEADS
+        )  # below a heading, or without
+        if heads_note and reading.paragraph_end(opening.start) - opening.start >= _NOTE:
+            text = reading.unit_text(opening)
+            named = [surname(p.name) for p in cast.professionals if p.credentials and text.startswith(f"{p.name},")]
+            heads.update((opening.paragraph, name) for name in named)
+    own = heads.get(unit.paragraph, "")
+    return own if len(set(heads.values())) > 1 else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ionm_notes.read.modalities.model import Mention
@@ -59,7 +59,9 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
     sensory = "SSEP" in wanted or (bool(evoked) and not any(m.sites for m in evoked))
     unplaced = not any(h.id.startswith("site.muscle") for m in emg for h in m.sites) if emg else "EMG" in wanted
     places = sorted((m.start, index) for index, m in enumerate(named) if m.status != "ignore")
-    for clause in _clauses(reading, sites):
+    # What is listed under 'MUSCLES' is of EMG where that is the one study of muscles.
+    headings = bool(emg) and not any(m.modality == "MEP" and m.status != "ignore" for m in named)
+    for clause in _clauses(reading, sites, headings=headings):
         if clause.unit.start in of_brain or (clause.label and _of_the_study_above(reading, clause, named)):
             continue
         within = places[bisect.bisect_left(places, (clause.start, 0)) : bisect.bisect_left(places, (clause.end, 0))]
@@ -77,8 +79,17 @@ def composed(reading: Reading, named: list[Mention], sites: tuple[Hit, ...], log
         if found is not None:
             # It stands where its first nerve or muscle does: 'no discharge in deltoid' leaves nothing out.
             at = clause.sites[0].start
-            out.append(Mention(found, at, at, clause.unit, log=clause.unit.start in log_units))
+            first = Mention(found, at, at, clause.unit, log=clause.unit.start in log_units)
+            out.append(first)
+            if found == "EMG" and clause.label and _answers_too(reading, clause):
+                out.append(Mention("TRIGGERED_EMG", at, at, clause.unit, log=first.log, twin=first))
     return out
+
+
+def _answers_too(reading: Reading, clause: _Clause) -> bool:
+    """Whether the list of muscles, or what stands behind it in its paragraph, says that they answered to stimulation too."""
+    end = reading.paragraph_end(clause.start)
+    return vocabulary().regex("cue.both-modes").search(reading.text, clause.start, end) is not None
 
 
 def _of_the_study_above(reading: Reading, clause: _Clause, named: list[Mention]) -> bool:
@@ -88,8 +99,22 @@ def _of_the_study_above(reading: Reading, clause: _Clause, named: list[Mention])
     return any(m.unit.start == above and m.status == "performed" and m.modality in ("MEP", *_OF_MUSCLES) for m in named)
 
 
-def _clauses(reading: Reading, sites: tuple[Hit, ...]) -> Iterator[_Clause]:
-    """The clauses with sites; one without goes with the clause before it."""
+def _headed(reading: Reading, unit: Unit, by_unit: Mapping[int, list[Hit]]) -> bool:
+    """Whether a statement stands under the heading of a list of muscles, behind nothing but other lines of that list."""
+    heading = vocabulary().regex("cue.muscle-heading")
+    place = reading.index_of(unit)
+    for above in reversed(reading.units[max(0, place - _LIST) : place]):
+        if above.start not in by_unit:
+            return heading.fullmatch(reading.unit_text(above)) is not None
+    return False
+
+
+_LIST = 5
+"""Lines of a list of muscles among which its heading stands."""
+
+
+def _clauses(reading: Reading, sites: tuple[Hit, ...], *, headings: bool) -> Iterator[_Clause]:
+    """The clauses with sites; one without goes with the clause before it. `headings`: muscles under a heading of their own are of EMG."""
     by_unit: dict[int, list[Hit]] = {}
     units: dict[int, Unit] = {}
     for hit in sites:
@@ -100,7 +125,7 @@ def _clauses(reading: Reading, sites: tuple[Hit, ...]) -> Iterator[_Clause]:
     label = vocabulary().regex("cue.muscle-label")
     for start, hits in by_unit.items():
         unit = units[start]
-        labelled = label.match(reading.unit_text(unit)) is not None
+        labelled = label.match(reading.unit_text(unit)) is not None or (headings and _headed(reading, unit, by_unit))
         cuts = [unit.start, *(m.end() for m in _ENDS.finditer(reading.text, unit.start, unit.end)), unit.end]
         parts: list[tuple[int, int]] = []
         for low, high in itertools.pairwise(cuts):

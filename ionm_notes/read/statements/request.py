@@ -25,7 +25,7 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
         before = reading.text[max(unit.start, match.start() - 16) : match.start()]
         if _NO_OR_IN.search(before) or left_open(reading, match.end()):
             continue
-        answer = answer_behind(reading, unit, match.end())
+        answer = None if _chosen(reading, unit, match.start()) else answer_behind(reading, unit, match.end())
         if answer in ("no", "blank") or (
             answer is None and (_unanswered(reading, unit) or _empty_box(reading, unit, match.end()))
         ):
@@ -70,6 +70,18 @@ _OPEN = re.compile(r"[ \t]*[:=?\t][ \t]*(?:(?:no|n|none)\b(?![ ]?[.#])|_{2,})", 
 def left_open(reading: Reading, at: int) -> bool:
     """Whether what a form asks for with words that end at `at` was answered with no, or with a line to write on."""
     return _OPEN.match(reading.text, at - 1 if reading.text[at - 1] in ":=?" else at) is not None
+
+
+def _chosen(reading: Reading, unit: Unit, at: int) -> bool:
+    """Whether words are the choice behind a ticked box: '[X] surgeon's order on file [ ] none'."""
+    box = next(reversed(list(BOX.finditer(reading.text, unit.start, at))), None)
+    return (
+        box is not None and box["on"] is not None and at - box.end() < _WITHIN_CHOICE and "\t" not in reading.text[box.end() : at]
+    )
+
+
+_WITHIN_CHOICE = 24
+"""Characters behind a box within which the words of its choice begin."""
 
 
 def _empty_box(reading: Reading, unit: Unit, at: int) -> bool:
@@ -202,7 +214,9 @@ def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None
         if words.regex("statement.of-family").search(reading.unit_text(unit)) or ticked(reading, unit, *match.span()) is False:
             continue
         if re.search(r"\b(?:weakness|injury|compression|spasm|lesion|mass|palsy)\b", match.group(), re.I) and re.search(
-            r"rods?|signal|electrode|post-?op|new|no\b|site|skin", before + reading.text[match.end() : match.end() + 20], re.I
+            r"\b(?:rods?|signal|electrode|post-?op|new|no\b|sites?\b|skin)",
+            before + reading.text[match.end() : match.end() + 20],
+            re.I,
         ):
             continue
         found: tuple[Proof, str | None] = (
