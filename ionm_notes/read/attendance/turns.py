@@ -133,11 +133,17 @@ def turns_of(text: str, people: Sequence[Person], keyed: frozenset[str] = frozen
 
     `keyed`: the names whose initials the document explains, so that two letters mean them anywhere.
     """
-    text = vocabulary().regex("turn.note").sub(lambda note: " " * len(note.group()), text.replace("_", " "))
+    text = text.replace("_", " ")
     mentions = sorted(
         (mention for person in people for mention in _mentions(text, person.name, person.name in keyed)),
         key=lambda mention: mention.start,
     )
+    if not mentions:
+        return ()
+    notes = [note.span() for note in vocabulary().regex("turn.note").finditer(text)]
+    for low, high in notes:
+        text = text[:low] + " " * (high - low) + text[high:]
+    mentions = [mention for mention in mentions if not any(low <= mention.start < high for low, high in notes)]
     who = list(dict.fromkeys(mention.who for mention in mentions))
     if len(who) == 2:
         turns = _exchange(text, mentions, who)

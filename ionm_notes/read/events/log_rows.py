@@ -141,10 +141,11 @@ def _finished_by(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]
     """An entry of one stage from its first time to its second: '1140 leads off / 1146 finished', '0805 hook-up, 0820 done'."""
     if len(clocks) != _PAIR or clocks[0].start in times.spans or clocks[0].start != unit.start:
         return None
-    finished = vocabulary().regex("entry.finished-by").match(reading.text[clocks[1].end : unit.end])
     words = reading.text[clocks[0].end : clocks[1].start]
     marked = _MARKED.search(words)
-    if finished is None or marked is None or _ALREADY.search(words):
+    if marked is None or _ALREADY.search(words):
+        return None
+    if vocabulary().regex("entry.finished-by").match(reading.text[clocks[1].end : unit.end]) is None:
         return None
     stages = {hit.kind for hit in classify(words[: marked.start()])}
     first, last = (times.minute[clock.start] for clock in clocks)

@@ -138,7 +138,7 @@ def _with_composed(
 ) -> list[Mention]:
     """The mentions with those that `composed` tells of, where the record does not name the study with its sites itself."""
     settled = {
-        m.modality for m in mentions if (_placed(m) and not m.log and m.status not in ("ignore", "intent")) or m.status in _DENIED
+        m.modality for m in mentions if (not m.log and m.status not in ("ignore", "intent") and _placed(m)) or m.status in _DENIED
     }
     more = [m for m in composed(reading, mentions, sites, log_units) if m.modality not in settled]
     for mention in more:
@@ -155,7 +155,9 @@ def _with_composed(
 
 def _placed(mention: Mention) -> bool:
     """Whether a mention has its nerves or muscles; the limbs alone of EMG ('free-running EMG of both legs') leave its muscles open."""
-    return any(mention.modality not in ("EMG", "TRIGGERED_EMG") or not h.id.startswith("site.body") for h in mention.sites)
+    if mention.modality not in ("EMG", "TRIGGERED_EMG"):
+        return bool(mention.sites)
+    return any(not h.id.startswith("site.body") for h in mention.sites)
 
 
 _DENIED = ("not_performed", "unchecked")

@@ -151,8 +151,8 @@ def _own_sites(mention: Mention) -> bool:
 
 def _partly_left_out(reading: Reading, unit: Unit, sites: list[Hit]) -> bool:
     """Whether a statement leaves out some of its sites and not all: 'SSEP: median recorded, tibial not done'."""
-    left = {is_left_out(reading, unit, site) for site in sites if not _no_limb(reading, site)}
-    return left == {True, False}
+    left = [is_left_out(reading, unit, site) for site in sites] if len(sites) > 1 else []
+    return any(left) and {out for out, site in zip(left, sites, strict=True) if not _no_limb(reading, site)} == {True, False}
 
 
 def is_left_out(reading: Reading, unit: Unit, site: Hit) -> bool:
