@@ -1,4 +1,4 @@
-"""Reports of 75 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
+"""Reports of 104 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
 
 from __future__ import annotations
 
@@ -97,6 +97,17 @@ NEWEST = (
     ("cq", 0.95),
     ("cr", 0.95),
     ("cs", 0.9),
+    ("cw", 0.95),
+    ("cx", 0.95),
+    ("cy", 0.95),
+    ("da", 0.95),
+    ("dd", 0.85),
+    ("de", 0.95),
+    ("df", 0.95),
+    ("dg", 0.95),
+    ("dh", 0.85),
+    ("di", 0.95),
+    ("dj", 0.95),
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]
