@@ -182,9 +182,8 @@ class Shares:
             spell.mode = self.moved[1]
         if spell.alone is None:
             behind_that = vocabulary().regex("parcel.behind-that")
-            ended = (
-                len(spell.places) > 1
-            )  # '8:00 on; 9:00 to 10:00 a second case; after that this one only, to 11:00': of no time before
+            # '8:00 on; 9:00 to 10:00 a second case; after that this one only, to 11:00' tells of no time before.
+            ended = len(spell.places) > 1
             of_it = [text for text in texts if not (ended and behind_that.search(text))]
             spell.alone = next((load for text in of_it if (load := load_in(text)) is not None), None)
         if spell.alone is None and (told := caseload(piece.words())) is not None and told.what == "shared":

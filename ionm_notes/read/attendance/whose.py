@@ -124,10 +124,8 @@ def _note_of(reading: Reading, unit: Unit, cast: Cast) -> str:
     heads: dict[int, str] = {}
     for index, opening in enumerate(reading.units):
         above = reading.units[max(0, index - _HEADS)]
-        heads_note = opening.kind == "sentence" and (
-            above.paragraph != opening.paragraph or index < _HEADS
-        )  # below a heading, or without
-        if heads_note and reading.paragraph_end(opening.start) - opening.start >= _NOTE:
+        below_heading = above.paragraph != opening.paragraph or index < _HEADS
+        if opening.kind == "sentence" and below_heading and reading.paragraph_end(opening.start) - opening.start >= _NOTE:
             text = reading.unit_text(opening)
             named = [surname(p.name) for p in cast.professionals if p.credentials and text.startswith(f"{p.name},")]
             heads.update((opening.paragraph, name) for name in named)
