@@ -1,15 +1,16 @@
 """What a record tells against its own claims of attendance, in words that change no fact; each makes a query.
 
 A statement that another one was made in error, another case that the professional had open where the record claims that there was none,
-several sessions of one reader at once in the list of a program, sole attention until a time within the monitoring.
+several sessions of one reader at once in the list of a program, sole attention until a time within the monitoring; other work, a failing
+link and times that nobody took, where they are told without a time.
 Words: `patterns/contested.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.attendance.scene import Scene
@@ -44,7 +45,9 @@ def contested(
     found = {unit.start: unit for unit in (*_retracted(reading), *_reserved(scene, fields), *_read_later(scene, fields))}
     found |= {unit.start: unit for unit in strays(scene, fields, rows, paused)}
     found |= {unit.start: unit for unit in _of_another_day(scene, supervision)}
-    found |= {unit.start: unit for unit in _only_planned(scene)}
+    found |= {unit.start: unit for unit in (*_only_planned(scene), *_not_witnessed(scene))}
+    if not _parted(rows):  # what failed between two spells is accounted for
+        found |= {unit.start: unit for unit in _beside(scene, fields, "contested.watch-undone")}
     if any(row.mode == "in_room" for row in rows):
         found |= {unit.start: unit for unit in (*_told(reading, "contested.not-there"), *_in_another_room(reading, supervision))}
     if any(row.exclusive is True for row in rows):
@@ -53,6 +56,7 @@ def contested(
             known |= _told_freed(reading)
         for unit in (
             *_other_cases(scene, fields, known),
+            *_beside(scene, fields, "contested.other-work", {said.unit.start for said in supervision.exclusive}),
             *_several_sessions(scene),
             *_rooms_opened(scene),
             *_listed_at_once(scene),
@@ -104,6 +108,41 @@ def _only_planned(scene: Scene) -> Iterator[Unit]:
     planned = [e for e in telling if meant.search(scene.reading.text, e.clause[0], e.end) and e.last is not None and end]
     if len(planned) == len(telling):
         yield from (e.unit for e in planned[:1])
+
+
+def _parted(rows: Sequence[Attendance]) -> bool:
+    """Whether the attendance as it was read has a gap."""
+    spans = sorted((row.start, row.end) for row in rows if row.start and row.end)
+    return any(end < start for (_, end), (start, _) in pairwise(spans))
+
+
+def _beside(scene: Scene, fields: Fields, name: str, known: Collection[int] = ()) -> Iterator[Unit]:
+    """Sentences without a time by which a professional, or nobody who is named, did what no watch goes with; not what was usual.
+
+    `known`: where statements begin that weigh it themselves: 'On call for four hospitals, but no other operation was going'.
+    """
+    reading = scene.reading
+    for unit, match in reading.told(vocabulary().patterns[name]):
+        if (
+            unit.start in known
+            or unit.kind != "sentence"
+            or unit.end - unit.start > _LONGEST
+            or scene.times.within(unit.start, unit.end)
+        ):
+            continue
+        if denied_before(reading.text, match.start(), unit.start) or _heads(reading, unit):
+            continue
+        if customary(reading, Said("shared", match.start(), match.end(), unit, "", reading.evidence(*match.span()))):
+            continue
+        if subject_of(reading, unit, match.end(), scene.cast, fields)[0] in ("professional", ""):
+            yield unit
+
+
+def _not_witnessed(scene: Scene) -> Iterator[Unit]:
+    """Sentences by which times were not taken as things happened, or words come from somebody who was not there."""
+    for unit in _told(scene.reading, "contested.not-witnessed"):
+        if unit.kind == "sentence" and not scene.times.within(unit.start, unit.end) and not _heads(scene.reading, unit):
+            yield unit
 
 
 def _in_another_room(reading: Reading, supervision: Supervision) -> Iterator[Unit]:
