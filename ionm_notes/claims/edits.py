@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from ionm_notes.claims.model import ClaimLine, Trouble
 from ionm_notes.codes.edits import with_edits
@@ -39,9 +40,9 @@ def _info(policy: Policy, code: str) -> CodeInfo | None:
 
 
 def _as_code_line(line: ClaimLine, info: CodeInfo) -> CodeLine:
-    kind = "time" if info.kind == "time" else "base"
+    kind: Literal["time", "base"] = "time" if info.kind == "time" else "base"
     who = line.professional or None
-    return CodeLine(line.code, info.name, kind, line.count, line.modifiers, "supported", who, "none", "", (), ())  # type: ignore[arg-type]
+    return CodeLine(line.code, info.name, kind, line.count, line.modifiers, "supported", who, "none", "", (), ())
 
 
 def _said_distinct(line: ClaimLine, billed: Sequence[ClaimLine], policy: Policy) -> bool:

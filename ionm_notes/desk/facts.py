@@ -64,7 +64,7 @@ def facts_of(case: Case) -> list[Fact]:
 
 
 def _encounter(encounter: Mapping[str, Any]) -> Iterator[Fact]:
-    for name, kind in (
+    shown: tuple[tuple[str, Kind], ...] = (
         ("date_of_service", "date"),
         ("place_of_service", "text"),
         ("facility", "text"),
@@ -72,8 +72,9 @@ def _encounter(encounter: Mapping[str, Any]) -> Iterator[Fact]:
         ("indication", "text"),
         ("room_in", "time"),
         ("room_out", "time"),
-    ):
-        yield Fact(f"encounter.{name}", plain(name), kind, _text(encounter[name]), "Encounter", f"fact-{name}")  # type: ignore[arg-type]
+    )
+    for name, kind in shown:
+        yield Fact(f"encounter.{name}", plain(name), kind, _text(encounter[name]), "Encounter", f"fact-{name}")
     if encounter["surgeon"]:
         yield Fact("encounter.surgeon.name", "surgeon", "text", encounter["surgeon"]["name"], "Encounter", "fact-surgeon")
     for role in ("professionals", "technologists"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from typing import Any
 
 from ionm_notes.parts.anesthesia import anesthesia_time
 from ionm_notes.parts.model import Part, PartKind
@@ -72,7 +73,7 @@ def _first(name: str, others: Sequence[Reading]) -> Case | None:
 
 
 def _encounter(own: Encounter, others: Sequence[Reading]) -> Encounter:
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     evidence = dict(own.evidence)
     for name in _ASKED:
         teller = None if getattr(own, name) else _first(name, others)
@@ -93,7 +94,7 @@ def _encounter(own: Encounter, others: Sequence[Reading]) -> Encounter:
         if asleep is not None:
             found["anesthesia_start"], found["anesthesia_stop"] = asleep
             break
-    return replace(own, evidence=evidence, **found)  # type: ignore[arg-type]
+    return replace(own, evidence=evidence, **found)
 
 
 def _element(own: Element, others: Sequence[Reading]) -> Element:

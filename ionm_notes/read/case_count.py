@@ -14,7 +14,7 @@ from typing import Literal
 from ionm_notes.read.answers import BLANK
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.caseload import Caseload, Named, as_letters, caseload, clauses, names_patient
-from ionm_notes.read.expression import expression
+from ionm_notes.read.expression import blank, expression
 from ionm_notes.read.messages import user_name, words_of
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -101,8 +101,8 @@ Kind = Literal["others", "all", "alone", "divided", "way"]
 
 def asked(text: str, named: Named = ()) -> Caseload | None:
     """What a form states where it asks for other cases or for their number: 'Others watched meanwhile: ☒ none ☐ one'."""
-    text = _WIDE_SPACE.sub(" ", _CLOCK.sub(lambda match: " " * len(match.group()), text))
-    sign = _SIGN.search(_RATIO.sub(lambda match: " " * len(match.group()), text)) or _BARE_SIGN.search(text)
+    text = _WIDE_SPACE.sub(" ", _CLOCK.sub(blank, text))
+    sign = _SIGN.search(_RATIO.sub(blank, text)) or _BARE_SIGN.search(text)
     if sign is None or sign.start() > _LABEL or _IN_A_YEAR.search(text, 0, sign.start()):
         return None
     label, value = text[: sign.start()], text[sign.start() :].lstrip(":?=\t|–— ").removeprefix("- ")

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.expression import Expression, blank, expression
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.things import spelled
@@ -254,7 +254,7 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     """
     if _LEFT_OPEN.search(text) is not None:
         return None
-    text = _TIME.sub(lambda match: " " * len(match.group()), text)  # 'the case started at 1:14 PM' counts none
+    text = _TIME.sub(blank, text)  # 'the case started at 1:14 PM' counts none
     if (both := vocabulary().regex("caseload.not-apart").search(text)) is not None:
         return Caseload("shared", *both.span()) if not _other_matter(text, *both.span()) else None
     asked = None if by_writer else _ANSWER.match(text)

@@ -158,6 +158,11 @@ class Expression:
         return self._own
 
 
+def blank(found: Match) -> str:
+    """As many spaces as there are letters in what was found, so that whatever stands behind it keeps its place."""
+    return " " * len(found.group())
+
+
 @functools.cache
 def expression(source: str, before: str = "", behind: str = "", *, cased: bool = False) -> Expression:
     """The expression, made once a process; `before` and `behind` stand around it as a whole."""

@@ -33,6 +33,8 @@ DOCTOR = re.compile(
 )
 
 
+BY_TITLE = re.compile(r"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?P<name>(?![a-z])[^\W\d_][\w'’-]{2,})")
+"""A doctor by one word of the name, as running text has it: 'Dr. Brandt of anesthesia'."""
 _LEAD = re.compile(r"\s*[,(/]?\s*(?:and\s)?")
 _SPELLED_OUT = re.compile(r"[A-Z](?:-[A-Z]){2,},?\s")
 """'Winifred Stavros, S-T-A-V-R-O-S, MD'."""

@@ -15,7 +15,7 @@ from ionm_notes.read.answers import BLANK, answer_behind, asked, open_question
 from ionm_notes.read.beside import Cells, beside, past
 from ionm_notes.read.boxes import BOX, only_ticked, ticked
 from ionm_notes.read.caseload import clauses, person_named
-from ionm_notes.read.expression import Expression
+from ionm_notes.read.expression import Expression, blank
 from ionm_notes.read.names import initials_of
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -90,7 +90,7 @@ def plain(text: str) -> str:
     clear = re.sub(r"[?\t=|]", ":", text)
     clear = re.sub(r"\s[-–—]\s(?=\w{1,9}\W*$)", " : ", clear)
     clear = _CLOCK.sub(lambda m: "#" * len(m.group()), clear)
-    return _OWN.sub(lambda m: " " * len(m.group()), clear)
+    return _OWN.sub(blank, clear)
 
 
 def named_in(cast: Cast) -> Named:

@@ -19,7 +19,7 @@ from ionm_notes.ingest.visual import ZONE
 from ionm_notes.read.arranged import arranged
 from ionm_notes.read.casing import recased
 from ionm_notes.read.coded import codes_of
-from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.expression import Expression, blank, expression
 from ionm_notes.read.form_marks import filled_in, labelled, questions_apart, unframed, without_brackets, without_clerks
 from ionm_notes.read.gates import Gates
 from ionm_notes.read.interviews import interviewed
@@ -409,8 +409,8 @@ def lay_out(document: Document) -> Reading:
     # A name such as SETUP_END is read as two words; the length stays the same.
     text = _INNER_DASH.sub(" ", _MARKED_TIME.sub(" ", "".join(pieces)))
     text = text if filled else questions_apart(text)
-    text = vocabulary().regex("clause.order-of-times").sub(lambda match: " " * len(match.group()), text)
-    text = _ON_A_LINE.sub(lambda match: " " * len(match.group()), text) if "_" in text else text
+    text = vocabulary().regex("clause.order-of-times").sub(blank, text)
+    text = _ON_A_LINE.sub(blank, text) if "_" in text else text
     text = _ANSWER_MARK.sub(lambda match: match["gap"] + " ", text) if "?" in text else text
     text = respelled(text)
     text = _DOTS_BETWEEN.sub(lambda match: match["first"] + "-".ljust(len(match["dots"])), text)

@@ -10,7 +10,7 @@ from ionm_notes.read.boxes import BOX
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.messages import user_name, writer_of
-from ionm_notes.read.names import initials_of, places_of, standing, surname
+from ionm_notes.read.names import BY_TITLE, initials_of, places_of, standing, surname
 from ionm_notes.read.own_notes import technologist_writes
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -211,7 +211,6 @@ def _reads(reading: Reading, fields: Fields, unit: Unit, text: str) -> bool:
 
 
 _WRITER = re.compile(r"(?:I|my|me|myself)\b", re.I)
-_DOCTOR = re.compile(r"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?P<name>(?![a-z])[^\W\d_][\w'’-]{2,})")
 _ALIKE = 0.75
 """How alike two names are of which one may be the other misread."""
 
@@ -229,7 +228,7 @@ def _strangers(text: str, known: tuple[str, ...]) -> tuple[int, ...]:
         return ()
     return tuple(
         match.start()
-        for match in _DOCTOR.finditer(text)
+        for match in BY_TITLE.finditer(text)
         if not any(SequenceMatcher(None, match["name"].lower(), word).ratio() >= _ALIKE for word in known)
     )
 

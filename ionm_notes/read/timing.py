@@ -16,7 +16,7 @@ from ionm_notes.read.answers import BLANK, open_question
 from ionm_notes.read.boxes import BOX, only_ticked
 from ionm_notes.read.caseload import clauses
 from ionm_notes.read.events.intervals import names_professional
-from ionm_notes.read.expression import Expression
+from ionm_notes.read.expression import Expression, blank
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import titled
 from ionm_notes.read.people import Cast
@@ -299,7 +299,7 @@ def _only_asked(text: str, letters: str, spans: list[tuple[int, int]]) -> bool:
 
 def _chosen(text: str) -> str | None:
     """What the boxes of a line say that offers both times: '( ) concurrent (x) retrospective'."""
-    offered, _ = spelled(BOX.sub(lambda box: " " * len(box.group()), text), _LETTERS)
+    offered, _ = spelled(BOX.sub(blank, text), _LETTERS)
     if _BOTH.isdisjoint(offered.replace("S", "L")) or "A" not in offered:
         return None
     chosen, _ = spelled(only_ticked(text), _LETTERS)

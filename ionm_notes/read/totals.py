@@ -10,7 +10,7 @@ from ionm_notes.read.durations import Duration, find_durations
 from ionm_notes.read.events import Times
 from ionm_notes.read.events.labels import of_label
 from ionm_notes.read.events.reach import column_of_length
-from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.expression import Expression, blank, expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.spoken_clock import NUMBERS
 from ionm_notes.read.vocabulary import vocabulary
@@ -51,7 +51,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
         if "_" in text:
             text = text.replace("_", " ")
         if "unit" in text or "quarter" in text:
-            text = size.sub(lambda match: " " * len(match.group()), text)
+            text = size.sub(blank, text)
         if not (label or lead.search(text)) or expression(
             r"\ban(?:a)?esth\w*\s+time|tourniquet|clamp\s+time|ischem\w+\s+time|bypass\s+time|OR\s+time"
         ).search(f"{label} {text}"):
@@ -227,20 +227,13 @@ def _joined_with(part: SegmentKind, behind: str) -> list[SegmentKind]:
     ordered = sorted(found, key=lambda one: found[one].start())
     chain = [ordered[0]]
     for before, after in pairwise(ordered):
-        if _JOINS.fullmatch(behind[found[before].end() : found[after].start()]):
+        if words.regex("total.joins").fullmatch(behind[found[before].end() : found[after].start()]):
             chain.append(after)
         elif part in chain:
             break
         else:
             chain = [after]
     return [other for other in chain if other != part]
-
-
-_JOINS = re.compile(
-    r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|\+\s*|/\s*|plus\s+|with\s+)(?:(?:of|the|all|initial|first|opening|our|electrode|lead|needle"
-    r"|recording|acquisition|acquiring|taking|reading|review|obtaining|collecting|running|placing|placement|impedance|checks?)\s+)*",
-    re.I,
-)
 
 
 def held(behind: str) -> list[SegmentKind]:

@@ -38,7 +38,7 @@ def connect(path: Path) -> Any:
         new = not path.exists() or path.stat().st_size == 0
     if new:
         key = new_key(path) if wanted else None
-        with as_store_error(path), suppress(FileExistsError):
+        with as_store_error(path), suppress(FileExistsError):  # another program made it meanwhile; both open what is there
             # SQLite gives its side files the mode of the database, so creating that one privately is enough.
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         connection = open_file(path, key)

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from bare_report import audited
 
-from ionm_notes.audit import audit
-from ionm_notes.ingest import read_bytes
-
-REPORT = """INTRAOPERATIVE NEUROMONITORING REPORT
-Patient: Jane Roe   MRN: 4417722   DOB: 02/03/1960
-Date of service: 03/04/2025
-Facility: Grantham General Hospital, inpatient
-Surgeon: Mark Hathaway, MD     Procedure: C4-C6 ACDF
-Technologist: Jolene Pruitt, CNIM, in the operating room throughout.
-Interpreting physician: Dana Hale, MD
-Ordered by Dr. Hathaway. Indication: cervical myelopathy, M47.12.
-Modalities: SSEP upper and lower limbs, MEP upper and lower limbs, EMG C5-T1 (deltoid, biceps, triceps).
-Setup 07:20-07:45. Baselines 07:45-08:00. Monitoring 08:00 to 11:00. Removal 11:00-11:10.
-I watched remotely in real time from 08:00 to 11:00, this case only, by secure chat with the technologist. {said}
-Baselines were reliable. No significant changes. Surgeon informed. Impression: stable.
-Electronically signed: Dana Hale, MD 03/04/2025 13:00
-"""
+ATTENDED = "I watched remotely in real time from 08:00 to 10:00, this case only, by secure chat with the technologist. "
 
 
 def _statuses(said: str) -> list[str]:
-    read = audit(read_bytes("report.txt", REPORT.format(said=said).encode()), "medicare")
-    return [line.status for line in read.codes if line.kind == "time"]
+    return [line.status for line in audited(ATTENDED + said).codes if line.kind == "time"]
 
 
 @pytest.mark.parametrize(

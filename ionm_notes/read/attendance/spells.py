@@ -15,7 +15,7 @@ from ionm_notes.read.events.model import cells_of
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.messages import message_of, user_name, words_of
-from ionm_notes.read.names import initials_of, standing, surname
+from ionm_notes.read.names import BY_TITLE, initials_of, standing, surname
 from ionm_notes.read.own_notes import technologist_writes
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -199,14 +199,11 @@ def _of_another_matter(reading: Reading, event: Event) -> bool:
     )
 
 
-_DOCTOR = re.compile(r"\b(?:Dr|Doctor|Prof)\b\.?\s+(?:[A-Z]\.\s*)*(?P<name>(?![a-z])[^\W\d_][\w'’-]{2,})")
-
-
 def _stranger(text: str, cast: Cast) -> str | None:
     """The doctor that a statement names, if nobody of the cast is: whatever is told is not told of somebody else."""
     people = (*cast.professionals, *cast.surgeons, *cast.anesthesia, *cast.technologists, *cast.assistants)
     known = {word.lower().strip(".,") for person in people for word in person.name.split()}
-    named = [match["name"] for match in _DOCTOR.finditer(text)]
+    named = [match["name"] for match in BY_TITLE.finditer(text)]
     return named[0] if named and not any(name.lower() in known for name in named) else None
 
 
@@ -528,13 +525,9 @@ def writer_of_statement(reading: Reading, unit: Unit, cast: Cast) -> str:
     return writer_of_words(reading, unit, cast) if _FIRST_PERSON.search(reading.unit_text(unit)) else ""
 
 
-_OWN_WORDS = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]ine|[Mm]yself|[Tt]he\s+undersigned)\b(?!\.)")
-"""Words of a statement that its writer makes of something of his or her own: 'the only case on my board'."""
-
-
 def writer_of_words(reading: Reading, unit: Unit, cast: Cast) -> str:
     """The same of whatever speaks of something of the writer's, and tells of no watch."""
-    if len(cast.professionals) < 2 or not _OWN_WORDS.search(reading.unit_text(unit)):
+    if len(cast.professionals) < 2 or not vocabulary().regex("turn.own-words").search(reading.unit_text(unit)):
         return ""
     names = [surname(person.name) for person in cast.professionals]
     index = reading.index_of(unit)

@@ -19,7 +19,7 @@ from ionm_notes.read.block import blocks_of
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
 from ionm_notes.read.events.items import items_of
-from ionm_notes.read.expression import Expression
+from ionm_notes.read.expression import Expression, blank
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import places_of, standing, surname
 from ionm_notes.read.people import Cast
@@ -389,7 +389,7 @@ def _led(reading: Reading, fields: Fields, unit: Unit, high: int, cast: Cast, *,
     """
     words = vocabulary()
     # 'At 10:55, when the tumor was out, I walked over to my office': nobody went out.
-    rest = words.regex("parcel.aside").sub(lambda aside: " " * len(aside.group()), reading.text[high : unit.end])
+    rest = words.regex("parcel.aside").sub(blank, reading.text[high : unit.end])
     clause = _CLAUSE.split(rest.lstrip(" ,")[:_LED])[0]
     low = reading.text.find(clause, high) if clause else high
     cues = sorted(

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.expression import Expression, blank, expression
 from ionm_notes.read.vocabulary import vocabulary
 
 Part = Literal["start", "end"]
@@ -63,7 +63,7 @@ def tail(text: str) -> Spans:
 
 def bare_of_asides(text: str) -> str:
     """A clause with blanks for what is no part of what happened: 'without injury', 'lmk when baselines', 'okay'."""
-    return concept("aside").sub(lambda match: " " * len(match.group()), text)
+    return concept("aside").sub(blank, text)
 
 
 _KEYED = expression(r"\b(?:state|status|phase|stage|mode|step|event|type)\s*(?:=>?|->|→)")
@@ -79,7 +79,7 @@ _SHORT_BE = expression(r"(?<=\w)['’](?:s|re|m|ve)\b")
 def plain(text: str) -> str:
     """An entry with the marks of programs and the short forms of speech written out; a hump or a flag makes it longer."""
     text = _KEYED.sub(lambda match: re.sub(r"[=>→-]", " ", match.group()), text)
-    text = _SHORT_BE.sub(lambda match: " " * len(match.group()), text)
+    text = _SHORT_BE.sub(blank, text)
     text = concept("bare.before").sub(lambda match: match.group()[:-1] + " ", text)
     return _HUMP.sub(" ", _FLAG.sub(lambda match: " on" if match[1] == "1" else " off", text))
 

@@ -11,7 +11,7 @@ import re
 
 from ionm_notes.read.events.entry_words import concept
 from ionm_notes.read.events.model import Hit
-from ionm_notes.read.expression import Match
+from ionm_notes.read.expression import Match, blank
 from ionm_notes.read.vocabulary import vocabulary
 
 _ORDER = ("mapping", "interruption", "removal", "baseline", "setup", "attends", "monitoring")
@@ -38,7 +38,7 @@ def interval_of(text: str, offset: int) -> Hit | None:
     """The part of the day that the clause around an interval names, or None where it names none or something else too."""
     if (void := _named("void", text)) is not None:
         return Hit("interruption", "span", offset + void.start(), offset + void.end())
-    bare = _OF_SOMEBODY.sub(lambda found: " " * len(found.group()), text)
+    bare = _OF_SOMEBODY.sub(blank, text)
     if _DENIED.search(bare):
         return None
     for name in _ORDER:

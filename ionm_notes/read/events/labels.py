@@ -9,6 +9,7 @@ from ionm_notes.read.events.field_names import of_field_name
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.model import PARTS, STAGES, Hit, Phase, nearest
 from ionm_notes.read.events.worded import label_hits
+from ionm_notes.read.expression import blank
 from ionm_notes.read.vocabulary import vocabulary
 
 BRACKETS = re.compile(r"\([^()\n]*\)")
@@ -35,7 +36,7 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
         return Hit(*named, low, low + len(label.rstrip()))
     if label.rstrip().endswith("__"):
         return None  # 'Monitoring start: ____' beside 'stop: 11:40': the form's line is left empty
-    bare = BRACKETS.sub(lambda m: " " * len(m.group()), label)
+    bare = BRACKETS.sub(blank, label)
     if not interval and (edge := _EDGE.search(bare)) is not None:
         return _of_edge(bare[: edge.start(1)], low, "start" if edge["from"] else "end")
     hits = label_hits(bare, low) or label_hits(label, low)

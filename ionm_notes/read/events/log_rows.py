@@ -28,6 +28,7 @@ from ionm_notes.read.events.model import (
 )
 from ionm_notes.read.events.worded import label_hits
 from ionm_notes.read.events.wording import classify, classify_entry
+from ionm_notes.read.expression import blank
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -74,7 +75,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         comment = reading.text[begin:stop]
         if item and len(clocks) > 1:
             # '10:12 to 13:01 | monitoring (includes taking out the needles, 12:48 to 13:01)'
-            comment = _TIMED_BRACKETS.sub(lambda aside: " " * len(aside.group()), comment)
+            comment = _TIMED_BRACKETS.sub(blank, comment)
         coded = code_of(reading.codes, comment) if reading.codes else None
         if coded is not None:
             comment = comment[: coded[1]] + " " * (coded[2] - coded[1]) + comment[coded[2] :]
@@ -143,7 +144,7 @@ def _finished_by(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]
         return None
     words = reading.text[clocks[0].end : clocks[1].start]
     marked = _MARKED.search(words)
-    if marked is None or _ALREADY.search(words):
+    if marked is None or vocabulary().regex("entry.already-over").search(words):
         return None
     if vocabulary().regex("entry.finished-by").match(reading.text[clocks[1].end : unit.end]) is None:
         return None
@@ -157,8 +158,6 @@ def _finished_by(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]
 
 
 _MARKED = re.compile(r"\s*(?:/{1,2}|[|·•,;\t–—-]|\band\b)\s*$")
-_ALREADY = re.compile(r"\b(?:done|complet\w+|finish\w*|saved|stored)\b", re.I)
-"""What is over by the first time of an entry does not last until the second."""
 
 
 def _wrapped_words(reading: Reading, times: Times, unit: Unit, begin: int, stop: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from ionm_notes.read.events.items import Item
 from ionm_notes.read.events.model import PARTS, STAGES, Event, Hit
 from ionm_notes.read.events.stage_labels import of_stage
 from ionm_notes.read.events.wording import classify, classify_entry
+from ionm_notes.read.expression import blank
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -41,7 +42,7 @@ def by_words(text: str, offset: int) -> list[Hit]:
 
 def label_hits(text: str, offset: int = 0) -> list[Hit]:
     """What a label says its times are of: as the patterns know it, told word by word, or by the part of the day that it names."""
-    text = vocabulary().regex("clause.left-blank").sub(lambda match: " " * len(match.group()), text)
+    text = vocabulary().regex("clause.left-blank").sub(blank, text)
     if (pair := vocabulary().regex("action.both-ends").search(text)) is not None and pair.start():
         bare = text[: pair.start()] + " " * len(pair.group()) + text[pair.end() :]
         if len(spans := [h for h in label_hits(bare, offset) if h.kind in STAGES]) == 1:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ionm_notes.read.events.composed import composed
 from ionm_notes.read.events.entry_words import concept
 from ionm_notes.read.events.model import STAGES, Hit, Phase
-from ionm_notes.read.expression import Expression, expression
+from ionm_notes.read.expression import Expression, blank, expression
 from ionm_notes.read.gates import number_of, opened
 from ionm_notes.read.names import LOWER, UPPER
 from ionm_notes.read.vocabulary import vocabulary
@@ -64,7 +64,7 @@ def _classify(text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     text = text.replace("_", " ").replace("|", " ")
     if _THINGS_LEFT_OUT.search(text):
-        text = vocabulary().regex("action.left-out").sub(lambda m: " " * len(m.group()), text)
+        text = vocabulary().regex("action.left-out").sub(blank, text)
     if "ime" in text or "IME" in text:
         text = vocabulary().regex("action.clocked").sub(lambda m: ("start" if m["in"] else "stop").ljust(len(m.group())), text)
     gates = opened(text)

@@ -44,7 +44,8 @@ _TELLS_OF = re.compile(
 
 def baseline_findings(reading: Reading, fields: Fields) -> Proof:
     """What the baselines were, in words that a reader can check; not merely that they were obtained."""
-    quality = vocabulary().regex("statement.baseline-quality")
+    words = vocabulary()
+    quality = words.regex("statement.baseline-quality")
     for item in fields.of("baseline"):
         value = item.value(reading)
         if quality.search(value) and len(value) > 6 and not _LEFT_OPEN.match(value):
@@ -58,12 +59,10 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
             lead = text[max(0, match.start() - 40) : match.end()]
             if _COMPARED.search(lead):
                 continue
-            described = (_DESCRIBED.search(lead) or _OF_SIZE.search(text[: match.end()])) and not re.search(
-                r"final|last|end\b|remain|stay|back", text[: match.start()], re.I
-            )
+            described = words.regex("baseline.described-at").search(text[: match.end()]) is not None
             if (
                 _STANDS_AT.search(lead)
-                and not described
+                and not (described and words.regex("baseline.later").search(text[: match.start()]) is None)
                 and not _TELLS_OF.search(lead)
                 and not re.match(r"\s*(?:,|the\b|all\b)", text[match.end() : match.end() + 6])
                 and not re.search(r"(?:^|[.:;]\s+)at\s+(?:the\s+)?base-?line$", lead, re.I)
@@ -87,15 +86,6 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
     )
 
 
-_DESCRIBED = re.compile(
-    r"(?:^|[.;]\s*|\bwere\s+|\bwas\s+)(?:\w+\s+){0,4}?(?:quiet|silent|flat|normal|present|clear|absent|small|low|delayed|reproducible|symmetric(?:al)?)\s+at\s+base-?line$",
-    re.I,
-)
-_OF_SIZE = re.compile(
-    r"\bof\s+(?:normal|good|ordinary|usual|full|equal|fair|average|expected|reduced|small|low)\s+(?:size|height|amplitude|quality|form|shape|latency)\b[^.;:]{0,32}\bat\s+base-?line$",
-    re.I,
-)
-"""'N20 of normal size on both sides at baseline' tells of them; 'all traces stood at baseline' tells of the course."""
 _COLON = re.compile(r"[^;\n]{0,140}?:\s+(?=[A-Za-z])")
 _REST = 320
 """Characters behind such a colon that are of the baselines still."""
