@@ -106,12 +106,15 @@ class Nursery:
     def start(self, number: int, far: Connection) -> None:
         """Starts worker `number`."""
         self._hear(0)
-        if not self._process.is_alive():
-            self._instead.start(number, far)
-            return
-        with suppress(OSError):  # a nursery that is gone: the worker's pipe breaks, which says it all
-            self._control.send(("start", number))
-            send_handle(self._control, far.fileno(), self._process.pid)
+        if self._process.is_alive():
+            try:
+                self._control.send(("start", number))
+                send_handle(self._control, far.fileno(), self._process.pid)
+            except OSError:  # it is dying: the system closes what a process holds before it tells of its end
+                self._process.join(DYING_SECONDS)
+            else:
+                return
+        self._instead.start(number, far)
 
     def kill(self, number: int) -> None:
         """Ends a worker at once, with all that it started."""

@@ -138,7 +138,7 @@ class Audit(Subject):
         return {line["document"]["name"] for line in lines if "error" not in line and line["payer"] == PAYERS[-1]}
 
     def check_end(self) -> None:
-        assert len(look(self.db).names) == self.documents
+        assert len(look(self.db).names) == self.documents, (self.folder / "err.txt").read_text()[-2_000:]
         printed = self.out.read_text()
         self.expected = self.expected or printed
         assert printed == self.expected, "whatever was killed before, the last run prints the same bytes"

@@ -96,6 +96,17 @@ def test_the_death_of_the_nursery_costs_nothing() -> None:
     ]
 
 
+def test_a_nursery_that_is_dying_while_a_worker_is_asked_for_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pool() as some:
+        nursery = some._parent._process
+        nursery.kill()
+        nursery.join()
+        # The system closes what a dying process holds before it tells of its end.
+        monkeypatch.setattr(nursery, "is_alive", lambda: True)
+        done = [each.answer for each in some.run(ECHOES)]
+    assert sorted(done) == sorted(each.what.encode() for each in ECHOES)
+
+
 def test_one_that_hangs_is_ended_in_time_with_all_that_it_started(tmp_path: Path) -> None:
     began = time.monotonic()
     asked = [ECHOES[0], Ask("start a program", str(tmp_path / "pid")), ECHOES[1], Ask("sleep", "60"), ECHOES[2]]
