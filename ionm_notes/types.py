@@ -397,6 +397,8 @@ class Case:
     """Evidence that the same time is said to be both in the room and remote; empty if not."""
     attendance_unread: Proof = ()
     """Sentences about the professional with an interval whose meaning could not be read; the minutes may hang on them."""
+    attended_length: StatedTotal | None = None
+    """How long the professional attended, where no clock times say when and it is less than the monitoring."""
     handed_over: Proof = ()
     """Statements that one professional was followed by another, where attendance tells of one professional only."""
     times_unread: Proof = ()
@@ -491,7 +493,8 @@ class Doubt:
     `id`: 'start-assumed', 'end-assumed', 'attendance-start-assumed',
     'attendance-end-assumed', 'attendance-unread' (an interval told of the professional could
     not be read), 'times-unread' (a pause or a part of the day told within
-    the monitoring could not be placed), 'part-open' (set-up, baselines or removal reach into the monitoring and lack
+    the monitoring could not be placed), 'attendance-duration-only' (it is told how long the professional attended, and not
+    when), 'part-open' (set-up, baselines or removal reach into the monitoring and lack
     a time), 'time-conflict', 'mode-conflict', 'duration-only', 'mapping-times-missing',
     'stop-before-start', 'mode-unstated', 'doubtful-reading' (a clock time of a scan may be misread), 'trained-guess' (the
     minutes rest on what only the trained model gave a meaning); and, where no

@@ -16,6 +16,7 @@ MISSING = {
     "end-assumed": "the clock time at which monitoring ended",
     "attendance-start-assumed": "the clock time at which the professional's attendance began",
     "attendance-end-assumed": "the clock time at which the professional's attendance ended",
+    "attendance-duration-only": "the clock times at which the professional's attendance began and ended",
     "attendance-unread": "what the times told of the professional mean",
     "times-unread": "what the times told of a pause, of set-up, baselines or removal mean",
     "part-open": "the clock times at which set-up, baselines or removal began and ended",

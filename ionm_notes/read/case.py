@@ -9,6 +9,7 @@ from ionm_notes.read.attendance import (
     Attended,
     Scene,
     absences,
+    attended_length,
     beside_gaps,
     beside_ledger,
     beside_rows,
@@ -41,11 +42,13 @@ from ionm_notes.read.segments import Day, covered_by_stated, read_day, whole_wit
 from ionm_notes.read.signature import Signing, read_signing
 from ionm_notes.read.statements import Statements, read_statements
 from ionm_notes.read.statements.composed import with_composed
+from ionm_notes.read.stood_in import without_stand_ins
 from ionm_notes.read.supervision import Supervision, read_supervision
 from ionm_notes.read.timing import partly_afterwards, read_by_nobody
 from ionm_notes.read.totals import read_totals, read_unit_totals
 from ionm_notes.read.trained.doubts import doubted
 from ionm_notes.read.trained.statements import supplied
+from ionm_notes.read.unfilled import without_unfilled
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import of_its_writer
 from ionm_notes.types import (
@@ -109,7 +112,8 @@ def read_alone(document: Document) -> Case:
     said, supervision = with_composed(reading, fields, cast, said, supervision)
     modes, unsure = of_its_writer(reading, supervision.modes, hands_sign=_hands_sign(signing) or _hands_alone(cast))
     supervision = replace(supervision, modes=modes)
-    supervision, guesses = supplied(reading, fields, cast, supervision)
+    supervision, guesses = without_unfilled(reading, *supplied(reading, fields, cast, supervision))
+    supervision = without_stand_ins(reading, cast, supervision)
     supervision, cast, operator = operating_monitor(reading, supervision, cast, signing)
     day = service[0] if service else UNKNOWN_DAY
     ledger = read_ledger(reading, times, cast)
@@ -134,6 +138,7 @@ def read_alone(document: Document) -> Case:
     paused = frozenset(e.unit.start for e in events if e.kind == "interruption") | {gap.unit.start for gap in away}
     against = contested(scene, fields, attended.attendance, supervision, paused)
     attended = replace(attended, unread=attended.unread + missed + unsure + against)
+    length = attended_length(scene, fields, attended.attendance)
     several = len({a.professional for a in attended.attendance}) > 1
     handed = () if several else handovers(reading, cast, log_units)
     guesses += doubted(
@@ -146,20 +151,22 @@ def read_alone(document: Document) -> Case:
         paused=any(s.kind == "interruption" for s in parts.segments),
     )
     totals = read_totals(reading, times, timed=monitoring is not None)
-    inside, length, shown = covered_by_stated(reading, outside, parts.segments, day, {t.amount for t in totals})
+    inside, covered, shown = covered_by_stated(reading, outside, parts.segments, day, {t.amount for t in totals})
     if inside:
         totals = tuple(
-            replace(t, includes=tuple(dict.fromkeys(t.includes + inside))) if t.amount == length else t for t in totals
+            replace(t, includes=tuple(dict.fromkeys(t.includes + inside))) if t.amount == covered else t for t in totals
         )
-        if not any(t.amount == length for t in totals):
-            totals += (StatedTotal("minutes", length, None, inside, 0, shown),)
+        if not any(t.amount == covered for t in totals):
+            totals += (StatedTotal("minutes", covered, None, inside, 0, shown),)
     totals = tuple(t if t.includes else replace(t, includes=whole_with(parts.segments, t)) for t in totals)
     totals += read_unit_totals(reading)
     case = _assemble(
         reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator
     )
     unread = unplaced(reading, times, outside, monitored(parts.segments, day))
-    return replace(case, guesses=_guesses(reading, events) + guesses, times_unread=unread, handed_over=handed)
+    return replace(
+        case, guesses=_guesses(reading, events) + guesses, times_unread=unread, handed_over=handed, attended_length=length
+    )
 
 
 def _hands_sign(signing: Signing) -> bool:

@@ -11,7 +11,7 @@ from ionm_notes.read.certificates import certified
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields, cell_ranges
 from ionm_notes.read.messages import user_name
-from ionm_notes.read.names import DOCTOR, Name, names_in, same_person, surname
+from ionm_notes.read.names import DOCTOR, Name, names_in, places_of, same_person, surname
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.roles import of_other_cases, role_beside, roles_told
 from ionm_notes.read.vocabulary import vocabulary
@@ -220,9 +220,26 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
     technologists = [p for p in technologists if not _account_of(p, [*technologists, *professionals])]
     operators = {e for p in surgeons + anesthesia + assistants for e in p.evidence}
     professionals = [_complete(reading, p) for p in professionals if not operators & set(p.evidence)]
+    qualified = [p for p in professionals if not in_training(reading, p.name)]
+    if any(p.credentials for p in qualified):
+        professionals = qualified
     technologists = [_complete(reading, p) for p in technologists if not any(same_person(p.name, o.name) for o in professionals)]
     surgeons = [_complete(reading, p) for p in surgeons]
     return Cast(tuple(surgeons), tuple(assistants), tuple(anesthesia), tuple(professionals), tuple(technologists))
+
+
+def in_training(reading: Reading, name: str) -> bool:
+    """Whether somebody is called a resident or the like beside his or her name; the record's reader is another."""
+    before, behind = (vocabulary().regex(f"people.in-training-{side}") for side in ("before", "behind"))
+    return any(
+        before.search(reading.text[max(0, at - _BESIDE_NAME) : at]) is not None
+        or behind.match(reading.text[at + len(surname(name)) :][:_BESIDE_NAME]) is not None
+        for at in places_of(name, reading.text)
+    )
+
+
+_BESIDE_NAME = 48
+"""Characters before and behind a surname in which it is said that somebody is in training."""
 
 
 def _given_name_of(name: str, people: list[Person]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ionm_notes.timeline import attendance as att
 from ionm_notes.timeline.window import find_window
 from ionm_notes.types import (
@@ -52,6 +54,37 @@ def count_duration(case: Case) -> Minutes:
         overlap=_overlap(stated),
         least={c: amount if c == column else 0 for c in COLUMNS},
         most={c: amount if c == column or c in unknown else 0 for c in COLUMNS},
+    )
+
+
+def of_length(case: Case, minutes: Minutes) -> Minutes:
+    """The minutes with no more of them than the professional is said to have attended, where it is told how long and not when.
+
+    Left as they are where they stand in several columns, which nobody could share a length out to. Source: contract, rule 9.
+    """
+    stated = case.attended_length
+    counted = [p for p in minutes.by_professional if p.minutes]
+    if stated is None or len(counted) != 1 or stated.amount >= counted[0].minutes:
+        return minutes
+    (of,) = counted
+    why = "only how long the professional attended is stated"
+    lines = tuple(replace(line, column=None, reason="assumed", why=why) if line.column else line for line in minutes.proof)
+    shown = tuple(dict.fromkeys((*stated.evidence, *(e for line in minutes.proof if line.column for e in line.evidence))))
+    lines += (ProofLine(None, None, stated.amount, of.column, "counted", why, of.professional, shown),)
+    value: dict[Column, int | None] = {c: stated.amount if c == of.column else 0 for c in COLUMNS}
+    message = "it is told how long the professional attended, and not when"
+    return replace(
+        minutes,
+        in_room=value["in_room"],
+        in_room_shared=value["in_room_shared"],
+        remote_exclusive=value["remote_exclusive"],
+        remote_shared=value["remote_shared"],
+        remote_unstated=value["remote_unstated"],
+        by_professional=(ProfessionalMinutes(of.professional, of.column, stated.amount),),
+        proof=lines,
+        doubts=(*minutes.doubts, Doubt("attendance-duration-only", message, stated.evidence)),
+        unattended=minutes.unattended + of.minutes - stated.amount,
+        least={c: min(minutes.least.get(c, 0), value[c] or 0) for c in COLUMNS},
     )
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from ionm_notes.timeline import attendance as att
 from ionm_notes.timeline.bounds import bounds
 from ionm_notes.timeline.cuts import cuts_of, open_interruptions, open_parts, overlaps
-from ionm_notes.timeline.duration import count_duration
+from ionm_notes.timeline.duration import count_duration, of_length
 from ionm_notes.timeline.intervals import EMPTY, whole_minute
 from ionm_notes.timeline.mapping import mapping_is_coded
 from ionm_notes.timeline.readings import with_reading_doubts
@@ -59,7 +59,7 @@ def count_minutes(case: Case) -> Minutes:
         least=least,
         most=most,
     )
-    return with_reading_doubts(case, counted)
+    return with_reading_doubts(case, of_length(case, counted))
 
 
 def why_nobody(case: Case) -> str:

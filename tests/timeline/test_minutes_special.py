@@ -82,3 +82,17 @@ def test_a_duration_attended_from_nobody_knows_where_goes_to_no_column() -> None
     assert [(line.minutes, line.reason) for line in minutes.proof] == [(100, "mode-unstated")]
     split = count_minutes(case(attended("in_room"), attended("remote"), duration=duration(100)))
     assert [(line.minutes, line.reason) for line in split.proof] == [(100, "assumed")]
+
+
+def test_a_length_of_attendance_counts_in_place_of_the_whole_monitoring() -> None:
+    day = case(monitoring("08:00", "10:00"), attended("remote", exclusive=True), attended_length=duration(85))
+    minutes = count_minutes(day)
+    assert by_column(minutes) == only("remote_exclusive", 85)
+    assert doubts(minutes) == ["attendance-duration-only"]
+    assert sum(line.minutes for line in minutes.proof if line.column) == 85
+    assert minutes.unattended == 35
+
+
+def test_a_length_of_attendance_adds_nothing_to_the_monitoring() -> None:
+    day = case(monitoring("08:00", "10:00"), attended("remote", exclusive=True), attended_length=duration(150))
+    assert (by_column(count_minutes(day)), doubts(count_minutes(day))) == (only("remote_exclusive", 120), [])

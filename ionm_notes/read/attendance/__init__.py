@@ -7,6 +7,7 @@ from ionm_notes.read.attendance.driver import read_attendance, said_proof
 from ionm_notes.read.attendance.entries import with_turns
 from ionm_notes.read.attendance.gaps import beside_gaps, gaps, not_in_gaps, without_gaps
 from ionm_notes.read.attendance.ledger import beside_rows, read_ledger
+from ionm_notes.read.attendance.lengths import attended_length
 from ionm_notes.read.attendance.merging import beside_ledger
 from ionm_notes.read.attendance.model import Attended
 from ionm_notes.read.attendance.parcelled import Parcelled, parcelled
@@ -18,6 +19,7 @@ __all__ = [
     "Parcelled",
     "Scene",
     "absences",
+    "attended_length",
     "beside_gaps",
     "beside_ledger",
     "beside_rows",

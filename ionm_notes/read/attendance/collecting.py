@@ -15,6 +15,8 @@ from ionm_notes.read.attendance.reader_blocks import put_in_blocks
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spells import mode_at, spells_of, stated_spells
 from ionm_notes.read.events import Event
+from ionm_notes.read.names import surname
+from ionm_notes.read.people import in_training
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import minute_of
 from ionm_notes.read.supervision import Supervision
@@ -73,6 +75,8 @@ def collect(scene: Scene, ledger: list[Spell], supervision: Supervision) -> Coll
     merged = merge_spells(
         reading, [*ledger, *beside_ledger(logged, ledger)], beside_ledger(stated, ledger), conflicts, (begun, over)
     )
+    known = {surname(person.name) for person in cast.professionals}
+    merged = [s for s in merged if not s.who or s.who in known or not in_training(reading, s.who)]
     exclusive, proof = exclusive_of(reading, supervision, shared, alone)
     if not proof:
         own = [s.sentence for s in [*untimed, *ledger, *logged, *stated] if s.exclusive is not None]

@@ -13,7 +13,9 @@ from datetime import datetime
 from itertools import combinations, pairwise
 
 from ionm_notes.read.answers import answer_behind
+from ionm_notes.read.attendance.estimated import estimated
 from ionm_notes.read.attendance.scene import Scene
+from ionm_notes.read.attendance.spoiled import spoiled
 from ionm_notes.read.attendance.stray import strays
 from ionm_notes.read.boxes import has_boxes, ticked
 from ionm_notes.read.denials import denied_before
@@ -44,6 +46,7 @@ def contested(
         return ()
     found = {unit.start: unit for unit in (*_retracted(reading), *_reserved(scene, fields), *_read_later(scene, fields))}
     found |= {unit.start: unit for unit in strays(scene, fields, rows, paused)}
+    found |= {unit.start: unit for unit in (*spoiled(scene, fields, rows, paused), *estimated(scene, fields, rows))}
     found |= {unit.start: unit for unit in _of_another_day(scene, supervision)}
     found |= {unit.start: unit for unit in (*_only_planned(scene), *_not_witnessed(scene))}
     if not _parted(rows):  # what failed between two spells is accounted for

@@ -13,17 +13,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
+from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.items import items_of
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.fields import Fields
+from ionm_notes.read.messages import words_of
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.segments import at
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.supervision import Supervision
+from ionm_notes.read.things import LOG_ENTRY
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place
 from ionm_notes.types import Attendance, Proof
@@ -45,6 +48,10 @@ class Gap:
     """Nobody watched; else the recording itself stood still, and the stretch is no attendance either."""
     told: int = 0
     """Where the clause begins that tells of it; what stands before is of other times."""
+    link: bool = False
+    """The line to the reader failed; the recording went on, and is said to have stood still by no other entry."""
+    back: Unit | None = None
+    """The entry of a log that tells when the line was there again."""
 
 
 def gaps(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast) -> tuple[Gap, ...]:
@@ -58,15 +65,49 @@ def gaps(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ..
     found: list[Gap] = []
     telling = tuple(vocabulary().regex(name) for name in ("gap.away", "sharing.except"))
     for unit in reading.units:
-        if unit.kind == "running" or unit.start in logged or unit.end - unit.start > _LONGEST:
+        if unit.kind == "running" or unit.end - unit.start > _LONGEST:
             continue
         clocks = list(times.within(unit.start, unit.end))
         if len(clocks) < 2 or not any(words.search(reading.text, unit.start, unit.end) for words in telling):
             continue
-        told = _of_unit(reading, fields, times, unit, cast, events, paused=unit.start in pauses)
-        found += [_in_its_night(gap, events) for gap in told]
+        link = of_link(reading, unit)
+        if unit.start in logged and not link:
+            continue
+        told = _of_unit(reading, fields, times, unit, cast, events, paused=unit.start in pauses and not link)
+        found += [replace(_in_its_night(gap, events), link=link) for gap in told]
+    found += _between_entries(reading, times, cast)
     # 'no tracings exist from 9:48 to 10:13'
-    return tuple(gap for gap in found if not (gap.missed and paused & {gap.first, gap.last}))
+    return tuple(gap for gap in found if gap.link or not (gap.missed and paused & {gap.first, gap.last}))
+
+
+def of_link(reading: Reading, unit: Unit) -> bool:
+    """Whether a statement is of the line between the room and the reader, and of nothing that the recording stood still by."""
+    words = vocabulary()
+    return (
+        words.regex("gap.link").search(reading.text, unit.start, unit.end) is not None
+        and words.regex("gap.of-machine").search(reading.text, unit.start, unit.end) is None
+    )
+
+
+def _between_entries(reading: Reading, times: Times, cast: Cast) -> Iterator[Gap]:
+    """From an entry by which the line to the reader failed to the next by which it was there again: 'VPN dropped', 'VPN back'."""
+    words = vocabulary()
+    lost, back = words.regex("gap.link-lost"), words.regex("gap.link-back")
+    opened: tuple[int, Unit] | None = None
+    for unit in dict.fromkeys(unit for unit, _ in reading.told(words.patterns["gap.link"])):
+        text = reading.unit_text(unit)
+        clocks = list(times.within(unit.start, unit.end))
+        if len(clocks) != 1 or len(text) > _LONGEST or LOG_ENTRY.match(text) is None or not of_link(reading, unit):
+            continue
+        if words_of(text, cast.technologists) is not None and words.regex("gap.of-reader").search(text) is None:
+            continue
+        minute = times.minute[clocks[0].start]
+        if back.search(text) is not None:
+            if opened is not None and opened[0] < minute:
+                yield Gap(opened[0], minute, opened[1], told=opened[1].start, link=True, back=unit)
+            opened = None
+        elif opened is None and lost.search(text) is not None and not _watched(text):
+            opened = (minute, unit)
 
 
 def _in_its_night(gap: Gap, events: tuple[Event, ...]) -> Gap:
@@ -86,6 +127,8 @@ def _of_unit(
         end = next((m.start() for m in _CLAUSE.finditer(reading.text, high, unit.end)), unit.end)
         if len(items) == 1:
             start, end = unit.start, unit.end
+        if high <= (left_out := _exception(unit, reading.text)):
+            end = min(end, left_out)  # '0800 to 1000 except 0915-0930 (feed lost)'
         if last is None or last <= first:
             continue
         if _excepted(reading, fields, unit, low, cast):
@@ -109,7 +152,14 @@ def _there_and_back(
         before, floor = floor, high
         between = reading.text[high:after]
         ends = words.regex("gap.back")
-        if last is not None or until is not None or back <= first or ends.search(between) is None:
+        if last is not None or until is not None or back <= first:
+            continue
+        if _opens_clause(reading, unit, low) and _opens_clause(reading, unit, after) and of_link(reading, unit):
+            lost, again = (words.regex(name) for name in ("gap.link-lost", "gap.link-back"))
+            if lost.search(between) is not None and again.search(reading.text, after, unit.end) is not None:
+                yield Gap(first, back, unit, told=low)  # '08:20 feed froze, 08:31 feed restored'
+                continue
+        if ends.search(between) is None:
             continue
         if words.regex("gap.moved-on").search(between) is not None:
             continue  # 'At 10:55, when the tumor was out, I walked over to my office and went on from there until 13:06'
@@ -121,6 +171,14 @@ def _there_and_back(
         away = _away(reading, start, after, paused=paused)
         if away is not None and _whose(reading, fields, unit, away, after, cast) == "professional":
             yield Gap(first, back, unit, told=start)
+
+
+def _opens_clause(reading: Reading, unit: Unit, at: int) -> bool:
+    """Whether a time stands at the head of a statement, or right behind a mark."""
+    return _MARKED.search(reading.text[unit.start : at]) is not None
+
+
+_MARKED = re.compile(r"(?:^|[,;:.(]\s?|\s[-–—/]\s?)(?:(?:at|from)\s)?$", re.I)
 
 
 def _away(reading: Reading, low: int, high: int, *, paused: bool) -> tuple[int, int] | None:
@@ -143,7 +201,7 @@ def _watched(text: str) -> bool:
 
 def _whose(reading: Reading, fields: Fields, unit: Unit, away: tuple[int, int], high: int, cast: Cast) -> str:
     """The role of whoever was away; the professional's where nobody watched at all."""
-    if vocabulary().regex("gap.nobody").search(reading.text, away[0], high) is not None:
+    if any(vocabulary().regex(name).search(reading.text, away[0], high) for name in ("gap.nobody", "gap.link")):
         return "professional"
     return subject_of(reading, unit, away[1], cast, fields)[0]
 
@@ -182,12 +240,15 @@ _LABEL = 48
 def without_gaps(found: tuple[Gap, ...], events: tuple[Event, ...]) -> tuple[Event, ...]:
     """The events without those that such a statement had been taken for."""
     spans = {(gap.unit.start, minute) for gap in found for minute in (gap.first, gap.last)}
+    spans |= {(gap.back.start, gap.last) for gap in found if gap.back is not None}
+    lines = {unit.start for gap in found if gap.link for unit in (gap.unit, gap.back) if unit is not None}
     whole = {(gap.unit.start, gap.first, gap.last) for gap in found}
     return tuple(
         e
         for e in events
         if (e.kind not in _OWN or (e.unit.start, e.first) not in spans)
         and (e.kind != "monitoring" or (e.unit.start, e.first, e.last) not in whole)
+        and (e.kind != "interruption" or e.unit.start not in lines)
     )
 
 
@@ -215,8 +276,15 @@ def not_in_gaps(found: tuple[Gap, ...], told: Told) -> Told:
     spans = {(gap.unit.start, gap.first, gap.last) for gap in found}
     return replace(
         told,
-        spells=tuple(s for s in told.spells if (s.sentence[0], s.first, s.last) not in spans),
+        spells=tuple(s for s in told.spells if (s.sentence[0], s.first, s.last) not in spans and not _of_return(s, found)),
         unread=tuple(item for item in told.unread if (item[0].start, *item[1:]) not in spans),
+    )
+
+
+def _of_return(spell: Spell, found: tuple[Gap, ...]) -> bool:
+    """Whether a spell is no more than that the line was there again: 'it crashed at 9:10; I had it up again at 9:22'."""
+    return any(
+        gap.link and gap.unit.start == spell.sentence[0] and (spell.first == gap.last or spell.last == gap.first) for gap in found
     )
 
 

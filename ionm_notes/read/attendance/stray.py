@@ -66,7 +66,7 @@ def _attended_through(scene: Scene, rows: Sequence[Attendance], unit: Unit, name
         through = [row for row in rows if name != "stray.moves" or row.mode == "in_room"]
         return any(_attended(scene, through, moment) for moment in moments)
     own = name in _AT_ONCE and words_of(scene.reading.unit_text(unit), scene.cast.professionals) is not None
-    return (own or name == "stray.now-and-then") and _whole(scene, rows)
+    return (own or name == "stray.now-and-then") and leaves_nothing_out(scene, rows)
 
 
 def _hours(scene: Scene, rows: Sequence[Attendance], accounted: frozenset[int]) -> Iterator[Unit]:
@@ -137,7 +137,7 @@ def _bounds(scene: Scene, rows: Sequence[Attendance], moment: datetime) -> bool:
     return moment in scene.monitoring or any(moment in (row.start, row.end) for row in rows)
 
 
-def _whole(scene: Scene, rows: Sequence[Attendance]) -> bool:
+def leaves_nothing_out(scene: Scene, rows: Sequence[Attendance]) -> bool:
     """Whether the rows leave out no part of the monitoring."""
     begin, end = scene.monitoring
     return all(

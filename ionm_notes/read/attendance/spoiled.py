@@ -1,0 +1,79 @@
+"""Sentences that spoil an attendance that is else claimed without a flaw, put together of what is told and of what; each makes a query.
+
+'The traces reached me with a lag of minutes', 'A resident sat at my screen for part of the time', 'All times are approximate', 'This
+wording is pre-filled': no times by which minutes could be taken out, and nobody can tell what the claim beside them is worth.
+Words: `patterns/spoiled.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from ionm_notes.read.attendance.scene import Scene
+from ionm_notes.read.boxes import has_boxes
+from ionm_notes.read.denials import denied_before
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.reading import Unit
+from ionm_notes.read.said import Said, customary
+from ionm_notes.read.segments import at
+from ionm_notes.read.things import LOG_ENTRY
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Attendance
+
+_LONGEST = 320
+"""Characters of the longest statement that is searched."""
+_KINDS = ("link", "lag", "part-unseen", "second-hand", "times", "someone-else", "conduct", "unsure", "statement", "standstill")
+_OF_THE_RECORD = frozenset({"times", "unsure", "statement"})
+"""Kinds that are of what is written, in words that are else of what is usual: 'may have', 'this statement is', 'entered the next day'."""
+_CLAUSE = re.compile(r"[;.]\s|\s[-–—]\s|,\s+(?:but|and|which|so)\s|\bbut\s(?!not\b)")
+"""What parts the clauses of a statement: what is told and of what stand in one of them."""
+
+
+def spoiled(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted: Collection[int]) -> Iterator[Unit]:
+    """The sentences. `accounted`: where those begin that another reading has made a gap, a pause or a row of."""
+    reading, words = scene.reading, vocabulary()
+    undone = words.regex("spoiled.not")
+    for kind in _KINDS:
+        name = f"spoiled.{kind}"
+        beside = [words.regex(f"{name}-{of}") for of in ("of", "by") if f"{name}-{of}" in words.patterns]
+        for unit, match in reading.told(words.patterns[name]):
+            if unit.start in accounted or unit.end - unit.start > _LONGEST or not _prose(scene, unit):
+                continue
+            low, high = _clause(reading.text, unit, match.start(), match.end())
+            if not all(one.search(reading.text, low, high) for one in beside) or undone.search(reading.text, low, high):
+                continue
+            if denied_before(reading.text, match.start(), low) or _timed(scene, rows, unit, kind):
+                continue
+            said = Said("shared", match.start(), match.end(), unit, "", reading.evidence(*match.span()))
+            if kind in _OF_THE_RECORD or not customary(reading, said):
+                yield unit
+
+
+def _prose(scene: Scene, unit: Unit) -> bool:
+    """Whether a statement is no entry of a log and no row of a form."""
+    text = scene.reading.unit_text(unit)
+    return "\t" not in text and LOG_ENTRY.match(text) is None and not has_boxes(text) and not text.endswith("?")
+
+
+def _clause(text: str, unit: Unit, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the clause of a statement that words stand in."""
+    low = max((m.end() for m in _CLAUSE.finditer(text, unit.start, start)), default=unit.start)
+    high = next((m.start() for m in _CLAUSE.finditer(text, end, unit.end)), unit.end)
+    return low, high
+
+
+def _timed(scene: Scene, rows: Sequence[Attendance], unit: Unit, kind: str) -> bool:
+    """Whether a statement has times that rows take notice of, or none within the monitoring: of another part of the day.
+
+    A line that failed at a time, and of whose return nothing was read, is none: a row that ends then may go on or not. Nor is it of
+    use that rows have times which nobody took.
+    """
+    moments = [at(scene.day, scene.times.minute[clock.start]) for clock in scene.times.within(unit.start, unit.end)]
+    begin, end = scene.monitoring[0], scene.known_to
+    if not moments or begin is None or end is None:
+        return False
+    bounds = {bound for row in rows for bound in (row.start, row.end)} - {begin, end}
+    if not any(begin <= moment <= end for moment in moments):
+        return True
+    return kind not in ("link", "times", "unsure") and any(moment in bounds for moment in moments)
