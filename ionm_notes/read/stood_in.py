@@ -64,14 +64,15 @@ def _told_later(reading: Reading) -> list[Said]:
 
 def _of_stand_in(reading: Reading, cast: Cast, unit: Unit, start: int, end: int) -> bool:
     """Whether words of a statement are of one who is no professional: named first, as the one who watched, or behind a 'by' or a label."""
-    text, words = reading.unit_text(unit), vocabulary()
+    cell = max(unit.start, reading.text.rfind("\t", unit.start, start) + 1)  # a form's row has a person of its own in every cell
+    text, words = reading.text[cell : unit.end], vocabulary()
     others = [m.span() for m in words.regex("stood-in.person").finditer(text)]
     others += [m.span() for p in cast.technologists for m in standing(surname(p.name)).finditer(text.lower())]
     if not others:
         return False
     own = [m.start() for p in cast.professionals for m in standing(surname(p.name)).finditer(text.lower())]
     own += [m.start() for m in words.regex("stood-in.own").finditer(text)]
-    low, high = start - unit.start, end - unit.start
+    low, high = start - cell, end - cell
     for begin, over in sorted(others):
         lead = text[:begin]
         behind = min((at for at in own if at >= over), default=len(text))

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.attendance.estimated import estimated
 from ionm_notes.read.attendance.scene import Scene
-from ionm_notes.read.attendance.spoiled import spoiled
+from ionm_notes.read.attendance.spoiled import apart, spoiled
 from ionm_notes.read.attendance.stray import strays
 from ionm_notes.read.boxes import has_boxes, ticked
 from ionm_notes.read.denials import denied_before
@@ -49,7 +49,7 @@ def contested(
     found |= {unit.start: unit for unit in (*spoiled(scene, fields, rows, paused), *estimated(scene, fields, rows))}
     found |= {unit.start: unit for unit in _of_another_day(scene, supervision)}
     found |= {unit.start: unit for unit in (*_only_planned(scene), *_not_witnessed(scene))}
-    if not _parted(rows):  # what failed between two spells is accounted for
+    if not apart(rows):  # what failed between two spells is accounted for
         found |= {unit.start: unit for unit in _beside(scene, fields, "contested.watch-undone")}
     if any(row.mode == "in_room" for row in rows):
         found |= {unit.start: unit for unit in (*_told(reading, "contested.not-there"), *_in_another_room(reading, supervision))}
@@ -111,12 +111,6 @@ def _only_planned(scene: Scene) -> Iterator[Unit]:
     planned = [e for e in telling if meant.search(scene.reading.text, e.clause[0], e.end) and e.last is not None and end]
     if len(planned) == len(telling):
         yield from (e.unit for e in planned[:1])
-
-
-def _parted(rows: Sequence[Attendance]) -> bool:
-    """Whether the attendance as it was read has a gap."""
-    spans = sorted((row.start, row.end) for row in rows if row.start and row.end)
-    return any(end < start for (_, end), (start, _) in pairwise(spans))
 
 
 def _beside(scene: Scene, fields: Fields, name: str, known: Collection[int] = ()) -> Iterator[Unit]:

@@ -75,7 +75,7 @@ def gaps(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ..
             continue
         told = _of_unit(reading, fields, times, unit, cast, events, paused=unit.start in pauses and not link)
         found += [replace(_in_its_night(gap, events), link=link) for gap in told]
-    found += _between_entries(reading, times, cast)
+    found += _between_entries(reading, times, cast, events)
     # 'no tracings exist from 9:48 to 10:13'
     return tuple(gap for gap in found if gap.link or not (gap.missed and paused & {gap.first, gap.last}))
 
@@ -89,9 +89,13 @@ def of_link(reading: Reading, unit: Unit) -> bool:
     )
 
 
-def _between_entries(reading: Reading, times: Times, cast: Cast) -> Iterator[Gap]:
-    """From an entry by which the line to the reader failed to the next by which it was there again: 'VPN dropped', 'VPN back'."""
+def _between_entries(reading: Reading, times: Times, cast: Cast, events: tuple[Event, ...]) -> Iterator[Gap]:
+    """From an entry by which the line to the reader failed to the next by which it was there again: 'VPN dropped', 'VPN back'.
+
+    Where both are read as a going and a coming of the professional, there is no more to tell.
+    """
     words = vocabulary()
+    turns = {(e.unit.start, e.phase) for e in events if e.kind == "professional" and e.origin == "log"}
     lost, back = words.regex("gap.link-lost"), words.regex("gap.link-back")
     opened: tuple[int, Unit] | None = None
     for unit in dict.fromkeys(unit for unit, _ in reading.told(words.patterns["gap.link"])):
@@ -103,7 +107,8 @@ def _between_entries(reading: Reading, times: Times, cast: Cast) -> Iterator[Gap
             continue
         minute = times.minute[clocks[0].start]
         if back.search(text) is not None:
-            if opened is not None and opened[0] < minute:
+            known = opened is not None and {(opened[1].start, "end"), (unit.start, "start")} <= turns
+            if opened is not None and opened[0] < minute and not known:
                 yield Gap(opened[0], minute, opened[1], told=opened[1].start, link=True, back=unit)
             opened = None
         elif opened is None and lost.search(text) is not None and not _watched(text):

@@ -52,7 +52,7 @@ def _of_unit(scene: Scene, fields: Fields, unit: Unit, whole: int) -> int | None
     text = reading.unit_text(unit)
     if len(text) > _LONGEST or scene.times.within(unit.start, unit.end) or LOG_ENTRY.match(text) or has_boxes(text):
         return None
-    told = [duration for duration in find_durations(text) if _is_attended(text, duration)]
+    told = [d for d in find_durations(text) if not text.startswith("/", d.end) and _is_attended(text, d)]  # '38 m/s'
     less = [duration for duration in told if _LEAST <= duration.minutes < whole]
     if len(less) != 1 or len([duration for duration in told if duration.minutes != whole]) > 1:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.boxes import has_boxes
@@ -24,6 +25,10 @@ from ionm_notes.types import Attendance
 _LONGEST = 320
 """Characters of the longest statement that is searched."""
 _KINDS = ("link", "lag", "part-unseen", "second-hand", "times", "someone-else", "conduct", "unsure", "statement", "standstill")
+_OF_A_STRETCH = frozenset({"link", "someone-else", "conduct", "standstill"})
+"""Kinds that are of a part of the time."""
+_NEAR = 40
+"""Characters between a line and what happened to it."""
 _OF_THE_RECORD = frozenset({"times", "unsure", "statement"})
 """Kinds that are of what is written, in words that are else of what is usual: 'may have', 'this statement is', 'entered the next day'."""
 _CLAUSE = re.compile(r"[;.]\s|\s[-–—]\s|,\s+(?:but|and|which|so)\s|\bbut\s(?!not\b)")
@@ -33,14 +38,17 @@ _CLAUSE = re.compile(r"[;.]\s|\s[-–—]\s|,\s+(?:but|and|which|so)\s|\bbut\s(?
 def spoiled(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted: Collection[int]) -> Iterator[Unit]:
     """The sentences. `accounted`: where those begin that another reading has made a gap, a pause or a row of."""
     reading, words = scene.reading, vocabulary()
+    parted = apart(rows)  # what failed between two spells is accounted for
     undone = words.regex("spoiled.not")
-    for kind in _KINDS:
+    for kind in (kind for kind in _KINDS if not (parted and kind in _OF_A_STRETCH)):
         name = f"spoiled.{kind}"
         beside = [words.regex(f"{name}-{of}") for of in ("of", "by") if f"{name}-{of}" in words.patterns]
         for unit, match in reading.told(words.patterns[name]):
             if unit.start in accounted or unit.end - unit.start > _LONGEST or not _prose(scene, unit):
                 continue
             low, high = _clause(reading.text, unit, match.start(), match.end())
+            if kind == "link":
+                low, high = max(low, match.start() - _NEAR), min(high, match.end() + _NEAR)
             if not all(one.search(reading.text, low, high) for one in beside) or undone.search(reading.text, low, high):
                 continue
             if denied_before(reading.text, match.start(), low) or _timed(scene, rows, unit, kind):
@@ -48,6 +56,12 @@ def spoiled(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted:
             said = Said("shared", match.start(), match.end(), unit, "", reading.evidence(*match.span()))
             if kind in _OF_THE_RECORD or not customary(reading, said):
                 yield unit
+
+
+def apart(rows: Sequence[Attendance]) -> bool:
+    """Whether the attendance as it was read has a gap."""
+    spans = sorted((row.start, row.end) for row in rows if row.start and row.end)
+    return any(end < start for (_, end), (start, _) in pairwise(spans))
 
 
 def _prose(scene: Scene, unit: Unit) -> bool:
@@ -73,6 +87,9 @@ def _timed(scene: Scene, rows: Sequence[Attendance], unit: Unit, kind: str) -> b
     begin, end = scene.monitoring[0], scene.known_to
     if not moments or begin is None or end is None:
         return False
+    pauses = {at(scene.day, minute) for e in scene.events if e.kind == "interruption" for minute in (e.first, e.last) if minute}
+    if all(moment in pauses for moment in moments):
+        return True
     bounds = {bound for row in rows for bound in (row.start, row.end)} - {begin, end}
     if not any(begin <= moment <= end for moment in moments):
         return True
