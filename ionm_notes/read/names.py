@@ -137,6 +137,18 @@ def surname(name: str) -> str:
 
 
 @functools.lru_cache(maxsize=1024)
+def given_name(name: str) -> str:
+    """The first name by which colleagues speak of a person; '' where none is written or it is a word of every record ('Will', 'Mark')."""
+    first = name.split(",")[1].split() if "," in name else name.split()[:-1]
+    given = first[0].strip(".") if first else ""
+    return "" if len(given) < _SHORTEST_GIVEN or vocabulary().regex("people.given-word").match(given) else given
+
+
+_SHORTEST_GIVEN = 3
+"""Letters of the shortest first name that is told from initials."""
+
+
+@functools.lru_cache(maxsize=1024)
 def standing(word: str, *, cased: bool = False) -> Expression:
     """Where a surname or initials stand as a word of their own."""
     return Expression(rf"(?<!\w){re.escape(word)}(?!\w)", cased=cased)

@@ -253,6 +253,10 @@ _TITLED = expression(
 _VALUE_BELOW = expression(r"[a-z](?!n?\b)(?!(?:nd|of|in|or|at|to|ith|y|he|rom|as|ere)\b)", cased=True)
 
 
+_ANSWERED = re.compile(r":\s*(?:y|n|yes|no|none|true|false)\s*$", re.I)
+"""The end of a question of a form with its answer, before another one: '... for entire monitored period (Y/N): Y / Other rooms: none'."""
+
+
 def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
     """Whether `line` goes on with the statement of `previous` within a paragraph of `widest` characters.
 
@@ -306,6 +310,7 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         and (
             len(previous.text) < 0.72 * widest
             or previous.text.rstrip()[-1:] in ".;:"
+            or (_ANSWERED.search(previous.text) and _ANSWERED.search(line.text))
             or widest < 50
             or (LABEL_LEAD.match(previous.text) and not _GOES_ON.search(previous.text))
         )

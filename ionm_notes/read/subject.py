@@ -10,10 +10,11 @@ from ionm_notes.read.boxes import BOX
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.messages import user_name, writer_of
-from ionm_notes.read.names import BY_TITLE, initials_of, places_of, standing, surname
+from ionm_notes.read.names import BY_TITLE, given_name, initials_of, places_of, standing, surname
 from ionm_notes.read.own_notes import technologist_writes
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.unnamed import of_the_watch
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person
 
@@ -36,6 +37,9 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     ):
         for person in people:
             name = surname(person.name)
+            if role == "technologist" and (given := given_name(person.name)):
+                # 'While Dev ran the machine in OR 6, I ...': those who work beside one another use first names.
+                marks += [(m.start(), role, name) for m in standing(given, cased=True).finditer(text) if not _beside(text, m)]
             if name.lower() not in lower:
                 continue
             for match in standing(name).finditer(text):
@@ -78,6 +82,12 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
         if unit.kind == "sentence" and vocabulary().regex("subject.none").match(text)
         else ("", "")
     )
+
+
+def _beside(text: str, name: re.Match[str]) -> bool:
+    """Whether a name is of whom something was done with or beside: 'next to Dev', 'at Dev's elbow'."""
+    with_whom = _BESIDE.search(text[: name.start()]) or vocabulary().regex("subject.with").search(text[: name.start()])
+    return with_whom is not None or vocabulary().regex("subject.at-side").match(text, name.end()) is not None
 
 
 def _named_behind(reading: Reading, unit: Unit, at: int, cast: Cast) -> str | None:
@@ -240,7 +250,8 @@ def _roles(text: str) -> tuple[tuple[int, str, str], ...]:
     beside_whom = vocabulary().regex("subject.with")
     for role in ("technologist", "professional", "other"):
         for match in vocabulary().regex(f"subject.{role}").finditer(text):
-            beside = beside_whom.search(text[max(0, match.start() - 24) : match.start()])
+            by_writer = match.group() == "I"  # 'During the monitoring I sat': nobody is monitored by the words before an 'I'
+            beside = not by_writer and beside_whom.search(text[max(0, match.start() - 24) : match.start()])
             if not beside or _WHO.match(text, match.end()):
                 found.append((match.start(), role, ""))
     return tuple(found)
@@ -263,7 +274,7 @@ def _initialled(
         if len(letters) > 2:
             found.append((Expression(rf"(?<![\w.]){letters}(?![\w'’.])", cased=True), role, surname(person.name)))
         elif len(letters) == 2 and not _of_two(letters, person, (*professionals, *technologists, *others)):
-            opening = rf"(?:\A|[.;:\t])\s*{letters}(?=\s(?i:{behind}))"
+            opening = rf"(?:\A|[.;:\t])\s*{letters[0]}\.?\s?{letters[1]}\.?(?=,?\s(?i:{behind}))"
             found.append((Expression(opening, cased=True), role, surname(person.name)))
     return tuple(found)
 
@@ -295,7 +306,7 @@ def _meant(reading: Reading, unit: Unit, marks: list[tuple[int, str, str]], at: 
         return max(before)[1:]
     above = _last_not_of_pronoun(reading, unit)
     if not above:
-        return "other", ""
+        return ("professional" if cast.professionals and of_the_watch(reading, unit) else "other"), ""
     named = [
         (place, role, surname(person.name))
         for role, people in (("professional", cast.professionals), ("technologist", cast.technologists), ("other", cast.surgeons))

@@ -28,6 +28,7 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said, customary, is_denied, part_around
 from ionm_notes.read.subject import of_a_colleague, opens_with_technologist, subject_of, wrote_technologist
 from ionm_notes.read.timing import timed
+from ionm_notes.read.unnamed import without_subject
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import another_matter, by_hands, not_of_place, only_possible, with_whereabouts
 
@@ -341,7 +342,7 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
         re.I,
     ):
         return False
-    if vocabulary().regex("subject.professional").search(before):
+    if vocabulary().regex("subject.professional").search(before) or without_subject(reading, said.unit, said.start):
         return True
     if re.match(
         r"\s+(?:physician|professional|neurologist|md)?\s*(?:supervision|oversight|attendance)\s+by\b",
@@ -366,6 +367,7 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     if vocabulary().regex("caseload.own").search(reading.text, said.start, min(said.unit.end, said.end + 3)):
         return False  # '... beside the tech, and this was the only case I had'
     written_to = vocabulary().regex("subject.written-to")
+    text = vocabulary().regex("unnamed.with").sub(lambda found: " " * len(found.group()), text)  # 'in rm w/ tech, live, 1:1'
     tech = [m.end() for m in _TECHNOLOGIST.finditer(text) if not written_to.search(text[: m.start()])] + [
         m.end() for p in cast.technologists for m in standing(surname(p.name)).finditer(text)
     ]
@@ -381,8 +383,9 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
 
 
 RULE = expression(
-    r"\b(?:requires?|(?<!as )required|typically|usually|customar\w+|per\s+polic(?:y|ies)|our\s+(?:practice|policy)|guidelines?|may|cannot|"
-    r"can\s?not|could\s+not|unable|should|must|shall|ought\s+to|(?:supposed|expected|obliged)\s+to)\b"
+    r"\b(?:requires?|(?<!as )required|typically|usually|customar\w+|per\s+polic(?:y|ies)|our\s+(?:practice|policy)|guidelines?|may|"
+    r"(?:cannot|can\s?not|could\s+not|unable)\b(?![^.;\n]{0,60}\b(?:and|but|so|then)\s+(?:(?:I|s?he|therefore|instead|then)\s+)?"
+    r"(?:followed|watched|read|sat|viewed|observed|kept|stayed|was|had)\b)|should|must|shall|ought\s+to|(?:supposed|expected|obliged)\s+to)\b"
 )
 """What is asked for, allowed or usual is not what was done."""
 

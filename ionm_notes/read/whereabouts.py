@@ -22,6 +22,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
+from ionm_notes.read.unnamed import without_subject
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Mode, Proof
 
@@ -57,8 +58,9 @@ def phrases_of_place(text: str, *, bare: bool = False) -> tuple[Phrase, ...]:
         return ()
     found: list[Phrase] = [Phrase("", m.start(), m.end()) for m in words.regex("whereabouts.not-of-place").finditer(text)]
     for kind, name in (*_PLACES, *(_BARE if bare else ()), *_HOUSE):
-        for match in words.regex(name).finditer(text):
-            if any(p.start < match.end() and match.start() < p.end for p in found):
+        for whole in words.regex(name).finditer(text):
+            match = _behind_taken(words.regex(name), whole, found)
+            if match is None:
                 continue
             if kind not in ("stayed", "outside") and words.regex("whereabouts.not").search(text[: match.start()]):
                 continue
@@ -66,6 +68,15 @@ def phrases_of_place(text: str, *, bare: bool = False) -> tuple[Phrase, ...]:
                 kind = "remote"
             found.append(Phrase("room" if kind == "stayed" else kind, match.start(), match.end()))
     return tuple([phrase for phrase in found if phrase.kind])
+
+
+def _behind_taken(phrase: Expression, match: re.Match[str], found: Sequence[Phrase]) -> re.Match[str] | None:
+    """A match that overlaps no phrase found before; 'in my study' of 'at neither table but in my study', of which 'neither table' is taken."""
+    taken = [p for p in found if p.start < match.end() and match.start() < p.end]
+    if not taken:
+        return match
+    behind = phrase.search(match.string, max(p.end for p in taken), match.end())
+    return None if behind is None or any(p.start < behind.end() and behind.start() < p.end for p in found) else behind
 
 
 @functools.cache
@@ -281,6 +292,10 @@ def _professional(reading: Reading, unit: Unit, low: int, high: int, fields: Fie
     role, who = subject_of(reading, unit, low, cast, fields)
     if role == "professional":
         return who
+    if role == "" and words.regex("subject.professional").search(reading.text, low, high):
+        return ""  # 'At no time did I leave the operating room': the phrase itself holds whom it places
+    if role == "" and cast.professionals and without_subject(reading, unit, low):
+        return ""
     if role != "" or not verb:
         return None
     # 'In-room coverage of the case was by Dr. Hale': the one who is placed stands behind.

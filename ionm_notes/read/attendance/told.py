@@ -308,7 +308,8 @@ def _sentence(
             role, who = meant_before(reading, unit, cast)
         elif role == "" and (low - unit.start < _OPENING or _LEADS.fullmatch(clause)):
             role, who = _behind(reading, unit, high, cast)
-        if role == "" and placed and last is not None:
+        then_on = words.regex("whereabouts.then-on").match(reading.text[high : unit.end]) is not None
+        if role == "" and placed and (last is not None or then_on):
             role = "professional"  # 'Remote, live, from 8:12 to 12:40': a place of nobody else's
         if role != "professional":
             continue
@@ -328,7 +329,11 @@ def _sentence(
                 left_open.append((first, first))  # 'I put the case on from home at 7:52': whatever that was
             continue
         if words.regex("parcel.not-yet").search(near):
-            left_open.append((first, first))  # 'I could not connect until 8:50'
+            if then_on:  # 'connection not made until 8:35, then live to the end of monitoring'
+                pending = Spell(who or sole, first, None, False, None, [event], whole)
+                spells.append(pending)
+            else:
+                left_open.append((first, first))  # 'I could not connect until 8:50'
             continue
         came, went = _last(comes, near), _last(goes, near)
         if _SINCE_THEN.search(near) is not None and _last(attends, near) > went:

@@ -32,8 +32,8 @@ _SAID_BY_NO = ("exclusive", "shared", "afterwards")
 """Answers that a field may give by saying no: 'Other cases: no'."""
 
 
-_BEGINS = re.compile(r"\W*+(?:\w++(?:[.'’-]\w++)*+\W++){3}")
-"""The first words of a statement, where its own subject stands; other people may follow."""
+_BEGINS = tuple(re.compile(rf"\W*+(?:\w++(?:[.'’-]\w++)*+\W++){{{words}}}") for words in (3, 5))
+"""The first words of a statement, where its own subject stands, at once or behind a time ('In this time she ...'); others may follow."""
 
 
 def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer: str) -> tuple[str, str] | None:
@@ -65,9 +65,12 @@ def _subject(reading: Reading, fields: Fields, cast: Cast, told: Statement) -> t
     last = subject_of(reading, told.unit, told.end, cast, fields)
     if last[0] in ("professional", ""):
         return last
-    begins = _BEGINS.match(reading.text, told.start, told.end)
-    first = subject_of(reading, told.unit, begins.end(), cast, fields) if begins else last
-    return first if first[0] == "professional" else last
+    for words in _BEGINS:
+        begins = words.match(reading.text, told.start, told.end)
+        first = subject_of(reading, told.unit, begins.end(), cast, fields) if begins else last
+        if first[0] != "":
+            return first if first[0] == "professional" else last
+    return last
 
 
 def known_to_patterns(text: str, answer: str) -> bool:

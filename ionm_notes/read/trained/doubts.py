@@ -26,6 +26,7 @@ from ionm_notes.read.trained.sentences import DENIALS, named, plain
 from ionm_notes.read.trained.signs import signed
 from ionm_notes.read.trained.weighed import Statement, roles, statements
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import phrases_of_place
 from ionm_notes.types import Attendance, Guess
 
 _PLACES = frozenset({"in_room", "nearby", "remote"})
@@ -145,8 +146,12 @@ def _meant(
 ) -> bool:
     """Whether a statement is of the professional on this day, and its words are none that patterns placed."""
     text = reading.text[told.start : told.end]
+    if vocabulary().regex("watch.plan-head").match(reading.unit_text(told.unit)):
+        return False
     if RULE.search(text) or HISTORIC.search(text) or any(s.start < told.end and told.start < s.end for s in placed):
         return False
+    if answer == "in_room" and {phrase.kind for phrase in phrases_of_place(text)} == {"outside"}:
+        return False  # 'I was not in the operating room at any time'
     if answer in _PLACES and sum(len(word) > 2 for word in told.words) < _FEWEST:
         return False
     role = subject_of(reading, told.unit, told.end, cast, fields)[0]
