@@ -61,6 +61,18 @@ def boxes_behind_words(line: str) -> bool:
     return bool(lead) and len(boxes) > 1 and lead[-1] not in ":=?" and not line[boxes[-1].end() :].strip(" .\n")
 
 
+def each_ticked(reading: Reading, unit: Unit, *places: int) -> bool:
+    """Whether a unit offers choices, and those in which words begin at these offsets are different ones, each with its box ticked."""
+    if not has_boxes(reading.text):
+        return False
+    text = reading.unit_text(unit)
+    _, offered = choices(text)
+    chosen = {
+        choice for place in places for choice in offered if choice.ticked and choice.start <= place - unit.start < choice.end
+    }
+    return len(chosen) == len(places)
+
+
 def only_ticked(text: str) -> str:
     """A line with its boxes and the words of those that are not ticked blanked out; of the same length.
 
@@ -92,8 +104,9 @@ def choices(line: str) -> tuple[str, list[Choice]]:
     if len(boxes) < 2:
         return line, []
     if boxes_behind_words(line):
-        starts = [0, *(box.end() for box in boxes[:-1])]
-        return "", [Choice(box["on"] is not None, low, box.start()) for low, box in zip(starts, boxes, strict=True)]
+        asks = max(line.rfind(sign, 0, boxes[0].start()) for sign in ":?=") + 1  # 'Location: OR [x]  remote [ ]'
+        starts = [asks, *(box.end() for box in boxes[:-1])]
+        return line[:asks], [Choice(box["on"] is not None, low, box.start()) for low, box in zip(starts, boxes, strict=True)]
     ends = [*(box.start() for box in boxes[1:]), len(line)]
     offered = [Choice(box["on"] is not None, box.end(), high) for box, high in zip(boxes, ends, strict=True)]
     return line[: boxes[0].start()], offered

@@ -16,14 +16,18 @@ from ionm_notes.read.attendance import (
     contested,
     gaps,
     handovers,
+    live_by_lists,
     not_in_gaps,
+    not_of_lists,
     parcelled,
     read_attendance,
     read_ledger,
+    rows_of_lists,
     said_proof,
     told_spells,
     with_turns,
     without_gaps,
+    without_rows,
 )
 from ionm_notes.read.billing import read_billing, read_operative
 from ionm_notes.read.elements import read_elements
@@ -117,14 +121,16 @@ def read_alone(document: Document) -> Case:
     supervision, cast, operator = operating_monitor(reading, supervision, cast, signing)
     day = service[0] if service else UNKNOWN_DAY
     ledger = read_ledger(reading, times, cast)
+    supervision = live_by_lists(reading, ledger, supervision)
     outside = beside_rows(events, ledger)
-    away = gaps(reading, fields, times, outside, cast)
+    listed = rows_of_lists(ledger)
+    away = tuple(gap for gap in gaps(reading, fields, times, outside, cast) if gap.unit.start not in listed)
     outside = without_gaps(away, outside)
     supervision = beside_gaps(away, supervision, reading.text)
     cases = supervision.exclusive + supervision.shared
     shared = parcelled(reading, times, outside, cast, supervision.modes, cases)
     told = told_spells(reading, fields, times, outside, cast, supervision.modes, cases, shared.sentences)
-    told = not_in_gaps(away, told)
+    told = without_rows(listed, not_in_gaps(away, told))
     outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced) + told.ended
     parts = read_day(reading, times, outside, day)
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
@@ -133,11 +139,13 @@ def read_alone(document: Document) -> Case:
     if not supervision.presence:
         supervision = replace(supervision, presence=stayed_by_times(reading, times, cast, span, day))
     scene = Scene(reading, outside, times, told, cast, day, span, away, parts.last_report)
-    attended = read_attendance(scene, ledger + beside_ledger(list(shared.spells), ledger), supervision)
+    parcels = [spell for spell in shared.spells if spell.sentence[0] not in listed]
+    attended = read_attendance(scene, ledger + beside_ledger(parcels, ledger), supervision)
     missed = absences(reading, fields, attended.attendance, cast, span, log_units, times, day)
     paused = frozenset(e.unit.start for e in events if e.kind == "interruption") | {gap.unit.start for gap in away}
     against = contested(scene, fields, attended.attendance, supervision, paused)
-    attended = replace(attended, unread=attended.unread + missed + unsure + against)
+    unread_of_watch = not_of_lists(reading, ledger, attended.unread + missed + unsure + against)
+    attended = replace(attended, unread=unread_of_watch)
     length = attended_length(scene, fields, attended.attendance)
     several = len({a.professional for a in attended.attendance}) > 1
     handed = () if several else handovers(reading, cast, log_units)
@@ -163,7 +171,7 @@ def read_alone(document: Document) -> Case:
     case = _assemble(
         reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator
     )
-    unread = unplaced(reading, times, outside, monitored(parts.segments, day))
+    unread = not_of_lists(reading, ledger, unplaced(reading, times, outside, monitored(parts.segments, day)))
     return replace(
         case, guesses=_guesses(reading, events) + guesses, times_unread=unread, handed_over=handed, attended_length=length
     )

@@ -304,13 +304,30 @@ _OF_NAME = expression(r"\b(?:only|alone|all|just|solely|nobody|besides?|and)\b")
 def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
     """What the sentences of a professional's own message say, of which the writer is the subject: 'only you today'."""
     found = []
+    words = vocabulary()
     for low, high in clauses(text[begin:], r"[.;!?](?=\s|$)|[\t|]|$"):
         clause = text[begin + low : begin + high]
         counted = asked(clause, named) if "=" in clause or ":" in clause else None
-        one = counted or caseload(clause, named, by_writer=True)  # 'OTHER_VIEWERS_OPEN=0' is no 'other viewers'
-        if one is not None:
+        one = (
+            counted or _chatted(clause) or caseload(clause, named, by_writer=True)
+        )  # 'OTHER_VIEWERS_OPEN=0' is no 'other viewers'
+        if one is not None and not words.regex("caseload.writer-until").search(clause):
             found.append(Caseload(one.what, begin + low + one.start, begin + low + one.end))
     return found
+
+
+def _chatted(clause: str) -> Caseload | None:
+    """What a clause of a professional's own message says in the words of a chat: 'just you', 'still had both'."""
+    words = vocabulary()
+    found = {
+        what: match
+        for what, name in (("exclusive", "alone"), ("shared", "shared"))
+        if (match := words.regex(f"caseload.writer-{name}").search(clause)) is not None
+    }
+    if len(found) != 1 or words.regex("caseload.writer-other-time").search(clause):
+        return None
+    what, match = found.popitem()
+    return Caseload("exclusive" if what == "exclusive" else "shared", *match.span())
 
 
 def _quoted(text: str, named: Named) -> list[Caseload]:
@@ -329,12 +346,22 @@ _KEY = re.compile(r"""(?P<key>[^=\t|;]{2,60})=\s?(?:"[^"]*"|[^\s=;|]+)""")
 
 def _keyed(unit: Unit, text: str, cast: Cast, named: Named) -> list[Caseload]:
     """What the keys of a program's entry count, each with its value: 'ahale attached view=live open_cases_this_user=1'."""
+    if any(text.count(sign) >= _KEYS for sign in ('":', '="')) and not any(
+        user_name(p.name).search(text) for p in cast.technologists
+    ):
+        pairs = (match for form in (_JSON_KEY, _XML_KEY) for match in form.finditer(text))
+        told = [(key, asked(f"{key['key']}: {key['value']}", named)) for key in pairs]
+        return [Caseload(one.what, *key.span()) for key, one in told if one is not None]
     if unit.kind != "row" or text.count("=") < _KEYS or any(user_name(p.name).search(text) for p in cast.technologists):
         return []
-    pairs = ((key, asked(key.group().strip(), named)) for key in _KEY.finditer(text) if _MANY_CASES.search(key["key"]))
-    return [Caseload(one.what, *key.span()) for key, one in pairs if one is not None]
+    keys = ((key, asked(key.group().strip(), named)) for key in _KEY.finditer(text) if _MANY_CASES.search(key["key"]))
+    return [Caseload(one.what, *key.span()) for key, one in keys if one is not None]
 
 
+_JSON_KEY = re.compile(r"""["'](?P<key>[A-Za-z][\w. -]{2,40})["']\s?:\s?["']?(?P<value>\w{1,12})["']?(?=\s?[,}\]])""")
+"""'"max_parallel_cases":1'."""
+_XML_KEY = re.compile(r"""(?<![\w.-])(?P<key>[A-Za-z][\w.-]{2,40})=["'](?P<value>\w{1,12})["']""")
+"""'otherCases="0"'."""
 _KEYS = 2
 """Keys from which on an entry is a program's."""
 _LAST_SIGN = re.compile(r".*[:\t>|]\s*", re.S)

@@ -34,6 +34,9 @@ _BY_PROGRAM = re.compile(
 _WORDS = re.compile(r"\s*[:>|–—-]?\s*(?=\S)")
 _FEWEST, _WRITERS = 4, 2
 """Messages, and people who write them, from which on lines are an exchange of messages."""
+_FEWEST_MARKED = 3
+"""Messages where each has a colon between its time and its words."""
+_COLON = re.compile(r"\s?:\s")
 _MOST_WRITERS = 8
 
 
@@ -51,7 +54,8 @@ def time_first(lines: tuple[Line, ...]) -> Exchange:
     """The lines, each message of an exchange led by its time; what stands under a line of writer and time belongs to it."""
     lines = tuple(_undecorated(line) for line in lines)
     first = {index: match for index, line in enumerate(lines) if (match := _head(line, _WRITER_FIRST))}
-    writers = _writers([match["who"] for match in first.values()])
+    marked = [match["who"] for match in first.values() if _COLON.match(match["rest"])]
+    writers = _writers([match["who"] for match in first.values()]) or _writers(marked, _FEWEST_MARKED)
     second = {
         index: match
         for index, line in enumerate(lines)
@@ -85,10 +89,10 @@ def _key(who: str) -> str:
     return who.casefold().strip("@ ")
 
 
-def _writers(named: Sequence[str]) -> frozenset[str]:
+def _writers(named: Sequence[str], fewest: int = _FEWEST) -> frozenset[str]:
     """Who writes, of those who stand where writers would; nobody where too few do, or where they are no people."""
     counts = Counter(_key(who) for who in named if _may_be_a_person(who))
-    if not _WRITERS <= len(counts) <= _MOST_WRITERS or sum(counts.values()) < _FEWEST or max(counts.values()) < _WRITERS:
+    if not _WRITERS <= len(counts) <= _MOST_WRITERS or sum(counts.values()) < fewest or max(counts.values()) < _WRITERS:
         return frozenset()
     return frozenset(counts)
 

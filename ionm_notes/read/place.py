@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ionm_notes.read.block import Blocks
-from ionm_notes.read.boxes import BOX, boxes_behind_words, choices, ticked
+from ionm_notes.read.boxes import BOX, Choice, boxes_behind_words, choices, ticked
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.things import HUMP
 from ionm_notes.read.vocabulary import vocabulary
@@ -85,11 +85,15 @@ def _ticked(reading: Reading, blocks: Blocks) -> Iterator[Placed]:
         for low, high in () if unit is None else _questions(reading.text, unit.start, unit.end):
             text = reading.text[low:high]
             lead, offered = choices(text)
-            if unit is None or sum(choice.ticked for choice in offered) != 1:
+            ticks = sum(choice.ticked for choice in offered)
+            if unit is None or not ticks:
                 continue
             others = any(words.regex(name).search(lead) for name in ("subject.other", "subject.technologist"))
             modes = [place_of(text[choice.start : choice.end].strip(" \t|,;/")) for choice in offered]
             if others or len(set(modes)) < 2 or words.regex("place.of-service").search(text):
+                continue
+            if ticks > 1:
+                yield from _two_ticked(unit, low, offered, modes)
                 continue
             chosen, mode = next((choice, mode) for choice, mode in zip(offered, modes, strict=True) if choice.ticked)
             if mode is None and "in_room" in modes and words.regex("whereabouts.site").search(text[chosen.start : chosen.end]):
@@ -98,6 +102,14 @@ def _ticked(reading: Reading, blocks: Blocks) -> Iterator[Placed]:
                 continue  # 'Technologist Jo Fenn, CNIM' over '[x] in OR entire case [ ] relieved'
             if mode is not None:
                 yield Placed(mode, low + chosen.start, low + chosen.end, unit)
+
+
+def _two_ticked(unit: Unit, low: int, offered: Sequence[Choice], modes: Sequence[Mode | None]) -> Iterator[Placed]:
+    """Both places, where a line has the room and a place away from it ticked at once."""
+    chosen = [(choice, mode) for choice, mode in zip(offered, modes, strict=True) if choice.ticked and mode is not None]
+    if {mode for _, mode in chosen} == {"in_room", "remote"}:
+        for choice, mode in chosen:
+            yield Placed(mode, low + choice.start, low + choice.end, unit)
 
 
 def _over_boxes(reading: Reading, unit: Unit) -> int | None:

@@ -18,6 +18,7 @@ from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.ingest.visual import ZONE
 from ionm_notes.read.arranged import arranged
 from ionm_notes.read.casing import recased
+from ionm_notes.read.circled import uncircled
 from ionm_notes.read.coded import codes_of
 from ionm_notes.read.expression import Expression, blank, expression
 from ionm_notes.read.form_marks import filled_in, labelled, questions_apart, unframed, without_brackets, without_clerks
@@ -303,6 +304,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         return False  # what a box stands before does not go on with the heading below
     if _BULLET.match(line.text) or (_BULLET.match(previous.text) and LABEL_LEAD.match(line.text)):
         return False
+    if _ANSWERED.search(previous.text) and LABEL_LEAD.match(line.text):
+        return False  # 'In OR for the whole case (Y/N): Y' / 'Other rooms covered meanwhile: none'
     aside = line.text.startswith("(") and previous.text.rstrip()[-1:].isalnum()  # 'SSEP / (lower ext): tibial nerve'
     if (
         LABEL_LEAD.match(line.text)
@@ -406,7 +409,7 @@ def lay_out(document: Document) -> Reading:
         said = index in exchange.goes_on
         apart = said or index + 1 == len(lines) or index + 1 in told
         joins = not apart and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
-        shown = unframed(line.text.replace("\n", " "))
+        shown = uncircled(unframed(line.text.replace("\n", " ")))
         shown = without_lost_choices(shown) if line.page in recognised else shown
         shown = without_brackets(shown) if filled else shown
         pieces.append(shown + ("\t" if said else " " if joins else "\n"))

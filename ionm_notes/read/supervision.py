@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ionm_notes.read.answers import answer_behind, only_asked, open_question
 from ionm_notes.read.block import Blocks, blocks_of
-from ionm_notes.read.boxes import BOX, ticked
+from ionm_notes.read.boxes import BOX, boxes_behind_words, has_boxes, ticked
 from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
 from ionm_notes.read.caseload import Named, alone_otherwise, as_letters, named_people, of_another_matter
 from ionm_notes.read.contact import answered_link
@@ -55,6 +55,8 @@ def _unchecked(reading: Reading, unit: Unit, at: int) -> bool:
 
 def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
     """Whether words are what a form asks, with no or nothing behind them: 'Real-time review by reading MD: ___'."""
+    if _in_ticked_choice(reading, unit, start):
+        return False
     if vocabulary().regex("supervision.of-all").search(reading.text, unit.start, start) and _CLOSED.match(
         reading.text, end, unit.end
     ):
@@ -70,6 +72,15 @@ def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
     )
 
 
+def _in_ticked_choice(reading: Reading, unit: Unit, at: int) -> bool:
+    """Whether words stand in a choice whose box is ticked: 'live link' of '[x] off site, live link  [ ] none'."""
+    boxes = list(BOX.finditer(reading.text, unit.start, at)) if has_boxes(reading.text) else []
+    if not boxes or boxes_behind_words(reading.unit_text(unit)):
+        return False
+    return boxes[-1]["on"] is not None and not _ASKS.search(reading.text[boxes[-1].end() : at])
+
+
+_ASKS = re.compile(r"[:?=\n\t]")
 _CELL_OF_TIME = r"[ ]*\d{1,2}[:.h]?\d\d(?:[:.]\d\d)?[ ]?(?:[ap]\.?m?\.?|hrs?|h)?[ ]*"
 _BEHIND_HOURS = expression(rf"[^\t\n]*\D[^\t\n]*\t(?:[^\t\n]*\t)?{_CELL_OF_TIME}\t{_CELL_OF_TIME}\t")
 """The cells of somebody's row in a table up to the two that hold the hours."""

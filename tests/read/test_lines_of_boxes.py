@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bare_report import audited
 
 from ionm_notes.audit import audit_payers
 from ionm_notes.types import Case, Document, Line, Page
@@ -94,3 +95,32 @@ def test_the_no_of_one_question_is_not_the_beginning_of_the_next(line: str, excl
         )
     )
     assert [spell.exclusive for spell in case.attendance] == [exclusive]
+
+
+BOXES = {
+    # Two places are ticked for the same hours.
+    "MD attendance 08:00-10:00, live, this patient exclusively:\n[x] in operating room   [x] remote   [ ] nearby": (
+        "95940",
+        "query",
+    ),
+    # Boxes behind their words, the first behind its question too.
+    "Professional location:  OR [x]   Reading room [ ]   Off-site [ ]\nLive [x]   retrospective [ ]\nOther patients watched: 0": (
+        "95940",
+        "supported",
+    ),
+    # What a ticked choice says of the picture is no question that the next box answers.
+    "PHYSICIAN OVERSIGHT\n[ ] On site, in OR   [x] Off site, live link   [ ] None\nPatients followed:  [x] 1   [ ] 2   [ ] 3": (
+        "G0453",
+        "supported",
+    ),
+    "PHYSICIAN OVERSIGHT\n[ ] On site, in OR   [x] Off site   [ ] live link\nPatients followed:  [x] 1   [ ] 2   [ ] 3": (
+        "G0453",
+        "query",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", BOXES)
+def test_the_choices_of_a_question_are_the_words_beside_its_boxes(form: str) -> None:
+    audit = audited(f"\nCommunication: two-way secure chat with the operating room.\n\n{form}\n")
+    assert [(code.code, code.status) for code in audit.codes if code.code in ("95940", "G0453")] == [BOXES[form]]

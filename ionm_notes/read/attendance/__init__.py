@@ -4,6 +4,7 @@ from ionm_notes.read.attendance.absences import absences
 from ionm_notes.read.attendance.contested import contested
 from ionm_notes.read.attendance.course import handovers
 from ionm_notes.read.attendance.driver import read_attendance, said_proof
+from ionm_notes.read.attendance.duty import live_by_lists, not_of_lists, rows_of_lists
 from ionm_notes.read.attendance.entries import with_turns
 from ionm_notes.read.attendance.gaps import beside_gaps, gaps, not_in_gaps, without_gaps
 from ionm_notes.read.attendance.ledger import beside_rows, read_ledger
@@ -12,7 +13,7 @@ from ionm_notes.read.attendance.merging import beside_ledger
 from ionm_notes.read.attendance.model import Attended
 from ionm_notes.read.attendance.parcelled import Parcelled, parcelled
 from ionm_notes.read.attendance.scene import Scene
-from ionm_notes.read.attendance.told import told_spells
+from ionm_notes.read.attendance.told import told_spells, without_rows
 
 __all__ = [
     "Attended",
@@ -26,12 +27,16 @@ __all__ = [
     "contested",
     "gaps",
     "handovers",
+    "live_by_lists",
     "not_in_gaps",
+    "not_of_lists",
     "parcelled",
     "read_attendance",
     "read_ledger",
+    "rows_of_lists",
     "said_proof",
     "told_spells",
     "with_turns",
     "without_gaps",
+    "without_rows",
 ]

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from ionm_notes.read.attendance.handing import handed_over
 from ionm_notes.read.attendance.ledger import counted_rows
-from ionm_notes.read.attendance.loads import count_cases, loads_behind, loads_of_lines, outside, told_apart, with_load
+from ionm_notes.read.attendance.loads import (
+    count_cases,
+    load_of_keys,
+    loads_behind,
+    loads_of_lines,
+    outside,
+    told_apart,
+    with_load,
+)
 from ionm_notes.read.attendance.manner import exclusive_of, local_manner
 from ionm_notes.read.attendance.merging import beside_ledger, in_the_night, merge_spells, place_parts
 from ionm_notes.read.attendance.model import Spell
@@ -50,6 +58,7 @@ def collect(scene: Scene, ledger: list[Spell], supervision: Supervision) -> Coll
     reading, cast = scene.reading, scene.cast
     conflicts: list[TimeConflict] = []
     with_load(ledger, supervision)
+    load_of_keys(ledger, supervision)
     supervision = outside(supervision, {place for s in ledger for place in (s.sentence, *s.notes)})
     untimed = [spell for spell in ledger if spell.first is None and spell.last is None]
     ledger = [spell for spell in ledger if spell not in untimed]

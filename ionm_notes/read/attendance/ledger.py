@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ionm_notes.read.attendance.duty import duty_lists
 from ionm_notes.read.attendance.loaded_lines import loaded_lines
 from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.attendance.parcels import load_in
@@ -76,6 +77,7 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     return (
         _in_tables(reading, times, cast, legend)
         or side_by_side(reading, times, cast, legend)
+        or duty_lists(reading, times, cast)
         or list(loaded_lines(reading, times, cast, legend))
     )
 
@@ -181,11 +183,13 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
 
     first = column("from")
     last = None if first is None else column("to")
+    index = reading.index_of(unit)
     if first is None or last is None or first == last:
         first = last = column("interval")
     if first is None or last is None:
+        first = last = _times_of_loads(reading, index, names)
+    if first is None or last is None:
         return None
-    index = reading.index_of(unit)
     title = reading.unit_text(reading.units[index - 1]) if index else ""
     other_day = vocabulary().regex("ledger.other-day")
     if other_day.search(names[0]) or (len(title) <= _LONGEST_TITLE and other_day.search(title)):
@@ -215,6 +219,20 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     room = room or (place is None and all(_of_room(names[number]) for number in (first, last)))
     also = column("also")
     return _Columns(first, last, name, place, cases, also, others, unsure, service, answered, shares, len(names), phases, room)
+
+
+def _times_of_loads(reading: Reading, index: int, names: list[str]) -> int | None:
+    """The column 'Time' of a table that counts cases, where the row below has an interval in it: no log has that."""
+    if column_of(names, vocabulary().regex("ledger.cases")) is None or index + 1 >= len(reading.units):
+        return None
+    below = reading.units[index + 1]
+    cells = cells_of(reading, below) if below.kind == "row" else []
+    found = (n for n, name in enumerate(names) if _TIME.fullmatch(name) and n < len(cells))
+    return next((n for n in found if _INTERVAL.fullmatch(reading.text[slice(*cells[n])].strip())), None)
+
+
+_TIME = re.compile(r"\W*times?\W*", re.I)
+_INTERVAL = re.compile(r"\d{1,2}[:.h]?\d\d(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to)\s?\d{1,2}[:.h]?\d\d(?:\s?[ap]\.?m\.?|h)?", re.I)
 
 
 def _of_room(name: str) -> bool:
@@ -423,7 +441,7 @@ def _names(cell: str, name: str) -> bool:
     return user_name(name).search(cell) is not None or (len(initials_of(name)) > 1 and _DOTS.sub("", cell) == initials_of(name))
 
 
-_DOTS = re.compile(r"[.\s]|\bDr\b")
+_DOTS = re.compile(r"[.\s,()]|\bDr\b|\b(?:live|M\.?D\b)", re.I)
 
 
 def _minutes(times: Times, cell: tuple[int, int]) -> list[int]:

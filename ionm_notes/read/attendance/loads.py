@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,20 @@ def with_load(ledger: list[Spell], supervision: Supervision) -> None:
         own = {s.what for s in (*supervision.exclusive, *supervision.shared) if (s.unit.start, s.unit.end) == spell.sentence}
         if spell.exclusive is None and len(own) == 1 and sum(other.sentence == spell.sentence for other in ledger) == 1:
             spell.exclusive = own == {"exclusive"}
+
+
+def load_of_keys(ledger: Sequence[Spell], supervision: Supervision) -> None:
+    """Puts to the sessions of a program's record what its keys count: '"sessions": [...], "max_parallel_cases": 1'."""
+    for said in (*supervision.exclusive, *supervision.shared):
+        own = [spell for spell in ledger if spell.sentence == (said.unit.start, said.unit.end) and spell.exclusive is None]
+        beside = {other.what for other in (*supervision.exclusive, *supervision.shared) if other.unit == said.unit}
+        if len(beside) == 1 and _KEY.match(said.evidence.text):
+            for spell in own:
+                spell.exclusive = said.what == "exclusive"
+
+
+_KEY = re.compile(r"""["'][\w. -]+["']\s?:|[\w.-]+=["']""")
+"""A key of a program's record, with the mark that parts it from its value."""
 
 
 def loads_of_lines(forms: list[Spell], supervision: Supervision) -> set[tuple[int, int]]:

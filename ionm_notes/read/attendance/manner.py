@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ionm_notes.read.attendance.model import as_mode, one
+from ionm_notes.read.boxes import each_ticked
 from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.reading import Reading
@@ -81,7 +82,7 @@ def mode_of(supervision: Supervision, who: str) -> Mode | None:
 
 
 def both_modes(
-    supervision: Supervision, rows: list[Attendance], modes: set[str], mode_spans: list[tuple[int, int, str]]
+    reading: Reading, supervision: Supervision, rows: list[Attendance], modes: set[str], mode_spans: list[tuple[int, int, str]]
 ) -> Proof:
     """Evidence that the same time is said to be in the room and remote."""
     if not {"in_room", "remote"} <= modes:
@@ -102,6 +103,11 @@ def both_modes(
     if len({r.professional for r in rows}) > 1 or len({m.who for m in in_room + remote if m.who}) > 1:
         return ()
     words = vocabulary()
+    for room in in_room:
+        # '[x] in operating room  [x] remote': both choices of one question, without spells that share them out
+        both = [m for m in remote if m.unit == room.unit and not mode_spans and each_ticked(reading, m.unit, room.start, m.start)]
+        if both:
+            return (room.evidence, both[0].evidence)
     strong = [m for m in in_room if m.unit != remote[0].unit and words.regex("mode.stayed").search(m.evidence.text)]
     return (
         (strong[0].evidence, remote[0].evidence)

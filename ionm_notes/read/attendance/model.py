@@ -46,6 +46,10 @@ class Spell:
     """It went on to the end of monitoring, in words."""
     load_unread: bool = False
     """A column of its table asks for other cases, and its words there were not understood."""
+    listed: bool = False
+    """It is told by a list of duty of which every word was understood: its rows say nothing beside."""
+    live: bool = False
+    """Its list says that the watch was live."""
 
 
 def as_mode(value: str | None) -> Mode | None:

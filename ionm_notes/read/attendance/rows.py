@@ -24,7 +24,7 @@ def rows_of(scene: Scene, got: Collected) -> tuple[list[Attendance], Proof]:
     """The rows, and the statements that place one professional in the room and elsewhere for the same time, if any."""
     mode = global_mode(scene.reading, got.supervision)
     rows = list(_timed(scene, got, mode))
-    double = both_modes(got.supervision, rows, {said.what for said in got.supervision.modes}, got.placed)
+    double = both_modes(scene.reading, got.supervision, rows, {said.what for said in got.supervision.modes}, got.placed)
     if not rows and got.untimed:
         rows = [_of_table(scene, spell, got, mode) for spell in got.untimed]
         both = {row.mode for row in rows} >= {"in_room", "remote"} and len({row.professional for row in rows}) == 1

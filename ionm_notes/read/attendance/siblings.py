@@ -90,7 +90,7 @@ def _of_something_else(scene: Scene, unit: Unit) -> bool:
     """Whether a line says that nobody watched, or is of somebody else than the professional."""
     text = scene.reading.unit_text(unit)
     words, low = vocabulary(), text.lower()
-    if any(words.regex(name).search(text) for name in ("ledger.away", "gap.away", "parcel.away")):
+    if any(words.regex(name).search(text) for name in ("ledger.away", "gap.away", "parcel.away", "duty.nobody")):
         return True
     if any(surname(person.name) in low for person in scene.cast.professionals):
         return False

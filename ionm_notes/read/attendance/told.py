@@ -75,6 +75,18 @@ class Told:
     """Sentences that say without a time that a professional watched to the end of monitoring."""
 
 
+def without_rows(rows: frozenset[int], told: Told) -> Told:
+    """What sentences tell, without those that another reader has understood whole; `rows`: where these begin."""
+    if not rows:
+        return told
+    return replace(
+        told,
+        spells=tuple(spell for spell in told.spells if spell.sentence[0] not in rows),
+        unread=tuple(item for item in told.unread if item[0].start not in rows),
+        stayed=tuple(unit for unit in told.stayed if unit.start not in rows),
+    )
+
+
 def told_spells(
     reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said],
     cases: Sequence[Said], known: frozenset[tuple[int, int]] = frozenset(),
