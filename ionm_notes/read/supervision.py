@@ -26,6 +26,7 @@ from ionm_notes.read.place import stated_places
 from ionm_notes.read.presence import answered_no
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said, customary, is_denied, part_around
+from ionm_notes.read.slots import slots_in_use
 from ionm_notes.read.subject import of_a_colleague, opens_with_technologist, subject_of, wrote_technologist
 from ionm_notes.read.timing import timed
 from ionm_notes.read.unnamed import without_subject
@@ -183,6 +184,8 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
         if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _heading(reading, s) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not is_denied(reading, s) and not _of_no_part(reading, s)
         and not _another_matter(reading, s, named) and not only_asked(reading, s.unit, s.end) and not customary(reading, s)
     ]  # fmt: skip
+    for said in slots_in_use(reading, cast):
+        (exclusive if said.what == "exclusive" else shared).append(said)
     for said in _unclaimed(reading, cast, named, [*exclusive, *shared, *counted]):
         (exclusive if said.what == "exclusive" else shared).append(said)
     surgeons = {surname(person.name) for person in cast.surgeons} - {surname(person.name) for person in cast.professionals}

@@ -187,3 +187,47 @@ def test_what_is_circled_is_chosen_and_nothing_else(form: str) -> None:
     audit = audited(f"\nCommunication: two-way secure chat with the operating room.\n\nPROFESSIONAL COMPONENT\n{form}\n")
     status = {code.status for code in audit.codes if code.code in ("95940", "G0453")} or {"none"}
     assert (audit.case.attendance[0].mode, *status) == FORMS[form]
+
+
+BOARDS = {
+    "READER BOARD 4 MAR - Hale, A. - remote - slots 4, in use 1 (this case) from monitoring start to monitoring end, LIVE": (
+        {"remote_exclusive": 120},
+        "supported",
+    ),
+    "READER BOARD 4 MAR - Hale, A. - remote - slots 4, in use 3 from monitoring start to monitoring end, LIVE": (
+        {"remote_shared": 120},
+        "none",
+    ),
+    "READER HALE - remote, 08:00 to 10:00, live\nSlot A   Teck   (this patient)\nSlot B   cervical, other hospital\n"
+    "Slot C   empty": ({"remote_shared": 120}, "none"),
+    "READER HALE - remote, 08:00 to 10:00, live\nSlot A   Teck   (this patient)\nSlot B   empty\nSlot C   empty": (
+        {"remote_exclusive": 120},
+        "supported",
+    ),
+    # Windows of signals are no cases.
+    "READER HALE - remote, 08:00 to 10:00, all live\nWindow 1   SSEP\nWindow 2   MEP": (
+        {"remote_unstated": 120},
+        "query",
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", BOARDS)
+def test_a_board_shows_what_is_in_the_slots_of_a_reader(rows: str) -> None:
+    assert read(rows) == BOARDS[rows]
+
+
+PAIRS = {
+    "Name     In OR from   to      Remote from   to      Pts at once\nRoth     -            -       08:00         09:00   2\n"
+    "Hale     09:00        10:00   -             -       1\n(both real time)": (
+        {"in_room": 60, "remote_shared": 60},
+        "supported",
+    ),
+    "Name     In OR from   to      Remote from   to      Pts at once\nHale     08:00        08:40   08:40         10:00   1\n"
+    "(real time)": ({"in_room": 40, "remote_exclusive": 80}, "supported"),
+}
+
+
+@pytest.mark.parametrize("rows", PAIRS)
+def test_a_table_may_have_columns_of_hours_for_each_place(rows: str) -> None:
+    assert read(rows) == PAIRS[rows]

@@ -16,6 +16,7 @@ from ionm_notes.read.attendance.duty import duty_lists
 from ionm_notes.read.attendance.loaded_lines import loaded_lines
 from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.attendance.parcels import load_in
+from ionm_notes.read.attendance.place_columns import place_columns
 from ionm_notes.read.attendance.side_by_side import side_by_side
 from ionm_notes.read.boxes import has_boxes, only_ticked
 from ionm_notes.read.caseload import caseload, clauses
@@ -75,7 +76,8 @@ def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     """The spells that tables of attendance state, in order of place; of lines with hours and loads where there is no such table."""
     legend = legend_of(reading)
     return (
-        _in_tables(reading, times, cast, legend)
+        place_columns(reading, times, cast)
+        or _in_tables(reading, times, cast, legend)
         or side_by_side(reading, times, cast, legend)
         or duty_lists(reading, times, cast)
         or list(loaded_lines(reading, times, cast, legend))
