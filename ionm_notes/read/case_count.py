@@ -346,9 +346,9 @@ _KEY = re.compile(r"""(?P<key>[^=\t|;]{2,60})=\s?(?:"[^"]*"|[^\s=;|]+)""")
 
 def _keyed(unit: Unit, text: str, cast: Cast, named: Named) -> list[Caseload]:
     """What the keys of a program's entry count, each with its value: 'ahale attached view=live open_cases_this_user=1'."""
-    if any(text.count(sign) >= _KEYS for sign in ('":', '="')) and not any(
-        user_name(p.name).search(text) for p in cast.technologists
-    ):
+    if ('":' in text or '="' in text) and max(text.count('":'), text.count('="')) >= _KEYS:
+        if any(user_name(p.name).search(text) for p in cast.technologists):
+            return []
         pairs = (match for form in (_JSON_KEY, _XML_KEY) for match in form.finditer(text))
         told = [(key, asked(f"{key['key']}: {key['value']}", named)) for key in pairs]
         return [Caseload(one.what, *key.span()) for key, one in told if one is not None]

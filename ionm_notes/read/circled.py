@@ -7,9 +7,11 @@ circle, or where what it offers are different answers to one question (`patterns
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.expression import blank
 from ionm_notes.read.vocabulary import vocabulary
 
 _WORDS = r"[^<>()*_{}=\[\]\t/|]{1,32}?"
@@ -25,6 +27,13 @@ _FORMS = (
     rf"(?P<w9>{_WORDS})\s*(?:<-{{1,2}}|<=|←|\((?:circled|selected|chosen|marked|underlined)\))",
 )
 _MARKED = re.compile("|".join(_FORMS), re.I)
+_ASKING = re.compile(r"\([^()]*\b(?:circle|underline|select|choose|mark|pick|highlight)\b[^()]*\)", re.I)
+_CHOSEN = re.compile(
+    r"(?:[\t/|:?]|\s\s|\s/)[ \t]*(?:>{1,3}|<{1,2}|\({1,2}|\*{1,3}|_{1,2}|\{|\[(?![ xX✓]\]))[ ]?[A-Za-z][^()\[\]{}<>*\t\n/|]{0,32}[)\]}<>*_]{1,3}[ ]*(?:$|[\t/|]|\s\s)"
+    r"|(?:->|=>|→)[ ]?[A-Za-z]|(?:<-|<=|←|\((?:circled|selected|chosen|marked|underlined)\))[ ]*(?:$|[\t/|]|\s\s)",
+    re.I | re.M,
+)
+"""What stands somewhere on the pages where a choice is marked: without it no line is looked at."""
 _HINT = re.compile(r"[<>(*{\[→←_]")
 _LEAD = re.compile(r"(?P<label>[^\t:?]{2,80}[:?])(?=\s)")
 _BETWEEN = re.compile(r"\s*(?:\t|\s/\s|(?<=\w)/(?=[\w(>*])|(?<=[)<*])/|\||\s{2,})\s*")
@@ -39,11 +48,16 @@ class _Choice:
     marked: bool
 
 
+def any_circled(lines: Sequence[str]) -> bool:
+    """Whether a choice may be marked on any of these lines."""
+    return _CHOSEN.search("\n".join(lines)) is not None
+
+
 def uncircled(text: str) -> str:
     """A line with the choices that are not marked blanked out, and the mark too.
 
     >>> uncircled("Mode (circle one): on-site / (REMOTE) / none").split()
-    ['Mode', '(circle', 'one):', 'REMOTE']
+    ['Mode', ':', 'REMOTE']
     """
     lead = _LEAD.match(text) if _HINT.search(text) else None
     if lead is None or BOX.search(text):
@@ -56,7 +70,9 @@ def uncircled(text: str) -> str:
         return text
     kept = chosen[0]
     begin = text.index(kept.words, kept.low)
-    return (text[: lead.end()].ljust(begin) + kept.words).ljust(len(text))
+    # What asked for the mark is answered: a template's open choice is another thing.
+    label = _ASKING.sub(blank, text[: lead.end()])
+    return (label.ljust(begin) + kept.words).ljust(len(text))
 
 
 def _offered(text: str, low: int) -> list[_Choice]:

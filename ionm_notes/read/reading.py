@@ -18,7 +18,7 @@ from ionm_notes.ingest.evidence import evidence_over
 from ionm_notes.ingest.visual import ZONE
 from ionm_notes.read.arranged import arranged
 from ionm_notes.read.casing import recased
-from ionm_notes.read.circled import uncircled
+from ionm_notes.read.circled import any_circled, uncircled
 from ionm_notes.read.coded import codes_of
 from ionm_notes.read.expression import Expression, blank, expression
 from ionm_notes.read.form_marks import filled_in, labelled, questions_apart, unframed, without_brackets, without_clerks
@@ -304,8 +304,6 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         return False  # what a box stands before does not go on with the heading below
     if _BULLET.match(line.text) or (_BULLET.match(previous.text) and LABEL_LEAD.match(line.text)):
         return False
-    if _ANSWERED.search(previous.text) and LABEL_LEAD.match(line.text):
-        return False  # 'In OR for the whole case (Y/N): Y' / 'Other rooms covered meanwhile: none'
     aside = line.text.startswith("(") and previous.text.rstrip()[-1:].isalnum()  # 'SSEP / (lower ext): tibial nerve'
     if (
         LABEL_LEAD.match(line.text)
@@ -315,6 +313,7 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
             or previous.text.rstrip()[-1:] in ".;:"
             or (_ANSWERED.search(previous.text) and _ANSWERED.search(line.text))
             or widest < 50
+            or _ANSWERED.search(previous.text)  # 'In OR for the whole case (Y/N): Y' / 'Other rooms covered meanwhile: none'
             or (LABEL_LEAD.match(previous.text) and not _GOES_ON.search(previous.text))
         )
     ):
@@ -404,12 +403,14 @@ def lay_out(document: Document) -> Reading:
     starts, pieces, position = [], [], 0
     recognised = frozenset(page.number for page in document.pages if page.recognized)
     joins = False
+    circled = any_circled([line.text for line in lines])
     for index, line in enumerate(lines):
         starts.append(position)
         said = index in exchange.goes_on
         apart = said or index + 1 == len(lines) or index + 1 in told
         joins = not apart and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
-        shown = uncircled(unframed(line.text.replace("\n", " ")))
+        shown = unframed(line.text.replace("\n", " "))
+        shown = uncircled(shown) if circled else shown
         shown = without_lost_choices(shown) if line.page in recognised else shown
         shown = without_brackets(shown) if filled else shown
         pieces.append(shown + ("\t" if said else " " if joins else "\n"))

@@ -56,8 +56,6 @@ def _unchecked(reading: Reading, unit: Unit, at: int) -> bool:
 
 def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
     """Whether words are what a form asks, with no or nothing behind them: 'Real-time review by reading MD: ___'."""
-    if _in_ticked_choice(reading, unit, start):
-        return False
     if vocabulary().regex("supervision.of-all").search(reading.text, unit.start, start) and _CLOSED.match(
         reading.text, end, unit.end
     ):
@@ -68,9 +66,10 @@ def _unanswered(reading: Reading, unit: Unit, start: int, end: int) -> bool:
         return False  # 'live view on, other open cases: 0' answers how many cases, not whether it was live
     if reading.text[end : end + 1] == "\t" and _BEHIND_HOURS.match(reading.text, unit.start, start):
         return False  # 'Hale | 8:21 | 12:30 | remote, live feed | none': the last cell answers the heading of its own column
-    return answer_behind(reading, unit, end) in ("no", "blank") or (
+    asked = answer_behind(reading, unit, end) in ("no", "blank") or (
         answer_behind(reading, unit, start) == "blank"  # the words reach over the mark that asks
     )
+    return asked and not _in_ticked_choice(reading, unit, start)
 
 
 def _in_ticked_choice(reading: Reading, unit: Unit, at: int) -> bool:

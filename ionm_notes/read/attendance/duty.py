@@ -11,6 +11,7 @@ open, a title or a remark of all rows may say. A paragraph with one row that is 
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
@@ -23,6 +24,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.supervision import Supervision
+from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Proof, Tri
 
 _LONGEST_CAPTION = 48
@@ -77,13 +79,9 @@ def duty_lists(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     if not cast.professionals or not times.clocks:
         return []
 
-    def paragraph(unit: Unit) -> tuple[int, int]:
-        return unit.page, reading.lines[reading.line_index(unit.start)].block
-
-    for _, group in groupby((unit for unit in reading.units if unit.kind != "running"), key=paragraph):
-        units = list(group)
-        if not times.within(units[0].start, units[-1].end):
-            continue
+    words = vocabulary()
+    loads = [m.start() for name in ("alone", "shared", "operation") for m in words.regex(f"duty.{name}").finditer(reading.text)]
+    for units in _paragraphs(reading, times, loads):
         try:
             entries = _entries(reading, times, units, cast)
             spells = _List(entries, cast).spells(reading) if entries else []
@@ -92,6 +90,20 @@ def duty_lists(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
         if spells:
             return spells
     return []
+
+
+def _paragraphs(reading: Reading, times: Times, loads: Sequence[int]) -> Iterator[list[Unit]]:
+    """The paragraphs of the pages that hold a clock time, and a load or an operation by name; lists of duty have both."""
+    blocks = [(line.page, line.block) for line in reading.lines]
+    timed = {blocks[bisect.bisect_right(reading.line_starts, start) - 1] for start in times.clock_starts} if loads else set()
+    for block in sorted(timed.intersection([blocks[bisect.bisect_right(reading.line_starts, at) - 1] for at in loads])):
+        numbers = [number for number, own in enumerate(blocks) if own == block]
+        low = reading.line_starts[numbers[0]]
+        behind = numbers[-1] + 1
+        high = reading.line_starts[behind] if behind < len(blocks) else len(reading.text)
+        units = [unit for unit in reading.units if low <= unit.start < high and unit.kind != "running"]
+        if units:
+            yield units
 
 
 def _entries(reading: Reading, times: Times, units: Sequence[Unit], cast: Cast) -> list[_Entry]:

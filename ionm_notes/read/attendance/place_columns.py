@@ -6,6 +6,7 @@ somebody whom the list alone names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,10 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Mode, Tri
 
+_PAIR = re.compile(
+    r"\b(?:from|in|start(?:ed)?|on|begin)\W{0,2}\t(?:[^\t\n]{2,30}[ ,:-])?(?:to|until|till|end(?:ed)?|out|off|stop)\b", re.I
+)
+"""The names of two columns of hours side by side."""
 _FEWEST = 5
 """Columns: a name and two pairs of hours."""
 
@@ -37,6 +42,8 @@ class _Columns:
 
 def place_columns(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
     """The spells of the first such table."""
+    if len(_PAIR.findall(reading.text)) < 2:
+        return []
     for index, unit in enumerate(reading.units):
         if unit.kind != "row" or times.within(unit.start, unit.end) or (columns := _heading(reading, unit)) is None:
             continue
