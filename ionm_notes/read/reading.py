@@ -313,7 +313,6 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
             or previous.text.rstrip()[-1:] in ".;:"
             or (_ANSWERED.search(previous.text) and _ANSWERED.search(line.text))
             or widest < 50
-            or _ANSWERED.search(previous.text)  # 'In OR for the whole case (Y/N): Y' / 'Other rooms covered meanwhile: none'
             or (LABEL_LEAD.match(previous.text) and not _GOES_ON.search(previous.text))
         )
     ):

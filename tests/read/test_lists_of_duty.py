@@ -50,10 +50,10 @@ LISTS = {
         {"remote_exclusive": 120},
         "query",
     ),
-    # The picture was gone for a while, and nothing says that it was live.
+    # The picture was gone for a while; a stream is live.
     "08:00:04 STREAM UP  reader=HALE (remote)  cases=1\n09:31:20 STREAM LOST\n09:44:05 STREAM RESTORED\n10:00:11 STREAM CLOSED": (
         {"remote_exclusive": 107},
-        "query",
+        "supported",
     ),
 }
 
