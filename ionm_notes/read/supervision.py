@@ -134,7 +134,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     modes += near + [
         m
         for m in collect("mode.in_room", "in_room", loose)
-        if _of_professional(reading, m, fields) and not any(n.start < m.end and m.start < n.end for n in near)
+        if _of_professional(reading, m, fields, cast) and not any(n.start < m.end and m.start < n.end for n in near)
     ]
     setting = vocabulary().regex("place.of-service")
     modes = [m for m in modes if not only_asked(reading, m.unit, m.end)]
@@ -339,7 +339,7 @@ _IN_TOUCH = re.compile(
 """'in contact with the technologist in the operating room' places the technologist there, not the writer."""
 
 
-def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
+def _of_professional(reading: Reading, said: Said, fields: Fields, cast: Cast) -> bool:
     """In-room words count only where the professional is meant, or a form asks for the professional's place."""
     if said.who:
         return True
@@ -355,7 +355,7 @@ def _of_professional(reading: Reading, said: Said, fields: Fields) -> bool:
         re.I,
     ):
         return False
-    if vocabulary().regex("subject.professional").search(before) or without_subject(reading, said.unit, said.start):
+    if vocabulary().regex("subject.professional").search(before) or without_subject(reading, said.unit, said.start, cast):
         return True
     if re.match(
         r"\s+(?:physician|professional|neurologist|md)?\s*(?:supervision|oversight|attendance)\s+by\b",

@@ -62,7 +62,7 @@ _NOBODY = re.compile(
 """'No neurologist was available to supervise' denies what follows, however far it stands."""
 _DENIED_IN_IT = re.compile(r"\b(?:not|nothing|never|nobody|none|unattended|unsupervised|unwatched)\b", re.I)
 _FELL_THROUGH = re.compile(
-    r"(?:\s+\w+){0,2}?\s+(?:(?:could|was|were|is|can|did)\s+not|unavailable|failed|not\s+available|"
+    r"(?:\s+\w+){0,2}?\s+(?:(?:could|was|were|is|can|did)\s+not|not\s+(?:opened|used|started|established|connected|taken\s+up)\b|unavailable|failed|not\s+available|"
     r"was\s+(?:only\s+)?(?:attempted|tried|offered|requested|scheduled|planned)|"
     r"(?:was|were)\s+(?:down|out|off|lost|frozen|dead)\s+(?:for|during|throughout|all|the)\b)",
     re.I,

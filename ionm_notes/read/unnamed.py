@@ -7,6 +7,8 @@ Words: `unnamed.*` in `patterns/watch.toml`.
 
 from __future__ import annotations
 
+from ionm_notes.read.names import given_name, standing, surname
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -16,13 +18,20 @@ _AROUND = 3
 """Statements of the paragraph, before and after, among which the watch is told."""
 
 
-def without_subject(reading: Reading, unit: Unit, at: int) -> bool:
-    """Whether what stands before `at` in its clause names nobody and nothing, and the watch is told of in the statement or beside it."""
+def without_subject(reading: Reading, unit: Unit, at: int, cast: Cast) -> bool:
+    """Whether what stands before `at` in its clause names nobody and nothing, and the watch is told of in the statement or beside it.
+
+    A technologist named behind the place may be its subject: 'In the OR, Dev ran the traces'.
+    """
     if unit.kind != "sentence" or unit.end - unit.start > _LONGEST:
         return False
     words = vocabulary()
     before = words.regex("unnamed.with").sub(" ", reading.text[unit.start : at])
-    return words.regex("unnamed.opening").match(before) is not None and of_the_watch(reading, unit)
+    if words.regex("unnamed.opening").match(before) is None or not of_the_watch(reading, unit):
+        return False
+    behind = words.regex("unnamed.with").sub(" ", reading.text[at : unit.end])
+    names = (name for person in cast.technologists for name in (surname(person.name).title(), given_name(person.name)) if name)
+    return not any(standing(name, cased=True).search(behind) for name in names)
 
 
 def of_the_watch(reading: Reading, unit: Unit) -> bool:
@@ -46,6 +55,8 @@ def _own(reading: Reading, unit: Unit) -> bool | None:
     """True where a statement tells of the watch, False where it is of somebody else's work, None where it is of neither."""
     words, text = vocabulary(), reading.unit_text(unit)
     told = words.regex("unnamed.with").sub(" ", text)
+    if words.regex("unnamed.gainsaid").search(text) is not None:
+        return False
     if words.regex("unnamed.others").search(words.regex("unnamed.when").sub(" ", told)) is not None:
         return False
     if words.regex("unnamed.watch").search(text) is not None or told != text:

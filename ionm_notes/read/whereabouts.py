@@ -294,7 +294,7 @@ def _professional(reading: Reading, unit: Unit, low: int, high: int, fields: Fie
         return who
     if role == "" and words.regex("subject.professional").search(reading.text, low, high):
         return ""  # 'At no time did I leave the operating room': the phrase itself holds whom it places
-    if role == "" and cast.professionals and without_subject(reading, unit, low):
+    if role == "" and cast.professionals and without_subject(reading, unit, low, cast):
         return ""
     if role != "" or not verb:
         return None

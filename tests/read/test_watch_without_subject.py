@@ -63,6 +63,9 @@ def test_who_reads_the_tracings_is_the_professional(said: str, mode: str) -> Non
         "She came into the OR at 07:40 and left it at 10:10.",
         "In the OR with the patient, one case.",
         "Dev in OR 6, reading impedances; live traces.",
+        "In the OR, Dev ran live traces on one patient; reading was done later.",
+        "In the OR when called, otherwise in clinic; live reading declined.",
+        "In OR only for the first look, watched live; one case.",
     ],
 )
 def test_hands_things_and_silence_place_nobody(said: str) -> None:
