@@ -45,3 +45,27 @@ def test_a_length_without_hours_is_what_counts(said: str, in_room: int, remote: 
 )
 def test_other_lengths_leave_the_monitoring_as_it_is(said: str) -> None:
     assert read(said) == (0, 120, ["supported"])
+
+
+@pytest.mark.parametrize(
+    ("said", "remote"),
+    [
+        ("The picture froze several times; I would estimate about 15 minutes were lost in all.", 105),
+        ("The link was down for about ten minutes.", 110),
+        ("I missed roughly 12 minutes.", 108),
+    ],
+)
+def test_a_length_that_was_lost_comes_off(said: str, remote: int) -> None:
+    assert read("I watched remotely and live, this case only, from 08:00 to 10:00. " + said) == (0, remote, ["query"])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The left MEP was lost for ten minutes.",
+        "The response fell for five minutes.",
+        "I was on for all of it and lost no minute.",
+    ],
+)
+def test_what_was_lost_of_the_responses_comes_off_nothing(said: str) -> None:
+    assert read("I watched remotely and live, this case only, from 08:00 to 10:00. " + said) == (0, 120, ["supported"])

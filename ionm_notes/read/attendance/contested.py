@@ -17,6 +17,7 @@ from ionm_notes.read.attendance.estimated import estimated
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spoiled import apart, spoiled
 from ionm_notes.read.attendance.stray import strays
+from ionm_notes.read.attendance.unexplained import unexplained
 from ionm_notes.read.boxes import has_boxes, ticked
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import cells_of, column_of
@@ -47,6 +48,8 @@ def contested(
     found = {unit.start: unit for unit in (*_retracted(reading), *_reserved(scene, fields), *_read_later(scene, fields))}
     found |= {unit.start: unit for unit in strays(scene, fields, rows, paused)}
     found |= {unit.start: unit for unit in (*spoiled(scene, fields, rows, paused), *estimated(scene, fields, rows))}
+    if not apart(rows):
+        found |= {unit.start: unit for unit in unexplained(scene, supervision, paused)}
     found |= {unit.start: unit for unit in _of_another_day(scene, supervision)}
     found |= {unit.start: unit for unit in (*_only_planned(scene), *_not_witnessed(scene))}
     if not apart(rows):  # what failed between two spells is accounted for

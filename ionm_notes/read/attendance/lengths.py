@@ -12,6 +12,7 @@ from datetime import timedelta
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.stray import leaves_nothing_out
 from ionm_notes.read.boxes import has_boxes
+from ionm_notes.read.denials import denied_before
 from ionm_notes.read.durations import Duration, find_durations
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Unit
@@ -35,11 +36,15 @@ def attended_length(scene: Scene, fields: Fields, rows: Sequence[Attendance]) ->
         return None
     whole = (end - begin) // timedelta(minutes=1)
     found: dict[int, Unit] = {}
-    of_watch = vocabulary().patterns["length.of-watch"]
-    for unit in dict.fromkeys(unit for unit, _ in scene.reading.told(of_watch)):
+    words = vocabulary()
+    for unit in dict.fromkeys(unit for unit, _ in scene.reading.told(words.patterns["length.of-watch"])):
         told = _of_unit(scene, fields, unit, whole)
         if told is not None:
             found.setdefault(told, unit)
+    for unit in dict.fromkeys(unit for unit, _ in scene.reading.told(words.patterns["length.lost"])):
+        lost = _lost(scene, unit, whole)
+        if lost is not None:
+            found.setdefault(whole - lost, unit)
     if len(found) != 1:
         return None
     ((amount, unit),) = found.items()
@@ -61,6 +66,24 @@ def _of_unit(scene: Scene, fields: Fields, unit: Unit, whole: int) -> int | None
         return None
     said = Said("exclusive", at, unit.start + less[0].end, unit, "", reading.evidence(unit.start, unit.end))
     return None if customary(reading, said) else less[0].minutes
+
+
+def _lost(scene: Scene, unit: Unit, whole: int) -> int | None:
+    """The minutes that a statement says were lost of the `whole`, without the hours: 'about 15 minutes were lost in all'."""
+    text, words = scene.reading.unit_text(unit), vocabulary()
+    if len(text) > _LONGEST or scene.times.within(unit.start, unit.end) or LOG_ENTRY.match(text) or has_boxes(text):
+        return None
+    lengths = find_durations(text)
+    if len(lengths) != 1 or not 0 < lengths[0].minutes < whole:
+        return None
+    (length,) = lengths
+    behind = words.regex("length.lost-behind").search(text[length.end :])
+    before = words.regex("length.lost-before").search(text[: length.start])
+    at = unit.start + (before.start() if before is not None else length.start)
+    said = Said("shared", at, unit.start + length.end, unit, "", scene.reading.evidence(unit.start, unit.end))
+    if (behind is None and before is None) or denied_before(scene.reading.text, at, unit.start) or customary(scene.reading, said):
+        return None
+    return length.minutes
 
 
 def _is_attended(text: str, duration: Duration) -> bool:

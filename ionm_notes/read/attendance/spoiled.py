@@ -44,7 +44,7 @@ def spoiled(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted:
         name = f"spoiled.{kind}"
         beside = [words.regex(f"{name}-{of}") for of in ("of", "by") if f"{name}-{of}" in words.patterns]
         for unit, match in reading.told(words.patterns[name]):
-            if unit.start in accounted or unit.end - unit.start > _LONGEST or not _prose(scene, unit):
+            if unit.start in accounted or unit.end - unit.start > _LONGEST or not in_prose(scene, unit):
                 continue
             low, high = _clause(reading.text, unit, match.start(), match.end())
             if kind == "link":
@@ -64,7 +64,7 @@ def apart(rows: Sequence[Attendance]) -> bool:
     return any(end < start for (_, end), (start, _) in pairwise(spans))
 
 
-def _prose(scene: Scene, unit: Unit) -> bool:
+def in_prose(scene: Scene, unit: Unit) -> bool:
     """Whether a statement is no entry of a log and no row of a form."""
     text = scene.reading.unit_text(unit)
     return "\t" not in text and LOG_ENTRY.match(text) is None and not has_boxes(text) and not text.endswith("?")
