@@ -37,13 +37,12 @@ def attended_length(scene: Scene, fields: Fields, rows: Sequence[Attendance]) ->
     whole = (end - begin) // timedelta(minutes=1)
     found: dict[int, Unit] = {}
     words = vocabulary()
-    for unit in dict.fromkeys(unit for unit, _ in scene.reading.told(words.patterns["length.of-watch"])):
+    for unit in dict.fromkeys(unit for unit, _ in scene.reading.told(words.patterns["length.some"])):
         told = _of_unit(scene, fields, unit, whole)
+        lost = _lost(scene, unit, whole)
         if told is not None:
             found.setdefault(told, unit)
-    for unit in dict.fromkeys(unit for unit, _ in scene.reading.told(words.patterns["length.lost"])):
-        lost = _lost(scene, unit, whole)
-        if lost is not None:
+        elif lost is not None:
             found.setdefault(whole - lost, unit)
     if len(found) != 1:
         return None
@@ -55,6 +54,8 @@ def _of_unit(scene: Scene, fields: Fields, unit: Unit, whole: int) -> int | None
     """The minutes that a statement says to have been attended of the `whole`."""
     reading = scene.reading
     text = reading.unit_text(unit)
+    if vocabulary().regex("length.of-watch").search(text) is None:
+        return None
     if len(text) > _LONGEST or scene.times.within(unit.start, unit.end) or LOG_ENTRY.match(text) or has_boxes(text):
         return None
     told = [d for d in find_durations(text) if not text.startswith("/", d.end) and _is_attended(text, d)]  # '38 m/s'
@@ -71,6 +72,8 @@ def _of_unit(scene: Scene, fields: Fields, unit: Unit, whole: int) -> int | None
 def _lost(scene: Scene, unit: Unit, whole: int) -> int | None:
     """The minutes that a statement says were lost of the `whole`, without the hours: 'about 15 minutes were lost in all'."""
     text, words = scene.reading.unit_text(unit), vocabulary()
+    if words.regex("length.lost").search(text) is None:
+        return None
     if len(text) > _LONGEST or scene.times.within(unit.start, unit.end) or LOG_ENTRY.match(text) or has_boxes(text):
         return None
     lengths = find_durations(text)

@@ -35,6 +35,7 @@ def unexplained(scene: Scene, supervision: Supervision, accounted: Collection[in
     )
     read = {*claims, *(said.unit.start for said in every), *accounted, *(event.unit.start for event in scene.events)}
     seen: set[int] = set()
+    of, amiss, otherwise = (words.regex(f"unexplained.{name}") for name in ("of", "amiss", "else"))
     for claim in claims.values():
         if claim.kind != "sentence":
             continue
@@ -44,8 +45,12 @@ def unexplained(scene: Scene, supervision: Supervision, accounted: Collection[in
                 continue
             seen.add(unit.start)
             text = reading.unit_text(unit)
-            if len(text) > _LONGEST or not in_prose(scene, unit) or scene.times.within(unit.start, unit.end):
+            if (
+                len(text) > _LONGEST
+                or amiss.search(text) is None
+                or of.search(text) is None
+                or otherwise.search(text) is not None
+            ):
                 continue
-            told = all(words.regex(f"unexplained.{name}").search(text) for name in ("of", "amiss"))
-            if told and words.regex("unexplained.else").search(text) is None:
+            if in_prose(scene, unit) and not scene.times.within(unit.start, unit.end):
                 yield unit
