@@ -31,9 +31,9 @@ def without_stand_ins(reading: Reading, cast: Cast, supervision: Supervision) ->
         )
         for kind in ("modes", "live", "exclusive")
     }
-    watched = kept["live"] != supervision.live or _stood_in(reading, cast)
+    taken_out = kept["live"] != supervision.live
     supervision = replace(supervision, modes=kept["modes"], live=kept["live"], exclusive=kept["exclusive"])
-    if not watched or supervision.live or supervision.afterwards:
+    if supervision.live or supervision.afterwards or not (taken_out or _stood_in(reading, cast)):
         return supervision
     # where the professional was while another watched is no place of attendance: 'Ms. Lund watched and rang Dr. Quill, who was in clinic'
     return replace(supervision, modes=(), afterwards=tuple(_told_later(reading)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bare_report import audited
 
-TOUCH = " By secure chat with the technologist."
+TOUCH = " A chat window was open to the technologist."
 
 
 def read(said: str) -> tuple[int | None, int | None, list[str]]:

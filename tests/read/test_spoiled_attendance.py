@@ -97,7 +97,7 @@ def test_what_spoils_nothing_leaves_it_supported(said: str) -> None:
     ],
 )
 def test_hours_that_are_guesses_are_a_query(said: str) -> None:
-    assert statuses(said + " By secure chat with the technologist.", "") == ["query"]
+    assert statuses(said + " A chat window was open to the technologist.", "") == ["query"]
 
 
 def test_a_minute_that_is_given_elsewhere_is_no_guess() -> None:

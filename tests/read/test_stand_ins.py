@@ -8,7 +8,7 @@ from bare_report import audited
 
 def codes(said: str) -> list[str]:
     """The time codes, whatever their status."""
-    return [c.code for c in audited(said + " By secure chat with the technologist.").codes if c.kind == "time"]
+    return [c.code for c in audited(said + " A chat window was open to the technologist.").codes if c.kind == "time"]
 
 
 @pytest.mark.parametrize(
@@ -54,5 +54,5 @@ def test_a_resident_s_hour_is_none_of_the_reader_s() -> None:
         "Dr. Amin, our PGY-3 resident, watched the stream on his own for the first hour, 08:00-09:00. "
         "I then took over from my office, remotely, live, one patient, 09:00-10:00."
     )
-    audit = audited(said + " By secure chat with the technologist.")
+    audit = audited(said + " A chat window was open to the technologist.")
     assert (audit.minutes.remote_exclusive, audit.minutes.remote_unstated) == (60, 0)

@@ -6,8 +6,8 @@ elsewhere without a guess is no such time.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.clock import Clock
@@ -30,23 +30,23 @@ def estimated(scene: Scene, fields: Fields, rows: Sequence[Attendance]) -> Itera
     begin, end = scene.monitoring
     if begin is None or end is None:
         return
-    bounds = {bound for row in rows for bound in (row.start, row.end)} - {None}
-    guessed: list[tuple[datetime, Unit]] = []
-    exact: set[datetime] = set()
-    for clock in scene.times.clocks:
-        minute = scene.times.minute.get(clock.start)
-        if minute is None:
-            continue
-        moment = at(scene.day, minute)
-        if not _guess(scene, clock):
-            exact.add(moment)
-            continue
-        unit = scene.reading.unit_at(clock.start)
+    words = [match.end() for match in scene.reading.matches(vocabulary().patterns["spoiled.about-word"])]
+    minutes = scene.times.minute
+    told = [clock for clock in scene.times.clocks if clock.start in minutes]
+    near = {
+        clock.start for clock in told if (at_word := bisect(words, clock.start)) and clock.start - words[at_word - 1] < _BEFORE
+    }
+    guesses = [clock for clock in told if clock.start in near and _guess(scene, clock)]
+    if not guesses:
+        return
+    exact = {minutes[clock.start] for clock in told if clock not in guesses}
+    bounds = {bound for row in rows for bound in (row.start, row.end)}
+    for clock in guesses:
+        moment, unit = at(scene.day, minutes[clock.start]), scene.reading.unit_at(clock.start)
         if unit is None or unit.kind == "running" or unit.end - unit.start > _LONGEST or not begin < moment < end:
             continue
-        if _of_a_stay(scene, fields, unit, clock, bound=moment in bounds):
-            guessed.append((moment, unit))
-    yield from (unit for moment, unit in guessed if moment not in exact)
+        if minutes[clock.start] not in exact and _of_a_stay(scene, fields, unit, clock, bound=moment in bounds):
+            yield unit
 
 
 def _guess(scene: Scene, clock: Clock) -> bool:
