@@ -17,9 +17,11 @@ from ionm_notes.read.attendance import (
     gaps,
     handovers,
     live_by_lists,
+    loads_told,
     not_in_gaps,
     not_of_lists,
     parcelled,
+    parted_by,
     read_attendance,
     read_ledger,
     rows_of_lists,
@@ -129,6 +131,11 @@ def read_alone(document: Document) -> Case:
     supervision = beside_gaps(away, supervision, reading.text)
     cases = supervision.exclusive + supervision.shared
     shared = parcelled(reading, times, outside, cast, supervision.modes, cases)
+    loads = loads_told(reading, times, outside, cast, supervision.modes)
+    if loads.events and not parted_by(shared, loads):
+        outside = tuple(e for e in outside if (e.start, e.kind) not in loads.replaced) + loads.events
+        shared = parcelled(reading, times, outside, cast, supervision.modes, cases, {low for low, _ in loads.sentences})
+        shared = replace(shared, sentences=shared.sentences | loads.sentences)
     told = told_spells(reading, fields, times, outside, cast, supervision.modes, cases, shared.sentences)
     told = without_rows(listed, not_in_gaps(away, told))
     outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced) + told.ended

@@ -255,7 +255,7 @@ _PARTS = r"[\t;|]|,(?=\s*conc|\s*(?:\w+\s)?load\s*[:=]?\s*\d\W*$)|$"
 _WORTH = expression(
     r"\b(?:only|other|others|another|else|elsewhere|second|third|fourth|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|zero|without|sole|solely|alone|just|"
     r"single|(?:wall|desk|board|screens?)\s?:|exclusiv\w*|excl|undivided|full|entire|whole|wholly|entirely|dedicated|one|two|three|four|five|several|multiple|both|conc\w*|simul\w*|number|count|"
-    r"also|too|as\s+well|same\s+time|parallel|us|all\s+(?:I|he|she|yours|ours|eyes)|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|alternat\w*|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
+    r"also|too|as\s+well|same\s+time|parallel|us|all\s+(?:I|he|she|yours|ours|eyes)|shared|divided|split|any|confined|restricted|limited|juggl\w*|flit\w*|toggl\w*|alternat\w*|alongside|next\s+to|apportion\w*|\w+-(?:booked|tasked)|bunch|overlapping|over|beside|besides|"
     r"\w+n.t|(?:case|work)?-?load|x?[2-9]|1|max\w*|caseload|how\s+many)(?![^\W_])|ExclusiveAtt|[Cc]oncurren|[Ss]imultan"
 )
 """Without one of these words a statement says nothing of other cases; most statements end here."""
@@ -417,6 +417,9 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
     """What a statement, a row or one of its cells says; the offsets are those of the statement."""
     if (whole := asked(text, named)) is not None:
         yield whole
+        return
+    if (none := vocabulary().regex("caseload.none-came").search(text)) is not None:
+        yield Caseload("exclusive", *none.span("none"))
         return
     if (ticked := _ticked_words(text)) is not None:
         yield ticked

@@ -61,7 +61,7 @@ _ALONE = _rules(
     r"N\.{0,2}B",  # 'not double-booked'
     r"[OS][^N:;]{0,4}?CASE[.TPmAhS]{0,4}?N",  # 'responsibility for a second case was not held'
     r"#[^NO:;]{0,5}?CASE[^NO:;]{0,7}?L$",  # 'the number of patients supervised at one time was one'
-    r"WATCH[^N:;(]{0,5}?L[.TP]{0,3}A?CASE",  # 'watched only this patient', 'live view, only open case'
+    r"WATCH[^N:;(]{0,5}?L[.TPL]{0,3}A?CASE",  # 'watched only this patient', 'live view, only open case'
     r"P[.mhA]{0,3}L[.ThA]{0,2}U|P[.mhA]{0,3}LTL",  # 'only had us', 'just on us', 'got just this one'
     r"P[.]?[hAm][.T]{1,4}LT$",  # 'I had Ms. Moss and only her'
     r"^LT[.]{0,3}hP[QJ]",  # 'only Ms. Moss was on my schedule'
@@ -70,7 +70,7 @@ _ALONE = _rules(
     r"P[.]?hLCASE:THISCASE",  # 'had one target: this patient'
     r"WATCH[^N:;(]{0,4}?THISCASE\.{0,1}L",  # 'followed this patient alone'
     r"T{1,2}C[.]{0,2}P?L[.]{0,2}CASE",  # 'this child was her only open case'
-    r"T{1,2}LCL|T{1,2}C,?[.]?LTL",  # 'this one case only', 'this case, and only this one'
+    r"T{1,2}LCL|T{1,2}C,?[.]?LTL|A[.]?TLL",  # 'this one case only', 'this case, and only this one'
     r"THISCASE[.TP]{0,2}L",  # 'to this case alone', 'this patient was the only one'
     r"P\.TL{1,2}$",  # 'mine was this one alone'
     r"LTC[^N:;(]{0,3}?(?:A\.[PT]|q|m\.?P)",  # 'only Ms. Moss being monitored by her'
@@ -112,12 +112,15 @@ _SHARED = _rules(
     r"^L\.M[^N:;]{0,4}?[AP]",  # 'one of four that I followed'
     r"^MSC\.?$",  # 'two parallel cases'
     r"A[^N:;(]{0,3}?T[CQJ]\.{1,2}M\.?O",  # 'was assigned this room and two others'
+    r"O[.]{0,2}C[^N:;L(]{0,4}?hP[.]{0,3}Q",  # 'a second spine on my screen'
+    r"S[.]?P[.]{0,2}T?P[.]?G",  # 'at the same time I was the reader for OR 7'
     r"L\.M(?:PA|[.]?P[Ah])[.T]{0,4}$",  # 'she was one of two I looked after'
 )
 _SHARED_WITH_A_CASE = _rules(
     r"P[.]?Sh[.]{0,2}I[.]{0,3}G",  # 'she also had a carotid in OR 2'
     r"S[.]{0,2}[Ah][.TP]{0,2}I",  # 'was also responsible for a craniotomy'
     r"STC[^N:;]{0,4}A\.{0,2}I|A[.T]{0,2}S\.I|A[.]{0,2}I[^N:;,]{0,3}S",  # 'besides this case she read for a clipping'
+    r"A[^N:;(]{0,4}?[TP]{1,2}[CQJ][^N:;(,]{0,3}?S[.]{0,2}I",  # 'looked after your patient alongside a scoliosis'
     r"TC\.{1,2}I[^N:;]{0,6}A\.P",  # 'this patient and a man in Ohio were watched by me'
 )
 """What the orders mean in which 'a case' is one thing and no full stop."""
@@ -255,11 +258,14 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     if _LEFT_OPEN.search(text) is not None:
         return None
     text = _TIME.sub(blank, text)  # 'the case started at 1:14 PM' counts none
+    text = vocabulary().regex("caseload.passed-on").sub(blank, text)
     if (both := vocabulary().regex("caseload.not-apart").search(text)) is not None:
         return Caseload("shared", *both.span()) if not _other_matter(text, *both.span()) else None
     asked = None if by_writer else _ANSWER.match(text)
     skipped = asked.end() if asked else 0
     letters, spans = as_letters(text[skipped:], named, _OF_MESSAGES if by_writer else LETTERS)
+    if "k" in letters and not {"N", "K"} & set(letters) and "P" in letters:
+        letters = _with_operations_of_others(text[skipped:], letters, spans)
     if "k" in letters:
         if _HAS_OWN.match(letters) or _taken_by_another(text[skipped:], 0, letters, spans):
             return None
@@ -302,7 +308,22 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     unreal = _BEFORE.search(text)
     if unreal and not (unreal.start() >= high and "," in text[high : unreal.start()]):
         return None  # '... with this one case only, and could talk to the room' is no matter of what could be
-    return None if _other_matter(text, low, high) else Caseload(what, low, high)
+    return None if _other_matter(text, low, high, alone=what == "exclusive") else Caseload(what, low, high)
+
+
+def _with_operations_of_others(text: str, letters: str, spans: list[tuple[int, int]]) -> str:
+    """The letters with 'another case' where an operation is somebody's whom the document does not know: 'Dr. Haas's thoracic tumour'."""
+    out = list(letters)
+    for index, (letter, (low, high)) in enumerate(zip(letters, spans, strict=True)):
+        own = _OWNS.search(text, low, high) if letter == "k" else None
+        behind = vocabulary().regex("caseload.others-operation").match(text, high) if own else None
+        place = next((at for at, (start, _) in enumerate(spans) if behind and start == behind.start("what")), None)
+        if place is not None:
+            out[index], out[place] = "O", "C"
+    return "".join(out)
+
+
+_OWNS = re.compile(r"['’]s?$")
 
 
 def _about_this(text: str, letters: str, spans: list[tuple[int, int]], match: re.Match[str]) -> bool:
@@ -329,18 +350,20 @@ _NEAR = 44
 """Characters on both sides within which a word tells that cases are counted for another reason."""
 
 
-def _other_matter(text: str, low: int, high: int) -> bool:
+def _other_matter(text: str, low: int, high: int, *, alone: bool = False) -> bool:
+    """Whether cases are counted for another reason. `alone`: what is said of them is that there were no others."""
     near = text[max(0, low - _NEAR) : high + _NEAR]
-    return any(vocabulary().regex(f"caseload.{name}").search(near) is not None for name in ("another-matter", "series"))
+    names = ("another-matter", "series") if alone else ("another-matter", "series", "passed-on")
+    return any(vocabulary().regex(f"caseload.{name}").search(near) is not None for name in names)
 
 
 _HAS_OWN = re.compile(r"^[.T]{0,2}[Kk][SO]?\.?(?:[mhASCaQJ]|\.?[LFR])")
 """'The surgeon has two rooms', 'Surgeon's caseload': the one who is named first has them."""
 
 
-def of_another_matter(clause: str, low: int, high: int, named: Named) -> bool:
+def of_another_matter(clause: str, low: int, high: int, named: Named, *, alone: bool = False) -> bool:
     """Whether words of a clause count something else than the professional's cases: the surgeon's own ones, a series of patients."""
-    if _other_matter(clause, low, high) or _PLANNED.search(clause[max(0, low - _NEAR) : low]):
+    if _other_matter(clause, low, high, alone=alone) or _PLANNED.search(clause[max(0, low - _NEAR) : low]):
         return True
     letters, spans = as_letters(clause, named)
     return _HAS_OWN.match(letters) is not None or _taken_by_another(clause, high, letters, spans)
@@ -386,9 +409,14 @@ def alone_otherwise(clause: str, low: int, high: int, named: Named) -> bool:
     own = any(words.regex(name).search(clause) for name in ("subject.professional", "alone.own"))
     if own or any(letter == "P" and name.search(clause) for name, letter in named):
         return False
+    if _OTHERS_FIRST.fullmatch(as_letters(_SENTENCE_BEFORE.sub("", clause[:low]), named)[0]):
+        return True  # 'The surgeon took no second patient'
     return words.regex("alone.of-others").search(clause) is not None
 
 
+_SENTENCE_BEFORE = re.compile(r".*(?<!\bDr)(?<!\bMr)[.!?]\s", re.S)
+_OTHERS_FIRST = re.compile(r"T?[Kk][^,:;()]*")
+"""Somebody else is whom a clause is of."""
 _OF_OTHERS = ("alone.of-a-thing", "alone.one-more", "alone.some-day")
 """What 'one' and 'alone' may be said of beside this case as the only one."""
 _WHERE_MET = ("alone.said-of", "alone.elsewhere-or-then")
@@ -469,6 +497,7 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
         or _BEFORE_ME.search(letters) is not None
         or ("P" in things and things & {"m", "h"})
         or {"S", "C"} <= things
+        or {"P", "S", "G"} <= things
     ):
         return True
     if _ON_SCREEN.search(letters) is not None or _CHARGE.search(text) is not None:

@@ -65,6 +65,8 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
             beside = after > item.low or _certificate(reading.text[item.start : item.label_end])
             if role == "technologist" and beside and is_professional(found.credentials) and not _certified(found):
                 break  # the line below a technologist's, or what follows 'Ana Ruiz, CNIM |', may be the physician's
+            if _of_other_matter(reading, item, found):
+                continue
             after = found.end
             alone = not item.value(reading)[len(found.name) :].strip(" .,;")
             if not found.title and not found.credentials and len(found.name.split()) < 2 and not alone and role != "technologist":
@@ -83,6 +85,26 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
     # 'Reader Access Audit' over a page is no reader where another one is named with credentials.
     named = any(person.credentials for person in out)
     return [p for p in out if not (named and p.name in passing and not p.credentials)]
+
+
+def _of_other_matter(reading: Reading, item: Field, found: Name) -> bool:
+    """Whether a name below the heading of who read is of a place, of another operation, or the head of the next label.
+
+    'A cervical case in San Antonio', 'a second room (scoliosis, Dr. Hale)', 'Teaching physician statement: ...'.
+    """
+    words, before = vocabulary(), reading.text[item.low : found.start]
+    behind = reading.text[found.end : item.high + _BEHIND_NAME]
+    if words.regex("role.beside-another-case").search(before) or words.regex("role.has-another-case").match(behind):
+        return True
+    if found.title or found.credentials:
+        return False
+    runs_on = " " not in found.name and found.end <= item.high and _RUNS_ON.match(reading.text, found.end) is not None
+    return runs_on or words.regex("role.behind-place").search(before) is not None
+
+
+_BEHIND_NAME = 60
+"""Characters behind a value in which the operation may stand whose surgeon a name is."""
+_RUNS_ON = re.compile(r" (?:physician|professional|doctor|neurologist|neurophysiologist|reader|provider|attending)\b")
 
 
 def _in_next_cells(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Person]:

@@ -63,3 +63,13 @@ def customary(reading: Reading, said: Said) -> bool:
 def is_denied(reading: Reading, said: Said) -> bool:
     """Whether words before or behind a statement deny it."""
     return denied_before(reading.text, said.start, said.unit.start) or denied_behind(reading.text, said.end, said.unit.end)
+
+
+def of_another_case(reading: Reading, said: Said) -> bool:
+    """Whether the part of its statement that words stand in is put to another operation: 'in Dr. Brandt's second case that day'."""
+    low = max((sign.end() for sign in _HALVES.finditer(reading.text, said.unit.start, said.start)), default=said.unit.start)
+    return vocabulary().regex("sharing.another-case").search(reading.text[low : said.end]) is not None
+
+
+_HALVES = re.compile(r"[;\t]|,?\s(?:while|whereas|but)\s")
+"""What parts the halves of a statement that are of two operations."""

@@ -25,7 +25,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.place import stated_places
 from ionm_notes.read.presence import answered_no
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.said import Said, customary, is_denied, part_around
+from ionm_notes.read.said import Said, customary, is_denied, of_another_case, part_around
 from ionm_notes.read.slots import slots_in_use
 from ionm_notes.read.subject import of_a_colleague, opens_with_technologist, subject_of, wrote_technologist
 from ionm_notes.read.timing import timed
@@ -147,7 +147,9 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     live, afterwards = timed(
         reading, fields, cast, collect("supervision.live", "live", ("professional", "", "other")), afterwards
     )
-    modes, live = ([s for s in some if not customary(reading, s)] for some in (modes, list(live)))
+    modes, live = (
+        [s for s in some if not (customary(reading, s) or of_another_case(reading, s))] for some in (modes, list(live))
+    )
     # 'read from the stored file at my office the next morning' tells where somebody read, not from where somebody watched.
     after = {said.unit for said in afterwards} - {said.unit for said in live}
     modes = [m for m in modes if m.unit not in after]
@@ -159,6 +161,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
             _of_technologist(reading, s, cast)
             or _doubtful_exclusive(reading, s)
             or customary(reading, s)
+            or of_another_case(reading, s)
             or _over_two_questions(reading, s)
         )
     ]
@@ -228,7 +231,7 @@ def _of_no_part(reading: Reading, said: Said) -> bool:
 def _another_matter(reading: Reading, said: Said, named: Named) -> bool:
     """Whether the clause that words stand in is not of the professional's cases."""
     low, high = _clause_of(reading, said)
-    if of_another_matter(reading.text[low:high], said.start - low, said.end - low, named):
+    if of_another_matter(reading.text[low:high], said.start - low, said.end - low, named, alone=said.what == "exclusive"):
         return True
     return said.what == "exclusive" and _alone_otherwise(reading, said, named)
 
@@ -252,7 +255,10 @@ def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) 
         said
         for said in stated_caseloads(reading, cast, named)
         if (said.unit.start not in taken or (len(cast.professionals) > 1 and part_around(reading, said) not in parts))
-        and not (said.what == "exclusive" and (_of_two(reading, said) or _alone_otherwise(reading, said, named)))
+        and not (
+            said.what == "exclusive"
+            and (_of_two(reading, said) or _alone_otherwise(reading, said, named) or of_another_case(reading, said))
+        )
         and not _of_technologist(reading, said, cast)
         and not _ruled(reading, said)
         and not customary(reading, said)

@@ -9,6 +9,7 @@ from ionm_notes.read.attendance.entries import with_turns
 from ionm_notes.read.attendance.gaps import beside_gaps, gaps, not_in_gaps, without_gaps
 from ionm_notes.read.attendance.ledger import beside_rows, read_ledger
 from ionm_notes.read.attendance.lengths import attended_length
+from ionm_notes.read.attendance.loads_told import loads_told, parted_by
 from ionm_notes.read.attendance.merging import beside_ledger
 from ionm_notes.read.attendance.model import Attended
 from ionm_notes.read.attendance.parcelled import Parcelled, parcelled
@@ -28,9 +29,11 @@ __all__ = [
     "gaps",
     "handovers",
     "live_by_lists",
+    "loads_told",
     "not_in_gaps",
     "not_of_lists",
     "parcelled",
+    "parted_by",
     "read_attendance",
     "read_ledger",
     "rows_of_lists",

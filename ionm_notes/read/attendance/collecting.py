@@ -23,6 +23,7 @@ from ionm_notes.read.attendance.reader_blocks import put_in_blocks
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spells import mode_at, spells_of, stated_spells
 from ionm_notes.read.events import Event
+from ionm_notes.read.events.sharing import ALONE
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import in_training
 from ionm_notes.read.reading import Reading
@@ -89,6 +90,7 @@ def collect(scene: Scene, ledger: list[Spell], supervision: Supervision) -> Coll
     exclusive, proof = exclusive_of(reading, supervision, shared, alone)
     if not proof:
         own = [s.sentence for s in [*untimed, *ledger, *logged, *stated] if s.exclusive is not None]
+        own += [event.clause for _, _, event in alone if event.kind == ALONE][:1]
         proof = tuple(reading.evidence(*sentence) for sentence in own)[:2]
     spells = _once(merged)
     loads_behind(spells, supervision)

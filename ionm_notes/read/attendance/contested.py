@@ -21,6 +21,7 @@ from ionm_notes.read.attendance.unexplained import unexplained
 from ionm_notes.read.boxes import has_boxes, ticked
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import cells_of, column_of
+from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import surname
@@ -60,6 +61,7 @@ def contested(
         known = {said.unit.start for said in (*supervision.exclusive, *supervision.shared)}
         if any(row.exclusive is False for row in rows):
             known |= _told_freed(reading)
+        parted = [e.clause for e in scene.events if e.kind in (ALONE, OTHER)]
         for unit in (
             *_other_cases(scene, fields, known),
             *_beside(scene, fields, "contested.other-work", {said.unit.start for said in supervision.exclusive}),
@@ -69,7 +71,8 @@ def contested(
             *_of_an_earlier_day(scene, supervision.exclusive),
             *_until(scene, supervision.exclusive, rows),
         ):
-            found.setdefault(unit.start, unit)
+            if not any(low <= unit.start < high for low, high in parted):
+                found.setdefault(unit.start, unit)
     return tuple(reading.evidence(unit.start, unit.end) for _, unit in sorted(found.items()))
 
 

@@ -6,12 +6,13 @@ Times without a meaning, a second place, somebody who is not named, a colleague 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.boxes import has_boxes, ticked
 from ionm_notes.read.clock import LIKE_A_CLOCK
+from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Times
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.names import surname
@@ -21,7 +22,7 @@ from ionm_notes.read.said import Said
 from ionm_notes.read.segments import at
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Attendance, Proof, TimeConflict
+from ionm_notes.types import Attendance, Evidence, Proof, TimeConflict
 
 
 def unread_times(
@@ -205,12 +206,52 @@ EXCEPT = re.compile(
 """An exception from what is said of the whole case: 'except as noted above'."""
 
 
-def exceptions(reading: Reading, supervision: Supervision) -> list[TimeConflict]:
-    """Attendance said of the whole case with an exception that no time fixes ('present except as noted above')."""
+def exceptions(reading: Reading, supervision: Supervision, parted: Collection[tuple[int, int]] = ()) -> list[TimeConflict]:
+    """Attendance said of the whole case with an exception that no time fixes ('present except as noted above').
+
+    `parted`: where sentences stand that say of the hours of an exception that others were watched in them.
+    """
     for said in (*supervision.modes, *supervision.live):
+        if any(low <= said.start < high for low, high in parted):
+            continue
         found = EXCEPT.search(reading.text, said.unit.start, said.unit.end)
         if found:
             places = (reading.evidence(said.unit.start, said.unit.end),)
             why = "attendance has an exception whose times are not stated"
             return [TimeConflict("the professional's attendance", "the whole case", " ".join(found.group().split()), why, places)]
     return []
+
+
+def loads_untold(
+    reading: Reading, supervision: Supervision, rows: Sequence[Attendance], parted: Collection[tuple[int, int]]
+) -> Proof:
+    """Statements of sole attention beside another case that came or was over, where no row has it: of a part of the time alone, then.
+
+    'My other case, a thyroid, was over by half past; after that this patient was all I had.' `parted`: where sentences stand whose loads
+    were read.
+    """
+    if not rows or any(row.exclusive is not True for row in rows):
+        return ()
+    words = vocabulary()
+    others = [words.regex(name) for name in ("load.came", "load.over", "load.several")]
+    found: list[Evidence] = []
+    for said in supervision.exclusive:
+        if said.unit.kind != "sentence" or any(low <= said.start < high for low, high in parted):
+            continue
+        at_unit = reading.index_of(said.unit)
+        before = reading.units[at_unit - 1] if at_unit else said.unit
+        beside = [before] if (before.kind, before.paragraph) == ("sentence", said.unit.paragraph) else []
+        if any(_other_came_or_went(reading, unit, said, others) for unit in (*beside, said.unit)):
+            found.append(said.evidence)
+    return tuple(found[:1])
+
+
+def _other_came_or_went(reading: Reading, unit: Unit, said: Said, others: Sequence[Expression]) -> bool:
+    """Whether a sentence tells beside some words that another case came, ran or was over, and not somebody else's."""
+    if vocabulary().regex("load.somebody-else").search(reading.text, unit.start, unit.end) is not None:
+        return False
+    return any(
+        (match.end() <= said.start or said.end <= match.start()) and not denied_before(reading.text, match.start(), unit.start)
+        for other in others
+        for match in other.finditer(reading.text, unit.start, unit.end)
+    )

@@ -10,6 +10,7 @@ from ionm_notes.read.attendance.doubts import (
     bare_hours,
     colleagues,
     exceptions,
+    loads_untold,
     nobody_placed,
     parts_untold,
     two_places,
@@ -23,6 +24,7 @@ from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.sharing import by_entries, split_shared
 from ionm_notes.read.attendance.siblings import alone_in_parts, loads_unread, unread_siblings, without_place
 from ionm_notes.read.attendance.whose import each_alone, without_echoes
+from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.said import Said
 from ionm_notes.read.segments import at
 from ionm_notes.read.supervision import Supervision
@@ -40,9 +42,10 @@ def read_attendance(scene: Scene, ledger: list[Spell], supervision: Supervision)
         return Attended((), (), (), (), got.exclusive, got.exclusive_proof)
     rows, double = rows_of(scene, got)
     rows = close_rows(scene, got, each_alone(scene, got, without_echoes(rows)))
-    contradicted = exceptions(scene.reading, got.supervision) if any(row.whole_case for row in rows) else []
+    parted = [event.clause for _, _, event in (*got.shared, *got.alone) if event.kind in (ALONE, OTHER)]
+    contradicted = exceptions(scene.reading, got.supervision, parted) if any(row.whole_case for row in rows) else []
     rows = _left_alone(scene, got, cut_out(scene.reading, scene.away, rows, scene.day, scene.monitoring))
-    rows, allocated, shared = split_shared(scene.reading, rows, scene.day, got.shared, got.alone, got.exclusive)
+    rows, allocated, shared = split_shared(scene.reading, rows, scene.day, got.shared, got.alone, got.exclusive, scene.monitoring)
     return Attended(
         tuple(rows),
         tuple(allocated),
@@ -72,6 +75,9 @@ def _doubts(scene: Scene, got: Collected, rows: list[Attendance], double: Proof)
     unread = unread_times(reading, scene.prose, rows, scene.day, scene.monitoring) + colleagues(rows, cast, scene.monitoring)
     unread += unread_siblings(scene, got, rows) + without_place(scene, rows) + loads_unread(scene, got)
     unread += alone_in_parts(scene, got, rows)
+    parted = [event.clause for _, _, event in (*got.shared, *got.alone) if event.kind in (ALONE, OTHER)]
+    if got.exclusive is True and not any(spell.exclusive is not None for spell in got.spells):
+        unread += loads_untold(reading, said, rows, parted)
     unread += bare_hours(reading, scene.times, said) or parts_untold(reading, said, rows, {s.sentence[0] for s in got.spells})
     unread += missed_turns(scene) + written_after_leaving(scene, rows)
     if double:

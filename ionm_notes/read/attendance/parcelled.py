@@ -52,16 +52,20 @@ class Parcelled:
 
 
 def parcelled(
-    reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said], cases: Sequence[Said]
-) -> Parcelled:
-    """Every stretch of the document that shares the day out. `modes`, `cases`: what is said of the professional's place and of other cases."""
+    reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said], cases: Sequence[Said],
+    known: Collection[int] = (),
+) -> Parcelled:  # fmt: skip
+    """Every stretch of the document that shares the day out. `modes`, `cases`: what is said of the professional's place and of other cases.
+
+    `known`: where sentences begin that are read already.
+    """
     spells: list[Spell] = []
     sentences: set[tuple[int, int]] = set()
     replaced: set[tuple[int, str]] = set()
     if not cast.professionals:
         return Parcelled((), frozenset(), frozenset())
     elsewhere = {e.unit.start for e in events if e.kind == "monitoring"}
-    for run in _runs(reading, times, events, cast, {said.unit.start for said in modes}):
+    for run in _runs(reading, times, events, cast, {said.unit.start for said in modes}, known):
         found = _of_run(reading, times, events, run, cast, modes, cases)
         if not found:
             continue
@@ -69,11 +73,11 @@ def parcelled(
         spells += [_spell(one) for one in found]
         sentences |= told
         starts = {low for low, _ in told}
-        known = bool(elsewhere - starts)
+        beside = bool(elsewhere - starts)
         replaced |= {
             (e.start, e.kind)
             for e in events
-            if e.unit.start in starts and not _of_another_part(reading, e) and (e.kind != "monitoring" or known)
+            if e.unit.start in starts and not _of_another_part(reading, e) and (e.kind != "monitoring" or beside)
         }
     return Parcelled(tuple(spells), frozenset(sentences), frozenset(replaced))
 
@@ -94,7 +98,9 @@ def _spell(one: Share) -> Spell:
     )  # fmt: skip
 
 
-def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, placed: Collection[int]) -> Iterator[list[Unit]]:
+def _runs(
+    reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, placed: Collection[int], known: Collection[int]
+) -> Iterator[list[Unit]]:
     """Statements with times that stand together: sentences of one paragraph, lines below one another; no entries of a log.
 
     `placed`: where statements begin that name the professional's place.
@@ -103,7 +109,7 @@ def _runs(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast,
     others = {e.unit.start for e in events if e.kind in _OF_OTHERS or e.kind == "monitoring"}
     # 'Time given to this patient alone: 08:00-08:45' parts the attention within the attendance, unless it says whose the rest was.
     logged |= {e.unit.start for e in events if e.kind == ALONE} - {e.unit.start for e in events if e.kind == OTHER}
-    logged |= late_rows(reading)
+    logged |= late_rows(reading) | set(known)
     run: list[Unit] = []
     for unit in reading.units:
         timed = unit.kind != "running" and unit.start not in logged

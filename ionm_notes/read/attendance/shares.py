@@ -501,6 +501,7 @@ class Shares:
     def _writer(self, spells: list[Share]) -> bool:
         """Puts a name to the writer; False where it cannot be told who that is."""
         names = [surname(p.name) for p in self.cast.professionals]
+        titled = [surname(p.name) for p in self.cast.professionals if p.credentials]
         others = {s.who for s in spells} - {WRITER, ""}
         left = [name for name in names if name not in others]
         for spell in spells:
@@ -510,6 +511,8 @@ class Shares:
                 spell.who = names[0]
             elif spell.who == WRITER and len(left) == 1:
                 spell.who = left[0]
+            elif spell.who == WRITER and not others and len(titled) == 1:
+                spell.who = titled[0]
             elif spell.who == "" or others:
                 return False
         return True

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.witnessed import Entry, entries_of
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE, OTHER
@@ -25,12 +27,19 @@ Stretch = tuple[int, int, Event]
 
 
 def split_shared(
-    reading: Reading, rows: list[Attendance], day: date, shared: list[Stretch], alone: list[Stretch], exclusive: Tri
+    reading: Reading,
+    rows: list[Attendance],
+    day: date,
+    shared: list[Stretch],
+    alone: list[Stretch],
+    exclusive: Tri,
+    monitoring: tuple[datetime | None, datetime | None] = (None, None),
 ) -> tuple[list[Attendance], list[Span], list[Span]]:
     """The rows, and stated parts of their time: given to this patient alone within shared time, and shared with another case.
 
     What says that a part was shared splits the row in which it lies; so does what gives the other parts to this patient, where the
-    record says nothing of the whole. Parts that lie in no row of stated times are kept apart.
+    record says nothing of the whole. Parts that lie in no row of stated times are kept apart. `monitoring`: the whole of the time, whose
+    rows take its ends where each of its minutes is told.
     """
     if exclusive is False:
         parts = [_span(reading, day, one) for one in shared if one[2].kind == OTHER and one[1] > one[0]]
@@ -39,6 +48,9 @@ def split_shared(
     given = [one for one in alone if one[2].kind == ALONE]
     rows = [replace(row, exclusive=True) if exclusive is None and _covered(row, day, given) else row for row in rows]
     marks = [(one, False) for one in shared] + [(one, True) for one in given if both]
+    if both and None not in monitoring and _at_all_times(shared, given):
+        begin, end = monitoring
+        rows = [replace(r, start=begin, end=end, whole_case=False) if r.start is None and r.end is None else r for r in rows]
     split = [part for row in rows for part in _split(reading, row, day, marks)]
     held = [row for row in rows if row.start and row.end]
     parts = [_span(reading, day, one) for one in shared if one[2].kind == OTHER and one[1] > one[0] and not _lies(one, held, day)]
@@ -155,6 +167,13 @@ def _covered(row: Attendance, day: date, given: list[Stretch]) -> bool:
     if row.exclusive is not None or row.start is None or row.end is None:
         return False
     return any(at(day, low) <= row.start and row.end <= at(day, high) for low, high, _ in given)
+
+
+def _at_all_times(shared: list[Stretch], given: list[Stretch]) -> bool:
+    """Whether stretches of both loads follow one another from before all times to behind them (`loads_told.py`)."""
+    told = sorted((low, high) for low, high, event in (*shared, *given) if event.kind in (ALONE, OTHER))
+    meet = all(high == low for (_, high), (low, _) in pairwise(told))
+    return bool(told) and told[0][0] < 0 and told[-1][1] > DAY and meet
 
 
 def _lies(stretch: Stretch, rows: list[Attendance], day: date) -> bool:

@@ -31,6 +31,8 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
     if unit.kind != "sentence" or not items:
         return []
     words, text = vocabulary(), reading.unit_text(unit)
+    if words.regex("sharing.somebody-elses").search(text) is not None:
+        return []
     alone, other = words.regex("sharing.alone").search(text), words.regex("sharing.other").search(text)
     reached = [_reaching(reading.text[unit.start : item[0]], item) for item in items]
     many = other or _several(text)

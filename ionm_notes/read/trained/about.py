@@ -42,6 +42,8 @@ def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer:
     text = reading.text[told.start : told.end]
     if RULE.search(text) or HISTORIC.search(text):
         return None
+    if answer != "shared" and vocabulary().regex("sharing.another-case").search(text):
+        return None
     if "__" in text or (answer not in _SAID_BY_NO and _UNANSWERED.search(text)):
         return None
     if answer == "exclusive" and alone_otherwise(text, 0, len(text), named_people(cast)):
