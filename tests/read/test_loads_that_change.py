@@ -325,7 +325,7 @@ def test_an_exception_in_which_the_reader_was_away_shares_nothing(why: str) -> N
 )
 def test_the_time_before_another_case_was_over_is_not_this_patients_alone(said: str) -> None:
     counted = count_minutes(read_case(read_bytes("note.txt", EXCEPT.format(said=said).encode())))
-    assert (counted.remote_exclusive, counted.remote_shared, counted.remote_unstated) == (0, 60, 120)
+    assert (counted.remote_exclusive, counted.remote_shared, counted.remote_unstated) == (120, 60, 0)
 
 
 def test_another_case_that_was_over_before_this_one_takes_nothing_away() -> None:

@@ -66,7 +66,10 @@ def test_it_is_taken_out_of_a_watch_without_stated_hours_too(away: str) -> None:
             "I was in OR 4 from start to stop of monitoring except for lunch, 09:15 to 09:45, when no one watched.",
             [("08:10", "09:15"), ("09:45", "11:30")],
         ),
-        ("I watched this patient alone from home, except for 09:15 to 09:45, when a second case was open.", [("", "")]),
+        (
+            "I watched this patient alone from home, except for 09:15 to 09:45, when a second case was open.",
+            [("08:10", "09:15"), ("09:15", "09:45"), ("09:45", "11:30")],
+        ),
         (
             "I watched live from home but for 09:15 to 09:45, when the amplifier was restarted.",
             [("08:10", "09:15"), ("09:45", "11:30")],
