@@ -418,7 +418,7 @@ def _told(text: str, named: Named) -> Iterator[Caseload]:
     if (whole := asked(text, named)) is not None:
         yield whole
         return
-    if (none := vocabulary().regex("caseload.none-came").search(text)) is not None:
+    if "; " in text and (none := vocabulary().regex("caseload.none-came").search(text)) is not None:
         yield Caseload("exclusive", *none.span("none"))
         return
     if (ticked := _ticked_words(text)) is not None:

@@ -258,7 +258,8 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     if _LEFT_OPEN.search(text) is not None:
         return None
     text = _TIME.sub(blank, text)  # 'the case started at 1:14 PM' counts none
-    text = vocabulary().regex("caseload.passed-on").sub(blank, text)
+    if " to " in text or " by " in text:
+        text = vocabulary().regex("caseload.passed-on").sub(blank, text)
     if (both := vocabulary().regex("caseload.not-apart").search(text)) is not None:
         return Caseload("shared", *both.span()) if not _other_matter(text, *both.span()) else None
     asked = None if by_writer else _ANSWER.match(text)

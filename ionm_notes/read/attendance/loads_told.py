@@ -8,8 +8,9 @@ Words: `patterns/loads.toml`.
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -47,14 +48,16 @@ class LoadsTold:
 
 def loads_told(reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said]) -> LoadsTold:
     """The loads that the first run of sentences tells which tells them of all the monitoring. `modes`: what is said of the professional's place."""
-    if cast.professionals and vocabulary().regex("load.gate").search(reading.text) is not None:
-        bounds = monitored_between(events)
+    if not cast.professionals:
+        return LoadsTold((), frozenset(), frozenset())
+    for run in _runs(reading, times):
+        places = {m.what for m in modes if run[0].start <= m.start < run[-1].end}
         late = late_rows(reading)
-        for run in _runs(reading, late):
-            places = {m.what for m in modes if run[0].start <= m.start < run[-1].end}
-            parts = _parts(reading, times, run, cast, bounds) if len(places) < 2 else []
-            if parts:
-                return _told(run, parts, events)
+        if len(places) > 1 or any(unit.start in late for unit in run):
+            continue
+        parts = _parts(reading, times, run, cast, monitored_between(events))
+        if parts:
+            return _told(run, parts, events)
     return LoadsTold((), frozenset(), frozenset())
 
 
@@ -83,19 +86,31 @@ def _told(run: Sequence[Unit], parts: Sequence[tuple[int, int, bool]], events: t
 _OF_THE_DAY = frozenset({"setup", "baseline", "removal", "interruption", "mapping", "anesthesia", "incision", "closure"})
 
 
-def _runs(reading: Reading, late: Collection[int]) -> Iterator[list[Unit]]:
-    """Sentences of one paragraph from the first to the last one that says something of other cases."""
+def _runs(reading: Reading, times: Times) -> Iterator[list[Unit]]:
+    """Sentences of one paragraph from the first to the last one that says something of other cases, with a time among them."""
     gate = vocabulary().regex("load.gate")
-    run: list[Unit] = []
-    for unit in (*reading.units, None):
-        if run and (unit is None or unit.kind != "sentence" or unit.paragraph != run[-1].paragraph):
-            told = [index for index, one in enumerate(run) if gate.search(reading.text, one.start, one.end)]
-            chosen = run[told[0] : told[-1] + 1] if told else []
-            if chosen and chosen[-1].end - chosen[0].start <= _LONGEST:
-                yield chosen
-            run = []
-        if unit is not None and unit.kind == "sentence" and unit.start not in late:
-            run.append(unit)
+    lengths = [match.start() for match in _LENGTH.finditer(reading.lower)]
+    clocked = {bisect.bisect_right(reading.unit_starts, at) - 1 for at in (*times.clock_starts, *lengths)}
+    seen: set[int] = set()
+    for index in sorted(clocked):
+        unit = reading.units[index] if index >= 0 else None
+        if unit is None or unit.kind != "sentence" or unit.paragraph in seen:
+            continue
+        seen.add(unit.paragraph)
+        low = high = index
+        while low and reading.units[low - 1].kind == "sentence" and reading.units[low - 1].paragraph == unit.paragraph:
+            low -= 1
+        while high + 1 < len(reading.units) and reading.units[high + 1].paragraph == unit.paragraph:
+            high += 1
+        run = [one for one in reading.units[low : high + 1] if one.kind == "sentence"]
+        told = [at for at, one in enumerate(run) if gate.search(reading.text, one.start, one.end)]
+        chosen = run[told[0] : told[-1] + 1] if told else []
+        if chosen and chosen[-1].end - chosen[0].start <= _LONGEST:
+            yield chosen
+
+
+_LENGTH = re.compile(r"\b(?:first|last)\s[\w ]{0,16}(?:hour|min)")
+"""A length from the beginning or to the end: 'the first hour'."""
 
 
 def _parts(reading: Reading, times: Times, run: Sequence[Unit], cast: Cast, bounds: Bounds) -> list[tuple[int, int, bool]]:
