@@ -221,6 +221,8 @@ class Segment:
     origin: Origin = "narrative"
     repeated: bool = False
     """True for a baseline said to be repeated later in the case: that is monitoring, never an initial baseline."""
+    seen_again: datetime | None = None
+    """For an interruption whose end is not stated: the next time at which signals are told of, by which it was over."""
 
 
 @dataclass(frozen=True, slots=True)

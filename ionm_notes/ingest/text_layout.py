@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from ionm_notes.ingest.delimited import delimited
 from ionm_notes.ingest.drawn_boxes import unboxed
 from ionm_notes.ingest.evidence import ALONE, SEAM
 from ionm_notes.ingest.placed import plain_line
@@ -49,6 +50,8 @@ def lay_out_text(raw: Sequence[str], page: int, longest: int) -> tuple[Line, ...
     piped = _bars(lines)
     block, blank = 0, False
     records = records_of(lines)
+    if not records:
+        records = {n: (shown,) for n, shown in delimited(lines).items()}
     prose = ""
     for index, source in enumerate(lines):
         if index in records:

@@ -66,7 +66,7 @@ _DOTTED = expression(
     cased=True,
 )
 _BARE = expression(
-    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b|(?-i:[ZLz])\b)[\w%]|/(?!(?:[01]\d|2[0-3])[0-5]\d(?![\d/.]))|:(?!\s)|[.,]\d|-\d(?!\d{3}(?![\d-])))(?:[^\S\n]?(?P<unit>hours|hrs?|h|z|l)\b\.?)?",
+    r"(?<![\w$#./:+,-])(?<!\d )(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b|(?-i:[ZLz])\b)[\w%]|/(?!(?:[01]\d|2[0-3])[0-5]\d(?![\d/.]))|:(?!\s)|[.,]\d|-\d(?!\d{3}(?![\d-])))(?:[^\S\n]?(?P<unit>hours|hrs?|h|z|l)\b(?![\x27’])\.?)?",
 )
 _BARE_AFTER_DASH = expression(
     r"(?:(?<=\d{4}[-–—])(?<!-\d{4}[-–—])|(?<=\d{4}h[-–—])|(?<=\d{4}\sh[-–—])|(?<=\d{4}hrs[-–—])|(?<=\d{4}\shrs[-–—])|(?<=\d{4}\shours[-–—])|(?<=[ \t:][01]\d[0-5]\d/))(?P<h>[01]\d|2[0-4])(?P<m>[0-5]\d)(?!(?!h\b|hrs\b)[\w%/-]|:(?!\s)|[.,]\d)(?:[^\S\n]?(?P<unit>hours|hrs?|h)\b\.?)?",
@@ -170,7 +170,7 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
         ):
             add(_clock(match, "dotted"))
     for start, end, minute in styled_clocks(text, colons):
-        add(Clock(start, end, minute, "24", "styled"))
+        add(Clock(start, end, minute, None if end - start == _THREE else "24", "styled"))
     for match in _WORD.finditer(text):
         minute = NOON if match["word"].lower() == "noon" else 0
         if _PASSED.search(text, max(0, match.start() - 40), match.start()):
@@ -180,6 +180,8 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+_THREE = 3
+"""Figures of a time without a zero before it, '730', which may be of either half of the day."""
 _PASSED = re.compile(
     r"\b(?:past|over|across|beyond|(?:went|ran|running|continu\w+|carried|on|lasted|case)\s+(?:\w+\s+)?through)\s+$", re.I
 )

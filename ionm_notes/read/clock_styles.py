@@ -29,8 +29,10 @@ class _Notation:
 
 _H, _M = r"(?P<h>[01]?\d|2[0-3])", r"(?P<m>[0-5]\d)"
 _HH = r"(?P<h>[01]\d|2[0-3])"
+_UNITS = r"(?:mm|m[lLgAVs]|mcg|[kc]m|units?|patients|cases|cc|Hz|V|volts?|percent|years?)\b"
 _NOTATIONS = (
     _Notation(expression(rf"(?<![\w.,$/+-]){_HH}{_M}(?![\w%]|[.,-]\d|\s?(?:[mµu][AVsg]\b|mcg|ml\b|Hz))", cased=True), 5, 0.9),
+    _Notation(expression(rf"(?:(?<=\n)|\A)(?P<h>[1-9]|1\d|2[0-3]){_M}(?=[^\S\n]+(?!{_UNITS})[A-Za-z])", cased=True), 5, 0.9),
     _Notation(expression(rf"(?<![\d.,$:/-]){_H}\.{_M}(?![\d%]|\.\d|\s?[mµu][AVsg]\b)", cased=True), 6, 0.9),
     _Notation(expression(rf"(?<![\w.,:/-]){_H}\s?h\s{_M}(?:\s?m(?:in)?)?(?![\w%:]|\.\d)", cased=True), 3),
     _Notation(expression(rf"(?<![\w.,:/-]){_H}\s?(?:hrs?|hours?)\.?,?\s{_M}\s?min(?:ute)?s?(?![\w%:]|\.\d)", cased=True), 4),

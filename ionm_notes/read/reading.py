@@ -32,6 +32,7 @@ from ionm_notes.read.records import LABEL_LEAD, records
 from ionm_notes.read.sentence_ends import sentences
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.spoken_marks import unspoken
+from ionm_notes.read.times_behind import with_times_behind
 from ionm_notes.read.vocabulary import Pattern, vocabulary
 from ionm_notes.read.whole_times import whole_times
 from ionm_notes.types import Document, Evidence, Line, Proof
@@ -389,7 +390,9 @@ _MARKED_TIME = expression(r"(?<![^\s(,;-])T(?=\d{1,2}:\d\d\b)", cased=True)
 def lay_out(document: Document) -> Reading:
     """Join the lines of a document into a `Reading`."""
     written = arranged(tuple(line for page in document.pages for line in page.lines if line.text.strip()))
-    exchange = with_named_parts(time_first(parted(without_clerks(whole_times(interviewed(recased(unspoken(written))))))))
+    exchange = with_times_behind(
+        with_named_parts(time_first(parted(without_clerks(whole_times(interviewed(recased(unspoken(written))))))))
+    )
     lines = exchange.lines
     told = labelled(lines)
     if told:

@@ -107,7 +107,7 @@ def _ranked(claims: list[Claim]) -> list[Claim]:
 def read_day(reading: Reading, times: Times, events: tuple[Event, ...], day: date) -> Day:
     """The parts of the day with their conflicts."""
     conflicts: list[TimeConflict] = []
-    sessions = _sessions(events) or _spells(events) or _numbered_spells(reading, events)
+    sessions = _sessions(events) or _spells(events) or _numbered_spells(reading, events) or _rows_apart(events)
     # The first session says when the day's monitoring began; its own start and end contradict nothing of the second.
     first = sessions[0] if sessions else None
     start, end, inverted = (first[0], first[1], False) if first else _monitoring(reading, events, conflicts)
@@ -191,7 +191,7 @@ def _monitoring(
     paused = {e.first for e in events if e.kind == "interruption"}
     starts = [c for c in starts if c.minute not in paused] or starts
     start = _choose(reading, starts, "the start of monitoring", conflicts, latest=True)
-    end = _choose(reading, ends, "the end of monitoring", conflicts, latest=False)
+    end = _choose(reading, ends, "the end of monitoring", conflicts, latest=False, begun=start)
     inverted = False
     if start and end and end.minute <= start.minute:
         if overnight(start.minute, end.minute) and start.minute < DAY:
@@ -323,6 +323,17 @@ def _numbered_spells(reading: Reading, events: tuple[Event, ...]) -> list[tuple[
     return [(Claim(e.first, e, True), Claim(e.last or 0, e, True)) for e in spans]
 
 
+def _rows_apart(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
+    """Stretches of monitoring that a log gives row by row, with time between them that no row calls a pause: '07:52 | 09:10 | Monitoring'."""
+    own = [e for e in _joined(events) if e.kind == "monitoring" and e.origin == "log"]
+    spans = sorted((e for e in own if e.last is not None), key=lambda e: e.first)
+    if len(spans) < _TWO or len(spans) < len(own) or len({e.group for e in spans}) > 1:
+        return []
+    if any((one.last or 0) >= two.first for one, two in pairwise(spans)):
+        return []
+    return [(Claim(e.first, e, True), Claim(e.last or 0, e, True)) for e in spans]
+
+
 _BEFORE_A_SPELL = 60
 """Characters before an interval of monitoring that may number it."""
 
@@ -386,7 +397,15 @@ def _names(text: str, at: datetime) -> bool:
     return any(re.search(rf"(?<!\d)0?{hour}[:.h ]?{at.minute:02d}(?!\d)", text) for hour in hours)
 
 
-def _choose(reading: Reading, claims: list[Claim], subject: str, conflicts: list[TimeConflict], *, latest: bool) -> Claim | None:
+def _choose(
+    reading: Reading,
+    claims: list[Claim],
+    subject: str,
+    conflicts: list[TimeConflict],
+    *,
+    latest: bool,
+    begun: Claim | None = None,
+) -> Claim | None:
     if not claims:
         return None
     ranked = _ranked(claims)
@@ -395,7 +414,11 @@ def _choose(reading: Reading, claims: list[Claim], subject: str, conflicts: list
         groups: dict[int, list[Claim]] = {}
         for claim in ranked:
             groups.setdefault(claim.event.group, []).append(claim)
-        per_log = [min(g, key=lambda c: c.minute) if latest else max(g, key=lambda c: c.minute) for g in groups.values()]
+        per_log = [
+            claim
+            for group in groups.values()
+            for claim in ([min(group, key=lambda c: c.minute)] if latest else _ends_told(reading, group, begun))
+        ]
         chosen = max(per_log, key=lambda c: c.minute) if latest else min(per_log, key=lambda c: c.minute)
         rivals = [c for c in per_log if c.minute != chosen.minute] + [
             c for c in claims if c.event.origin != "log" and c.minute != chosen.minute
@@ -417,6 +440,32 @@ def _choose(reading: Reading, claims: list[Claim], subject: str, conflicts: list
             )
         )
     return chosen
+
+
+def _ends_told(reading: Reading, claims: list[Claim], begun: Claim | None) -> list[Claim]:
+    """The ends that one log tells and that contradict each other: one of those within a minute or so, none before the beginning.
+
+    A pause parts none of them (`events/stop_and_go.py`). '10:38 fine to stop monitoring' only lets it end that stopped at 10:40.
+    """
+    let = vocabulary().regex("action.let")
+    behind = [c for c in claims if begun is None or c.event.group != begun.event.group or c.minute > begun.minute] or claims
+    told: list[Claim] = []
+    for claim in sorted(behind, key=lambda c: c.minute):
+        before = told[-1] if told else None
+        if before is not None and claim.minute - before.minute <= _SAME:
+            continue
+        if (
+            before is not None
+            and claim.minute - before.minute <= _OBEYED
+            and let.search(reading.text[slice(*before.event.clause)])
+        ):
+            told.pop()
+        told.append(claim)
+    return told
+
+
+_SAME = 1
+"""Minutes between two entries of one log that tell of the same thing."""
 
 
 def _part(reading: Reading, events: tuple[Event, ...], kind: str, day: date, before: int | None) -> Segment | None:
@@ -486,6 +535,9 @@ def _baseline(
     starts, ends = _ranked(starts), _ranked(ends)
     if limit is not None:
         starts = [c for c in starts if c.minute <= limit]
+        if start is not None and any(c.minute <= start.minute for c in ends):
+            # 'Pre-position baselines recorded' before it, 'Post-position baselines' in it: those repeated are monitoring.
+            starts = [c for c in starts if c.strong or c.minute <= start.minute]
         late = max([limit, *(c.minute + _BASELINES for c in starts)])  # a clock that ran from the first electrode on
         ends = [c for c in ends if c.minute <= late]
     strong = [c for c in starts if c.strong]
@@ -530,6 +582,9 @@ def _interruptions(
         if not low <= event.first <= high:
             continue
         if event.phase in ("start", "point"):
+            if opened is not None and (again := _seen_again(reading, events, opened, event.first - 1)) is not None:
+                out.append(_left_open(reading, opened, again, day))
+                opened = None
             opened = opened or event
         elif opened is not None:
             if event.first > opened.first:
@@ -540,7 +595,7 @@ def _interruptions(
     spans = [e for e in events if e.kind == "interruption" and e.phase == "span" and e.last is not None]
     if opened is not None and any(abs(span.first - opened.first) <= 1 for span in spans):
         opened = None  # an interval tells its end
-    if opened is not None and not out:
+    if opened is not None:
         resumed = [
             e
             for e in events
@@ -556,7 +611,7 @@ def _interruptions(
                 )
             )
         else:
-            out.append(Segment("interruption", at(day, opened.first), None, _proof(reading, [opened]), "log"))
+            out.append(_left_open(reading, opened, _seen_again(reading, events, opened, high), day))
     for span in spans:
         if low <= span.first <= high and not any(
             s.start and s.start - timedelta(minutes=6) <= at(day, span.first) <= (s.end or s.start) for s in out
@@ -581,6 +636,21 @@ def _interruptions(
         shown = _proof(reading, [event, stop] if stop else [event])
         out.append(Segment("interruption", at(day, event.first), until, shown, event.origin))
     return sorted(out, key=lambda s: s.start or datetime.min)
+
+
+def _left_open(reading: Reading, opened: Event, again: Event | None, day: date) -> Segment:
+    """A pause whose end no entry tells, and the entry by which it was over."""
+    shown = _proof(reading, [opened, again] if again else [opened])
+    seen = at(day, again.first) if again else None
+    return Segment("interruption", at(day, opened.first), None, shown, "log", seen_again=seen)
+
+
+def _seen_again(reading: Reading, events: tuple[Event, ...], opened: Event, high: int) -> Event | None:
+    """The first entry behind the beginning of a pause by which it was over: signals are told of, or its cause is gone."""
+    over = vocabulary().regex("entry.cause-gone")
+    later = (e for e in events if e.origin == "log" and e.group == opened.group and opened.first < e.first <= high)
+    told = (e for e in later if e.kind == "signals" or (e.kind == "other" and over.search(reading.text[slice(*e.clause)])))
+    return min(told, key=lambda e: e.first, default=None)
 
 
 def _again(reading: Reading, event: Event) -> bool:

@@ -1,7 +1,8 @@
 """Sets right words of the trade with two letters swapped ('recoridng', 'opertaing'), for reading only; figures stay as written.
 
-Only swaps are mended: one letter replaced makes too many other words ('retained', 'remained'), one left out changes the
-length. The length of a text never changes, so that evidence still quotes what is written.
+Swaps are mended, and a letter written twice ('monitorring'), whose place a blank behind the word takes: one letter replaced makes
+too many other words ('retained', 'remained'), one left out changes the length. The length of a text never changes, so that evidence
+still quotes what is written.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _FROM = 7
 """Letters from which a word is set right: shorter ones are too often names ('Medina', 'median')."""
-_WORD = re.compile(rf"(?<![^\W_])[A-Za-z][a-z]{{{_FROM - 1},}}(?![^\W_])")
+_WORD = re.compile(rf"(?<![^\W_])(?:[A-Za-z][a-z]{{{_FROM - 1},}}|[a-z]{{5,{_FROM - 1}}})(?![^\W_])")
+_SHORTEST = 5
+"""Letters from which a word in small letters is set right to one of the few short ones that an entry hangs on."""
 
 
 @functools.cache
@@ -37,7 +40,10 @@ def _right(word: str) -> str:
     """The word of the vocabulary that a word in small letters must be; the word itself where none or several fit."""
     if word in _known():
         return word
-    near = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} & _targets()
+    targets = _targets() if len(word) >= _FROM else frozenset(vocabulary().patterns["spelling.short"].phrases)
+    near = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} & targets
+    if len(word) > _FROM:
+        near |= {word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1]} & targets
     return near.pop() if len(near) == 1 else word
 
 
@@ -49,8 +55,8 @@ def _is_wrong(token: str) -> bool:
 
 def respelled(text: str) -> str:
     """The text with swapped letters in words of the trade set right, each word in its place and length."""
-    if not any(map(_is_wrong, (token for token in set(text.split()) if len(token) >= _FROM))):
+    if not any(map(_is_wrong, (token for token in set(text.split()) if len(token) >= _SHORTEST))):
         return text
     wrong = {word: right for word in set(_WORD.findall(text)) if (right := _right(word.lower())) != word.lower()}
-    in_place = {word: right.capitalize() if word[0].isupper() else right for word, right in wrong.items()}
+    in_place = {word: (right.capitalize() if word[0].isupper() else right).ljust(len(word)) for word, right in wrong.items()}
     return _WORD.sub(lambda match: in_place.get(match.group(), match.group()), text)

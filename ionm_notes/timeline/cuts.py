@@ -24,7 +24,10 @@ def cuts_of(case: Case, window: Window) -> tuple[Cut, ...]:
     cuts: list[Cut] = []
     for kind, why in WORDS.items():
         segments = window.initial if kind == "baseline" else segments_of(case, kind)
-        cuts.extend(Cut(s.start, s.end, kind, why, s.evidence) for s in segments if s.start and s.end and s.start < s.end)
+        for s in segments:
+            end = s.end or s.seen_again  # a pause whose end is not told was over when signals are told of again; it stays a doubt
+            if s.start and end and s.start < end:
+                cuts.append(Cut(s.start, end, kind, why, s.evidence))
     mapping = sorted((whole_minute(s.start), whole_minute(s.end), s.evidence) for s in case.mapping)
     why = "functional mapping is a study of its own"
     cuts.extend(Cut(start, end, "mapping", why, evidence) for start, end, evidence in mapping if start < end)

@@ -40,7 +40,7 @@ class Window:
 def segments_of(case: Case, kind: SegmentKind) -> tuple[Segment, ...]:
     """The case's segments of one kind, in order of time, seconds cut off; a segment without any time is left out."""
     found = [
-        Segment(s.kind, _cut(s.start), _cut(s.end), s.evidence, s.origin, s.repeated)
+        Segment(s.kind, _cut(s.start), _cut(s.end), s.evidence, s.origin, s.repeated, _cut(s.seen_again))
         for s in case.segments
         if s.kind == kind and (s.start or s.end)
     ]

@@ -14,12 +14,17 @@ from ionm_notes.read.spelling import respelled
         ("in the opertaing room", "in the operating room"),
         ("Monitroing began 08:40", "Monitoring began 08:40"),
         ("present thruoghout", "present throughout"),
+        ("monitorring strated", "monitoring  started"),
+        ("monitoring endde", "monitoring ended"),
     ],
 )
 def test_swapped_letters_are_set_right_in_their_place(written: str, meant: str) -> None:
     assert respelled(written) == meant
 
 
-@pytest.mark.parametrize("text", ["Medina", "retained", "promises kept", "Brian Retsina", "MONITROING", "1:54 p.m.", "C5-C6"])
+@pytest.mark.parametrize(
+    "text",
+    ["Medina", "retained", "promises kept", "Brian Retsina", "MONITROING", "1:54 p.m.", "C5-C6", "needed", "trated", "Enedd, MD"],
+)
 def test_other_words_stay(text: str) -> None:
     assert respelled(text) == text

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.apposed import apposed
+from ionm_notes.read.events.bare_states import bare_states
 from ionm_notes.read.events.clauses import clause_events
 from ionm_notes.read.events.days import settle_days
 from ionm_notes.read.events.headed import headed_part
@@ -19,6 +20,7 @@ from ionm_notes.read.events.log_rows import answered, log_row, paired_row
 from ionm_notes.read.events.model import Event, Times
 from ionm_notes.read.events.phases import phased
 from ionm_notes.read.events.reach import reaching
+from ionm_notes.read.events.stop_and_go import stopped_and_started
 from ionm_notes.read.events.strips import strip
 from ionm_notes.read.events.watch_told import watch_told
 from ionm_notes.read.events.wording import classify
@@ -71,13 +73,14 @@ def read_events(reading: Reading, times: Times) -> tuple[Event, ...]:
             found, carried = clause_events(reading, times, unit, rest, carried) if rest else ([], carried)
             events += below + found
     events = phased(reading, _gone(_patient_off(reading, events)))
-    events = reaching(reading, times, _bare_stop(reading, _unhooked(reading, _resumed(events))))
+    events = bare_states(reading, _unhooked(reading, _resumed(events)))
+    events = reaching(reading, times, _bare_stop(reading, events))
     events = apposed(reading, times, [_until(reading, e) for e in events])
     events += watch_told(reading, times, events)
     from ionm_notes.read.trained import guessed  # it takes entries apart with the modules of this folder
 
     events = _as_it_went(reading, guessed(reading, times, events))
-    return tuple(settle_days(_unplugged(reading, events)))
+    return tuple(stopped_and_started(settle_days(_unplugged(reading, events))))
 
 
 def _until(reading: Reading, event: Event) -> Event:

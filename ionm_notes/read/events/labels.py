@@ -79,6 +79,9 @@ def _of_edge(label: str, low: int, phase: Phase) -> Hit | None:
     return replace(hit, kind="monitoring" if hit.kind == "attend-monitored" else hit.kind, phase=phase)
 
 
+_CAME = re.compile(r"[\s:]+(?:in|on|start(?:ed)?|began|begin|@)[\s:@]*$", re.I)
+_COUNT = re.compile(r"(?<=[a-z)])\s*:\s*(?:\d{1,2}|one|two|three)\s*(?:x|times?)?$", re.I)
+"""How many intervals a label has, before the first of them."""
 _SHORT = 12
 """Characters of a label that holds no second label behind a colon."""
 _LABEL = 44
@@ -87,7 +90,10 @@ _LABEL = 44
 
 def interval_label(left: str, left_start: int, chosen: list[Hit]) -> list[Hit]:
     """What a label of a few words before an interval says it is of, where the patterns know none: 'Mon. 0808-1332', 'Halted 10:01-10:21'."""
-    bare = left.strip(" \t,;:/|•·–—-(")
+    bare = left.strip(" \t,;:/|•·–—-(@")
+    bare = _CAME.sub("", bare) or bare  # 'Break: in 09:20 out 09:31'
+    if (count := _COUNT.search(bare)) is not None:
+        bare = bare[: count.start()].rstrip(" :.")  # 'Interruptions: 1 (09:50 / 10:01)'
     if len(bare) > _SHORT and ":" in bare and not chosen:
         bare = bare.rpartition(":")[2].strip()  # 'Chronology taken from her log: electrodes', 'Svc times: S/U'
     if not 1 < len(bare) <= _LABEL or any(h.kind not in ("signals", "professional", "setup", "removal") for h in chosen):

@@ -41,6 +41,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
     if (whole := _finished_by(reading, times, unit, clocks, group)) is not None:
         yield whole
         return
+    listed = _in_a_line(reading, times, unit, clocks)
     starts = [clocks[0]]
     for clock in clocks[1:]:
         before = reading.text[unit.start : clock.start]
@@ -48,7 +49,8 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
             continue
         rest = reading.text[clock.end : clock.end + 40].lstrip("\t ").split("\t")[0]
         if (
-            _next_entry(reading, times, unit, clock)
+            clock in listed
+            or _next_entry(reading, times, unit, clock)
             or (_NEW_ENTRY.search(before) and _SPEAKS.match(rest))
             or (re.search(r"\t\W?$", before) and re.search(r"[A-Za-z]{3}", rest))
             or (
@@ -115,7 +117,8 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if item and _PERIOD.fullmatch(comment):
             hits = [replace(h, phase="start") for h in hits if h.kind == "monitoring"] or hits
         if not item and _ONLY_MONITORING.fullmatch(comment):
-            hits = [replace(h, phase="start") for h in hits if h.kind == "monitoring"]
+            named = [h for h in hits if h.kind == "monitoring"] or [Hit("monitoring", "start", begin, stop)]
+            hits = [replace(h, phase="start") for h in named]
         if any(h.kind == "ignore" for h in hits) or vocabulary().regex("session.of-another").search(comment):
             continue
         kinds = {(h.kind, h.phase) for h in hits}
@@ -219,6 +222,21 @@ def _intervals_within(reading: Reading, times: Times, unit: Unit, begin: int, st
         if hit and hit.kind in _INNER:
             first, last = times.minute[item.first.start], times.minute[item.last.start]
             yield Event(hit.kind, "span", first, last, "log", hit.start, item.end, (begin, stop), unit)
+
+
+def _in_a_line(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Clock]:
+    """The times behind the first of a line that holds one entry behind the other: '0700 pt in, 0708 leads, 0735 baselines, 1033 stop mon'."""
+    own = [c for c in clocks if c.start not in times.seconds]
+    if len(own) < _ENTRIES:
+        return []
+    led = [c for c in own[1:] if _PARTS_ENTRIES.search(reading.text, unit.start, c.start) and _LED.match(reading.text, c.end)]
+    return led if len(led) == len(own) - 1 else []
+
+
+_ENTRIES = 4
+"""Entries in one line from which on every time of it leads one."""
+_PARTS_ENTRIES = re.compile(r"[A-Za-z)%\d][.;,]\s+$")
+_LED = re.compile(r"(?:\s?(?:hrs?|hours|h)\b)?\s*[:–-]?\s*[A-Za-z]")
 
 
 def _next_entry(reading: Reading, times: Times, unit: Unit, clock: Clock) -> bool:
@@ -338,6 +356,8 @@ def paired_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], 
     first, second = (classify(name) for name in [*names, "", ""][:2])
     kinds = [h.kind for h in first if h.kind in ("professional", "attend", "monitoring")]
     own = [h.kind for h in label_hits(reading.text[cells[1][1] : unit.end], cells[1][1]) if h.kind in _HEADED]
+    if not own and (named := of_label(reading.text[cells[1][1] : unit.end], cells[1][1], unit.end, interval=True)) is not None:
+        own = [named.kind] if named.kind in _HEADED else []  # 'Paused: O-arm'
     if own and all(_BARE_HEAD.fullmatch(name) for name in names):
         kinds = []  # 'On | Off | Duty': the last column tells what the times are of
     kind = kinds[0] if kinds and second else own[0] if own else None
@@ -372,7 +392,7 @@ _ASKS = re.compile(
 _NEW_ENTRY = re.compile(r"[a-z)%][.;]\s+$")
 _SPEAKS = re.compile(r"(?:(?:hrs?|h|hours)\b)?\s*[:–-]?\s*[A-Za-z][\w'’-]+[.,;:]?\s+\w")
 """A row that goes on, behind a full stop, with another time and what happened then: '... and was cut. 1117 hrs: left MEP down'."""
-_ONLY_MONITORING = re.compile(r"\W*(?:neuro-?)?monitoring\W*(?:\t\W*(?!off|end|stop|done|out)\w{0,4}\W*)?", re.I)
+_ONLY_MONITORING = re.compile(r"\W*(?:(?:neuro-?)?monitoring|mon|iom|ionm)\W*(?:\t\W*(?!off|end|stop|done|out)\w{0,4}\W*)?", re.I)
 """A row of a log that says 'MONITORING' and at most who wrote it: it begins there."""
 _PERIOD = re.compile(
     r"\W*(?:[a-z-]+\s+){0,2}(?:neuro-?)?monitoring(?:\s+(?:period|phase|time|itself|proper))?\W*(?:\t\W*\w{0,4}\W*)?", re.I

@@ -61,6 +61,21 @@ def _again(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     return [Hit(kind, "span", clause.low, clause.low)] if kind in ("monitoring", "interruption", "attend") else []
 
 
+def _listed(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'Interruptions: 0912-0920 table reset, 1004-1009 X-ray': the label is of every interval behind it."""
+    before = clause.before[-1] if clause.before else None
+    if before is None or before.kind != "interruption" or before.last is None or any(h.kind in PARTS for h in chosen):
+        return chosen
+    label = clause.text[clause.sentence.begin : clause.sentence.items[0][0]]
+    if around("list-of-pauses").fullmatch(label) is None or len(clause.since_last) > _ASIDE or "." in clause.since_last:
+        return chosen
+    return [Hit("interruption", "span", clause.low, clause.high)]
+
+
+_ASIDE = 40
+"""Characters between two intervals of a list that say why the first was."""
+
+
 def _held(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'Monitoring 08:00-11:36, held from 09:10 till 09:22', '09:10-09:22 nothing was monitored'."""
     if chosen:
@@ -151,6 +166,7 @@ def _nothing_then(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 _STEPS = (
     _again,
+    _listed,
     gone_again,
     said_behind,
     when_told,

@@ -8,19 +8,21 @@ from dataclasses import replace
 
 from ionm_notes.read.events.composed import composed
 from ionm_notes.read.events.entry_words import concept
-from ionm_notes.read.events.model import STAGES, Hit, Phase
+from ionm_notes.read.events.model import PARTS, STAGES, Hit, Phase
 from ionm_notes.read.expression import Expression, blank, expression
 from ionm_notes.read.gates import number_of, opened
 from ionm_notes.read.names import LOWER, UPPER
 from ionm_notes.read.vocabulary import vocabulary
 
 _LATER = expression(
-    r"\b(?:before|prior to|will|to be|ready (?:to|for)|about to|await\w*|waiting(?: for)?|standing by(?: for)?|lmk when|let (?:me|us) know when|plan\w*|once|if|pending|should|can|not yet|preparing (?:to|for))\s+(?:\w+\s+){0,2}$"
+    r"\b(?:before|prior to|will|to be|ready (?:to|for)|about to|await\w*|waiting(?: for)?|standing by(?: for)?|lmk when|let (?:me|us) know when|plan\w*|once|if|pending|should|can|not yet|preparing (?:to|for)|(?:tech\w*|cnim|monitorist|neuro)\s+(?:(?:is|was|told|asked|instructed|reminded)\s+)*to)\s+(?:\w+\s+){0,2}$"
 )
 
 
 _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+from\s+(?:the\s+)?$", re.I)
 """'No departure from the reference tracings was recorded' is a finding."""
+_DOTTED = re.compile(r"(?<=[a-z]{4})\.(?=[a-z]{4})")
+"""The dot in the name of an event: 'monitoring.pause'."""
 _COLUMN = re.compile(r"\t\W*b(?:ase)?l(?:ine)?s?$|\t\W*base$", re.I)
 _WRITER = re.compile(r"[\w.’'-]{2,24}\t(?i:(?:neuro-?)?monitoring\s+on)$|[A-Z]{2,3}\t(?:on|off|in|out)$")
 _UP_TO = re.compile(r"\b(?:until|till?|to|through|thru)\s+(?:the\s+)?(?:very\s+)?$", re.I)
@@ -59,10 +61,26 @@ def _of_others(text: str, start: int, end: int) -> bool:
     return any(match.start() < end and start < match.end() for match in works)
 
 
+def _unbroken(text: str, start: int, end: int) -> bool:
+    """Whether words of a pause say that there was none."""
+    denied = vocabulary().regex("halt.no-gap").finditer(text)
+    return any(match.start() < end and start < match.end() for match in denied)
+
+
+_MONITORED = frozenset({"monitoring", "attend-monitored"})
+
+
+def _of_other_watch(text: str, start: int, end: int) -> bool:
+    """Whether words of monitoring speak of no nerves: 'arterial line monitoring started', 'monitoring of vital signs ends'."""
+    watches = concept("foreign.watch").finditer(text)
+    return any(match.start() < end and start < match.end() for match in watches)
+
+
 @functools.lru_cache(maxsize=4096)
 def _classify(text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     text = text.replace("_", " ").replace("|", " ")
+    text = _DOTTED.sub(" ", text) if "." in text else text
     if _THINGS_LEFT_OUT.search(text):
         text = vocabulary().regex("action.left-out").sub(blank, text)
     if "ime" in text or "IME" in text:
@@ -77,12 +95,16 @@ def _classify(text: str) -> tuple[Hit, ...]:
                 continue
             if kind == "interruption" and "\t" in match.group():
                 continue  # 'MON OFF | Monitoring ended': words of two cells say nothing together
+            if kind == "interruption" and phase == "start" and _unbroken(text, start, end):
+                continue  # 'takes over the console, no gap in the recording'
             if kind == "baseline" and _COLUMN.search(match.group()):
                 continue  # 'Monitoring begins | base | base': what a column holds began with nothing
             if kind == "professional" and _WRITER.match(match.group()):
                 continue  # 'DA | on. monitoring', 'MD | MONITORING ON': who wrote it, and what was on
             before = text[max(0, start - 40) : start]
             if kind in _HANDLED and _of_others(text, start, end):
+                continue
+            if kind in _MONITORED and _of_other_watch(text, start, end):
                 continue
             if kind == "baseline" and _DEPARTURE.search(before):
                 continue
@@ -127,6 +149,8 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
             return rest
         gone = Hit("nobody", "end", low + offset, high + offset)
         return sorted([*(hit for hit in rest if hit.kind not in _ATTENDED), gone], key=lambda hit: hit.start)
+    if (other := concept("foreign.watch").search(text)) and not _NEURO.search(text[: other.start()] + text[other.end() :]):
+        return [hit for hit in classify(text, offset) if hit.kind not in PARTS | _ATTENDED]  # 'monitoring of vital signs ends'
     hits = _without_dates(classify(text, offset), text, offset)
     if state := concept("reader-state").search(text):
         # 'Reader login (remote) | OFF - left for clinic': the name of a state and what it is now; 'login' is no coming here.
@@ -144,7 +168,7 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
         found = tuple(hit for hit in found if hit.kind in ("setup", "baseline"))
         hits = [h for h in hits if h.kind != "ignore"] if found else hits
     if not found:
-        return hits
+        return _two_things(text, offset, doctors, hits) or hits
     if {hit.kind for hit in found} <= _WORKED and not _names_anybody(text, doctors):
         hits = [hit for hit in hits if hit.kind not in _ATTENDED]  # 'patient being connected', 'patient handed over'
     moved = [replace(hit, start=hit.start + offset + begin, end=hit.end + offset + begin) for hit in found]
@@ -166,6 +190,23 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     return sorted([*kept, *moved], key=lambda hit: hit.start)
 
 
+def _two_things(text: str, offset: int, doctors: frozenset[str], hits: list[Hit]) -> list[Hit]:
+    """What an entry of two things says of each: 'Completed baseline recordings and began continuous monitoring'; nothing where it is of one."""
+    if (both := _AND.search(text)) is None or _AND.search(text, both.end()) is not None:
+        return []
+    first = [h for h in classify_entry(text[: both.start()], offset, doctors) if h.phase in ("start", "end")]
+    second = [h for h in classify_entry(text[both.end() :], offset + both.end(), doctors) if h.phase in ("start", "end")]
+    told = tuple((h.kind, h.phase) for h in (*first, *second))
+    return [*first, *second] if told in _AT_ONCE and told != tuple((h.kind, h.phase) for h in hits) else []
+
+
+_AND = re.compile(r"\s(?:and(?:\s+then)?|then|&|\+)\s|\s?/\s?(?=[A-Za-z]{3})|;\s")
+_AT_ONCE = frozenset({
+    (("setup", "end"), ("baseline", "start")), (("baseline", "end"), ("monitoring", "start")),
+    (("monitoring", "end"), ("removal", "start")), (("monitoring", "end"), ("removal", "end")),
+})  # fmt: skip
+
+
 def _with_who_came(text: str, offset: int, hits: list[Hit], told: list[Hit], moved: list[Hit]) -> list[Hit]:
     """The hits, and who came by a clause of its own behind the beginning of monitoring: 'MONITORING ON | Hale here in OR 2'."""
     if {hit.kind for hit in told} != {"monitoring"} or any(hit.kind in _ATTENDED for hit in hits):
@@ -174,6 +215,7 @@ def _with_who_came(text: str, offset: int, hits: list[Hit], told: list[Hit], mov
     return [*hits, *(hit for hit in came if "\t" in text[told[-1].end - offset : hit.start - offset])]
 
 
+_NEURO = re.compile(r"monitor|surveil|ionm|iom|record|electrode|baseline", re.I)
 _DOUBLED = re.compile(r"[a-z,]\t[a-z]")
 _GOES = re.compile(
     r"(?:neuro-?)?monitoring\s+(?:now\s+)?(?:starts|begins|ends|stops|commences|is\s+(?:starting|ending|over|on|off))\b"
