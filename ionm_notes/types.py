@@ -427,6 +427,8 @@ class Case:
     operator_monitors: Proof = ()
     """Evidence that the monitoring professional is the surgeon, the assistant or the anesthesia provider."""
     only_operator_monitors: bool = False
+    never_monitored: Proof = ()
+    """That monitoring was never begun, where no time of it is stated."""
     change_described: Tri = None
     operation_site: OperationSite | None = None
     necessity_tags: tuple[str, ...] = ()

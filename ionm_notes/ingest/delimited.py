@@ -47,7 +47,7 @@ def _runs(lines: Sequence[str], mark: re.Pattern[str]) -> Iterator[range]:
 
 
 def _parted(lines: Sequence[str], run: range, mark: re.Pattern[str]) -> dict[int, Shown]:
-    """The lines of a stretch cut at their marks, from the first with its time where the others have theirs; nothing where few have one.
+    """The lines of a stretch cut at their marks, from the first with a time on; nothing where few have one in the same column.
 
     Marks beyond those that every line has are part of the words: '07:58,Monitoring on, all fine'.
     """

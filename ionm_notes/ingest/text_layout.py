@@ -212,7 +212,8 @@ def _continues(above: _Row, row: _Row, text: str) -> int | None:
         # Words of an entry are joined in the order in which they stand, whatever the column they hang under.
         return len(above.starts) - 1 if above.clock else under[0]
     if above.clock and indent >= above.starts[0] + 2:
-        return max(i for i, start in enumerate(above.starts) if start <= indent)
+        column = max(i for i, start in enumerate(above.starts) if start <= indent)
+        return len(above.starts) - 1 if column == 0 and not any(map(str.isalpha, above.cells[0])) else column
     return None
 
 

@@ -297,7 +297,7 @@ def _assemble(
         operation_site=said.site, necessity_tags=said.tags, necessity_evidence=said.tag_proof, eeg_for_depth=modal.eeg_for_depth,
         mapping_in_room=True if in_room else None, laterality=said.laterality, patients=identity.patients,
         poor_text=reading.document.poor_text, doubtful=lost_choices(reading.document), pages=len(reading.document.pages),
-        sessions=parts.sessions,
+        sessions=parts.sessions, never_monitored=parts.never,
     )  # fmt: skip
 
 

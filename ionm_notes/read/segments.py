@@ -43,6 +43,7 @@ class Day:
     monitoring_start: Proof
     monitoring_stop: Proof
     sessions: int
+    never: Proof
     room_in: datetime | None
     room_out: datetime | None
     anesthesia_start: datetime | None
@@ -107,6 +108,7 @@ def _ranked(claims: list[Claim]) -> list[Claim]:
 def read_day(reading: Reading, times: Times, events: tuple[Event, ...], day: date) -> Day:
     """The parts of the day with their conflicts."""
     conflicts: list[TimeConflict] = []
+    events, never = _never_begun(reading, events)
     sessions = _sessions(events) or _spells(events) or _numbered_spells(reading, events) or _rows_apart(events)
     # The first session says when the day's monitoring began; its own start and end contradict nothing of the second.
     first = sessions[0] if sessions else None
@@ -136,10 +138,22 @@ def read_day(reading: Reading, times: Times, events: tuple[Event, ...], day: dat
         tuple(segments), tuple(_mapping(reading, events, day)), tuple(conflicts), inverted,
         at(day, report.first) if report else None, reading.proof(report.start, report.end) if report else (),
         reading.proof(start.event.start, start.event.end) if start else (), reading.proof(end.event.start, end.event.end) if end else (),
-        max(len(_sessions(events)), 1),
+        max(len(_sessions(events)), 1), never,
         at(day, entered) if entered is not None else None, at(day, left) if left is not None else None,
         at(day, asleep[0].first) if asleep else None, at(day, asleep[0].last or 0) if asleep else None,
     )  # fmt: skip
+
+
+def _never_begun(reading: Reading, events: tuple[Event, ...]) -> tuple[tuple[Event, ...], Proof]:
+    """The events without a beginning of monitoring in a statement that it was never begun, and that statement where no other tells its times."""
+    denied = {unit.start: match for unit, match in reading.told(vocabulary().patterns["monitoring.never"])}
+    if not denied:
+        return events, ()
+    kept = tuple(e for e in events if e.kind != "monitoring" or e.unit.start not in denied)
+    if any(e.kind in ("monitoring", "attend-monitored") for e in kept):
+        return events, ()
+    first = next(iter(denied.values()))
+    return kept, reading.proof(first.start(), first.end())
 
 
 def _proof(reading: Reading, events: list[Event]) -> Proof:
@@ -300,8 +314,10 @@ def _sessions(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
 def _spells(events: tuple[Event, ...]) -> list[tuple[Claim, Claim]]:
     """Stretches of monitoring that one statement lists: 'Monitoring 0752-1010, and again 1048-1305'."""
     by_unit: dict[int, list[Event]] = {}
+    own = [e for e in events if e.kind == "monitoring"]
+    watch = "monitoring" if any(e.last is not None or e.origin == "log" for e in own) else "attend-monitored"
     for event in events:
-        if event.kind == "monitoring" and event.last is not None and event.origin != "log":
+        if event.kind == watch and event.last is not None and event.origin != "log":
             by_unit.setdefault(event.unit.start, []).append(event)
     for event in events:
         same = by_unit.get(event.unit.start, [])
@@ -426,6 +442,7 @@ def _choose(
     else:
         chosen = max(ranked, key=lambda c: c.minute) if latest else min(ranked, key=lambda c: c.minute)
         rivals = [c for c in ranked if c.minute != chosen.minute]
+    rivals += _begun_again(reading, ranked, chosen) if log and latest else []
     rivals = [c for c in rivals if abs(c.minute - chosen.minute) not in (DAY,)]
     if rivals:
         rival = rivals[0]
@@ -433,6 +450,8 @@ def _choose(
             "a log entry outranks header and narrative"
             if log and rival.event.origin != "log"
             else ("at equal rank the later start counts" if latest else "at equal rank the earlier stop counts")
+            if not (log and latest and rival.event.group == chosen.event.group)
+            else "a log begins it twice, and tells no pause between"
         )
         conflicts.append(
             TimeConflict(
@@ -440,6 +459,16 @@ def _choose(
             )
         )
     return chosen
+
+
+def _begun_again(reading: Reading, claims: list[Claim], chosen: Claim) -> list[Claim]:
+    """The entries of the same log by which monitoring begins a second time, with no pause told before: '08:00 mon', '09:15 xr', '09:25 mon'.
+
+    The first counts, and which one is meant, or how long the pause was, has to be asked. One that goes on begins nothing.
+    """
+    own = [c for c in claims if c.event.group == chosen.event.group and c.minute - chosen.minute > _OBEYED]
+    goes_on = vocabulary().regex("action.goes-on")
+    return [c for c in own if not goes_on.search(reading.text[slice(*c.event.clause)])]
 
 
 def _ends_told(reading: Reading, claims: list[Claim], begun: Claim | None) -> list[Claim]:

@@ -68,6 +68,8 @@ def why_nobody(case: Case) -> str:
         return "the record was only read afterwards"
     if case.only_operator_monitors:
         return "the only monitoring professional is the surgeon, the assistant or the anesthesia provider"
+    if case.never_monitored:
+        return "monitoring was never begun"
     if not case.attendance:
         return "no professional is documented as attending"
     return ""

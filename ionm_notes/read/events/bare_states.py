@@ -102,8 +102,12 @@ def _as(word: _Word, kind: str, phase: Phase) -> Event:
 
 def _body(entry: str) -> str:
     """What an entry says behind who wrote it."""
-    who, _, words = entry.strip().rpartition("\t")
+    who, _, words = _CLOCK.sub("", entry.strip()).rpartition("\t")
     return words if len(who) <= _WRITER else entry.strip()
+
+
+_CLOCK = re.compile(r"[\s:.,@-]*\d{1,2}[:.h]?\d\d\s?(?:[ap]\.?m?\.?|hrs?|h)?$", re.I)
+"""The time of an entry that stands behind its words."""
 
 
 _WRITER = 16

@@ -74,6 +74,8 @@ def _of_a_connection(label: str) -> bool:
 def _of_edge(label: str, low: int, phase: Phase) -> Hit | None:
     """What a label says its one time is of whose last word is 'from' or 'to'."""
     hit = nearest(label_hits(label, low), low + len(label))
+    if hit is None and vocabulary().regex("interval.halted").fullmatch(label) is not None:
+        return Hit("interruption", phase, low, low + len(label))
     if hit is None or (hit.kind not in STAGES and hit.kind != "attend-monitored"):
         return hit
     return replace(hit, kind="monitoring" if hit.kind == "attend-monitored" else hit.kind, phase=phase)

@@ -58,7 +58,11 @@ def _again(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     ):
         return chosen
     kind = clause.before[-1].kind
-    return [Hit(kind, "span", clause.low, clause.low)] if kind in ("monitoring", "interruption", "attend") else []
+    return (
+        [Hit(kind, "span", clause.low, clause.low)]
+        if kind in ("monitoring", "interruption", "attend", "attend-monitored")
+        else []
+    )
 
 
 def _listed(clause: Clause, chosen: list[Hit]) -> list[Hit]:
@@ -70,6 +74,16 @@ def _listed(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     if around("list-of-pauses").fullmatch(label) is None or len(clause.since_last) > _ASIDE or "." in clause.since_last:
         return chosen
     return [Hit("interruption", "span", clause.low, clause.high)]
+
+
+def _left_out(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'Mon 0757-1103 less 0921-0930', 'Of these, 0931-0944 lost to a blown fuse': what is taken from the monitoring is a pause in it."""
+    watched = clause.carried == "monitoring" or any(e.kind == "monitoring" and e.last is not None for e in clause.before)
+    if not watched or any(h.kind in PARTS for h in chosen):
+        return chosen
+    less = around("less").fullmatch(clause.left)
+    lost = around("of-these").fullmatch(clause.left) and around("lost").match(clause.right)
+    return [Hit("interruption", "span", clause.start, clause.high)] if less or lost else chosen
 
 
 _ASIDE = 40
@@ -167,6 +181,7 @@ def _nothing_then(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 _STEPS = (
     _again,
     _listed,
+    _left_out,
     gone_again,
     said_behind,
     when_told,

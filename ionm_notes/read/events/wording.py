@@ -21,6 +21,11 @@ _LATER = expression(
 
 _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+from\s+(?:the\s+)?$", re.I)
 """'No departure from the reference tracings was recorded' is a finding."""
+_THING = re.compile(
+    r"\b(?:leads?|electrodes?|needles?|cables?|wires?|pods?|head-?\s?box(?:es)?|plugs?|connectors?|channels?|amplifiers?|amp)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+_PLANNED = re.compile(r"\s*[-–:(]?\s*(?:is\s+|was\s+)?(?:planned|scheduled|expected|anticipated|estimated|due|projected)\b", re.I)
 _DOTTED = re.compile(r"(?<=[a-z]{4})\.(?=[a-z]{4})")
 """The dot in the name of an event: 'monitoring.pause'."""
 _COLUMN = re.compile(r"\t\W*b(?:ase)?l(?:ine)?s?$|\t\W*base$", re.I)
@@ -95,6 +100,8 @@ def _classify(text: str) -> tuple[Hit, ...]:
                 continue
             if kind == "interruption" and "\t" in match.group():
                 continue  # 'MON OFF | Monitoring ended': words of two cells say nothing together
+            if kind in STAGES and _PLANNED.match(text, end):
+                continue  # 'monitoring end planned 10:30'
             if kind == "interruption" and phase == "start" and _unbroken(text, start, end):
                 continue  # 'takes over the console, no gap in the recording'
             if kind == "baseline" and _COLUMN.search(match.group()):
@@ -102,6 +109,8 @@ def _classify(text: str) -> tuple[Hit, ...]:
             if kind == "professional" and _WRITER.match(match.group()):
                 continue  # 'DA | on. monitoring', 'MD | MONITORING ON': who wrote it, and what was on
             before = text[max(0, start - 40) : start]
+            if kind == "professional" and _THING.search(before):
+                continue  # 'leads stay connected'
             if kind in _HANDLED and _of_others(text, start, end):
                 continue
             if kind in _MONITORED and _of_other_watch(text, start, end):
