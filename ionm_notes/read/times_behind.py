@@ -29,6 +29,9 @@ _PART_SMALL = 0.5
 
 def with_times_behind(exchange: Exchange) -> Exchange:
     """The lines, those of such a log as rows, with the places at which their times begin."""
+    small = [line.text for line in exchange.lines if line.kind == "text" and "a" <= line.text[:1] <= "z"]
+    if len([text for text in small if _ENTRY.fullmatch(text)]) < _PART_SMALL * _FEWEST:
+        return exchange
     lines, stamps = list(exchange.lines), set(exchange.stamps)
     for run in _runs(exchange.lines):
         for index, entry in run:

@@ -17,6 +17,12 @@ from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
 
 _CLAUSES = re.compile(r"\t|[;/]|,\s|\.\s|\s&\s|\sand\s|\sthen\s")
+_MAY = re.compile(
+    r"(?:^|[\s,;/|.])(?:live|roll|runn|run\b|record|monitor|resum|re-?start|cont|re-?conn|re-?plug|plug|conn|hook|coupl|back|cable|pod|head|lead|off|stop|"
+    r"halt|hold|held|paus|break|end|fin|shut|over|un-?plug|disc|acq|we\b|went|now|switch|turn|go|all|up\b|on\b|start|beg)",
+    re.I,
+)
+"""What begins a word of an entry that may be one of them: most entries hold none, and are looked at once."""
 _UNSURE = 0.9
 """The confidence of a beginning or an end that rests on a word which may be of anything: it asks to be confirmed."""
 _LEAST = 3
@@ -110,6 +116,8 @@ _CLOCK = re.compile(r"[\s:.,@-]*\d{1,2}[:.h]?\d\d\s?(?:[ap]\.?m?\.?|hrs?|h)?$", 
 """The time of an entry that stands behind its words."""
 
 
+_SPOKEN = frozenset({"incision", "removal", "patient.in", "patient.out", "anesthesia"})
+"""Kinds of entries that tell of something else."""
 _WRITER = 16
 """Characters of the longest cell before the words of an entry that can be its writer."""
 
@@ -135,14 +143,15 @@ def _words(reading: Reading, own: list[Event]) -> Iterator[_Word]:
     words = vocabulary()
     seen: set[int] = set()
     told = {e.start for e in own if e.kind in ("monitoring", "interruption") and e.phase != "point"}
+    told |= {e.start for e in own if e.kind in _SPOKEN}
     waits = False
     for event in own:
         waits = (waits or _opens(event)) and (event.kind, event.phase) != ("interruption", "end")
         if event.start in seen or event.start in told:
             continue
         seen.add(event.start)
-        entry = reading.text[slice(*event.clause)]
-        if "?" in entry or names_professional(entry):
+        entry = reading.text[event.clause[0] : event.clause[1]]
+        if "?" in entry or _MAY.search(entry) is None or names_professional(entry):
             continue  # 'rolling, are you there?', 'reader | disconnected'
         clauses = [clause.strip() for clause in _CLAUSES.split(entry) if clause.strip()]
         if any(words.regex("entry.bare-live").match(clause) for clause in (entry.strip(), *clauses)):

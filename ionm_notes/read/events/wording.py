@@ -177,7 +177,9 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
         found = tuple(hit for hit in found if hit.kind in ("setup", "baseline"))
         hits = [h for h in hits if h.kind != "ignore"] if found else hits
     if not found:
-        return _two_things(text, offset, doctors, hits) or hits
+        both = " and " in text or "/" in text or "&" in text or " then " in text or "+" in text or "; " in text
+        told = both and [hit for hit in hits if hit.kind in STAGES and hit.phase in ("start", "end")]
+        return (_two_things(text, offset, doctors, hits) if told else []) or hits
     if {hit.kind for hit in found} <= _WORKED and not _names_anybody(text, doctors):
         hits = [hit for hit in hits if hit.kind not in _ATTENDED]  # 'patient being connected', 'patient handed over'
     moved = [replace(hit, start=hit.start + offset + begin, end=hit.end + offset + begin) for hit in found]
