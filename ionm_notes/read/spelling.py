@@ -55,7 +55,7 @@ def _is_wrong(token: str) -> bool:
 
 def respelled(text: str) -> str:
     """The text with swapped letters in words of the trade set right, each word in its place and length."""
-    if not any(map(_is_wrong, (token for token in set(text.split()) if len(token) >= _SHORTEST))):
+    if not any(map(_is_wrong, [token for token in set(text.split()) if len(token) >= _SHORTEST])):
         return text
     wrong = {word: right for word in set(_WORD.findall(text)) if (right := _right(word.lower())) != word.lower()}
     in_place = {word: (right.capitalize() if word[0].isupper() else right).ljust(len(word)) for word, right in wrong.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 from ionm_notes.read.events.intervals import names_professional
@@ -47,8 +48,8 @@ def bare_states(reading: Reading, events: list[Event]) -> list[Event]:
     """The events with the beginnings, the pauses and the end that such words tell."""
     out = list(events)
     for group in sorted({e.group for e in events if e.origin == "log" and e.group > 0}):
-        own = sorted((e for e in events if e.group == group and e.origin == "log"), key=lambda e: e.first)
-        if sum(e.kind in PARTS for e in own) >= _LEAST:
+        own = sorted([e for e in events if e.group == group and e.origin == "log"], key=attrgetter("first"))
+        if len([e for e in own if e.kind in PARTS]) >= _LEAST:
             told = list(_told(reading, own))
             taken = [e for halt in told if _opens(halt) and (e := _taken_up(own, told, halt)) is not None]
             out = [replace(e, kind="interruption", phase="end") if e in taken else e for e in out] + told
@@ -146,7 +147,8 @@ def _words(reading: Reading, own: list[Event]) -> Iterator[_Word]:
     told |= {e.start for e in own if e.kind in _SPOKEN}
     waits = False
     for event in own:
-        waits = (waits or _opens(event)) and (event.kind, event.phase) != ("interruption", "end")
+        if event.kind == "interruption":
+            waits = event.phase != "end"
         if event.start in seen or event.start in told:
             continue
         seen.add(event.start)

@@ -41,7 +41,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
     if (whole := _finished_by(reading, times, unit, clocks, group)) is not None:
         yield whole
         return
-    listed = _in_a_line(reading, times, unit, clocks)
+    listed = _in_a_line(reading, times, unit, clocks) if len(clocks) >= _ENTRIES else []
     starts = [clocks[0]]
     for clock in clocks[1:]:
         before = reading.text[unit.start : clock.start]
@@ -237,10 +237,8 @@ def _intervals_within(reading: Reading, times: Times, unit: Unit, begin: int, st
 def _in_a_line(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Clock]:
     """The times behind the first of a line that holds one entry behind the other: '0700 pt in, 0708 leads, 0735 baselines, 1033 stop mon'."""
     own = [c for c in clocks if c.start not in times.seconds]
-    if len(own) < _ENTRIES:
-        return []
     led = [c for c in own[1:] if _PARTS_ENTRIES.search(reading.text, unit.start, c.start) and _LED.match(reading.text, c.end)]
-    return led if len(led) == len(own) - 1 else []
+    return led if len(own) >= _ENTRIES and len(led) == len(own) - 1 else []
 
 
 _ENTRIES = 4

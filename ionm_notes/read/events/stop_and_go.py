@@ -7,6 +7,7 @@ between which the patient left the room, are none of it; `segments.py` tells the
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from ionm_notes.read.events.model import Event
 
@@ -18,15 +19,12 @@ def stopped_and_started(events: list[Event]) -> list[Event]:
     """The events, a stop and the start behind it made the two ends of a pause; a start behind the beginning of a pause is its end."""
     out = list(events)
     for group in sorted({e.group for e in events if e.origin == "log" and e.kind == "monitoring"}):
-        told = sorted((e for e in out if e.group == group and _told(e)), key=lambda e: e.first)
+        own = [e for e in out if e.group == group and e.origin == "log" and e.last is None]
+        told = sorted([e for e in own if e.kind in _AWAY or e.kind in _WATCH], key=attrgetter("first"))
         for one, two in _pauses(told):
             out[out.index(one)] = replace(one, kind="interruption", phase="start")
             out[out.index(two)] = replace(two, kind="interruption", phase="end")
     return out
-
-
-def _told(event: Event) -> bool:
-    return event.origin == "log" and event.last is None and (event.kind in _AWAY or event.kind in _WATCH)
 
 
 def _pauses(told: list[Event]) -> list[tuple[Event, Event]]:
