@@ -19,11 +19,12 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _CLAUSES = re.compile(r"\t|[;/]|,\s|\.\s|\s&\s|\sand\s|\sthen\s")
 _MAY = re.compile(
-    r"(?:^|[\s,;/|.])(?:live|roll|runn|run\b|record|monitor|resum|re-?start|cont|re-?conn|re-?plug|plug|conn|hook|coupl|back|cable|pod|head|lead|off|stop|"
-    r"halt|hold|held|paus|break|end|fin|shut|over|un-?plug|disc|acq|we\b|went|now|switch|turn|go|all|up\b|on\b|start|beg)",
+    r"(?:^|[\t;,/.&]|\sand\s|\sthen\s)\W*(?:(?:all|we|are|go|going|went|now|switched|turned|run|up)\s+){0,3}"
+    r"(?:live|rolling|running|recording|monitoring|and\s+running|back|re-?start|resum|cont|reconn|plugged|off|stop|halt|hold|held|paus|break|end|fin|"
+    r"shut|over|unplug|disconn|acquisition|on|start|beg|run|go)",
     re.I,
 )
-"""What begins a word of an entry that may be one of them: most entries hold none, and are looked at once."""
+"""How a clause begins that may be one of them: most entries hold none, and are looked at once."""
 _UNSURE = 0.9
 """The confidence of a beginning or an end that rests on a word which may be of anything: it asks to be confirmed."""
 _LEAST = 3
@@ -141,7 +142,6 @@ def _closed(own: list[Event], opened: Event, at: int) -> bool:
 
 def _words(reading: Reading, own: list[Event]) -> Iterator[_Word]:
     """Entries with such a word, each once; one that tells a beginning or an end of monitoring or a pause otherwise is none."""
-    words = vocabulary()
     seen: set[int] = set()
     told = {e.start for e in own if e.kind in ("monitoring", "interruption") and e.phase != "point"}
     told |= {e.start for e in own if e.kind in _SPOKEN}
@@ -153,15 +153,23 @@ def _words(reading: Reading, own: list[Event]) -> Iterator[_Word]:
             continue
         seen.add(event.start)
         entry = reading.text[event.clause[0] : event.clause[1]]
-        if "?" in entry or _MAY.search(entry) is None or names_professional(entry):
-            continue  # 'rolling, are you there?', 'reader | disconnected'
-        clauses = [clause.strip() for clause in _CLAUSES.split(entry) if clause.strip()]
-        if any(words.regex("entry.bare-live").match(clause) for clause in (entry.strip(), *clauses)):
-            yield _Word(event, "on", entry, sure=True)
-        elif waits and words.regex("entry.plugged").search(entry):
-            yield _Word(event, "on", entry, sure=True)
-            waits = False
-        elif words.regex("entry.bare-off").match(body := _body(entry)):
-            yield _Word(event, "off", body, sure=not re.match(r"\W*off\b", body))
-        elif words.regex("entry.bare-on").match(body):
-            yield _Word(event, "on", entry, sure=False)
+        if "?" in entry or not (waits or _MAY.search(entry)):
+            continue  # 'rolling, are you there?'
+        if (word := _word(event, entry, waits=waits)) is None or names_professional(entry):
+            continue  # 'reader | disconnected'
+        waits = waits and word.says == "off"
+        yield word
+
+
+def _word(event: Event, entry: str, *, waits: bool) -> _Word | None:
+    """The word alone of an entry; cables that are put in are one while a pause `waits` for its end."""
+    words = vocabulary()
+    clauses = [clause for clause in map(str.strip, _CLAUSES.split(entry)) if clause]
+    if any(words.regex("entry.bare-live").match(clause) for clause in (entry.strip(), *clauses)):
+        return _Word(event, "on", entry, sure=True)
+    if waits and words.regex("entry.plugged").search(entry):
+        return _Word(event, "on", entry, sure=True)
+    body = _body(entry)
+    if words.regex("entry.bare-off").match(body):
+        return _Word(event, "off", body, sure=not re.match(r"\W*off\b", body))
+    return _Word(event, "on", entry, sure=False) if words.regex("entry.bare-on").match(body) else None
