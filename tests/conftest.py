@@ -17,8 +17,9 @@ from ionm_notes.store.database import Store
 from ionm_notes.store.record import Record
 from ionm_notes.types import Document
 
-# What tests recognise stays out of the cache of whoever runs them.
+# What tests recognise and derive stays out of the cache of whoever runs them.
 os.environ["IONM_NOTES_OCR_CACHE"] = "off"
+os.environ["IONM_NOTES_CACHE"] = "off"
 
 
 @pytest.fixture

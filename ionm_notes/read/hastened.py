@@ -9,7 +9,9 @@ the choices and their groups stay in their order.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 _SIGN = re.compile(r"(?:[^\\\[()|]++|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\])*+([()|]|\Z)", re.DOTALL)
@@ -24,8 +26,12 @@ _MEMBER = re.compile(r"(?:\\.|[^\\])-(?:\\.|[^\\])|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}
 _TIMES = re.compile(r"([?*+]|\{(\d*),?\d*\})[?+]?")
 _BETWEEN = ("^", "$", _WORD, r"\B")
 _BROAD = frozenset([r"\w", r"\W", r"\D", r"\S", "a-z", "A-Z"])
+_BACK = re.compile(r"\\[1-9]")
+_LONG = 60
+"""Letters of what choices begin with for which it is worth to look for it before they are tried."""
 _MOST = 24
 """Characters that a choice can begin with at most for it to be worth asking."""
+_Choice = tuple[int, int]
 _Begins = tuple[frozenset[str], bool]
 """What something can begin with, as members of a set; whether it can be empty."""
 
@@ -48,9 +54,18 @@ class _Group:
         return list(zip([self.start, *(bar + 1 for bar in self.bars)], [*self.bars, self.end], strict=True))
 
 
+_WRITTEN: dict[str, str] = {}
+"""What a run before has written, by the expressions that it is for."""
+
+
 def hastened(source: str) -> str:
     """An expression that finds the same sooner."""
-    return _Source(source).written() if "|" in source else source
+    return _WRITTEN.get(source) or (_Source(source).written() if "|" in source else source)
+
+
+def remember(written: Iterable[tuple[str, str]]) -> None:
+    """Expressions with what `hastened` made of them in a run before, which this run need not do again."""
+    _WRITTEN.update(written)
 
 
 def beginnings(source: str) -> str | None:
@@ -112,18 +127,58 @@ class _Source:
                 return self._text[low:high]
             return f"{self._text[low : inner.start]}{self._written(inner)}{self._text[inner.end : high]}"
         written: list[str] = []
-        run: list[str] = []
-        for low, high in choices:
-            if low < high and self._at_word(low):
-                run.append(self._choice(low + len(_WORD) * self._text.startswith(_WORD, low), high))
-                continue
-            if run:
-                written.append(f"{_WORD}(?:{'|'.join(run)})")
-                run = []
-            written.append(self._choice(low, high))
-        if run:
-            written.append(f"{_WORD}(?:{'|'.join(run)})")
+        for at_word, some in itertools.groupby(choices, lambda choice: choice[0] < choice[1] and self._at_word(choice[0])):
+            if at_word:
+                bare = [(low + len(_WORD) * self._text.startswith(_WORD, low), high) for low, high in some]
+                written.append(f"{_WORD}(?:{'|'.join(self._sharing(bare))})")
+            else:
+                written += self._sharing(list(some))
         return "|".join(written)
+
+    def _sharing(self, choices: list[_Choice]) -> list[str]:
+        """Choices, those that begin with the same long words put together behind one look for these: most places have none of them."""
+        written: list[str] = []
+        while choices:
+            low, high = choices[0]
+            head, many = self._head(choices)
+            if many > 1:
+                tried = "|".join(self._text[one:end] for one, end in choices[:many])
+                written.append(self._choice(low, low + len(head), f"(?={head})(?:{tried})"))
+            else:
+                written.append(self._choice(low, high))
+            choices = choices[many:]
+        return written
+
+    def _head(self, choices: list[_Choice]) -> tuple[str, int]:
+        """What the first of the choices begins with and others right behind it too, as long as can be, and how many; 1 for none."""
+        low, high = choices[0]
+        ends = [end for end in self._ends(low, high) if end - low >= _LONG] if len(choices) > 1 else []
+        for end in reversed(ends):
+            head = self._text[low:end]
+            if self._holds(choices[1], head) and not self._keeps(low, end):
+                many = next((at for at, choice in enumerate(choices) if not self._holds(choice, head)), len(choices))
+                return head, max(many, 1)
+        return "", 1
+
+    def _holds(self, choice: _Choice, head: str) -> bool:
+        low, high = choice
+        return self._text.startswith(head, low, high) and not _TIMES.match(self._text, low + len(head), high)
+
+    def _keeps(self, low: int, high: int) -> bool:
+        """Whether something there keeps what it finds, or asks for what was kept, so that it can be written only once."""
+        groups = (self._text[at : at + 4] for at in self._groups if low <= at < high)
+        kept = any(opening[1:2] != "?" or opening[2:3] in ("P", "(") for opening in groups)
+        return kept or _BACK.search(self._text, low, high) is not None
+
+    def _ends(self, low: int, high: int) -> Iterator[int]:
+        """Where the things end that a choice consists of, one after the other."""
+        while low < high:
+            group = self._groups.get(low)
+            sign = _ONE.match(self._text, low, high)
+            low = group.end + 1 if group is not None else sign.end() if sign else high
+            times = _TIMES.match(self._text, low, high)
+            low = times.end() if times else low
+            yield low
 
     def _is_odd(self, at: int) -> bool:
         """Whether a bracket opens something else than a group or a look: a flag, a condition, a group that gives nothing back."""
@@ -146,9 +201,9 @@ class _Source:
                 found.append((low, high))
         return found
 
-    def _choice(self, low: int, high: int) -> str:
-        """A choice behind the letters that it can begin with, where it does not begin with one letter."""
-        text = self._text[low:high]
+    def _choice(self, low: int, high: int, text: str | None = None) -> str:
+        """A choice behind the letters that it can begin with, where it does not begin with one letter. `text`: what is written of it."""
+        text = self._text[low:high] if text is None else text
         if not text or (text[0].isalnum() and not _TIMES.match(text, 1)):
             return text
         try:

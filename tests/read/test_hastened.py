@@ -8,6 +8,32 @@ import pytest
 
 from ionm_notes.read.hastened import hastened
 
+HEAD = r"(?:supervising|interpreting|reading|overseeing|monitoring|attending)\s+(?:physician|reader)"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        rf"\b{HEAD}\s+left|\b{HEAD}\s+(?:came|went)\b|\bcame",
+        rf"\bcame|\b{HEAD}\s?left|\b{HEAD}|\b{HEAD}s left",
+        rf"(?<!not ){HEAD}|(?<!not ){HEAD}\s+left|left",
+    ],
+)
+def test_long_words_that_choices_share_are_looked_for_once_before_any_of_them(source: str) -> None:
+    assert f"(?={HEAD}" in hastened(source).replace("(?<!not )", "")
+    said = "The supervising physician left, the reading readers left; an attending reader came. Not reading reader left"
+    found = [match.span() for match in re.finditer(source, said, re.I)]
+    assert found
+    assert [match.span() for match in re.finditer(hastened(source), said, re.I)] == found
+
+
+@pytest.mark.parametrize(
+    "source", [rf"(?:{HEAD})?a|(?:{HEAD})b", rf"(?P<who>{HEAD})a|(?P<whom>{HEAD})b", rf"({HEAD})a|({HEAD})b", "reada|readb"]
+)
+def test_what_is_short_or_kept_or_repeated_is_not_shared(source: str) -> None:
+    assert "(?=(?:s" not in hastened(source)
+    assert "(?=(" not in hastened(source)
+
 
 @pytest.mark.parametrize(
     ("source", "sooner"),
