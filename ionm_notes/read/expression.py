@@ -26,6 +26,7 @@ from ionm_notes.read.searched import NARROW, ODD, WIDE, Found, Searched, searche
 Match = re.Match[str]
 """What is found: `re`'s own, or `Found`, which has the methods of it that are used here."""
 _END = sys.maxsize
+_NONE: Iterator[Match] = iter(())
 _ANYWHERE, _HERE, _WHOLE = 0, 3, 6
 """Where an expression is looked for: from a place on, at that place, or as all of a text. Added to the alphabet of a text, the
 place of the compiled expression among those of its kind."""
@@ -39,6 +40,9 @@ _NOT_EMPTY_HERE = 0x8
 _FLAGS = {NARROW: pcre2.NOFLAG, WIDE: pcre2.UNICODE}
 _as_match: Callable[[Any, Searched, Expression], Match] = cast(Any, Found)
 _CONTEXT = create_match_context()
+_EARLY, _SHORT = 2, 400
+"""Searches of a short text that PCRE2 interprets before it compiles to machine code: that takes as long as interpreting a dozen
+times, and of the expressions that a short document needs three in four are asked once or twice."""
 _FOREIGN = re.compile(r"\\u[0-9a-fA-F]{4}|[^\x00-\x7f]")
 
 
@@ -55,7 +59,7 @@ class Expression:
     `lasting`: it is searched for in every document, so that it is worth writing anew (`hastened`); one of a document's names is not.
     """
 
-    __slots__ = ("_cased", "_engines", "_lasting", "_own", "_refused", "count", "groupindex", "pattern")
+    __slots__ = ("_cased", "_early", "_engines", "_lasting", "_own", "_refused", "count", "groupindex", "pattern")
 
     def __init__(self, source: str, *, cased: bool = False, lasting: bool = False) -> None:
         self.pattern, self._cased, self._lasting = source, cased, lasting
@@ -63,6 +67,8 @@ class Expression:
         """Numbers of the named groups, known once it has been looked for; `count`: how many groups there are."""
         self.count = 0
         self._engines: list[Any] = [None] * 9
+        self._early: dict[int, tuple[Any, int]] = {}
+        """Compiled, but not yet to machine code: by the place among the engines, with how often it was searched for."""
         self._refused = False
         self._own: re.Pattern[str] | None = None
 
@@ -77,8 +83,14 @@ class Expression:
 
     def search(self, text: str, low: int = 0, high: int = _END) -> Match | None:
         """The first match between two offsets; what stands before `low` is seen by what looks back."""
+        where = searched(text)
         try:
-            return self._found(_ANYWHERE, searched(text), low, high)
+            if where.alphabet == NARROW and (engine := self._engines[_ANYWHERE]) and low <= where.length:
+                # The same as `_found`, without the call of it: two searches in three are these.
+                length = where.length
+                data = _search(engine, where.bytes, high if high < length else length, low, _CONTEXT, _NO_CHECK)[0]
+                return None if data is None else _as_match(data, where, self)
+            return self._found(_ANYWHERE, where, low, high)
         except _NOT_DONE:
             return self._plain.search(text, low, high)
 
@@ -98,13 +110,18 @@ class Expression:
 
     def finditer(self, text: str, low: int = 0, high: int = _END) -> Iterator[Match]:
         """Every match between two offsets, one after the other."""
-        found: list[Match] = []
-        where, start, options = searched(text), low, 0
+        match: Any = self.search(text, low, high)
+        if match is None:
+            return _NONE  # three in four
+        if match.__class__ is not Found:
+            return self._plain.finditer(text, low, high)
+        found: list[Any] = []
+        where = searched(text)
         try:
-            while match := self._found(_ANYWHERE, where, start, high, options):
+            while match:
                 found.append(match)
                 begin, start = match.span()
-                options = 0 if begin < start else _NOT_EMPTY_HERE
+                match = self._found(_ANYWHERE, where, start, high, 0 if begin < start else _NOT_EMPTY_HERE)
         except _NOT_DONE:
             return self._plain.finditer(text, low, high)
         return iter(found)
@@ -121,20 +138,33 @@ class Expression:
     def _found(self, how: int, where: Searched, low: int, high: int, options: int = 0) -> Match | None:
         """The first match; raises one of `_NOT_DONE` where `re` is to be asked. It is called very often, and kept short."""
         alphabet, length = where.alphabet, where.length
-        engine = self._engines[how + alphabet] or self._engine(alphabet, how)
         if low > length:
             low = length
         if high > length:
             high = length
+        engine = self._engines[how + alphabet] or self._engine(alphabet, how, high - low <= _SHORT)
         if alphabet == WIDE:
             low, high = where.byte_at(low), where.byte_at(high)
         data = _search(engine, where.bytes, high, low, _CONTEXT, options | _NO_CHECK)[0]
         return None if data is None else _as_match(data, where, self)
 
-    def _engine(self, alphabet: int, how: int) -> Any:
-        """The expression compiled for texts of an alphabet."""
+    def _engine(self, alphabet: int, how: int, short: bool) -> Any:
+        """The expression made ready for texts of an alphabet; to machine code when it has been searched for a few times."""
         if self._refused or alphabet == ODD:
             raise _LeftToRe
+        place = how + alphabet
+        compiled, searches = self._early.get(place) or (self._compiled(alphabet, how), 0)
+        if short and searches < _EARLY:
+            self._early[place] = compiled, searches + 1
+            return compiled._pcre2_code
+        self._early.pop(place, None)
+        with suppress(pcre2.LibraryError):  # where a system lets no program write code for itself, PCRE2 interprets it
+            compiled.jit_compile()
+        self._engines[place] = compiled._pcre2_code
+        return compiled._pcre2_code
+
+    def _compiled(self, alphabet: int, how: int) -> Any:
+        """The expression in PCRE2's own form."""
         source = hastened(self.pattern) if self._lasting else self.pattern
         source = source.replace(r"\Z", r"\z").join(_AROUND[how])
         if alphabet == NARROW:  # what is not ASCII matches nothing in a text of ASCII: one byte for each will do
@@ -145,11 +175,8 @@ class Expression:
         except pcre2.PatternError as error:  # tens of thousands of letters long, or more than PCRE2 knows
             self._refused = True
             raise _LeftToRe from error
-        with suppress(pcre2.LibraryError):  # where a system lets no program write code for itself, PCRE2 interprets it
-            compiled.jit_compile()
         self.groupindex, self.count = dict(compiled.groupindex), compiled.groups
-        self._engines[how + alphabet] = compiled._pcre2_code
-        return compiled._pcre2_code
+        return compiled
 
     @property
     def _plain(self) -> re.Pattern[str]:
