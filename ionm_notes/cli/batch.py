@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ionm_notes import plain_json
 from ionm_notes.cycles import without_cycle_search
 from ionm_notes.errors import IonmError
 from ionm_notes.limits import LIMITS, Limits
@@ -282,12 +282,12 @@ def _work(request: AuditRequest) -> bytes:
             [part.lines, *((r.pages, r.case_json, r.sureness) if (r := part.record) else (None, None, ()))]
             for part in outcome.parts
         ]
-    return json.dumps(answer, separators=(",", ":")).encode()
+    return plain_json.written(answer)
 
 
 def answered(path: Path, answer: bytes) -> Outcome | Listing:
     """What a worker's answer says."""
-    told = json.loads(answer)
+    told = plain_json.read(answer)
     skipped = tuple((name, reason) for name, reason in told["skipped"])
     if "names" in told:
         return Listing(tuple(told["names"]), skipped)

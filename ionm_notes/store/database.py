@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from ionm_notes import plain_json
 from ionm_notes.errors import IonmError
 from ionm_notes.light_imports import without_table_libraries
 from ionm_notes.phi.level import level_of
@@ -154,7 +155,7 @@ class Store:
                 "verdict": line["verdict"]["id"],
                 **policy_columns(line),
                 **line["minutes"],
-                "line": zlib.compress(json.dumps(line, ensure_ascii=False).encode(), 1),
+                "line": zlib.compress(plain_json.written(line), 1),
             },
         )
         self._insert_owned(rows_of_audit(line), reading, audit)
@@ -185,7 +186,7 @@ class Store:
             row = self.db.execute("SELECT line FROM audits WHERE id = ?", (audit,)).fetchone()
         if row is None:
             raise KeyError(audit)
-        line: dict[str, Any] = json.loads(zlib.decompress(row[0]))
+        line: dict[str, Any] = plain_json.read(zlib.decompress(row[0]))
         return line
 
     def case(self, reading: int) -> Case:
