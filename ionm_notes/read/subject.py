@@ -39,7 +39,11 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
             name = surname(person.name)
             if role == "technologist" and (given := given_name(person.name)):
                 # 'While Dev ran the machine in OR 6, I ...': those who work beside one another use first names.
-                marks += [(m.start(), role, name) for m in standing(given, cased=True).finditer(text) if not _beside(text, m)]
+                marks += [
+                    (m.start(), role, name)
+                    for m in standing(given, cased=True).finditer(text)
+                    if not (_beside(text, m) or _called(reading, unit, m, cast))
+                ]
             if name.lower() not in lower:
                 continue
             for match in standing(name).finditer(text):
@@ -88,6 +92,18 @@ def _beside(text: str, name: re.Match[str]) -> bool:
     """Whether a name is of whom something was done with or beside: 'next to Dev', 'at Dev's elbow'."""
     with_whom = _BESIDE.search(text[: name.start()]) or vocabulary().regex("subject.with").search(text[: name.start()])
     return with_whom is not None or vocabulary().regex("subject.at-side").match(text, name.end()) is not None
+
+
+def _called(reading: Reading, unit: Unit, name: re.Match[str], cast: Cast) -> bool:
+    """Whether a first name is of whom the words are written to: 'hi Dev, live view is good', 'only you today, Dev. Looking at the traces'."""
+    text, words = reading.unit_text(unit), vocabulary()
+    if words.regex("subject.greeted").search(text[: name.start()]):
+        return True
+    return (
+        unit.kind == "row"
+        and words.regex("subject.called").search(text[name.end() :]) is not None
+        and any(user_name(person.name).search(text[: name.start()]) for person in cast.professionals)
+    )
 
 
 def _named_behind(reading: Reading, unit: Unit, at: int, cast: Cast) -> str | None:

@@ -97,3 +97,32 @@ def test_what_is_said_of_another_case_person_or_rule_says_nothing_of_this_one(sa
 )
 def test_other_cases_are_told_without_the_word(said: str) -> None:
     assert rows(said) == [("Gail Dunleavy", "remote", False)]
+
+
+@pytest.mark.parametrize(
+    ("said", "exclusive"),
+    [
+        ("I had nothing else running, here or elsewhere.", True),
+        ("I was at this desk for her and had nothing else running.", True),
+        ("I had nothing else running but a phone line to the room.", True),
+        ("I had nothing else running, here or elsewhere, except a carotid in OR 4.", None),
+        ("The surgeon had nothing else running.", None),
+        ("I am told that the suite had nothing else running, here or elsewhere.", None),
+        ("Nothing else was running in the suite.", None),
+    ],
+)
+def test_whoever_had_nothing_else_running(said: str, exclusive: bool | None) -> None:
+    assert rows(said) == [("Gail Dunleavy", "remote", exclusive)]
+
+
+@pytest.mark.parametrize(
+    ("said", "exclusive"),
+    [
+        ("She was my only patient. The strip lay on the cortex and the polarity flipped between contacts 3 and 4.", True),
+        ("This was my sole patient, whose N20 flipped over contacts 2 and 3.", True),
+        ("My screen flipped between the two cases.", False),
+        ("I flipped between 2 rooms.", False),
+    ],
+)
+def test_a_polarity_that_flips_is_no_attention_shared(said: str, exclusive: bool) -> None:
+    assert rows(said) == [("Gail Dunleavy", "remote", exclusive)]

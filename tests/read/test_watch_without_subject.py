@@ -165,3 +165,62 @@ def test_the_place_of_a_physician_in_lines_of_keys() -> None:
         "physician:\n  name: Quill\n  position: inside OR, monitoring console\n  real_time: true\n  other_patients: none"
     )
     assert [(row.mode, row.exclusive) for row in case.attendance] == [("in_room", True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "modes"),
+    [
+        ("I watched live from home and reached the operating room by a telephone which lay open.", {"remote"}),
+        ("I watched the live traces from my home office and got to the OR over the intercom.", {"remote"}),
+        ("I reached the operating room at 08:05 and watched the running traces until 09:50.", {"in_room"}),
+        ("I entered the OR at 08:05, a headset on, and watched live until 09:50.", {"in_room"}),
+    ],
+)
+def test_a_room_reached_by_telephone_is_no_place(said: str, modes: set[str]) -> None:
+    assert _modes(said) == modes
+
+
+STAY = "I was in OR 6 in person at 0800 and remained there until 0910. "
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "At 0910 I left for the clinic downtown. At 0928 I logged in remotely from the clinic and watched live until 1000.",
+        "At 0910 I departed for the office. At 0928 I logged in remotely from the office and watched live until 1000.",
+    ],
+)
+def test_where_somebody_set_out_for_is_no_place_of_the_time_before(said: str) -> None:
+    told = [(row.mode, f"{row.start:%H%M}", f"{row.end:%H%M}") for row in _case(STAY + said).attendance if row.start and row.end]
+    assert told == [("in_room", "0800", "0910"), ("remote", "0928", "1000")]
+
+
+CHAT = """Case chat
+Patient: Juno Wells, MRN 552099   Date of case: 2026-06-18
+Surgeon: Oscar Vale, MD
+In the room: Dev Okafor, CNIM, technologist
+Reader: Marta Quill, MD, neurologist, remote
+
+[07:40] Okafor: leads done
+[07:44] Okafor: running baselines
+[08:02] Quill: {said}
+[08:11] Okafor: MONITORING ON
+[08:55] Quill: no change
+[09:36] Okafor: MONITORING OFF
+[09:38] Quill: logged out, thanks
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("logged in. I only have you today, Dev. Looking at the live traces.", "present"),
+        ("hi Dev, live view is good", "present"),
+        ("Dev, logged in, following the live traces", "present"),
+        ("logged in. Dev has the live traces", "absent"),
+        ("logged in this morning, Dev watches the live traces", "absent"),
+    ],
+)
+def test_a_technologist_who_is_written_to_is_not_who_watches(said: str, state: str) -> None:
+    case = read_case(read_bytes("chat.txt", CHAT.format(said=said).encode()))
+    assert case.elements["real_time"].state == state

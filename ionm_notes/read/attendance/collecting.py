@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ionm_notes.read.attendance.handing import handed_over
 from ionm_notes.read.attendance.ledger import counted_rows
@@ -116,8 +116,16 @@ def _placed(reading: Reading, prose: tuple[Spell, ...], told: set[tuple[int, int
     """Spells of sentences other than those of hand-overs and rows of tables, each with the place that its sentence names."""
     fresh = [spell for spell in prose if spell.sentence not in told]
     for spell in fresh:
-        spell.mode = mode_at(reading, *spell.sentence, supervision, spell.places[0].start) or spell.mode
+        places = _without_destination(reading, supervision) if spell.first is None else supervision
+        spell.mode = mode_at(reading, *spell.sentence, places, spell.places[0].start) or spell.mode
     return fresh
+
+
+def _without_destination(reading: Reading, supervision: Supervision) -> Supervision:
+    """The statements without the places for which somebody only set out: 'At 0910 I left for the clinic' ends a stay elsewhere."""
+    bound_for = vocabulary().regex("whereabouts.bound-for")
+    kept = tuple(m for m in supervision.modes if bound_for.search(reading.text, m.start, m.end) is None)
+    return replace(supervision, modes=kept)
 
 
 def _without_mapping(reading: Reading, spells: list[Spell], others: list[Spell]) -> list[Spell]:
