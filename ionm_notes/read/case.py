@@ -150,7 +150,7 @@ def read_alone(document: Document) -> Case:
     attended = read_attendance(scene, ledger + beside_ledger(parcels, ledger), supervision)
     missed = absences(reading, fields, attended.attendance, cast, span, log_units, times, day)
     paused = frozenset(e.unit.start for e in events if e.kind == "interruption") | {gap.unit.start for gap in away}
-    against = contested(scene, fields, attended.attendance, supervision, paused)
+    against = contested(scene, fields, attended, supervision, paused)
     unread_of_watch = not_of_lists(reading, ledger, attended.unread + missed + unsure + against)
     attended = replace(attended, unread=unread_of_watch)
     length = attended_length(scene, fields, attended.attendance)

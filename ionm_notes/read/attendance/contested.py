@@ -14,10 +14,12 @@ from itertools import combinations
 
 from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.attendance.estimated import estimated
+from ionm_notes.read.attendance.model import Attended
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spoiled import apart, spoiled
 from ionm_notes.read.attendance.stray import strays
 from ionm_notes.read.attendance.unexplained import unexplained
+from ionm_notes.read.attendance.unreckoned import unreckoned
 from ionm_notes.read.boxes import has_boxes, ticked
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import cells_of, column_of
@@ -40,10 +42,10 @@ _MOST_COLUMNS = 8
 
 
 def contested(
-    scene: Scene, fields: Fields, rows: Sequence[Attendance], supervision: Supervision, paused: frozenset[int] = frozenset()
+    scene: Scene, fields: Fields, attended: Attended, supervision: Supervision, paused: frozenset[int] = frozenset()
 ) -> Proof:
     """The statements that speak against the attendance as it was read. `paused`: where those begin that tell of a pause or gap."""
-    reading = scene.reading
+    reading, rows = scene.reading, attended.attendance
     if not rows or not scene.cast.professionals:
         return ()
     found = {unit.start: unit for unit in (*_retracted(reading), *_reserved(scene, fields), *_read_later(scene, fields))}
@@ -51,6 +53,7 @@ def contested(
     found |= {unit.start: unit for unit in (*spoiled(scene, fields, rows, paused), *estimated(scene, fields, rows))}
     if not apart(rows):
         found |= {unit.start: unit for unit in unexplained(scene, supervision, paused)}
+    found |= {unit.start: unit for unit in unreckoned(scene, supervision, attended, paused)}
     found |= {unit.start: unit for unit in _of_another_day(scene, supervision)}
     found |= {unit.start: unit for unit in (*_only_planned(scene), *_not_witnessed(scene))}
     if not apart(rows):  # what failed between two spells is accounted for

@@ -1,0 +1,121 @@
+"""What a claim of attendance tells of times, or a sentence right beside it, and no row reckons with; each makes a query.
+
+'I provided 85 minutes of live attention', 'Joined the stream at 08:25', 'had OR 2 on too until it closed at 0915': whatever the words
+mean that no pattern knows, a figure within the monitoring that is no bound of anything that was counted may part it. And 'before that and
+afterwards from my office', 'continued until monitoring stopped': where the rows do not reach so far, a part of the claim was not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+
+from ionm_notes.read.attendance.model import Attended
+from ionm_notes.read.attendance.scene import Scene
+from ionm_notes.read.attendance.spoiled import in_prose
+from ionm_notes.read.boxes import has_boxes
+from ionm_notes.read.durations import find_durations
+from ionm_notes.read.reading import Unit
+from ionm_notes.read.segments import at
+from ionm_notes.read.supervision import Supervision
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Attendance
+
+_LONGEST = 320
+"""Characters of the longest statement that is searched."""
+_LEAST = 5
+"""Minutes of the shortest length that may be one of attendance, and how far a length may be from what was counted: 'some 100 minutes'."""
+_NEAR = 40
+"""Characters around a length that tell of what it is."""
+_OWN = frozenset({"professional", "attend", "attend-monitored"})
+"""Kinds of events that are of the professional: one with which no row reckons is what is looked for."""
+
+
+def unreckoned(scene: Scene, supervision: Supervision, attended: Attended, accounted: Collection[int]) -> Iterator[Unit]:
+    """The statements. `accounted`: where those begin that another reading has made a gap, a pause or a row of."""
+    rows = attended.attendance
+    begin, end = scene.monitoring
+    if begin is None or end is None:
+        return
+    bounds, lengths = _bounds(scene, attended), _lengths(attended, begin, end)
+    words = vocabulary()
+    otherwise, of_findings = words.regex("unreckoned.else"), words.regex("unexplained.findings")
+    whole = (end - begin) // timedelta(minutes=1)
+    short = _short(scene, rows, begin, end)
+    for unit, claims in _claims(scene, supervision):
+        text = scene.reading.unit_text(unit)
+        if unit.start in accounted or len(text) > _LONGEST or of_findings.search(text) is not None:
+            continue
+        if "\t" in text or has_boxes(text) or text[:1].isdigit() or not (claims or in_prose(scene, unit)):
+            continue
+        moments = [at(scene.day, scene.times.minute[clock.start]) for clock in scene.times.within(unit.start, unit.end)]
+        told = [d for d in find_durations(text) if otherwise.search(text[max(0, d.start - _NEAR) : d.end + _NEAR]) is None]
+        if (
+            any(begin < moment < end and moment not in bounds and _within(rows, moment) for moment in moments)
+            or any(
+                _LEAST < length.minutes < whole - _LEAST and all(abs(length.minutes - known) > _LEAST for known in lengths)
+                for length in told
+            )
+            or (claims and any(words.regex(f"unreckoned.{side}").search(text) for side in short))
+        ):
+            yield unit
+
+
+def _short(scene: Scene, rows: Sequence[Attendance], begin: datetime, end: datetime) -> list[str]:
+    """Of which sides the rows do not reach the bound of the monitoring: 'before', 'after'; 'both' with either."""
+    least = timedelta(minutes=_LEAST)
+    starts, ends = [row.start or begin for row in rows], [row.end or end for row in rows]
+    found = ["before"] if min(starts) - begin > least else []
+    found += ["after"] if end - max(ends) > least else []
+    return [*found, "both"] if found else []
+
+
+def _claims(scene: Scene, supervision: Supervision) -> Iterator[tuple[Unit, bool]]:
+    """The sentences and answers that claim attendance (True), and the sentences beside them in their paragraphs."""
+    reading = scene.reading
+    claims = {said.unit.start: said.unit for said in (*supervision.modes, *supervision.live, *supervision.exclusive)}
+    found: dict[int, Unit] = {}
+    for claim in claims.values():
+        if claim.kind not in ("sentence", "field"):
+            continue
+        found[claim.start] = claim
+        place = reading.index_of(claim)
+        for unit in reading.units[max(0, place - 1) : place + 2]:
+            if unit.kind == "sentence" and unit.paragraph == claim.paragraph:
+                found.setdefault(unit.start, unit)
+    yield from ((unit, unit.start in claims) for unit in found.values())
+
+
+def _within(rows: Sequence[Attendance], moment: datetime) -> bool:
+    """Whether somebody's attendance runs through a moment, so that it would part it."""
+    return any((row.start is None or row.start < moment) and (row.end is None or moment < row.end) for row in rows)
+
+
+def _bounds(scene: Scene, attended: Attended) -> set[datetime | None]:
+    """The moments that something counted begins or ends at, or that are told of another matter than the professional."""
+    bounds: set[datetime | None] = {bound for row in attended.attendance for bound in (row.start, row.end)}
+    bounds |= {bound for part in (*attended.allocated, *attended.shared) for bound in (part.start, part.end)}
+    for event in scene.events:
+        if event.kind not in _OWN:
+            bounds.add(at(scene.day, event.first))
+            if event.last is not None:
+                bounds.add(at(scene.day, event.last))
+    return bounds
+
+
+def _lengths(attended: Attended, begin: datetime, end: datetime) -> set[int]:
+    """The minutes of what was counted, of what that leaves out of the monitoring, and of the sums."""
+    rows = attended.attendance
+    each = [_minutes(row.start, row.end, begin, end) for row in rows]
+    parts = [_minutes(part.start, part.end, begin, end) for part in (*attended.allocated, *attended.shared)]
+    whole = _minutes(begin, end, begin, end)
+    sums = {sum(each), sum(parts)} | {a + b for a, b in combinations((*each, *parts), 2)}
+    sums |= {sum(n for n, row in zip(each, rows, strict=True) if row.exclusive is state) for state in (True, False, None)}
+    known = {*each, *parts, *sums}
+    return known | {whole - amount for amount in known}
+
+
+def _minutes(start: datetime | None, stop: datetime | None, begin: datetime, end: datetime) -> int:
+    """The minutes of a stretch within the monitoring."""
+    return max(min(stop or end, end) - max(start or begin, begin), timedelta()) // timedelta(minutes=1)
