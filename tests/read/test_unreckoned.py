@@ -43,5 +43,5 @@ def test_figures_of_what_was_counted_or_of_other_matters_leave_it_supported(said
 
 
 def test_a_length_in_the_sentence_behind_those_with_times_is_read_and_ends_nothing() -> None:
-    said = "I was the remote live reader from 08:00 to 10:00. For the last 25 minutes, I also had a second patient on; none up to then."
+    said = "I was the live remote reader 08:00 to 10:00. For the last 25 minutes, I also had a second patient on; none till then."
     assert [line.units for line in audited(said).codes if line.kind == "time" and line.status == "supported"] != [8]
