@@ -100,11 +100,19 @@ def unread_handoffs(document: Document, case: Case) -> Iterator[TimeConflict]:
         if match is None or (clocks and clocks[0].minute % _DAY in ends):
             continue
         for name in names_in(line.text, match.end(), min(len(line.text), match.end() + _AHEAD)):
+            if _never_saw(line.text[name.end :], name):
+                continue
             if _reads(name, case) and not any(same_person(name.name, other) for other in known):
                 why = "the line tells of a hand-off, and no minutes are read for who took over"
                 first = known[0] if known else "one professional"
                 yield TimeConflict("who watched", first, name.name, why, (evidence(line, 0, len(line.text)),))
                 return
+
+
+def _never_saw(behind: str, name: Name) -> bool:
+    """Whether the words behind a hand-over say of its taker that he or she saw nothing: 'Dr. Roth's note: unable to connect'."""
+    again = re.search(rf"\b{re.escape(surname(name.name))}\b", behind, re.I)
+    return again is not None and vocabulary().regex("coverage.never-saw").search(behind[again.end() :]) is not None
 
 
 def _reads(name: Name, case: Case) -> bool:

@@ -14,6 +14,7 @@ from ionm_notes.read.attendance import (
     beside_ledger,
     beside_rows,
     contested,
+    courses_of_watches,
     gaps,
     handovers,
     live_by_lists,
@@ -126,17 +127,21 @@ def read_alone(document: Document) -> Case:
     supervision = live_by_lists(reading, ledger, supervision)
     outside = beside_rows(events, ledger)
     listed = rows_of_lists(ledger)
-    away = tuple(gap for gap in gaps(reading, fields, times, outside, cast) if gap.unit.start not in listed)
+    cases = supervision.exclusive + supervision.shared
+    course = courses_of_watches(reading, fields, times, outside, cast, supervision.modes, cases)
+    outside, cast = tuple(e for e in outside if (e.start, e.kind) not in course.replaced), course.joining(cast)
+    supervision = course.apart_from(supervision)
+    away = tuple(gap for gap in gaps(reading, fields, times, outside, cast, course.sentences) if gap.unit.start not in listed)
     outside = without_gaps(away, outside)
     supervision = beside_gaps(away, supervision, reading.text)
-    cases = supervision.exclusive + supervision.shared
-    shared = parcelled(reading, times, outside, cast, supervision.modes, cases)
+    shared = parcelled(reading, times, outside, cast, supervision.modes, cases, course.starts)
     loads = loads_told(reading, times, outside, cast, supervision.modes)
-    if loads.events and not parted_by(shared, loads):
+    if loads.events and not loads.sentences & course.sentences and not parted_by(shared, loads):
         outside = tuple(e for e in outside if (e.start, e.kind) not in loads.replaced) + loads.events
-        shared = parcelled(reading, times, outside, cast, supervision.modes, cases, {low for low, _ in loads.sentences})
+        read = course.starts | {low for low, _ in loads.sentences}
+        shared = parcelled(reading, times, outside, cast, supervision.modes, cases, read)
         shared = replace(shared, sentences=shared.sentences | loads.sentences)
-    told = told_spells(reading, fields, times, outside, cast, supervision.modes, cases, shared.sentences)
+    told = told_spells(reading, fields, times, outside, cast, supervision.modes, cases, shared.sentences | course.sentences)
     told = without_rows(listed, not_in_gaps(away, told))
     outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced) + told.ended
     parts = read_day(reading, times, outside, day)
@@ -146,16 +151,17 @@ def read_alone(document: Document) -> Case:
     if not supervision.presence:
         supervision = replace(supervision, presence=stayed_by_times(reading, times, cast, span, day))
     scene = Scene(reading, outside, times, told, cast, day, span, away, parts.last_report)
-    parcels = [spell for spell in shared.spells if spell.sentence[0] not in listed]
+    parcels = [spell for spell in (*course.spells, *shared.spells) if spell.sentence[0] not in listed]
     attended = read_attendance(scene, ledger + beside_ledger(parcels, ledger), supervision)
-    missed = absences(reading, fields, attended.attendance, cast, span, log_units, times, day)
+    taken = log_units | course.starts
+    missed = absences(reading, fields, attended.attendance, cast, span, taken, times, day)
     paused = frozenset(e.unit.start for e in events if e.kind == "interruption") | {gap.unit.start for gap in away}
     against = contested(scene, fields, attended, supervision, paused)
     unread_of_watch = not_of_lists(reading, ledger, attended.unread + missed + unsure + against)
     attended = replace(attended, unread=unread_of_watch)
     length = attended_length(scene, fields, attended.attendance)
     several = len({a.professional for a in attended.attendance}) > 1
-    handed = () if several else handovers(reading, cast, log_units)
+    handed = () if several else handovers(reading, cast, taken)
     guesses += doubted(
         reading,
         fields,
@@ -178,7 +184,7 @@ def read_alone(document: Document) -> Case:
     case = _assemble(
         reading, fields, totals, signing, cast, identity, service, modal, supervision, parts, attended, said, operator
     )
-    unread = not_of_lists(reading, ledger, unplaced(reading, times, outside, monitored(parts.segments, day)))
+    unread = not_of_lists(reading, ledger, unplaced(reading, times, outside, monitored(parts.segments, day), course.sentences))
     return replace(
         case, guesses=_guesses(reading, events) + guesses, times_unread=unread, handed_over=handed, attended_length=length
     )

@@ -3,6 +3,7 @@
 from ionm_notes.read.attendance.absences import absences
 from ionm_notes.read.attendance.contested import contested
 from ionm_notes.read.attendance.course import handovers
+from ionm_notes.read.attendance.coverage import Covered, courses_of_watches
 from ionm_notes.read.attendance.driver import read_attendance, said_proof
 from ionm_notes.read.attendance.duty import live_by_lists, not_of_lists, rows_of_lists
 from ionm_notes.read.attendance.entries import with_turns
@@ -18,6 +19,7 @@ from ionm_notes.read.attendance.told import told_spells, without_rows
 
 __all__ = [
     "Attended",
+    "Covered",
     "Parcelled",
     "Scene",
     "absences",
@@ -26,6 +28,7 @@ __all__ = [
     "beside_ledger",
     "beside_rows",
     "contested",
+    "courses_of_watches",
     "gaps",
     "handovers",
     "live_by_lists",

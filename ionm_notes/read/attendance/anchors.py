@@ -39,7 +39,7 @@ def stretches(text: str, low: int, bounds: Bounds, known: Sequence[Moment]) -> I
     """The intervals that lengths give: 'for the first hour', 'the last 40 minutes'. `low`: where the text begins."""
     first, last = bounds
     for found in vocabulary().regex("parcel.stretch").finditer(text):
-        minutes = _minutes(found["long"])
+        minutes = minutes_in(found["long"])
         start, end = low + found.start(), low + found.end()
         if not minutes or any(start < moment.high and moment.low < end for moment in known):
             continue
@@ -55,7 +55,8 @@ def has_stretch(reading: Reading, unit: Unit) -> bool:
     return ("hour" in text or "min" in text) and vocabulary().regex("parcel.stretch").search(text) is not None
 
 
-def _minutes(text: str) -> int:
+def minutes_in(text: str) -> int:
+    """The minutes of a length in words, 0 where it is none."""
     said = " ".join(text.split())
     found = find_durations(said) or find_durations(f"an {said}" if not said.startswith("half") else f"{said.split()[0]} an hour")
     return found[0].minutes if len(found) == 1 else 0

@@ -54,8 +54,15 @@ class Gap:
     """The entry of a log that tells when the line was there again."""
 
 
-def gaps(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast) -> tuple[Gap, ...]:
-    """Every stretch that a sentence or line says was not watched."""
+def gaps(
+    reading: Reading,
+    fields: Fields,
+    times: Times,
+    events: tuple[Event, ...],
+    cast: Cast,
+    known: frozenset[tuple[int, int]] = frozenset(),
+) -> tuple[Gap, ...]:
+    """Every stretch that a sentence or line says was not watched. `known`: sentences read already."""
     if not cast.professionals:
         return ()
     logged = {e.unit.start for e in events if e.origin == "log" and e.last is None}
@@ -65,7 +72,7 @@ def gaps(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ..
     found: list[Gap] = []
     telling = tuple(vocabulary().regex(name) for name in ("gap.away", "sharing.except"))
     for unit in reading.units:
-        if unit.kind == "running" or unit.end - unit.start > _LONGEST:
+        if unit.kind == "running" or (unit.start, unit.end) in known or unit.end - unit.start > _LONGEST:
             continue
         clocks = list(times.within(unit.start, unit.end))
         if len(clocks) < 2 or not any(words.search(reading.text, unit.start, unit.end) for words in telling):

@@ -38,8 +38,17 @@ def monitored(segments: tuple[Segment, ...], day: date) -> tuple[int, int] | Non
     return (minute_of(day, low), minute_of(day, high)) if low and high else None
 
 
-def unplaced(reading: Reading, times: Times, events: tuple[Event, ...], window: tuple[int, int] | None) -> Proof:
-    """Evidence of every such sentence; `window` are the minutes between which monitoring ran, None if unknown."""
+def unplaced(
+    reading: Reading,
+    times: Times,
+    events: tuple[Event, ...],
+    window: tuple[int, int] | None,
+    read: frozenset[tuple[int, int]] = frozenset(),
+) -> Proof:
+    """Evidence of every such sentence; `window` are the minutes between which monitoring ran, None if unknown.
+
+    `read`: sentences of which every time was taken for somebody's stay or absence.
+    """
     if window is None:
         return ()
     by_unit: dict[int, list[Event]] = {}
@@ -50,7 +59,11 @@ def unplaced(reading: Reading, times: Times, events: tuple[Event, ...], window: 
     found = [
         unit
         for unit in reading.units
-        if (unit.kind == "sentence" and _open(reading, times, unit, by_unit.get(unit.start, []), window, pauses, comings))
+        if (
+            unit.kind == "sentence"
+            and (unit.start, unit.end) not in read
+            and _open(reading, times, unit, by_unit.get(unit.start, []), window, pauses, comings)
+        )
         or (unit.kind == "row" and _open_row(reading, times, unit, by_unit, window))
     ]
     found += [event.unit for event in _resumed_alone(reading, events, window) if event.unit not in found]

@@ -1,0 +1,210 @@
+"""The course of a watch told in sentences: coming, absences, reliefs by colleagues, coming back, a change of place.
+
+'I was in the room throughout, save 09:30 to 09:50, when Dr. A took my chair', 'live 08:00 to 08:50, off for a call until 09:05, then back
+until monitoring ended'. A paragraph counts only as a whole: each of its times is of somebody's stay or absence. One that leaves
+anything open is left to the other modules, which make it a query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from ionm_notes.read.attendance.anchors import Bounds, monitored_between
+from ionm_notes.read.attendance.course_of_watch import Course
+from ionm_notes.read.attendance.coverage_clauses import WRITER, Clause, clauses_of, moments_of, subject_in
+from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.attendance.stays import Stay
+from ionm_notes.read.boxes import BOX
+from ionm_notes.read.events import Event, Times
+from ionm_notes.read.fields import Fields
+from ionm_notes.read.names import names_in, surname
+from ionm_notes.read.people import Cast, is_professional
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.said import Said
+from ionm_notes.read.subject import subject_of
+from ionm_notes.read.supervision import Supervision
+from ionm_notes.read.timing import late_rows
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.types import Person
+
+_LONGEST = 900
+"""Characters of the longest paragraph that is taken as the course of a watch."""
+_OF_OTHERS = frozenset({"setup", "baseline", "removal", "interruption", "mapping"})
+"""Kinds of event of other parts of the day; a paragraph that tells of them with their times is no course of a watch alone."""
+
+
+_KEPT = frozenset({"anesthesia", "incision", "closure"})
+"""Kinds of event that a sentence may tell beside the watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The spells, the sentences of their paragraphs, and place and kind of the events that these had been taken for."""
+
+    spells: tuple[Spell, ...]
+    sentences: frozenset[tuple[int, int]]
+    replaced: frozenset[tuple[int, str]]
+    people: tuple[Person, ...] = ()
+    """Physicians of whom only such a paragraph tells: 'Ines Roth, MD relieved me from 08:30 to 08:45.'"""
+
+    @property
+    def starts(self) -> frozenset[int]:
+        """Where the sentences begin."""
+        return frozenset(low for low, _ in self.sentences)
+
+    def apart_from(self, supervision: Supervision) -> Supervision:
+        """The statements without the places of these paragraphs, where each of their stays has its own: 'I had to leave for another hospital'."""
+        if any(spell.mode in (None, "unstated") for spell in self.spells):
+            return supervision
+        rest = tuple(said for said in supervision.modes if (said.unit.start, said.unit.end) not in self.sentences)
+        return replace(supervision, modes=rest)
+
+    def joining(self, cast: Cast) -> Cast:
+        """The cast with them."""
+        return replace(cast, professionals=(*cast.professionals, *self.people)) if self.people else cast
+
+
+def courses_of_watches(
+    reading: Reading,
+    fields: Fields,
+    times: Times,
+    events: tuple[Event, ...],
+    cast: Cast,
+    modes: Sequence[Said],
+    cases: Sequence[Said],
+) -> Covered:
+    """Every paragraph that tells the course of a watch. `modes`, `cases`: what is said of the professional's place and of other cases."""
+    spells: list[Spell] = []
+    sentences: set[tuple[int, int]] = set()
+    replaced: set[tuple[int, str]] = set()
+    people: list[Person] = []
+    for units in _paragraphs(reading, times, events) if cast.professionals else ():
+        starts = {unit.start for unit in units}
+        beside = [event for event in events if event.unit.start not in starts]
+        inside = [said for said in cases if said.unit.start in starts]
+        own = [event for event in events if event.unit.start in starts and event.kind in _OF_OTHERS and not event.guess]
+        told_of = _physicians(reading, units, cast)
+        within = replace(cast, professionals=(*cast.professionals, *told_of))
+        found = _of_paragraph(reading, fields, times, units, within, modes, inside, monitored_between(beside), own)
+        if not found:
+            continue
+        told = tuple((unit.start, unit.end) for unit in units)
+        shared = any(said.what == "shared" for said in cases if said not in inside)
+        spells += [_spell(stay, units, told, shared=shared) for stay in found]
+        people += [one for one in told_of if one not in people and any(stay.who == surname(one.name) for stay in found)]
+        sentences |= set(told)
+        known = any(event.kind == "monitoring" for event in beside)
+        bounds = {minute for stay in found for minute in (stay.first, stay.last)}
+        replaced |= {(e.start, e.kind) for e in events if e.unit.start in starts and _taken(e, bounds, known=known)}
+    return Covered(tuple(spells), frozenset(sentences), frozenset(replaced), tuple(people))
+
+
+def _taken(event: Event, bounds: AbstractSet[int | None], *, known: bool) -> bool:
+    """Whether an event of a paragraph is what the course was taken for, and no other part of the day.
+
+    `known`: monitoring is told elsewhere.
+    """
+    if event.kind in ("setup", "baseline", "removal"):
+        return event.first in bounds or event.last in bounds - {None}
+    return event.kind not in _KEPT and (event.kind != "monitoring" or known)
+
+
+def _paragraphs(reading: Reading, times: Times, events: tuple[Event, ...]) -> Iterator[list[Unit]]:
+    """The paragraphs of sentences that may tell the course of a watch: with a time, and none of them an entry of a log."""
+    logged = {event.unit.start for event in events if event.origin == "log"} | late_rows(reading)
+    worded = [vocabulary().regex(name) for name in ("coverage.offset-told", "coverage.stretch")]
+    for _, group in groupby(reading.units, key=lambda unit: (unit.paragraph, unit.kind == "sentence")):
+        units = [unit for unit in group if unit.kind == "sentence"]
+        if not units or units[-1].end - units[0].start > _LONGEST or any(unit.start in logged for unit in units):
+            continue
+        low, high = units[0].start, units[-1].end
+        timed = bool(times.within(low, high)) or any(words.search(reading.text, low, high) for words in worded)
+        if timed and not BOX.search(reading.text, low, high):
+            yield units
+
+
+def _physicians(reading: Reading, units: Sequence[Unit], cast: Cast) -> list[Person]:
+    """Those whom a paragraph names with a physician's credentials and of whom the record says nothing else."""
+    everybody = (*cast.professionals, *cast.technologists, *cast.surgeons, *cast.anesthesia, *cast.assistants)
+    known = {surname(person.name) for person in everybody}
+    low, high = units[0].start, units[-1].end
+    out: dict[str, Person] = {}
+    for name in names_in(reading.text, low, high) if _DEGREE.search(reading.text, low, high) else ():
+        if surname(name.name) not in known and name.credentials and is_professional(name.credentials):
+            shown = reading.proof(name.start, name.end)
+            out.setdefault(surname(name.name), Person(name.name, name.credentials, "professional", shown))
+    return list(out.values())
+
+
+_DEGREE = re.compile(r"\b(?:M\.?D|D\.?O|Ph\.?D|MBBS|DABNM)\b")
+
+
+def _of_another_part(clauses: Sequence[Clause], events: Sequence[Event]) -> bool:
+    """Whether a clause with a time tells of set-up, baselines, a pause of the recording and the like.
+
+    A reader's link that is up again ends no pause, and who 'saw the baselines, left at 09:30' tells no end of the baselines.
+    """
+    words = vocabulary()
+    for event in events:
+        minutes = {event.first, event.last}
+        own = (c.text for c in clauses if any({m.first, m.last} & minutes - {None} for m in c.moments))
+        if event.kind in ("setup", "baseline", "removal") and any(
+            words.regex(f"interval.{event.kind}").search(text) for text in own
+        ):
+            return True
+        if event.kind == "mapping" or (
+            event.kind == "interruption" and any(words.regex("halt.thing").search(text) for text in own)
+        ):
+            return True
+    return False
+
+
+def _of_paragraph(
+    reading: Reading, fields: Fields, times: Times, units: Sequence[Unit], cast: Cast, modes: Sequence[Said], cases: Sequence[Said],
+    bounds: Bounds, others: Sequence[Event],
+) -> list[Stay]:  # fmt: skip
+    low, text = units[0].start, reading.text[units[0].start : units[-1].end]
+    if vocabulary().regex("coverage.unsafe").search(text) is not None:
+        return []
+    moments = moments_of(reading, times, units, bounds)
+    if not moments:
+        return []
+    clauses = clauses_of(text, low, moments)
+    if _of_another_part(clauses, others) or not _by_professional(reading, fields, units, cast, clauses):
+        return []
+    course = Course(clauses, cast, modes, cases, bounds)
+    for clause in clauses:
+        course.add(clause)
+    stays = course.closed()
+    alone = any(said.what == "exclusive" for said in cases) and len({stay.who for stay in stays}) == 1
+    return [] if alone and any(stay.alone is None for stay in stays) else stays
+
+
+def _by_professional(reading: Reading, fields: Fields, units: Sequence[Unit], cast: Cast, clauses: Sequence[Clause]) -> bool:
+    """Whether the 'I' of a paragraph is a professional, and no technologist who tells of the own hours."""
+    for clause in clauses:
+        if subject_in(clause.text, cast) == WRITER:
+            unit = _unit_at(units, clause.low)
+            if subject_of(reading, unit, min(clause.high, unit.end), cast, fields)[0] in ("technologist", "other"):
+                return False
+    return True
+
+
+def _spell(stay: Stay, units: Sequence[Unit], told: tuple[tuple[int, int], ...], *, shared: bool) -> Spell:
+    """The spell of a stay. `shared`: the rest of the record tells of other cases, so that it has to be asked as a whole."""
+    unit = _unit_at(units, stay.low)
+    event = Event("attend", "span", stay.first or 0, stay.last, "narrative", stay.low, stay.high, (stay.low, stay.high), unit)
+    alone = None if shared and stay.alone else stay.alone
+    return Spell(
+        stay.who, stay.first, stay.last, False, stay.mode, [event], (unit.start, unit.end), alone, ledger=True,
+        notes=() if shared else told, to_end=stay.to_end, from_start=stay.from_start and stay.first is None,
+    )  # fmt: skip
+
+
+def _unit_at(units: Sequence[Unit], offset: int) -> Unit:
+    """The sentence in which a clause stands that begins at an offset, or at the space before the sentence."""
+    return next((unit for unit in units if offset < unit.end), units[-1])

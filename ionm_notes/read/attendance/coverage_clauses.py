@@ -1,0 +1,327 @@
+"""Sentences that tell the course of a watch, taken apart: clauses with their times, whom each speaks of and what he or she did.
+
+'I was in the room until 09:30, when Dr. A took my chair; I was back at 09:50.' Times may be told in words: 'the end of monitoring',
+'twenty minutes after monitoring had begun', 'the first half hour', 'after that'. `coverage.py` puts the clauses together again.
+Words: `patterns/coverage.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Literal
+
+from ionm_notes.read.attendance.anchors import Bounds, minutes_in
+from ionm_notes.read.attendance.merging import night_minute
+from ionm_notes.read.attendance.parcels import load_in, place_in
+from ionm_notes.read.denials import denied_before
+from ionm_notes.read.events import Times
+from ionm_notes.read.names import DOCTOR, standing, surname
+from ionm_notes.read.people import Cast
+from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.read.whereabouts import phrases_of_place, weighed
+from ionm_notes.types import Mode, Tri
+
+WRITER = "#"
+"""Stands for the one who writes 'I'."""
+OTHER, TRAINEE, NOBODY, THING = "-", "~", "0", "="
+"""Somebody who is no professional: the technologist or the surgeon; a trainee; nobody; what is no person."""
+NO_READER = frozenset({OTHER, TRAINEE, NOBODY, THING})
+Act = Literal["away", "back", "go", "come", "stay", ""]
+Way = Literal["span", "until", "since", "at"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A clock time or interval, or words that tell one; `that`: it is counted from what was told last, before or behind it."""
+
+    low: int
+    high: int
+    first: int
+    last: int | None = None
+    whole: bool = False
+    """All of the monitoring, in words."""
+    that: Literal["before", "after", ""] = ""
+    end: bool = False
+    """The end of monitoring, in words."""
+    worded: bool = False
+    """No clock time stands there."""
+    rest: bool = False
+    """All the time that is left: 'for the rest of the monitoring'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a sentence: its words without times, offsets into the document, its times, and where its sentence begins."""
+
+    text: str
+    low: int
+    high: int
+    moments: tuple[Moment, ...]
+    statement: int
+    sentence: int
+
+    def before(self, moment: Moment) -> str:
+        """The words before one of its times, behind the time before that."""
+        floor = max((one.high for one in self.moments if one.high <= moment.low), default=self.low)
+        return self.text[floor - self.low : moment.low - self.low]
+
+    def behind(self, moment: Moment) -> str:
+        """The words behind one of its times, before the next one."""
+        ceiling = min((one.low for one in self.moments if one.low >= moment.high), default=self.high)
+        return self.text[moment.high - self.low : ceiling - self.low]
+
+
+def moments_of(reading: Reading, times: Times, units: Sequence[Unit], bounds: Bounds) -> list[Moment] | None:
+    """The times of some sentences, by the clock and in words; None where words tell one that the record does not give by the clock."""
+    clocks = [_in_the_night(moment, bounds) for unit in units for moment in _clocks(reading, times, unit)]
+    out = list(clocks)
+    text = reading.text[units[0].start : units[-1].end]
+    for found in _worded(text, units[0].start, bounds):
+        if found is None:
+            return None
+        if any(found.low < known.high and known.low < found.high for known in out):
+            continue
+        if found.end and any(_REST.fullmatch(reading.text[found.low : known.low]) for known in clocks):
+            continue  # 'for all the rest from 08:00 to 10:00'
+        beside = next((known for known in clocks if _says_again(reading.text[found.high : known.low], found, known)), None)
+        if beside is None:
+            out.append(found)
+        elif found.last is None:  # 'until monitoring ended at 10:00'
+            out[out.index(beside)] = Moment(found.low, beside.high, beside.first, beside.last, end=found.end)
+    return sorted(out, key=lambda moment: moment.low)
+
+
+def _clocks(reading: Reading, times: Times, unit: Unit) -> Iterator[Moment]:
+    """The clock times of a sentence, two of them as one interval where nothing but 'to' or 'until' stands between them."""
+    clocks = times.within(unit.start, unit.end)
+    skip = False
+    for clock, following in zip_longest(clocks, clocks[1:]):
+        if skip:
+            skip = False
+            continue
+        between = reading.text[clock.end : following.start] if following else ""
+        before = reading.text[max(unit.start, clock.start - _LENGTH) : clock.start]
+        if following and (_TO.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(before))):
+            skip = True
+            yield Moment(clock.start, following.end, times.minute[clock.start], times.minute[following.start])
+        else:
+            yield Moment(clock.start, clock.end, times.minute[clock.start])
+
+
+def _in_the_night(moment: Moment, bounds: Bounds) -> Moment:
+    """A time on the day on which it falls within a monitoring that passed midnight."""
+    first = night_minute(moment.first, bounds)
+    return replace(moment, first=moment.first if first is None else first, last=night_minute(moment.last, bounds))
+
+
+_TO = re.compile(r"\s*(?:hrs?|hours?)?\s*(?:[-–—]|to|until|till?|through|thru)\s*(?:about\s+)?", re.I)
+_AND = re.compile(r"\s*(?:hrs?|hours?)?\s*(?:and|&)\s*", re.I)
+_BETWEEN = re.compile(r"\bbetween\W+(?:the\s+hours\s+of\s+)?$", re.I)
+_REST = re.compile(
+    r"(?:for\s+)?(?:all\s+)?the\s+(?:rest|remainder)(?:\s+of\s+(?:the\s+)?\w+)?\W*(?:from|between|i\.e\.)?\s*", re.I
+)
+_BESIDE = re.compile(r"\s*(?:[,(]\s*)?(?:at|by|on|i\.e\.|that\s+is)?\s*(?:about\s+)?")
+
+
+def _says_again(between: str, words: Moment, clock: Moment) -> bool:
+    """Whether a clock time right behind a time in words gives the same one."""
+    if clock.low < words.high or words.that or words.whole or _BESIDE.fullmatch(between) is None:
+        return False
+    return words.last is None or (words.first, words.last) == (clock.first, clock.last)
+
+
+def _worded(text: str, low: int, bounds: Bounds) -> Iterator[Moment | None]:
+    """The times that words tell; None for each that cannot be had by the clock."""
+    words = vocabulary()
+    first, last = bounds
+    taken: list[tuple[int, int]] = []
+    for found in words.regex("coverage.stretch").finditer(text):
+        minutes = minutes_in(found["long"])
+        begin = first if found["opening"] else None if last is None else last - minutes
+        taken.append(found.span())
+        yield (
+            None
+            if begin is None or not minutes
+            else Moment(low + found.start(), low + found.end(), begin, begin + minutes, worded=True)
+        )
+    for name, minute in (("coverage.start", first), ("coverage.end", last)):
+        for found in words.regex(name).finditer(text):
+            if any(a < found.end() and found.start() < b for a, b in taken):
+                continue
+            start, at = found.start(), minute
+            length = words.regex("coverage.offset").search(text, max(0, start - _LENGTH), start)
+            if length is not None and at is not None:
+                counted = minutes_in(length["long"])
+                if not counted or (length["after"] is None) != (name == "coverage.end"):
+                    yield None
+                    continue
+                at, start = at + (counted if length["after"] else -counted), length.start()
+            taken.append((start, found.end()))
+            rest = _REST.fullmatch(found.group()) is not None
+            ends = name == "coverage.end" and not length
+            yield None if at is None else Moment(low + start, low + found.end(), at, end=ends, worded=True, rest=rest)
+    for found in words.regex("coverage.whole").finditer(text):
+        if not any(a < found.end() and found.start() < b for a, b in taken):
+            whole = Moment(low + found.start(), low + found.end(), first or 0, last, whole=True)
+            yield whole if None not in bounds else None
+    yield from (
+        Moment(low + m.start(), low + m.end(), 0, that="before") for m in words.regex("coverage.before-that").finditer(text)
+    )
+    yield from (
+        Moment(low + m.start(), low + m.end(), 0, that="after") for m in words.regex("coverage.after-that").finditer(text)
+    )
+
+
+_LENGTH = 48
+"""Characters of the longest length before 'after monitoring had begun'."""
+
+
+def clauses_of(text: str, low: int, moments: Sequence[Moment]) -> list[Clause]:
+    """The clauses of a stretch of text that begins at `low`, in order."""
+    bare = list(text)
+    for moment in moments:
+        bare[moment.low - low : moment.high - low] = " " * (moment.high - moment.low)
+        if text[moment.high - low - 1] == ".":
+            bare[moment.high - low - 1] = "."  # '... to 10.40 am. No second patient ...'
+    plain = "".join(bare)
+    cuts = [(m.start(), m.end(), m["strong"]) for m in vocabulary().regex("parcel.apart").finditer(plain)]
+    cuts = sorted([*cuts, *((m.start(), m.end(), None) for m in _BUT.finditer(plain))])
+    out: list[Clause] = []
+    statement = sentence = begin = 0
+    for start, end, strong in [*cuts, (len(plain), len(plain), None)]:
+        own = tuple(m for m in moments if low + begin <= m.low < low + start)
+        if own or plain[begin:start].strip(" ,;:.()\t\n"):
+            out.append(Clause(plain[begin:start], low + begin, low + start, own, statement, sentence))
+        statement += strong is not None
+        sentence += strong is not None and ";" not in strong
+        lead = plain[start:end].strip()
+        begin = start if lead.isalpha() else end  # 'when', 'then', 'who' tell how a clause goes on
+    return out
+
+
+_BUT = re.compile(r"(?<=\s)(?<!nobody\s)(?<!no\sone\s)(?<!nothing\s)(?<!none\s)(?<!anything\s)but\b(?!\s+for\b)", re.I)
+
+
+def act_of(text: str) -> Act:
+    """What a clause tells that somebody did: the last word of coming, going, being away or staying in it; a coming back outweighs a coming."""
+    words = vocabulary()
+    if words.regex("coverage.stands-in").search(text) and words.regex("coverage.relieved-by").search(text) is None:
+        return "come"  # 'Ines Roth, MD relieved me for lunch'
+    found: list[tuple[int, int, Act]] = []
+    acts: tuple[tuple[str, Act], ...] = (
+        ("coverage.stays", "stay"), ("coverage.comes", "come"), ("coverage.goes", "go"), ("coverage.away", "away"), ("coverage.back", "back"),
+    )  # fmt: skip
+    for weight, (name, act) in enumerate(acts):
+        denied = words.regex("coverage.not")
+        hits = (m for m in words.regex(name).finditer(text) if denied.search(text[: m.start()]) is None)
+        found += [(m.start(), weight, act) for m in hits]
+    return max(found, key=lambda one: one[1])[2] if found else ""
+
+
+def alone_in(text: str) -> Tri:
+    """Whether a clause says that this patient was alone (True) or not (False)."""
+    load = load_in(text)
+    if load is not None:
+        return load
+    found = vocabulary().regex("coverage.alone").search(text)
+    return True if found is not None and not denied_before(text, found.start()) else None
+
+
+def where_in(text: str) -> Mode | None:
+    """The one place that a clause names; of one who comes somewhere a bare word for it is enough: 'I reached theatre'."""
+    place = place_in(text)
+    if place is not None or (came := vocabulary().regex("coverage.comes-to").search(text)) is None:
+        return place
+    goal = _GOAL.match(text, came.end())
+    return weighed({phrase.kind for phrase in phrases_of_place(goal.group(), bare=True)}) if goal else None
+
+
+_GOAL = re.compile(r"(?:(?!\b(?:at|until|till|from|for|when|where|which|by)\b)[^,;.()])+", re.I)
+"""The words of a place that somebody goes to."""
+
+
+def subject_in(text: str, cast: Cast) -> str:
+    """Whom a clause speaks of: a surname, `WRITER`, one of `NO_READER`; '' where it names nobody before what it tells."""
+    words = vocabulary()
+    newcomer = words.regex("coverage.until-somebody").search(text)
+    if newcomer is not None and newcomer.start() and text[: newcomer.start()].strip():
+        text = text[: newcomer.start()]  # 'from 08:00 until I logged in'
+    text = words.regex("parcel.patients").sub(lambda patients: "case".ljust(len(patients.group())), text)  # what was watched
+    text = _WATCHED.sub(lambda patients: "case".ljust(len(patients.group())), text)
+    low = text.lower()
+    found: list[tuple[int, str]] = []
+    for person in cast.professionals:
+        found += [(m.start(), surname(person.name)) for m in standing(surname(person.name)).finditer(low)]
+    known = {
+        surname(p.name) for p in (*cast.professionals, *cast.technologists, *cast.surgeons, *cast.anesthesia, *cast.assistants)
+    }
+    doctors = ((m.start("name"), surname(_OWN.sub("", m["name"]))) for m in DOCTOR.finditer(text))
+    found += [(at, name) for at, name in doctors if name not in known]
+    found += [(m.start(), WRITER) for m in _I.finditer(text)]
+    others = (*cast.technologists, *cast.surgeons, *cast.anesthesia, *cast.assistants)
+    found += [(m.start(), OTHER) for p in others for m in standing(surname(p.name)).finditer(low)]
+    found += [(m.start(), kind) for name, kind in _FOREIGN for m in words.regex(name).finditer(text)]
+    told = [one for one in sorted(found) if one[1] == WRITER or _OBJECT.search(text[: one[0]]) is None]
+    told = [one for one in told if _WHOSE.match(text, one[0]) is None]
+    told = [one for one in told if one[1] != NOBODY or _ELSE.match(text, one[0]) is None]
+    if (by := words.regex("coverage.passive").search(text)) and (not told or told[0][0] > by.start()):
+        behind = [who for at, who in sorted(found) if by.end() <= at <= by.end() + _NAME]
+        return behind[0] if behind else ""  # 'The first hour was covered remotely by Dr. A'
+    at, who = told[0] if told else (len(text), "")
+    if told and not (act_of(text[:at]) and not _LEADS.search(text[:at])):
+        return who
+    return THING if _of_a_thing(text) else ""
+
+
+def _of_a_thing(text: str) -> bool:
+    """Whether what did or was something, by the words before the verb, is none of those who watch: 'a burst was seen', 'the dura opened'.
+
+    A clause may begin with its verb ('joined 08:12'), go on with somebody named before, or name the office or the line of the reader.
+    """
+    words = vocabulary()
+    verb = words.regex("coverage.verb").search(text)
+    lead = text[: verb.start()] if verb else ""
+    if (
+        not lead.strip()
+        or words.regex("coverage.other-comes").search(text)
+        or any(words.regex(name).search(lead) for name in ("coverage.office", "coverage.all-of-us"))
+    ):
+        return False
+    return words.regex("coverage.lead").fullmatch(lead) is None
+
+
+_FOREIGN = (
+    ("coverage.signals-did", OTHER),
+    ("coverage.trainee", TRAINEE), ("coverage.nobody", NOBODY), ("subject.technologist", OTHER), ("subject.other", OTHER),
+)  # fmt: skip
+_NAME = 24
+"""Characters of the longest title and first name before the surname of whoever did something."""
+_ELSE = re.compile(r"(?:nobody|no\s*-?one|nothing)\s+else\b", re.I)
+_WATCHED = re.compile(r"\b(?:\d+|one|single|sole|only)\s+(?:pts?|patients?)\b", re.I)
+_OWN = re.compile(r"[’']s$")
+_I = re.compile(r"\b(?:I(?!\.)|[Tt]he\s+undersigned|[Ww]e|(?<=\bwas\s)me)\b")
+_OBJECT = re.compile(
+    r"\b(?:with|to|from|by|for|of|in|at|on|told|beside|near|asked|the\s+other|informed)\s(?:the\s+|my\s+|our\s+|a\s+|this\s+)?(?:(?:Dr|Mr|Ms|Mrs|Prof)\b\.?\s+)?(?:[A-Z][\w.’'-]*\s+)*$"
+)
+"""Before somebody who is not the subject: 'spoke with Dr. Brandt', 'to the technologist'."""
+_WHOSE = re.compile(r"[^\W\d_][\w’'-]*?[’']s?\s(?!note\b|record\b|log\b|account\b|statement\b|entry\b)")
+"""'the surgeons' lounge', and not 'Dr. Roth's note: never connected'."""
+_LEADS = re.compile(r"\b(?:until|till|when|while|as|because|after|before|whereupon)\b[^,;]*$", re.I)
+"""A clause within a clause, with its own subject: 'until I logged in'."""
+
+
+def way_of(clause: Clause, moment: Moment) -> Way:
+    """Whether a time is an interval, or that until which, since which or at which something was."""
+    words = vocabulary()
+    if moment.last is not None:
+        return "span"
+    before, behind = clause.before(moment), clause.behind(moment)
+    if moment.end or moment.that == "before" or words.regex("coverage.till").search(before):
+        return "until"
+    if moment.that == "after" or words.regex("coverage.since").search(before) or words.regex("coverage.onward").match(behind):
+        return "since"
+    return "at"
