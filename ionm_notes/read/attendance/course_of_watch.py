@@ -571,8 +571,11 @@ class Course:
 
     def closed(self) -> list[Stay]:
         """The stays without the absences, each with its place and load; none where the paragraph leaves something open."""
-        if self.failed:
-            return []
+        if self.failed or (
+            False in {self._alone(c) for c in self.clauses}
+            and vocabulary().regex("coverage.except").search(" ".join(c.text for c in self.clauses))
+        ):
+            return []  # an exception from a load is no absence
         if not self.stays and self.absences and self.watched and None not in self.bounds:  # 'Live remote view. Off 08:20-08:27.'
             self.stays.append(Stay(self.absences[0].who, *self.bounds, self.clauses[0].low, self.clauses[0].high))
         names = [surname(person.name) for person in self.cast.professionals]

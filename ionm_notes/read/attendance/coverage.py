@@ -20,6 +20,7 @@ from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.stays import Stay
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.events import Event, Times
+from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import names_in, surname
 from ionm_notes.read.people import Cast, is_professional
@@ -116,6 +117,7 @@ def _taken(event: Event, bounds: AbstractSet[int | None], *, known: bool) -> boo
 def _paragraphs(reading: Reading, times: Times, events: tuple[Event, ...]) -> Iterator[list[Unit]]:
     """The paragraphs of sentences that may tell the course of a watch: with a time, and none of them an entry of a log."""
     logged = {event.unit.start for event in events if event.origin == "log"} | late_rows(reading)
+    logged |= {event.unit.start for event in events if event.kind in (ALONE, OTHER)}  # hours of a load, and exceptions from one
     worded = [vocabulary().regex(name) for name in ("coverage.offset-told", "coverage.stretch")]
     for _, group in groupby(reading.units, key=lambda unit: (unit.paragraph, unit.kind == "sentence")):
         units = [unit for unit in group if unit.kind == "sentence"]
