@@ -21,6 +21,7 @@ from ionm_notes.read.attendance import (
     loads_told,
     not_in_gaps,
     not_of_lists,
+    of_another_day,
     parcelled,
     parted_by,
     read_attendance,
@@ -158,6 +159,7 @@ def read_alone(document: Document) -> Case:
     paused = frozenset(e.unit.start for e in events if e.kind == "interruption") | {gap.unit.start for gap in away}
     against = contested(scene, fields, attended, supervision, paused)
     unread_of_watch = not_of_lists(reading, ledger, attended.unread + missed + unsure + against)
+    unread_of_watch += of_another_day(scene, attended.attendance, supervision)
     attended = replace(attended, unread=unread_of_watch)
     length = attended_length(scene, fields, attended.attendance)
     several = len({a.professional for a in attended.attendance}) > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ionm_notes.read.addressee import addressed, bracketed, in_small_letters
@@ -43,7 +43,9 @@ class Cast:
         return next((role for role, people in roles if any(same_person(p.name, name) for p in people)), None)
 
 
-def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int = 4) -> list[Person]:
+def _people(
+    reading: Reading, fields: tuple[Field, ...], role: Role, limit: int = 4, operators: Sequence[Person] = ()
+) -> list[Person]:
     out: list[Person] = []
     passing: list[str] = []
     for item in fields:
@@ -65,7 +67,7 @@ def _people(reading: Reading, fields: tuple[Field, ...], role: Role, limit: int 
             beside = after > item.low or _certificate(reading.text[item.start : item.label_end])
             if role == "technologist" and beside and is_professional(found.credentials) and not _certified(found):
                 break  # the line below a technologist's, or what follows 'Ana Ruiz, CNIM |', may be the physician's
-            if _of_other_matter(reading, item, found):
+            if _of_other_matter(reading, item, found) or _operates(reading, item, found, operators):
                 continue
             after = found.end
             alone = not item.value(reading)[len(found.name) :].strip(" .,;")
@@ -100,6 +102,12 @@ def _of_other_matter(reading: Reading, item: Field, found: Name) -> bool:
         return False
     runs_on = " " not in found.name and found.end <= item.high and _RUNS_ON.match(reading.text, found.end) is not None
     return runs_on or words.regex("role.behind-place").search(before) is not None
+
+
+def _operates(reading: Reading, item: Field, found: Name, operators: Sequence[Person]) -> bool:
+    """Whether a name opens a sentence and is of one who is known to operate: 'Dr. Brandt in the OR, eyes on the screen' under a caption."""
+    told = reading.text[found.end : item.high].strip(" .,;()") != ""
+    return told and not found.credentials and any(same_person(p.name, found.name) for p in operators)
 
 
 _BEHIND_NAME = 60
@@ -208,7 +216,7 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
     assistants = _people(reading, fields.of("assistant"), "assistant")
     anesthesia = _anesthesia(reading, fields)
     technologists = _people(reading, fields.of("technologist"), "technologist", 2)
-    labelled = _people(reading, fields.of("professional"), "professional", 2)
+    labelled = _people(reading, fields.of("professional"), "professional", 2, surgeons)
     for person in _in_next_cells(reading, fields.of("professional")):
         _merge(labelled, person)
     # 'Addendum, Ivo Moss, MD: Mr. Hale did not leave the room': who is a technologist by label and certificate is no reader.

@@ -15,6 +15,7 @@ from ionm_notes.read.attendance.merging import beside_ledger
 from ionm_notes.read.attendance.model import Attended
 from ionm_notes.read.attendance.parcelled import Parcelled, parcelled
 from ionm_notes.read.attendance.scene import Scene
+from ionm_notes.read.attendance.taken_back import of_another_day
 from ionm_notes.read.attendance.told import told_spells, without_rows
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "loads_told",
     "not_in_gaps",
     "not_of_lists",
+    "of_another_day",
     "parcelled",
     "parted_by",
     "read_attendance",

@@ -18,6 +18,7 @@ from ionm_notes.read.attendance.model import Attended
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spoiled import apart, spoiled
 from ionm_notes.read.attendance.stray import strays
+from ionm_notes.read.attendance.taken_back import taken_back
 from ionm_notes.read.attendance.unexplained import unexplained
 from ionm_notes.read.attendance.unreckoned import unreckoned
 from ionm_notes.read.boxes import has_boxes, ticked
@@ -54,7 +55,7 @@ def contested(
     if not apart(rows):
         found |= {unit.start: unit for unit in unexplained(scene, supervision, paused)}
     found |= {unit.start: unit for unit in unreckoned(scene, supervision, attended, paused)}
-    found |= {unit.start: unit for unit in _of_another_day(scene, supervision)}
+    found |= {unit.start: unit for unit in (*_of_another_day(scene, supervision), *taken_back(scene, fields, supervision))}
     found |= {unit.start: unit for unit in (*_only_planned(scene), *_not_witnessed(scene))}
     if not apart(rows):  # what failed between two spells is accounted for
         found |= {unit.start: unit for unit in _beside(scene, fields, "contested.watch-undone")}

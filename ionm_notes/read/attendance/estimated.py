@@ -16,6 +16,7 @@ from ionm_notes.read.reading import Unit
 from ionm_notes.read.segments import at
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.things import LOG_ENTRY
+from ionm_notes.read.unnamed import of_the_watch
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance
 
@@ -23,17 +24,22 @@ _LONGEST = 320
 """Characters of the longest statement that is searched."""
 _BEFORE = 40
 """Characters before a time in which it is said that it is a guess."""
+_BEHIND = 6
+"""Characters behind a time, of its unit and a mark, before words by which it is a guess: '09:00 h, or so'."""
 
 
 def estimated(scene: Scene, fields: Fields, rows: Sequence[Attendance]) -> Iterator[Unit]:
     """Statements by which a time within the monitoring, at which a professional came or went, is a guess."""
     begin, end = scene.monitoring
+    yield from _in_words(scene, fields)
     if begin is None or end is None:
         return
     words = [match.end() for match in scene.reading.matches(vocabulary().patterns["spoiled.about-word"])]
     minutes = scene.times.minute
     told = [clock for clock in scene.times.clocks if clock.start in minutes]
-    near = {
+    behind = {match.start() for match in scene.reading.matches(vocabulary().patterns["spoiled.about-behind"])}
+    near = {clock.start for clock in told if not behind.isdisjoint(range(clock.end, clock.end + _BEHIND))}
+    near |= {
         clock.start for clock in told if (at_word := bisect(words, clock.start)) and clock.start - words[at_word - 1] < _BEFORE
     }
     guesses = [clock for clock in told if clock.start in near and _guess(scene, clock)]
@@ -50,9 +56,12 @@ def estimated(scene: Scene, fields: Fields, rows: Sequence[Attendance]) -> Itera
 
 
 def _guess(scene: Scene, clock: Clock) -> bool:
-    """Whether the words right before a time make it a guess."""
-    low = max(0, clock.start - _BEFORE)
-    return vocabulary().regex("spoiled.about").search(scene.reading.text, low, clock.start) is not None
+    """Whether the words right before or behind a time make it a guess."""
+    low, words, text = max(0, clock.start - _BEFORE), vocabulary(), scene.reading.text
+    if words.regex("spoiled.about").search(text, low, clock.start) is not None:
+        return True
+    behind = words.regex("spoiled.about-behind").search(text, clock.end, min(len(text), clock.end + _BEFORE))
+    return behind is not None and behind.start() < clock.end + _BEHIND
 
 
 def _of_a_stay(scene: Scene, fields: Fields, unit: Unit, clock: Clock, *, bound: bool) -> bool:
@@ -64,4 +73,13 @@ def _of_a_stay(scene: Scene, fields: Fields, unit: Unit, clock: Clock, *, bound:
     if vocabulary().regex("spoiled.comes-about").search(reading.text, low, clock.start) is None:
         return False
     role, _ = subject_of(reading, unit, clock.start, scene.cast, fields)
-    return role == "professional" or (role == "" and bound)
+    return role == "professional" or (role == "" and (bound or of_the_watch(reading, unit)))
+
+
+def _in_words(scene: Scene, fields: Fields) -> Iterator[Unit]:
+    """Statements of a professional's watch with a time in words alone that is a guess: 'until nine or so'."""
+    reading = scene.reading
+    for unit, match in reading.told(vocabulary().patterns["spoiled.about-spoken"]):
+        role, _ = subject_of(reading, unit, match.start(), scene.cast, fields)
+        if role in ("professional", "") and unit.end - unit.start <= _LONGEST and of_the_watch(reading, unit):
+            yield unit
