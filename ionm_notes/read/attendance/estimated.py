@@ -38,7 +38,7 @@ def estimated(scene: Scene, fields: Fields, rows: Sequence[Attendance]) -> Itera
     minutes = scene.times.minute
     told = [clock for clock in scene.times.clocks if clock.start in minutes]
     behind = {match.start() for match in scene.reading.matches(vocabulary().patterns["spoiled.about-behind"])}
-    near = {clock.start for clock in told if not behind.isdisjoint(range(clock.end, clock.end + _BEHIND))}
+    near = {clock.start for clock in told if behind and not behind.isdisjoint(range(clock.end, clock.end + _BEHIND))}
     near |= {
         clock.start for clock in told if (at_word := bisect(words, clock.start)) and clock.start - words[at_word - 1] < _BEFORE
     }

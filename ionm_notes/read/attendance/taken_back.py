@@ -36,6 +36,8 @@ def of_another_day(scene: Scene, rows: Sequence[Attendance], supervision: Superv
     """The lines by which attendance that was read as of this case is of a day before: 'Shifts (day before):', 'Yesterday: live from home'."""
     if not rows or not scene.cast.professionals:
         return ()
+    if vocabulary().regex("taken-back.day-word").search(scene.reading.text) is None:
+        return ()
     told = (*supervision.modes, *supervision.live)
     lines = sorted({line for said in told if (line := _line_of_another_day(scene, said.start)) is not None})
     return tuple(scene.reading.evidence(*_line(scene.reading, scene.reading.line_index(low))) for low in lines)
