@@ -15,7 +15,7 @@ def _statuses(said: str) -> list[str]:
 @pytest.mark.parametrize(
     "said",
     [
-        ATTENDED + "Of this, 50 minutes went to the patient at hand.",
+        ATTENDED + "In the end my time on it came to 50 minutes.",
         ATTENDED + "The viewer opened up for me at 08:25.",
         ATTENDED + "OR 2 and OR 9 came off the list, 2 at 0915 and 9 at 0930.",
         "I provided 85 minutes of exclusive, live, remote attention by secure chat with the technologist.",
@@ -34,6 +34,7 @@ def test_a_figure_or_a_reach_that_no_row_reckons_with_is_never_supported(said: s
         "I watched remotely in real time from 08:00 to 10:00, this case only, by secure chat with the technologist.",
         ATTENDED + "Somatosensory potentials were run every 15 minutes.",
         ATTENDED + "At 09:12 I told the surgeon that the responses were stable.",
+        ATTENDED + "The tourniquet was up for 45 minutes.",
         ATTENDED + "I kept it up for the two hours of monitoring.",
         ATTENDED + "I had been on the line 20 minutes before the incision.",
     ],

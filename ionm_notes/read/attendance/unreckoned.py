@@ -41,16 +41,21 @@ def unreckoned(scene: Scene, supervision: Supervision, attended: Attended, accou
     bounds, lengths = _bounds(scene, attended), _lengths(attended, begin, end)
     words = vocabulary()
     otherwise, of_findings = words.regex("unreckoned.else"), words.regex("unexplained.findings")
+    of_watch = words.regex("length.of-watch")
+    elsewhere = [words.regex(f"hours.{matter}") for matter in ("of-mapping", "other-matter", "other-time")]
     whole = (end - begin) // timedelta(minutes=1)
     short = _short(scene, rows, begin, end)
     for unit, claims in _claims(scene, supervision):
         text = scene.reading.unit_text(unit)
         if unit.start in accounted or len(text) > _LONGEST or of_findings.search(text) is not None:
             continue
+        if any(matter.search(text) for matter in elsewhere):
+            continue
         if "\t" in text or has_boxes(text) or text[:1].isdigit() or not (claims or in_prose(scene, unit)):
             continue
         moments = [at(scene.day, scene.times.minute[clock.start]) for clock in scene.times.within(unit.start, unit.end)]
-        told = [d for d in find_durations(text) if otherwise.search(text[max(0, d.start - _NEAR) : d.end + _NEAR]) is None]
+        lengths_told = find_durations(text) if of_watch.search(text) is not None else []
+        told = [d for d in lengths_told if otherwise.search(text[max(0, d.start - _NEAR) : d.end + _NEAR]) is None]
         if (
             any(begin < moment < end and moment not in bounds and _within(rows, moment) for moment in moments)
             or any(
