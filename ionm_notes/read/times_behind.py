@@ -23,6 +23,7 @@ _GOES_ON = re.compile(
     re.I,
 )
 """Words before a time in a sentence that was broken there."""
+_COMES = re.compile(r"(?:back\s+)?(?:on|off|in|out)(?:\s+again)?", re.I)
 _FEWEST = 4
 _PART_SMALL = 0.5
 
@@ -48,7 +49,7 @@ def _runs(lines: tuple[Line, ...]) -> Iterator[list[tuple[int, re.Match[str]]]]:
         if entry is not None:
             run.append((index, entry))
             continue
-        if len(run) >= _FEWEST and _small(run) and _points(run) and _rises(run):
+        if len(run) >= _FEWEST and _small(run) and _points(run) and _rises(run) and not _of_a_person(run):
             yield run
         run = []
 
@@ -63,6 +64,11 @@ def _entry(line: Line) -> re.Match[str] | None:
 def _small(run: list[tuple[int, re.Match[str]]]) -> bool:
     small = [index for index, entry in run if entry["words"][:1].islower()]
     return len(small) >= _PART_SMALL * len(run)
+
+
+def _of_a_person(run: list[tuple[int, re.Match[str]]]) -> bool:
+    """Whether they are somebody's own comings and goings, of which a log would say whose: 'on 08:00' over 'off 09:30'."""
+    return sum(_COMES.fullmatch(entry["words"].strip()) is not None for _, entry in run) > _PART_SMALL * len(run)
 
 
 def _points(run: list[tuple[int, re.Match[str]]]) -> bool:

@@ -50,11 +50,11 @@ _IT = expression(r"\b(?:it|monitoring|ionm|recording)\b")
 
 
 _IN = expression(r"\b(?:in|on|start(?:ed)?|began|begin)\s*[:@=]?\s*$")
-_OUT = expression(r"[\s,;/|]*(?:and\s+)?(?:out|off|stop(?:ped)?|end(?:ed)?)\s*[:@=]?\s*")
+_OUT = expression(r"[ \t,;/|]*(?:and\s+)?(?:out|off|stop(?:ped)?|end(?:ed)?)\s*[:@=]?\s*")
 _WORN = expression(r"\b(?:electrodes?|leads?|needles?|trodes|patient|pt|room|dr|md|reader|physician)\b")
 """What is on for the whole of the case, or comes and goes itself: 'Electrodes: in 07:13 out 11:20'."""
 _AT_SIGN = expression(r"[a-z]\s*@\s*$")
-_DONE = expression(r"[\s,;/|]*(?:and\s+)?(?:done|finished|completed?|over|ended)\s*@\s*")
+_DONE = expression(r"[ \t,;/|]*(?:and\s+)?(?:done|finished|completed?|over|ended)\s*@\s*")
 """'Hook up @ 0715, done @ 0740'."""
 
 

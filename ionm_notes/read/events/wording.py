@@ -26,8 +26,8 @@ _THING = re.compile(
     re.I,
 )
 _PLANNED = re.compile(r"\s*[-–:(]?\s*(?:is\s+|was\s+)?(?:planned|scheduled|expected|anticipated|estimated|due|projected)\b", re.I)
-_DOTTED = re.compile(r"(?<=[a-z]{4})\.(?=[a-z]{4})")
-"""The dot in the name of an event: 'monitoring.pause'."""
+_DOTTED = re.compile(r"\b(monitoring|recording|acquisition|baselines?|setup|electrodes?|impedance|amplifier)\.(?=[a-z]{4})", re.I)
+"""The dot in the name of an event of the monitoring: 'monitoring.pause'; one of the reader ('presence.leave') has its own patterns."""
 _COLUMN = re.compile(r"\t\W*b(?:ase)?l(?:ine)?s?$|\t\W*base$", re.I)
 _WRITER = re.compile(r"[\w.’'-]{2,24}\t(?i:(?:neuro-?)?monitoring\s+on)$|[A-Z]{2,3}\t(?:on|off|in|out)$")
 _UP_TO = re.compile(r"\b(?:until|till?|to|through|thru)\s+(?:the\s+)?(?:very\s+)?$", re.I)
@@ -85,7 +85,7 @@ def _of_other_watch(text: str, start: int, end: int) -> bool:
 def _classify(text: str) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     text = text.replace("_", " ").replace("|", " ")
-    text = _DOTTED.sub(" ", text) if "." in text else text
+    text = _DOTTED.sub(r"\1 ", text) if "." in text else text
     if _THINGS_LEFT_OUT.search(text):
         text = vocabulary().regex("action.left-out").sub(blank, text)
     if "ime" in text or "IME" in text:
