@@ -41,7 +41,7 @@ def unreckoned(scene: Scene, supervision: Supervision, attended: Attended, accou
     bounds, lengths = _bounds(scene, attended), _lengths(attended, begin, end)
     words = vocabulary()
     otherwise, of_findings = words.regex("unreckoned.else"), words.regex("unexplained.findings")
-    of_watch = words.regex("length.of-watch")
+    of_watch, away = words.regex("length.of-watch"), words.regex("gap.away")
     elsewhere = [words.regex(f"hours.{matter}") for matter in ("of-mapping", "other-matter", "other-time")]
     whole = (end - begin) // timedelta(minutes=1)
     short = _short(scene, rows, begin, end)
