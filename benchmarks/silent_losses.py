@@ -23,7 +23,7 @@ from ionm_notes.read.case import read_case
 from ionm_notes.types import Document
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-UNSEEN = frozenset({"az", "bs", "ce", "ct", "cu", "cv", "cz", "db", "dc", "dk", "dl", "dm"})
+UNSEEN = frozenset({"az", "bs", "ce", "ct", "cu", "cv", "cz", "db", "dc", "dk", "dl", "dm", "dn", "do", "dp"})
 TIME_CODES = frozenset({"95940", "95941", "G0453"})
 _TIME = re.compile(r"\d{1,2}[:.h]?\d\d")
 _WORD = re.compile(r"[A-Za-z]{3,}")

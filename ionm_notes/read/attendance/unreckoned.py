@@ -62,7 +62,7 @@ def unreckoned(scene: Scene, supervision: Supervision, attended: Attended, accou
                 _LEAST < length.minutes < whole - _LEAST and all(abs(length.minutes - known) > _LEAST for known in lengths)
                 for length in told
             )
-            or (claims and any(words.regex(f"unreckoned.{side}").search(text) for side in short))
+            or (claims and away.search(text) is None and any(words.regex(f"unreckoned.{side}").search(text) for side in short))
         ):
             yield unit
 
