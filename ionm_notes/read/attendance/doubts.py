@@ -223,12 +223,16 @@ def exceptions(reading: Reading, supervision: Supervision, parted: Collection[tu
 
 
 def loads_untold(
-    reading: Reading, supervision: Supervision, rows: Sequence[Attendance], parted: Collection[tuple[int, int]]
+    reading: Reading,
+    supervision: Supervision,
+    rows: Sequence[Attendance],
+    parted: Collection[tuple[int, int]],
+    outside: Collection[int] = (),
 ) -> Proof:
     """Statements of sole attention beside another case that came or was over, where no row has it: of a part of the time alone, then.
 
     'My other case, a thyroid, was over by half past; after that this patient was all I had.' `parted`: where sentences stand whose loads
-    were read.
+    were read; `outside`: where times stand at which the monitoring was over or had not begun ('her other case began at 15:00').
     """
     if not rows or any(row.exclusive is not True for row in rows):
         return ()
@@ -241,17 +245,19 @@ def loads_untold(
         at_unit = reading.index_of(said.unit)
         before = reading.units[at_unit - 1] if at_unit else said.unit
         beside = [before] if (before.kind, before.paragraph) == ("sentence", said.unit.paragraph) else []
-        if any(_other_came_or_went(reading, unit, said, others) for unit in (*beside, said.unit)):
+        if any(_other_came_or_went(reading, unit, said, others, outside) for unit in (*beside, said.unit)):
             found.append(said.evidence)
     return tuple(found[:1])
 
 
-def _other_came_or_went(reading: Reading, unit: Unit, said: Said, others: Sequence[Expression]) -> bool:
+def _other_came_or_went(reading: Reading, unit: Unit, said: Said, others: Sequence[Expression], outside: Collection[int]) -> bool:
     """Whether a sentence tells beside some words that another case came, ran or was over, and not somebody else's."""
     if vocabulary().regex("load.somebody-else").search(reading.text, unit.start, unit.end) is not None:
         return False
     return any(
-        (match.end() <= said.start or said.end <= match.start()) and not denied_before(reading.text, match.start(), unit.start)
+        (match.end() <= said.start or said.end <= match.start())
+        and not denied_before(reading.text, match.start(), unit.start)
+        and not any(match.end() <= time < unit.end for time in outside)
         for other in others
         for match in other.finditer(reading.text, unit.start, unit.end)
     )

@@ -77,13 +77,21 @@ def _doubts(scene: Scene, got: Collected, rows: list[Attendance], double: Proof)
     unread += alone_in_parts(scene, got, rows)
     parted = [event.clause for _, _, event in (*got.shared, *got.alone) if event.kind in (ALONE, OTHER)]
     if got.exclusive is True and not any(spell.exclusive is not None for spell in got.spells):
-        unread += loads_untold(reading, said, rows, parted)
+        unread += loads_untold(reading, said, rows, parted, outside(scene))
     unread += bare_hours(reading, scene.times, said) or parts_untold(reading, said, rows, {s.sentence[0] for s in got.spells})
     unread += missed_turns(scene) + written_after_leaving(scene, rows)
     if double:
         return unread
     unread += two_places(reading, said, rows, parted=bool(got.placed))
     return unread if got.placed else unread + nobody_placed(reading, said, rows, cast)
+
+
+def outside(scene: Scene) -> frozenset[int]:
+    """Where times stand at which the monitoring had not begun or was over."""
+    begin, end = scene.monitoring
+    if begin is None or end is None:
+        return frozenset()
+    return frozenset(start for start, minute in scene.times.minute.items() if not begin <= at(scene.day, minute) < end)
 
 
 def said_proof(said: tuple[Said, ...]) -> Proof:
