@@ -183,3 +183,29 @@ def test_what_was_told_of_one_reader_is_not_said_of_the_other() -> None:
         "remote live feed at 08:20 and followed this patient alone until 10:00."
     )
     assert rows(text) == ["roth 08:00-08:20 remote ?", "ashworth 08:20-10:00 remote alone"]
+
+
+def test_who_walks_over_when_signals_change_watches_there() -> None:
+    text = (
+        "I watched live from my office from 08:00 to 08:50. When the MEPs changed I walked over and was in the operating room "
+        "from 08:55 to 09:20. I then went back and watched remotely from 09:25 to 10:00. This was my only patient."
+    )
+    assert rows(text) == [
+        "ashworth 08:00-08:50 remote alone",
+        "ashworth 08:55-09:20 room alone",
+        "ashworth 09:25-10:00 remote alone",
+    ]
+
+
+def test_the_way_between_two_places_is_no_part_of_the_watch() -> None:
+    text = (
+        "I was in the operating room from 08:00 to 09:00. I then went to my office, which took me until 09:08. "
+        "From 09:08 to 10:00 I watched over the remote viewer. In both places I watched live and had this patient alone."
+    )
+    assert not any("09:00-" in row for row in rows(text))
+
+
+def test_who_did_not_leave_until_a_time_stayed_until_then() -> None:
+    assert rows("I entered the operating room at 08:00 and did not leave until 09:40. I watched live, with no other case.") == [
+        "ashworth 08:00-09:40 room alone"
+    ]

@@ -270,6 +270,8 @@ class Course:
 
     def _timed(self, clause: Clause, moment: Moment) -> None:
         words = vocabulary()
+        if words.regex("coverage.travels").search(clause.text):
+            raise Untold  # whether the time ends the stay before the way, or begins the one behind it
         before = clause.before(moment)
         if words.regex("coverage.except").search(before):
             self.excepting = True
@@ -282,9 +284,12 @@ class Course:
         self.signs = self.signs or (moment.worded and not moment.whole)
         if words.regex("coverage.planned").search(clause.text):
             return
+        way = way_of(clause, moment)
         if words.regex("coverage.never-away").search(clause.text):
             self.signs = True
-            return
+            if way != "until":
+                return
+            act = "stay"  # 'did not leave until 10:12'
         who = self.who
         if self.spoken == THING:
             raise Untold
@@ -294,7 +299,6 @@ class Course:
                 return  # 'The surgeon left at 09:20': no reader's time
             act = "away"
         act = act or self.ahead or self._goes_on(text)
-        way = way_of(clause, moment)
         first = self._counted(moment)
         if self.minute is not None and first + _NIGHT < self.minute:
             raise Untold

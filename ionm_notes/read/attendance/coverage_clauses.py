@@ -271,6 +271,8 @@ def subject_in(text: str, cast: Cast) -> str:
     if (by := words.regex("coverage.passive").search(text)) and (not told or told[0][0] > by.start()):
         behind = [who for at, who in sorted(found) if by.end() <= at <= by.end() + _NAME]
         return behind[0] if behind else ""  # 'The first hour was covered remotely by Dr. A'
+    if told and told[0][1] == OTHER and words.regex("coverage.leads-up").search(text):
+        told = [one for one in told if one[1] == WRITER] or told  # 'When the BAEP changed I walked over'
     at, who = told[0] if told else (len(text), "")
     if told and not (act_of(text[:at]) and not _LEADS.search(text[:at])):
         return who
