@@ -142,7 +142,8 @@ def _of_run(
     index = reading.index_of(run[-1]) + 1
     behind = reading.units[index] if index < len(reading.units) else None
     if behind is not None and behind.kind == "sentence" and behind.paragraph == run[-1].paragraph:
-        run, high = [*run, behind], behind.end  # 'He stayed until closing.', 'Neither had another case.'
+        # 'He stayed until closing.', 'Neither had another case.'; the hours of one that is of other matters are no part of the run
+        run, high = run if times.within(behind.start, behind.end) else [*run, behind], behind.end
     if high - low > _LONGEST:
         return []
     away = any(low <= said.start < high and said.what != "in_room" for said in modes)
