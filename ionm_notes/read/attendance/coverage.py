@@ -182,6 +182,11 @@ def _of_paragraph(
     for clause in clauses:
         course.add(clause)
     stays = course.closed()
+    if any(stay.mode == "unstated" for stay in stays) and all(reading.text[stay.low - 1] == "(" for stay in stays):
+        return []  # 'Watched live from home by Dr. A (08:00-10:00) and Dr. B (10:00-12:00)': the place before the list is of both
+    unparted = len(stays) == 1 or len({stay.who for stay in stays}) > 1
+    if unparted and any(vocabulary().regex("coverage.of-monitoring").match(reading.text[stay.low : stay.high]) for stay in stays):
+        return []  # 'Monitoring ran from 8:10 to 11:30.' is nobody's stay
     alone = any(said.what == "exclusive" for said in cases) and len({stay.who for stay in stays}) == 1
     return [] if alone and any(stay.alone is None for stay in stays) else stays
 
