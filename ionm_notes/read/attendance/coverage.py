@@ -29,6 +29,7 @@ from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.timing import late_rows
+from ionm_notes.read.unnamed import of_the_watch
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Person
 
@@ -182,23 +183,37 @@ def _of_paragraph(
     for clause in clauses:
         course.add(clause)
     stays = course.closed()
-    if any(stay.mode == "unstated" for stay in stays) and all(reading.text[stay.low - 1] == "(" for stay in stays):
-        return []  # 'Watched live from home by Dr. A (08:00-10:00) and Dr. B (10:00-12:00)': the place before the list is of both
-    unparted = len(stays) == 1 or len({stay.who for stay in stays}) > 1
-    if unparted and any(vocabulary().regex("coverage.of-monitoring").match(reading.text[stay.low : stay.high]) for stay in stays):
-        return []  # 'Monitoring ran from 8:10 to 11:30.' is nobody's stay
+    if _no_course(reading, stays):
+        return []
     alone = any(said.what == "exclusive" for said in cases) and len({stay.who for stay in stays}) == 1
     return [] if alone and any(stay.alone is None for stay in stays) else stays
 
 
+def _no_course(reading: Reading, stays: Sequence[Stay]) -> bool:
+    """Whether the stays of a paragraph are of another matter, or one of them that other readers tell better."""
+    if any(stay.mode == "unstated" for stay in stays) and all(reading.text[stay.low - 1] == "(" for stay in stays):
+        return True  # 'Watched live from home by Dr. A (08:00-10:00) and Dr. B (10:00-12:00)': the place before the list is of both
+    unparted = len(stays) == 1 or len({stay.who for stay in stays}) > 1
+    if unparted and any(vocabulary().regex("coverage.of-monitoring").match(reading.text[stay.low : stay.high]) for stay in stays):
+        return True  # 'Monitoring ran from 8:10 to 11:30.' is nobody's stay
+    # a coming alone: 'I joined at 08:10 and did not leave before monitoring was stopped'
+    return len(stays) == 1 and stays[0].last is None and not stays[0].to_end
+
+
 def _by_professional(reading: Reading, fields: Fields, units: Sequence[Unit], cast: Cast, clauses: Sequence[Clause]) -> bool:
     """Whether the 'I' of a paragraph is a professional, and no technologist who tells of the own hours."""
+    if _SOMEBODY.match(reading.text, units[0].start) and not any(of_the_watch(reading, unit) for unit in units):
+        return False  # 'She came into the OR at 07:40 and left it at 10:10'
     for clause in clauses:
         if subject_in(clause.text, cast) == WRITER:
             unit = _unit_at(units, clause.low)
             if subject_of(reading, unit, min(clause.high, unit.end), cast, fields)[0] in ("technologist", "other"):
                 return False
     return True
+
+
+_SOMEBODY = re.compile(r"\W*s?he\b", re.I)
+"""How a paragraph begins that names nobody: it is of the professional where it tells of the watch."""
 
 
 def _spell(stay: Stay, units: Sequence[Unit], told: tuple[tuple[int, int], ...], *, shared: bool) -> Spell:

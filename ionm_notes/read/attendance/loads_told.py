@@ -222,6 +222,9 @@ class _Day:
         if piece.moment is None:
             self._untimed(text, load)
             return
+        if self.excepted:
+            self.bad = True  # an exception of several stretches: 'except from 09:00 to 09:30 and from 10:00 to 10:20, when ...'
+            return
         excepted = words.regex("load.except").search(text)
         if excepted is not None:
             known = _load(text[: excepted.start()])
