@@ -119,8 +119,14 @@ def test_coming_and_going_in_a_sentence_are_read_and_the_time_between_is_not_cou
 
 
 def test_an_interval_of_the_professional_without_meaning_leaves_the_minutes_in_doubt() -> None:
-    case = read("I was the physician in the operating room. Between 09:05 and 10:20 I had to see to a ward.")
+    case = read("I was the physician in the operating room. Between 09:05 and 10:20 I dealt with a ward.")
     assert "09:05 and 10:20" in " ".join(proof.text for proof in case.attendance_unread)
+
+
+def test_an_interval_in_which_the_professional_had_to_see_to_something_else_comes_out() -> None:
+    case = read("I was the physician in the operating room. Between 09:05 and 10:20 I had to see to a ward.")
+    stays = [(f"{a.start:%H:%M}", f"{a.end:%H:%M}") for a in case.attendance if a.start and a.end]
+    assert stays == [("08:10", "09:05"), ("10:20", "11:30")]
 
 
 @pytest.mark.parametrize(

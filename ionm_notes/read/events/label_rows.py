@@ -67,6 +67,8 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
                 whole = of_label(label, low, high, interval=True)
             if whole is None or whole.kind not in PARTS:
                 whole = _edge_of_part(reading, cells, index) or whole
+            if len(cells) == stop and len(values) > 1 and vocabulary().regex("interval.break-of-whom").fullmatch(label):
+                whole = None  # 'Break | 8:40 | 8:55', and no remark: it may have been the technologist's, who was relieved
             for hit in _of_each(label, low) or ([whole] if whole is not None and whole.kind != "ignore" else []):
                 own, couple = _couples(reading, unit, hit, values, following, cells)
                 events += _label_events(reading, times, unit, label, hit, own, following, (low, following[-1][1]))
