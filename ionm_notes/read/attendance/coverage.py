@@ -192,7 +192,8 @@ def _of_paragraph(
 def _no_course(reading: Reading, stays: Sequence[Stay]) -> bool:
     """Whether the stays of a paragraph are of another matter, or one of them that other readers tell better."""
     if any(stay.mode == "unstated" for stay in stays) and all(reading.text[stay.low - 1] == "(" for stay in stays):
-        return True  # 'Watched live from home by Dr. A (08:00-10:00) and Dr. B (10:00-12:00)': the place before the list is of both
+        # 'Watched live from home by Dr. A (08:00-10:00) and Dr. B (10:00-12:00)': the place before the list is of both
+        return True
     unparted = len(stays) == 1 or len({stay.who for stay in stays}) > 1
     if unparted and any(vocabulary().regex("coverage.of-monitoring").match(reading.text[stay.low : stay.high]) for stay in stays):
         return True  # 'Monitoring ran from 8:10 to 11:30.' is nobody's stay
