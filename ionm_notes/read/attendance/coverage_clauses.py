@@ -118,7 +118,12 @@ def _in_the_night(moment: Moment, bounds: Bounds) -> Moment:
     return replace(moment, first=moment.first if first is None else first, last=night_minute(moment.last, bounds))
 
 
-_TO = re.compile(r"\s*(?:hrs?|hours?)?\s*(?:[-–—]|to|until|till?|through|thru)\s*(?:about\s+)?", re.I)
+_TO = re.compile(
+    r"\s*(?:hrs?|hours?)?\s*(?:[-–—]|to|until|till?|through|thru)\s*(?:about\s+)?"
+    r"(?:(?:\d{1,2}[/.-]?)?[a-z]{3,9}[/. -]?(?:\d{1,2},\s)?\d{2,4}[:/,]?\s*)?",
+    re.I,
+)
+"""What stands between the two times of an interval; the second may have its date before it: 'to 14APR2026:10:45'."""
 _AND = re.compile(r"\s*(?:hrs?|hours?)?\s*(?:and|&)\s*", re.I)
 _BETWEEN = re.compile(r"\bbetween\W+(?:the\s+hours\s+of\s+)?$", re.I)
 _REST = re.compile(

@@ -323,4 +323,11 @@ class _Day:
                 joined[-1] = (joined[-1][0], last, alone)
             else:
                 joined.append((first, last, alone))
-        return joined if len(joined) > 1 else []
+        return self._from_its_start(joined, begin) if len(joined) > 1 else []
+
+    def _from_its_start(self, parts: list[tuple[int, int, bool]], begin: int) -> list[tuple[int, int, bool]]:
+        """The stretches, without another case before the minute from which an interval tells it: a reader may have come earlier."""
+        first = [low for low, high, load in self.spans if low <= begin < high and not load]
+        if parts[0][2] or not first or any(not load for _, load in self.until):
+            return parts
+        return [(_BEGIN, min(first), True), (min(first), *parts[0][1:]), *parts[1:]]
