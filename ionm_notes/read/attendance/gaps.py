@@ -147,7 +147,7 @@ def _of_unit(
             yield Gap(first, last, unit, missed=not paused)
             continue
         away = _away(reading, start, end, paused=paused)
-        if away is None:
+        if away is None or _ends_within(reading, start, low, high):
             continue
         role = _whose(reading, fields, unit, away, end, cast)
         if role == "professional" or (role == "" and _below_watch(reading, unit, away[1], low, events)):
@@ -202,6 +202,12 @@ def _away(reading: Reading, low: int, high: int, *, paused: bool) -> tuple[int, 
     if paused and words.regex("whereabouts.of-monitoring").search(reading.text, low, high):
         return None
     return low, found.start()
+
+
+def _ends_within(reading: Reading, start: int, low: int, high: int) -> bool:
+    """Whether the words of an absence reach into the interval: 'Viewer log: on 09:04, off 11:01' tells of a stay, whose end is the absence's."""
+    found = vocabulary().regex("gap.away").search(reading.text, start, high)
+    return found is not None and found.start() < low < found.end()
 
 
 def _watched(text: str) -> bool:
