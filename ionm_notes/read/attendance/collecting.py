@@ -77,6 +77,7 @@ def collect(scene: Scene, ledger: list[Spell], supervision: Supervision) -> Coll
     lines = loads_of_lines([spell for spell in stated if spell.places[0].origin == "header"], supervision)
     supervision = outside(supervision, lines | put_in_blocks(reading, [*stated, *logged], cast, supervision))
     stated, logged = (_without_mapping(reading, some, [*ledger, *logged, *stated]) for some in (stated, logged))
+    _keep_loads(ledger, logged)
     ledger = [s for s in ledger if not _known_better(s, logged) and not _before_the_start(s, begun)]
     place_parts(ledger, [*logged, *stated])
     count_cases(logged, counted_rows(reading, scene.times) if logged else {})
@@ -152,10 +153,23 @@ def _without_mapping(reading: Reading, spells: list[Spell], others: list[Spell])
 
 def _known_better(told: Spell, logged: list[Spell]) -> bool:
     """Whether a log has both ends of a spell of which a statement leaves one to the monitoring."""
-    return (told.from_start or told.to_end) and any(
-        s.who == told.who and s.first is not None and s.last is not None and (s.first == told.first or s.last == told.last)
-        for s in logged
-    )
+    return bool(_same_in_log(told, logged))
+
+
+def _same_in_log(told: Spell, logged: list[Spell]) -> list[Spell]:
+    """The spells of a log that have both ends of one of which a statement leaves one to the monitoring."""
+    if not (told.from_start or told.to_end):
+        return []
+    whole = [s for s in logged if s.who == told.who and s.first is not None and s.last is not None]
+    return [s for s in whole if s.first == told.first or s.last == told.last]
+
+
+def _keep_loads(ledger: list[Spell], logged: list[Spell]) -> None:
+    """Gives the spells of a log the load that a statement tells of the same ones: 'A until 11:30, B after. Each had this patient alone.'"""
+    for told in ledger:
+        for same in _same_in_log(told, logged) if told.exclusive is not None else ():
+            if same.exclusive is None:
+                same.exclusive, same.ledger = told.exclusive, True
 
 
 def _before_the_start(told: Spell, begun: int | None) -> bool:
