@@ -82,7 +82,8 @@ _OWN = re.compile(r"['’]s$")
 
 
 @functools.lru_cache(maxsize=8192)
-def _is_no_name(word: str) -> bool:
+def is_no_name(word: str) -> bool:
+    """Whether a word opens, or is, something else than a name: a place, a verb, a heading (`people.not-a-name`)."""
     return vocabulary().regex("people.not-a-name").match(word) is not None
 
 
@@ -104,7 +105,7 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
         for index, word in enumerate(words):
             bare = word.group().strip(".,")
             if (
-                _is_no_name(bare) or (index and len(bare) <= 5 and bare.isupper() and credential.match(bare))
+                is_no_name(bare) or (index and len(bare) <= 5 and bare.isupper() and credential.match(bare))
             ) and not _LETTER.fullmatch(word.group()):
                 keep = index
                 break

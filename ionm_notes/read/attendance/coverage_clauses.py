@@ -18,7 +18,7 @@ from ionm_notes.read.attendance.merging import night_minute
 from ionm_notes.read.attendance.parcels import load_in, place_in
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Times
-from ionm_notes.read.names import DOCTOR, standing, surname
+from ionm_notes.read.names import DOCTOR, is_no_name, standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -264,7 +264,11 @@ def subject_in(text: str, cast: Cast) -> str:
     known = {
         surname(p.name) for p in (*cast.professionals, *cast.technologists, *cast.surgeons, *cast.anesthesia, *cast.assistants)
     }
-    doctors = ((m.start("name"), surname(_OWN.sub("", m["name"]))) for m in DOCTOR.finditer(text))
+    doctors = (
+        (m.start("name"), surname(_OWN.sub("", m["name"])))
+        for m in DOCTOR.finditer(text)
+        if not is_no_name(m["name"].split()[-1])
+    )
     found += [(at, name) for at, name in doctors if name not in known]
     found += [(m.start(), WRITER) for m in _I.finditer(text)]
     others = (*cast.technologists, *cast.surgeons, *cast.anesthesia, *cast.assistants)
