@@ -126,7 +126,7 @@ def test_each_place_has_its_own_stretch(text: str, expected: list[str]) -> None:
         ("I was in the operating room from the start of monitoring. I left at 09:15 and did not return.", "08:00-09:15"),
         ("My only contact was a visit to the operating room: I came in at 09:10 and left at 09:16.", "09:10-09:16"),
     ],
-)  # fmt: skip
+)
 def test_who_comes_late_or_leaves_early_has_the_time_between(text: str, expected: str) -> None:
     [row] = rows(text)
     assert row.split()[1] == expected

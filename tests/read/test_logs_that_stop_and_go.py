@@ -43,19 +43,27 @@ READY = "07:15  Electrodes on\n07:40  Baselines done\n"
 @pytest.mark.parametrize(
     ("log", "pauses"),
     [
-        ("07:55  Surveillance on\n09:02  Surveillance off (pt moved to CT)\n09:24  Surveillance on\n"
-            "11:01  Surveillance off", [("09:02", "09:24")]),
+        (
+            "07:55  Surveillance on\n09:02  Surveillance off (pt moved to CT)\n09:24  Surveillance on\n11:01  Surveillance off",
+            [("09:02", "09:24")],
+        ),
         ("07:55  Start monitoring\n09:15  stop, scan\n09:31  restart\n11:02  End monitoring", [("09:15", "09:31")]),
-        ("07:55  run start\n08:40  hold (cautery, amp switched off)\n08:52  run\n11:03  run end\n"
-            "11:10  Electrodes out", [("08:40", "08:52")]),
+        (
+            "07:55  run start\n08:40  hold (cautery, amp switched off)\n08:52  run\n11:03  run end\n11:10  Electrodes out",
+            [("08:40", "08:52")],
+        ),
         ("07:55  MON\n09:05  BREAK\n09:20  MON\n10:50  END\n10:52  Electrodes out", [("09:05", "09:20")]),
-        ("08:00  Monitoring started\n09:00  Pod disconnected from headbox\n09:07  Pod plugged in\n"
-            "10:50  Recording closed", [("09:00", "09:07")]),
-        ("08:00  Monitoring started\n10:00  Relief: R. Stein, CNIM takes over, no gap in recording\n"
-            "11:00  Monitoring stopped", []),
+        (
+            "08:00  Monitoring started\n09:00  Pod disconnected from headbox\n09:07  Pod plugged in\n10:50  Recording closed",
+            [("09:00", "09:07")],
+        ),
+        (
+            "08:00  Monitoring started\n10:00  Relief: R. Stein, CNIM takes over, no gap in recording\n11:00  Monitoring stopped",
+            [],
+        ),
         ("08:00  Monitoring started\n09:00  Operation paused, monitoring went on\n11:00  Monitoring stopped", []),
     ],
-)  # fmt: skip
+)
 def test_what_stops_and_goes_on_is_paused_and_one_monitoring(log: str, pauses: list[tuple[str, str]]) -> None:
     assert _parts(READY + log, "interruption") == pauses
     assert len(_parts(READY + log, "monitoring")) == 1
@@ -102,28 +110,28 @@ def test_what_the_technologist_is_to_do_is_not_done() -> None:
     "log",
     [
         "set-up ; 07:05 ; 07:32\nbaselines ; 07:32 ; 07:50\nmonitoring ; 07:50 ; 11:00\n"
-            "off for intraoperative CT ; 09:15 ; 09:36",
+        "off for intraoperative CT ; 09:15 ; 09:36",
         "07:14;Needles in\n07:40;Baselines done\n07:50;Monitoring on\n09:15;Monitoring paused, CT\n"
-            "09:36;Monitoring resumed\n11:00;Monitoring off",
+        "09:36;Monitoring resumed\n11:00;Monitoring off",
         "07:14,AR,Needles in\n07:40,AR,Baselines done\n07:50,AR,Monitoring on\n"
-            "09:15,AR,Monitoring paused, CT\n09:36,AR,Monitoring resumed\n11:00,AR,Monitoring off",
+        "09:15,AR,Monitoring paused, CT\n09:36,AR,Monitoring resumed\n11:00,AR,Monitoring off",
         "714 leads on\n740 baselines done\n750 start monitoring\n915 unplugged for xray\n"
-            "936 plugged back in\n1100 monitoring stopped\n1105 leads out",
+        "936 plugged back in\n1100 monitoring stopped\n1105 leads out",
         "0714 leads, 0740 baselines done, 0750 start monitoring, 0915 monitoring paused, "
-            "0936 monitoring resumed, 1100 stop mon, 1105 leads out",
+        "0936 monitoring resumed, 1100 stop mon, 1105 leads out",
         "[07:14] Status: IDLE -> SETUP\n[07:40] Status: SETUP -> BASELINE\n"
-            "[07:50] Status: BASELINE -> MONITORING\n[09:15] Status: MONITORING -> PAUSED\n"
-            "[09:36] Status: PAUSED -> MONITORING\n[11:00] Status: MONITORING -> ENDED",
+        "[07:50] Status: BASELINE -> MONITORING\n[09:15] Status: MONITORING -> PAUSED\n"
+        "[09:36] Status: PAUSED -> MONITORING\n[11:00] Status: MONITORING -> ENDED",
         "Monitoring time: 07:50 to 11:00\nInterruptions: 2 (09:15-09:30 table reset, 09:40-09:46 X-ray)",
         "Mon @ 0750, done @ 1100. Baselines done 0745.\nPaused from 0915 to 0936.",
         "Start   End     Activity\n07:12   07:36   Electrodes\n07:36   07:50   Baselines\n"
-            "07:50   09:15   Monitoring\n09:15   09:36   Paused: O-arm\n09:36   11:00   Monitoring",
+        "07:50   09:15   Monitoring\n09:15   09:36   Paused: O-arm\n09:36   11:00   Monitoring",
         "2025-03-04T07:44:10Z INFO baseline.capture modality=SSEP\n"
-            "2025-03-04T07:50:00Z INFO monitoring.start\n"
-            "2025-03-04T09:15:20Z WARN monitoring.pause reason=tilt\n"
-            "2025-03-04T09:36:41Z INFO monitoring.resume\n2025-03-04T11:00:12Z INFO monitoring.stop",
+        "2025-03-04T07:50:00Z INFO monitoring.start\n"
+        "2025-03-04T09:15:20Z WARN monitoring.pause reason=tilt\n"
+        "2025-03-04T09:36:41Z INFO monitoring.resume\n2025-03-04T11:00:12Z INFO monitoring.stop",
     ],
-)  # fmt: skip
+)
 def test_a_log_in_other_notations_says_the_same(log: str) -> None:
     assert _minutes(log) == (169, set())
 

@@ -167,9 +167,16 @@ def _of_another_part(clauses: Sequence[Clause], events: Sequence[Event]) -> bool
 
 
 def _of_paragraph(
-    reading: Reading, fields: Fields, times: Times, units: Sequence[Unit], cast: Cast, modes: Sequence[Said], cases: Sequence[Said],
-    bounds: Bounds, others: Sequence[Event],
-) -> list[Stay]:  # fmt: skip
+    reading: Reading,
+    fields: Fields,
+    times: Times,
+    units: Sequence[Unit],
+    cast: Cast,
+    modes: Sequence[Said],
+    cases: Sequence[Said],
+    bounds: Bounds,
+    others: Sequence[Event],
+) -> list[Stay]:
     low, text = units[0].start, reading.text[units[0].start : units[-1].end]
     if vocabulary().regex("coverage.unsafe").search(text) is not None:
         return []
@@ -223,9 +230,19 @@ def _spell(stay: Stay, units: Sequence[Unit], told: tuple[tuple[int, int], ...],
     event = Event("attend", "span", stay.first or 0, stay.last, "narrative", stay.low, stay.high, (stay.low, stay.high), unit)
     alone = None if shared and stay.alone else stay.alone
     return Spell(
-        stay.who, stay.first, stay.last, False, stay.mode, [event], (unit.start, unit.end), alone, ledger=True,
-        notes=() if shared else told, to_end=stay.to_end, from_start=stay.from_start and stay.first is None,
-    )  # fmt: skip
+        stay.who,
+        stay.first,
+        stay.last,
+        False,
+        stay.mode,
+        [event],
+        (unit.start, unit.end),
+        alone,
+        ledger=True,
+        notes=() if shared else told,
+        to_end=stay.to_end,
+        from_start=stay.from_start and stay.first is None,
+    )
 
 
 def _unit_at(units: Sequence[Unit], offset: int) -> Unit:

@@ -218,8 +218,12 @@ def act_of(text: str) -> Act:
         return "come"  # 'Ines Roth, MD relieved me for lunch'
     found: list[tuple[int, int, Act]] = []
     acts: tuple[tuple[str, Act], ...] = (
-        ("coverage.stays", "stay"), ("coverage.comes", "come"), ("coverage.goes", "go"), ("coverage.away", "away"), ("coverage.back", "back"),
-    )  # fmt: skip
+        ("coverage.stays", "stay"),
+        ("coverage.comes", "come"),
+        ("coverage.goes", "go"),
+        ("coverage.away", "away"),
+        ("coverage.back", "back"),
+    )
     for weight, (name, act) in enumerate(acts):
         denied = words.regex("coverage.not")
         hits = (m for m in words.regex(name).finditer(text) if denied.search(text[: m.start()]) is None)
@@ -307,8 +311,11 @@ def _of_a_thing(text: str) -> bool:
 
 _FOREIGN = (
     ("coverage.signals-did", OTHER),
-    ("coverage.trainee", TRAINEE), ("coverage.nobody", NOBODY), ("subject.technologist", OTHER), ("subject.other", OTHER),
-)  # fmt: skip
+    ("coverage.trainee", TRAINEE),
+    ("coverage.nobody", NOBODY),
+    ("subject.technologist", OTHER),
+    ("subject.other", OTHER),
+)
 _NAME = 24
 """Characters of the longest title and first name before the surname of whoever did something."""
 _ELSE = re.compile(r"(?:nobody|no\s*-?one|nothing)\s+else\b", re.I)

@@ -20,14 +20,46 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import Phrase, phrases_of_place, weighed
 
 What = Literal[
-    "who", "role", "nobody", "comes", "again", "takes", "goes", "hands", "turn", "alone", "shared", "opens", "closes", "live",
-    "place", "room", "case", "all", "time", "mark", "plain",
-]  # fmt: skip
+    "who",
+    "role",
+    "nobody",
+    "comes",
+    "again",
+    "takes",
+    "goes",
+    "hands",
+    "turn",
+    "alone",
+    "shared",
+    "opens",
+    "closes",
+    "live",
+    "place",
+    "room",
+    "case",
+    "all",
+    "time",
+    "mark",
+    "plain",
+]
 _KINDS: tuple[tuple[str, What], ...] = (
-    ("nobody", "nobody"), ("alone", "alone"), ("shared", "shared"), ("opens", "opens"), ("closes", "closes"), ("hands", "hands"),
-    ("turn", "turn"), ("takes", "takes"), ("comes", "comes"), ("goes", "goes"), ("live", "live"), ("all", "all"), ("role", "role"),
-    ("room", "room"), ("this", "plain"), ("filler", "plain"),
-)  # fmt: skip
+    ("nobody", "nobody"),
+    ("alone", "alone"),
+    ("shared", "shared"),
+    ("opens", "opens"),
+    ("closes", "closes"),
+    ("hands", "hands"),
+    ("turn", "turn"),
+    ("takes", "takes"),
+    ("comes", "comes"),
+    ("goes", "goes"),
+    ("live", "live"),
+    ("all", "all"),
+    ("role", "role"),
+    ("room", "room"),
+    ("this", "plain"),
+    ("filler", "plain"),
+)
 """Expressions of `patterns/duty.toml` with what each says."""
 _BLANKS = re.compile(r"[^\S\n]+|[,:()\[\]\"'|/·•*=_&–—-]+|\.(?=\w)")
 _MARK = re.compile(r"[.;\n]+")

@@ -52,9 +52,14 @@ class Parcelled:
 
 
 def parcelled(
-    reading: Reading, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said], cases: Sequence[Said],
+    reading: Reading,
+    times: Times,
+    events: tuple[Event, ...],
+    cast: Cast,
+    modes: Sequence[Said],
+    cases: Sequence[Said],
     known: Collection[int] = (),
-) -> Parcelled:  # fmt: skip
+) -> Parcelled:
     """Every stretch of the document that shares the day out. `modes`, `cases`: what is said of the professional's place and of other cases.
 
     `known`: where sentences begin that are read already.
@@ -93,9 +98,18 @@ def _spell(one: Share) -> Spell:
     low, high, unit = one.places[0]
     event = Event("attend", "span", one.first or 0, one.last, "narrative", low, high, (low, high), unit)
     return Spell(
-        one.who, one.first, one.last, False, one.mode, [event], (unit.start, unit.end), one.alone, ledger=True,
-        to_end=one.to_end, from_start=one.from_start,
-    )  # fmt: skip
+        one.who,
+        one.first,
+        one.last,
+        False,
+        one.mode,
+        [event],
+        (unit.start, unit.end),
+        one.alone,
+        ledger=True,
+        to_end=one.to_end,
+        from_start=one.from_start,
+    )
 
 
 def _runs(
@@ -135,9 +149,14 @@ def _shares_out(reading: Reading, times: Times, unit: Unit) -> bool:
 
 
 def _of_run(
-    reading: Reading, times: Times, events: tuple[Event, ...], run: list[Unit], cast: Cast, modes: Sequence[Said],
+    reading: Reading,
+    times: Times,
+    events: tuple[Event, ...],
+    run: list[Unit],
+    cast: Cast,
+    modes: Sequence[Said],
     cases: Sequence[Said],
-) -> list[Share]:  # fmt: skip
+) -> list[Share]:
     low, high = run[0].start, run[-1].end
     index = reading.index_of(run[-1]) + 1
     behind = reading.units[index] if index < len(reading.units) else None

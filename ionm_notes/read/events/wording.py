@@ -212,10 +212,14 @@ def _two_things(text: str, offset: int, doctors: frozenset[str], hits: list[Hit]
 
 
 _AND = re.compile(r"\s(?:and(?:\s+then)?|then|&|\+)\s|\s?/\s?(?=[A-Za-z]{3})|;\s")
-_AT_ONCE = frozenset({
-    (("setup", "end"), ("baseline", "start")), (("baseline", "end"), ("monitoring", "start")),
-    (("monitoring", "end"), ("removal", "start")), (("monitoring", "end"), ("removal", "end")),
-})  # fmt: skip
+_AT_ONCE = frozenset(
+    {
+        (("setup", "end"), ("baseline", "start")),
+        (("baseline", "end"), ("monitoring", "start")),
+        (("monitoring", "end"), ("removal", "start")),
+        (("monitoring", "end"), ("removal", "end")),
+    }
+)
 
 
 def _with_who_came(text: str, offset: int, hits: list[Hit], told: list[Hit], moved: list[Hit]) -> list[Hit]:
