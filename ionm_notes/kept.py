@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
+
+from ionm_notes.cache_files import cache_folder, write_whole
 
 VARIABLE = "IONM_NOTES_CACHE"
 """Names the folder; 'off' (or an empty value) keeps nothing."""
@@ -26,14 +27,7 @@ _ELSE_WRITES = stat.S_IWGRP | stat.S_IWOTH
 
 def folder() -> Path | None:
     """The cache folder by the environment: as named there, or in the user's cache; None where it is turned off."""
-    named = os.environ.get(VARIABLE)
-    if named is not None:
-        return None if named.strip().lower() in ("", "off", "0", "none", "no") else Path(named).expanduser()
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        return (Path(base) if base else Path.home() / ".cache") / "ionm-notes" / "start"
-    except RuntimeError:
-        return None  # a user without a home has no cache
+    return cache_folder(VARIABLE, "start")
 
 
 def key_of(parts: Iterable[bytes]) -> str:
@@ -68,18 +62,12 @@ def save(key: str, make: Callable[[], bytes | None]) -> None:
     where = folder()
     if where is None:
         return
-    with suppress(OSError):
-        where.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=where, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                data = make()
-                file.write(b"" if data is None else _hash(key, data) + data)
-            os.replace(name, where / key)
-        except BaseException:
-            os.unlink(name)
-            raise
-        _prune(where)
+
+    def write(file: BinaryIO) -> None:
+        data = make()
+        file.write(b"" if data is None else _hash(key, data) + data)
+
+    write_whole(where / key, write, _prune)
 
 
 def _hash(key: str, data: bytes) -> bytes:

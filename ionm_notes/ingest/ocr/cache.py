@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from ionm_notes.cache_files import cache_folder, write_whole
 from ionm_notes.ingest.edges import Edge, Edges
 from ionm_notes.ingest.ocr.engine import Gray, identity
 from ionm_notes.ingest.ocr.pages import PageText, SheetText
@@ -31,14 +31,7 @@ MOST_FILES = 2_000
 
 def folder() -> Path | None:
     """The cache folder by the environment: as named there, or in the user's cache; None where it is turned off."""
-    named = os.environ.get(VARIABLE)
-    if named is not None:
-        return None if named.strip().lower() in ("", "off", "0", "none", "no") else Path(named).expanduser()
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        return (Path(base) if base else Path.home() / ".cache") / "ionm-notes" / "ocr"
-    except RuntimeError:
-        return None  # a user without a home has no cache
+    return cache_folder(VARIABLE, "ocr")
 
 
 def key_of(image: Gray, measures: tuple[float, ...], second: str) -> str:
@@ -65,17 +58,12 @@ def save(key: str, text: PageText, where: Path | None) -> None:
     """Keeps a page; written whole or not at all, and readable by the user alone."""
     if where is None:
         return
-    with suppress(OSError):  # a cache that cannot be written costs time and nothing else
-        where.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=where, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(asdict(text), file, separators=(",", ":"))
-            os.replace(name, where / f"{key}.json")
-        except BaseException:
-            os.unlink(name)
-            raise
-        _prune(where)
+    data = json.dumps(asdict(text), separators=(",", ":")).encode()
+    write_whole(where / f"{key}.json", lambda file: _written(file, data), _prune)
+
+
+def _written(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
 
 
 def _prune(where: Path) -> None:
