@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 
 def cache_folder(variable: str, name: str) -> Path | None:
@@ -22,17 +21,17 @@ def cache_folder(variable: str, name: str) -> Path | None:
         return None  # a user without a home has no cache
 
 
-def write_whole(path: Path, write: Callable[[BinaryIO], None], after: Callable[[Path], None]) -> None:
+def write_whole(path: Path, make: Callable[[], bytes], after: Callable[[Path], None]) -> None:
     """Writes a file that only the user reads, whole or not at all, and then clears its folder up by `after`.
 
-    A cache that cannot be written costs time and nothing else.
+    A cache that cannot be written costs time and nothing else; the bytes are not even made then.
     """
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                write(file)
+                file.write(make())
             os.replace(part, path)
         except BaseException:
             os.unlink(part)

@@ -12,7 +12,6 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import BinaryIO
 
 from ionm_notes.cache_files import cache_folder, write_whole
 
@@ -63,11 +62,11 @@ def save(key: str, make: Callable[[], bytes | None]) -> None:
     if where is None:
         return
 
-    def write(file: BinaryIO) -> None:
+    def signed() -> bytes:
         data = make()
-        file.write(b"" if data is None else _hash(key, data) + data)
+        return b"" if data is None else _hash(key, data) + data
 
-    write_whole(where / key, write, _prune)
+    write_whole(where / key, signed, _prune)
 
 
 def _hash(key: str, data: bytes) -> bytes:

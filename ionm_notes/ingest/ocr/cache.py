@@ -13,7 +13,7 @@ import os
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from ionm_notes.cache_files import cache_folder, write_whole
 from ionm_notes.ingest.edges import Edge, Edges
@@ -58,12 +58,7 @@ def save(key: str, text: PageText, where: Path | None) -> None:
     """Keeps a page; written whole or not at all, and readable by the user alone."""
     if where is None:
         return
-    data = json.dumps(asdict(text), separators=(",", ":")).encode()
-    write_whole(where / f"{key}.json", lambda file: _written(file, data), _prune)
-
-
-def _written(file: BinaryIO, data: bytes) -> None:
-    file.write(data)
+    write_whole(where / f"{key}.json", lambda: json.dumps(asdict(text), separators=(",", ":")).encode(), _prune)
 
 
 def _prune(where: Path) -> None:
