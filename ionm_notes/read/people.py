@@ -100,7 +100,7 @@ def _of_other_matter(reading: Reading, item: Field, found: Name) -> bool:
         return True
     if found.title or found.credentials:
         return False
-    runs_on = " " not in found.name and found.end <= item.high and _RUNS_ON.match(reading.text, found.end) is not None
+    runs_on = " " not in found.name and found.end <= item.high and words.regex("people.runs-on").search(behind) is not None
     return runs_on or words.regex("role.behind-place").search(before) is not None
 
 
@@ -112,7 +112,6 @@ def _operates(reading: Reading, item: Field, found: Name, operators: Sequence[Pe
 
 _BEHIND_NAME = 60
 """Characters behind a value in which the operation may stand whose surgeon a name is."""
-_RUNS_ON = re.compile(r" (?:physician|professional|doctor|neurologist|neurophysiologist|reader|provider|attending)\b")
 
 
 def _in_next_cells(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Person]:

@@ -51,8 +51,6 @@ _IT = expression(r"\b(?:it|monitoring|ionm|recording)\b")
 
 _IN = expression(r"\b(?:in|on|start(?:ed)?|began|begin)\s*[:@=]?\s*$")
 _OUT = expression(r"[ \t,;/|]*(?:and\s+)?(?:out|off|stop(?:ped)?|end(?:ed)?)\s*[:@=]?\s*")
-_WORN = expression(r"\b(?:electrodes?|leads?|needles?|trodes|patient|pt|room|dr|md|reader|physician)\b")
-"""What is on for the whole of the case, or comes and goes itself: 'Electrodes: in 07:13 out 11:20'."""
 _AT_SIGN = expression(r"[a-z]\s*@\s*$")
 _DONE = expression(r"[ \t,;/|]*(?:and\s+)?(?:done|finished|completed?|over|ended)\s*@\s*")
 """'Hook up @ 0715, done @ 0740'."""
@@ -62,7 +60,7 @@ def paired(before: str, between: str) -> bool:
     """Whether two times are the ends of one interval, as the words before the first and between the two tell."""
     if len(between) > _LONGEST:
         return False
-    if _OUT.fullmatch(between) and _IN.search(before) and not _WORN.search(before):
+    if _OUT.fullmatch(between) and _IN.search(before) and not vocabulary().regex("clause.worn").search(before):
         return True
     if _DONE.fullmatch(between) and _AT_SIGN.search(before):
         return True

@@ -75,7 +75,7 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         if index + 1 == len(starts) and not reading.text[begin:stop].strip():
             begin, stop = _wrapped_words(reading, times, unit, begin, stop)
         comment = reading.text[begin:stop]
-        of_which = _OF_WHICH.search(comment) if item and len(clocks) > 1 else None
+        of_which = vocabulary().regex("clause.of-which").search(comment) if item and len(clocks) > 1 else None
         if of_which is not None:
             comment = comment[: of_which.start()].ljust(len(comment))
         if item and len(clocks) > 1:
@@ -215,11 +215,6 @@ def _ended_within(reading: Reading, times: Times, unit: Unit, clocks: list[Clock
             )
 
 
-_OF_WHICH = re.compile(
-    r"\b(?:of\s+(?:which|this|these)|thereof|therein|less|minus|except(?:ing)?|apart\s+from)\b[^A-Za-z\n]{0,12}\d|\bof\s+which\b",
-    re.I,
-)
-"""What leads a stretch within an interval that its own words speak of: 'Neuromonitoring, of which 9.05 - 9.12 no recording'."""
 _INNER = frozenset({"setup", "baseline", "monitoring", "removal", "interruption", "mapping"})
 
 
@@ -227,7 +222,7 @@ def _intervals_within(reading: Reading, times: Times, unit: Unit, begin: int, st
     """The parts of the day whose intervals stand in the words of an entry: '09:40:10 Electrodes off 09:40 - 09:46'."""
     for item in (i for i in times.ranges if begin <= i.start and i.end <= stop):
         hit = nearest(classify(reading.text[begin : item.start], begin), item.start)
-        if _OF_WHICH.search(reading.text[begin : item.start]) is not None:
+        if vocabulary().regex("clause.of-which").search(reading.text[begin : item.start]) is not None:
             hit = next((h for h in classify(reading.text[item.end : stop], item.end) if h.kind in _INNER), hit)
         if hit and hit.kind in _INNER:
             first, last = times.minute[item.first.start], times.minute[item.last.start]

@@ -21,11 +21,6 @@ _LATER = expression(
 
 _DEPARTURE = re.compile(r"\b(?:deviation|departure|change|drift|difference)s?\s+from\s+(?:the\s+)?$", re.I)
 """'No departure from the reference tracings was recorded' is a finding."""
-_THING = re.compile(
-    r"\b(?:leads?|electrodes?|needles?|cables?|wires?|pods?|head-?\s?box(?:es)?|plugs?|connectors?|channels?|amplifiers?|amp)\s+(?:\w+\s+){0,2}$",
-    re.I,
-)
-_PLANNED = re.compile(r"\s*[-–:(]?\s*(?:is\s+|was\s+)?(?:planned|scheduled|expected|anticipated|estimated|due|projected)\b", re.I)
 _DOTTED = re.compile(r"\b(monitoring|recording|acquisition|baselines?|setup|electrodes?|impedance|amplifier)\.(?=[a-z]{4})", re.I)
 """The dot in the name of an event of the monitoring: 'monitoring.pause'; one of the reader ('presence.leave') has its own patterns."""
 _COLUMN = re.compile(r"\t\W*b(?:ase)?l(?:ine)?s?$|\t\W*base$", re.I)
@@ -33,6 +28,8 @@ _WRITER = re.compile(r"[\w.’'-]{2,24}\t(?i:(?:neuro-?)?monitoring\s+on)$|[A-Z]
 _UP_TO = re.compile(r"\b(?:until|till?|to|through|thru)\s+(?:the\s+)?(?:very\s+)?$", re.I)
 _TIMED = re.compile(r"[\s(,@=:]*(?:(?:at\s+)?\d|(?:at|by|around)\s*$)")
 """'11:17 fell, and nothing happened to the end of monitoring' ends nothing at 11:17; 'to the end of monitoring (11:30)' does, then."""
+_BEHIND = 24
+"""Characters behind words in which it stands that they were only meant."""
 _WORKED = STAGES - {"monitoring"}
 _HANDLED = _WORKED | {"professional", "attend"}
 _ATTENDED = frozenset({"professional", "attend", "attend-monitored"})
@@ -100,7 +97,7 @@ def _classify(text: str) -> tuple[Hit, ...]:
                 continue
             if kind == "interruption" and "\t" in match.group():
                 continue  # 'MON OFF | Monitoring ended': words of two cells say nothing together
-            if kind in STAGES and _PLANNED.match(text, end):
+            if kind in STAGES and vocabulary().regex("clause.only-planned").search(text[end : end + _BEHIND]) is not None:
                 continue  # 'monitoring end planned 10:30'
             if kind == "interruption" and phase == "start" and _unbroken(text, start, end):
                 continue  # 'takes over the console, no gap in the recording'
@@ -109,7 +106,7 @@ def _classify(text: str) -> tuple[Hit, ...]:
             if kind == "professional" and _WRITER.match(match.group()):
                 continue  # 'DA | on. monitoring', 'MD | MONITORING ON': who wrote it, and what was on
             before = text[max(0, start - 40) : start]
-            if kind == "professional" and _THING.search(before):
+            if kind == "professional" and vocabulary().regex("clause.of-a-thing").search(before):
                 continue  # 'leads stay connected'
             if kind in _HANDLED and _of_others(text, start, end):
                 continue
