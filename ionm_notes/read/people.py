@@ -34,14 +34,6 @@ class Cast:
         """Surname of the one professional, whom words without a name mean; '' where there are several or none."""
         return surname(self.professionals[0].name) if len(self.professionals) == 1 else ""
 
-    def role_of(self, name: str) -> Role | None:
-        """The role of a named person; None if unknown."""
-        roles: tuple[tuple[Role, tuple[Person, ...]], ...] = (
-            ("professional", self.professionals), ("technologist", self.technologists), ("surgeon", self.surgeons),
-            ("anesthesia", self.anesthesia), ("assistant", self.assistants),
-        )  # fmt: skip
-        return next((role for role, people in roles if any(same_person(p.name, name) for p in people)), None)
-
 
 def _people(
     reading: Reading, fields: tuple[Field, ...], role: Role, limit: int = 4, operators: Sequence[Person] = ()

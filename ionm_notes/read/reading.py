@@ -86,10 +86,6 @@ class Reading:
         """Index into `lines` of the line that holds the offset."""
         return max(0, bisect.bisect_right(self.line_starts, offset) - 1)
 
-    def page_at(self, offset: int) -> int:
-        """Page number (from 1) of an offset."""
-        return self.lines[self.line_index(offset)].page if self.lines else 1
-
     def unit_at(self, offset: int) -> Unit | None:
         """The unit that holds an offset, or None between units."""
         index = bisect.bisect_right(self.unit_starts, offset) - 1

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.stray import leaves_nothing_out
@@ -20,6 +19,7 @@ from ionm_notes.read.said import Said, customary
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.things import LOG_ENTRY
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.timeline.intervals import length as clock_minutes
 from ionm_notes.types import Attendance, StatedTotal
 
 _LONGEST = 320
@@ -34,7 +34,7 @@ def attended_length(scene: Scene, fields: Fields, rows: Sequence[Attendance]) ->
     begin, end = scene.monitoring
     if len(rows) != 1 or begin is None or end is None or not leaves_nothing_out(scene, rows):
         return None
-    whole = (end - begin) // timedelta(minutes=1)
+    whole = clock_minutes(begin, end)
     found: dict[int, Unit] = {}
     words = vocabulary()
     for unit in dict.fromkeys(unit for unit, _ in scene.reading.told(words.patterns["length.some"])):

@@ -20,6 +20,8 @@ from ionm_notes.read.reading import Unit
 from ionm_notes.read.segments import at
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
+from ionm_notes.timeline.intervals import intersection, minutes
+from ionm_notes.timeline.intervals import length as clock_minutes
 from ionm_notes.types import Attendance
 
 _LONGEST = 320
@@ -43,7 +45,7 @@ def unreckoned(scene: Scene, supervision: Supervision, attended: Attended, accou
     otherwise, of_findings = words.regex("unreckoned.else"), words.regex("unexplained.findings")
     of_watch, away = words.regex("length.of-watch"), words.regex("gap.away")
     elsewhere = [words.regex(f"hours.{matter}") for matter in ("of-mapping", "other-matter", "other-time")]
-    whole = (end - begin) // timedelta(minutes=1)
+    whole = clock_minutes(begin, end)
     short = _short(scene, rows, begin, end)
     for unit, claims in _claims(scene, supervision):
         text = scene.reading.unit_text(unit)
@@ -123,4 +125,4 @@ def _lengths(attended: Attended, begin: datetime, end: datetime) -> set[int]:
 
 def _minutes(start: datetime | None, stop: datetime | None, begin: datetime, end: datetime) -> int:
     """The minutes of a stretch within the monitoring."""
-    return max(min(stop or end, end) - max(start or begin, begin), timedelta()) // timedelta(minutes=1)
+    return minutes(intersection([(start or begin, stop or end)], [(begin, end)]))
