@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ionm_notes.ingest.foot import foot_of_column
 from ionm_notes.ingest.placed import PlacedWord
 from ionm_notes.ingest.stacked import stacked_form
 from ionm_notes.ingest.visual import LABEL, VisualLine
@@ -60,7 +61,13 @@ def split_columns(lines: Sequence[VisualLine]) -> Split | None:
 
 
 def _split(lines: Sequence[VisualLine], first: int, last: int, middle: float) -> Split:
+    """The columns, which end above the heading of what stands across below them."""
     words = [word for line in lines[first:last] for word in line.words]
+    if last < len(lines):
+        left, right = ([(w.top, w.bottom) for w in words if (w.x1 <= middle) is side] for side in (True, False))
+        foot = foot_of_column(left, right, lines[last].top)
+        last = next((at for at in range(first, last) if lines[at].top >= foot), last)
+        words = [word for line in lines[first:last] for word in line.words]
     return Split(first, last, [w for w in words if w.x1 <= middle], [w for w in words if w.x0 >= middle])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ionm_notes.ingest.foot import foot_of_column
 from ionm_notes.ingest.placed import PlacedWord
 
 Chunk = tuple[float, float, float, float]
@@ -64,7 +65,11 @@ def _around(table: Chunk, middle: float, words: Sequence[PlacedWord], tables: Se
     beside = left if table[0] > middle else right
     if _lines([w for w in beside if table[1] <= w.middle <= table[3]]) < _FEWEST and _lines(beside) < 2 * _FEWEST:
         return None
-    return Halves(top, bottom, middle)
+    boxes = [box for box in tables if top <= box[1] and box[3] <= bottom]
+    spans = [[(w.top, w.bottom) for w in side] for side in (left, right)]
+    for box in boxes:
+        spans[box[0] > middle].append((box[1], box[3]))
+    return Halves(top, min(bottom, foot_of_column(spans[0], spans[1], bottom)), middle)
 
 
 def _lines(words: Sequence[PlacedWord]) -> int:

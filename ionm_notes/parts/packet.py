@@ -152,31 +152,34 @@ class _Packet:
     def _of_this_operation(self, own: Sequence[Part], foreign: Sequence[tuple[Part, Proof]]) -> bool:
         """Whether parts under another patient's name tell of this operation all the same: a wrong label on the log.
 
-        The remaining pages then give no times of the monitoring, and both tell of the same day and of the same surgeon or
-        professional. The names stay in contradiction, so that every code waits for an answer.
+        The remaining pages then give no times of the monitoring, or the very same, and both tell of the same day and of the same
+        surgeon or professional; of the same technologist, where the times are the same. The names stay in contradiction, so
+        that every code waits for an answer.
         """
         theirs = [part for part, _ in foreign]
         ours = [part for part in own if part not in theirs and part.kind != "fax_cover"]
         if not theirs or not ours:
             return False
         one, other = self.read(*ours), self.read(*theirs)
-        if _times_monitoring(one) or not _times_monitoring(other):
+        own_times, told = _monitored(one), _monitored(other)
+        if not told or own_times not in ((), told):
             return False
         day, days = one.encounter.date_of_service, other.encounter.date_of_service
-        people, others = (_known_people(case) for case in (one, other))
+        people, others = (_known_people(case, technologists=bool(own_times)) for case in (one, other))
         return day is not None and day == days and any(same_person(a, b) for a in people for b in others)
 
     def _proof_of(self, parts: Sequence[Part]) -> Proof:
         return next((who.proof for part in parts if (who := owner(self.document, part)).proof), ())
 
 
-def _times_monitoring(case: Case) -> bool:
-    return any(segment.kind == "monitoring" and segment.start and segment.end for segment in case.segments)
+def _monitored(case: Case) -> tuple[tuple[datetime, datetime], ...]:
+    """The monitoring of which both ends are told."""
+    return tuple((s.start, s.end) for s in case.segments if s.kind == "monitoring" and s.start and s.end)
 
 
-def _known_people(case: Case) -> list[str]:
-    """Surgeon and professionals by name."""
-    people = (case.encounter.surgeon, *case.encounter.professionals)
+def _known_people(case: Case, *, technologists: bool) -> list[str]:
+    """Surgeon, professionals and, if asked, technologists by name."""
+    people = (case.encounter.surgeon, *case.encounter.professionals, *(case.encounter.technologists if technologists else ()))
     return [person.name for person in people if person is not None]
 
 

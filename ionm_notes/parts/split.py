@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ionm_notes.ingest.evidence import evidence
+from ionm_notes.ingest.visual import leads_with_clock
 from ionm_notes.parts.copies import copies, is_fax_line
 from ionm_notes.parts.model import CORE, Part, PartKind
 from ionm_notes.read.expression import expression
@@ -34,6 +35,8 @@ _TITLE_LINES = 6
 _TITLE_WORDS = 11
 _HEAVY = 9
 """So many different words of monitoring make a page part of the monitoring record, whatever its title or body resembles."""
+_FEWEST_ENTRIES = 3
+"""Lines with a clock time at their head that make a log of a page that is full enough of the words of monitoring."""
 _DATE = re.compile(r"\d{1,4}[/-]\w{1,3}[/-]\d{1,4}")
 _SECTION = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4}|[A-Ha-h])[.)]\s")
 """The number before the heading of a section, which is no title of a document."""
@@ -49,6 +52,8 @@ class _Sheet:
     cues: dict[PartKind, int]
     number: tuple[int, int] | None
     continued: bool
+    entries: int
+    """Lines that begin with a clock time."""
     marks: frozenset[str]
     """Long figures at the head of the page, dates aside: record numbers, by which the same form of another case is told."""
 
@@ -56,6 +61,11 @@ class _Sheet:
     def heavy(self) -> bool:
         """Whether the page is full of the words of monitoring."""
         return self.cues["report"] >= _HEAVY
+
+    @property
+    def logged(self) -> bool:
+        """Whether the page tells of monitoring time by time: a log, under whatever heading."""
+        return self.entries >= _FEWEST_ENTRIES and self.cues["report"] >= _needed("report", "alone")
 
 
 def split(document: Document) -> tuple[Part, ...]:
@@ -107,6 +117,8 @@ def _goes_on(sheet: _Sheet, before: _Sheet, part: Part) -> bool:
         )
     if sheet.number is not None and sheet.number[0] == 1 < sheet.number[1]:
         return False
+    if numbered and part.kind not in CORE and sheet.logged and sheet.cues["report"] > sheet.cues.get(part.kind, 0):
+        return False  # 'Sheet 2 of 3 - Room record' behind an order: the sheets are counted through
     if numbered or sheet.continued:
         return True
     if part.kind in _ONE_PAGE:
@@ -145,7 +157,7 @@ def _sheet(page: Page) -> _Sheet:
     top = [line for line in page.lines if not is_fax_line(line.text)]
     kind, title = _title(top[:_TITLE_LINES], distinct)
     continued = any(words.regex("part.continued").search(line.text) for line in top[:3] if len(line.text) < 120)
-    return _Sheet(page, kind, title, distinct, _numbering(top), continued, _marks(top))
+    return _Sheet(page, kind, title, distinct, _numbering(top), continued, _entries(page), _marks(top))
 
 
 def _distinct(name: str, text: str) -> int:
@@ -188,6 +200,10 @@ def _numbering(lines: list[Line]) -> tuple[int, int] | None:
             if 1 <= number <= of:
                 return number, of
     return None
+
+
+def _entries(page: Page) -> int:
+    return sum(leads_with_clock(line.text.split()[:2]) for line in page.lines)
 
 
 def _marks(lines: list[Line]) -> frozenset[str]:

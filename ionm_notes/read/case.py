@@ -17,6 +17,7 @@ from ionm_notes.read.attendance import (
     courses_of_watches,
     gaps,
     handovers,
+    lengths_unread,
     live_by_lists,
     loads_told,
     not_in_gaps,
@@ -159,6 +160,7 @@ def read_alone(document: Document) -> Case:
     paused = frozenset(e.unit.start for e in events if e.kind == "interruption") | {gap.unit.start for gap in away}
     against = contested(scene, fields, attended, supervision, paused)
     unread_of_watch = not_of_lists(reading, ledger, attended.unread + missed + unsure + against)
+    unread_of_watch += lengths_unread(reading, fields, cast, outside, course.sentences | loads.sentences)
     unread_of_watch += of_another_day(scene, attended.attendance, supervision)
     attended = replace(attended, unread=unread_of_watch)
     length = attended_length(scene, fields, attended.attendance)

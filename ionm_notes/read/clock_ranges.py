@@ -8,6 +8,7 @@ times keeps them apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -160,7 +161,7 @@ def settle_meridiems(
     any_24 = any(clock.minute >= 13 * 60 and clock.meridiem == "24" for clock in plain)
     early_24 = sum(clock.meridiem == "24" for clock in plain)
     twelve = [clock for clock in clocks if clock.meridiem in ("a", "p")]
-    if not twelve and (any_24 or early_24 > len(plain) / 2):
+    if not twelve and (any_24 or early_24 > len(plain) / 2 or _noughts_before(plain)):
         return minutes
     for item in ranges:
         a, b = item.first, item.last
@@ -199,6 +200,18 @@ def settle_meridiems(
         ):
             minutes[high] += NOON
     return minutes
+
+
+def _noughts_before(clocks: Sequence[Clock]) -> bool:
+    """Whether every hour below ten has a nought before it, as only a clock of 24 hours writes it without am or pm.
+
+    Such a record may hold nothing after noon, and a second list of its times begins earlier than the first one ends.
+    """
+    early = [clock for clock in clocks if clock.minute < _TEN]
+    return bool(early) and all(clock.meridiem == "24" for clock in early)
+
+
+_TEN = 10 * 60
 
 
 def half_of(minute: int, half: str) -> int:

@@ -339,6 +339,9 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
     first = line.text.lstrip()[:1]
     if first.islower() or first in "(&+,/":
         return True
+    words = vocabulary()
+    if words.regex("facility.cut-off").fullmatch(previous.text) and words.regex("facility.rest").fullmatch(line.text):
+        return True  # a narrow panel breaks the name: 'Gloaming Hills University / Hospital'
     if previous.text.rstrip()[-1:] in ",-–/&" and widest >= 40:
         return True
     return len(previous.text) >= 0.7 * widest and widest >= 44 and not _had_room(previous, line, widest)

@@ -236,7 +236,7 @@ def _reads(reading: Reading, fields: Fields, unit: Unit, text: str) -> bool:
     return reads
 
 
-_WRITER = re.compile(r"(?:I|my|me|myself)\b", re.I)
+_WRITER = re.compile(r"\b(?:I|my|me|myself)\b", re.I)
 _ALIKE = 0.75
 """How alike two names are of which one may be the other misread."""
 

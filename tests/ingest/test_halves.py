@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ionm_notes.ingest import read_bytes
@@ -73,3 +74,40 @@ def test_a_note_in_the_margin_of_a_table_makes_no_halves() -> None:
     canvas.drawString(420, 668, "see log")
     canvas.drawString(50, 620, "Monitoring was uneventful and the responses stayed as they were at the beginning of the case.")
     assert "Monitoring\t08:22 - 10:14" in _text(canvas)
+
+
+PANEL = (("Patient", "Ann Example"), ("Surgeon", "Orla Vandermeer, MD"), ("Technologist", "Kip Rosales, CNIM"))
+ACROSS = "Tibial responses were normal on both sides and the free-running recording was quiet before the incision was made."
+
+
+def _panel(canvas: Canvas, x: float) -> None:
+    canvas.setFillGray(0.9)
+    canvas.rect(x, 580, 130, 150, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for number, (label, value) in enumerate(PANEL):
+        canvas.drawString(x + 6, 715 - 42 * number, label)
+        canvas.drawString(x + 6, 703 - 42 * number, value)
+
+
+@pytest.mark.parametrize(("panel", "body"), [(50, 210), (440, 50)], ids=["panel on the left", "panel on the right"])
+def test_a_heading_below_a_panel_stays_with_the_text_that_it_heads(panel: float, body: float) -> None:
+    canvas = _canvas()
+    _panel(canvas, panel)
+    for number in range(16):
+        canvas.drawString(body, 715 - 16 * number, f"Line {number + 1} of the course of the operation is told beside the panel")
+    canvas.drawString(50, 440, "BASELINES")
+    canvas.drawString(50, 427, ACROSS)
+    lines = _text(canvas).split("\n")
+    assert lines.index("BASELINES") + 1 == lines.index(ACROSS)
+    assert lines.index("Surgeon") + 1 == lines.index("Orla Vandermeer, MD")
+
+
+def test_the_end_of_the_longer_column_stays_in_it() -> None:
+    canvas = _canvas()
+    _panel(canvas, 440)
+    for number in range(16):
+        canvas.drawString(50, 715 - 13 * number, f"Line {number + 1} of the course of the operation is told beside the panel")
+    canvas.drawString(50, 480, ACROSS)
+    lines = _text(canvas).split("\n")
+    first = next(at for at, line in enumerate(lines) if line.startswith("Line 1 "))
+    assert lines[first + 15].startswith("Line 16 ")

@@ -46,6 +46,15 @@ def test_two_columns_of_prose_are_read_one_after_the_other(across: bool) -> None
     assert texts[-1].startswith("A closing")
 
 
+@pytest.mark.parametrize("across", [True, False], ids=["drawn across", "drawn down"])
+def test_a_heading_below_two_columns_is_read_behind_both(across: bool) -> None:
+    sheet = Sheet()
+    two_columns(sheet, across)
+    sheet.text(40, 270, "CONCLUSION")
+    sheet.text(40, 283, "A closing line that again runs over both of the columns of the page, from the left to the right")
+    assert texts_of(sheet.read())[:-1] == [*PROSE, *RIGHT, "CONCLUSION"]
+
+
 def test_a_log_of_two_columns_is_not_taken_for_prose() -> None:
     sheet = Sheet()
     for number, words in enumerate((*PROSE, *RIGHT)):

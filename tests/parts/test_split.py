@@ -125,3 +125,49 @@ def test_an_ordinary_document_is_read_as_if_there_were_no_packets(path: Path) ->
         return
     assert len(split(read)) == 1
     assert repr(read_case(read)) == repr(read_alone(read))
+
+
+ORDERED = [
+    "Sheet 1 of 3 - Order for neuromonitoring",
+    *TOP,
+    "Requested: SSEP arms, EMG arms",
+    "Ordered by: Otto Brandvold, MD, 01/10/2025",
+]
+ROOM = [
+    "Technologist Per Holm, CNIM, in room from 07:30 to 11:50",
+    "07:40-08:01 electrodes on, impedances",
+    "08:04-08:12 baselines: ulnar SSEP normal, EMG silent",
+    "08:15 monitoring begins",
+    "11:17 monitoring ends",
+]
+
+
+@pytest.mark.parametrize("title", ["Operating room log", "What happened in the room", "Minutes of the watch"])
+def test_a_log_is_no_second_page_of_an_order_though_the_sheets_are_counted_through(title: str) -> None:
+    sheets = [ORDERED, [f"Sheet 2 of 3 - {title}", *ROOM], ["Sheet 3 of 3 - Interpretation", *REPORT[4:]]]
+    found = kinds(*sheets)
+    assert found[0] == ("order", (1,))
+    assert found[1][0] in ("technologist_log", "unknown")
+    told = [segment.kind for segment in read_case(document(*sheets)).segments if segment.start]
+    assert told == ["setup", "baseline", "monitoring"]
+
+
+def test_the_second_page_of_an_order_stays_an_order() -> None:
+    listed = ["Sheet 2 of 2", "SSEP, MEP, EMG, baselines before positioning; CNIM", "Needles in the OR at 07:30", "Signed"]
+    assert kinds([line.replace("of 3", "of 2") for line in ORDERED], listed) == [("order", (1, 2))]
+
+
+@pytest.mark.parametrize(("ended", "kinds_told"), [("11:17", ["setup", "monitoring"]), ("10:40", ["monitoring"])])
+def test_a_log_with_another_name_and_the_very_times_of_the_report_is_of_this_operation(ended: str, kinds_told: list[str]) -> None:
+    log = [
+        "ROOM LOG - unit 3",
+        "Patient: Moyle, Delphine    DOB: 12/02/1971    MRN: 839-7740",
+        "Date: 01/15/2025    Tech: P. Holm, CNIM",
+        "07:30 - 07:55    set-up, SSEP needles and electrodes, impedances",
+        "08:02    MONITORING START",
+        "09:15    SSEP and EMG unchanged from baselines",
+        f"{ended}    MONITORING STOP",
+    ]
+    case = read_case(document(REPORT, log))
+    assert len(case.patients) == 2
+    assert [segment.kind for segment in case.segments if segment.start] == kinds_told

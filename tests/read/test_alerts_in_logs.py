@@ -29,6 +29,7 @@ def _case(entry: str) -> Case:
         "09:31:07  Deviation beyond limits, announced to the surgeon",
         "09:31:07  THRESHOLD BREACH, response below 50% of template, Dr. Vale informed",
         "09:31:07  Averages collapse, Dr. Vale warned at once",
+        "09:31:07  Single burst, not an alert; then the left MEP gone, Dr. Vale told",
     ],
 )
 def test_a_change_told_in_an_entry_is_a_change_and_told(entry: str) -> None:
@@ -44,6 +45,8 @@ def test_a_change_told_in_an_entry_is_a_change_and_told(entry: str) -> None:
         "09:31:07  Blood pressure within limits",
         "09:31:07  Acquisition lost, mains trip, surgeon told",
         "09:31:07  Surgeon told that the film is here",
+        "09:31:07  Drilling; single burst, triceps, gone in 2 s, not an alert",
+        "09:31:07  Isolated spikes, stopped by themselves, gone at once",
     ],
 )
 def test_what_is_told_of_something_else_is_no_change_of_signals(entry: str) -> None:

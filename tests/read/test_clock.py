@@ -187,3 +187,18 @@ def test_the_end_of_a_range_may_name_its_minutes_only() -> None:
 )
 def test_a_date_in_words_is_read(text: str, value: dt.date) -> None:
     assert [d.value for d in find_dates(text)] == [value]
+
+
+def test_noughts_before_the_early_hours_make_a_clock_of_24_hours_of_a_record_that_ends_before_noon() -> None:
+    log = "09:20\n09:47\n10:02\n11:35\n10:02-10:47\n10:47-11:35"
+    clocks = find_clocks(log)
+    leads = frozenset(clock.start for clock in clocks)
+    settled = settle_meridiems(clocks, find_ranges(log, clocks), leads)
+    assert [settled[clock.start] for clock in clocks[4:]] == [602, 647, 647, 695]
+
+
+def test_hours_without_a_nought_go_on_into_the_afternoon() -> None:
+    log = "9:20\n9:47\n11:35\n12:40\n1:15"
+    clocks = find_clocks(log)
+    settled = settle_meridiems(clocks, (), frozenset(clock.start for clock in clocks))
+    assert settled[clocks[-1].start] == 795

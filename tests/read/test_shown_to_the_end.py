@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bare_report import audited
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
@@ -389,3 +390,37 @@ def test_who_was_there_as_monitoring_began_and_has_one_place_attended_all_of_it(
         assert not OPEN & doubts
     else:
         assert OPEN & doubts or "mode-unstated" in doubts
+
+
+ALONE = "One case only, with an open chat to the room."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I followed the tracings live from the reading room across town throughout; I disconnected at 10:02.",
+        "I sat at a reading station in my office for all of that span, watching live; I signed off at 10:00.",
+        "Dr. Hale followed the signals live from her office from the first minute to the last. She logged off at 10:00.",
+    ],
+)
+def test_a_watch_of_all_of_the_monitoring_of_which_only_the_end_is_timed_began_with_it(said: str) -> None:
+    audit = audited(f"{said} {ALONE}")
+    assert [(row.start and row.start.hour, row.exclusive) for row in audit.case.attendance] == [(8, True)]
+    assert [line.status for line in audit.codes if line.code == "G0453"] == ["supported"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I came on late and followed live from home throughout; I disconnected at 10:00.",
+        "I followed live from home for most of the monitoring and throughout the decompression; I disconnected at 10:00.",
+        "I followed live from home throughout; I disconnected at 09:50.",
+        "From my office I followed the signals live while Max Teck was in the room throughout. I signed off at 10:00.",
+        "I followed live from home for all of that span except the first ten minutes; I disconnected at 10:00.",
+        "In my cases I follow live from home from the first minute to the last; I disconnected at 10:00.",
+        "I was to follow live from home from start to finish; I disconnected at 10:00.",
+    ],
+)
+def test_a_watch_that_is_not_said_to_be_of_all_of_it_has_an_open_beginning(said: str) -> None:
+    audit = audited(f"{said} {ALONE}")
+    assert [line.status for line in audit.codes if line.code == "G0453"] == ["query"]

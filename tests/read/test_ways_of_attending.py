@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bare_report import audited
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
@@ -173,3 +174,13 @@ def test_the_hours_of_surgeon_and_anesthesia_are_not_the_professional_s(line: st
 @pytest.mark.parametrize("line", ["Attending surgeon in/out: 08:05 / 11:20", "Attending surgeon in/out\t08:05\t11:20"])
 def test_the_attending_surgeon_s_hours_are_nobody_s_who_watched_without_stated_hours(line: str) -> None:
     assert _spells(_case(f"I watched live from the reading center, this patient alone.\n{line}")) == [("remote", "", "")]
+
+
+def test_an_i_behind_sentences_about_the_technologist_is_the_professional() -> None:
+    told = (
+        "\n\nTechnologist Max Teck, CNIM, set the patient up. He was in the operating room the entire time. "
+        "I logged on at 8:00 from the neurology office building across town and followed the signals live to 10:00; "
+        "this was my only case and Mr. Teck and I were on an open audio line."
+    )
+    [row] = audited(told).case.attendance
+    assert row.mode == "remote"

@@ -9,6 +9,7 @@ from ionm_notes.read.attendance.duty import live_by_lists, not_of_lists, rows_of
 from ionm_notes.read.attendance.entries import with_turns
 from ionm_notes.read.attendance.gaps import beside_gaps, gaps, not_in_gaps, without_gaps
 from ionm_notes.read.attendance.ledger import beside_rows, read_ledger
+from ionm_notes.read.attendance.left_out import lengths_unread
 from ionm_notes.read.attendance.lengths import attended_length
 from ionm_notes.read.attendance.loads_told import loads_told, parted_by
 from ionm_notes.read.attendance.merging import beside_ledger
@@ -32,6 +33,7 @@ __all__ = [
     "courses_of_watches",
     "gaps",
     "handovers",
+    "lengths_unread",
     "live_by_lists",
     "loads_told",
     "not_in_gaps",

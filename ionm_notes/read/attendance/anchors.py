@@ -49,6 +49,11 @@ def stretches(text: str, low: int, bounds: Bounds, known: Sequence[Moment]) -> I
             yield Moment(start, end, last - minutes, last, "span")
 
 
+def left_out(before: str) -> bool:
+    """Whether the words before a length take it out of what was attended: 'for all but', 'except for', 'I missed'."""
+    return vocabulary().regex("parcel.left-out").search(before) is not None
+
+
 def has_stretch(reading: Reading, unit: Unit) -> bool:
     """Whether a sentence tells a length from the beginning or to the end of something."""
     text = reading.lower[unit.start : unit.end]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
+from ionm_notes.read.attendance.left_out import lengths_left_out
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.told import Told
 from ionm_notes.read.clock import DAY
@@ -82,6 +83,8 @@ def gaps(
             continue
         told = _of_unit(reading, fields, times, unit, cast, events, paused=unit.start in pauses and not link)
         found += [replace(_in_its_night(gap, events), link=link) for gap in told]
+    left_out = (one for one in lengths_left_out(reading, fields, cast, events, known) if one.missed)
+    found += [Gap(one.first, one.last, one.unit, told=one.told) for one in left_out]
     found += _between_entries(reading, times, cast, events)
     # 'no tracings exist from 9:48 to 10:13'
     return tuple(gap for gap in found if gap.link or not (gap.missed and paused & {gap.first, gap.last}))

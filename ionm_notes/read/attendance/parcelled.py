@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ionm_notes.read.attendance.anchors import anchor_of, has_stretch, monitored_between, stretches
+from ionm_notes.read.attendance.anchors import anchor_of, has_stretch, left_out, monitored_between, stretches
 from ionm_notes.read.attendance.merging import night_minute
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.parcels import (
@@ -169,7 +169,11 @@ def _of_run(
     if BOX.search(reading.text, low, high):
         return []
     moments, anchored = _moments(reading, times, events, run, cast, away=away)
-    lengths = list(stretches(reading.text[low:high], low, monitored_between(events), moments))
+    lengths = [
+        length
+        for length in stretches(reading.text[low:high], low, monitored_between(events), moments)
+        if not left_out(reading.text[low : length.low])  # `gaps.py` takes these out of what was attended
+    ]
     moments = sorted([*moments, *lengths], key=lambda moment: moment.low)
     if not moments:
         return []

@@ -111,8 +111,11 @@ def _change(text: str) -> re.Match[str] | None:
         return None
     if words.regex("statement.no-change").fullmatch(text.strip(" .")):
         return None
+    trifle = -1
     for match in words.regex("statement.change").finditer(text):
         begins = [m.end() for m in _CLAUSE_START.finditer(text, 0, match.start())]
+        if max(begins, default=0) <= trifle and not words.regex("stated.signal").search(text, trifle, match.end()):
+            continue  # 'single burst, triceps, gone in 2 s, not an alert'
         clause = text[max(begins, default=0) : match.start()]
         rest = text[match.end() :]
         stop = re.search(r"[.;]", rest)
@@ -121,15 +124,15 @@ def _change(text: str) -> re.Match[str] | None:
             continue
         if words.regex("statement.change.only-set").match(text, match.end()):
             continue
+        minor = words.regex("statement.change.minor").search(clause) and words.regex("statement.change.of-no-matter").search(text)
+        trifle = match.end() if minor else trifle
         if words.regex("statement.change.denied").match(after) and not re.search("lost|gone|absent", match.group(), re.I):
             continue
         if words.regex("statement.change.before").match(after) or not _of_signals(
             text[: match.end() + len(after)], clause, match
         ):
             continue
-        if (words.regex("statement.change.minor").search(clause) or not clause.strip()) and words.regex(
-            "statement.change.of-no-matter"
-        ).search(text):
+        if minor or (not clause.strip() and words.regex("statement.change.of-no-matter").search(text)):
             continue
         if any(words.regex(f"statement.change.of-{other}").search(clause) for other in ("body", "anesthetic", "history")):
             continue
