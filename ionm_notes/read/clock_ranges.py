@@ -57,10 +57,11 @@ _GAP = re.compile(r"(?!\s*\((?:to|until|till?|up\sto)\b)" + _BEHIND + _JOINED + 
 _CLAUSE = r"(?:when|as|once|after|right\safter|just\safter|shortly\safter|before|just\sbefore|with|while|the\s(?:moment|minute|time)|by\swhich|which|where|at\swhich)\b"
 _TOLD_GAP = re.compile(
     rf"{_BEHIND}(?:,\s*{_CLAUSE}[^.;:,\d\t]{{3,80}}(?:,[^.;:,\d\t]{{3,60}})?,\s*|\([^()\d]{{1,60}}\)\s*){_JOINED}(?:\sand\sincluding)?"
-    rf"(?:\s(?:the|my|our)\s(?:very\s)?(?:end|last|final|close|closing)\b[^.;:,\d\t]{{0,40}}?)?{_BEFORE}|{_BEHIND}{_JOINED}\sand\sincluding[^.;:,\d\t]{{0,40}}?{_BEFORE}",
+    rf"(?:\s(?:the|my|our)\s(?:very\s)?(?:end|last|final|close|closing)\b[^.;:,\d\t]{{0,40}}?)?{_BEFORE}|{_BEHIND}{_JOINED}\sand\sincluding[^.;:,\d\t]{{0,40}}?{_BEFORE}"
+    rf"|{_BEHIND}{_JOINED}\s(?:the|its|our|my)\s(?:very\s)?(?:end|stop|stopping|close|conclusion|finish|termination)\b[^.;:,\d\t]{{0,40}}?{_BEFORE}",
     re.I,
 )
-"""'from 8:20, when you had her in position, to 12:55': what is told of the first time stands between, behind 'from'."""
+"""'from 8:20, when you had her in position, to 12:55', 'from 8:20 to the stop at 12:55': what is told of a time stands between."""
 _FROM = re.compile(r"\b(?:from|since|between)\s+(?:about\s|approximately\s|at\s)?$", re.I)
 _LONGEST_TOLD = 190
 """Characters between the times of a range with a clause between."""

@@ -189,6 +189,20 @@ def test_a_date_in_words_is_read(text: str, value: dt.date) -> None:
     assert [d.value for d in find_dates(text)] == [value]
 
 
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        ("From 10:41 AM to the stop at 1:36 PM I followed the tracings.", 1),
+        ("I watched from 08:15 until the end of monitoring at 11:30.", 1),
+        ("Present from 08:15 to its conclusion (11:30).", 1),
+        ("At 08:15 to the stop at 11:30", 0),
+        ("from 08:15 to the end of drilling, then 11:30", 0),
+    ],
+)
+def test_what_ended_at_the_second_time_may_stand_before_it(text: str, ranges: int) -> None:
+    assert len(find_ranges(text, find_clocks(text))) == ranges
+
+
 def test_noughts_before_the_early_hours_make_a_clock_of_24_hours_of_a_record_that_ends_before_noon() -> None:
     log = "09:20\n09:47\n10:02\n11:35\n10:02-10:47\n10:47-11:35"
     clocks = find_clocks(log)

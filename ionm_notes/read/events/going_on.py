@@ -5,8 +5,9 @@ from __future__ import annotations
 from ionm_notes.read.events.clause import Clause
 from ionm_notes.read.events.couples import goes
 from ionm_notes.read.events.first_named import named_behind
+from ionm_notes.read.events.intervals import interval_of
 from ionm_notes.read.events.items import around
-from ionm_notes.read.events.model import STAGES, Event, Hit, Phase
+from ionm_notes.read.events.model import PARTS, STAGES, Event, Hit, Phase
 from ionm_notes.read.events.worded import entry_of
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.vocabulary import vocabulary
@@ -23,7 +24,12 @@ def gone_again(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 def said_behind(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'(1:10 - 1:28) went to the baselines': the verb shows that the words behind speak of the time."""
-    return named_behind(clause) if not chosen and around("said-behind").match(clause.right) else chosen
+    if chosen or around("said-behind").match(clause.right) is None:
+        return chosen
+    if (named := named_behind(clause)) or clause.last is None:
+        return named
+    part = interval_of(clause.right, clause.high)  # 'its first minutes, 09:14 to 09:29, are the acquisition of the baselines'
+    return [part] if part is not None and part.kind in PARTS - {"monitoring"} else []
 
 
 def entered(clause: Clause, chosen: list[Hit]) -> list[Hit]:
