@@ -91,3 +91,27 @@ def test_figures_behind_a_slash_are_no_time_where_they_count() -> None:
     assert stages(
         "0805 hook-up", "0820 leads done", "0840 start monitoring", "0850 gain 20 / 1000 sweeps done", "1055 stop monitoring"
     ) == {"setup": "08:05-08:20", "monitoring": "08:40-10:55"}
+
+
+@pytest.mark.parametrize("end", ["MODE = END OF MONITORING", "mode: idle", "State: post-monitoring"])
+def test_a_program_that_names_the_monitoring_alone_begins_and_ends_it(end: str) -> None:
+    assert stages(
+        "07:35:02 jamison  IMPEDANCE_TEST begin",
+        "07:50:40 jamison  IMPEDANCE_TEST end, setup complete",
+        "08:02:10 jamison  BASELINE acquisition begin",
+        "08:11:33 jamison  BASELINE acquisition end, set locked",
+        "08:20:44 jamison  MODE = MONITORING",
+        "08:21:18 ashworth VIEWER connect (live stream)",
+        f"12:04:09 jamison  {end}",
+        "12:04:30 ashworth VIEWER disconnect (user)",
+    ) == {"setup": "07:35-07:50", "baseline": "08:02-08:11", "monitoring": "08:20-12:04"}
+
+
+def test_a_mode_of_something_else_begins_and_ends_nothing() -> None:
+    assert stages(
+        "08:20 monitoring begins",
+        "09:10 mode: screw stimulation",
+        "09:12 display mode: review",
+        "09:13 display mode: monitoring",
+        "12:04 monitoring ends",
+    ) == {"monitoring": "08:20-12:04"}

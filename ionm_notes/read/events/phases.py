@@ -37,9 +37,20 @@ def phased(reading: Reading, events: list[Event]) -> list[Event]:
     rest = [e for e in events if e.kind != PHASE]
     entries = list(_entries(reading, told))
     if len(entries) < _FEWEST or len({entry.kind for entry in entries} & STAGES) < _STAGES_TOLD:
-        return rest
+        return [*rest, *_watch_alone(entries, rest)]
     own = {entry.event.unit.start for entry in entries}
     return [*(e for e in rest if e.unit.start not in own or e.kind not in PARTS), *_course(entries)]
+
+
+def _watch_alone(entries: list[_Entry], events: list[Event]) -> list[Event]:
+    """The monitoring of a program that names no other phase, where the words of its log tell nothing of that end otherwise."""
+    known = {e.phase for e in events if e.kind == "monitoring" and e.origin == "log"}
+    if "span" in known or {entry.kind for entry in entries} - {"monitoring", _OVER}:
+        return []
+    told = [e for e in _course(entries) if e.kind == "monitoring" and e.phase not in known]
+    if known == {"start"} and not told:
+        told = [replace(e.event, kind="monitoring", phase="end") for e in entries if e.kind == _OVER]
+    return told if len({e.phase for e in told}) == len(told) else []
 
 
 def _entries(reading: Reading, told: list[Event]) -> Iterator[_Entry]:
@@ -50,13 +61,15 @@ def _entries(reading: Reading, told: list[Event]) -> Iterator[_Entry]:
         if match is None:
             continue
         ends = match["part"] is not None and words.regex("action.end").search(match["part"]) is not None
-        kinds = {hit.kind for hit in classify(match["name"])} & STAGES
-        if len(kinds) == 1:
+        hits = classify(match["name"])
+        kinds = {hit.kind for hit in hits} & STAGES
+        if words.regex("entry.phase-over").fullmatch(match["name"].strip()):
+            yield _Entry(event, _OVER, "start")
+        elif len(kinds) == 1:
+            ends = ends or all(hit.phase == "end" for hit in hits)  # 'MODE = END OF MONITORING'
             yield _Entry(event, kinds.pop(), "end" if ends else "start")
         elif words.regex("entry.phase-halt").match(match["name"]):
             yield _Entry(event, _HALT, "end" if ends else "start")
-        elif words.regex("entry.phase-over").fullmatch(match["name"].strip()):
-            yield _Entry(event, _OVER, "start")
 
 
 def _course(entries: list[_Entry]) -> Iterator[Event]:

@@ -146,6 +146,10 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     Where the patterns find no beginning or end of anything, the words decide; where they find one, only if every word is understood
     and says the opposite: 'baseline acquisition was brought to a close'.
     """
+    return _not_of_readers(_said_in(text, offset, doctors))
+
+
+def _said_in(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]:
     if (note := vocabulary().regex("turn.note").search(text)) is not None:
         text = text[: note.start()] + " " * (note.end() - note.start()) + text[note.end() :]
     if (nobody := vocabulary().regex("entry.nobody").search(text)) is not None:
@@ -196,6 +200,12 @@ def classify_entry(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]
     kinds |= {other.kind for hit in moved for other in told if _gainsays(hit, other)}
     kept = [hit for hit in hits if hit.kind not in kinds]
     return sorted([*kept, *moved], key=lambda hit: hit.start)
+
+
+def _not_of_readers(hits: list[Hit]) -> list[Hit]:
+    """The hits without electrodes that are taken off by the very words of a reader's going: 'VIEWER disconnect'."""
+    gone = [hit for hit in hits if hit.kind == "professional"]
+    return [h for h in hits if h.kind != "removal" or not any(own.start <= h.start and h.end <= own.end for own in gone)]
 
 
 def _two_things(text: str, offset: int, doctors: frozenset[str], hits: list[Hit]) -> list[Hit]:
