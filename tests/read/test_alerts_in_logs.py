@@ -47,6 +47,7 @@ def test_a_change_told_in_an_entry_is_a_change_and_told(entry: str) -> None:
         "09:31:07  Surgeon told that the film is here",
         "09:31:07  Drilling; single burst, triceps, gone in 2 s, not an alert",
         "09:31:07  Isolated spikes, stopped by themselves, gone at once",
+        "09:31:07  MEP not done: requested, but dropped because anesthesia wished to give relaxant",
     ],
 )
 def test_what_is_told_of_something_else_is_no_change_of_signals(entry: str) -> None:

@@ -41,6 +41,13 @@ WHOLE = ("08:00", "11:00")
             "08:00 MD remote, reading live\n08:45 MD picks up OR 11 too\n10:15 OR 11 closed, MD back to this one\n11:00 MD off",
             [("08:00", "08:45", None), ("08:45", "10:15", False), ("10:15", "11:00", True)],
         ),
+        (
+            "08:00 Tarrant: on from home, live. You are my only open case, will tell you when that changes.\n"
+            "09:29 Tarrant: need to pick up a second patient at 09:30. two of you for a while.\n"
+            "10:16 Tarrant: Hollis closed 10:15. Back to just you.\n11:00 Tarrant: signing off",
+            [("08:00", "09:30", True), ("09:30", "10:15", False), ("10:15", "11:00", True)],
+        ),
+        ("08:00 Tarrant: on from home. will tell you when you are my only case\n11:00 Tarrant: bye", [(*WHOLE, None)]),
         ("08:00 Tarrant: on from home, got you and one spine in Tulsa\n11:00 Tarrant: signing off", [(*WHOLE, False)]),
         (
             "08:00 Tarrant: on from the hub. all yours\n09:40 Brandt: I cover a second room after this\n11:00 Tarrant: bye",

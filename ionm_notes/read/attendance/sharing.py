@@ -59,10 +59,11 @@ def split_shared(
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """What an entry says of a reader's load from its minute on; `before`: what that says of the time before."""
+    """What an entry says of a reader's load from a minute on, its own if it names none; `before`: what that says of the time before."""
 
     entry: Entry
     who: str
+    minute: int
     alone: bool
     before: Tri
     change: bool
@@ -71,7 +72,7 @@ class _Mark:
 def by_entries(scene: Scene, rows: list[Attendance], supervision: Supervision, whole: Tri) -> list[Attendance]:
     """The rows parted where entries of a log or chat say that a reader's load changed: 'picking up a second one now', 'only you now'.
 
-    The minute is that of the entry. `whole`: what the record says of all the time; rows of which it says something else are left alone.
+    The minute is that of the entry, or the one that it names right beside it. `whole`: what the record says of all the time; rows of which it says something else are left alone.
     Statements outside of the entries outrank no entry that another case was there, and forbid to take time as this patient's alone,
     unless they tell its hours.
     """
@@ -104,7 +105,7 @@ def _by_marks(
     left, first = row, own[0]
     load: Tri = first.before if first.change else first.alone
     for mark in own:
-        minute = at(day, mark.entry.minute)
+        minute = at(day, mark.minute)
         if minute >= row.end:
             break
         if left.start is not None and minute > left.start and load is not mark.alone:
@@ -141,10 +142,10 @@ def _mark(entry: Entry, scene: Scene, supervision: Supervision) -> _Mark | None:
     freed = any(words.regex("sharing.freed").search(part) for part in certain)
     if any(words.regex("sharing.left-alone").search(part) for part in certain):
         again = freed or any(words.regex("sharing.from-now").search(part) for part in certain)
-        return _Mark(entry, who, alone=True, before=False if freed else None, change=again)
+        return _Mark(entry, who, _named_minute(entry, scene), alone=True, before=False if freed else None, change=again)
     picks = ((part, picked) for part in certain if (picked := words.regex("sharing.picked").search(part)))
     if any(not denied_before(part, picked.start()) for part, picked in picks):
-        return _Mark(entry, who, alone=False, before=None, change=True)
+        return _Mark(entry, who, _named_minute(entry, scene), alone=False, before=None, change=True)
     if len(certain) < len(parts):
         return None
     places = {entry.unit.start, *(unit.start for unit in entry.goes_on)} if found else {entry.unit.start}
@@ -152,7 +153,22 @@ def _mark(entry: Entry, scene: Scene, supervision: Supervision) -> _Mark | None:
     if len(own) != 1:
         return None
     again = words.regex("sharing.from-now").search(said) is not None
-    return _Mark(entry, who, alone=own == {"exclusive"}, before=None, change=again)
+    return _Mark(entry, who, entry.minute, alone=own == {"exclusive"}, before=None, change=again)
+
+
+def _named_minute(entry: Entry, scene: Scene) -> int:
+    """The minute from which an entry says that the load is another: '09:39 picking up a second patient at 09:40', 'OR 4 closed 10:24'."""
+    text, reading = vocabulary().regex("sharing.at-minute"), scene.reading
+    named = [
+        scene.times.minute[clock.start] + DAY * round((entry.minute - scene.times.minute[clock.start]) / DAY)
+        for clock in scene.times.within(entry.unit.start, entry.unit.end)[1:]
+        if text.search(reading.text[entry.unit.start : clock.start])
+    ]
+    return named[0] if len(named) == 1 and abs(named[0] - entry.minute) <= _BESIDE else entry.minute
+
+
+_BESIDE = 10
+"""Minutes between an entry and the one that it names as that from which a load was another."""
 
 
 _MD = re.compile(r"\bMD\b")

@@ -124,6 +124,8 @@ def _change(text: str) -> re.Match[str] | None:
             continue
         if words.regex("statement.change.only-set").match(text, match.end()):
             continue
+        if any(m.start() <= match.start() < m.end() for m in words.regex("statement.change.given-up").finditer(text)):
+            continue  # 'MEP not done: requested, but dropped because anesthesia wished to give relaxant'
         minor = words.regex("statement.change.minor").search(clause) and words.regex("statement.change.of-no-matter").search(text)
         trifle = match.end() if minor else trifle
         if words.regex("statement.change.denied").match(after) and not re.search("lost|gone|absent", match.group(), re.I):
