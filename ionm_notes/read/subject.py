@@ -66,6 +66,8 @@ def subject_of(reading: Reading, unit: Unit, at: int, cast: Cast, fields: Fields
     pronoun = _PRONOUN.search(text)
     if pronoun and section not in ("technologist", "professional"):
         marks.append((pronoun.start(), *_meant(reading, unit, marks, pronoun.start(), cast)))
+    elif pronoun and section == "professional" and not marks and (other := _other_than_the_label(reading, unit, cast)):
+        return other
     if marks:
         last = max(marks)
         writes = last[1] == "professional" and not last[2] and _WRITER.match(text, last[0]) is not None
@@ -311,7 +313,7 @@ _TECHNOLOGIST_WRITES = re.compile(r"\W*\d{1,2}[:.]?\d{2}(?:[:.]\d\d)?\W+(?-i:TEC
 """An entry of a log behind the word for who wrote it; 'I' is the technologist there."""
 _WHO = re.compile(r"(?:[\s,(]+(?:[A-Z][\w.'’-]*|CNIM|R\.))*[\s,)]*\b(?:who|that)\s", re.I)
 """'telephone with the technologist, who stayed in the room': the clause behind is about the one named before it."""
-_PRONOUN = expression(r"\bshe\b|\bhe\b(?=\s+(?:was|came|entered|left|arrived))")
+_PRONOUN = expression(r"\bs?he\b")
 """Someone the text spoke of before; under a label it is the person that the label names."""
 
 
@@ -321,6 +323,7 @@ def _meant(reading: Reading, unit: Unit, marks: list[tuple[int, str, str]], at: 
     if before:
         return max(before)[1:]
     above = _last_not_of_pronoun(reading, unit)
+    pronoun = _PRONOUN.search(reading.text, unit.start + at, unit.end)
     if not above:
         return ("professional" if cast.professionals and of_the_watch(reading, unit) else "other"), ""
     named = [
@@ -328,6 +331,7 @@ def _meant(reading: Reading, unit: Unit, marks: list[tuple[int, str, str]], at: 
         for role, people in (("professional", cast.professionals), ("technologist", cast.technologists), ("other", cast.surgeons))
         for person in people
         for place in places_of(person.name, above)
+        if not _other_title(above[:place], pronoun)
     ]
     words, held = vocabulary(), {role for _, role, _ in named}
     named += [
@@ -338,6 +342,32 @@ def _meant(reading: Reading, unit: Unit, marks: list[tuple[int, str, str]], at: 
         if not _WRITER.fullmatch(match.group())
     ]  # 'The undersigned was at no time in the room. She attended from the reading center'
     return max(named)[1:] if len({mark[1:] for mark in named}) == 1 else ("other", "")
+
+
+def _other_title(before: str, pronoun: re.Match[str] | None) -> bool:
+    """Whether the title before a name is of another than the pronoun: 'Mr. Cole' is not meant by 'she'."""
+    title = _TITLE.search(before)
+    if title is None or pronoun is None:
+        return False
+    return (title["title"].lower() == "mr") == (pronoun.group().lower() == "she")
+
+
+_TITLE = re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss)\.?\s+(?:[A-Z][\w.'’-]*\s+){0,2}$")
+
+
+def _other_than_the_label(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str] | None:
+    """Whom 'he' means under a professional's label where that is somebody else: 'Mr. Cole and I had a chat open. He stayed in the room.'
+
+    The sentence before has to name one person only, who is none of the professionals, and who is what it is about or one to whom its
+    'I' had to do: in 'A line to Jo Cole was open. She watched live' the label still says who 'she' is.
+    """
+    above = _last_not_of_pronoun(reading, unit)
+    role, who = _meant(reading, unit, [], 0, cast) if above else ("", "")
+    if not who or role == "professional":
+        return None
+    opens = standing(who).search(above[: _OPENING + len(who)]) is not None and above.find(":") < 0
+    by_writer = any(_WRITER.fullmatch(m.group()) for m in vocabulary().regex("subject.professional").finditer(above))
+    return (role, who) if opens or by_writer else None
 
 
 def meant_by_pronoun(reading: Reading, unit: Unit, cast: Cast) -> tuple[str, str]:

@@ -31,7 +31,7 @@ from ionm_notes.read.subject import of_a_colleague, opens_with_technologist, sub
 from ionm_notes.read.timing import timed
 from ionm_notes.read.unnamed import without_subject
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.read.whereabouts import another_matter, by_hands, not_of_place, only_possible, with_whereabouts
+from ionm_notes.read.whereabouts import another_matter, by_hands, in_letterhead, not_of_place, only_possible, with_whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,11 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     setting = vocabulary().regex("place.of-service")
     modes = [m for m in modes if not only_asked(reading, m.unit, m.end)]
     modes = [m for m in modes if not setting.search(reading.text, _line_of(reading, m), m.start)]
-    modes = [m for m in modes if not (not_of_place(reading, m) or another_matter(reading, m.unit, m.start, m.end))]
+    modes = [
+        m
+        for m in modes
+        if not (not_of_place(reading, m) or in_letterhead(reading, m) or another_matter(reading, m.unit, m.start, m.end))
+    ]
     modes = [m for m in modes if m.what != "in_room" or m.who or not by_hands(reading, m.unit, m.start)]
     modes = _with_fields(reading, blocks_of(reading, fields, cast), modes)
     modes = [m for m in with_whereabouts(reading, fields, cast, modes) if not only_possible(reading, m)]

@@ -181,6 +181,13 @@ def not_of_place(reading: Reading, said: Said) -> bool:
     return any(match.start() < said.end and said.start < match.end() for match in found)
 
 
+def in_letterhead(reading: Reading, said: Said) -> bool:
+    """Whether words of place are part of a firm's name that stands alone on its line: 'Harrow Lane Tele-Neurology'."""
+    line = reading.line_index(said.start)
+    text = reading.text[reading.line_starts[line] :].partition("\n")[0]
+    return vocabulary().regex("whereabouts.firm").match(text) is not None
+
+
 def another_matter(reading: Reading, unit: Unit, low: int, high: int) -> bool:
     """Whether words of place are of a plan, a rule, a visit, a history or another case."""
     words = vocabulary()

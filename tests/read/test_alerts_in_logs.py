@@ -60,3 +60,15 @@ def test_a_check_within_limits_is_a_finding() -> None:
     case = _case("09:31:07  Trend within limits")
     assert case.elements["intraoperative_findings"].state == "present"
     assert case.change_described is not True
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Train-of-four at the right ulnar nerve, 4 of 4 after 08:40.",
+        "Dr. Vale asked that sensory evoked potentials be followed during turning and reduction.",
+        "Collision test with the lead on: tibial SSEP reduced on both sides, lead near the midline.",
+    ],
+)
+def test_what_is_done_to_bones_and_in_tests_is_no_change_of_signals(entry: str) -> None:
+    assert _case(entry).change_described is not True

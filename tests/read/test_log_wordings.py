@@ -360,3 +360,32 @@ def test_a_visitor_who_joins_is_no_reader() -> None:
     assert not [
         hit for hit in classify_entry("A visitor joins us to observe the surgery", 0, frozenset()) if hit.kind != "ignore"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stopping the recording now, last SSEP same as baseline",
+        "we are ending the recording",
+        "shutting down monitoring",
+        "closing out the study",
+    ],
+)
+def test_what_a_chat_says_of_stopping_ends_monitoring(text: str) -> None:
+    assert ("monitoring", "end") in [(hit.kind, hit.phase) for hit in classify_entry(text, 0, frozenset())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not stopping the recording yet",
+        "surgeon ok with stopping the recording",
+        "stopping the recording while they flip",
+        "closing, leads out after",
+        "leads out later",
+        "needles out to follow",
+    ],
+)
+def test_what_is_still_to_be_done_ends_nothing(text: str) -> None:
+    hits = [(hit.kind, hit.phase) for hit in classify_entry(text, 0, frozenset())]
+    assert not {("monitoring", "end"), ("removal", "end")} & set(hits)

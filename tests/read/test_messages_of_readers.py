@@ -262,3 +262,26 @@ def test_whatever_letters_a_name_is_written_in_its_messages_are_the_reader_s(nam
     assert [person.name for person in case.encounter.professionals] == [name]
     assert not any(segment.kind == "removal" for segment in case.segments)
     assert case.elements["communication"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "last", ["thanks Gwen. [left the live view]", "great work (disconnected)", "ok *logged off*", "thanks <left session>"]
+)
+def test_a_going_that_the_chat_sets_apart_behind_the_words(last: str) -> None:
+    chat = (
+        CHAT[: CHAT.index("10:05")]
+        + f"11:28 gortiz: monitoring ended\n11:30 gdunleavy: {last}\n12:40 gdunleavy: IMPRESSION: no change\n"
+    )
+    [row] = read_case(read_bytes("chat.txt", chat.encode())).attendance
+    assert row.end is not None
+    assert row.end.strftime("%H:%M") == "11:30"
+
+
+def test_brackets_about_signals_are_no_going() -> None:
+    chat = (
+        CHAT[: CHAT.index("10:05")]
+        + "10:30 gdunleavy: amplitude down [left TA]\n11:28 gortiz: monitoring ended\n11:31 gdunleavy: ok, out\n"
+    )
+    [row] = read_case(read_bytes("chat.txt", chat.encode())).attendance
+    assert row.end is not None
+    assert row.end.strftime("%H:%M") == "11:31"

@@ -135,3 +135,14 @@ def test_in_a_record_without_a_professional_the_technologist_writes() -> None:
 )
 def test_the_company_of_a_hospital_is_not_the_hospital(said: str) -> None:
     assert attended(said) == ("remote", True)
+
+
+@pytest.mark.parametrize(
+    "name", ["Harrow Lane Tele-Neurology", "Cold Creek Telemonitoring | Final report", "LOW FIELD REMOTE READERS, LLC"]
+)
+def test_the_name_of_a_firm_places_nobody(name: str) -> None:
+    assert attended(f"{name}\n\n") == ("unstated", False)
+
+
+def test_what_is_said_of_the_case_in_such_words_still_does() -> None:
+    assert attended("Supervision: tele-neurology, by Remote Readers, LLC\n") == ("remote", True)

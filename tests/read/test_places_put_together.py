@@ -132,3 +132,30 @@ def test_what_only_technologists_signed_places_no_professional_by_an_i() -> None
     case = read_case(read_bytes("sheet.txt", (TECHNICIAN + signed).encode()))
     assert {row.mode for row in case.attendance} <= {"unstated"}
     assert case.attendance_unread
+
+
+REMOTE = "Supervision\nDr. Dunleavy followed the monitoring from home in real time. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A chat with Ms. Ortiz was open. She did not leave the operating room until the electrodes were off.",
+        "I texted with Ms. Ortiz, with a telephone at the anesthesia cart as back-up. She stayed in the operating room.",
+        "Ms. Ortiz and I had a chat open. She stayed in the operating room from hook-up to wheels out.",
+        "I spoke with Dr. Holloway before. He stayed in the operating room throughout.",
+    ],
+)
+def test_he_and_she_under_a_professionals_label_may_be_somebody_else(text: str) -> None:
+    assert places(REMOTE + text) == {"remote"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Dunleavy had a word with Mr. Holloway. She stayed in the operating room for all of the monitoring.",
+        "A line to the technologist was open. She stayed in the operating room for all of the monitoring.",
+    ],
+)
+def test_a_title_and_the_label_tell_who_she_is(text: str) -> None:
+    assert places("Supervision\n" + text) == {"in_room"}

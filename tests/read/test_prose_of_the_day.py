@@ -155,3 +155,52 @@ def _minutes(sentence: str) -> int:
 @pytest.mark.parametrize(("sentence", "minutes"), [*((one, 114) for one in MAPPED), *((one, 134) for one in NOT_MAPPED)])
 def test_mapping_told_in_words_is_no_monitoring(sentence: str, minutes: int) -> None:
     assert _minutes(sentence) == minutes
+
+
+DAY = {
+    ("setup", "08:00", "08:20"),
+    ("baseline", "08:22", "08:35"),
+    ("monitoring", "08:40", "11:00"),
+    ("removal", "11:05", "11:15"),
+}
+SET_UP = "Electrodes were placed from 08:00 to 08:20. Baselines were recorded from 08:22 to 08:35."
+WHEN = (
+    # What a 'when' behind an interval tells happened at its second time, and is not what the interval is of.
+    (
+        "Electrodes were placed from 08:00 to 08:20. Baselines were recorded from 08:22 to 08:40, when monitoring began. "
+        "Monitoring ended at 11:00. Electrodes were removed from 11:05 to 11:15.",
+        DAY - {("baseline", "08:22", "08:35")} | {("baseline", "08:22", "08:40")},
+    ),
+    (
+        "Electrodes were placed from 08:00 to 08:22, when the baselines were started; these were complete at 08:35. "
+        "Monitoring ran from 08:40 to 11:00, when the wound was closed. Electrodes were removed from 11:05 to 11:15.",
+        DAY - {("setup", "08:00", "08:20")} | {("setup", "08:00", "08:22")},
+    ),
+    (
+        f"{SET_UP} Monitoring ran from 08:40 to 11:05, whereupon the needles were removed (finished 11:15).",
+        DAY - {("monitoring", "08:40", "11:00")} | {("monitoring", "08:40", "11:05")},
+    ),
+    (
+        f"{SET_UP} Monitoring ran from 08:40 to 11:00. "
+        "From 08:40 I watched live from our reading center, with this as my only case, until 11:05, when electrode removal began "
+        "(11:05 to 11:15).",
+        DAY,
+    ),
+    (
+        f"{SET_UP} Monitoring ran from 08:40 to 11:00. "
+        "From 08:40 until 11:00, when the monitoring was stopped, I watched live. Electrodes were removed from 11:05 to 11:15.",
+        DAY,
+    ),
+)
+
+
+@pytest.mark.parametrize(("told", "day"), WHEN)
+def test_when_behind_an_interval_tells_of_its_second_time(told: str, day: set[tuple[str, str, str]]) -> None:
+    case = audit_payers(read_bytes("report.txt", f"{HEAD}{told}\n".encode()), ("medicare",))[0].case
+    assert {(s.kind, s.start and f"{s.start:%H:%M}", s.end and f"{s.end:%H:%M}") for s in case.segments} == day
+
+
+def test_when_may_still_be_of_the_whole_interval() -> None:
+    told = f"{' '.join(USUAL.values())} From 09:30 to 09:45, when the recording was stopped, nothing could be seen."
+    case = audit_payers(read_bytes("report.txt", f"{HEAD}{told}\n".encode()), ("medicare",))[0].case
+    assert [f"{s.start:%H:%M}" for s in case.segments if s.kind == "interruption" and s.start] == ["09:30"]

@@ -335,3 +335,28 @@ def test_what_is_told_of_the_first_of_two_readers_is_left_open_of_the_second(tol
         ("Anna Ashworth", "08:00-10:00", "remote", True),
         ("Ivo Quist", "10:00-12:00", "remote", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Juarez off, shift end; Dr. Whitcombe paged",
+        "Dr. Juarez off, Dr. Whitcombe called",
+        "End of shift: Dr. Juarez leaves, Dr. Whitcombe texted to join",
+        "Shift change, Dr. Juarez off. Dr. Whitcombe told to take over",
+    ],
+)
+def test_who_is_sent_for_has_not_come_yet(text: str) -> None:
+    assert {(turn.who, turn.way) for turn in turns_of(text, PEOPLE)} == {("juarez", "end")}
+
+
+@pytest.mark.parametrize("text", ["Dr. Whitcombe told to take over", "Dr. Juarez off, Dr. Whitcombe texted to join"])
+def test_the_time_without_a_reader_is_nobodys(text: str) -> None:
+    log = (
+        "IONM LOG\nPatient: Jane Roe  MRN 1  DOS 03/04/2025\n"
+        "Readers: Adela Juarez, MD and Conrad Whitcombe, MD, both remote, live\n"
+        f"08:00 monitoring begins, Dr. Juarez on\n09:15 Dr. Juarez off\n09:16 {text}\n09:30 Dr. Whitcombe on\n"
+        "11:00 monitoring ends, Dr. Whitcombe off\n"
+    )
+    came = [row for row in read_case(read_bytes("log.txt", log.encode())).attendance if "Whitcombe" in (row.professional or "")]
+    assert [row.start.strftime("%H:%M") for row in came if row.start] == ["09:30"]

@@ -123,7 +123,7 @@ def _told(
         behind = [reading.text[user.end() : high] for user in users if user is not None]
         words = vocabulary().regex("turn.of-program")
         told = (switched("", text) if words.match(text) else _by_program(text) for text in behind)
-        way = said[1] or next(filter(None, told), "")  # a program's words, not the user's
+        way = _set_apart(reading.text[low:high]) or said[1] or next(filter(None, told), "")  # a program's words, not the user's
         return _message(reading, times, row, way, low, high, cast.professionals)
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
     keyed = explained(reading.text, tuple(person.name for person in cast.professionals)) if alone else frozenset()
@@ -167,6 +167,14 @@ def _by_program(text: str) -> Literal["start", "end"] | None:
     return None if found is None else "start" if any(found[name] for name in ("on", "on2", "on3")) else "end"
 
 
+def _set_apart(text: str) -> Literal["start", "end", ""]:
+    """The coming or going that a chat sets apart behind what its user wrote: 'thanks Jo. [left the live view]', 'ok *logs off*'."""
+    act = _ACT.search(text)
+    return "" if act is None else _by_program(act["act"]) or ""
+
+
+_ACT = re.compile(r"(?:\[|\(|\*{1,2}|<{1,2}|_)\s*(?P<act>[A-Za-z][^\[\](){}<>*_\n]{3,60}?)\s*(?:\]|\)|\*{1,2}|>{1,2}|_)\W*$")
+"""Words in brackets or between stars at the end of a message."""
 _LATER = re.compile(r"\b(?:till|until|before|when|if|at\s+\d)\b", re.I)
 
 

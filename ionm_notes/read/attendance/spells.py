@@ -348,7 +348,9 @@ _ANNOUNCED = 15
 
 
 def _announced(reading: Reading, event: Event, rows: list[Event], cast: Cast) -> bool:
-    """Whether an entry only says that its writer has to go, and a later one has the going: '"I have to leave"', then 'LEAVE'."""
+    """Whether an entry only says who is to come, or that its writer has to go: '"I have to leave"', of which a later one has the going."""
+    if event.origin == "log" and event.phase == "start":
+        return vocabulary().regex("turn.bidden").search(reading.text, event.start, event.end) is not None
     if event.phase != "end" or event.origin != "log":
         return False
     if vocabulary().regex("turn.announced").search(reading.text, event.start, event.end) is None:

@@ -164,11 +164,19 @@ def _exchange(text: str, mentions: list[_Mention], who: list[str]) -> tuple[Turn
         first.setdefault(mention.who, mention)
         low = mentions[index - 1].end if index else 0
         high = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+        bidden = _says(_clause_beside(text, mention), "bidden")
+        own_way = _way(text, mention.start, mention, high, trailing=trailing)
+        if bidden or (own_way is None and _only_called(text, mention)):
+            continue  # 'Dr. A off. Dr. B told to take over': B has still to come
         if (way := _way(text, low, mention, high, trailing=trailing)) is not None:
             ways[mention.who].add(way)
     if any(len(told) > 1 for told in ways.values()):
         return ()
     one, two = (next(iter(ways[name]), None) for name in who)
+    goes = next((name for name, way in ((who[0], one), (who[1], two)) if way == "end"), None)
+    called = next((name for name, way in ((who[0], one), (who[1], two)) if way is None), None)
+    if goes is not None and called is not None and _only_called(text, first[called]):
+        return (Turn(goes, "end", first[goes].start, first[goes].end),)
     if one == two or (None in (one, two) and not _says(text, "change")):
         return ()
     out: list[Turn] = []
@@ -176,6 +184,17 @@ def _exchange(text: str, mentions: list[_Mention], who: list[str]) -> tuple[Turn
         settled: Way = way or ("end" if other == "start" else "start")
         out.append(Turn(name, settled, first[name].start, first[name].end))
     return tuple(out)
+
+
+def _only_called(text: str, mention: _Mention) -> bool:
+    """Whether the clause of a name tells that this one was sent for, and of no change: 'Dr. A off, shift end; Dr. B paged'."""
+    clause = _clause_beside(text, mention)
+    return _says(clause, "bidden") or (_says(clause, "matter") and not _says(clause, "change"))
+
+
+def _clause_beside(text: str, mention: _Mention) -> str:
+    """The clause in which a name stands, without the name."""
+    return _CLAUSE.split(text[: mention.start])[-1] + " " + _CLAUSE.split(text[mention.end :])[0]
 
 
 def _way_stands_behind(text: str, mentions: list[_Mention]) -> bool:

@@ -73,7 +73,7 @@ class Clause:
     `low`..`high`: the time; `first`, `last`: its minutes (`last` only of an interval); `start`..`low` the words before it, of which
     `left` leaves out a phrase that names an end of monitoring (`edges`); `high`..`end` the words behind it (`right`); `hits`: what
     the words before it name; `carried`: the part of the day that was spoken of last, for a bare 'it ended at'; `before`: the events of
-    the times before it in the sentence.
+    the times before it in the sentence; `aside`: where a 'when ...' behind an interval ends, which tells of its second time alone.
     """
 
     sentence: Sentence
@@ -90,6 +90,7 @@ class Clause:
     origin: Origin
     carried: str | None
     before: tuple[Event, ...]
+    aside: int | None = None
 
     @property
     def text(self) -> str:
@@ -102,9 +103,14 @@ class Clause:
         return self.sentence.unit
 
     @property
+    def behind(self) -> int:
+        """Where the words behind the time begin that speak of it."""
+        return self.high if self.aside is None else self.aside
+
+    @property
     def right(self) -> str:
         """The words behind the time."""
-        return self.text[self.high : self.end]
+        return self.text[self.behind : self.end]
 
     @property
     def only(self) -> bool:

@@ -11,7 +11,7 @@ from ionm_notes.read.events.couples import about_somebody, told_together
 from ionm_notes.read.events.first_named import first_choice
 from ionm_notes.read.events.items import around, items_of
 from ionm_notes.read.events.model import PARTS, STAGES, Event, Hit, Phase, Times
-from ionm_notes.read.events.of_interval import begun_aside, edge_events, of_both_times
+from ionm_notes.read.events.of_interval import begun_aside, edge_events, of_both_times, then_told
 from ionm_notes.read.events.of_time import of_time
 from ionm_notes.read.events.sharing import sharing_events
 from ionm_notes.read.events.worded import halts
@@ -47,6 +47,21 @@ def clause_events(
 
 def _told(clause: Clause) -> list[Event]:
     """The events that a time with its clause tells."""
+    then, aside = then_told(clause)
+    if then:
+        told = _told_alone(replace(clause, aside=aside))
+        if told or then[0].phase == "start":
+            return [*told, *(_begun(e) if all(t.kind != e.kind for t in told) else e for e in then)]
+    return _told_alone(clause)
+
+
+def _begun(event: Event) -> Event:
+    """'Monitoring from 7:58 to 11:16, when the electrodes were taken off': that was done from then on."""
+    return replace(event, phase="start") if event.kind == "removal" else event
+
+
+def _told_alone(clause: Clause) -> list[Event]:
+    """The same without what is told of the second time of an interval apart."""
     chosen, start = first_choice(clause)
     chosen = of_time(clause, chosen) if clause.last is None else of_both_times(clause, chosen)
     if any(h.kind == "ignore" for h in clause.hits[-1:]) or (_dated(clause) and not _labelled(clause, chosen)):

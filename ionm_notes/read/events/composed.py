@@ -29,7 +29,7 @@ _NEVER = expression(
 )
 """Words by which nothing that an entry says happened at its time."""
 _DENIED = expression(
-    r"\b(?:without|will|until(?!\s+(?:this|the\s+present|further|here|now)\b)|before|ready\s+(?:to|for)|^\W*ready|about\s+to|(?<!began )(?<!begun )(?<!started )(?<!had )(?<!has )to\s+be|(?:tech\w*|cnim|monitorist)\s+(?:(?:is|was|told|asked|instructed|reminded)\s+)*to(?=\s+(?:stop|end|start|begin|disconnect|pull|remove|place|pause))|yet|(?<!the )can)\b"
+    r"\b(?:without|will|until(?!\s+(?:this|the\s+present|further|here|now)\b)|before|ready\s+(?:to|for)|^\W*ready|about\s+to|(?<!began )(?<!begun )(?<!started )(?<!had )(?<!has )to\s+be|(?:tech\w*|cnim|monitorist)\s+(?:(?:is|was|told|asked|instructed|reminded)\s+)*to(?=\s+(?:stop|end|start|begin|disconnect|pull|remove|place|pause))|yet|(?<!the )can)\b|\b(?:to\s+(?:follow|come)|next|later|afterwards?|after)\W*$"
 )
 """Words by which a clause says nothing of what has happened."""
 _CLAUSE = expression(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[Mm]on)(?<!\b[A-Z])\.\s", cased=True)

@@ -33,16 +33,16 @@ def first_choice(clause: Clause) -> tuple[list[Hit], int]:
 
 def named_behind(clause: Clause) -> list[Hit]:
     """What the words behind a time name near it and do not only date it by."""
-    behind = [h for h in classify(clause.right, clause.high) if h.start - clause.high < _NEAR]
+    behind = [h for h in classify(clause.right, clause.behind) if h.start - clause.behind < _NEAR]
     return [h for h in behind if h.kind not in _DATING][:1]
 
 
 def _behind(clause: Clause) -> list[Hit]:
-    said = classify(clause.right, clause.high)
-    near = [h for h in said if h.start - clause.high < _NEAR]
+    said = classify(clause.right, clause.behind)
+    near = [h for h in said if h.start - clause.behind < _NEAR]
     if not near and clause.last is not None:
         # 'Between eleven and a quarter past, the cables were changed and the recording stood still.'
-        near = [h for h in said if h.start - clause.high < _NEAR_HALT and h.kind == "interruption"]
+        near = [h for h in said if h.start - clause.behind < _NEAR_HALT and h.kind == "interruption"]
     strong = [h for h in near if h.kind not in _DATING]
     # 'At 13:06, after induction, electrode application was initiated': the part of the day comes before what dates it.
     strong = [h for h in strong if h.kind != "anesthesia" or h.phase != "point"] or strong

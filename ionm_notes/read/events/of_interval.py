@@ -11,7 +11,7 @@ from ionm_notes.read.events.items import around
 from ionm_notes.read.events.labels import BRACKETS, interval_label
 from ionm_notes.read.events.model import PARTS, STAGES, Event, Hit
 from ionm_notes.read.events.stage_labels import of_stage
-from ionm_notes.read.events.worded import of_interval
+from ionm_notes.read.events.worded import by_words, of_interval
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -37,6 +37,24 @@ def edge_events(clause: Clause, chosen: list[Hit]) -> list[Event]:
             edges = (("end", ended.start(), clause.high),) if ended and not begun else edges
     times = {"start": clause.first, "end": clause.last or 0}
     return [Event("monitoring", edge, times[edge], None, clause.origin, *clause.place(low, high)) for edge, low, high in edges]
+
+
+def then_told(clause: Clause) -> tuple[list[Event], int]:
+    """What 'when ...' behind an interval tells of its second time, and where that ends: 'Set-up from 7:12 to 7:40, when baselines began'.
+
+    No events where it tells of no beginning or end: then it may be of the whole interval ('from 9:10 to 9:20, when nothing was recorded').
+    """
+    when = around("when-then").match(clause.text, clause.high, clause.end) if clause.last is not None else None
+    if when is None or around("not-yet").search(when["said"]):
+        return [], clause.high
+    low, high = when.span("said")
+    hits = [h for h in classify(when["said"], low) if h.kind in _THEN and h.phase in ("start", "end")][:1]
+    hits = hits or [h for h in by_words(when["said"], low) if h.kind in _THEN and h.phase in ("start", "end")]
+    place = clause.place(clause.high, high)
+    return [Event(h.kind, h.phase, clause.last or 0, None, clause.origin, *place) for h in hits], when.end()
+
+
+_THEN = STAGES | {"professional"}
 
 
 def begun_aside(clause: Clause) -> list[Event]:
@@ -110,7 +128,7 @@ def _by_words(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     if chosen:
         return of_interval(chosen, clause.right if clause.led and ":" not in clause.left else clause.left)
     leads = clause.led and clause.final
-    named = (interval_of(clause.right, clause.high) if leads else None) or interval_of(clause.left, clause.start)
+    named = (interval_of(clause.right, clause.behind) if leads else None) or interval_of(clause.left, clause.start)
     if named is None and wordy:
         named = interval_of(clause.text[clause.low : clause.high], clause.low)
     return [named] if named else []
@@ -140,7 +158,7 @@ def _of_stage(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     if clause.edges:
         return chosen
     chosen = of_stage(chosen, clause.text[clause.start : clause.low], clause.start)
-    return chosen or (of_stage([], clause.right, clause.high) if clause.led else [])
+    return chosen or (of_stage([], clause.right, clause.behind) if clause.led else [])
 
 
 def _stood_still(clause: Clause, chosen: list[Hit]) -> list[Hit]:
