@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from ionm_notes.read.expression import Expression
-from ionm_notes.read.names import initials_of, surname
+from ionm_notes.read.names import initials_of, standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
@@ -38,6 +38,8 @@ def technologist_writes(reading: Reading, unit: Unit, at: int, cast: Cast) -> bo
     before = reading.text[unit.start : at]
     if _of_professional(before, cast):
         return False
+    if _reader_is_another(reading.text[at : unit.end], cast):
+        return True
     if (
         _named_writer(before, cast.technologists)
         or _authored(before, cast.technologists)
@@ -51,6 +53,17 @@ def technologist_writes(reading: Reading, unit: Unit, at: int, cast: Cast) -> bo
     if _headed(reading, unit, cast) or _signed(reading, unit, cast) or _titled(reading, cast):
         return True
     return _named_as_writer(reading, cast) and not _among_professionals_words(reading, unit, cast)
+
+
+def _reader_is_another(behind: str, cast: Cast) -> bool:
+    """Whether the only professional does something in a clause beside the 'I': 'I am at the machine and Dr. Hale sees nothing'."""
+    if len(cast.professionals) != 1:
+        return False
+    beside, does = vocabulary().regex("presence.clause-beside"), vocabulary().regex("presence.does")
+    return any(
+        beside.search(behind[: name.start()]) is not None and does.match(behind, name.end()) is not None
+        for name in standing(surname(cast.professionals[0].name)).finditer(behind)
+    )
 
 
 def _titled(reading: Reading, cast: Cast) -> bool:

@@ -31,7 +31,15 @@ from ionm_notes.read.subject import of_a_colleague, opens_with_technologist, sub
 from ionm_notes.read.timing import timed
 from ionm_notes.read.unnamed import without_subject
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.read.whereabouts import another_matter, by_hands, in_letterhead, not_of_place, only_possible, with_whereabouts
+from ionm_notes.read.whereabouts import (
+    another_matter,
+    another_there,
+    by_hands,
+    in_letterhead,
+    not_of_place,
+    only_possible,
+    with_whereabouts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,25 +348,16 @@ def _whole_words(reading: Reading, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
-_IN_TOUCH = re.compile(
-    r"\b(?:chat|phone|telephone|contact|communicat\w+|messag\w+|text\w*|talk\w*|spoke|speaking|link\w*|connect\w*|line|channel|intercom|radio)\b"
-    r"[^.;\n]{0,50}\b(?:to|with)\s+(?:the\s+|our\s+|a\s+|my\s+)?(?:\w+\s+)?(?:tech\w*|cnim|team|staff|surgeon|nurses?|an(?:a)?esth\w+)"
-    r"(?:,?\s+[A-Z][\w.'’-]*){0,4},?\s*(?:present\s+|stationed\s+|seated\s+|working\s+)?\W*$",
-    re.I,
-)
-"""'in contact with the technologist in the operating room' places the technologist there, not the writer."""
-
-
 def _of_professional(reading: Reading, said: Said, fields: Fields, cast: Cast) -> bool:
     """In-room words count only where the professional is meant, or a form asks for the professional's place."""
+    before = reading.text[max(said.unit.start, said.start - 90) : said.start]
+    if another_there(before):
+        return False
     if said.who:
         return True
     behind = reading.text[said.end : min(said.unit.end, said.end + 60)]
     if re.match(r"[^.;]{0,24}\bby\b", behind) and vocabulary().regex("subject.technologist").search(behind):
         return False  # 'Continuous presence in the OR was by Jerome Eckhart, CNIM'
-    before = reading.text[max(said.unit.start, said.start - 90) : said.start]
-    if _IN_TOUCH.search(before):
-        return False
     if re.search(
         r"\b(?:findings|results|events|course|happenings|responses|what\s+happened|electrodes?|leads?|incision|induc\w+|machine|headbox|speaker|intercom|loudspeaker|microphone|camera|placed|transport\w*|intubat\w+|case|neurophysiologic|monitoring)\s+(?:was\s+|were\s+)?(?:\w+\s+)?$",
         before,

@@ -34,7 +34,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
     """
     told = vocabulary().regex("total.stay")
     lead = vocabulary().regex("total.lead")
-    size = vocabulary().regex("total.unit-size")
+    size, charged = vocabulary().regex("total.unit-size"), vocabulary().regex("total.time-code")
     columns = vocabulary().regex("reach.column-head").search(reading.text) is not None
     out: list[StatedTotal] = []
     pieces: list[_Column] = []
@@ -70,7 +70,12 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
                 StatedTotal("minutes", minutes, None, tuple(dict.fromkeys(parts)), less, reading.proof(unit.start, unit.end))
             )
             continue
-        durations = tuple(d for d in find_durations(text) if not _o_clock(reading, times, unit.start + d.start))
+        charge = charged.search(text) is not None  # '95940 IONM in OR, 15 min': what a unit of the code is worth
+        durations = tuple(
+            d
+            for d in find_durations(text)
+            if not (charge and d.minutes in _UNIT_SIZES) and not _o_clock(reading, times, unit.start + d.start)
+        )
         main = None
         for item in durations:
             before = (label if item is durations[0] else "") or _ASIDE.sub(" ", text[: item.start][-_AHEAD:])[-_NEAR:]
@@ -140,6 +145,8 @@ def _o_clock(reading: Reading, times: Times, at: int) -> bool:
     return beside or _AT_TIME.search(reading.text, max(0, at - 34), at) is not None
 
 
+_UNIT_SIZES = (15, 60)
+"""Minutes that a unit of a time code is worth."""
 _NEAR = 70
 """Characters before a length that say what it is of."""
 _AHEAD = 140

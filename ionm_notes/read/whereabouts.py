@@ -150,7 +150,9 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed
     told: list[tuple[Phrase, str]] = []
     for phrase in phrases_of_place(text):
         low, high = unit.start + phrase.start, unit.start + phrase.end
-        if phrase.kind == "room" and vocabulary().regex("whereabouts.in-touch").search(text[: phrase.start]):
+        if phrase.kind == "room" and (
+            vocabulary().regex("whereabouts.in-touch").search(text[: phrase.start]) or another_there(text[: phrase.start])
+        ):
             continue
         if ticked(reading, unit, low, high) is False:
             continue  # '[ ] MD in OR'
@@ -169,6 +171,12 @@ def _of_unit(reading: Reading, unit: Unit, fields: Fields, cast: Cast, *, placed
     phrase, who = next(one for one in told if _MODES.get(one[0].kind, mode) == mode)
     low, high = unit.start + phrase.start, unit.start + phrase.end
     return Said(mode, low, high, unit, who, reading.evidence(low, high))
+
+
+def another_there(before: str) -> bool:
+    """Whether the words right before a place say what or who else is there: 'Acquisition in OR 9 unaffected', 'spoke with the tech in OR 4'."""
+    words = vocabulary()
+    return any(words.regex(f"whereabouts.{name}").search(before) is not None for name in ("thing-there", "touched-there"))
 
 
 _ELSEWHERE = frozenset({"near", "nook", "away", "remote"})
@@ -224,14 +232,15 @@ def of_its_writer(reading: Reading, modes: Sequence[Said], *, hands_sign: bool) 
     """The places without those of an 'I' in the operating room who is not the professional, and evidence of those that may be.
 
     `hands_sign`: technologists alone signed the record. A record that tells of the professional as of somebody else ('Reader on line,
-    offsite, text thread with me') was written by the technologist; without that 'me' it only may have been.
+    offsite, text thread with me') was written by the technologist; without that 'me', or 'I hooked him up', it only may have been.
     """
     own = [m for m in modes if m.what == "in_room" and not m.who and _by_i(reading, m)]
     told = [m for m in modes if m.what != "in_room" and m.unit.kind == "sentence" and _of_another(reading, m)]
     if not own or not (hands_sign or told):
         return tuple(modes), ()
     rest = tuple(m for m in modes if m not in own)
-    return rest, () if tells_of_reader(reading, told) else tuple(m.evidence for m in own[:1])
+    by_hands_alone = bool(told) and any(True for _ in reading.matches(vocabulary().patterns["whereabouts.own-hands"]))
+    return rest, () if by_hands_alone or tells_of_reader(reading, told) else tuple(m.evidence for m in own[:1])
 
 
 def tells_of_reader(reading: Reading, modes: Sequence[Said]) -> bool:

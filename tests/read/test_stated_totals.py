@@ -258,3 +258,20 @@ def test_lines_below_a_total_say_what_stands_inside_it(rows: str, includes: set[
     assert case.duration is not None
     assert case.duration.amount == 205
     assert (set(case.duration.includes), case.duration.excludes_minutes) == (includes, minutes)
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("1\t95940\tIONM in OR, 15 min\t26\t10", False),
+        ("95940-26 x 10  intraoperative monitoring, each 15 minutes", False),
+        ("1 G0453 10 REMOTE IONM 15 MIN", False),
+        ("95941 x 3 remote neuromonitoring, 60 min", False),
+        ("G0453  IONM time 1 hr 15 min", True),
+        ("95941 remote, total monitoring time 190 min", True),
+        ("Total monitoring time 15 min", True),
+        ("Total neuromonitoring time 60 minutes", True),
+    ],
+)
+def test_the_size_of_a_unit_in_a_charge_line_is_no_total(line: str, *, wrong: bool) -> None:
+    assert (MISMATCH in _raised(f"{LOG}\nCHARGES\n{line}")) is wrong

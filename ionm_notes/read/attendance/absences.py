@@ -45,7 +45,7 @@ def absences(
     if any(not _whole(row, begin, end) for row in rows):
         return ()
     found: dict[int, Unit] = {}
-    for name, unit, at in stating(reading, ("absence.named", "absence.told", "absence.asked-whole"), log):
+    for name, unit, at in stating(reading, ("absence.named", "absence.nobody-then", "absence.told", "absence.asked-whole"), log):
         if unit.start not in found and _missed(reading, fields, cast, unit, at, name) and not of_a_row(unit):
             found[unit.start] = unit
     return tuple(reading.evidence(unit.start, unit.end) for _, unit in sorted(found.items()))
@@ -64,7 +64,7 @@ def _missed(reading: Reading, fields: Fields, cast: Cast, unit: Unit, at: int, n
         return False
     if said.yes is True:
         return _asks_of_professional(said) and words.regex("absence.asked-whole").search(said.text) is None
-    if name == "absence.named":
+    if name in ("absence.named", "absence.nobody-then"):
         return True
     lead = reading.lower[max(unit.start, at - _NEAR) : at]
     told = words.regex("absence.own-word").search(lead) is None and words.regex("subject.professional").search(lead) is not None

@@ -32,7 +32,7 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said, customary
 from ionm_notes.read.segments import at
-from ionm_notes.read.subject import subject_of
+from ionm_notes.read.subject import of_a_colleague, subject_of
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Attendance, Person, Proof
@@ -57,6 +57,7 @@ def contested(
     found |= {unit.start: unit for unit in unreckoned(scene, supervision, attended, paused)}
     found |= {unit.start: unit for unit in (*_of_another_day(scene, supervision), *taken_back(scene, fields, supervision))}
     found |= {unit.start: unit for unit in (*_only_planned(scene), *_not_witnessed(scene))}
+    found |= {unit.start: unit for unit in _told(reading, "contested.nobody-but") if unit.kind == "sentence"}
     if not apart(rows):  # what failed between two spells is accounted for
         found |= {unit.start: unit for unit in _beside(scene, fields, "contested.watch-undone")}
     if any(row.mode == "in_room" for row in rows):
@@ -214,6 +215,8 @@ def _other_cases(scene: Scene, fields: Fields, known: set[int]) -> Iterator[Unit
             or any(one.search(reading.unit_text(unit)) for one in apart)
         ):
             continue
+        if of_a_colleague(reading.text[unit.start : match.end()], scene.cast):
+            continue  # 'My colleague Dr. Otto read the baselines of another patient'
         if _of_professional(reading, fields, scene.cast, unit, match.start()) and _within(scene, unit):
             yield unit
 

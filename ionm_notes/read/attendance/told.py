@@ -301,6 +301,7 @@ def _sentence(
     about_watching = any(_said(words_of, reading, unit) for words_of in (attends, comes, goes))
     floor = unit.start
     stood, minute = False, 0
+    other_matter = False
     for low, high, first, last in joined(reading, items_of(reading, times, unit, list(times.within(unit.start, unit.end)))):
         before, floor = reading.text[floor:low], high
         since = minute if stood and minute <= first and words.regex("whereabouts.stayed-until").search(before) else None
@@ -334,7 +335,11 @@ def _sentence(
             else:
                 left_open.append((first, last))
             continue
-        if words.regex("whereabouts.other-matter").search(near) or words.regex("whereabouts.signed").search(before):
+        # 'I asked for a repeat at 08:45 and again at 09:31': a clause without a verb is of what the one before it was.
+        other_matter = words.regex("whereabouts.other-matter").search(near) is not None or (
+            other_matter and words.regex("whereabouts.once-more").fullmatch(near) is not None
+        )
+        if other_matter or words.regex("whereabouts.signed").search(before) or words.regex("whereabouts.other-case").search(near):
             continue
         if not about_watching:
             if placed and phrases_of_place(near):

@@ -35,7 +35,8 @@ def unexplained(scene: Scene, supervision: Supervision, accounted: Collection[in
     )
     read = {*claims, *(said.unit.start for said in every), *accounted, *(event.unit.start for event in scene.events)}
     seen: set[int] = set()
-    of, amiss, otherwise = (words.regex(f"unexplained.{name}") for name in ("of", "amiss", "else"))
+    of, amiss = words.regex("unexplained.of"), words.regex("unexplained.amiss")
+    otherwise = [words.regex(f"unexplained.{name}") for name in ("else", "no-relief", "beside-the-watch")]
     for claim in claims.values():
         if claim.kind != "sentence":
             continue
@@ -49,7 +50,7 @@ def unexplained(scene: Scene, supervision: Supervision, accounted: Collection[in
                 len(text) > _LONGEST
                 or amiss.search(text) is None
                 or of.search(text) is None
-                or otherwise.search(text) is not None
+                or any(one.search(text) is not None for one in otherwise)
             ):
                 continue
             if in_prose(scene, unit) and not scene.times.within(unit.start, unit.end):

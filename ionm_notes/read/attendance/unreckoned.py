@@ -7,15 +7,17 @@ afterwards from my office', 'continued until monitoring stopped': where the rows
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ionm_notes.read.attendance.model import Attended
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spoiled import in_prose
 from ionm_notes.read.boxes import has_boxes
 from ionm_notes.read.durations import find_durations
+from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Unit
 from ionm_notes.read.segments import at
 from ionm_notes.read.supervision import Supervision
@@ -51,11 +53,14 @@ def unreckoned(scene: Scene, supervision: Supervision, attended: Attended, accou
         text = scene.reading.unit_text(unit)
         if unit.start in accounted or len(text) > _LONGEST or of_findings.search(text) is not None:
             continue
-        if any(matter.search(text) for matter in elsewhere):
+        if any(matter.search(text) for matter in elsewhere) or (not claims and _of_another_role(text, scene.cast)):
             continue
         if "\t" in text or has_boxes(text) or text[:1].isdigit() or not (claims or in_prose(scene, unit)):
             continue
-        moments = [at(scene.day, scene.times.minute[clock.start]) for clock in scene.times.within(unit.start, unit.end)]
+        clocks = scene.times.within(unit.start, unit.end)
+        if clocks and _of_things(text, [clock.start - unit.start for clock in clocks]):
+            clocks = ()
+        moments = [at(scene.day, scene.times.minute[clock.start]) for clock in clocks]
         lengths_told = find_durations(text) if of_watch.search(text) is not None else []
         told = [d for d in lengths_told if otherwise.search(text[max(0, d.start - _NEAR) : d.end + _NEAR]) is None]
         if (
@@ -67,6 +72,48 @@ def unreckoned(scene: Scene, supervision: Supervision, attended: Attended, accou
             or (claims and away.search(text) is None and any(words.regex(f"unreckoned.{side}").search(text) for side in short))
         ):
             yield unit
+
+
+def _of_another_role(text: str, cast: Cast) -> bool:
+    """Whether a sentence begins with somebody of another role and tells nothing of the watch: 'Pia Lund, CNIM, came in at 09:00 to help'.
+
+    Who relieves a technologist, by name or not, is of no reader's watch.
+    """
+    words = vocabulary()
+    if words.regex("unreckoned.another-role").search(text) is None:
+        return False
+    for person in cast.technologists:
+        text = text.replace(person.name, "technologist")
+    return words.regex("unreckoned.of-the-watch").search(text) is None
+
+
+def _of_things(text: str, starts: Sequence[int]) -> bool:
+    """Whether every time of a sentence is of the patient, a thing or food that was offered, and its other clauses move nobody.
+
+    'I did not step out, although coffee was offered at 11:20'; but 'The X-ray was taken at 9:05 and I left' may give the hour of leaving.
+    """
+    words = vocabulary()
+    then, moves = words.regex("unreckoned.thing-then"), words.regex("unreckoned.moves")
+    edges = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    told = False
+    for low, high in pairwise(edges):
+        clause, timed = text[low:high], any(low <= start < high for start in starts)
+        of_a_thing = then.search(clause) is not None
+        if timed and not (of_a_thing or (told and _BARE.match(clause) is not None)):
+            return False
+        if not (timed or of_a_thing) and moves.search(clause) is not None and _DENIAL.search(clause) is None:
+            return False
+        told = of_a_thing
+    return True
+
+
+_CLAUSE = re.compile(
+    r"[,;:]\s|\s(?=(?:and|but|although|though|when|while|as|even\s+(?:when|as|while)|until|till|before|after|since|from)\s)"
+)
+"""What parts the clauses of a sentence."""
+_BARE = re.compile(r"\W*(?:and|then|but)\s+(?!(?:I|s?he|we|they|the|a|an|my|Dr)\b)[a-z\d]", re.I)
+"""A clause that goes on with the subject of the one before: '... brought in at 8:50 and taken out at 8:58'."""
+_DENIAL = re.compile(r"\b(?:not|never|no|nor|nobody|nothing|none)\b|n[\x27’]t\b", re.I)
 
 
 def _short(scene: Scene, rows: Sequence[Attendance], begin: datetime, end: datetime) -> list[str]:

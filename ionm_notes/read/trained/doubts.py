@@ -150,6 +150,8 @@ def _meant(
         return False
     if RULE.search(text) or HISTORIC.search(text) or any(s.start < told.end and told.start < s.end for s in placed):
         return False
+    if vocabulary().regex("unexplained.no-relief").search(text):
+        return False  # 'No physician took over from me or stood in for me'
     if answer == "in_room" and {phrase.kind for phrase in phrases_of_place(text)} == {"outside"}:
         return False  # 'I was not in the operating room at any time'
     if answer in _PLACES and sum(len(word) > 2 for word in told.words) < _FEWEST:
