@@ -127,3 +127,75 @@ def test_what_is_told_of_the_watch_itself_stays_a_query(said: str) -> None:
 )
 def test_minutes_without_a_reader_are_taken_out_or_asked_about(said: str, state: str, units: int) -> None:
     assert told("Dr. Hale watched this one case live and remotely by chat. " + said) == (state, units)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ("08:20 to 09:40", "Before and after that window the technologist ran the case without a physician."),
+        ("08:20 to 09:40", "Outside those hours the technologist worked on his own."),
+        ("08:20 to 10:00", "Until I came no doctor was following the traces."),
+        ("08:20 to 10:00", "Until my arrival Mr. Teck was alone with the traces."),
+        ("08:00 to 09:40", "Once I had left, the technologist carried on alone."),
+        ("08:00 to 09:40", "After I had logged off the technologist watched alone."),
+        ("08:00 to 09:40", "For the rest of the case the technologist was by himself."),
+    ],
+)
+def test_what_is_told_of_the_rest_spoils_a_stay_that_leaves_one_and_no_other(hours: str, said: str) -> None:
+    stay = "I watched this one case live and remotely from {} by chat. "
+    assert told(stay.format(hours) + said)[0] == "supported"
+    assert told(stay.format("08:00 to 10:00") + said)[0] == "query"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "For part of that window the technologist ran the case without a physician.",
+        "In that window the technologist was alone for a while.",
+        "The technologist watched alone for part of the time.",
+        "Before and after the lunch break the technologist watched for me.",
+        "After the first hour the technologist watched for me.",
+        "A resident sat at my screen before and after my lunch.",
+        "The technologist followed the traces in my absence.",
+        "My partner in fact watched the case.",
+        "I was logged in under a colleague's account.",
+        "The technologist changed the stated times afterwards.",
+    ],
+)
+def test_what_is_told_of_the_stay_itself_spoils_it(said: str) -> None:
+    assert told("I watched this one case live and remotely from 08:20 to 09:40 by chat. " + said)[0] == "query"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Dr. Hale was in Brain Suite 1, next to the stimulator, for all the monitoring, reading live, this patient only.",
+        "I myself came into OR 9 at 07:50, before the dura was opened, and stayed there until 10:00. "
+        "I read the signals live at the machine, talked with the surgeon face to face, and had no other case in hand.",
+        "I was held up at the clinic; I walked into the operating room at 07:58 and stayed beside the machine until monitoring "
+        "was stopped at 10:00. I read live and had no other patient.",
+        "I sat in the reading room next door to the OR and followed the tracings live from 08:00 to 10:00, one case only. "
+        "I was at the screen for all of it. An intercom stood open.",
+    ],
+)
+def test_a_place_in_so_many_words_is_not_doubted(said: str) -> None:
+    assert told(said) in (("supported", 8), ("supported", 9))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I was in touch with the operating room from 08:00 to 10:00, reading live, this patient only.",
+        "I was in the operating room chat from 08:00 to 10:00, reading live, this patient only.",
+        "I was in the operating room's channel from 08:00 to 10:00, reading live, this patient only.",
+        "I was on the phone to the operating room from 08:00 to 10:00, reading live, this patient only.",
+        "I was shown in the operating room on a screen from 08:00 to 10:00, reading live, this patient only.",
+        "I was heard in the operating room from 08:00 to 10:00, reading live, this patient only.",
+        "My voice was in the operating room from 08:00 to 10:00, reading live, this patient only.",
+        "I was held up at the clinic and watched from there until 10:00, live, this patient only.",
+        LIVE + "I stood at the head of the patient for all of it.",
+        LIVE + "I was at the screen in OR 4 for all of it.",
+    ],
+)
+def test_a_voice_or_a_chat_in_the_room_is_no_presence_there(said: str) -> None:
+    assert told(said)[0] != "supported"

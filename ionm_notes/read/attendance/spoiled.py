@@ -24,9 +24,24 @@ from ionm_notes.types import Attendance
 
 _LONGEST = 320
 """Characters of the longest statement that is searched."""
-_KINDS = ("link", "lag", "part-unseen", "second-hand", "times", "someone-else", "conduct", "unsure", "statement", "standstill")
-_OF_A_STRETCH = frozenset({"link", "someone-else", "conduct", "standstill"})
+_OF_A_STRETCH = frozenset({"link", "stand-in", "account", "technologist-alone", "conduct", "standstill"})
 """Kinds that are of a part of the time."""
+_OF_THE_REST = frozenset({"stand-in", "technologist-alone"})
+"""Kinds that are told of the rest of the monitoring too, in which the reader claims nothing."""
+_KINDS = (
+    "link",
+    "lag",
+    "part-unseen",
+    "second-hand",
+    "times",
+    "stand-in",
+    "account",
+    "technologist-alone",
+    "conduct",
+    "unsure",
+    "statement",
+    "standstill",
+)
 _NEAR = 40
 """Characters between a line and what happened to it."""
 _OF_THE_RECORD = frozenset({"times", "unsure", "statement"})
@@ -39,7 +54,8 @@ def spoiled(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted:
     """The sentences. `accounted`: where those begin that another reading has made a gap, a pause or a row of."""
     reading, words = scene.reading, vocabulary()
     parted = apart(rows)  # what failed between two spells is accounted for
-    undone = words.regex("spoiled.not")
+    undone, rest = words.regex("spoiled.not"), words.regex("spoiled.of-the-rest")
+    leave_some = _leave_some(scene, rows)
     for kind in (kind for kind in _KINDS if not (parted and kind in _OF_A_STRETCH)):
         name = f"spoiled.{kind}"
         beside = [words.regex(f"{name}-{of}") for of in ("of", "by") if f"{name}-{of}" in words.patterns]
@@ -50,6 +66,8 @@ def spoiled(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted:
             if kind == "link":
                 low, high = max(low, match.start() - _NEAR), min(high, match.end() + _NEAR)
             if not all(one.search(reading.text, low, high) for one in beside) or undone.search(reading.text, low, high):
+                continue
+            if kind in _OF_THE_REST and leave_some and rest.search(reading.text, unit.start, unit.end):
                 continue
             if denied_before(reading.text, match.start(), low) or _timed(scene, rows, unit, kind):
                 continue
@@ -62,6 +80,15 @@ def apart(rows: Sequence[Attendance]) -> bool:
     """Whether the attendance as it was read has a gap."""
     spans = sorted((row.start, row.end) for row in rows if row.start and row.end)
     return any(end < start for (_, end), (start, _) in pairwise(spans))
+
+
+def _leave_some(scene: Scene, rows: Sequence[Attendance]) -> bool:
+    """Whether the rows leave a part of the monitoring at its beginning or end unattended."""
+    begin, end = scene.monitoring
+    starts, ends = [row.start for row in rows if row.start], [row.end for row in rows if row.end]
+    late = begin is not None and len(starts) == len(rows) and bool(rows) and min(starts) > begin
+    early = end is not None and len(ends) == len(rows) and bool(rows) and max(ends) < end
+    return late or early
 
 
 def in_prose(scene: Scene, unit: Unit) -> bool:

@@ -154,6 +154,8 @@ def _meant(
         return False  # 'No physician took over from me or stood in for me'
     if answer == "in_room" and {phrase.kind for phrase in phrases_of_place(text)} == {"outside"}:
         return False  # 'I was not in the operating room at any time'
+    if answer == "in_room" and not (signed("in_room", text) or vocabulary().regex("sign.by-the-patient").search(text)):
+        return False  # 'I was at the screen for all of it': nothing in it is of any room
     if answer in _PLACES and sum(len(word) > 2 for word in told.words) < _FEWEST:
         return False
     role = subject_of(reading, told.unit, told.end, cast, fields)[0]
@@ -197,10 +199,17 @@ def _refused(reading: Reading, cast: Cast, supervision: Supervision, heads: dict
             return
         instead += [(shares[name], name, at) for name in _INSTEAD]
     share, name, at = max(instead)
-    if share >= _ELSE:
+    if share >= _ELSE and not any(_plainly(reading, said, name) for said in rests):
         confidence = next(head for head in asked if name in head.classes).curve.at(share)
         said = told[at][0]
         yield Guess(_INSTEAD[name], round(confidence, 2), reading.proof(said.start, said.end), weighty=True)
+
+
+def _plainly(reading: Reading, said: Said, instead: str) -> bool:
+    """Whether a statement says in so many words of somebody that he or she was in the room: of a professional who is named, or of an 'I' whom
+    the model does not take for the technologist."""
+    plain_words = vocabulary().regex("sign.plainly-there")
+    return (bool(said.who) or instead != "presence") and plain_words.search(reading.text, said.unit.start, said.end) is not None
 
 
 def _texts(reading: Reading, unit: Unit, said: Said) -> tuple[str, str]:
