@@ -238,6 +238,8 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
     for person in _beside_known(reading, professionals, [*surgeons, *assistants, *anesthesia, *technologists]):
         _merge(professionals, person)
     professionals = [p for p in professionals if not _given_name_of(p.name, professionals) and not _account_of(p, professionals)]
+    if any(p.credentials for p in professionals):
+        professionals = [p for p in professionals if not _word_of_an_entry(p)]
     technologists = [p for p in technologists if not _account_of(p, [*technologists, *professionals])]
     operators = {e for p in surgeons + anesthesia + assistants for e in p.evidence}
     professionals = [_complete(reading, p) for p in professionals if not operators & set(p.evidence)]
@@ -266,6 +268,11 @@ _BESIDE_NAME = 48
 def _given_name_of(name: str, people: list[Person]) -> bool:
     """Whether a lone word is the given name of one written 'Surname, Given name'."""
     return any(" " not in name and "," in p.name and p.name.split(",")[1].split()[:1] == [name] for p in people)
+
+
+def _word_of_an_entry(person: Person) -> bool:
+    """Whether what is taken for a name is one word that was written small: 'chat tech to reader: signals fine; reader: agree'."""
+    return " " not in person.name and not person.credentials and all(place.text.islower() for place in person.evidence)
 
 
 def _account_of(person: Person, people: list[Person]) -> bool:
@@ -352,6 +359,9 @@ def _prose_professionals(
                     reading.text, found.end
                 ):
                     continue
+                behind = reading.text[found.end : found.end + _BEHIND_NAME]
+                if not (found.title or found.credentials) and words.regex("people.names-place").match(behind):
+                    continue  # 'remote reader, Norfolk hub'
                 others = surgeons + anesthesia + technologists
                 if any(same_person(p.name, found.name) for p in others) or is_technologist(found.credentials):
                     continue

@@ -494,3 +494,45 @@ def test_a_remark_of_the_gap_before_a_row_is_none_of_the_row(head: str, remark: 
 def test_a_row_of_which_its_remark_says_that_nobody_watched_is_none(remark: str) -> None:
     text = PRESENCE.format(head="Entered OR | Left OR", remark=remark)
     assert not any(f"{r.start:%H:%M}" == "12:40" for r in read_case(read_bytes("log.txt", text.encode())).attendance if r.start)
+
+
+PARTS = """INTRAOPERATIVE NEUROMONITORING RECORD
+Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Interpreting physician: Dana Whitfield, MD
+Technologist: Ana Ruiz, CNIM
+
+{title}
+{head} | From | To
+Electrode application | 07:12 | 07:40
+Initial baselines | 07:52 | 08:06
+Monitoring | 08:10 | 11:57
+Electrodes off | 11:57 | 12:10
+
+Dr. Whitfield watched live from home from 09:00 to 11:00. She had no other case.
+"""
+
+
+@pytest.mark.parametrize("title", ["Clock", "Remote session times", "Physician attention record"])
+@pytest.mark.parametrize("head", ["Part of the case", "Case segment", "What was done for the patient", "Session part"])
+def test_a_table_of_the_parts_of_the_day_is_nobodys_attendance(title: str, head: str) -> None:
+    case = read_case(read_bytes("note.txt", PARTS.format(title=title, head=head).encode()))
+    assert [(f"{a.start:%H:%M}", f"{a.end:%H:%M}") for a in case.attendance if a.start and a.end] == [("09:00", "11:00")]
+    assert [segment.kind for segment in case.segments] == ["setup", "baseline", "monitoring", "removal"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Stretch | Place | Contact",
+        "Clock | Location | Reached by",
+        "Watch | Whereabouts | Remarks",
+        "Hours | Where she was | How",
+    ],
+)
+def test_a_first_column_of_intervals_beside_one_of_places_is_one_of_stays(head: str) -> None:
+    rows = f"{head}\n08:10-09:40 | OR 14, next to the cart | face to face\n09:40-11:30 | home office, live viewer | chat"
+    assert [row[:3] for row in _attendance("Where the physician was", rows)] == [
+        ("in_room", "08:10", "09:40"),
+        ("remote", "09:40", "11:30"),
+    ]

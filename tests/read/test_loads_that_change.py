@@ -337,3 +337,24 @@ def test_the_time_before_another_case_was_over_is_not_this_patients_alone(said: 
 
 def test_another_case_that_was_over_before_this_one_takes_nothing_away() -> None:
     assert minutes("The second case was over at 7:30, before this one began. I had no other patient.") == (180, 0)
+
+
+COUNTED = """VIEWER AUDIT COUNTED, 10/22/2024, patient Mabel Quist MRN 400812
+Reader: Gretel {surname}, MD, remote reader, Norfolk hub. Technologist: Kofi Brandt, CNIM. Surgeon: Lena Ostrow, MD.
+08:02:10\tbaseline set opened
+08:30:05\tbaseline set closed; MONITORING flag ON
+08:30:05\tgretel.moss viewing 51-2207; open cases: {first}
+09:45:40\tgretel.moss opens 51-2211; open cases: 2
+10:26:13\tchat tech to reader: signals fine; reader: agree
+11:10:22\tgretel.moss closes 51-2211; open cases: 1
+12:00:31\tMONITORING flag OFF; gretel.moss closes 51-2207
+Signed by Gretel {surname}, MD on 10/22/2024 at 13:02
+"""
+
+
+@pytest.mark.parametrize("surname", ["Moss", "Moss-Iwu"])
+def test_a_trail_that_counts_the_readers_cases_parts_the_monitoring(surname: str) -> None:
+    case = read_case(read_bytes("trail.txt", COUNTED.format(surname=surname, first=1).encode()))
+    spells = [(f"{row.start:%H:%M}", f"{row.end:%H:%M}", row.exclusive) for row in case.attendance if row.start and row.end]
+    assert spells == [("08:30", "09:45", True), ("09:45", "11:10", False), ("11:10", "12:00", True)]
+    assert [person.name for person in case.encounter.professionals] == [f"Gretel {surname}"]

@@ -266,3 +266,47 @@ def test_hours_with_nothing_to_report_are_no_pause() -> None:
     said = "From 09:10 to 09:25 there was nothing to report."
     case = read_case(read_bytes("note.txt", f"NOTE\nDate of surgery: 10/03/2024\nMonitoring 07:48 to 13:06.\n{said}\n".encode()))
     assert not [s for s in case.segments if s.kind == "interruption"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Monitoring\t07:48 to 13:06\nOut of monitoring\t09:10-09:25: leads unplugged for the scan",
+        "Monitoring: 07:48 to 13:06\nOff the monitor: 09:10-09:25 while the O-arm was used",
+        "Monitoring\t07:48 to 13:06\nHole in the record\t09:10-09:25 cable fault",
+        "Monitoring 07:48-13:06 excluding the outage 09:10-09:25.",
+        "Monitoring 07:48-13:06. Nothing was recorded from 09:10 to 09:25. 07:48-13:06 less the 15 minutes of failure: 303.",
+    ],
+)
+def test_what_is_out_of_the_monitoring_or_taken_off_it_is_a_pause_of_its_own_times(told: str) -> None:
+    case = read_case(
+        read_bytes("note.txt", f"NOTE\nDate of surgery: 10/03/2024\nReader: Ada Hale, MD, remote.\n{told}\n".encode())
+    )
+    spans = {s.kind: (f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.start and s.end}
+    assert spans == {"monitoring": ("07:48", "13:06"), "interruption": ("09:10", "09:25")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Electrodes on patient\t07:10\t13:40",
+        "Leads in place from 07:10 to 13:40.",
+        "Technologist on site: Kay Lund, CNIM (room sensor: present 07:10 to 13:40, zero absences)",
+        "Kay Lund, CNIM set up and was present from 07:10 to 13:40.",
+    ],
+)
+def test_hours_from_before_the_monitoring_to_behind_it_are_no_set_up(line: str) -> None:
+    told = f"NOTE\nDate of surgery: 10/03/2024\nReader: Ada Hale, MD, remote.\n{line}\nMonitoring 07:48 to 13:06.\n"
+    assert [s.kind for s in read_case(read_bytes("note.txt", told.encode())).segments] == ["monitoring"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("acquisition: baseline set closed; MONITORING flag ON", [("baseline", "end"), ("monitoring", "start")]),
+        ("monitoring off; leads off", [("monitoring", "end"), ("removal", "end")]),
+        ("set-up done; baselines started", [("setup", "end"), ("baseline", "start")]),
+    ],
+)
+def test_an_entry_of_two_stages_tells_of_both(entry: str, found: list[tuple[str, str]]) -> None:
+    assert [(h.kind, h.phase) for h in classify_entry(entry, 0, frozenset())] == found

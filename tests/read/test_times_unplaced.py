@@ -64,3 +64,27 @@ def test_a_pause_that_is_told_twice_with_the_same_times_is_placed() -> None:
         "There were 21 minutes without recording because of equipment, 09:05-09:26."
     )
     assert "times-unread" not in _doubts(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Claimed: 08:10 to 11:30, minus 15 minutes of downtime.",
+        "08:10 to 11:30 less 25 minutes for set-up and baselines.",
+        "Time 08:10 to 11:30, after deducting a break.",
+    ],
+)
+def test_a_length_taken_off_the_monitoring_that_no_time_tells_makes_a_query(said: str) -> None:
+    assert "times-unread" in _doubts(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nothing was recorded from 09:10 to 09:25. Claimed: 08:10 to 11:30, minus 15 minutes of downtime.",
+        "Monitoring 08:10 to 11:30, without a break.",
+        "Monitoring 08:10 to 11:30, excluding the pause from 09:10 to 09:25.",
+    ],
+)
+def test_a_length_that_the_clock_tells_too_makes_none(said: str) -> None:
+    assert "times-unread" not in _doubts(said)

@@ -19,6 +19,7 @@ from ionm_notes.read.attendance.loads import (
 from ionm_notes.read.attendance.manner import exclusive_of, local_manner
 from ionm_notes.read.attendance.merging import beside_ledger, in_the_night, merge_spells, place_parts
 from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.attendance.out_of_hours import within_hours
 from ionm_notes.read.attendance.reader_blocks import put_in_blocks
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spells import mode_at, spells_of, stated_spells
@@ -88,6 +89,7 @@ def collect(scene: Scene, ledger: list[Spell], supervision: Supervision) -> Coll
     )
     known = {surname(person.name) for person in cast.professionals}
     merged = [s for s in merged if not s.who or s.who in known or not in_training(reading, s.who)]
+    merged = within_hours(scene, supervision, merged)
     exclusive, proof = exclusive_of(reading, supervision, shared, alone)
     if not proof:
         own = [s.sentence for s in [*untimed, *ledger, *logged, *stated] if s.exclusive is not None]

@@ -15,6 +15,7 @@ from itertools import combinations
 from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.attendance.estimated import estimated
 from ionm_notes.read.attendance.model import Attended
+from ionm_notes.read.attendance.pointing import placed_for_a_part, pointing_at_a_part
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spoiled import apart, spoiled
 from ionm_notes.read.attendance.stray import strays
@@ -58,6 +59,8 @@ def contested(
     found |= {unit.start: unit for unit in (*_of_another_day(scene, supervision), *taken_back(scene, fields, supervision))}
     found |= {unit.start: unit for unit in (*_only_planned(scene), *_not_witnessed(scene))}
     found |= {unit.start: unit for unit in _told(reading, "contested.nobody-but") if unit.kind == "sentence"}
+    of_a_part = (*pointing_at_a_part(scene, supervision, rows), *placed_for_a_part(scene, supervision, rows))
+    found |= {unit.start: unit for unit in of_a_part}
     if not apart(rows):  # what failed between two spells is accounted for
         found |= {unit.start: unit for unit in _beside(scene, fields, "contested.watch-undone")}
     if any(row.mode == "in_room" for row in rows):

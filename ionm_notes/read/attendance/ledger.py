@@ -191,6 +191,8 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     if first is None or last is None:
         first = last = _times_of_loads(reading, index, names)
     if first is None or last is None:
+        first = last = _stretches_of_places(reading, index, names)
+    if first is None or last is None:
         return None
     title = reading.unit_text(reading.units[index - 1]) if index else ""
     other_day = vocabulary().regex("ledger.other-day")
@@ -198,7 +200,9 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
         return None
     others_than_times = ["" if number in (first, last) else name for number, name in enumerate(names)]
     cases = column_of(others_than_times, vocabulary().regex("ledger.cases"))  # not 'Took the feed' or 'Session start'
-    phases = column("phase") is not None
+    of_parts = cases is not None and _names_parts(reading, index, cases)
+    cases = None if of_parts else cases
+    phases = of_parts or column("phase") is not None
     placed = _whereabouts(names, cast)
     if phases and cases is None and placed is None:
         return None
@@ -223,6 +227,18 @@ def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Colum
     return _Columns(first, last, name, place, cases, also, others, unsure, service, answered, shares, len(names), phases, room)
 
 
+def _names_parts(reading: Reading, heading: int, column: int) -> bool:
+    """Whether the rows below a heading name parts of the day in a column, which counts no cases then: 'Part of the case' over 'Hook-up'."""
+    for below in reading.units[heading + 1 :]:
+        cells = cells_of(reading, below) if below.kind == "row" else []
+        if len(cells) <= column:
+            return False
+        hits = label_hits(reading.text[slice(*cells[column])])
+        if any(hit.kind in PARTS for hit in hits):
+            return True
+    return False
+
+
 def _times_of_loads(reading: Reading, index: int, names: list[str]) -> int | None:
     """The column 'Time' of a table that counts cases, where the row below has an interval in it: no log has that."""
     if column_of(names, vocabulary().regex("ledger.cases")) is None or index + 1 >= len(reading.units):
@@ -231,6 +247,19 @@ def _times_of_loads(reading: Reading, index: int, names: list[str]) -> int | Non
     cells = cells_of(reading, below) if below.kind == "row" else []
     found = (n for n, name in enumerate(names) if _TIME.fullmatch(name) and n < len(cells))
     return next((n for n in found if _INTERVAL.fullmatch(reading.text[slice(*cells[n])].strip())), None)
+
+
+def _stretches_of_places(reading: Reading, index: int, names: list[str]) -> int | None:
+    """The first column of a table that names a place, whatever its name, where the row below has nothing but an interval in it.
+
+    'Stretch | Place | Contact' over '08:34-11:20 | OR 14, next to the cart | face to face'.
+    """
+    if column_of(names[1:], vocabulary().regex("ledger.place")) is None or index + 1 >= len(reading.units):
+        return None
+    below = reading.units[index + 1]
+    cells = cells_of(reading, below) if below.kind == "row" else []
+    stretch = len(cells) == len(names) and _INTERVAL.fullmatch(reading.text[slice(*cells[0])].strip()) is not None
+    return 0 if stretch else None
 
 
 _TIME = re.compile(r"\W*times?\W*", re.I)

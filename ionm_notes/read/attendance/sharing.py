@@ -84,7 +84,21 @@ def by_entries(scene: Scene, rows: list[Attendance], supervision: Supervision, w
     beside = any(
         said.unit.start not in told and not scene.times.within(said.unit.start, said.unit.end) for said in supervision.shared
     )
+    rows = [_from_first_mark(scene, row, marks) for row in rows]
     return [part for row in rows for part in _by_marks(scene.reading, row, marks, scene.day, whole, beside=beside)]
+
+
+def _from_first_mark(scene: Scene, row: Attendance, marks: Sequence[_Mark]) -> Attendance:
+    """A row of the whole case with the ends of the monitoring, where the first entry that counts the reader's cases is at its beginning.
+
+    '08:30 gmoss viewing this case; open cases: 1', '09:45 gmoss opens 51-2211; open cases: 2'.
+    """
+    begin, end = scene.monitoring
+    own = [mark for mark in marks if row.professional in (None, mark.who)]
+    if not row.whole_case or row.start is not None or begin is None or end is None or not own or own[0].change:
+        return row
+    counted = at(scene.day, own[0].entry.minute) <= begin and all(at(scene.day, mark.entry.minute) < end for mark in own)
+    return replace(row, start=begin, end=end, whole_case=False) if counted else row
 
 
 def _between(marks: Sequence[_Mark], number: int) -> bool:

@@ -146,6 +146,8 @@ def clause_of(sentence: Sentence, index: int, carried: str | None, before: list[
     start, end = _last_boundary(text, floor, low), _first_boundary(text, high, ceiling)
     if (bracket := _unclosed(text, high, end)) is not None:
         end = bracket  # '0812-1147 = 215 min (hook-up 0705-0738)'
+    if last is not None and (less := around("less-behind").match(text[high:end])) is not None:
+        end = high + less.start()  # '08:31 to 11:19 less the 14 minutes of equipment failure'
     if (aside := around("and-aside").match(text[start:low])) is not None:
         start += aside.end()  # 'and, the operation being a long one, came to an end at'
     words_end, edges = _edges(text, start, low, high) if last is not None else (low, [])

@@ -98,9 +98,11 @@ def interval_label(left: str, left_start: int, chosen: list[Hit]) -> list[Hit]:
         bare = bare[: count.start()].rstrip(" :.")  # 'Interruptions: 1 (09:50 / 10:01)'
     if len(bare) > _SHORT and ":" in bare and not chosen:
         bare = bare.rpartition(":")[2].strip()  # 'Chronology taken from her log: electrodes', 'Svc times: S/U'
+    low = left_start + left.rindex(bare)
+    if [h.kind for h in chosen] == ["monitoring"] and vocabulary().regex("interval.halted").fullmatch(bare) is not None:
+        return [Hit("interruption", "span", low, low + len(bare))]  # 'Out of monitoring: 09:10-09:25, leads unplugged'
     if not 1 < len(bare) <= _LABEL or any(h.kind not in ("signals", "professional", "setup", "removal") for h in chosen):
         return []
-    low = left_start + left.rindex(bare)
     named = of_label(bare, low, low + len(bare), interval=True)
     if named is not None and named.kind == "attend" and vocabulary().regex("interval.came-and-went").search(bare):
         return [named]

@@ -7,13 +7,15 @@ fewer than counted, and nobody can tell from what was read.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from datetime import date
 
 from ionm_notes.read.answers import Asked, asked
 from ionm_notes.read.boxes import only_ticked
 from ionm_notes.read.clock import DAY
+from ionm_notes.read.durations import find_durations
 from ionm_notes.read.events.intervals import names_professional
-from ionm_notes.read.events.model import STAGES, Event, Times
+from ionm_notes.read.events.model import PARTS, STAGES, Event, Times
 from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.segments import minute_of
@@ -67,11 +69,34 @@ def unplaced(
         or (unit.kind == "row" and _open_row(reading, times, unit, by_unit, window))
     ]
     found += [event.unit for event in _resumed_alone(reading, events, window) if event.unit not in found]
+    found += [unit for unit in _less_than_counted(reading, times, events, window) if unit not in found]
     if not any(e.kind == "baseline" and (e.last is not None or e.phase == "end") for e in events):
         # 'Monitoring, with the baselines in it, ran from 8:15 to 10:47': how long they took is not told.
         whole = [e.unit for e in events if e.kind == "monitoring" and e.phase == "span"]
         found += [unit for unit in whole if _says("reach.with-baselines", reading.unit_text(unit)) and unit not in found]
     return tuple(reading.evidence(unit.start, unit.end) for unit in found)
+
+
+def _less_than_counted(reading: Reading, times: Times, events: tuple[Event, ...], window: tuple[int, int]) -> Iterator[Unit]:
+    """Statements that take a length off hours of the monitoring where no part of the day of that length is told by the clock.
+
+    'Monitoring 08:10 to 11:40, less 15 minutes of downtime'.
+    """
+    low, high = window
+    parts = [e for e in events if e.kind in PARTS - {"monitoring"} and e.last is not None]
+    pauses = [(e.last or e.first) - e.first for e in parts if e.kind == "interruption"]
+    known = {(e.last or e.first) - e.first for e in parts} | {sum(pauses)}
+    for item in times.ranges:
+        unit = reading.unit_at(item.start)
+        first, last = (times.minute[clock.start] for clock in (item.first, item.last))
+        if unit is None or (last <= low and last > first) or first >= high:
+            continue
+        less = vocabulary().regex("clause.less-behind").search(reading.text[item.end : unit.end])
+        if less is None:
+            continue
+        lengths = [length.minutes for length in find_durations(less.group())]
+        if not (pauses if not lengths else all(length in known for length in lengths)):
+            yield unit
 
 
 def _resumed_alone(reading: Reading, events: tuple[Event, ...], window: tuple[int, int]) -> list[Event]:

@@ -195,7 +195,9 @@ def _said_in(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]:
     said = {(hit.kind, hit.phase) for hit in told}
     said -= {("interruption", "end")} if ("interruption", "start") in said else set()  # 'suspension of monitoring lifted'
     if told and not any(_gainsays(hit, other) for hit in moved if (hit.kind, hit.phase) not in said for other in told):
-        return _with_who_came(text, offset, hits, told, moved)
+        stages = [hit for hit in told if hit.kind in STAGES]
+        each = _two_things(text, offset, doctors, hits) if len(stages) == 1 and "; " in text else []
+        return each or _with_who_came(text, offset, hits, told, moved)
     kinds = {hit.kind for hit in found} | {"attend", "attend-monitored"}
     kinds |= {other.kind for hit in moved for other in told if _gainsays(hit, other)}
     kept = [hit for hit in hits if hit.kind not in kinds]
