@@ -61,6 +61,7 @@ _ALONE = _rules(
     r"N\.{0,2}B",  # 'not double-booked'
     r"[OS][^N:;]{0,4}?CASE[.TPmAhS]{0,4}?N",  # 'responsibility for a second case was not held'
     r"#[^NO:;]{0,5}?CASE[^NO:;]{0,7}?L$",  # 'the number of patients supervised at one time was one'
+    r"P[.]?C#[.]?L(?:\(T[^N)]*L\))?[.]?$",  # 'reader case count 1 (this account only)'
     r"WATCH[^N:;(]{0,5}?L[.TPL]{0,3}A?CASE",  # 'watched only this patient', 'live view, only open case'
     r"P[.mhA]{0,3}L[.ThA]{0,2}U|P[.mhA]{0,3}LTL",  # 'only had us', 'just on us', 'got just this one'
     r"P[.]?[hAm][.T]{1,4}LT$",  # 'I had Ms. Moss and only her'
@@ -260,6 +261,8 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
     text = _TIME.sub(blank, text)  # 'the case started at 1:14 PM' counts none
     if " to " in text or " by " in text:
         text = vocabulary().regex("caseload.passed-on").sub(blank, text)
+    if " to " in text or " with " in text:
+        text = vocabulary().regex("caseload.link-to-room").sub(blank, text)
     if (both := vocabulary().regex("caseload.not-apart").search(text)) is not None:
         return Caseload("shared", *both.span()) if not _other_matter(text, *both.span()) else None
     asked = None if by_writer else _ANSWER.match(text)
@@ -482,6 +485,8 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
         return True  # 'the one operation in my charge'
     if things & {"D", "B"} or {"E", "V"} <= things:
         return True
+    if _NOT_MINE.search(letters) and _POSSESSED.search(text):
+        return True
     named = any(
         letter == "P" and text[low:high].lower() not in _PRONOUNS for letter, (low, high) in zip(letters, spans, strict=True)
     )
@@ -505,6 +510,11 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
         return True
     # 'The reader's other work was reassigned so that this patient was the only one', 'no other rooms for Dr. Hale'
     return named and bool(things & {"C", "Q", "J", "U", "M"})
+
+
+_NOT_MINE = re.compile(r"NOC\.{0,2}P$")
+_POSSESSED = re.compile(r"\b(?:was|were|is)\s+(?:also\s+)?mine\W*$", re.I)
+"""'No second patient was mine'."""
 
 
 _SIGNS = re.compile(r"[\t;|]|$")

@@ -389,7 +389,8 @@ def _of_technologist(reading: Reading, said: Said, cast: Cast) -> bool:
     if vocabulary().regex("caseload.own").search(reading.text, said.start, min(said.unit.end, said.end + 3)):
         return False  # '... beside the tech, and this was the only case I had'
     written_to = vocabulary().regex("subject.written-to")
-    text = vocabulary().regex("unnamed.with").sub(lambda found: " " * len(found.group()), text)  # 'in rm w/ tech, live, 1:1'
+    for beside in ("unnamed.with", "caseload.link-to-room"):  # 'in rm w/ tech, live, 1:1', 'IM window to the tech open, one case'
+        text = vocabulary().regex(beside).sub(lambda found: " " * len(found.group()), text)
     tech = [m.end() for m in _TECHNOLOGIST.finditer(text) if not written_to.search(text[: m.start()])] + [
         m.end() for p in cast.technologists for m in standing(surname(p.name)).finditer(text)
     ]

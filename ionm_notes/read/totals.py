@@ -367,8 +367,12 @@ _ANOTHER_LENGTH = re.compile(
 
 
 def _is_total(before: str, after: str) -> bool:
-    if re.search(r"\b(?:every|each|within|for|over|after|last(?:ed|ing)?|per|approximately)\s+$", before, re.I) and not re.search(
-        r"\b(?:neuro-?)?monitor\w*\s+(?:\w+\s+){0,4}(?:for|lasted)\s+$|\b(?:total|duration)\b", before, re.I
+    if _OF_A_WHOLE.search(before):
+        return False
+    if (
+        re.search(r"\b(?:every|each|within|for|over|after|last(?:ed|ing)?|per|approximately)\s+$", before, re.I)
+        and not re.search(r"\b(?:neuro-?)?monitor\w*\s+(?:\w+\s+){0,4}(?:for|lasted)\s+$|\b(?:total|duration)\b", before, re.I)
+        and not (_IN_ALL.match(after) and vocabulary().regex("total.stay").search(before))
     ):
         return False
     if re.match(
@@ -397,6 +401,13 @@ def _is_total(before: str, after: str) -> bool:
     )
 
 
+_OF_A_WHOLE = re.compile(
+    r"\b(?:of|out\s+of|from)\s+(?:that|this|these|those|which|it|them),?\s+(?:(?:the|an?|some|about|only)\s+)*"
+    r"(?:(?:first|opening|initial|last|final|closing)\s+)?$",
+    re.I,
+)
+"""Before a part of what was told before: 'and of that the opening'."""
+_IN_ALL = re.compile(r"\W*(?:altogether|in\s+all|all\s+told|in\s+total|total|together)\b", re.I)
 _CELL_OPENS = re.compile(r"(?:^|[\t|(])\s*$")
 _INTERVAL_BEFORE = re.compile(
     r"(?:\b(?:from|between)\s+)?\d{1,2}[:.h]?\d{2}\s?(?:hrs?|h|[ap]\.?m?\.?)?\s*(?:[-–—>]+|\b(?:to|and|until|till?|through|thru)\b)\s*\d{1,2}[:.h]?\d{2}\s?(?:hrs?|h|[ap]\.?m?\.?)?"

@@ -429,3 +429,21 @@ def test_alone_is_said_of_a_patient_and_of_time(said: str, alone: bool | None) -
 )
 def test_a_part_of_the_time_a_rule_a_reserve_and_a_board_prove_no_sole_attention(said: str) -> None:
     assert status(said) == "query"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This was the only case Dr. Hale watched until ten, when a second one was opened.",
+        "Dr. Hale had no other patient until eleven, when a second came up.",
+        "Dr. Hale watched only this patient at first; a second came up at about ten.",
+        "This patient was the only one Dr. Hale looked at before another case was added.",
+        "Dr. Hale had no other patient until nine.",
+    ],
+)
+def test_sole_attention_until_another_case_came_is_a_query(said: str) -> None:
+    assert status(said) == "query"
+
+
+def test_sole_attention_to_the_end_is_none() -> None:
+    assert status("Dr. Hale had no other patient until the electrodes were off.") == "supported"

@@ -85,3 +85,17 @@ def test_what_is_live_otherwise_is_no_attendance_in_real_time(said: str) -> None
 )
 def test_who_else_was_in_touch_is_no_communication_with_the_professional(said: str) -> None:
     assert gaps(UNHEARD + said) == ("no-communication",)
+
+
+@pytest.mark.parametrize(
+    ("said", "gap"),
+    [
+        ("Viewer with a standing call to the technologist.", ()),
+        ("Dr. Hale could type or ring to the room at any minute.", ()),
+        ("Link: messaging pane, plus cell number of the tech.", ()),
+        ("The cell number of the tech is on the cover.", ("no-communication",)),
+        ("Dr. Hale was on an open call with the family.", ("no-communication",)),
+    ],
+)
+def test_ways_to_the_room_that_stand_open(said: str, gap: tuple[str, ...]) -> None:
+    assert gaps(UNHEARD + said) == gap

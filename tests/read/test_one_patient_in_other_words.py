@@ -126,3 +126,20 @@ def test_whoever_had_nothing_else_running(said: str, exclusive: bool | None) -> 
 )
 def test_a_polarity_that_flips_is_no_attention_shared(said: str, exclusive: bool) -> None:
     assert rows(said) == [("Gail Dunleavy", "remote", exclusive)]
+
+
+@pytest.mark.parametrize(
+    ("said", "exclusive"),
+    [
+        ("Hers was the only monitoring study I was looking at, with the rest of my list held until she was done.", True),
+        ("Hers was the only record on my screens.", True),
+        ("I read it live, IM window to the tech open for the duration, one case at a time (this one).", True),
+        ("Dr. Dunleavy remote; traces seen live; reader case count 1 (this patient only).", True),
+        ("Chat with the tech, who had one case at a time.", None),
+        ("The only monitoring study on record is from 2019.", None),
+        ("Dr. Dunleavy remote; traces seen live; tech case count 1.", None),
+        ("Dr. Dunleavy remote; traces seen live; reader case count 1 of 3.", None),
+    ],
+)
+def test_the_only_study_looked_at_and_one_case_beside_a_way_to_the_technologist(said: str, exclusive: bool | None) -> None:
+    assert rows(said) == [("Gail Dunleavy", "remote", exclusive)]

@@ -275,3 +275,16 @@ def test_lines_below_a_total_say_what_stands_inside_it(rows: str, includes: set[
 )
 def test_the_size_of_a_unit_in_a_charge_line_is_no_total(line: str, *, wrong: bool) -> None:
     assert (MISMATCH in _raised(f"{LOG}\nCHARGES\n{line}")) is wrong
+
+
+    "told",
+    [
+        "We were connected for three hours ten minutes altogether, and of that the opening twenty-five minutes were baselines.",
+        "I was on line for 3 hours 10 minutes in all; the opening twenty-five minutes of that were baselines.",
+        "My connection was open for 190 minutes all told, and the first 25 of those were baselines.",
+    ],
+)
+def test_a_part_of_what_was_told_is_no_total(told: str) -> None:
+    case = read_case(read_bytes("report.txt", (HEAD + told + "\n").encode()))
+    assert case.duration is not None
+    assert (case.duration.amount, set(case.duration.includes), case.duration.excludes_minutes) == (190, {"baseline"}, 25)

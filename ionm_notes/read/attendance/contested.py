@@ -78,6 +78,7 @@ def contested(
             *_listed_at_once(scene),
             *_of_an_earlier_day(scene, supervision.exclusive),
             *_until(scene, supervision.exclusive, rows),
+            *_alone_at_first(scene, supervision.exclusive),
         ):
             if not any(low <= unit.start < high for low, high in parted):
                 found.setdefault(unit.start, unit)
@@ -331,6 +332,15 @@ def _of_an_earlier_day(scene: Scene, alone: Sequence[Said]) -> Iterator[Unit]:
             inside = said.unit.start <= mention.start < said.unit.end and said.unit.kind == "sentence"
             if inside and mention.value < scene.day and on.search(scene.reading.text[said.unit.start : mention.start]):
                 yield said.unit
+
+
+def _alone_at_first(scene: Scene, alone: Sequence[Said]) -> Iterator[Unit]:
+    """Statements of sole attention until another case came, or an hour in words alone: 'the only patient until ten, when a second came up'."""
+    at_first = vocabulary().regex("contested.alone-at-first")
+    for said in alone:
+        timed = bool(scene.times.within(said.unit.start, said.unit.end))
+        if said.unit.kind == "sentence" and not timed and at_first.search(scene.reading.text, said.unit.start, said.unit.end):
+            yield said.unit
 
 
 _BOTH = 2
