@@ -256,13 +256,21 @@ def caseload(text: str, named: Named = (), *, by_writer: bool = False) -> Caselo
 
     `by_writer`: the clause is of a message that the professional wrote to the room, whose 'you' is this case.
     """
+    found = _caseload(text, named, by_writer=by_writer)
+    if found is not None or not (" to " in text or " with " in text):
+        return found
+    bare = vocabulary().regex("caseload.link-to-room").sub(blank, text)
+    alone = None if bare == text else _caseload(bare, named, by_writer=by_writer)
+    return alone if alone is not None and alone.what == "exclusive" else None
+
+
+def _caseload(text: str, named: Named, *, by_writer: bool) -> Caseload | None:
+    """The same by the words as they stand, whoever is on the other end of a line to the room."""
     if _LEFT_OPEN.search(text) is not None:
         return None
     text = _TIME.sub(blank, text)  # 'the case started at 1:14 PM' counts none
     if " to " in text or " by " in text:
         text = vocabulary().regex("caseload.passed-on").sub(blank, text)
-    if " to " in text or " with " in text:
-        text = vocabulary().regex("caseload.link-to-room").sub(blank, text)
     if (both := vocabulary().regex("caseload.not-apart").search(text)) is not None:
         return Caseload("shared", *both.span()) if not _other_matter(text, *both.span()) else None
     asked = None if by_writer else _ANSWER.match(text)

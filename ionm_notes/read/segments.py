@@ -113,7 +113,8 @@ def read_day(reading: Reading, times: Times, events: tuple[Event, ...], day: dat
     # The first session says when the day's monitoring began; its own start and end contradict nothing of the second.
     first = sessions[0] if sessions else None
     start, end, inverted = (first[0], first[1], False) if first else _monitoring(reading, events, conflicts)
-    events = tuple(e for e in events if not _holds_the_watch(e, start, end)) if not inverted else events
+    around = [] if inverted or start is None or end is None else _around(events, start.minute, end.minute)
+    events = tuple([e for e in events if e not in around]) if around else events
     segments: list[Segment] = []
     setup = _part(reading, events, "setup", day, before=start.minute if start else None)
     baseline = _baseline(reading, events, day, start, conflicts)
@@ -148,14 +149,12 @@ def read_day(reading: Reading, times: Times, events: tuple[Event, ...], day: dat
 _BESIDE_THE_WATCH = frozenset({"setup", "baseline", "removal"})
 
 
-def _holds_the_watch(event: Event, start: Claim | None, end: Claim | None) -> bool:
-    """Whether an interval taken for set-up, baselines or removal goes from before the monitoring to behind it, as none of them does.
+def _around(events: tuple[Event, ...], first: int, last: int) -> list[Event]:
+    """The intervals taken for set-up, baselines or removal that go from before the monitoring to behind it, as none of these does.
 
     'Leads on 07:40 to 12:20', 'room sensor of the technologist on site: 07:40 to 12:20'.
     """
-    if event.kind not in _BESIDE_THE_WATCH or event.last is None or start is None or end is None:
-        return False
-    return event.first < start.minute and event.last > end.minute
+    return [e for e in events if e.last is not None and e.last > last and e.first < first and e.kind in _BESIDE_THE_WATCH]
 
 
 def _never_begun(reading: Reading, events: tuple[Event, ...]) -> tuple[tuple[Event, ...], Proof]:

@@ -277,3 +277,18 @@ def test_the_no_of_a_choice_in_the_cell_before_denies_no_site() -> None:
 def test_a_denied_muscle_is_no_site() -> None:
     case = _case("Free-running EMG of deltoid and biceps, R + L, no\ntriceps.")
     assert set(_muscles(case)) == {"deltoid", "biceps"}
+
+
+@pytest.mark.parametrize(
+    ("told", "technique"),
+    [
+        ("EMG of both legs: vastus lateralis, tibialis anterior. Anal sphincter with surface discs.", "surface"),
+        ("EMG by needles in vastus lateralis and tibialis anterior. Anal sphincter by surface electrodes.", "surface"),
+        ("EMG by surface electrodes in the legs. Anal sphincter: paired needles.", "needle"),
+        ("EMG of the anal sphincter and gastrocnemius by needles.", "needle"),
+        ("EMG of the anal sphincter and gastrocnemius.", None),
+    ],
+)
+def test_the_electrodes_of_the_sphincter_are_told_by_the_sentence_that_names_it(told: str, technique: str | None) -> None:
+    found = {row.technique for row in _case(told + "\n").modalities if (row.modality, row.region) == ("EMG", "sphincter")}
+    assert found == {technique}

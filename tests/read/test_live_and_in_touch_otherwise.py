@@ -99,3 +99,8 @@ def test_who_else_was_in_touch_is_no_communication_with_the_professional(said: s
 )
 def test_ways_to_the_room_that_stand_open(said: str, gap: tuple[str, ...]) -> None:
     assert gaps(UNHEARD + said) == gap
+
+
+def test_no_other_session_of_the_reader_is_no_live_stream_that_nobody_saw() -> None:
+    rows = "08:00 ahale viewer opened, at home, live stream; other sessions open for this user: 0\n10:00 ahale viewer closed"
+    assert audited(f"Chat was open.\n{rows}").case.real_time is True

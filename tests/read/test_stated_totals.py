@@ -288,3 +288,9 @@ def test_a_part_of_what_was_told_is_no_total(told: str) -> None:
     case = read_case(read_bytes("report.txt", (HEAD + told + "\n").encode()))
     assert case.duration is not None
     assert (case.duration.amount, set(case.duration.includes), case.duration.excludes_minutes) == (190, {"baseline"}, 25)
+
+
+def test_the_combined_time_of_two_readers_is_a_total() -> None:
+    case = read_case(read_bytes("report.txt", (HEAD + "Combined professional time both physicians: 309 min.\n").encode()))
+    assert case.duration is not None
+    assert case.duration.amount == 309

@@ -196,7 +196,8 @@ def _said_in(text: str, offset: int, doctors: frozenset[str]) -> list[Hit]:
     said -= {("interruption", "end")} if ("interruption", "start") in said else set()  # 'suspension of monitoring lifted'
     if told and not any(_gainsays(hit, other) for hit in moved if (hit.kind, hit.phase) not in said for other in told):
         stages = [hit for hit in told if hit.kind in STAGES]
-        each = _two_things(text, offset, doctors, hits) if len(stages) == 1 and "; " in text else []
+        beside = "; " in text and len(stages) == 1 and any(hit.kind in STAGES and hit.phase == "span" for hit in hits)
+        each = _two_things(text, offset, doctors, hits) if beside else []
         return each or _with_who_came(text, offset, hits, told, moved)
     kinds = {hit.kind for hit in found} | {"attend", "attend-monitored"}
     kinds |= {other.kind for hit in moved for other in told if _gainsays(hit, other)}

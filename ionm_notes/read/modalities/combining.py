@@ -176,6 +176,22 @@ def _stretches(reading: Reading, positive: list[Mention]) -> int:
     return len(pairs) or len(named)
 
 
+def _technique(reading: Reading, region: str, group: list[Mention]) -> str | None:
+    """By what electrodes a region was recorded: as the sentence says that names it, or else one that names the study."""
+    words = vocabulary()
+    placed = (reading.unit_at(h.start) for m in group for h in m.sites if _in_region(reading, h, region))
+    for units in (placed, (m.unit for m in group)):
+        told = {
+            unit.start: unit for unit in units if unit is not None
+        }  # 'EMG: legs, by needles. Anal sphincter with surface discs.'
+        around = " ".join(reading.unit_text(unit) for unit in told.values())
+        if words.regex("context.needle").search(around):
+            return "needle"
+        if words.regex("context.surface").search(around):
+            return "surface"
+    return None
+
+
 def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Modality]:
     described = _described(positive)
     if not any(regions_of(reading, mention) for mention in described):
@@ -201,13 +217,7 @@ def _regional(reading: Reading, name: str, positive: list[Mention]) -> list[Moda
                 or {s for m in group if name == "EMG" and not m.sites for s in sides_of(clause_of(reading, m)[2])}
             )
         )
-        technique = None
-        if region == "sphincter":
-            around = " ".join(reading.unit_text(m.unit) for m in group)
-            if vocabulary().regex("context.surface").search(around) and not vocabulary().regex("context.needle").search(around):
-                technique = "surface"
-            elif vocabulary().regex("context.needle").search(around):
-                technique = "needle"
+        technique = _technique(reading, region, group) if region == "sphincter" else None
         named = any(
             h.id.startswith(("site.muscle", "site.nerve")) and _in_region(reading, h, region) for m in positive for h in m.sites
         )
