@@ -277,6 +277,7 @@ def test_the_size_of_a_unit_in_a_charge_line_is_no_total(line: str, *, wrong: bo
     assert (MISMATCH in _raised(f"{LOG}\nCHARGES\n{line}")) is wrong
 
 
+@pytest.mark.parametrize(
     "told",
     [
         "We were connected for three hours ten minutes altogether, and of that the opening twenty-five minutes were baselines.",

@@ -254,12 +254,12 @@ def _stretches_of_places(reading: Reading, index: int, names: list[str]) -> int 
 
     'Stretch | Place | Contact' over '08:34-11:20 | OR 14, next to the cart | face to face'.
     """
-    if column_of(names[1:], vocabulary().regex("ledger.place")) is None or index + 1 >= len(reading.units):
+    below = reading.units[index + 1] if index + 1 < len(reading.units) else None
+    if below is None or below.kind != "row" or not reading.text[below.start].isdigit():
         return None
-    below = reading.units[index + 1]
-    cells = cells_of(reading, below) if below.kind == "row" else []
+    cells = cells_of(reading, below)
     stretch = len(cells) == len(names) and _INTERVAL.fullmatch(reading.text[slice(*cells[0])].strip()) is not None
-    return 0 if stretch else None
+    return 0 if stretch and column_of(names[1:], vocabulary().regex("ledger.place")) is not None else None
 
 
 _TIME = re.compile(r"\W*times?\W*", re.I)
