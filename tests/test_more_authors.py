@@ -1,4 +1,4 @@
-"""Reports of 104 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
+"""Reports of 106 authors who had not seen the reader: no unit is called supported wrongly, and the time codes stay read."""
 
 from __future__ import annotations
 
@@ -108,6 +108,8 @@ NEWEST = (
     ("dh", 0.85),
     ("di", 0.95),
     ("dj", 0.95),
+    ("dq", 0.95),
+    ("dr", 0.95),
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]
