@@ -199,3 +199,40 @@ def test_a_place_in_so_many_words_is_not_doubted(said: str) -> None:
 )
 def test_a_voice_or_a_chat_in_the_room_is_no_presence_there(said: str) -> None:
     assert told(said)[0] != "supported"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "\nNeuro tech: Teck, Max, R. EP T., CNIM. Present in OR 9 continuously 0745 to 1010.",
+        "\nTech: Pia Lund, CNIM. In OR 9 from 08:15 to 09:00.",
+    ],
+)
+def test_hours_below_a_technologists_name_are_no_readers(said: str) -> None:
+    assert told(LIVE + said) == ("supported", 8)
+
+
+def test_hours_of_a_reader_below_a_technologists_name_are_heeded() -> None:
+    said = "\nTech: Pia Lund, CNIM. Reader present in OR 9 from 08:15 to 09:00."
+    assert told(LIVE + said) != ("supported", 8)
+
+
+@pytest.mark.parametrize(("log", "state"), [("08:09:40", "supported"), ("08:09", "query"), ("08:05:40", "query")])
+def test_a_log_with_seconds_and_a_statement_without_tell_one_minute(log: str, state: str) -> None:
+    entries = f"\n{log} Dr. Hale logged in remotely, live view\n10:00:05 Dr. Hale logged off\n"
+    stated = "\nI watched this one case live and remotely from 08:10 to 10:00 by chat.\n"
+    assert told(entries + stated)[0] == state
+
+
+@pytest.mark.parametrize(
+    ("line", "unsigned"),
+    [
+        ("C. Claim draft - for the billing office", False),
+        ("Draft of the bill, for review", False),
+        ("DRAFT - not yet signed", True),
+        ("Report draft", True),
+        ("Draft - charges to follow", True),
+    ],
+)
+def test_the_draft_of_a_claim_is_no_draft_of_the_report(line: str, *, unsigned: bool) -> None:
+    assert any(finding.rule == "unsigned" for finding in audited(f"{LIVE}\n\n{line}\n").findings) is unsigned

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.reading import Reading
@@ -56,7 +58,8 @@ def merge_spells(
                 known.last = item.last
             for a, b, what in ((known.first, item.first, "start"), (known.last, item.last, "end")):
                 covers = any(s.last == b or s.first == b for s in same)
-                if a is not None and b is not None and not _bound_alike(a, b, what, monitored) and not covers:
+                alike = a is None or b is None or _bound_alike(a, b, what, monitored) or _rounded(reading, known, a, b)
+                if a is not None and b is not None and not alike and not covers:
                     conflicts.append(
                         TimeConflict(
                             f"the {what} of the professional's attendance",
@@ -102,6 +105,14 @@ def _two_places(a: Spell, b: Spell) -> bool:
     """Whether two spells of known times put somebody in the room and elsewhere."""
     timed = None not in (a.first, a.last, b.first, b.last)
     return timed and None not in (a.mode, b.mode) and (a.mode == "in_room") != (b.mode == "in_room")
+
+
+def _rounded(reading: Reading, log: Spell, a: int, b: int) -> bool:
+    """Whether two times are one that a log gives with its seconds: '00:29:40 logged in' and 'I watched from 00:30'."""
+    return abs(a - b) <= _SAME and any(_SECONDS.match(reading.text, event.start) is not None for event in log.places[:1])
+
+
+_SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 
 
 def _bound_alike(a: int, b: int, what: str, monitored: Monitored) -> bool:

@@ -41,12 +41,24 @@ _FIRST_PERSON = re.compile(
 def who_of(reading: Reading, event: Event, cast: Cast) -> str | None:
     """Surname of the professional an event speaks of; '' where unnamed but a professional's; None if someone else's."""
     named = _named(reading, event, cast)
+    if named == "" and event.origin != "log" and _under_technologists_name(reading, event, cast):
+        return None
     if named != "" or event.origin == "log" or len(cast.professionals) < 2:
         return named
     if _FIRST_PERSON.search(reading.unit_text(event.unit)):
         return writer_of_statement(reading, event.unit, cast)
     role, who = meant_before(reading, event.unit, cast)
     return who if role == "professional" else ""
+
+
+def _under_technologists_name(reading: Reading, event: Event, cast: Cast) -> bool:
+    """Whether a fragment without a subject goes with the technologist whom the one before names alone: 'Tech: Ana Ruiz, CNIM. In OR 9 0745-1540.'"""
+    words, text = vocabulary(), reading.unit_text(event.unit)
+    if event.unit.kind != "sentence" or _FIRST_PERSON.search(text):
+        return False
+    if any(words.regex(f"subject.{name}").search(text) for name in ("anybody", "professional")):
+        return False
+    return named_by_label(reading, event.unit, cast)[0] == "technologist"
 
 
 def _named(reading: Reading, event: Event, cast: Cast) -> str | None:

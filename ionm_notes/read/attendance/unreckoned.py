@@ -111,6 +111,8 @@ _CLAUSE = re.compile(
     r"[,;:]\s|\s(?=(?:and|but|although|though|when|while|as|even\s+(?:when|as|while)|until|till|before|after|since|from)\s)"
 )
 """What parts the clauses of a sentence."""
+_SECONDS = re.compile(r"\b\d{1,2}:\d{2}:[3-5]\d\b")
+"""A time of a log that is nearer to the next minute."""
 _BARE = re.compile(r"\W*(?:and|then|but)\s+(?!(?:I|s?he|we|they|the|a|an|my|Dr)\b)[a-z\d]", re.I)
 """A clause that goes on with the subject of the one before: '... brought in at 8:50 and taken out at 8:58'."""
 _DENIAL = re.compile(r"\b(?:not|never|no|nor|nobody|nothing|none)\b|n[\x27’]t\b", re.I)
@@ -149,6 +151,9 @@ def _within(rows: Sequence[Attendance], moment: datetime) -> bool:
 def _bounds(scene: Scene, attended: Attended) -> set[datetime | None]:
     """The moments that something counted begins or ends at, or that are told of another matter than the professional."""
     bounds: set[datetime | None] = {bound for row in attended.attendance for bound in (row.start, row.end)}
+    for row in attended.attendance:
+        if any(_SECONDS.search(place.text) for place in row.evidence):  # '08:09:40 logged in', of which a statement says 08:10
+            bounds |= {bound + timedelta(minutes=1) for bound in (row.start, row.end) if bound is not None}
     bounds |= {bound for part in (*attended.allocated, *attended.shared) for bound in (part.start, part.end)}
     for event in scene.events:
         if event.kind not in _OWN:
