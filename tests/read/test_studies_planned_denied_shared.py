@@ -125,3 +125,28 @@ def test_what_was_listed_and_not_placed_goes_with_no_study_above(undone: str) ->
         ("larynx", "performed")
     }
     assert ("cranial", "performed") not in states(f"EMG was recorded from both vocalis muscles. {undone}", "EMG")
+
+
+@pytest.mark.parametrize(
+    ("said", "regions"),
+    [
+        ("Dr. Hathaway ordered BAEP, facial and trigeminal EMG and median SSEP.\nMedian SSEP: both wrists.", {"upper"}),
+        ("Trigeminal EMG and median SSEP.", {"upper"}),
+        ("Trigeminal EMG and SSEP.", {"head_trunk"}),
+        ("Trigeminal and median SSEP.", {"head_trunk", "upper"}),
+        ("Pudendal and tibial SSEP, EMG of the sphincter.", {"head_trunk", "lower"}),
+    ],
+)
+def test_a_nerve_right_before_a_study_is_of_no_other_study_that_has_its_own(said: str, regions: set[str]) -> None:
+    assert {region for region, _ in states(said, "SSEP")} == regions
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Dr. Hathaway asked for help to remove a 4 cm schwannoma of the right tibial nerve in the popliteal fossa.",
+        "A cyst lay on the common peroneal nerve in the popliteal fossa.",
+    ],
+)
+def test_a_nerve_in_the_field_of_the_operation_is_no_study(said: str) -> None:
+    assert states(f"{said}\nEMG of the tibialis anterior, both legs.", "SSEP") == set()

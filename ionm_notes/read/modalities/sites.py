@@ -84,6 +84,8 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
                 reading.text[max(unit.start, site.start - 40) : site.start]
             ):
                 continue
+            if _of_the_study_behind(reading, site, here, site_units.get(start, (unit, []))[1]):
+                continue
             own = [] if bare and site.start < list_end else here
             for target in _targets(reading, site, own, carried, unit, by_unit, mentions, bare=bare):
                 target.sites.append(site)
@@ -91,6 +93,24 @@ def assign_sites(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ..
             carried = here
     _same_muscles(reading, mentions)
     share_muscles(reading, mentions)
+
+
+def _of_the_study_behind(reading: Reading, site: Hit, here: list[Mention], sites: list[Hit]) -> bool:
+    """Whether a nerve names the study right behind it and none further on, which has its own: 'trigeminal EMG and median SSEP'."""
+    if not site.id.startswith("site.nerve.head_trunk"):
+        return False
+    behind = [mention for mention in here if mention.start >= site.end]
+    named = next((one for one in behind if not reading.text[site.end : one.start].strip()), None)
+    if named is None or named.modality not in _OF_MUSCLES:
+        return False
+    others = [mention for mention in behind if fits(site, mention.modality)]
+    return all(any(_leads(reading, own, one) for own in sites) for one in others)
+
+
+def _leads(reading: Reading, site: Hit, mention: Mention) -> bool:
+    """Whether a nerve stands right before the name of a study, or is part of it: 'median SSEP'."""
+    inside = mention.start <= site.start < mention.end
+    return inside or (site.end <= mention.start and not reading.text[site.end : mention.start].strip())
 
 
 def _under_results(reading: Reading, unit: Unit, listed: Unit) -> bool:
