@@ -33,7 +33,7 @@ def _folder(tmp_path: pathlib.Path, text: str) -> pathlib.Path:
     [
         '[[pattern]]\nid = "a"\nkind = "regex"\nany = ["x"]\nsurprise = 1\n',
         '[[pattern]]\nid = "a"\nkind = "guess"\nany = ["x"]\n',
-        '[[pattern]]\nid = "a"\nkind = "regex"\nany = ["{NOBODY}"]\n',
+        '[[pattern]]\nid = "a"\nkind = "regex"\nany = ["{NO_SUCH_MACRO}"]\n',
         "[[pattern]\n",
         '[[pattern]]\nid = "a"\nkind = "regex"\nany = ["x"]\n[[pattern]]\nid = "a"\nkind = "regex"\nany = ["y"]\n',
     ],

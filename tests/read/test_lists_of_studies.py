@@ -292,3 +292,17 @@ def test_a_denied_muscle_is_no_site() -> None:
 def test_the_electrodes_of_the_sphincter_are_told_by_the_sentence_that_names_it(told: str, technique: str | None) -> None:
     found = {row.technique for row in _case(told + "\n").modalities if (row.modality, row.region) == ("EMG", "sphincter")}
     assert found == {technique}
+
+
+@pytest.mark.parametrize(
+    ("operation", "conflict"),
+    [
+        ("Awake left frontal craniotomy, low-grade glioma", False),
+        ("Left MCA aneurysm clipping", False),
+        ("Left ulnar nerve transposition", True),
+        ("Left retrosigmoid craniectomy", True),
+    ],
+)
+def test_the_muscles_of_the_other_side_contradict_no_operation_on_a_hemisphere(operation: str, *, conflict: bool) -> None:
+    told = "EMG, right arm: deltoid, biceps, flexor carpi radialis, extensor digitorum, APB.\n"
+    assert bool(_case(told, operation).laterality) is conflict

@@ -130,6 +130,8 @@ def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: t
     if len(own) == 1 and (other := _other_side(reading, own)):
         yield (*proof, other)
         return
+    if vocabulary().regex("operation.crossed").search(procedure):
+        return  # a hemisphere moves the other side's muscles
     if len(own) == 1 and emg_sides and own[0] not in emg_sides and not re.search(r"\b(?:bilateral|both)\b", procedure, re.I):
         yield proof
 
