@@ -49,10 +49,9 @@ def split_columns(lines: Sequence[VisualLine]) -> Split | None:
             continue
         last, low, high = run
         middle = (low + high) / 2
-        split = _split(lines, start, last, middle)
         longer = best is None or last - start > best.last - best.first
         if longer and (_is_prose(lines[start:last], middle) or _staggered(lines[start:last], middle)):
-            best = split
+            best = _split(lines, _level_head(lines, start, last, middle), last, middle)
         start = last if last > start else start + 1
     form = stacked_form(lines)
     if form is not None and (best is None or form[1] - form[0] > best.last - best.first):
@@ -69,6 +68,37 @@ def _split(lines: Sequence[VisualLine], first: int, last: int, middle: float) ->
         last = next((at for at in range(first, last) if lines[at].top >= foot), last)
         words = [word for line in lines[first:last] for word in line.words]
     return Split(first, last, [w for w in words if w.x1 <= middle], [w for w in words if w.x0 >= middle])
+
+
+def _level_head(lines: Sequence[VisualLine], first: int, last: int, middle: float) -> int:
+    """Where columns begin whose first lines stand level, before headings and wraps part them: line by line they look like rows.
+
+    Such lines begin where the columns do, leave the white free, and follow closely; one of them at least takes half of the left
+    column, which no label before a value does.
+    """
+    inside = [word for line in lines[first:last] for word in line.words]
+    left, right = ([w for w in inside if (w.x1 <= middle) is side] for side in (True, False))
+    edges = min(w.x0 for w in left), min(w.x0 for w in right)
+    width = max(w.x1 for w in left) - edges[0]
+    head, wide = first, False
+    while head > 0:
+        line = lines[head - 1]
+        sides = [w for w in line.words if w.x1 <= middle], [w for w in line.words if w.x0 >= middle]
+        begins = all(words and abs(words[0].x0 - edge) <= _LEVEL for words, edge in zip(sides, edges, strict=True))
+        across = len(sides[0]) + len(sides[1]) < len(line.words)
+        apart = lines[head].middle - line.middle > _CLOSE * line.height
+        if not begins or across or apart or len(line.segments) > _BOTH_SIDES or sides[0][-1].text.endswith(":"):
+            break
+        wide = wide or sides[0][-1].x1 - sides[0][0].x0 >= width / 2
+        head -= 1
+    return head if wide else first
+
+
+_LEVEL = 1.5
+"""Points within which lines begin where their column does."""
+_CLOSE = 2.0
+"""Heights of a line from one to the next within a column."""
+_BOTH_SIDES = 2
 
 
 def _run(lines: Sequence[VisualLine], start: int) -> tuple[int, float, float] | None:

@@ -116,3 +116,40 @@ def test_a_log_under_its_headings_is_no_column_of_the_form_above() -> None:
         sheet.text(40, 330 + 14 * number, f"07:{10 + number}")
         sheet.text(320, 330 + 14 * number, f"Entry number {number} of the log")
     assert "07:12\tEntry number 2 of the log" in texts_of(sheet.read())
+
+
+LEVEL_LEFT: Items = (
+    ("Ordered", ("By Dr. Mbatha, booking slip of the week before",)),
+    ("Because", ("Cord compression at C5-6 with a clumsy right hand.",)),
+    ("Technologist", ("Lorna Pike, CNIM. In the OR for the duration.",)),
+    ("Physician", ("Emeka Sturgess, MD. Off site, with live screens and", "phone to the OR. This patient only.")),
+    ("Times", ("Set-up 08:25-08:44", "Baselines 08:46-08:57", "Monitoring 09:02-09:30")),
+)
+LEVEL_RIGHT: Items = (
+    ("Anesthesia", ("Propofol, remifentanil.",)),
+    (
+        "Recorded",
+        ("SSEP of median and posterior tibial nerves, right and", "left. MEP of abductor pollicis brevis and", "tibialis."),
+    ),
+    ("Not recorded", ("Upper limb EMG had been planned for the", "decompression and was never opened.")),
+    ("At baseline", ("Right median N20 reduced, everything else as said.",)),
+    ("Impression", ("Short, incomplete case; no loss of signal.",)),
+)
+
+
+def test_columns_whose_first_lines_stand_level_begin_with_those_lines() -> None:
+    sheet = Sheet()
+    sheet.text(40, 80, "Monitoring record of one short case, told on one page in two columns, printed on the day of surgery")
+    column(sheet, 40, LEVEL_LEFT)
+    column(sheet, 320, LEVEL_RIGHT)
+    assert texts_of(sheet.read())[1:] == told(LEVEL_LEFT) + told(LEVEL_RIGHT)
+
+
+def test_labels_beside_values_above_columns_stay_rows() -> None:
+    sheet = Sheet()
+    for number, (label, value) in enumerate((("Patient", "Odile Vance"), ("Surgeon", "Ida Maroun, MD"), ("Room", "OR 4"))):
+        sheet.text(40, 78 + 14 * number, label)
+        sheet.text(320, 78 + 14 * number, value)
+    column(sheet, 40, LEVEL_LEFT)
+    column(sheet, 320, LEVEL_RIGHT)
+    assert texts_of(sheet.read())[:3] == ["Patient\tOdile Vance", "Surgeon\tIda Maroun, MD", "Room\tOR 4"]
