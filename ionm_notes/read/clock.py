@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from ionm_notes.read.clock_styles import spaced_clocks, styled_clocks
@@ -374,7 +374,8 @@ _SMALL_YEARS = {w: n for n, w in enumerate(["one", "two", "three", "four", "five
 _DATES = (
     expression(r"(?<![\d-])(?<!\d/)(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)", cased=True),
     expression(
-        r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)", cased=True
+        r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|-(?!\d{1,2}/\d{1,2}/\d)|\.\d)",
+        cased=True,
     ),
     expression(
         rf"(?<![\w])(?<!\d:)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+day)?(?: of|[-/.\s])?\s?{_MON}(?!\s+\d\d:\d\d)(?:[-/,\s]\s?['’]?(?P<y>(?:19|20)\d\d|\d\d)|(?P<y4>(?:19|20)\d\d|\d\d(?!\w)))(?!\d|(?<=\d{{4}}):(?!\s|\d\d:?\d\d)|(?<!\d{{4}}):(?!\d\d:?\d\d))"
@@ -415,7 +416,47 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
         mention = _date_in_words(match)
         if mention and not any(o.start < mention.end and mention.start < o.end for o in out.values()):
             out[mention.start] = mention
-    return tuple(out[key] for key in sorted(out))
+    nights = {night.end: night for match in (_NIGHT.finditer(text) if months else ()) if (night := _night(match)) is not None}
+    kept = [
+        mention for mention in out.values() if not any(n.start < mention.end and mention.start < n.end for n in nights.values())
+    ]
+    told = [_from_the_evening(text, mention) for mention in (*kept, *nights.values())]
+    return tuple(sorted(told, key=lambda mention: mention.start))
+
+
+_INTO = r"(?:\s?[-–—/]\s?|\s(?:to|into|and|until|till|through|thru)\s(?:the\s)?)"
+_NIGHT = expression(
+    rf"(?<![\w]){_MON}\s(?:the\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_INTO}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+"""The two days of a night under one month: 'December 30-31, 2025'."""
+_EVENING = expression(
+    rf"(?<![\w./:–-])(?:{_MON}\s)?(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s(?:of\s)?{_MON.replace('?P<mon>', '?P<mon2>')})?{_INTO}$"
+)
+"""The day before a date that is told with it: 'the night of 30 to 31 December 2025', 'December 30 into December 31, 2025'."""
+_REACH_OF_EVENING = 32
+
+
+def _night(match: re.Match[str]) -> DateMention | None:
+    """The first of two days under one month, where the second is the next."""
+    if int(match["d2"]) != int(match["d"]) + 1:
+        return None
+    try:
+        return DateMention(match.start(), match.end(), date(int(match["y"]), _MONTHS[match["mon"].lower()], int(match["d"])))
+    except ValueError:
+        return None
+
+
+def _from_the_evening(text: str, mention: DateMention) -> DateMention:
+    """A date, or the day before it where both days of a night are told and one has the year: the night is of the day it began."""
+    lead = text[max(0, mention.start - _REACH_OF_EVENING) : mention.start]
+    told = _EVENING.search(lead) if lead[-1:] in " -–—/" else None
+    if told is None:
+        return mention
+    day = mention.value - timedelta(days=1)
+    month = told["mon"] or told["mon2"]
+    if int(told["d"]) != day.day or (month is not None and _MONTHS[month.lower()] != day.month):
+        return mention
+    return replace(mention, start=mention.start - len(lead) + told.start(), value=day)
 
 
 def _date_in_words(match: re.Match[str]) -> DateMention | None:

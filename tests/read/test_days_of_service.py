@@ -91,3 +91,23 @@ def test_other_days_are_none(head: str) -> None:
 def test_days_as_dictation_says_them(written: str) -> None:
     [found] = find_dates(f"Date of surgery is {written}.")
     assert found.value == date(2025, 5, 20)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "night of 30 to 31 December 2025",
+        "30/31 December 2025",
+        "December 30-31, 2025",
+        "December 30 into December 31, 2025",
+        "30th to 31st Dec 2025",
+        "12/30/25-12/31/25",
+    ],
+)
+def test_a_night_is_of_the_day_on_which_it_began(told: str) -> None:
+    assert [mention.value for mention in find_dates(told)] == [date(2025, 12, 30)]
+
+
+@pytest.mark.parametrize("told", ["L3-4 March 2025", "from 2 to 4 March 2025", "11:30 - 4 March 2025", "T2-4 March 4, 2025"])
+def test_levels_and_other_figures_before_a_date_are_no_day(told: str) -> None:
+    assert [mention.value for mention in find_dates(told)] == [date(2025, 3, 4)]
