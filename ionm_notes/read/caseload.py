@@ -410,7 +410,9 @@ def alone_otherwise(clause: str, low: int, high: int, named: Named) -> bool:
     ruled = words.regex("alone.by-rule").search(clause) is not None and not any(
         words.regex(name).search(clause) for name in ("alone.kept", "sharing.kept-here")
     )
-    if ruled or any(words.regex(f"alone.{name}").search(clause) for name in ("untold", "preset", "intended", "of-another")):
+    if ruled or any(
+        words.regex(f"alone.{name}").search(clause) for name in ("untold", "preset", "intended", "of-another", "with-more")
+    ):
         return True
     if words.regex("alone.of-named").search(clause) and not names_patient(clause, named):
         return True

@@ -31,6 +31,15 @@ _TIME_FIRST = re.compile(rf"\W{{0,2}}{_STAMP}(?:\s*[-–—|·•,]\s*|\s+){_WHO
 _BY_PROGRAM = re.compile(
     rf"\W{{0,2}}{_STAMP}[\s|]+(?P<sign>[-*=~]{{1,3}}|[<(\[])\s*(?P<said>(?:[^\W\d_]|@)[^|\t]{{3,60}}?)\s*(?:[-*=~]{{1,3}}|[>)\]])"
 )
+_OF_A_CHANNEL = re.compile(
+    rf"\W{{0,2}}{_STAMP}[\s|]+(?:(?:\*{{1,3}}|-->|<--|-!-|=>)\s*(?=\S)|(?=[a-z][a-z0-9._-]+\s))"
+    r"(?P<said>@?[^\W\d_][\w.-]*\s+(?:has\s+)?(?:enter(?:s|ed)|join(?:s|ed)|left|leaves|exit(?:s|ed)|quits?|parted)\s+(?:the\s+)?(?:chat-?\s?)?room)\W*"
+)
+_CHANNEL = re.compile(
+    r"\b(?:(?P<came>enter(?:s|ed)|join(?:s|ed))|left|leaves|exit(?:s|ed)|quits?|parted)\s+(?:the\s+)?(?:chat-?\s?)?room\b(?=\W*$)",
+    re.I,
+)
+"""The room of a program of messages is no operating room: '* xpenhallow entered the room' tells of a connection."""
 _WORDS = re.compile(r"\s*[:>|–—-]?\s*(?=\S)")
 _FEWEST, _WRITERS = 4, 2
 """Messages, and people who write them, from which on lines are an exchange of messages."""
@@ -72,11 +81,22 @@ def time_first(lines: tuple[Line, ...]) -> Exchange:
 
 def _undecorated(line: Line) -> Line:
     """What a program of messages says itself without the signs around it: '08:02 -- OH has joined --'."""
-    told = _BY_PROGRAM.fullmatch(line.text) if line.text[-1:] in "-*=~>])" else None
+    if line.text[-1:] in "-*=~>])":
+        told = _BY_PROGRAM.fullmatch(line.text)
+    else:
+        told = _OF_A_CHANNEL.fullmatch(line.text) if "room" in line.text[-6:] else None
     if told is None:
         return line
     low, high = told.span("said")
-    return replace(line, text=line.text[: told.end("stamp")].ljust(low) + line.text[low:high].ljust(len(line.text) - low))
+    said = _CHANNEL.sub(_of_channel, line.text[low:high])
+    return replace(line, text=line.text[: told.end("stamp")].ljust(low) + said.ljust(len(line.text) - low))
+
+
+def _of_channel(told: re.Match[str]) -> str:
+    """A coming or going in words of a connection, as long as what was told."""
+    verb = "joined" if told["came"] else "left"
+    room = len(told.group()) - len(verb)
+    return verb + ("the chat" if room > len("the chat") else "chat").rjust(room)
 
 
 def _head(line: Line, form: re.Pattern[str]) -> re.Match[str] | None:

@@ -16,6 +16,7 @@ from ionm_notes.read.beside import Cells, beside, past
 from ionm_notes.read.boxes import BOX, only_ticked, ticked
 from ionm_notes.read.caseload import clauses, person_named
 from ionm_notes.read.expression import Expression, blank
+from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import initials_of
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -108,12 +109,17 @@ def initialled(cast: Cast) -> Named:
     return [(Expression(rf"(?-i:(?<![\w.]){letters}(?![\w.]))"), "K") for letters in sorted(own) if len(letters) > 1]
 
 
+def user_names(cast: Cast) -> Named:
+    """The technologists by what a program calls them: '07:58:20 jpellerin | ROOM.IN'."""
+    return [(user_name(p.name), "K") for p in cast.technologists if len(p.name.split()) > 1]
+
+
 def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
     """The first statement that says so, thing by thing."""
     named = [*named_in(cast), *initialled(cast)]
     for unit in about_technologists(reading, cast, logged=True):
         text = _with_answer(reading, unit)
-        if _BOTH.search(text) or open_question(reading, unit):
+        if _BOTH.search(text) or open_question(reading, unit) or yes_but(reading, unit):
             continue
         boxed = BOX.search(text) is not None
         logged = _logged(reading.unit_text(unit))  # an entry tells of its moment, but for what 'who' says of a person
@@ -206,6 +212,14 @@ def answered_no(reading: Reading, unit: Unit) -> bool:
     return _NO.search(only_ticked(reading.unit_text(unit))) is not None
 
 
+def yes_but(reading: Reading, unit: Unit) -> bool:
+    """Whether a question is answered with a yes that takes a part out: 'In the room all the time?' over 'Yes, but for lunch.'"""
+    text = reading.unit_text(unit)
+    if not text.rstrip().endswith("?"):
+        return False
+    return vocabulary().regex("presence.yes-but").match(asked(reading, unit).text[len(text) :]) is not None
+
+
 def _answer(reading: Reading, unit: Unit, words: re.Pattern[str]) -> bool:
     """Whether the statement asks by a mark, and such words stand behind the last."""
     text = reading.unit_text(unit)
@@ -248,7 +262,7 @@ def about_technologists(reading: Reading, cast: Cast, *, logged: bool = False) -
     names = [*(p.name for p in cast.technologists), *_given_names(cast)]
     places = [
         *_named_at(reading.text, tuple(names)),
-        *(m.start() for by, _ in initialled(cast) for m in by.finditer(reading.text)),
+        *(m.start() for by, _ in (*initialled(cast), *(user_names(cast) if logged else ())) for m in by.finditer(reading.text)),
     ]
     units = {unit.start: unit for place in places if (unit := reading.unit_at(place)) is not None}
     for _, unit in sorted(units.items()):
@@ -273,7 +287,7 @@ def answered_presence(reading: Reading) -> tuple[Said, ...]:
     words, text = vocabulary(), reading.text
     whole, cells = words.regex("presence.whole"), None
     for unit, match in reading.told(words.patterns["presence.label"]):
-        if words.regex("presence.not-told").search(reading.unit_text(unit)):
+        if words.regex("presence.not-told").search(reading.unit_text(unit)) or yes_but(reading, unit):
             continue
         cells = cells or Cells(text)
         ends = cells

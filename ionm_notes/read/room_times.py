@@ -18,7 +18,7 @@ from ionm_notes.read.events.days import overnight
 from ionm_notes.read.events.model import cells_of
 from ionm_notes.read.expression import expression
 from ionm_notes.read.people import Cast
-from ionm_notes.read.presence import LETTERS, Named, about_technologists, initialled, named_in, plain
+from ionm_notes.read.presence import LETTERS, Named, about_technologists, initialled, named_in, plain, user_names
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.segments import at
@@ -35,7 +35,7 @@ _STAY = re.compile(
     r"|^[.]{0,2}R[^DPGLBYKT]{0,3}T[^DPGKLBYT]{0,3}T[^DPG]{0,4}K"  # 'In room 0655-1225: Gwen Juarez, CNIM'
 )
 _COMES = re.compile(r"K[^DPGNLBYX]{0,6}(?:E[.]{0,2}R|R)[^L]*$|K[.:]{0,2}E(?![^.:])")
-_GOES = re.compile(r"K[^DPGNB]{0,4}(?:[LX][.]{0,2}R|[LX]$)")
+_GOES = re.compile(r"K[^DPGNB]{0,4}(?:[LX][.]{0,2}R|[LX]$)|K[.:]{0,3}R[.]{0,2}X")
 _AWAY = re.compile(r"K[^DPN:;]{0,5}(?:[LY]|X[.]{0,2}R)|[LY][.]{0,2}K")
 _JOINS = re.compile(rf"(?<={_MARK})[-–—/]|[-–—/](?={_MARK})")
 _BOTH = 2
@@ -66,7 +66,7 @@ def stayed_by_times(
     timed = [(u, c) for u, c in units if len(c) >= _BOTH or (c and moves.search(reading.text, u.start, u.end))]
     if len(timed) < _BOTH and not any(len(clocks) >= _BOTH for _, clocks in timed):
         return ()
-    named: Named = [_TIME, *named_in(cast), *initialled(cast)]
+    named: Named = [_TIME, *named_in(cast), *initialled(cast), *user_names(cast)]
     told = [(unit, _in_letters(reading, unit, clocks, named), clocks) for unit, clocks in timed]
     stays = [s for s in _stays(reading, times, told) if at(day, s.first) <= first and at(day, s.last) >= last]
     taken = {unit.start for stay in stays for unit in stay.units}

@@ -23,7 +23,7 @@ from ionm_notes.read.messages import words_of
 from ionm_notes.read.names import lettered, standing, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.place import stated_places
-from ionm_notes.read.presence import answered_no
+from ionm_notes.read.presence import answered_no, yes_but
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said, customary, is_denied, of_another_case, part_around
 from ionm_notes.read.slots import slots_in_use
@@ -502,7 +502,7 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
         told = reading.text[
             unit.start : max(match.end(), near[-1].end() if near else 0, cell_high if cell_high > 0 else unit.end)
         ]
-        if not near or words.regex("presence.not-told").search(told) or answered_no(reading, unit):
+        if not near or words.regex("presence.not-told").search(told) or answered_no(reading, unit) or yes_but(reading, unit):
             continue
         first = min(near[0].start(), match.start())
         role, who = subject_of(reading, unit, first, cast, fields)

@@ -115,3 +115,29 @@ def test_breaks_late_comings_pauses_and_corrections_leave_the_time_open(said: st
 def test_what_leaves_nothing_open_changes_nothing(said: str) -> None:
     audit = audited(f"Dr. Hale watched live from her office, this case only, by chat. {said}")
     assert [line.status for line in audit.codes if line.kind == "time"] == ["supported"]
+
+
+LOGGED = """
+Dr. Whitfield in the OR, live, this case only.
+08:10 monitoring on, Dr. Whitfield sits down in the OR
+09:17 {entry}
+11:30 monitoring off, Dr. Whitfield leaves
+"""
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Left wave V gone up to 8.0 ms. Dr. Whitfield tells Dr. Hathaway.",
+        "The left N20 went away; Dr. Whitfield told the surgeon.",
+        "Tibial falls off to 40 %. Dr. Whitfield tells Dr. Hathaway.",
+        "Pressure went up after Dr. Whitfield asked.",
+    ],
+)
+def test_a_response_that_goes_is_no_going_of_the_reader(entry: str) -> None:
+    assert not _case(LOGGED.format(entry=entry)).attendance_unread
+
+
+@pytest.mark.parametrize("entry", ["Dr. Whitfield went up to the ward.", "Wave V stable, Dr. Whitfield gone up to radiology."])
+def test_a_reader_who_goes_beside_a_response_makes_a_query(entry: str) -> None:
+    assert _case(LOGGED.format(entry=entry)).attendance_unread

@@ -447,3 +447,34 @@ def test_sole_attention_until_another_case_came_is_a_query(said: str) -> None:
 
 def test_sole_attention_to_the_end_is_none() -> None:
     assert status("Dr. Hale had no other patient until the electrodes were off.") == "supported"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This case only, plus a carotid in OR 4.",
+        "Only this case and Mercy 4.",
+        "One case only, apart from OR 4.",
+        "Cases watched: only this one and OR 4",
+        "This case only (and a thyroid in Mercy 2).",
+    ],
+)
+def test_this_case_alone_and_one_more_is_not_alone(said: str) -> None:
+    assert status(said) != "supported"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This case only; phone and chat to the OR.",
+        "I watched this patient alone and was in touch with OR 4.",
+        "This was her only case. Traces were shared on both screens.",
+    ],
+)
+def test_what_is_beside_this_case_and_no_case_takes_nothing_back(said: str) -> None:
+    assert status(said) == "supported"
+
+
+@pytest.mark.parametrize("said", ["Her screens were shared with two other patients.", "I shared two screens with another case."])
+def test_screens_shared_with_another_case_are(said: str) -> None:
+    assert status(said) == "none"

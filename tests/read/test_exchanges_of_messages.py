@@ -12,6 +12,7 @@ import pytest
 
 from ionm_notes.audit import audit_payers
 from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
 from ionm_notes.types import Tri
 
 SETUP = ("starting hookup", "asleep, starting to place leads", "putting electrodes on", "begin application", "first lead on")
@@ -259,3 +260,32 @@ def test_who_had_read_signals_before_does_not_come_by_saying_that_he_watches(bef
     [audit] = audit_payers(read_bytes("chat.txt", WATCHED.format(before=before, then=then).encode()), ("medicare",))
     [row] = audit.case.attendance
     assert ("whole case" if row.whole_case else f"{row.start:%H:%M}") == begins
+
+
+CHANNEL = """channel: or11, 2025-06-24
+members : T. Brandvold CNIM (OR 11) ; Dr. Xiomara Penhallow, MD (reader, remote)
+[08:29:40] tbrandvold: leads all on
+[08:33:05] tbrandvold: running baselines
+[08:46:51] tbrandvold: baselines done
+[08:47:20] {came}
+[08:52:31] tbrandvold: monitoring started
+[11:07:12] tbrandvold: monitoring stopped
+[11:08:03] * xpenhallow left the room
+"""
+
+
+@pytest.mark.parametrize(
+    ("came", "mode"),
+    [
+        ("* xpenhallow entered the room", "remote"),
+        ("xpenhallow joined the room", "remote"),
+        ("--> xpenhallow has joined the chat room", "remote"),
+        ("-- xpenhallow has joined the room --", "remote"),
+        ("xpenhallow entered the operating room", "in_room"),
+        ("Dr. Penhallow entered the room", "in_room"),
+    ],
+)
+def test_the_room_of_a_program_is_no_operating_room(came: str, mode: str) -> None:
+    [row] = read_case(read_bytes("chat.txt", CHANNEL.format(came=came).encode())).attendance
+    assert (row.mode, f"{row.start:%H:%M}") == (mode, "08:47")
+    assert "entere " not in row.evidence[0].text

@@ -358,3 +358,35 @@ def test_a_trail_that_counts_the_readers_cases_parts_the_monitoring(surname: str
     spells = [(f"{row.start:%H:%M}", f"{row.end:%H:%M}", row.exclusive) for row in case.attendance if row.start and row.end]
     assert spells == [("08:30", "09:45", True), ("09:45", "11:10", False), ("11:10", "12:00", True)]
     assert [person.name for person in case.encounter.professionals] == [f"Gretel {surname}"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "other two rooms are closed. from here on only you, one case",
+        "both other rooms have finished. just this one now",
+        "the two other rooms closed, only you, one case",
+    ],
+)
+def test_several_rooms_close_and_one_is_left(said: str) -> None:
+    entries = f"08:00 Tarrant: on from home, I also have two other rooms open\n09:30 Tarrant: {said}\n11:00 Tarrant: bye"
+    assert rows(entries) == [("08:00", "09:30", False), ("09:30", "11:00", True)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "other two rooms are not closed. only you, one case?",
+        "only you, plus Mercy 4",
+        "only you, and a second case to come",
+        "ok",
+    ],
+)
+def test_one_more_beside_this_case_is_not_this_one_alone(said: str) -> None:
+    entries = f"08:00 Tarrant: on from home, I also have two other rooms open\n09:30 Tarrant: {said}\n11:00 Tarrant: bye"
+    assert rows(entries) == [(*WHOLE, False)]
+
+
+@pytest.mark.parametrize("said", ["I also have a lumbar in Athens and a neck in Tifton open", "I also have a neck up"])
+def test_a_case_by_its_part_of_the_body_is_another_case(said: str) -> None:
+    assert rows(f"08:00 Tarrant: on from home, {said}\n11:00 Tarrant: bye") == [(*WHOLE, False)]

@@ -159,3 +159,15 @@ def test_he_and_she_under_a_professionals_label_may_be_somebody_else(text: str) 
 )
 def test_a_title_and_the_label_tell_who_she_is(text: str) -> None:
     assert places("Supervision\n" + text) == {"in_room"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Technologist Gwen Ortiz, CNIM, in the OR throughout. Two readers in turn, both connected from outside the hospital.",
+        "Technologist Gwen Ortiz, CNIM. The readers were both off site.",
+        "Technologist Gwen Ortiz, CNIM. Both neurologists watched remotely.",
+    ],
+)
+def test_what_is_said_of_readers_is_not_of_the_technologist_named_before(text: str) -> None:
+    assert places(text) == {"remote"}

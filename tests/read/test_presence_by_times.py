@@ -58,3 +58,10 @@ def test_a_stay_that_holds_the_whole_of_the_monitoring_is_presence_throughout(sa
 )
 def test_a_part_an_absence_and_the_times_of_others_are_not(said: str) -> None:
     assert state(said) == "absent"
+
+
+@pytest.mark.parametrize("out", ["ROOM.OUT\tno relief during session", "ROOM_EXIT", "LEFT.ROOM"])
+def test_a_program_knows_the_technologist_by_user_name(out: str) -> None:
+    log = "07:58:20 gjuarez\tROOM.IN\n08:02:11 gjuarez\tSETUP.BEGIN\n{away}11:55:12 gjuarez\t" + out
+    assert state(log.format(away="")) == "present"
+    assert state(log.format(away="10:15:02 gjuarez\tROOM.OUT\tbreak\n10:20:00 gjuarez\tROOM.IN\n")) == "absent"

@@ -144,3 +144,30 @@ def test_a_stay_told_behind_who_by_its_end_or_under_a_heading(said: str) -> None
 )
 def test_a_stay_with_an_end_of_its_own_is_not_throughout(said: str) -> None:
     assert state(said) == "absent"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Was the technologist there all the time?\nYes, from patient in to patient out.",
+        "Technologist present throughout? Yes",
+        "Did the technologist ever leave?\nNo, never.",
+        "11:30 Gwen: leads off. I was here the whole time",
+    ],
+)
+def test_there_and_here_are_the_room_of_whom_it_is_asked(said: str) -> None:
+    assert state(said) == "present"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Was the technologist in the room all the time?\nYes, but for lunch.",
+        "Tech in the OR throughout? Yes, apart from lunch.",
+        "Was the technologist there all the time?\nMostly.",
+        "Was the technologist there for setup?\nYes.",
+        "11:30 Gwen: leads off. I was not here the whole time",
+    ],
+)
+def test_a_yes_with_an_exception_is_not_throughout(said: str) -> None:
+    assert state(said) == "absent"

@@ -154,6 +154,8 @@ def _mark(entry: Entry, scene: Scene, supervision: Supervision) -> _Mark | None:
     parts = _PARTS.split(words.regex("sharing.call-me").sub("", said))
     certain = [part for part in parts if not any(words.regex(name).search(part) for name in _NOT_SO)]
     freed = any(words.regex("sharing.freed").search(part) for part in certain)
+    if any(words.regex("alone.with-more").search(part) for part in certain):
+        return _Mark(entry, who, entry.minute, alone=False, before=None, change=True)
     if any(words.regex("sharing.left-alone").search(part) for part in certain):
         again = freed or any(words.regex("sharing.from-now").search(part) for part in certain)
         return _Mark(entry, who, _named_minute(entry, scene), alone=True, before=False if freed else None, change=again)

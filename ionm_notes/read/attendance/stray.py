@@ -47,6 +47,7 @@ def _away(scene: Scene, fields: Fields, rows: Sequence[Attendance], accounted: f
                 continue
             unsaid = name in _AT_ONCE and words.regex("stray.not").search(reading.unit_text(unit)) is not None
             unsaid = unsaid or ticked(reading, unit, *match.span()) is False
+            unsaid = unsaid or words.regex("stray.of-response").search(reading.text, unit.start, match.start()) is not None
             if unsaid or denied_before(reading.text, match.start(), unit.start):
                 continue
             if _of_reader(scene, fields, unit, *match.span()):
