@@ -113,7 +113,9 @@ _IN_LOG_ROW = re.compile(r"(?<![\d/-])(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?![\d/-])"
 """A clock time before a label in its line: an entry of a log, whose last words are no heading of what follows."""
 _ARTICLE = re.compile(r"\b(?:the|an?|to|by|of|with|our|my|his|her|this)\s+$", re.I)
 """Words before a label word that make it part of a sentence: '... spoke to the surgeon: ...'."""
-_SEPARATOR = re.compile(r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»›]|(?<=\?)\s{1,4}(?=\S)|\t|\n|$|[-–—]\s|\.\s)")
+_SEPARATOR = re.compile(
+    r"\s*(?:\((?:[^()\n]{1,24})\)\s*)?(?P<sep>[:=▸▶►»›]|(?<=\?)\s{1,4}(?=\S)|\?[ ]{0,2}(?=\n)|\?[ ]{1,4}(?=\S)|\t|\n|$|[-–—]\s|\.\s)"
+)
 
 
 _BEFORE_LABEL = r"(?:^|[\n\t|·•;☐☒☑\]]|[.,)]\s|\s{2}|\d[.)]\s?|(?<=[\n\t])\d{1,3}[a-z]?\s(?=[A-Z])|[-–—]\s|\(\s?|/\s)\s*(?=\S)"
@@ -197,6 +199,8 @@ def _accept(text: str, start: int, end: int, shape: str, bare: bool) -> str | No
     cell_start = start == 0 or bool(re.search(r"(?:^|[\n\t]|\d[.)]\s?|(?:^|[\n\t])\d{1,3}[a-z]?\s)\s*$", before))
     if sep == "\t" and cell_start:
         return "cell"
+    if separator is not None and sep and sep[0] == "?":  # 'Final opinion?' over its answer, or before it
+        return None if not cell_start else "heading" if text[separator.end() : separator.end() + 1] == "\n" else "colon"
     if sep == "\n" or (sep == "" and end >= len(text) - 1):
         return "heading" if cell_start and not _IN_LOG_ROW.search(text, text.rfind("\n", 0, start) + 1, start) else None
     if sep and sep.startswith(".") and cell_start and shape == "section":

@@ -24,6 +24,7 @@ from ionm_notes.read.expression import Expression, blank, expression
 from ionm_notes.read.form_marks import filled_in, labelled, questions_apart, unframed, without_brackets, without_clerks
 from ionm_notes.read.gates import Gates
 from ionm_notes.read.interviews import interviewed
+from ionm_notes.read.item_numbers import item_numbers, without_item_numbers
 from ionm_notes.read.lost_boxes import without_lost_choices
 from ionm_notes.read.message_heads import time_first
 from ionm_notes.read.named_parts import with_named_parts
@@ -397,6 +398,7 @@ def lay_out(document: Document) -> Reading:
     if told:
         lines = tuple(replace(line, text=told.get(n, line.text)) for n, line in enumerate(lines))
     filled = filled_in(lines)
+    numbered = item_numbers(lines)
     widest: dict[tuple[int, int], int] = {}
     for line in lines:
         key = (line.page, line.block)
@@ -408,9 +410,10 @@ def lay_out(document: Document) -> Reading:
     for index, line in enumerate(lines):
         starts.append(position)
         said = index in exchange.goes_on
-        apart = said or index + 1 == len(lines) or index + 1 in told
+        apart = said or index + 1 == len(lines) or index + 1 in told or index + 1 in numbered
         joins = not apart and _joins(line, lines[index + 1], widest[line.page, line.block], joins)
-        shown = unframed(line.text.replace("\n", " "))
+        shown = line.text.replace("\n", " ")
+        shown = unframed(without_item_numbers(shown, numbered[index]) if index in numbered else shown)
         shown = uncircled(shown) if circled else shown
         shown = without_lost_choices(shown) if line.page in recognised else shown
         shown = without_brackets(shown) if filled else shown

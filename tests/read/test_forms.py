@@ -137,3 +137,60 @@ def test_minutes_behind_a_label_are_a_stated_total() -> None:
 def test_an_operation_somebody_underwent_is_this_one_unless_it_is_dated_back() -> None:
     assert _case("Mr. Ramsgate underwent anterior C5-6 discectomy with disc arthroplasty.").encounter.procedure
     assert not _case("The patient underwent a lumbar fusion in 2016 elsewhere.").encounter.procedure
+
+
+NUMBERED = """Name: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Technologist: Ana Ruiz, CNIM
+Reader: Dana Whitfield, DO\tWhere: [X] in OR [ ] remote\tWatching: [X] live [ ] afterwards
+{items}
+Monitoring: 08:10 to 11:30
+"""
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "1 PATIENT\nas above\n2 OPERATION\nC5-C6 ACDF\n3 SIGNALS\nSSEP of the median nerves",
+        "1 PATIENT\n2 OPERATION",
+        "Section 1 Patient\nSection 2 Operation\nSection 3 Signals",
+        "1 Case\n2 Times\n2a Remarks\n3 Staff",
+    ],
+)
+def test_the_number_of_an_item_counts_no_patients(items: str) -> None:
+    case = _case(items, NUMBERED.partition("{items}")[0])
+    assert case.exclusive is None
+    assert case.elements["exclusivity"].state == "absent"
+
+
+def test_the_numbers_of_items_hide_no_labels_and_a_count_behind_them_stays_one() -> None:
+    case = _case("1 Name ROE, Jane\t2 Born 04/26/1969\t3 Chart A-30997\n4 Cases watched: 1\n5 Monitoring 08:10 to 11:30", "")
+    assert case.elements["patient_identity"].state == "present"
+    assert case.exclusive is True
+
+
+@pytest.mark.parametrize("label", ["Time in (IOM)\t08:10\nTime out (IOM)\t11:30", "Time in, IOM: 08:10\nTime out, IOM: 11:30"])
+def test_a_clock_punched_in_for_the_monitoring_begins_it(label: str) -> None:
+    assert _part(_case(label), "monitoring") == [("08:10", "11:30")]
+
+
+@pytest.mark.parametrize("label", ["Time in (patient)\t08:10\nTime out (patient)\t11:30", "Time in (OR)\t08:10\nTime out\t11:30"])
+def test_a_clock_punched_in_for_the_patient_begins_none(label: str) -> None:
+    assert _part(_case(label), "monitoring") == []
+
+
+@pytest.mark.parametrize("asked", ["Final opinion?\n", "Impression? "])
+def test_a_question_is_the_label_of_its_answer(asked: str) -> None:
+    assert _case(f"{asked}Reversible cord ischemia, good signals at end.\n").elements["interpretation"].state == "present"
+
+
+def test_small_labels_before_dashes_are_labels() -> None:
+    lines = (
+        "ssep - R/L posterior tibial",
+        "emg - R/L tibialis anterior",
+        "tof - 4/4",
+        "drips - propofol",
+        "before - SSEPs reproducible",
+    )
+    case = _case("\n".join((*lines, "during - no change", "signed - Dana Whitfield, MD, electronic, 3/5/25 9:12a")))
+    assert {case.elements[name].state for name in ("baseline_findings", "signature", "anesthesia")} == {"present"}

@@ -205,3 +205,14 @@ def test_an_entry_tells_when_its_own_work_had_begun(words: str) -> None:
 @pytest.mark.parametrize(("minute", "words"), NOT_ITS_TIME)
 def test_the_time_of_other_work_is_no_end_of_the_entry(minute: str, words: str) -> None:
     assert {"setup", "removal"}.isdisjoint(parts(f"{minute}  {words}"))
+
+
+@pytest.mark.parametrize(
+    "done",
+    ["Leads off: finished. N. Faraday in room 07:40-12:35, no break", "Leads off: finished (tech in room 07:40-12:35)"],
+)
+def test_an_interval_of_the_next_sentence_is_no_part_of_the_day(done: str) -> None:
+    log = "08:42\tMonitoring on\n12:15\tMonitoring off\n12:18\tLeads off: start\n12:26\t"
+    text = f"Date of surgery: 01/15/2026\nTechnologist: Nils Faraday, CNIM\n{log}{done}\n"
+    removal = [s for s in read_case(read_bytes("log.txt", text.encode())).segments if s.kind == "removal"]
+    assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in removal if s.start and s.end] == [("12:18", "12:26")]

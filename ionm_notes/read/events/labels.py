@@ -40,6 +40,8 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
     if not interval and (edge := _EDGE.search(bare)) is not None:
         return _of_edge(bare[: edge.start(1)], low, "start" if edge["from"] else "end")
     hits = label_hits(bare, low) or label_hits(label, low)
+    if hits and not any(hit.kind in _OWN for hit in hits) and (held := _part_in_brackets(label, low)):
+        hits = held
     if hits and hits[0].kind == "mapping" and any(h.kind == "monitoring" for h in hits[1:]):
         return hits[0]  # 'Functional mapping (within monitoring)'
     hit = nearest(hits, high)
@@ -59,6 +61,19 @@ def of_label(label: str, low: int, high: int, *, interval: bool = False) -> Hit 
     if hit is not None and interval and hit.kind == "attend-monitored" and not names_professional(label):
         return replace(hit, kind="monitoring")  # 'Patient monitored | 7:45 | 10:52'
     return hit
+
+
+_OWN = PARTS | {"attend", "attend-monitored", "professional", "mapping"}
+"""What a label says by itself, whatever its brackets hold: 'Physician in (monitoring)'."""
+
+
+def _part_in_brackets(label: str, low: int) -> list[Hit]:
+    """What a label is of where its brackets name a part of the day and nothing else: 'Time in (IOM)' is no patient's coming in."""
+    for held in BRACKETS.finditer(label):
+        inner = held.group()[1:-1].strip()
+        if any(hit.kind in STAGES and hit.end - hit.start == len(inner) for hit in label_hits(inner, 0)):
+            return [hit for hit in label_hits(label, low) if hit.kind in STAGES]
+    return []
 
 
 _UNHOOKED = re.compile(

@@ -221,12 +221,17 @@ _INNER = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"
 def _intervals_within(reading: Reading, times: Times, unit: Unit, begin: int, stop: int) -> Iterator[Event]:
     """The parts of the day whose intervals stand in the words of an entry: '09:40:10 Electrodes off 09:40 - 09:46'."""
     for item in (i for i in times.ranges if begin <= i.start and i.end <= stop):
-        hit = nearest(classify(reading.text[begin : item.start], begin), item.start)
+        own = max((m.end() for m in _APART.finditer(reading.text, begin, item.start)), default=begin)
+        hit = nearest(classify(reading.text[own : item.start], own), item.start)
         if vocabulary().regex("clause.of-which").search(reading.text[begin : item.start]) is not None:
             hit = next((h for h in classify(reading.text[item.end : stop], item.end) if h.kind in _INNER), hit)
         if hit and hit.kind in _INNER:
             first, last = times.minute[item.first.start], times.minute[item.last.start]
             yield Event(hit.kind, "span", first, last, "log", hit.start, item.end, (begin, stop), unit)
+
+
+_APART = re.compile(r"[a-z\d)][.;]\s+(?=[A-Za-z])|\((?!(?:from|at|between|about|approx\w*|time)\b)(?=[A-Za-z]{2,}\s)")
+"""What parts an interval from the words before it: 'Leads off: finished. N. Faraday in room 07:40-12:35' tells no length of theirs."""
 
 
 def _in_a_line(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -> list[Clock]:

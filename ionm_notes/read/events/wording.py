@@ -86,7 +86,11 @@ def _classify(text: str) -> tuple[Hit, ...]:
     if _THINGS_LEFT_OUT.search(text):
         text = vocabulary().regex("action.left-out").sub(blank, text)
     if "ime" in text or "IME" in text:
-        text = vocabulary().regex("action.clocked").sub(lambda m: ("start" if m["in"] else "stop").ljust(len(m.group())), text)
+        text = (
+            vocabulary()
+            .regex("action.clocked")
+            .sub(lambda m: ("start" if m["in"] or m["in_of"] else "stop").ljust(len(m.group())), text)
+        )
     gates = opened(text)
     for kind, phase, gate, wanted in _event_patterns():
         if gate is not None and gate not in gates:
