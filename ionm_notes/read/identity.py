@@ -37,7 +37,7 @@ _LONG_AGO = 2 * 365
 _NUMBERED = re.compile(r"\W*(?:[A-Z]{1,6}[-_#]|[A-Z]{1,3}[ ]?)?#?\d{3,}")
 """A record number where the name of a patient would stand."""
 _STOP = re.compile(
-    r"\b(?:DOB|born|MRN|age|sex|birth|chart|record|date\s+of|medical|hosp\w*|unit|file|acc(?:oun)?t|id(?=\W{0,3}[a-z]{0,3}-?\d)|\d)|[;|·(]",
+    r"\b(?:DOB|born|MRN|age|sex|birth|chart|record|date\s+of|medical|hosp\w*|unit|file|acc(?:oun)?t|id(?=\W{0,3}[a-z]{0,3}-?\d)|\d)|[;|·(]|\s/\s",
     re.I,
 )
 

@@ -24,10 +24,25 @@ _OPENING = re.compile(rf"^[a-z]|\.\s+[a-z]|\b(?:{'|'.join(calendar.month_name[1:
 
 def unspoken(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, with marks where a dictation has their names, if it has them throughout."""
+    if _SPELLED_OUT.search("\n".join([line.text for line in lines])) is not None:
+        lines = tuple(_without_spelling(line) for line in lines)
     if sum(line.text.count(" comma") for line in lines) < _FEWEST:
         return lines
     texts = _written([line.text for line in lines])
     return tuple(line if text == line.text else replace(line, text=text) for line, text in zip(lines, texts, strict=True))
+
+
+_SPELLED_OUT = re.compile(
+    r",?\s*\(?(?:that(?:\s+is|['’]s)|spell(?:ed|ing|t)|(?:last\s+)?name\s+spelled)\b:?\s*[A-Z](?:[ .-]{1,2}[A-Z]){2,20}(?![\w'’])\)?"
+)
+"""The letters of a name behind it, which part it from its degree: 'Dr. Ada Hale, that is H A L E, MD'."""
+
+
+def _without_spelling(line: Line) -> Line:
+    """A line with blanks for a name that is spelled out behind itself."""
+    if _SPELLED_OUT.search(line.text) is None:
+        return line
+    return replace(line, text=_SPELLED_OUT.sub(lambda found: " " * len(found.group()), line.text))
 
 
 def _written(texts: Sequence[str]) -> list[str]:

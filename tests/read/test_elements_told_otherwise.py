@@ -515,3 +515,47 @@ def test_users_of_a_trail_write_messages_and_are_no_hosts() -> None:
     )
     case = read(HEAD, PATIENT, "reader  Dana Dunleavy, MD\ntech  Gwen Juarez, CNIM\n", COURSE, trail, SIGNED)
     assert case.elements["communication"].state == "present"
+
+
+@pytest.mark.parametrize(
+    ("place", "state"),
+    [
+        ("QUARTZ MESA DAY SURGERY (ambulatory surgery center), Arizona\n", "present"),
+        ("Mesa Outpatient Surgery, Tucson\n", "present"),
+        ("Kestrel Surgical Suites\n", "present"),
+        ("Patient class: Day Surgery\n", "absent"),
+        ("Elective Outpatient Surgery\n", "absent"),
+    ],
+)
+def test_a_center_named_by_what_it_does(place: str, state: str) -> None:
+    assert read(place, PATIENT, COURSE, SIGNED).elements["facility"].state == state
+
+
+@pytest.mark.parametrize("label", ["interp. physician\t________", "Interp. MD: ________"])
+def test_a_line_for_the_interpreting_physician_interprets_nothing(label: str) -> None:
+    rest = "ssep\tulnar b/l\tok\tno chg\nemg\tquads\tquiet\tno chg\n"
+    assert read(HEAD, PATIENT, label, "\n", COURSE, rest).elements["interpretation"].state == "absent"
+
+
+def test_a_column_named_base_holds_the_baselines() -> None:
+    table = "test\twhere\tbase\tcase\nssep\tulnar b/l\tok, R tib low amp\tno chg\n"
+    assert read(HEAD, PATIENT, COURSE, table).elements["baseline_findings"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Progressive bladder trouble and toe walking were the grounds.", "A limp and falls had led to the operation."],
+)
+def test_what_brought_the_operation_about(text: str) -> None:
+    assert read(HEAD, PATIENT, text, "\n", COURSE).elements["indication"].state == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "23:48 tibial SSEP went to half on drilling; the surgeon was told over the loudspeaker.",
+        "At 09:37 a response to the probe at 0.4 mA warned of a root within the fat; I told the surgeon.",
+    ],
+)
+def test_a_change_by_its_size_or_by_what_it_warned_of(text: str) -> None:
+    assert read(HEAD, PATIENT, COURSE, text).elements["surgeon_notification"].state == "present"

@@ -245,3 +245,27 @@ def test_each_of_two_spells_has_what_is_said_of_cases_behind_it() -> None:
         "that entire time."
     )
     assert [(row.mode, row.exclusive) for row in case.attendance] == [("in_room", True), ("remote", False)]
+
+
+CROSSED = """NEUROMONITORING REPORT
+Patient: Jane Roe  MRN 441772  Date of surgery 03/04/2025
+Operation: {operation}
+
+{course}
+
+EMG of the right abductor pollicis brevis and biceps, free-running.
+Monitoring 08:10 to 11:30.
+"""
+
+
+@pytest.mark.parametrize(
+    ("operation", "course", "contradicts"),
+    [
+        ("awake left frontal craniotomy for glioma", "No change.", False),
+        ("left L4-L5 microdiscectomy", "No change.", True),
+        ("clipping of RIGHT middle cerebral artery aneurysm", "The LEFT middle cerebral aneurysm was clipped at 10:22.", True),
+    ],
+)
+def test_limbs_are_moved_by_the_other_half_of_the_brain(operation: str, course: str, contradicts: bool) -> None:
+    text = CROSSED.format(operation=operation, course=course)
+    assert bool(read_case(read_bytes("report.txt", text.encode())).laterality) is contradicts

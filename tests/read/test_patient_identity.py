@@ -225,3 +225,13 @@ def test_a_number_dictated_figure_by_figure_is_one(words: str) -> None:
 )
 def test_figures_of_something_else_in_a_dictation_are_no_record_number(words: str) -> None:
     assert read(f"This is dictated on Jane Roe, {words}, who is an inpatient.").elements["patient_identity"].state == "absent"
+
+
+@pytest.mark.parametrize("label", ["pt label\t", "Patient sticker: ", "addressograph: "])
+def test_the_label_that_a_hospital_prints_names_the_patient(label: str) -> None:
+    case = read(f"{label}ARCENEAUX, TEDDY / m / 5-5-51 / mr 190044")
+    assert case.elements["patient_identity"].state == "present"
+
+
+def test_a_label_that_nobody_put_on_names_nobody() -> None:
+    assert read("pt label\t__________").elements["patient_identity"].state == "absent"

@@ -159,3 +159,17 @@ def test_who_signs_stands_behind_the_second_word_for_it() -> None:
 )
 def test_what_is_released_otherwise_is_no_signature(last: str) -> None:
     assert not [signature for signature in read(last).signatures if signature.signed]
+
+
+@pytest.mark.parametrize(
+    ("last", "signed"),
+    [
+        ("signed - Dana Dunleavy, MD, electronic, 3/5/25 9:12a", "present"),
+        ("sig - Dana Dunleavy, MD 3/5/25", "present"),
+        ("signature - Pending Review", "absent"),
+        ("signature - Awaiting Dana Dunleavy", "absent"),
+        ("signed - Gwen Juarez, CNIM 3/5/25", "absent"),
+    ],
+)
+def test_a_dash_before_the_name(last: str, signed: str) -> None:
+    assert read(last).elements["signature"].state == signed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
 from ionm_notes.read.spelling import respelled
 
 
@@ -28,3 +30,11 @@ def test_swapped_letters_are_set_right_in_their_place(written: str, meant: str) 
 )
 def test_other_words_stay(text: str) -> None:
     assert respelled(text) == text
+
+
+@pytest.mark.parametrize("spelled", [", that is H A L E,", " (spelled H-A-L-E),", ", that's H A L E,"])
+def test_a_name_that_is_spelled_out_keeps_its_degree(spelled: str) -> None:
+    text = f"This is Dr. Ada Hale{spelled} MD, neurology, dictating the monitoring report on Jane Roe, MRN 448812.\n"
+    text += "Surgeon is Dr. Paul Cutter. I followed the case from the reading room.\n"
+    [reader] = read_case(read_bytes("dictation.txt", text.encode())).encounter.professionals
+    assert (reader.name, reader.credentials) == ("Ada Hale", ("MD",))

@@ -363,3 +363,27 @@ def test_muscles_under_a_heading_of_their_own_are_those_of_the_one_study_of_musc
 def test_muscles_under_a_heading_go_with_no_study_where_motor_potentials_may_be_meant() -> None:
     text = "Motor evoked potentials after transcranial stimulation.\n\n" + MUSCLES.format(modes=BOTH)
     assert ("TRIGGERED_EMG", "lower") not in _studies(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Motor evoked potentials: abductor pollicis brevis, both sides; tibialis anterior, both sides, 600 V, double trains.",
+        "MEP from abductor pollicis brevis, both sides; tibialis anterior, both sides, by trains of five.",
+    ],
+)
+def test_trains_of_pulses_are_no_activity_of_muscles(text: str) -> None:
+    assert _studies(text) == {("MEP", "upper"), ("MEP", "lower")}
+
+
+@pytest.mark.parametrize(
+    ("text", "tested"),
+    [
+        ("Your eight screws at T11, T12, L1 and L2 were each stimulated; the lowest threshold was 14 mA.", True),
+        ("The screws placed at L4, L5 and S1 were tested one by one.", True),
+        ("Your screws at T11 to L2 were not stimulated.", False),
+        ("The screws at L4 and L5 were checked by fluoroscopy.", False),
+    ],
+)
+def test_screws_by_their_levels(text: str, tested: bool) -> None:
+    assert (("PEDICLE_SCREW", None) in _studies(text)) is tested

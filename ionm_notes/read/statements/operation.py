@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ionm_notes.read.clock import find_dates
 from ionm_notes.read.expression import expression
@@ -12,7 +12,7 @@ from ionm_notes.read.reading import Reading
 from ionm_notes.read.sides import sides_of
 from ionm_notes.read.statements.model import HISTORY, clip
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Evidence, OperationSite, Proof
+from ionm_notes.types import Evidence, Modality, OperationSite, Proof
 
 
 def operation_site(reading: Reading, procedure: str, scope: str) -> OperationSite | None:
@@ -67,7 +67,7 @@ def payer_named(reading: Reading, fields: Fields) -> str | None:
 
 
 _SIDED = expression(
-    r"\b(?P<side>left|right)(?:[\s-]sided)?\s+(?:\w+\s+){0,2}?(?P<what>carotid(?:\s+endarterectomy)?|CEA|craniotomy|craniectomy|retrosigmoid|retromastoid|suboccipital|schwannoma|vestibular|acoustic|parotid\w*|thyroid\w*|hemithyroid\w*|ulnar|median|peroneal|sciatic|brachial|hemifacial|facial|MVD|microvascular|microdiscectomy|discectomy|hemilaminectomy|foraminotomy|TLIF|aneurysm|MCA|frontal|temporal|parietal|temporal\s+lobectomy|acetabul\w+|hip|nephrectomy|laminotomy)\b",
+    r"\b(?P<side>left|right)(?:[\s-]sided)?\s+(?:(?:middle|anterior|posterior|internal|superior)\s+(?:cerebral|communicating|inferior|carotid|cerebellar)\s+(?:artery\s+)?)?(?:\w+\s+){0,2}?(?P<what>carotid(?:\s+endarterectomy)?|CEA|craniotomy|craniectomy|retrosigmoid|retromastoid|suboccipital|schwannoma|vestibular|acoustic|parotid\w*|thyroid\w*|hemithyroid\w*|ulnar|median|peroneal|sciatic|brachial|hemifacial|facial|MVD|microvascular|microdiscectomy|discectomy|hemilaminectomy|foraminotomy|TLIF|aneurysm|MCA|frontal|temporal|parietal|temporal\s+lobectomy|acetabul\w+|hip|nephrectomy|laminotomy)\b",
 )
 
 
@@ -97,6 +97,19 @@ def _site(what: str) -> str:
     """One word for the same site: 'cranial' for every way into the head."""
     word = re.sub(r"\W.*", "", what.lower())
     return "cranial" if word in _CRANIAL else {"cea": "carotid"}.get(word, word)
+
+
+def sides_of_muscles(modalities: Sequence[Modality], site: OperationSite | None) -> tuple[str, ...]:
+    """The sides of the muscles whose EMG is that of the side of the operation: limbs are moved by the other half of the brain."""
+    crossed = _LIMBS if site in _OF_THE_BRAIN else frozenset()
+    own = (
+        m for m in modalities if m.modality in ("EMG", "TRIGGERED_EMG") and m.status == "performed" and m.region not in crossed
+    )
+    return tuple(sorted({side for muscle in own for side in muscle.sides}))
+
+
+_LIMBS = frozenset(("upper", "lower"))
+_OF_THE_BRAIN = frozenset(("intracranial", "vascular_cardiac"))
 
 
 def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: tuple[str, ...]) -> Iterator[Proof]:
