@@ -20,7 +20,7 @@ _FRAMED_HEADING = re.compile(r"\[[A-Za-z][A-Za-z /'’-]{2,40}\]")
 _ANGLED = re.compile(r"\s*[A-Z][^<>:\n]{2,60}?[ \t](?P<low><)[^<>\n]+(?P<high>>)\W*")
 _STROKED = re.compile(r"\s*[A-Z][\w ,.()/'’&#-]{2,60}?(?P<mark>[ ]--)[ ]\S.*")
 _EQUALLED = re.compile(r"\s*[A-Z][a-z]+ [A-Za-z ,.()/'’&-]{2,60}?(?P<mark>[ ]=)[ ](?![^=]*=)\S.*")
-_DASHED = re.compile(r"\s*[a-z][a-z ,/&'’]{1,23}[a-z](?P<mark>[ ][-–—])[ ](?=\S).*")
+_DASHED = re.compile(r"\s*[a-z][a-z ,/&'’]{1,23}[a-z](?P<mark>[ ]-)[ ](?=\S).*")
 """Labels in small letters alone; a name in capitals before a dash is somebody: 'Ana Ruiz - technologist'."""
 _LABELLED_FEWEST = 5
 """Lines from which on a value between angles, or behind two strokes or a sign of equality, is what a colon would lead."""
@@ -29,7 +29,7 @@ _LABELLED_FEWEST = 5
 def labelled(lines: Sequence[Line]) -> dict[int, str]:
     """Lines of a form that parts labels and values by other marks, with colons: 'Patient <Ada Lund>', 'Patient -- Ada Lund'."""
     told: dict[int, str] = {}
-    for form, sign in ((_ANGLED, "<"), (_STROKED, " --"), (_EQUALLED, " = "), (_DASHED, " ")):
+    for form, sign in ((_ANGLED, "<"), (_STROKED, " --"), (_EQUALLED, " = "), (_DASHED, " - ")):
         found = {
             n: match
             for n, line in enumerate(lines)

@@ -214,9 +214,9 @@ def answered_no(reading: Reading, unit: Unit) -> bool:
 
 def yes_but(reading: Reading, unit: Unit) -> bool:
     """Whether a question is answered with a yes that takes a part out: 'In the room all the time?' over 'Yes, but for lunch.'"""
-    text = reading.unit_text(unit)
-    if not text.rstrip().endswith("?"):
+    if reading.text[unit.end - 1] != "?":
         return False
+    text = reading.unit_text(unit)
     return vocabulary().regex("presence.yes-but").match(asked(reading, unit).text[len(text) :]) is not None
 
 
