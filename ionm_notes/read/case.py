@@ -111,7 +111,12 @@ def read_alone(document: Document) -> Case:
     events = with_turns(reading, times, read_events(reading, times), cast)
     log_units = frozenset(e.unit.start for e in events if e.origin == "log")
     modal = read_modalities(reading, fields, vocabulary().phrases(reading.text), log_units)
-    said = read_statements(reading, fields, cast, modal.modalities)
+    emg_sides = tuple(
+        sorted(
+            {s for m in modal.modalities if m.modality in ("EMG", "TRIGGERED_EMG") and m.status == "performed" for s in m.sides}
+        )
+    )
+    said = read_statements(reading, fields, cast, emg_sides)
     supervision = read_supervision(reading, fields, cast, identity.names)
     said, supervision = with_composed(reading, fields, cast, said, supervision)
     modes, unsure = of_its_writer(reading, supervision.modes, hands_sign=_hands_sign(signing) or _hands_alone(cast))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ionm_notes.read.clock import find_dates
 from ionm_notes.read.expression import expression
@@ -12,7 +12,7 @@ from ionm_notes.read.reading import Reading
 from ionm_notes.read.sides import sides_of
 from ionm_notes.read.statements.model import HISTORY, clip
 from ionm_notes.read.vocabulary import vocabulary
-from ionm_notes.types import Evidence, Modality, OperationSite, Proof
+from ionm_notes.types import Evidence, OperationSite, Proof
 
 
 def operation_site(reading: Reading, procedure: str, scope: str) -> OperationSite | None:
@@ -97,19 +97,6 @@ def _site(what: str) -> str:
     """One word for the same site: 'cranial' for every way into the head."""
     word = re.sub(r"\W.*", "", what.lower())
     return "cranial" if word in _CRANIAL else {"cea": "carotid"}.get(word, word)
-
-
-def sides_of_muscles(modalities: Sequence[Modality], site: OperationSite | None) -> tuple[str, ...]:
-    """The sides of the muscles whose EMG is that of the side of the operation: limbs are moved by the other half of the brain."""
-    crossed = _LIMBS if site in _OF_THE_BRAIN else frozenset()
-    own = (
-        m for m in modalities if m.modality in ("EMG", "TRIGGERED_EMG") and m.status == "performed" and m.region not in crossed
-    )
-    return tuple(sorted({side for muscle in own for side in muscle.sides}))
-
-
-_LIMBS = frozenset(("upper", "lower"))
-_OF_THE_BRAIN = frozenset(("intracranial", "vascular_cardiac"))
 
 
 def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: tuple[str, ...]) -> Iterator[Proof]:
