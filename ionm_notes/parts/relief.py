@@ -91,8 +91,13 @@ def unread_handoffs(document: Document, case: Case) -> Iterator[TimeConflict]:
     """The first hand-off to a professional of whom the attendance knows nothing, although it counts on beyond the hand-off."""
     known = [entry.professional for entry in case.attendance if entry.professional]
     ends = {entry.end.hour * 60 + entry.end.minute for entry in case.attendance if entry.end}
-    for line in _lines(document) if case.attendance else ():
-        told, second = hand_off(line.text), vocabulary().regex("relief.second-reader").search(line.text)
+    takes_over, second_reader = vocabulary().regex("relief.technologist"), vocabulary().regex("relief.second-reader")
+    lines = list(_lines(document)) if case.attendance else []
+    whole = "\n".join(line.text for line in lines)
+    if takes_over.search(whole) is None and second_reader.search(whole) is None:
+        return
+    for line in lines:
+        told, second = hand_off(line.text), second_reader.search(line.text)
         if told is None and second is None:
             continue
         clocks = find_clocks(line.text)
