@@ -48,7 +48,7 @@ def time_lines(
     `base_codes` are the suggested base studies, among which a listed primary is looked for.
     """
     lines: list[CodeLine] = []
-    refused = list(_refused(minutes, policy))
+    refused = [*_refused(minutes, policy), *_nobodys(case, policy)]
     for share in _shares(minutes, policy):
         total = share.total
         rule = (share.code.minutes_per_unit, share.code.minimum, share.code.remainder)
@@ -155,6 +155,35 @@ def _refused(minutes: Minutes, policy: Policy) -> list[NotReportable]:
             )
         )
     return found
+
+
+def _nobodys(case: Case, policy: Policy) -> list[NotReportable]:
+    """The time codes of a monitoring that nobody attended whom a payer pays for it: they tempt, as the signals were recorded.
+
+    Source: contract, 'Where no professional is documented at all ... no time code stands under codes'.
+    """
+    watched = next((s for s in case.segments if s.kind == "monitoring"), None)
+    if watched is None or (why := _why_nobodys(case)) is None:
+        return []
+    rule, words, shown = why
+    places: tuple[Column, ...] = ("in_room",) if rule == "monitor-is-operator" else ("in_room", "remote_exclusive")
+    codes = dict.fromkeys(code.code for place in places if (code := policy.time_code(place)) is not None)
+    return [NotReportable(code, "time of monitoring", rule, f"{code}: {words}", shown or watched.evidence) for code in codes]
+
+
+def _why_nobodys(case: Case) -> tuple[str, str, Proof] | None:
+    """Rule, reason and evidence by which no minute is anybody's; None where somebody may have attended."""
+    if case.only_operator_monitors:
+        return (
+            "monitor-is-operator",
+            "whoever operates or gives the anesthetic is not paid for monitoring",
+            case.operator_monitors,
+        )
+    if case.read_afterwards:
+        return "not-real-time", "the record was read afterwards, and no minute was attended", case.read_afterwards
+    if not (case.encounter.professionals or case.attendance or case.operator_monitors):
+        return "no-professional", "no professional is documented who attended", ()
+    return None
 
 
 def _evidence(minutes: Minutes, share: Share) -> Proof:

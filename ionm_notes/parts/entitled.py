@@ -20,7 +20,7 @@ Reading = tuple[Part, Case]
 
 _ASKED: dict[str, tuple[PartKind, ...]] = {
     "date_of_service": ("operative_note", "anesthesia_record", "claim"),
-    "place_of_service": ("face_sheet", "operative_note", "anesthesia_record", "claim"),
+    "place_of_service": ("face_sheet", "operative_note", "anesthesia_record", "claim", "order"),
     "facility": ("operative_note", "anesthesia_record", "face_sheet", "order", "claim"),
     "surgeon": ("operative_note", "anesthesia_record", "order"),
     "procedure": ("operative_note", "anesthesia_record", "order"),

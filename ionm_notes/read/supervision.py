@@ -236,8 +236,10 @@ def _clause_of(reading: Reading, said: Said) -> tuple[int, int]:
 
 
 def _of_no_part(reading: Reading, said: Said) -> bool:
-    """Whether it is said of no part of the time that another case was there: 'No minute of it was shared with a second case'."""
-    return vocabulary().regex("caseload.no-part").search(reading.text, _clause_of(reading, said)[0], said.start) is not None
+    """Whether it is said that no part of the time was another case's ('No minute of it was shared'), or that none could be opened."""
+    words, low = vocabulary(), _clause_of(reading, said)[0]
+    none = words.regex("caseload.no-part").search(reading.text, low, said.start)
+    return none is not None or words.regex("caseload.barred").search(reading.text[low : said.start]) is not None
 
 
 def _another_matter(reading: Reading, said: Said, named: Named) -> bool:
@@ -476,6 +478,12 @@ def _heading(reading: Reading, said: Said) -> bool:
     )
 
 
+def _only_hands(fields: Fields, cast: Cast) -> bool:
+    """Whether a record asks for a professional and names none ('Reading physician: (not assigned)'): its 'I' is the technologist."""
+    asked = any(not field.heading for field in fields.of("professional"))
+    return asked and bool(cast.technologists) and not cast.professionals
+
+
 def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
     """Statements that the technologist was in the room throughout."""
     words = vocabulary()
@@ -506,7 +514,7 @@ def _presence(reading: Reading, fields: Fields, cast: Cast) -> list[Said]:
             continue
         first = min(near[0].start(), match.start())
         role, who = subject_of(reading, unit, first, cast, fields)
-        if role != "technologist":
+        if role != "technologist" and not (role == "professional" and not who and _only_hands(fields, cast)):
             inside = reading.text[unit.start : unit.end].lower()
             behind = reading.text[first : unit.end].lower()
             named = any(name in inside for name in names) or words.regex("presence.technologist").search(inside)

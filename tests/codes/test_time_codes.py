@@ -294,3 +294,22 @@ def test_every_gap_that_can_arise_has_its_words() -> None:
 def _policy() -> FakePolicy:
 
     return FakePolicy()
+
+
+@pytest.mark.parametrize(
+    ("why", "people", "rule", "named"),
+    [
+        ({"read_afterwards": said("next day")}, (REMOTE,), "not-real-time", ["95940", "G0453"]),
+        ({"only_operator_monitors": True, "operator_monitors": said("ran it myself")}, (), "monitor-is-operator", ["95940"]),
+        ({}, (), "no-professional", ["95940", "G0453"]),
+    ],
+)
+def test_a_monitoring_that_nobody_attended_is_named_as_not_reportable(
+    why: dict[str, object], people: tuple[object, ...], rule: str, named: list[str]
+) -> None:
+    case = record(*people, segments=(segment(0, 200),), **why)
+    if not people:
+        case = replace(case, encounter=replace(case.encounter, professionals=()), attendance=())
+    items = [item for item in refused(case) if item.rule == rule]
+    assert [item.code for item in items] == named
+    assert all(item.evidence for item in items)

@@ -47,6 +47,8 @@ def test_any_means_and_any_words_tell_that_they_were_in_touch(said: str) -> None
         "Spoke w/ family by phone.",
         "Telephone follow-up is planned.",
         "Billing contact: office",
+        "Phoned the desk at 12:30, was told to go ahead and record.",
+        "Called our scheduler about the list.",
         "PHONE OFF",
         "im off at 5",
         "Dr. Dunleavy was paged away and returned.",

@@ -235,3 +235,31 @@ def test_a_stay_in_the_room_that_was_none_or_was_left_is_doubt(against: str, har
 )
 def test_sole_attention_of_a_form_a_code_a_colleague_or_a_wish_is_none(said: str) -> None:
     assert supported(REMOTE + said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "One case at a time: off\n",
+        "SINGLE-CASE LOCK = OFF\n",
+        "Exclusive attention: not met\n",
+        "1:1 coverage: not provided\n",
+        "1:1 coverage: declined\n",
+        "Exclusive: deselected\n",
+    ],
+)
+def test_what_a_form_answers_with_off_or_not_is_not_so(said: str) -> None:
+    assert supported(REMOTE + said) == []
+
+
+def test_another_case_that_could_not_be_opened_was_not_watched() -> None:
+    said = "SINGLE-CASE LOCK = ON (reader cannot open another case while connected)\n"
+    assert supported(REMOTE + ALONE + said) == [("G0453", 8)]
+
+
+def test_one_case_at_one_place_says_nothing_of_the_other() -> None:
+    said = (
+        "While I was in the OR (08:00 to 09:00) I had no other case. I watched in real time both there and from my home "
+        "(09:00 to 10:00), with a chat open to the technologist.\n"
+    )
+    assert supported(said) == [("95940", 4)]

@@ -171,3 +171,9 @@ def test_there_and_here_are_the_room_of_whom_it_is_asked(said: str) -> None:
 )
 def test_a_yes_with_an_exception_is_not_throughout(said: str) -> None:
     assert state(said) == "absent"
+
+
+def test_where_the_line_for_the_physician_is_left_empty_the_technologist_writes() -> None:
+    said = "I stayed in theatre from hook-up to needles out."
+    assert state(f"Reading physician: (not assigned)\n\n{said}") == "present"
+    assert state(f"Reading physician: Dana Hale, MD\n\n{said}") == "absent"

@@ -165,6 +165,11 @@ DAY = {
 }
 SET_UP = "Electrodes were placed from 08:00 to 08:20. Baselines were recorded from 08:22 to 08:35."
 WHEN = (
+    (
+        f"{SET_UP} I then supervised from my office from 08:40 until 11:00, when the neck was closed and surveillance was ended. "
+        "Electrodes were removed from 11:05 to 11:15.",
+        DAY,
+    ),
     # What a 'when' behind an interval tells happened at its second time, and is not what the interval is of.
     (
         "Electrodes were placed from 08:00 to 08:20. Baselines were recorded from 08:22 to 08:40, when monitoring began. "

@@ -120,7 +120,13 @@ def grouped(pieces: Sequence[Piece], cast: Cast) -> tuple[list[Piece], list[Piec
     ahead = any(_told(piece.text, cast) for piece in lead) and not _told(timed[0].text, cast)
     for piece, following in pairwise(timed):
         between = [other for other in pieces[places[id(piece)] + 1 : places[id(following)]] if other not in whole]
-        cut = _cut(piece, between, following, cast, ahead=ahead)
+        parted = next((other for other in pieces[places[id(piece)] + 1 : places[id(following)]] if other.strong), None)
+        if (
+            parted is not None and parted in whole
+        ):  # 'In the OR (t) I had no other case. I saw it live both there and at my desk (t)'
+            cut = sum(other.low < parted.low for other in between)
+        else:
+            cut = _cut(piece, between, following, cast, ahead=ahead)
         piece.behind, following.before = between[:cut], between[cut:]
     rest = [other for other in pieces[places[id(timed[-1])] + 1 :] if other not in whole]
     stop = next((index for index, other in enumerate(rest) if other.strong), len(rest))

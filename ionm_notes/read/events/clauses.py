@@ -50,9 +50,20 @@ def _told(clause: Clause) -> list[Event]:
     then, aside = then_told(clause)
     if then:
         told = _told_alone(replace(clause, aside=aside))
+        if told and _watched_to_the_end(told, then):  # 'I supervised from 8:04 until 10:47, when surveillance was ended'
+            told = [e for e in told if e.kind != "monitoring"]
+            then = [replace(then[0], phase="span", first=told[0].first, last=then[0].first)]
         if told or then[0].phase == "start":
             return [*told, *(_begun(e) if all(t.kind != e.kind for t in told) else e for e in then)]
     return _told_alone(clause)
+
+
+def _watched_to_the_end(told: list[Event], then: list[Event]) -> bool:
+    """Whether a stay is told to have lasted until the monitoring was over: both are of the same hours."""
+    over = (then[0].kind, then[0].phase) == ("monitoring", "end")
+    stays = [e for e in told if e.kind in ("attend", "attend-monitored")]
+    ends = [e for e in told if (e.kind, e.phase) == ("monitoring", "end")]
+    return over and bool(stays) and len(stays) + len(ends) == len(told) and all(e.last == then[0].first for e in stays)
 
 
 def _begun(event: Event) -> Event:
