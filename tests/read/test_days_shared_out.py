@@ -440,3 +440,19 @@ def test_hours_with_another_case_and_hours_alone_are_the_readers_where_the_reade
 def test_another_case_that_is_over_leaves_no_hours_alone_unless_they_are_told() -> None:
     told = "From 08:15 to 11:10 I was also watching a lumbar case at another hospital. That case ended at 11:10."
     assert all(alone is not True for *_, alone in _loads(told))
+
+
+TABLE = (
+    "Where I was\nFrom\tTo\tPlace\tStage of surgery\n08:00\t09:00\tin OR 4, at the machine\tpositioning\n"
+    "09:00\t11:00\treading room on level 2, remote screen\tscrew placement\n"
+    "11:00\t12:00\tin OR 4, at the machine\tclosure, wake-up\n"
+)
+
+
+@pytest.mark.parametrize("beside", ["", "I watched in real time and followed no other patient between 08:00 and 12:00."])
+def test_rows_of_hours_and_places_whatever_stage_stands_beside_them(beside: str) -> None:
+    assert shares(f"{TABLE}\n{beside}") == [
+        "ashworth 08:00-09:00 room",
+        "ashworth 09:00-11:00 remote",
+        "ashworth 11:00-12:00 room",
+    ]

@@ -382,3 +382,22 @@ def test_the_name_alone_says_that_the_surgeon_was_told(text: str) -> None:
 )
 def test_a_word_to_somebody_else_is_none_to_the_surgeon(text: str) -> None:
     assert state("surgeon_notification", text) == "absent"
+
+
+@pytest.mark.parametrize(
+    ("operation", "contradicts"),
+    [
+        ("Left frontal craniotomy, awake, removal of a glioma next to the motor strip", False),
+        ("Left pterional craniotomy for clipping of an MCA aneurysm", False),
+        ("Left retrosigmoid craniotomy for vestibular schwannoma", True),
+        ("Left ulnar nerve transposition at the elbow", True),
+    ],
+)
+def test_the_muscles_of_the_other_side_belong_to_an_operation_on_the_brain(operation: str, *, contradicts: bool) -> None:
+    text = f"NEUROMONITORING REPORT\nProcedure: {operation}\n\nEMG of the right arm was recorded: deltoid, biceps, triceps.\n"
+    assert bool(read_case(read_bytes("note.txt", text.encode())).laterality) is contradicts
+
+
+def test_a_delay_of_conduction_is_a_finding_and_no_study() -> None:
+    text = "NEUROMONITORING REPORT\nBAEP recorded.\nImpression: Transient cochlear nerve conduction delay with recovery.\n"
+    assert "NAP" not in {m.modality for m in read_case(read_bytes("note.txt", text.encode())).modalities}

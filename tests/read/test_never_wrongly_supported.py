@@ -253,7 +253,7 @@ def test_what_a_form_answers_with_off_or_not_is_not_so(said: str) -> None:
 
 
 def test_another_case_that_could_not_be_opened_was_not_watched() -> None:
-    said = "SINGLE-CASE LOCK = ON (reader cannot open another case while connected)\n"
+    said = "The reader could not open a second case while connected.\n"
     assert supported(REMOTE + ALONE + said) == [("G0453", 8)]
 
 
@@ -263,3 +263,11 @@ def test_one_case_at_one_place_says_nothing_of_the_other() -> None:
         "(09:00 to 10:00), with a chat open to the technologist.\n"
     )
     assert supported(said) == [("95940", 4)]
+
+
+@pytest.mark.parametrize(
+    "rooms", ["three operating rooms at the same time, this one among them", "two operating rooms, this one and OR 9"]
+)
+def test_several_operating_rooms_are_several_cases(rooms: str) -> None:
+    assert supported(REMOTE + f"During those hours she was covering {rooms}.\n") == []
+    assert [c.code for c in audited(REMOTE + f"During those hours she was covering {rooms}.\n").codes if c.kind == "time"] == []

@@ -17,7 +17,7 @@ from ionm_notes.read.attendance.loads import (
     with_load,
 )
 from ionm_notes.read.attendance.manner import exclusive_of, local_manner
-from ionm_notes.read.attendance.merging import beside_ledger, in_the_night, merge_spells, place_parts
+from ionm_notes.read.attendance.merging import beside_ledger, in_the_night, merge_spells, place_parts, without_frames
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.out_of_hours import within_hours
 from ionm_notes.read.attendance.reader_blocks import put_in_blocks
@@ -74,7 +74,7 @@ def collect(scene: Scene, ledger: list[Spell], supervision: Supervision) -> Coll
         + _placed(reading, scene.prose.spells, told | {s.sentence for s in ledger}, supervision)
     )
     begun, over = (None if moment is None else minute_of(scene.day, moment) for moment in scene.monitoring)
-    stated = in_the_night(stated, (begun, over))
+    stated = without_frames(in_the_night(stated, (begun, over)))
     lines = loads_of_lines([spell for spell in stated if spell.places[0].origin == "header"], supervision)
     supervision = outside(supervision, lines | put_in_blocks(reading, [*stated, *logged], cast, supervision))
     stated, logged = (_without_mapping(reading, some, [*ledger, *logged, *stated]) for some in (stated, logged))

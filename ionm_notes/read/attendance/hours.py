@@ -128,7 +128,7 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
 
     'First part: [x] in the operating room [ ] remote, 8:20 AM to 11:05 AM'.
     """
-    told = {e.unit.start for e in events if not e.guess and e.kind != "other"}
+    told = {e.unit.start for e in events if not e.guess and e.kind not in _BESIDE_HOURS}
     sole = cast.sole
     for said in modes:
         unit = said.unit
@@ -152,6 +152,8 @@ def placed_hours(reading: Reading, times: Times, events: tuple[Event, ...], cast
         yield Spell(said.who or sole, first, last, False, said.what, [event], whole)
 
 
+_BESIDE_HOURS = frozenset({"other", "signals", "incision", "closure"})
+"""Kinds of what a row of such hours may tell beside them: '12:45 | 13:30 | reading room, remote | closure, wake-up'."""
 _MOST_BESIDE = 8
 
 

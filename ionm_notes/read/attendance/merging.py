@@ -145,6 +145,33 @@ def beside_ledger(spells: list[Spell], ledger: list[Spell]) -> list[Spell]:
     return out
 
 
+def without_frames(spells: list[Spell]) -> list[Spell]:
+    """The spells without those that say of no place what others say piece by piece, from its first minute to its last.
+
+    'I followed no other patient between 08:20 and 13:30' beside 08:20-09:00 in the OR, 09:00-10:30 remote and 10:30-13:30 in the OR.
+    """
+    return [spell for spell in spells if not _is_frame(spell, [s for s in spells if s is not spell and s.who == spell.who])]
+
+
+def _is_frame(spell: Spell, others: list[Spell]) -> bool:
+    """Whether other spells with places of their own lie end to end in one without a place, and fill it."""
+    if (
+        spell.log
+        or spell.exclusive is not None
+        or spell.mode not in (None, "unstated")
+        or spell.first is None
+        or spell.last is None
+    ):
+        return False
+    at, pieces = spell.first, 0
+    for first, last in sorted(
+        (s.first, s.last) for s in others if s.mode not in (None, "unstated") and s.first is not None and s.last is not None
+    ):
+        if first == at and last <= spell.last:
+            at, pieces = last, pieces + 1
+    return at == spell.last and pieces > 1
+
+
 def place_parts(parts: list[Spell], others: list[Spell]) -> None:
     """Gives parts of a watch without a place of their own the place of the whole, where another statement tells its hours and place.
 
