@@ -398,6 +398,10 @@ def _taken_by_another(clause: str, high: int, letters: str, spans: list[tuple[in
     )
 
 
+_NOBODYS = ("untold", "preset", "intended", "denied", "of-an-event", "of-another", "with-more")
+"""Patterns `alone.*` of clauses in which nobody says that the professional watched this case alone."""
+
+
 def alone_otherwise(clause: str, low: int, high: int, named: Named) -> bool:
     """Whether words of exclusivity in a clause, from `low` to `high`, are said of something else than the professional's cases.
 
@@ -410,9 +414,7 @@ def alone_otherwise(clause: str, low: int, high: int, named: Named) -> bool:
     ruled = words.regex("alone.by-rule").search(clause) is not None and not any(
         words.regex(name).search(clause) for name in ("alone.kept", "sharing.kept-here")
     )
-    if ruled or any(
-        words.regex(f"alone.{name}").search(clause) for name in ("untold", "preset", "intended", "of-another", "with-more")
-    ):
+    if ruled or any(words.regex(f"alone.{name}").search(clause) for name in _NOBODYS):
         return True
     if words.regex("alone.of-named").search(clause) and not names_patient(clause, named):
         return True

@@ -244,6 +244,10 @@ _HALF_OF_DAY = re.compile(r"\s*[ap]\.?m\b", re.I)
 """What was parted from its clock time by the end of a line: 'At 10:04 / a.m., Dr. Hale took over.'"""
 
 
+_BEFORE_A_NAME = expression(r"\b(?:Drs?|Mrs?|Ms|Prof)\.?\s*$", cased=True)
+"""A title at the end of a line, whose name stands in the next one: '... chat with Ms. / Hale, and no other case: ...'."""
+
+
 _TITLED = expression(
     r"(?=.*\b(?:[Oo]f|[Tt]he|[Ww]as|[Tt]hat|[Ff]or|[Bb]y|[Ii]n|[Oo]n|[Ww]ith|[Ww]ho)\b)[A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|of|the|was|that|for|by|in|on|with|its|to|and|at|a|an|\([a-z ]+\))){2,7}",
     cased=True,
@@ -271,6 +275,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
     if line.kind != "text" or previous.kind != "text" or len(previous.cells) > 1 or len(line.cells) > 1:
         return False
     if _HALF_OF_DAY.match(line.text) and previous.text.rstrip()[-2:].isdigit():
+        return True
+    if _BEFORE_A_NAME.search(previous.text) and line.text[:1].isupper():
         return True
     if _BULLET.match(line.text) and _BULLET.match(previous.text):
         return False  # '- 06:58 to 07:20: needles' / '- 07:25 to 07:36: baselines'

@@ -271,7 +271,12 @@ def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) 
         if (said.unit.start not in taken or (len(cast.professionals) > 1 and part_around(reading, said) not in parts))
         and not (
             said.what == "exclusive"
-            and (_of_two(reading, said) or _alone_otherwise(reading, said, named) or of_another_case(reading, said))
+            and (
+                _asked_alone(reading, said)
+                or _of_two(reading, said)
+                or _alone_otherwise(reading, said, named)
+                or of_another_case(reading, said)
+            )
         )
         and not _of_technologist(reading, said, cast)
         and not _ruled(reading, said)
@@ -301,7 +306,7 @@ def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tu
             continue
         answer = answer_behind(reading, said.unit, said.end)
         asks = next((a for a in asked if a.start < said.end and said.start < a.end), None)
-        if asks is not None or answer == "blank":
+        if asks is not None or answer == "blank" or _asked_alone(reading, said):
             continue
         if answer == "no" or (answer is None and _denied_in_last_cell(reading, said)):
             shared.append(replace(said, what="shared"))
@@ -317,6 +322,17 @@ def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tu
         else:
             shared.append(replace(said, what="shared"))
     return kept, shared
+
+
+def _asked_alone(reading: Reading, said: Said) -> bool:
+    """Whether words ask for a yes or no that does not follow: 'Attention to this patient only?', but not 'How many cases? One.'."""
+    text = reading.unit_text(said.unit).rstrip("\"”' ")
+    asks = text.endswith("?") and _ASKS_FOR_MORE.search(text) is None
+    return asks and answer_behind(reading, said.unit, said.unit.start + len(text) - 1) is None
+
+
+_ASKS_FOR_MORE = re.compile(r"\b(?:how|what|which|whose|who|where|when|number|count)\b", re.I)
+"""A question that another answer than yes or no answers."""
 
 
 def _denied_in_last_cell(reading: Reading, said: Said) -> bool:

@@ -68,6 +68,30 @@ def test_a_sign_and_the_encoder_together_show_an_element_and_let_the_time_codes_
         assert {line.status for line in audit.codes if line.kind == "time"} == {"supported"}
 
 
+LONG = (
+    "Dr. Wolfe sat in front of the live traces for those ninety-four minutes and spoke twice with Ms. Eck about the drape;"
+    " the firm had her on a 1:1 footing, and no second name was hers."
+)
+
+
+def test_a_clause_of_a_long_sentence_is_weighed_by_itself() -> None:
+    for audit in audits(f"{AFAR} {LIVE} {CHAT}\n\n{LONG}"):
+        assert audit.case.elements["exclusivity"].state == "present"
+
+
+def test_a_clause_is_of_what_its_sentence_is_of() -> None:
+    for audit in audits(
+        f"{AFAR} {LIVE} {CHAT}\n\nIn Dr. Stone's second case that day I was at my desk and had nobody else there."
+    ):
+        assert audit.case.exclusive is None
+
+
+def test_an_answer_stands_against_a_weak_one_to_the_same_question_and_not_against_a_strong_one() -> None:
+    assert not signed_answers._gainsays(0.6, 0.98)
+    assert signed_answers._gainsays(0.6, 0.9)
+    assert signed_answers._gainsays(0.85, 0.99)
+
+
 @pytest.mark.parametrize("statement", TOLD)
 def test_without_the_sign_or_without_the_encoder_they_show_nothing_that_is_billed(
     statement: str, monkeypatch: pytest.MonkeyPatch

@@ -46,6 +46,8 @@ def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer:
         return None
     if "__" in text or (answer not in _SAID_BY_NO and _UNANSWERED.search(text)):
         return None
+    if text.rstrip().endswith("?"):
+        return None  # 'Attention to this patient only?' over a box that nobody ticked
     if answer == "exclusive" and alone_otherwise(text, 0, len(text), named_people(cast)):
         return None
     if answer == "shared" and vocabulary().regex("caseload.series").search(text):

@@ -4,7 +4,7 @@ Two witnesses who do not know of one another: the sign, one of few words of the 
 the encoder, which weighs the whole statement. An answer counts where both say it, the encoder from the share on at which it was
 right for `precision` of statements of left-out authors (models/encoder/config.toml), where its statement is about the
 professional or nobody named, where patterns that know its words have not denied them (nor, of a place or where nobody is named, know them at
-all), and where no other answer to the question is as sure. Without a sign it stays a guess (`statements.py`), and attention to
+all), and where no other answer to the question stands against it. Long statements are weighed clause by clause as well. Without a sign it stays a guess (`statements.py`), and attention to
 other cases is never more than a doubt (`doubts.py`): it may be told of some hours only.
 """
 
@@ -21,12 +21,16 @@ from ionm_notes.read.trained.encoder import answered, least
 from ionm_notes.read.trained.linear import load, shares_of
 from ionm_notes.read.trained.sentences import QUESTIONS, named
 from ionm_notes.read.trained.signs import signed
-from ionm_notes.read.trained.weighed import Statement, roles
+from ionm_notes.read.trained.weighed import Statement, clauses, roles
 
 _MOST = 48
 """Statements of a document that are put to the encoder, the likeliest by the linear model: a log of 300 pages costs no more."""
 _AFTERWARDS = 0.3
 """The share of reading afterwards above which a statement tells no place of watching."""
+_HEARD = 0.5
+"""The share from which on an answer is heard at all: it may stand against another one to the same question."""
+_BEYOND_DOUBT, _STRONG = 0.95, 0.8
+"""An answer from the first share on stands against all but those from the second one on; one below it against none that is heard."""
 _RULED_OUT = 0.97
 """The share of 'says nothing of it' from which on the linear model rules a statement out."""
 
@@ -34,40 +38,49 @@ _RULED_OUT = 0.97
 def signed_answers(
     reading: Reading, fields: Fields, cast: Cast, weighed: list[Statement], asked: Collection[str]
 ) -> Mapping[str, Said]:
-    """The surest statement of each answer to the questions `asked`, by answer; a question with two sure answers has none."""
+    """The surest statement of each answer to the questions `asked`, by answer; none where another answer to the question gainsays it."""
     if not cast.professionals:
         return {}
     sure_from = least()
-    told = _likeliest(weighed, asked)
+    parts = [(part, one) for one in _likeliest(weighed, asked) for part in (one, *clauses(reading, cast, one))]
     answers = [answer for question in asked for answer in QUESTIONS[question] if sure_from.get(answer, 2.0) <= 1]
-    told = [one for one in told if any(signed(answer, reading.text[one.start : one.end]) for answer in answers)]
-    if not told:
+    parts = [(one, whole) for one, whole in parts if any(signed(answer, reading.text[one.start : one.end]) for answer in answers)]
+    if not parts:
         return {}
     people = roles(cast)
-    texts = tuple(named(reading.text[one.start : one.end], people) for one in told)
+    texts = tuple(named(reading.text[one.start : one.end], people) for one, _ in parts)
     found: dict[str, Said] = {}
     shares = answered(texts)
     for question in asked:
-        sure: dict[str, tuple[float, Statement, str]] = {}
-        for one, own in zip(told, shares, strict=bool(shares)):
+        heard: dict[str, tuple[float, Statement, str]] = {}
+        for (one, whole), own in zip(parts, shares, strict=bool(shares)):
             for answer in QUESTIONS[question]:
-                if own[answer] < max(sure_from.get(answer, 2.0), sure.get(answer, (0.0,))[0]):
+                if own[answer] < max(_HEARD, heard.get(answer, (0.0,))[0]):
                     continue
                 if question == "place" and own["afterwards"] > _AFTERWARDS:
                     continue
                 text = reading.text[one.start : one.end]
                 who = about(reading, fields, cast, one, answer) if signed(answer, text) else None
-                if who is None:
+                # What the sentence is of, its clauses are of: 'At the first operation I was in the room and had no other case'.
+                if who is None or (whole is not one and about(reading, fields, cast, whole, answer) is None):
                     continue
                 refused = known_to_patterns if question == "place" or not who[0] else denied
                 if not refused(text, answer):
-                    sure[answer] = (own[answer], one, who[1])
-        if len(sure) == 1:
-            [(answer, (_, one, name))] = sure.items()
+                    heard[answer] = (own[answer], one, who[1])
+        for answer, (share, one, name) in heard.items():
             if answer == "shared":
                 continue  # it excludes sole attention; which hours are shared it does not tell (`doubts.py` asks)
+            if share < sure_from.get(answer, 2.0) or any(
+                _gainsays(other, share) for told, (other, *_) in heard.items() if told != answer
+            ):
+                continue
             found[answer] = Said(answer, one.start, one.end, one.unit, name, reading.evidence(one.start, one.end))
     return found
+
+
+def _gainsays(other: float, share: float) -> bool:
+    """Whether another answer to a question, of share `other`, leaves one of `share` open."""
+    return other >= (_STRONG if share >= _BEYOND_DOUBT else _HEARD)
 
 
 def _likeliest(told: list[Statement], asked: Collection[str]) -> list[Statement]:

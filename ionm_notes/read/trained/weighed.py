@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.names import surname
@@ -74,6 +75,34 @@ def _words(text: str, people: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
         return ()
     words = tuple(plain(text, dict(people)))
     return words if len(words) <= _LONGEST and sum(len(word) > 2 for word in words) > 1 else ()
+
+
+_APART = re.compile(r"[;:](?=\s)|\s[–—-]{1,2}\s|,?\s+(?=(?:and|but|while|whereas|so)\s)|,\s(?=with\s)")
+"""What may stand between two clauses of a sentence."""
+_LEAST_WORDS = 4
+"""Words of a clause that says something by itself."""
+
+
+def clauses(reading: Reading, cast: Cast, told: Statement) -> list[Statement]:
+    """The clauses of a statement, each with four words at least; none where it is one clause.
+
+    'Dr. Hale sat in OR 3 with the traces before her; no second patient was hers': what a long sentence says besides hides what a
+    clause of it says.
+    """
+    text = reading.text[told.start : told.end]
+    if "\t" in text:
+        return []
+    edges = [0]
+    for mark in _APART.finditer(text):
+        if len(text[edges[-1] : mark.start()].split()) >= _LEAST_WORDS <= len(text[mark.end() :].split()):
+            edges.append(mark.end())
+    people = tuple(roles(cast).items())
+    stretches = list(pairwise([*edges, len(text)])) if len(edges) > 1 else []
+    return [
+        Statement(told.start + low, told.start + high, told.unit, words)
+        for low, high in stretches
+        if (words := _words(text[low:high], people))
+    ]
 
 
 def statements(reading: Reading, cast: Cast) -> list[Statement]:
