@@ -78,7 +78,7 @@ def _message_of(name: str) -> Expression:
     """A message with its time and a person as its writer, however the name is written.
 
     '10:05 Brandt: have to step off', '08:36:12 USR JE | here in OR 6', '[7:13a] Omar Haleem MD: on', '9:20 AM @mbeki leaving',
-    '21:48 Omar H.: hook-up finished', '10:13 jak  told Dr Orne'.
+    '21:48 Omar H.: hook-up finished', '10:13 jak  told Dr Orne', '22:50 Dr O-P: here' (of 'Wendell Oyelaran-Pike').
     """
     words = [re.escape(word) for word in name.replace(",", " ").split()]
     initials = "".join(rf"|(?-i:{letters})" for letters in initials_written(name))
@@ -90,7 +90,8 @@ def _message_of(name: str) -> Expression:
     last = re.escape(surname(name))
     given = rf"|{re.escape(given_name(name))}(?:\s(?-i:{re.escape(last[:1].upper())})\.?)?(?![\w-])" if given_name(name) else ""
     full = rf"{words[0]}\s(?:\S+\s){{0,2}}?{last}|{last},?\s{words[-1]}" if len(words) > 1 else last
-    who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_shortened(name)}{given})"
+    double = rf"|(?<=Dr\s)(?-i:{'-'.join(part[:1].upper() for part in surname(name).split('-'))})" if "-" in last else ""
+    who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_shortened(name)}{given}{double})"
     return Expression(rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|@{who}\b[:>,]?\s+)(?P<said>\S(?s:.*))")
 
 

@@ -13,7 +13,7 @@ from ionm_notes.read.fields import Field, Fields, cell_ranges
 from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import DOCTOR, Name, names_in, places_of, same_person, surname
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.roles import of_other_cases, role_beside, roles_told
+from ionm_notes.read.roles import of_other_cases, role_beside, roles_told, technologists_told
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.writers import unsigned_writer
 from ionm_notes.types import Person, Role
@@ -344,6 +344,9 @@ def names_in_with(reading: Reading, pattern: str) -> list[Name]:
 
 def _prose_technologists(reading: Reading, fields: Fields, technologists: list[Person], professionals: list[Person]) -> None:
     for found in (*names_in_with(reading, "people.technologist-credential"), *certified(reading, fields)):
+        if not any(same_person(p.name, found.name) for p in professionals) and not is_professional(found.credentials):
+            _merge(technologists, Person(found.name, found.credentials, "technologist", reading.proof(found.start, found.end)))
+    for found in () if technologists else technologists_told(reading):
         if not any(same_person(p.name, found.name) for p in professionals) and not is_professional(found.credentials):
             _merge(technologists, Person(found.name, found.credentials, "technologist", reading.proof(found.start, found.end)))
 

@@ -53,6 +53,15 @@ def roles_told(reading: Reading) -> Iterator[Placed]:
             yield Placed(name, role)
 
 
+def technologists_told(reading: Reading) -> Iterator[Name]:
+    """Whole names without credentials behind which it stands that they are the technologist: 'Sunniva Brecht (tech, OR)'."""
+    for match in vocabulary().regex("role.technologist.behind").finditer(reading.text):
+        line = reading.text.rfind("\n", 0, match.start()) + 1
+        for name in names_in(reading.text, max(line, match.start() - _NAME_REACH), match.start())[-1:]:
+            if " " in name.name and not name.title and not reading.text[name.end : match.start()].strip():
+                yield name
+
+
 def of_other_cases(before: str) -> bool:
     """Whether the words before a name tell of other cases than this one: 'the other two rooms were read by Dr. Lowe'."""
     return vocabulary().regex("role.of-other-cases").search(before) is not None

@@ -75,3 +75,16 @@ def test_other_words_above_a_signature_conclude_nothing(said: str) -> None:
 )
 def test_a_dictated_label_may_have_a_comma_behind_it(said: str, state: str) -> None:
     assert interpreted(said + "\nThe report was typed from a recording.") == state
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("Result: no change attributable to clamping on either modality. No shunt placed.", "present"),
+        ("Outcome of the monitoring: unchanged to the end. No shunt placed.", "present"),
+        ("Result: 4/4 twitches. No shunt placed.", "absent"),
+        ("Shunt test result: no loss. No shunt placed.", "absent"),
+    ],
+)
+def test_a_result_that_tells_how_it_ended_concludes(said: str, state: str) -> None:
+    assert interpreted(said) == state

@@ -289,3 +289,24 @@ def test_the_room_of_a_program_is_no_operating_room(came: str, mode: str) -> Non
     [row] = read_case(read_bytes("chat.txt", CHANNEL.format(came=came).encode())).attendance
     assert (row.mode, f"{row.start:%H:%M}") == (mode, "08:47")
     assert "entere " not in row.evidence[0].text
+
+
+DOUBLE = """CASE ROOM TRANSCRIPT
+Pt: R. Szalai | MRN 70-33-118 | Date: 02/27/2024
+Surgeon: M. Halloway-Finch MD
+Members: Sunniva Brecht (tech, OR) / Wendell Oyelaran-Pike DO (reader, remote)
+22:41:15 Sunniva    running baselines now
+22:50:02 {reader}   here. I see your screen live. I have only this one case open tonight.
+22:52:48 Sunniva    baselines done and saved
+22:53:20 {reader}   agree w/ baselines. ulnar SSEP fine both arms
+22:55:10 Sunniva    MONITORING STARTED
+23:18:44 Sunniva    bone work
+23:19:00 {reader}   all steady
+23:38:40 Sunniva    MONITORING STOPPED
+"""
+
+
+@pytest.mark.parametrize(("reader", "in_touch"), [("Dr O-P", True), ("Dr H-F", False)])
+def test_the_letters_of_a_double_name_name_a_writer(reader: str, in_touch: bool) -> None:
+    [audit] = audit_payers(read_bytes("chat.txt", DOUBLE.format(reader=reader).encode()), ("medicare",))
+    assert (audit.case.elements["communication"].state == "present") is in_touch

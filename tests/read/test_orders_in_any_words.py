@@ -43,6 +43,7 @@ def _ordered(said: str) -> bool:
         "per srgn ord",
         "Dr. Vale opted for neuromonitoring because of the deformity.",
         "Dr. Vale advised IONM.",
+        "Why monitored\nDr. Vale asked for it in his order of 02/22/2025.",
         "Referred by Dr. Vale for spinal cord monitoring.",
         "I was engaged upon your referral for intraoperative monitoring.",
         "The nerves were monitored at the urging of Dr. Vale.",

@@ -175,3 +175,24 @@ def test_a_heading_below_an_empty_label_is_nobody(label: str, heading: str) -> N
     case = read_case(read_bytes("case.txt", f"{HEAD}{text}\nMonitoring: 08:00 to 10:00\n".encode()))
     assert case.encounter.professionals == ()
     assert case.attendance == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members: Sunniva Brecht (tech, OR) / Aurelio Finch-Mbeki DO (reader, remote)",
+        "Participants: Sunniva Brecht - technologist; Aurelio Finch-Mbeki, MD - reader",
+        "Room members: Sunniva Brecht, tech in OR; Aurelio Finch-Mbeki MD, reader at home",
+    ],
+)
+def test_a_name_without_credentials_is_the_technologists_by_the_word_behind_it(text: str) -> None:
+    head = HEAD.replace("Monitoring technologist: Coralie Jessup, CNIM\n", "")
+    assert [person.name for person in read(text, head).technologists] == ["Sunniva Brecht"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Elm Valley Hospital, tech room.", "Finch-Mbeki, Aurelio, MD. Harbor Site, tech support called"]
+)
+def test_a_place_before_the_word_is_nobody(text: str) -> None:
+    head = HEAD.replace("Monitoring technologist: Coralie Jessup, CNIM\n", "")
+    assert read(text, head).technologists == ()

@@ -85,6 +85,13 @@ def test_the_remark_to_a_charge_states_the_minutes_of_monitoring(remark: str) ->
     assert _raised(f"Monitoring 07:40 to 10:10\n\nCPT\tUnits\tRemark\n95938\t1\nG0453\t13\t{remark}\n") == {MISMATCH}
 
 
+@pytest.mark.parametrize(
+    "line", ["95940\t10\tIONM in OR, 15 min", "G0453\t10\tIONM remote, each 15 min", "95941\t3\tIONM remote 1 hr"]
+)
+def test_the_length_of_a_unit_behind_a_code_is_no_total(line: str) -> None:
+    assert _raised(f"Monitoring 07:40 to 10:10\n\nCPT\tUnits\tDescription as keyed\n{line}\n") == set()
+
+
 @pytest.mark.parametrize("remark", ["15 min monitoring each", "per 15 min", "20 min monitoring break"])
 def test_the_remark_to_a_charge_that_says_how_it_counts_states_no_minutes(remark: str) -> None:
     assert _raised(f"Monitoring 07:40 to 10:10\n\nCPT\tUnits\tRemark\n95938\t1\nG0453\t10\t{remark}\n") == set()
@@ -97,6 +104,7 @@ def test_the_remark_to_a_charge_that_says_how_it_counts_states_no_minutes(remark
         "Monitoring 07h40 to 10h10 (2h45)",
         "Monitoring 07:40-10:10\nmonitored_minutes (auto): 175",
         "Monitoring 07:40-10:10\nReader minutes inside monitoring (computed): 175",
+        "Monitoring 07:40-10:10\nsummary.physician_minutes_in_room_total = 175",
         "Phase\tBegin\tEnd\tMin\nPreparation\t07:05\t07:20\t15\nMonitoring\t07:40\t10:10\t175",
     ],
 )

@@ -387,3 +387,15 @@ def test_trains_of_pulses_are_no_activity_of_muscles(text: str) -> None:
 )
 def test_screws_by_their_levels(text: str, tested: bool) -> None:
     assert (("PEDICLE_SCREW", None) in _studies(text)) is tested
+
+
+@pytest.mark.parametrize(
+    ("text", "studies"),
+    [
+        ("BCR\tdorsal clitoral nerve stimulation, recorded in the anal sphincter", {"BCR"}),
+        ("Bulbocavernosus reflex: dorsal penile nerve stimulation, anal sphincter recording", {"BCR"}),
+        ("BCR and pudendal nerve stimulation with compound responses of the anal sphincter", {"BCR", "TRIGGERED_EMG"}),
+    ],
+)
+def test_what_evokes_a_reflex_is_no_stimulation_of_its_own(text: str, studies: set[str]) -> None:
+    assert {modality for modality, _ in _studies(text)} == studies

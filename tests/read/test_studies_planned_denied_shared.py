@@ -57,6 +57,10 @@ def test_what_was_intended_and_not_done_is_no_study_and_says_so(told: str, study
         "Not recorded: flash {}.",
         "{} not applicable",
         "{} was not part of this study.",
+        "No {} was asked for.",
+        "No {} requested",
+        "{} was neither planned nor done.",
+        "Nobody asked for {}.",
     ],
 )
 def test_a_study_denied_is_not_one_without_an_answer(told: str, study: str) -> None:

@@ -184,3 +184,11 @@ def test_an_i_behind_sentences_about_the_technologist_is_the_professional() -> N
     )
     [row] = audited(told).case.attendance
     assert row.mode == "remote"
+
+
+@pytest.mark.parametrize("role", ["Monitoring physician", "Monitoring neurologist", "Supervising neurologist"])
+def test_the_hours_behind_somebody_s_role_are_of_no_part_of_the_day(role: str) -> None:
+    audit = audited(f"{role}: Ada Hale, MD, in the OR beside the machine from 07:55 to 10:05, this patient exclusively, live.")
+    assert [(s.start and s.start.hour, s.end and s.end.minute) for s in audit.case.segments if s.kind == "monitoring"] == [(8, 0)]
+    assert [(row.mode, row.start and row.start.minute) for row in audit.case.attendance] == [("in_room", 55)]
+    assert audit.case.conflicts == ()

@@ -39,6 +39,10 @@ def test_a_column_that_holds_hours_alone_tells_nothing_of_responses() -> None:
         "We collected our baselines from 7:36 to 7:48. The N20 response was there on both sides, 1.4 microvolts for the left.\n",
         "Baselines were shot from 7:44 to 7:58. Posterior tibial SSEPs were well formed.\n",
         "EMG of the right leg was quiet at start.\n",
+        "Before dissection vagal stimulation on the right gave a compound response of 720 microvolts; the left gave nothing.\n",
+        "Before the tumor was touched the facial response was 1.2 mV and of normal shape.\n",
+        "Visual potentials, right and left eye, at baseline were of small but repeatable amplitude, 3.1 microvolts right.\n",
+        "The tibial responses at baseline measured 0.8 microvolts left and 1.1 right and were reproducible.\n",
         "Findings. At baseline EMG was quiet and the action potential measured 85 microvolts.\n",
     ],
 )
@@ -52,6 +56,8 @@ def test_a_heading_or_the_sentence_before_says_that_they_are_baselines(text: str
         "Baselines were taken from 7:44 to 7:58. The final responses remained normal throughout.\n",
         "Baselines were taken from 7:44 to 7:58. The patient was then turned prone.\n",
         "At the last run all was at baseline.\n",
+        "Responses similar to those at baseline were present at closing.\n",
+        "The closing traces were the same as at baseline was the normal rule.\n",
         "The nerve conducted as well at the end as it did at the start.\n",
     ],
 )

@@ -88,10 +88,17 @@ def _at_a_tag(reading: Reading, mention: Mention) -> bool:
 def _stimulus(reading: Reading, mention: Mention, found: list[Mention]) -> bool:
     """Whether the stimulation of a nerve only tells how the potential before it was evoked: 'SEPs by stimulation of the nerve'."""
     start = mention.unit.start
+    reflexes = (m for m in found if m.modality in ("BCR", "H_REFLEX") and start <= m.start < mention.start)
+    if any(_APART.search(reading.text, m.end, mention.start) is None for m in reflexes):
+        return True  # 'BCR | dorsal clitoral nerve stimulation, recorded in the anal sphincter'
     evoked = any(m.modality in ("SSEP", "BCR", "H_REFLEX", "VEP") and start <= m.start < mention.start for m in found)
     if not evoked or any(m.modality == "EMG" and m.unit.start == start for m in found):
         return False
     return vocabulary().regex("context.stimulus").search(reading.text[start : mention.start]) is not None
+
+
+_APART = re.compile(r"[;,+&/]|\.\s|\b(?:and|with|plus)\b", re.I)
+"""Between a reflex and a stimulation that is none of it."""
 
 
 def _add(reading: Reading, name: str, pattern: Pattern, log_units: frozenset[int], out: list[Mention]) -> None:

@@ -60,6 +60,9 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
             if _COMPARED.search(lead):
                 continue
             described = words.regex("baseline.described-at").search(text[: match.end()]) is not None
+            if words.regex("baseline.told-behind").match(text, match.end()):
+                # 'The visual potentials, right and left, at baseline were of small but repeatable amplitude'
+                described = described or words.regex("baseline.likened").search(text[: match.end()]) is None
             if (
                 _STANDS_AT.search(lead)
                 and not (described and words.regex("baseline.later").search(text[: match.start()]) is None)
