@@ -399,3 +399,12 @@ def test_screws_by_their_levels(text: str, tested: bool) -> None:
 )
 def test_what_evokes_a_reflex_is_no_stimulation_of_its_own(text: str, studies: set[str]) -> None:
     assert {modality for modality, _ in _studies(text)} == studies
+
+
+def test_a_row_of_muscles_that_ends_with_its_mode_is_none_of_the_row_above() -> None:
+    rows = (
+        "EMG, free-run\tright and left: iliopsoas, vastus medialis, tibialis anterior\n"
+        "Triggered EMG\tsame six leg muscles\n"
+        "Sphincter\tpaired needles in the external anal sphincter, right and left, free-run\n"
+    )
+    assert _studies(rows) == {("EMG", "lower"), ("TRIGGERED_EMG", "lower"), ("EMG", "sphincter")}
