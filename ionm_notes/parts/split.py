@@ -54,6 +54,8 @@ class _Sheet:
     continued: bool
     entries: int
     """Lines that begin with a clock time."""
+    reads: bool
+    """Whether it tells of monitoring and concludes: a reader's report, under whatever heading."""
     marks: frozenset[str]
     """Long figures at the head of the page, dates aside: record numbers, by which the same form of another case is told."""
 
@@ -117,6 +119,8 @@ def _goes_on(sheet: _Sheet, before: _Sheet, part: Part) -> bool:
         )
     if sheet.number is not None and sheet.number[0] == 1 < sheet.number[1]:
         return False
+    if part.kind in _ONE_PAGE and (sheet.reads or sheet.logged) and not sheet.continued:
+        return False  # 'Page 2 of 3 - Reading' behind a face sheet
     if numbered and part.kind not in CORE and sheet.logged and sheet.cues["report"] > sheet.cues.get(part.kind, 0):
         return False  # 'Sheet 2 of 3 - Room record' behind an order: the sheets are counted through
     if numbered or sheet.continued:
@@ -157,7 +161,7 @@ def _sheet(page: Page) -> _Sheet:
     top = [line for line in page.lines if not is_fax_line(line.text)]
     kind, title = _title(top[:_TITLE_LINES], distinct)
     continued = any(words.regex("part.continued").search(line.text) for line in top[:3] if len(line.text) < 120)
-    return _Sheet(page, kind, title, distinct, _numbering(top), continued, _entries(page), _marks(top))
+    return _Sheet(page, kind, title, distinct, _numbering(top), continued, _entries(page), _reads(page, distinct), _marks(top))
 
 
 def _distinct(name: str, text: str) -> int:
@@ -204,6 +208,11 @@ def _numbering(lines: list[Line]) -> tuple[int, int] | None:
 
 def _entries(page: Page) -> int:
     return sum(leads_with_clock(line.text.split()[:2]) for line in page.lines)
+
+
+def _reads(page: Page, cues: dict[PartKind, int]) -> bool:
+    concludes = vocabulary().regex("part.concludes")
+    return cues["report"] >= _needed("report", "cues") and any(concludes.match(line.text) for line in page.lines)
 
 
 def _marks(lines: list[Line]) -> frozenset[str]:

@@ -152,6 +152,16 @@ def test_a_log_is_no_second_page_of_an_order_though_the_sheets_are_counted_throu
     assert told == ["setup", "baseline", "monitoring"]
 
 
+def test_a_reading_is_no_second_page_of_an_order_either() -> None:
+    reading = [
+        "Sheet 2 of 3 - What I saw",
+        "SSEP of both arms, watched live. EMG silent.",
+        "Impression: stable.",
+        "Signed: Ida Marsh, MD",
+    ]
+    assert kinds(ORDERED, reading)[1:] == [("unknown", (2,))]
+
+
 def test_the_second_page_of_an_order_stays_an_order() -> None:
     listed = ["Sheet 2 of 2", "SSEP, MEP, EMG, baselines before positioning; CNIM", "Needles in the OR at 07:30", "Signed"]
     assert kinds([line.replace("of 3", "of 2") for line in ORDERED], listed) == [("order", (1, 2))]
