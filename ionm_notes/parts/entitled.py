@@ -42,7 +42,9 @@ _ELEMENTS: dict[str, tuple[PartKind, ...]] = {
     "surgeon": _ASKED["surgeon"],
     "procedure": _ASKED["procedure"],
     "indication": _ASKED["indication"],
-    "order": ("order", "operative_note", "correspondence", "claim", "face_sheet"),
+    "order": ("order", "operative_note", "correspondence", "claim", "face_sheet", "anesthesia_record"),
+    "technologist": ("operative_note", "anesthesia_record", "claim"),
+    "technologist_presence": ("operative_note", "anesthesia_record"),
     "anesthesia": ("anesthesia_record", "operative_note"),
 }
 """Elements that other parts may state; every other one must stand in the monitoring record."""

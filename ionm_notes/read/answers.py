@@ -75,6 +75,9 @@ def _ticked(rest: str) -> Answer | None:
     return "blank"
 
 
+_CHOICES = re.compile(r"(?:\W|\b(?:yes|no|n/?a|y|n|unknown)\b)*", re.I)
+
+
 def open_question(reading: Reading, unit: Unit) -> bool:
     """Whether a statement is a question to somebody that nobody answered: '"Were you on live?" - awaiting response'."""
     text = reading.text[unit.start : unit.end].rstrip()
@@ -86,6 +89,9 @@ def open_question(reading: Reading, unit: Unit) -> bool:
         below = reading.text.find("\n", line + 1)
         behind = reading.text[line + 1 : len(reading.text) if below < 0 else below].strip()
     others = behind.rpartition("?")[2] if vocabulary().regex("answer.asks").match(behind[: behind.rfind("?") + 1]) else behind
+    boxes = list(BOX.finditer(others))
+    if boxes and all(box["on"] is None for box in boxes) and _CHOICES.fullmatch(BOX.sub(" ", others)):
+        return True  # 'Did the technologist stay for the whole case? [ ] Yes [ ] No'
     return not others or vocabulary().regex("answer.awaited").match(others) is not None
 
 

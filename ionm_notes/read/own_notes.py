@@ -20,6 +20,8 @@ from ionm_notes.types import Person
 
 _ABOVE, _BELOW = 6, 6
 """Statements above and below one in the first person among which a heading or a signature says whose it is."""
+_NUMBERED = re.compile(r"\W{0,2}(?:\d{1,2}|[A-H]|[IVX]{1,4})[\]).]\s+(?=[A-Z])")
+"""The number before the heading of a part: '[2] SECURE MESSAGES', 'B. Technologist's log'."""
 _TITLE = 5
 """Statements at the top of a record among which its title stands."""
 _HEADING = 70
@@ -50,7 +52,12 @@ def technologist_writes(reading: Reading, unit: Unit, at: int, cast: Cast) -> bo
     above = reading.units[index - 1] if index and not before.strip() else unit
     if _says_me(before if above is unit or above.paragraph != unit.paragraph else reading.unit_text(above), cast):
         return True
-    if _headed(reading, unit, cast) or _signed(reading, unit, cast) or _titled(reading, cast):
+    if (
+        _headed(reading, unit, cast)
+        or _signed(reading, unit, cast)
+        or _titled(reading, cast)
+        or _in_own_part(reading, unit, cast)
+    ):
         return True
     return _named_as_writer(reading, cast) and not _among_professionals_words(reading, unit, cast)
 
@@ -72,6 +79,18 @@ def _titled(reading: Reading, cast: Cast) -> bool:
         return False
     title = vocabulary().regex("presence.own-title")
     return any(title.search(reading.unit_text(unit)) for unit in reading.units[:_TITLE])
+
+
+def _in_own_part(reading: Reading, unit: Unit, cast: Cast) -> bool:
+    """Whether the last numbered heading above is that of a technologist's sheet: '[1] TECHNOLOGIST FLOWSHEET'."""
+    title = vocabulary().regex("presence.own-title")
+    for above in reversed(reading.units[: reading.index_of(unit)]):
+        text = reading.unit_text(above)
+        if above.page != unit.page or _labelled(text, cast):
+            return False
+        if _NUMBERED.match(text):
+            return title.search(text) is not None
+    return False
 
 
 @functools.lru_cache(maxsize=8)

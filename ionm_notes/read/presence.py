@@ -46,6 +46,7 @@ _STAYS = re.compile(
     r"|^[^DP]*K[^DPN:]{0,3}S[.]{0,2}R[^:]{0,3}:V"  # 'Tech stayed in OR: yes'
     r"|K[^DPW]{0,20}LR?:N|K[^DPW:]{0,24}NL[.]{0,2}R"  # 'TECH IN=07:24 TECH LEFT ROOM=never', 'who wired her and did not leave the room'
     r"|^(?:[.]{0,2}:?K[K,.:()]{0,9}[,:(K]|[.]{1,3}:K:)(?<!^K)(?<!^K:)W[).]{0,2}$"  # 'Technologist: Noor Castellan, R. EEG T. - Neuro 1, whole case'
+    r"|^(?:[.]{0,2}:?K[K,.:()]{0,9}[,:;(K]|[.]{1,3}:K[:,])(?<!^K)(?<!^K:)[.]?S[.]{0,2}R(?:[.]{3})?[).]{0,2}$"  # 'tech: Mei Sorrell, CNIM; remained in OR'
 )
 _AGAINST = re.compile(r"B|N(?!\.{1,2}W[.]{0,2}K[K,.]{0,8}L)[^LNYR]{0,2}[RHSW]|:N$(?<!L)|P|D[^K]*$")
 _QUESTION_OF_LEAVING = re.compile(r"K[^:]{0,4}L[^:]*:N|L[^:]{0,5}:N")
@@ -67,6 +68,8 @@ _KEY = re.compile(r"[^\s:=\t]+(?:\s[^\s:=\t]+){0,3}\s?[:=\t]")
 _PARTS = re.compile(r"[;|]|$")
 _SENTENCES = re.compile(r"[\t;|]|(?<!\bDr)(?<!\bM[rsx])(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])\.\s(?=[A-Z])|$")
 """What ends a sentence within one statement: 'by direct phone to OR 3. Mr. Quist remained in the room throughout'."""
+_FIELD = 120
+"""Characters of the longest field that is taken whole."""
 _LONGEST = 420
 """Characters of the longest statement that is taken thing by thing."""
 
@@ -98,6 +101,7 @@ def named_in(cast: Cast) -> Named:
     """The people of the record by surname, the technologists by given name too."""
     named = [(person_named(p.name), "K") for p in cast.technologists] + [(person_named(p.name), "P") for p in cast.professionals]
     named += [(person_named(p.name), "D") for p in (*cast.surgeons, *cast.anesthesia)]
+    named += [(user_name(p.name), "K") for p in cast.technologists]
     return named + [(person_named(given), "K") for given in _given_names(cast)]
 
 
@@ -124,6 +128,8 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
         boxed = BOX.search(text) is not None
         logged = _logged(reading.unit_text(unit))  # an entry tells of its moment, but for what 'who' says of a person
         parts = [] if logged else [*clauses(text, _PARTS), *clauses(text), *clauses(text, _SENTENCES)]
+        if not logged and len(text) <= _FIELD and text.count("\t") <= 1:
+            parts.append((0, len(text)))  # 'tech | Mei Sorrell, CNIM; remained in OR'
         for low, high in dict.fromkeys((*parts, *_relative(text, named))):
             key = HUMP.sub(" ", only_ticked(text[low:high]) if boxed else text[low:high])
             if (found := stays_throughout(key, named)) is None:

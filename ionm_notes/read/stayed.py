@@ -36,6 +36,10 @@ _STAYS = re.compile(
 )
 _OWN_WORDS = re.compile(r"[.:]{0,4}K[K.,:]{0,9}[:(](?=[.V,]{0,3}I)|I,K[K,]{0,4}(?=[^,]*R)")
 """'Technologist's statement: I ...', 'Tech: Jo Fenn, CNIM (me, in the OR ...', 'I, Jo Fenn, CNIM, was in the OR ...'."""
+_SPEAKER = re.compile(r"[.]?K[K.,()]{0,6}?(?::|(?=I))")
+"""Who wrote a message, before its words."""
+_COMMENT = re.compile(r"[.]{1,3}:(?=.)")
+"""What a program calls the words of an entry."""
 _ALONE = {who: re.compile(rf"[-—–.]?{who}[{who},.:]{{0,9}}$") for who in "KP"}
 """A name with nothing but credentials, as under a note."""
 _OF_ANOTHER = re.compile(r"^[(]?[.]?(?:[HSRNLWU]|[.][HSRNLU])")
@@ -58,17 +62,24 @@ def stayed_unnamed(reading: Reading, cast: Cast, modes: Sequence[Said] = ()) -> 
     for number in _about_a_stay(reading):
         unit, text = reading.units[number], wrapped(reading, reading.units[number])
         writer = _writer(text, cast)
+        speaks = vocabulary().regex("presence.reader-speaks")
         chosen = only_ticked(text) if BOX.search(text) else text
         whole = [(0, len(chosen))] if chosen.count("\t") == 1 else []  # 'In OR | [x] start to finish'
         for low, high in [*clauses(chosen, _ENDS), *whole]:
             letters = spelled(plain(chosen[low:high]), _LETTERS, named)[0]
             told = _OWN_WORDS.match(letters)
             letters = letters[told.end() :] if told else letters
+            if writer == "K" and (speaker := _SPEAKER.match(letters)):
+                letters = letters[speaker.end() :]  # '8:05 Deshawn: in the OR, staying here till the end'
+            if writer and chosen[low:high].rstrip().endswith("?"):
+                continue  # 'are you staying in the OR all day?'
+            if writer == "K" and (label := _COMMENT.match(letters)):
+                letters = letters[label.end() :]  # 'CASE CLOSE | comment: stayed in OR 3 from connect to close'
             if writer == "K" and "I" in (said := letters.rpartition(":")[2]):
                 letters = said  # '3:33 PM Deshawn: fyi for the file: I stayed in the OR ...'
             if label := _WHERE.match(chosen[low:high]):
                 letters = spelled(plain(chosen[low + label.end() : high]), _LETTERS, named)[0]
-            if not _STAYS.search(letters):
+            if not _STAYS.search(letters) or (writer != "K" and "I" in letters and speaks.search(text)):
                 continue
             unsaid = "U" not in letters and _OF_ANOTHER.search(letters) is not None  # 'Did not step out of OR 2.'
             own = (
@@ -105,6 +116,8 @@ def _by_hands(reading: Reading, unit: Unit, at: int, cast: Cast, modes: Sequence
     """
     if technologist_writes(reading, unit, at, cast):
         return True
+    if not unsaid and not cast.professionals and vocabulary().regex("presence.no-reader").search(reading.text):
+        return True  # a record that says that nobody read is the technologist's own
     return not unsaid and (tells_of_reader(reading, modes) or _set_up_by_writer(reading, unit))
 
 

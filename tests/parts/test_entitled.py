@@ -131,3 +131,14 @@ def test_times_of_a_charge_sheet_that_are_not_those_of_the_log_leave_the_time_co
     early = [line.replace("08:02 to 11:17", "8:02 to 11:30") for line in SHEET]
     removed = [*LOG, "11:17    Electrode removal started", "11:30    Electrodes removed"]
     assert read_case(document(early, removed, untimed)).conflicts == ()  # a span with the removal in it
+
+
+def test_the_record_of_the_operation_may_name_the_technologist_and_say_that_she_stayed() -> None:
+    operation = [
+        *OPERATIVE,
+        "Neuromonitoring technologist: Gwen Juarez, CNIM - in OR 11 from set-up to electrode removal, not relieved",
+    ]
+    report = [line for line in REPORT if "echnologist" not in line]
+    case = read_case(document(operation, report))
+    assert case.elements["technologist"].state == "present"
+    assert case.elements["technologist_presence"].state == "present"

@@ -35,6 +35,12 @@ def state(more: str) -> str:
         "Section C. Technologist\nName\tGwen Juarez, CNIM\nIn OR\t[X] Start to finish [ ] Relieved",
         "Technologist: Gwen Juarez, CNIM, in the room\nfrom first to last electrode.",
         "GJ = Gwen Juarez, CNIM (technologist; at patient in OR 8 for the entire procedure).",
+        "11:45 gjuarez: in the OR, staying here till the end",
+        "11:45 gjuarez: was in the OR from setup until now",
+        "2024-11-12 11:10:11\tgjuarez\tCASE CLOSE | comment: stayed in OR 3 from connect to close",
+        "[1] TECHNOLOGIST FLOWSHEET\tGwen Juarez, CNIM\n08:31 on\nnote: I was in the room from wheels in to wheels out.",
+        "Monitoring tech\tGwen Juarez, CNIM; remained in OR",
+        "Was the technologist there all the time?\nYes, from patient in to patient out.",
     ],
 )
 def test_who_wrote_it_or_was_spoken_of_tells_whose_stay_it_was(said: str) -> None:
@@ -54,6 +60,8 @@ def test_who_wrote_it_or_was_spoken_of_tells_whose_stay_it_was(said: str) -> Non
         "The technologist must be in the operating room throughout.",
         "Technologist to remain in the OR for the whole case per protocol.",
         "Technologist in OR for entire procedure: [ ] Yes [x] No",
+        "Did the technologist remain in the room for the whole case? [ ] Yes [ ] No",
+        "Anna Ash, MD. I sat in OR 9 from first trace to last with this patient and nobody else.\nTechnologist: Gwen Juarez, CNIM.",
     ],
 )
 def test_the_stay_of_the_professional_or_the_surgeon_a_plan_and_a_no_are_not_it(said: str) -> None:
@@ -72,7 +80,7 @@ def test_a_statement_without_a_subject_in_another_paper_is_of_nobody() -> None:
 
 
 def own(title: str, said: str) -> str:
-    text = f"{title}\nPatient: Jane Roe\nSurgeon: Mark Holloway, MD\nTechnologist: Gwen Juarez, CNIM\nReader: none\n\n{said}\n"
+    text = f"{title}\nPatient: Jane Roe\nSurgeon: Mark Holloway, MD\nTechnologist: Gwen Juarez, CNIM\n\n{said}\n"
     return read_case(read_bytes("report.txt", text.encode())).elements["technologist_presence"].state
 
 
@@ -125,3 +133,9 @@ def test_who_says_this_is_me_speaks_of_themselves(said: str) -> None:
 )
 def test_of_another_writer_it_says_nothing(said: str) -> None:
     assert state(said) == "absent"
+
+
+def test_a_record_that_nobody_read_is_the_technologists_own() -> None:
+    head = "IONM work sheet\nSurgeon: Mark Holloway, MD\nTechnologist: Gwen Juarez, CNIM\nReading physician: (not assigned)\n"
+    sheet = f"{head}\nI stayed in theatre from hook-up to needles out.\n"
+    assert read_case(read_bytes("sheet.txt", sheet.encode())).elements["technologist_presence"].state == "present"

@@ -32,6 +32,14 @@ def state(more: str) -> str:
         "10:34 Left wave V later by 1.1 ms with retraction. Surgeon told, retractor moved",
         "At 1052 the right BCR faded for some minutes; Dr. Holloway was told, rinsed with warm saline, and it came back at 1101.",
         "Left MEP dropped 70% at 10:12. Holloway: ok, releasing",
+        "At 11:02 the left tibial potential doubled in size; Dr. Holloway was told of it.",
+        "10:10 right L5 screw answered at 4 mA, told Dr. Holloway, screw redirected.",
+        "Second dilator: response in left vastus medialis at 4 mA. Reported to Dr. Holloway.",
+        "Left TA is better than baseline, about double. Please let the surgeon know.\n00:32 Juarez: Told Dr. Holloway.",
+        "Traction bursts on the right at 14:34; Dr. Holloway told at once, traction let off.",
+        "10:58 Retraction: right wave V +0.6 ms\n11:00 Dr. Ash phones: latency shift. Dr. Holloway relaxes retractor.",
+        "Signals\nSSEP, tibial. At 12:18 the left TA MEP dropped to a quarter. I told Dr. Holloway; pressure was raised.",
+        "The E M G showed irritation while the clavicle was lifted and he was told and eased off.",
     ],
 )
 def test_a_change_that_was_told(said: str) -> None:
@@ -47,6 +55,9 @@ def test_a_change_that_was_told(said: str) -> None:
         "At 1052 the right BCR faded for some minutes and came back.",
         "Left triceps MEP smaller at baseline, and lost at 10:12.",
         "Left MEP lost 10:12. Technologist told the reader, who watched.",
+        "Wave V latency rose 1.2 ms.",
+        "10:12 right tibial SSEP reduced.",
+        "The left tibial SSEP became smaller during the correction.",
     ],
 )
 def test_a_change_that_was_told_to_nobody_or_to_others_is_a_gap(said: str) -> None:
@@ -63,6 +74,18 @@ def test_a_change_that_was_told_to_nobody_or_to_others_is_a_gap(said: str) -> No
         "EMG gave isolated spikes with the drill and no trains. SSEP unchanged.",
         "EMG: brief mechanical bursts only. SSEP unchanged.",
         "EMG gave a few irritation bursts and nothing else. SSEP unchanged.",
+        "SSEP of the legs: left present, right prolonged. MEP present. The case passed without any alert.",
+        "Baselines were run between 8:20 and 8:38: mildly prolonged tibial latencies. No change occurred.",
+        "The peroneal MEP remained absent throughout.",
+        "D wave was offered; the surgeon declined. Signals were stable.",
+        "MEPs were dropped from the plan because of seizures. SSEP stable.",
+        "Reduction, MEP and SSEP unchanged.",
+        "Transcranial motor potentials by a short train of pulses, left and right. Stable.",
+        "Channel 4 lost contact at 09:40 and was replaced. No change of signals.",
+        "Probe: S1 gastrocnemius fires at 0.2 mA. Filum silent at 8 mA. No change in MEP.",
+        "ECoG recorded for afterdischarges; none were seen.",
+        "Screws all above 12 mA, surgeon told. Signals stable.",
+        "Significant changes of signals: 0",
     ],
 )
 def test_without_a_change_there_is_nothing_to_tell(said: str) -> None:

@@ -10,6 +10,8 @@ from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.baselines import AT_BASELINE, baselines_in
+from ionm_notes.read.statements.findings_told import finding_told
+from ionm_notes.read.statements.lasting import no_event
 from ionm_notes.read.statements.model import clip, told_units
 from ionm_notes.read.statements.telling import told_to_surgeon
 from ionm_notes.read.statements.told_by_name import told_by_name
@@ -44,21 +46,31 @@ def read_changes(reading: Reading, fields: Fields, cast: Cast) -> tuple[Proof, P
     change: Proof = ()
     told: Proof = ()
     others = _no_surgeons(cast)
+    within = -1
     for unit, text in told_units(reading):
         section = fields.section_at(unit.start)
         aside = unit.kind == "sentence" and section in _NOT_THE_COURSE and not _CLOCK.search(text)
         if aside and section != "modalities":
             continue
         heard = told_to_surgeon(text, others) if not (told and change) else None
-        if aside and not (heard and _change(text)):
+        if (
+            heard is None
+            and not told
+            and (pronoun := vocabulary().regex("statement.told.pronoun").search(text))
+            and _change(text)
+        ):
+            heard = pronoun
+        if aside and not (heard and (_change(text) or unit.paragraph == within)):
             continue
         if heard and of_failure(text):
             heard = None
         told = told or _at(reading, unit, heard, 50, 70)
-        if heard and not change and acted_upon(text):
+        if heard and not change and (acted_upon(text) or finding_told(reading, unit, text, heard)):
             change = _at(reading, unit, heard, 60, 80)
         if not change and not _is_baseline_talk(text, None if heard or _below(reading, unit, text) else section):
             change = _at(reading, unit, _change(text), 60, 80)
+        if change and _change(text):
+            within = unit.paragraph  # 'At 11:06 the MEPs fell by 80 %. I told Dr. Hale', below the names of the studies
         if told and change:
             break
     if change and not told:
@@ -79,7 +91,7 @@ def _no_surgeons(cast: Cast) -> Expression | None:
         return None
     letters = {name[0] for name in names} - {name[0] for name in operating if name}  # 'Dr. N. told by chat'
     who = [*map(re.escape, sorted(names)), *map(re.escape, sorted(letters))]
-    return Expression(rf"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)(?:\w+\s+)?(?:{'|'.join(who)})\b")
+    return Expression(rf"\b(?:(?:Dr|Doctor|Mr|Mrs|Ms|Miss|Prof|Professor)\.?\s+)(?:\w+\s+)?(?:{'|'.join(who)})\b")
 
 
 def of_failure(text: str) -> bool:
@@ -93,6 +105,7 @@ def acted_upon(text: str) -> bool:
     return words.regex("stated.reaction").search(text) is not None and not words.regex("statement.told.of-apparatus").search(text)
 
 
+_OF_OTHERS = ("body", "anesthetic", "history")
 _NOT_THE_COURSE = ("indication", "procedure", "billing", "order", "anesthesia", "modalities", "patient")
 _CLOCK = expression(r"\d{1,2}[:.]\d{2}|^\W*[0-2]\d[0-5]\d\b(?=\W*[:–-]|\s*h)", cased=True)
 _CLAUSE_START = re.compile(r"[.;]\s|\b(?:but|however|except)\b|,\s(?=which|then|and\s+(?:then|the))", re.I)
@@ -136,7 +149,8 @@ def _change(text: str) -> re.Match[str] | None:
             continue
         if minor or (not clause.strip() and words.regex("statement.change.of-no-matter").search(text)):
             continue
-        if any(words.regex(f"statement.change.of-{other}").search(clause) for other in ("body", "anesthetic", "history")):
+        others = ("body", "history") if words.regex("statement.change.of-activity").match(match.group()) else _OF_OTHERS
+        if any(words.regex(f"statement.change.of-{other}").search(clause) for other in others) or no_event(text, match):
             continue
         if words.regex("statement.change.of-machine").search(clause[-30:]) and re.match(
             "lost|flat|loss|gone|down", match.group(), re.I
