@@ -42,6 +42,7 @@ from ionm_notes.read.fields import Fields, read_fields
 from ionm_notes.read.identity import Identity, read_facility, read_identity, read_place, read_service_date
 from ionm_notes.read.lost_boxes import lost_choices
 from ionm_notes.read.modalities import ModalityReading, read_modalities
+from ionm_notes.read.modalities.sited import sites_told
 from ionm_notes.read.names import same_person
 from ionm_notes.read.operators import operating_monitor
 from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast
@@ -273,6 +274,7 @@ def _assemble(
         duration = None
     proofs = _proofs(
         reading,
+        fields,
         identity,
         service,
         facility,
@@ -360,7 +362,7 @@ def _signatures(signing: Signing, cast: Cast) -> tuple[Signature, ...]:
 
 
 def _proofs(
-    reading: Reading, identity: Identity, service: tuple[date, Evidence] | None, facility: tuple[str, Evidence] | None, place: tuple[str, Evidence] | None,
+    reading: Reading, fields: Fields, identity: Identity, service: tuple[date, Evidence] | None, facility: tuple[str, Evidence] | None, place: tuple[str, Evidence] | None,
     said: Statements, cast: Cast, professionals: tuple[Person, ...], supervision: Supervision, parts: Day, attended: Attended,
     signatures: tuple[Signature, ...], live: Proof, communication: Proof, modal: ModalityReading, operator: Proof,
 ) -> dict[str, Proof]:  # fmt: skip
@@ -371,13 +373,6 @@ def _proofs(
     signed = [s for s in signatures if s.signed]
     titled = [p for p in professionals if p.credentials]
     techs = [p for p in cast.technologists if p.credentials]
-    done = [m for m in modal.modalities if m.status != "not_performed"]
-    need = [m for m in done if m.modality in ("SSEP", "MEP", "EMG")]
-    stimulated = {m.region for m in done if m.modality == "TRIGGERED_EMG" and m.sites_stated}
-    stated = all(m.sites_stated or (m.modality == "EMG" and m.region in stimulated) for m in need)
-    sites = tuple(m.evidence[0] for m in need[:2]) if need and stated else ()
-    if done and not need:
-        sites = done[0].evidence
     modes = tuple(m.evidence for m in supervision.modes[:1])
     modes = modes or next((row.evidence for row in attended.attendance if row.mode != "unstated" and row.evidence), ())
     monitoring = segment["monitoring"]
@@ -398,7 +393,7 @@ def _proofs(
         "monitoring_stop": parts.monitoring_stop if monitoring and monitoring.end else (),
         "baseline_time": segment["baseline"].evidence if segment["baseline"] else (),
         "setup_time": segment["setup"].evidence if segment["setup"] else (),
-        "modality_sites": sites,
+        "modality_sites": sites_told(reading, fields, modal),
         "baseline_findings": said.baseline_findings, "intraoperative_findings": said.findings,
         "surgeon_notification": said.told,
         "interpretation": said.interpretation,

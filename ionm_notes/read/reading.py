@@ -256,6 +256,8 @@ _TITLED = expression(
 _VALUE_BELOW = expression(r"[a-z](?!n?\b)(?!(?:nd|of|in|or|at|to|ith|y|he|rom|as|ere)\b)", cased=True)
 
 
+_NUMBERED = expression(r"\s*(?:\d{1,2}|[A-H]|[IVX]{1,4})[.)]?\s+[A-Z][A-Z&/,' -]*[A-Z]{4}[A-Z&/,' -]*", cased=True)
+"""The heading of a numbered part in capitals, which neither goes on nor is gone on with: '3 TESTS RUN'."""
 _ANSWERED = re.compile(r":\s*(?:y|n|yes|no|none|true|false)\s*$", re.I)
 """The end of a question of a form with its answer, before another one: '... for entire monitored period (Y/N): Y / Other rooms: none'."""
 
@@ -301,6 +303,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
             )
         )
     if records(previous.text, line.text) or _QUESTION_AND_TIMES.match(previous.text):
+        return False
+    if _NUMBERED.fullmatch(line.text.rstrip()) or _NUMBERED.fullmatch(previous.text.rstrip()):
         return False
     if not going_on and _TITLED.fullmatch(previous.text.strip()) and _VALUE_BELOW.match(line.text):
         return False

@@ -61,7 +61,7 @@ def test_who_wrote_it_or_was_spoken_of_tells_whose_stay_it_was(said: str) -> Non
         "Technologist to remain in the OR for the whole case per protocol.",
         "Technologist in OR for entire procedure: [ ] Yes [x] No",
         "Did the technologist remain in the room for the whole case? [ ] Yes [ ] No",
-        "Anna Ash, MD. I sat in OR 9 from first trace to last with this patient and nobody else.\nTechnologist: Gwen Juarez, CNIM.",
+        "Anna Ash, MD. I sat in OR 9 from first trace to last with this patient, nobody else.\nTechnologist: Gwen Juarez, CNIM.",
     ],
 )
 def test_the_stay_of_the_professional_or_the_surgeon_a_plan_and_a_no_are_not_it(said: str) -> None:
