@@ -1,4 +1,4 @@
-"""Sites of the studies that need them may stand apart from the list of studies: with the baselines, in a note, in the table of channels."""
+"""Sites of a study may stand apart from the list of studies: with the baselines, in a note, in a table of channels."""
 
 from __future__ import annotations
 

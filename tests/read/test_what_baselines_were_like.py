@@ -74,3 +74,36 @@ def test_how_easily_baselines_came_tells_what_they_were_like(text: str) -> None:
 
 def test_that_baselines_were_obtained_tells_nothing_of_them() -> None:
     assert not _told("Baselines were obtained.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Before dissection the right vagus was stimulated at 1 mA with a vocalis response of 640 microvolts.",
+        "The vagus on the left gave 480 microvolts at the start.",
+        "Before: SSEP N20 delayed, 24 ms. NAP small. EMG still.",
+        "before - all SSEPs reproducible; EMG quiet",
+        "Pre-resection stimulation of the facial nerve at 0.1 mA gave 900 uV in orbicularis oris.",
+        "Visual evoked potentials, right and left eye, at baseline were of small but repeatable amplitude.",
+        "The study began with normal N20 and small P37.",
+        "At hook-up, legs absent, arms present.",
+        "Test\tWhere\tBase\tCase\nSSEP\tUlnar\tOk, R tib low amp\tNo chg\n",
+    ],
+)
+def test_the_time_of_first_responses_stands_in_any_place(text: str) -> None:
+    assert _told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After dissection the right vagus gave 640 microvolts.",
+        "Before closing the nerve gave 500 uV.",
+        "Before surgery the cord function was normal clinically.",
+        "Before discharge the patient was well.",
+        "At the start of monitoring the surgeon was informed.",
+        "The response was the same as at the start, 480 uV.",
+    ],
+)
+def test_what_is_told_of_the_end_or_of_the_patient_is_no_first_response(text: str) -> None:
+    assert _told(text) == ""

@@ -86,6 +86,7 @@ def baseline_findings(reading: Reading, fields: Fields) -> Proof:
         or _under_heading(reading)
         or _read_next(reading)
         or _logged_before_start(reading)
+        or _told_of_opening(reading)
     )
 
 
@@ -142,6 +143,33 @@ def _opening_findings(reading: Reading) -> Proof:
         ):
             return (clip(reading, unit, unit.start + said.start(), unit.start + said.end(), 60, 30),)
     return ()
+
+
+_PARTS = re.compile(r"[.;]\s+|$")
+
+
+def _told_of_opening(reading: Reading) -> Proof:
+    """A sentence with the time of the first responses in any place: 'The left vagus gave 480 microvolts at the start'."""
+    words = vocabulary()
+    when, course = words.regex("baseline.opening-time"), words.regex("baseline.opening-not")
+    quality = words.regex("statement.baseline-quality")
+    for unit, text in told_units(reading):
+        low = 0
+        for stop in _PARTS.finditer(text):
+            part, start, low = text[low : stop.start()], low, stop.end()
+            said = when.search(part)
+            if said is None or course.search(part[: said.start()]) or _PLANNED.search(part):
+                continue
+            rest = part[: said.start()] + " " + part[said.end() :]
+            if quality.search(rest) is None or course.search(part[said.end() : said.end() + _SOON]):
+                continue
+            if any(words.regex(name).search(part) for name in ("stated.signal", "statement.change.signal", "baseline.limbs")):
+                return (clip(reading, unit, unit.start + start, unit.start + start + len(part), 0, 0),)
+    return ()
+
+
+_SOON = 20
+"""Characters behind the time of the first responses in which a word of the course makes the sentence one of it."""
 
 
 def _of_those_before(reading: Reading, unit: Unit, at: int) -> bool:
