@@ -27,6 +27,12 @@ def _ordered(said: str) -> bool:
 @pytest.mark.parametrize(
     "said",
     [
+        "08:06\tAna: morning doc. Dr. Vale MD asked for us, clipping of an aneurysm.",
+        "Dr. Vale asked for it in his order of 5/22/2024.",
+        "Dr. Vale asked for testing when he booked the case because of the hardware involved.",
+        "The request came from Dr. Vale's office the day before.",
+        "Physician order verified: Yes",
+        "Neurosurgery, inpatient | Surgeon and ordering physician: Oscar Vale, MD",
         "Dr. Vale referred the patient to this service for mapping and monitoring.",
         "Referred by Dr. Vale for IONM.",
         "Requested by the spinal unit surgeon.",
@@ -69,6 +75,15 @@ def test_an_order_by_any_name_is_an_order(said: str) -> None:
         "[ ] Surgeon's written order attached",
         "Ordered by: _____",
         "Order of levels exposed: L3 to L5.",
+        "The surgeon asked for motor evoked potentials to be repeated after correction.",
+        "Dr. Vale asked for MEPs after each screw.",
+        "A repeat MEP was requested by the surgeon at 10:10.",
+        "Monitoring was not requested by the surgeon.",
+        "The order for monitoring could not be found.",
+        "Nobody ordered the study.",
+        "The order of the tests was SSEP, MEP, EMG.",
+        "Work order 1192 for the amplifier.",
+        "From 09:41 to 09:56 I was called to the ward and did not watch.",
     ],
 )
 def test_what_else_is_asked_for_is_no_order_for_monitoring(said: str) -> None:

@@ -124,6 +124,8 @@ def _opening_findings(reading: Reading) -> Proof:
     opening, quality, signal = (words.regex(f"statement.{name}") for name in ("opening", "baseline-quality", "change.signal"))
     for unit, text in told_units(reading):
         for match in opening.finditer(text):
+            if _SAME_AS.search(text, max(0, match.start() - _NEAR), match.start()):
+                continue
             rest = text[match.end() : match.end() + 160].partition(". ")[0]
             row = text[max(0, match.start() - 40) : match.end()] if text[match.end() : match.end() + 1] == "\t" else match.group()
             if quality.search(rest) and (signal.search(row + rest) or words.regex("stated.signal").search(rest)):
@@ -168,6 +170,10 @@ def _told_of_opening(reading: Reading) -> Proof:
     return ()
 
 
+_SAME_AS = re.compile(r"\b(?:same|equal|identical|comparable|unchanged)\s+(?:as|to|with|from)\s+$", re.I)
+"""Before the time of the first responses: it tells of later ones, 'the same as at the start'."""
+_NEAR = 24
+"""Characters before that time among which such words stand."""
 _SOON = 20
 """Characters behind the time of the first responses in which a word of the course makes the sentence one of it."""
 
