@@ -41,8 +41,12 @@ _LISTED = expression(
 """'Doe, J', 'DOE, JANE A.', 'DOE^JANE' and 'Surname DOE, first name Jane': the surname first; 'June Doe', who is no month."""
 _INITIALS = re.compile(r"(?-i:[A-Z]\.[ -]?(?:[A-Z]\.?[ -]?)?[A-Z]\.?)(?![\w'’])")
 _ALONE = re.compile(r"(?<![\w.])[A-Z]\. ?(?:[A-Z]\. ?)?[A-Z]\.(?![\w'’])")
+_SHORTENED = re.compile(r"(?<![\w.])[A-Z][a-z][\w'’-]+ [A-Z]\.(?![\w'’])")
+"""A first name with the letter of the surname: 'Yolanda P., DOB 01/19/1971'."""
+_SPACED = re.compile(r"(?-i:[A-Z](?: [A-Z]){1,3})(?![\w'’])")
+"""Initials as a dictation spells them: 'patient initials J D M'."""
 _TOLD_BEHIND = re.compile(
-    r"(?:,?\s*(?:that\s+is|spelled|spelt)?,?\s*(?-i:[A-Z](?:[ -][A-Z]){2,}))?[\s,]*(?:(?P<identity>\W{0,2}#\s?(?:[A-Z]{1,3}-?)?\d{4}|\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\W{1,4}(?:mrn?|med|hosp|chart|rec|acct|id|no)\b|(?:\w+\s+)?number\W{0,2}[A-Z]{0,3}-?\d|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|M\.?[ ]?R\.?[ ]?N\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account|regist\w+)\b))|"
+    r"(?:,?\s*(?:male|female|man|woman|boy|girl)\b(?=,))?(?:,?\s*(?:that\s+is|spelled|spelt)?,?\s*(?-i:[A-Z](?:[ -][A-Z]){2,}))?[\s,]*(?:(?P<identity>\W{0,2}#\s?(?:[A-Z]{1,3}-?)?\d{4}|\W{0,5}(?:who\s+was\s+|(?:with\s+)?(?:the\s+)?)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s*\(\s*(?:dob|born|birth)|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\W{1,4}(?:mrn?|med|hosp|chart|rec|acct|id|no)\b|(?:\w+\s+)?number\W{0,2}[A-Z]{0,3}-?\d|born\b|date\s+of\s+birth|birth|DOB\b|d\.o\.b|b\.\s*\d|MRN?\b|M\.?[ ]?R\.?[ ]?N\b|medical\s+rec|(?:hosp\w*|chart|record|unit|file|acct|account|regist\w+)\b))|"
     r"\(|(?:is|was)\s+an?\b|an?\s+\d|aged?\b|\d{1,3}\s*[- ]?(?:y|mo)|underwent\b|came\s+to\b|presented\b|had\s+(?:an?|his|her)\b|"
     r"whose\b|bearing\b|carries\b)",
     re.I,
@@ -280,6 +284,8 @@ def _name(reading: Reading, cells: Cells, people: list[Name], places: list[int])
         if told := beside(cells, match.start(), match.end(), value):
             return told
         initials = _INITIALS.match(reading.text, past(FILLER, reading.text, match.end()))
+        if initials is None and "initials" in match.group().lower():
+            initials = _SPACED.match(reading.text, past(FILLER, reading.text, match.end()))
         if initials:
             return initials.span()
     for person in people:
@@ -292,7 +298,18 @@ def _name(reading: Reading, cells: Cells, people: list[Name], places: list[int])
     near = [(min(abs(place - n.start) for place in places), n) for n in people] if places else []
     near = [(far, n) for far, n in near if far <= _NEAR and _alone(cells, n)]
     best = min(near, key=lambda item: item[0], default=None)
-    return (best[1].start, best[1].end) if best else _lettered(reading)
+    return (best[1].start, best[1].end) if best else _lettered(reading) or _shortened(reading)
+
+
+def _shortened(reading: Reading) -> tuple[int, int] | None:
+    """A first name with the letter of the surname, and an identifier right behind it."""
+    relation = vocabulary().regex("patient.relation")
+    for found in _SHORTENED.finditer(reading.text):
+        told = _TOLD_BEHIND.match(reading.text, found.end())
+        lead = reading.text[max(reading.text.rfind("\n", 0, found.start()) + 1, found.start() - 48) : found.start()]
+        if told and told["identity"] and not relation.search(lead) and not no_person(found.group()):
+            return found.span()
+    return None
 
 
 def _lettered(reading: Reading) -> tuple[int, int] | None:

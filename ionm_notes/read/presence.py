@@ -101,7 +101,6 @@ def named_in(cast: Cast) -> Named:
     """The people of the record by surname, the technologists by given name too."""
     named = [(person_named(p.name), "K") for p in cast.technologists] + [(person_named(p.name), "P") for p in cast.professionals]
     named += [(person_named(p.name), "D") for p in (*cast.surgeons, *cast.anesthesia)]
-    named += [(user_name(p.name), "K") for p in cast.technologists]
     return named + [(person_named(given), "K") for given in _given_names(cast)]
 
 

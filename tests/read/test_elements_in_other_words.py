@@ -401,3 +401,17 @@ def test_the_muscles_of_the_other_side_belong_to_an_operation_on_the_brain(opera
 def test_a_delay_of_conduction_is_a_finding_and_no_study() -> None:
     text = "NEUROMONITORING REPORT\nBAEP recorded.\nImpression: Transient cochlear nerve conduction delay with recovery.\n"
     assert "NAP" not in {m.modality for m in read_case(read_bytes("note.txt", text.encode())).modalities}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Operation and reason\nPosterior stabilization T11-L1 for an unstable T12 burst fracture.",
+        "I am writing about the retrosigmoid removal of Mrs. Roe's right vestibular schwannoma.",
+        "Retrosigmoid removal of a 2.4 cm right vestibular schwannoma.",
+    ],
+)
+def test_an_operation_with_its_reason_is_both(text: str) -> None:
+    elements = read_case(read_bytes("note.txt", f"NEUROMONITORING REPORT\nMRN 4417722\n\n{text}\n".encode())).elements
+    assert elements["procedure"].state == "present"
+    assert elements["indication"].state == "present"

@@ -24,6 +24,12 @@ def read(head: str) -> Case:
 @pytest.mark.parametrize(
     "head",
     [
+        "Yolanda P., DOB 01/19/1971, hospital number 772-1408.",
+        "Patient initials J D M, chart number 2 2 9 0 1 7.",
+        "A reading of the recording of Mr. Horace B., chart 4471.",
+        "Abel Zelenko, male, born 1 March 1957, hospital number W-700418.",
+        "Pt label\tARCENEAUX, TEDDY / m / 5-5-51 / mr 190044",
+        "Name\tConsuelo Ibarra\tClinic no.\t6-114-902",
         "Name / born\tJuniper Halloran / 07/15/1990\nRecord no.\tGD-44021",
         "Name & birth date: Juniper Halloran, 07/15/1990",
         "This is a dictation on Doe, J, medical record number 4417822, surgery of March 4 2025.",

@@ -58,7 +58,14 @@ def _naming(reading: Reading, fields: Fields, modal: ModalityReading, name: str)
             continue
         if unit is None or unit.kind == "running" or fields.section_at(unit.start) in _ELSEWHERE:
             continue
-        inside = {m.modality for m in modal.mentions if unit.start <= m.start < unit.end}
-        if name in inside or not inside & _OTHERS[name]:
+        owner = _owner(modal, unit, hit.start)
+        if owner is None or owner not in _OTHERS[name]:
             return unit
     return None
+
+
+def _owner(modal: ModalityReading, unit: Unit, at: int) -> str | None:
+    """The study whose name stands last before a site in its statement, else first behind it."""
+    inside = [m for m in modal.mentions if unit.start <= m.start < unit.end]
+    before = [m for m in inside if m.start < at]
+    return (before[-1] if before else inside[0]).modality if inside else None

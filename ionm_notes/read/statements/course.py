@@ -67,15 +67,27 @@ def read_changes(reading: Reading, fields: Fields, cast: Cast) -> tuple[Proof, P
         told = told or _at(reading, unit, heard, 50, 70)
         if heard and not change and (acted_upon(text) or finding_told(reading, unit, text, heard)):
             change = _at(reading, unit, heard, 60, 80)
+        found = None
         if not change and not _is_baseline_talk(text, None if heard or _below(reading, unit, text) else section):
-            change = _at(reading, unit, _change(text), 60, 80)
-        if change and _change(text):
+            found = _change(text)
+            change = _at(reading, unit, found, 60, 80)
+        elif section == "modalities" and not told:
+            found = _change(text)
+        if found:
             within = unit.paragraph  # 'At 11:06 the MEPs fell by 80 %. I told Dr. Hale', below the names of the studies
         if told and change:
             break
     if change and not told:
         told = told_by_name(reading, cast, _change)
     return change, told
+
+
+def _of_pronoun(text: str) -> re.Match[str] | None:
+    """That 'he' or 'she' was told; a statement that tells a change says what of."""
+    return vocabulary().regex("statement.told.pronoun").search(text) if _PRONOUN.search(text) else None
+
+
+_PRONOUN = re.compile(r"\b(?:s?he|they|who) (?:was|were|is|had)\b", re.I)
 
 
 def _below(reading: Reading, unit: Unit, text: str) -> bool:
