@@ -23,7 +23,7 @@ from ionm_notes.store.database import Store
 from ionm_notes.store.queries import Filter
 
 CALLS_A_PAGE = 100_000
-"""Of Python, Cython and C together; the dearest page took 99,600 when this was set, with what the team was told of and user names."""
+"""Of Python, Cython and C together; the dearest page took 99,600 when this was set, with user names of technologists."""
 CALLS_A_CASE = 3_400
 """To judge a stored case again; it took 2,700."""
 SEARCHED = 0.3
