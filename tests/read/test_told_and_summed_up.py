@@ -78,3 +78,27 @@ def test_it_is_said(element: str, text: str) -> None:
 )
 def test_it_is_only_asked_planned_or_of_something_else(element: str, text: str) -> None:
     assert state(element, text) != "present"
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("interpretation", "FINAL NOTE (posted to chart): SSEP of arms and legs stable. No evidence of new root injury."),
+        ("facility", "Harborlight Pain & Spine, P.A.\nPlace of service 11 (office)"),
+        ("facility", "ST. ALDHELM HEALTH - OZARK CAMPUS"),
+    ],
+)
+def test_it_is_said_too(element: str, text: str) -> None:
+    assert state(element, text) == "present"
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        ("interpretation", "16 READER'S CONCLUSION 17 READER'S SIGNATURE AND DATE"),
+        ("interpretation", "Interp. physician ______________________"),
+        ("facility", "Day surgery was planned."),
+    ],
+)
+def test_a_blank_field_and_a_common_word_say_nothing(element: str, text: str) -> None:
+    assert state(element, text) == "absent"
