@@ -450,8 +450,8 @@ def _from_the_evening(text: str, mention: DateMention) -> DateMention:
     """A date, or the day before it where both days of a night are told and one has the year: the night is of the day it began."""
     lead = text[max(0, mention.start - _REACH_OF_EVENING) : mention.start]
     told = _EVENING.search(lead) if lead[-1:] in " -–—/" else None
-    if told is None:
-        return mention
+    if told is None or text[mention.start : mention.start + 4].isdigit():
+        return mention  # 'OR 3 / 2025-11-04'
     day = mention.value - timedelta(days=1)
     month = told["mon"] or told["mon2"]
     if int(told["d"]) != day.day or (month is not None and _MONTHS[month.lower()] != day.month):

@@ -203,7 +203,8 @@ def _same_place(text: str, start: int, end: int, mention: DateMention) -> bool:
 def _name_near(reading: Reading, start: int, end: int, date_at: int | None) -> Name | None:
     """Whose signature it is: the name behind the words, or else the name before them in the same statement or above them.
 
-    A name with credentials on the same line before them comes before a name on the next line.
+    A name with credentials on the same line before them comes before a name on the next line, and one above them before a next line's
+    name without any.
     """
     text, said_of = reading.text, vocabulary().regex("signature.of-signer")
     before = _name_before(text, start)
@@ -213,8 +214,8 @@ def _name_near(reading: Reading, start: int, end: int, date_at: int | None) -> N
         gap = text[end : name.start]
         bare = said_of.sub("", gap).strip(" :,\n\t-–_/*=|\"'<>()[]")
         late = date_at is not None and name.start > date_at and name.start - date_at > 40 and "\n" in gap
-        if before and before.start >= line and "\n" in gap:
-            break
+        if before and "\n" in gap and (before.start >= line or not (name.credentials or name.title)):
+            break  # 'Ada Hale, MD / Electronically signed 9/13/2024 / LODESTAR MONITORING - room log'
         if vocabulary().regex("signature.company").match(text, name.end) or _at_foot(reading, name.start, start):
             break
         if gap.count("\n") > 1 or len(bare) > 14 or late or vocabulary().regex("signature.of-other").search(gap):

@@ -79,8 +79,8 @@ def test_a_statement_without_a_subject_in_another_paper_is_of_nobody() -> None:
     assert state("Technologist's log\n12:30 hook up\nPhysician summary\nIn OR with patient the entire case.") == "absent"
 
 
-def own(title: str, said: str) -> str:
-    text = f"{title}\nPatient: Jane Roe\nSurgeon: Mark Holloway, MD\nTechnologist: Gwen Juarez, CNIM\n\n{said}\n"
+def own(title: str, said: str, reader: str = "Reader: none\n") -> str:
+    text = f"{title}\nPatient: Jane Roe\nSurgeon: Mark Holloway, MD\nTechnologist: Gwen Juarez, CNIM\n{reader}\n{said}\n"
     return read_case(read_bytes("report.txt", text.encode())).elements["technologist_presence"].state
 
 
@@ -95,7 +95,13 @@ def own(title: str, said: str) -> str:
 )
 def test_the_paper_of_a_technologist_tells_of_its_writer(title: str, said: str) -> None:
     assert own(title, said) == "present"
-    assert own("NEUROMONITORING RECORD", said) == "absent"
+    assert own("NEUROMONITORING RECORD", said, reader="") == "absent"
+
+
+def test_the_writer_of_a_record_that_names_no_reader_is_the_technologist() -> None:
+    said = "I was in the operating room from set-up to removal."
+    assert own("NEUROMONITORING RECORD", said) == "present"
+    assert own("NEUROMONITORING RECORD", said, reader="Reader: Dana Hale, MD\n") == "absent"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def contested(
     found |= {unit.start: unit for unit in unreckoned(scene, supervision, attended, paused)}
     found |= {unit.start: unit for unit in (*_of_another_day(scene, supervision), *taken_back(scene, fields, supervision))}
     found |= {unit.start: unit for unit in (*_only_planned(scene), *_not_witnessed(scene))}
-    found |= {unit.start: unit for unit in _told(reading, "contested.nobody-but") if unit.kind == "sentence"}
+    found |= {unit.start: unit for unit in _told(reading, "contested.nobody-but") if _of_watched_hours(scene, rows, unit)}
     of_a_part = (*pointing_at_a_part(scene, supervision, rows), *placed_for_a_part(scene, supervision, rows))
     found |= {unit.start: unit for unit in of_a_part}
     if not apart(rows):  # what failed between two spells is accounted for
@@ -83,6 +83,18 @@ def contested(
             if not any(low <= unit.start < high for low, high in parted):
                 found.setdefault(unit.start, unit)
     return tuple(reading.evidence(unit.start, unit.end) for _, unit in sorted(found.items()))
+
+
+def _of_watched_hours(scene: Scene, rows: Sequence[Attendance], unit: Unit) -> bool:
+    """Whether a sentence by which nobody watched may be of hours in which somebody did.
+
+    'Before 13:52 nobody but the technologist watched' is none beside a reader who came at 13:52.
+    """
+    if unit.kind != "sentence":
+        return False
+    minutes = [at(scene.day, scene.times.minute[clock.start]) for clock in scene.times.within(unit.start, unit.end)]
+    watched = [(row.start, row.end) for row in rows if row.start is not None and row.end is not None]
+    return not minutes or not watched or any(low < minute < high for minute in minutes for low, high in watched)
 
 
 def _told(reading: Reading, name: str) -> Iterator[Unit]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from ionm_notes.read.attendance.doubts import EXCEPT
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.scene import Scene
+from ionm_notes.read.said import part_around
 from ionm_notes.read.segments import minute_of
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
@@ -35,7 +36,7 @@ def _outside(spell: Spell, first: int, last: int) -> bool:
     """
     if spell.last is None:
         return False
-    return spell.last >= last if spell.first is None else spell.last <= first or spell.first >= last
+    return spell.last > last if spell.first is None else spell.last <= first or spell.first >= last
 
 
 def _watched_throughout(scene: Scene, supervision: Supervision, spells: Sequence[Spell]) -> bool:
@@ -48,6 +49,8 @@ def _watched_throughout(scene: Scene, supervision: Supervision, spells: Sequence
         text = reading.unit_text(unit)
         if unit.kind != "sentence" or (unit.start, unit.end) in told or scene.times.within(unit.start, unit.end):
             continue
-        if any(one.search(text) for one in whole) and words.regex("parcel.part").search(text) is None and not EXCEPT.search(text):
+        # 'I followed from my office while Ms. Cole was in the room throughout': the word is of her part of the sentence.
+        low, high = part_around(reading, said)
+        if any(one.search(reading.text, low, high) for one in whole) and words.regex("parcel.part").search(text) is None and not EXCEPT.search(text):
             return True
     return False

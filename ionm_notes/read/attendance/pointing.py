@@ -13,6 +13,7 @@ from ionm_notes.read.attendance.merging import night_minute
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.clock_ranges import Range
 from ionm_notes.read.reading import Unit
+from ionm_notes.read.said import Said
 from ionm_notes.read.segments import minute_of
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.vocabulary import vocabulary
@@ -29,16 +30,23 @@ def pointing_at_a_part(scene: Scene, supervision: Supervision, rows: Sequence[At
         return
     watch = (minute_of(scene.day, begin), minute_of(scene.day, end))
     stays = [(minute_of(scene.day, row.start), minute_of(scene.day, row.end)) for row in rows if row.start and row.end]
+    for some in (supervision.modes, supervision.live, supervision.exclusive):
+        of_a_part = {said for said in some if _of_a_part(scene, said, watch, stays)}
+        # What another sentence says of the whole watch needs none of them: 'During these minutes I attended to the mapping alone'.
+        rest = {said.what for said in some if said not in of_a_part}
+        yield from (said.unit for said in some if said in of_a_part and said.what not in rest)
+
+
+def _of_a_part(scene: Scene, said: Said, watch: tuple[int, int], stays: Sequence[tuple[int, int]]) -> bool:
+    """Whether a statement points at hours that are neither the monitoring's nor those of a row of attendance."""
+    unit = said.unit
     points = vocabulary().regex("contested.that-time")
-    for said in (*supervision.modes, *supervision.live, *supervision.exclusive):
-        unit = said.unit
-        found = points.search(scene.reading.text, unit.start, unit.end) if unit.kind == "sentence" else None
-        if found is None:
-            continue
-        beside = [item for item in scene.times.ranges if unit.start <= item.start < unit.end]
-        told = beside or _told_last(scene, unit, watch)
-        if told and not any(_counted(scene, item, watch, stays) for item in told):
-            yield unit
+    found = points.search(scene.reading.text, unit.start, unit.end) if unit.kind == "sentence" else None
+    if found is None:
+        return False
+    beside = [item for item in scene.times.ranges if unit.start <= item.start < unit.end]
+    told = beside or _told_last(scene, unit, found.start(), watch)
+    return bool(told) and not any(_counted(scene, item, watch, stays) for item in told)
 
 
 def _counted(scene: Scene, item: Range, watch: tuple[int, int], stays: Sequence[tuple[int, int]]) -> bool:
@@ -76,15 +84,15 @@ def _outside(scene: Scene, unit: Unit, first: int, last: int) -> bool:
     return all(high <= first or low >= last for low, high in minutes)
 
 
-def _told_last(scene: Scene, unit: Unit, watch: tuple[int, int]) -> list[Range]:
-    """The interval told last before a sentence in its paragraph, other than in brackets.
+def _told_last(scene: Scene, unit: Unit, at: int, watch: tuple[int, int]) -> list[Range]:
+    """The interval told last before `at` in the paragraph of a sentence, other than in brackets.
 
     None behind a time alone that is an end of the monitoring: 'Monitoring began at 7:58 and ended at 10:21'.
     """
     reading, times = scene.reading, scene.times
     low = next(one.start for one in reading.units if one.paragraph == unit.paragraph)
     ranges = {clock.start: item for item in times.ranges for clock in (item.first, item.last)}
-    for clock in reversed(times.within(low, unit.start)):
+    for clock in reversed(times.within(low, at)):
         if _in_brackets(reading.text, low, clock.start):
             continue
         if clock.start in ranges:
