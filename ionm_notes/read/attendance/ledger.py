@@ -231,7 +231,7 @@ def _names_parts(reading: Reading, heading: int, column: int) -> bool:
     """Whether the rows below a heading name parts of the day in a column, which counts no cases then: 'Part of the case' over 'Hook-up'."""
     for below in reading.units[heading + 1 :]:
         cells = cells_of(reading, below) if below.kind == "row" else []
-        if len(cells) <= column:
+        if len(cells) <= column or load_in(reading.text[slice(*cells[column])]) is not None:
             return False
         hits = label_hits(reading.text[slice(*cells[column])])
         if any(hit.kind in PARTS for hit in hits):

@@ -51,6 +51,10 @@ def _watched_throughout(scene: Scene, supervision: Supervision, spells: Sequence
             continue
         # 'I followed from my office while Ms. Cole was in the room throughout': the word is of her part of the sentence.
         low, high = part_around(reading, said)
-        if any(one.search(reading.text, low, high) for one in whole) and words.regex("parcel.part").search(text) is None and not EXCEPT.search(text):
+        if (
+            any(one.search(reading.text, low, high) for one in whole)
+            and words.regex("parcel.part").search(text) is None
+            and not EXCEPT.search(text)
+        ):
             return True
     return False

@@ -26,7 +26,7 @@ def said_behind(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'(1:10 - 1:28) went to the baselines': the verb shows that the words behind speak of the time."""
     if chosen or around("said-behind").match(clause.right) is None:
         return chosen
-    if (named := named_behind(clause)) or clause.last is None:
+    if (named := named_behind(clause)) or clause.last is None or around("part-behind").match(clause.right) is None:
         return named
     part = interval_of(clause.right, clause.high)  # 'its first minutes, 09:14 to 09:29, are the acquisition of the baselines'
     return [part] if part is not None and part.kind in PARTS - {"monitoring"} else []
