@@ -214,8 +214,10 @@ def _name_near(reading: Reading, start: int, end: int, date_at: int | None) -> N
         gap = text[end : name.start]
         bare = said_of.sub("", gap).strip(" :,\n\t-–_/*=|\"'<>()[]")
         late = date_at is not None and name.start > date_at and name.start - date_at > 40 and "\n" in gap
-        if before and "\n" in gap and (before.start >= line or not (name.credentials or name.title)):
-            break  # 'Ada Hale, MD / Electronically signed 9/13/2024 / LODESTAR MONITORING - room log'
+        # 'Ada Hale, MD / Electronically signed 9/13/2024 / LODESTAR MONITORING - room log'
+        right_above = before is not None and not text[before.end : start].strip(" ,.\n") and date_at is not None
+        if before and "\n" in gap and (before.start >= line or (right_above and not (name.credentials or name.title))):
+            break
         if vocabulary().regex("signature.company").match(text, name.end) or _at_foot(reading, name.start, start):
             break
         if gap.count("\n") > 1 or len(bare) > 14 or late or vocabulary().regex("signature.of-other").search(gap):
