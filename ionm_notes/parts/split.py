@@ -52,10 +52,6 @@ class _Sheet:
     cues: dict[PartKind, int]
     number: tuple[int, int] | None
     continued: bool
-    entries: int
-    """Lines that begin with a clock time."""
-    reads: bool
-    """Whether it tells of monitoring and concludes: a reader's report, under whatever heading."""
     marks: frozenset[str]
     """Long figures at the head of the page, dates aside: record numbers, by which the same form of another case is told."""
 
@@ -67,7 +63,13 @@ class _Sheet:
     @property
     def logged(self) -> bool:
         """Whether the page tells of monitoring time by time: a log, under whatever heading."""
-        return self.entries >= _FEWEST_ENTRIES and self.cues["report"] >= _needed("report", "alone")
+        return self.cues["report"] >= _needed("report", "alone") and _entries(self.page) >= _FEWEST_ENTRIES
+
+    @property
+    def reads(self) -> bool:
+        """Whether the page tells of monitoring and concludes: a reader's report, under whatever heading."""
+        concludes = vocabulary().regex("part.concludes")
+        return self.cues["report"] >= _needed("report", "cues") and any(concludes.match(line.text) for line in self.page.lines)
 
 
 def split(document: Document) -> tuple[Part, ...]:
@@ -161,7 +163,7 @@ def _sheet(page: Page) -> _Sheet:
     top = [line for line in page.lines if not is_fax_line(line.text)]
     kind, title = _title(top[:_TITLE_LINES], distinct)
     continued = any(words.regex("part.continued").search(line.text) for line in top[:3] if len(line.text) < 120)
-    return _Sheet(page, kind, title, distinct, _numbering(top), continued, _entries(page), _reads(page, distinct), _marks(top))
+    return _Sheet(page, kind, title, distinct, _numbering(top), continued, _marks(top))
 
 
 def _distinct(name: str, text: str) -> int:
@@ -208,11 +210,6 @@ def _numbering(lines: list[Line]) -> tuple[int, int] | None:
 
 def _entries(page: Page) -> int:
     return sum(leads_with_clock(line.text.split()[:2]) for line in page.lines)
-
-
-def _reads(page: Page, cues: dict[PartKind, int]) -> bool:
-    concludes = vocabulary().regex("part.concludes")
-    return cues["report"] >= _needed("report", "cues") and any(concludes.match(line.text) for line in page.lines)
 
 
 def _marks(lines: list[Line]) -> frozenset[str]:
