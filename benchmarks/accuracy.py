@@ -29,9 +29,21 @@ PAYERS = ("medicare", "commercial")
 TIME_CODES = {"95940", "95941", "G0453", "95920"}
 COLUMNS = ("in_room", "in_room_shared", "remote_exclusive", "remote_shared", "remote_unstated")
 FIGURES = (
-    "time codes", "wrong supported: documents", "minutes", "segments F1", "attendance F1", "modalities F1", "base codes F1",
-    "elements", "gaps recall", "gaps precision", "rules recall", "rules precision", "date of service", "place of service",
-)  # fmt: skip
+    "time codes",
+    "wrong supported: documents",
+    "minutes",
+    "segments F1",
+    "attendance F1",
+    "modalities F1",
+    "base codes F1",
+    "elements",
+    "gaps recall",
+    "gaps precision",
+    "rules recall",
+    "rules precision",
+    "date of service",
+    "place of service",
+)
 BEGIN, END = "<!-- variety: made by make accuracy -->", "<!-- end of variety -->"
 Bag = collections.Counter[Any]
 

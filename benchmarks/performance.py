@@ -81,9 +81,13 @@ def run(arguments: Sequence[str], cores: int = 1) -> Took:
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     allowed = sorted(os.sched_getaffinity(0))[:cores]
     done = subprocess.run(
-        arguments, capture_output=True, text=True, cwd=ROOT, preexec_fn=lambda: os.sched_setaffinity(0, allowed),
+        arguments,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        preexec_fn=lambda: os.sched_setaffinity(0, allowed),
         env=_environment(),
-    )  # fmt: skip
+    )
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         sys.exit(f"{list(arguments)[:3]} failed with {done.returncode}:\n{done.stderr[-2000:]}")
@@ -177,8 +181,10 @@ def cores(files: Sequence[Path], folder: Path, options: argparse.Namespace) -> N
         floor.append(single / both([[sys.executable, "-c", FLOOR + LOOP, *half] for half in halves]))
         ours.append(run(audit(files, folder, 1), 2).wall / run(audit(files, folder, 2), 2).wall)
     share = [mine / other for mine, other in zip(ours, floor, strict=True)]
-    table(["two cores over one", "gain"], [["pypdfium2 text", spread(floor, 2)], ["ionm-notes", spread(ours, 2)],
-                                          ["share of pypdfium2's gain", spread(share, 2)]])  # fmt: skip
+    table(
+        ["two cores over one", "gain"],
+        [["pypdfium2 text", spread(floor, 2)], ["ionm-notes", spread(ours, 2)], ["share of pypdfium2's gain", spread(share, 2)]],
+    )
 
 
 def descendants(pid: int) -> Iterator[int]:
@@ -244,8 +250,13 @@ def length(folder: Path, options: argparse.Namespace) -> None:
         told = subprocess.run([sys.executable, "-c", ALONE, *files], capture_output=True, text=True, cwd=ROOT, check=True)
         rounds.append([float(line) for line in told.stdout.split()])
     times = [statistics.median(some) for some in zip(*rounds, strict=True)]
-    table(["pages of a log", *map(str, pages)], [["processor s", *(f"{seconds:.2f}" for seconds in times)],
-                                                ["ms a page", *(f"{1000 * s / p:.1f}" for s, p in zip(times, pages, strict=True))]])  # fmt: skip
+    table(
+        ["pages of a log", *map(str, pages)],
+        [
+            ["processor s", *(f"{seconds:.2f}" for seconds in times)],
+            ["ms a page", *(f"{1000 * s / p:.1f}" for s, p in zip(times, pages, strict=True))],
+        ],
+    )
     print(f"300 pages take {times[-1] / times[2]:.1f} times as long as 30.\n")
 
 
@@ -288,10 +299,13 @@ def main() -> None:
         (folder / "reports").mkdir()
         files = write_reports(folder / "reports", options.reports)
         parts: dict[str, Callable[[], None]] = {
-            "cost": lambda: cost(files, folder, options), "cores": lambda: cores(files, folder, options),
-            "memory": lambda: memory(folder, options), "start": lambda: start(options),
-            "length": lambda: length(folder, options), "batch": lambda: batch(folder, options),
-        }  # fmt: skip
+            "cost": lambda: cost(files, folder, options),
+            "cores": lambda: cores(files, folder, options),
+            "memory": lambda: memory(folder, options),
+            "start": lambda: start(options),
+            "length": lambda: length(folder, options),
+            "batch": lambda: batch(folder, options),
+        }
         for part in options.only:
             parts[part]()
 

@@ -151,8 +151,10 @@ def _form(case: _Case) -> list[Flowable]:
     studies = [["Study", "Side", "Amplitude", "Latency"]]
     studies += [
         [f"{name} {n}", side, f"{case.random.uniform(0.5, 4):.2f} uV", f"{case.random.uniform(18, 45):.1f} ms"]
-        for name in ("Median SSEP", "Tibial SSEP", "Ulnar SSEP") for side in ("Right", "Left") for n in range(1, 9)
-    ]  # fmt: skip
+        for name in ("Median SSEP", "Tibial SSEP", "Ulnar SSEP")
+        for side in ("Right", "Left")
+        for n in range(1, 9)
+    ]
     story = [_title("IONM worksheet"), Table(case.head(), style=RULED), Spacer(1, 12), Table(studies, style=RULED, repeatRows=1)]
     story += [PageBreak(), Paragraph("Event log", STYLES["Heading2"]), Table(case.log(clock), style=RULED, repeatRows=1)]
     return [*story, Paragraph(_prose(case.random, 14), STYLES["BodyText"]), *case.end()]

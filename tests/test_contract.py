@@ -20,9 +20,22 @@ from ionm_notes.types import Case, Encounter
 
 PUBLISHED = Path(__file__).parent.parent / "docs" / "audit.schema.json"
 CONTRACT_FIELDS = {
-    "schema_version", "payer", "document", "encounter", "encounter_evidence", "modalities", "segments", "attendance",
-    "minutes", "codes", "not_reportable", "elements", "element_evidence", "findings", "checklist",
-}  # fmt: skip
+    "schema_version",
+    "payer",
+    "document",
+    "encounter",
+    "encounter_evidence",
+    "modalities",
+    "segments",
+    "attendance",
+    "minutes",
+    "codes",
+    "not_reportable",
+    "elements",
+    "element_evidence",
+    "findings",
+    "checklist",
+}
 
 
 def line_of(case: Case, payer: str = "medicare") -> dict[str, Any]:

@@ -31,7 +31,9 @@ WATCHED = """Dr. Wolfe watched in real time from a remote reading center, in con
 Her attention was exclusive to this one patient.
 """
 REPORTS = {
-    "log": HEAD + WATCHED + """
+    "log": HEAD
+    + WATCHED
+    + """
 07:05 Electrode placement started
 07:31 Electrode placement complete
 07:35 Baseline recording started
@@ -42,19 +44,26 @@ REPORTS = {
 11:40 Monitoring ended
 11:45 Electrode removal started
 11:55 Electrode removal complete
-""" + TAIL,
-    "prose": HEAD + WATCHED + """
+"""
+    + TAIL,
+    "prose": HEAD
+    + WATCHED
+    + """
 Electrodes were placed from 07:05 to 07:31. Baselines were recorded from 07:35 to 07:50. Monitoring began at 07:55.
 Monitoring ended at 11:40. Electrodes were removed from 11:45 to 11:55.
-""" + TAIL,
-    "form": HEAD + WATCHED + """
+"""
+    + TAIL,
+    "form": HEAD
+    + WATCHED
+    + """
 Set-up: 07:05 - 07:31
 Baselines: 07:35 - 07:50
 Monitoring start: 07:55
 Monitoring end: 11:40
 Electrode removal: 11:45 - 11:55
-""" + TAIL,
-}  # fmt: skip
+"""
+    + TAIL,
+}
 LOGS = ("log",)
 
 

@@ -11,10 +11,30 @@ from ionm_notes.claims.summing import CONFIDENCE, Rate, Summary, Total
 from ionm_notes.types import Proof
 
 COLUMNS = (
-    "outcome", "effect", "claim", "line", "code", "modifiers", "units", "supported_units", "units_at_stake", "amount", "report",
-    "payer", "professional", "npi", "date_of_service", "patient", "message", "troubles", "rules", "remedy", "claim_place",
-    "matched_by", "evidence",
-)  # fmt: skip
+    "outcome",
+    "effect",
+    "claim",
+    "line",
+    "code",
+    "modifiers",
+    "units",
+    "supported_units",
+    "units_at_stake",
+    "amount",
+    "report",
+    "payer",
+    "professional",
+    "npi",
+    "date_of_service",
+    "patient",
+    "message",
+    "troubles",
+    "rules",
+    "remedy",
+    "claim_place",
+    "matched_by",
+    "evidence",
+)
 """Columns of a row in CSV, XLSX and Parquet; JSON lines have the same names."""
 RIGHT_OR_UNKNOWN = frozenset(("supported", "not-judged"))
 """Outcomes with nothing to say."""

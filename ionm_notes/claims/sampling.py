@@ -156,10 +156,15 @@ def _shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
 def plain_plan(plan: Plan) -> dict[str, Any]:
     """The plan as it is written to a file."""
     return {
-        "kind": "ionm-notes sample", "version": 1, "seed": plan.seed, "by": plan.by, "method": METHOD, "frame_sha256": plan.frame,
+        "kind": "ionm-notes sample",
+        "version": 1,
+        "seed": plan.seed,
+        "by": plan.by,
+        "method": METHOD,
+        "frame_sha256": plan.frame,
         "strata": [{"name": s.name, "claims": s.size, "sample": s.sample} for s in plan.strata],
         "chosen": [{"file": c.file, "claim": c.number, "stratum": c.stratum, "amount": str(c.amount)} for c in plan.chosen],
-    }  # fmt: skip
+    }
 
 
 def drawn_again(told: Mapping[str, Any], lines: Sequence[ClaimLine], name: str) -> Plan:
@@ -235,12 +240,17 @@ def plain_estimate(plan: Plan, rows: Sequence[Row]) -> dict[str, Any]:
     """The extrapolation with its formula and what goes into it."""
     totals = [
         {
-            "what": one.what, "total": _two(one.total), "standard_error": _two(one.error), "lower_limit": _two(one.low),
-            "upper_limit": _two(one.high), "degrees_of_freedom": one.freedom, "claims_with_difference": one.with_difference,
+            "what": one.what,
+            "total": _two(one.total),
+            "standard_error": _two(one.error),
+            "lower_limit": _two(one.low),
+            "upper_limit": _two(one.high),
+            "degrees_of_freedom": one.freedom,
+            "claims_with_difference": one.with_difference,
             "rough": one.rough or None,
         }
         for one in estimates(plan, rows)
-    ]  # fmt: skip
+    ]
     strata = [{"name": s.name, "claims": s.size, "sample": s.sample} for s in plan.strata]
     return {"seed": plan.seed, "method": METHOD, "formula": FORMULA, "two_sided": TWO_SIDED, "strata": strata, "totals": totals}
 

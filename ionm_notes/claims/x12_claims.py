@@ -224,6 +224,15 @@ def _quiet(born: str) -> date | None:
 
 
 _READERS: dict[str, Callable[[Segment, _State, X12File], None]] = {
-    "ST": _st, "HL": _hl, "SBR": _sbr, "NM1": _nm1, "DMG": _dmg, "CLM": _clm, "REF": _ref, "HI": _hi, "LX": _lx, "SV1": _sv1,
+    "ST": _st,
+    "HL": _hl,
+    "SBR": _sbr,
+    "NM1": _nm1,
+    "DMG": _dmg,
+    "CLM": _clm,
+    "REF": _ref,
+    "HI": _hi,
+    "LX": _lx,
+    "SV1": _sv1,
     "DTP": _dtp,
-}  # fmt: skip
+}

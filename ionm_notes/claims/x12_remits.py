@@ -174,5 +174,11 @@ def _value(read: Callable[[str], T | None], text: str, segment: Segment, file: X
 
 
 _READERS: dict[str, Callable[[Segment, _Claim, X12File], None]] = {
-    "NM1": _nm1, "REF": _ref, "DTM": _dtm, "SVC": _svc, "CAS": _cas, "LQ": _lq, "MOA": _moa,
-}  # fmt: skip
+    "NM1": _nm1,
+    "REF": _ref,
+    "DTM": _dtm,
+    "SVC": _svc,
+    "CAS": _cas,
+    "LQ": _lq,
+    "MOA": _moa,
+}

@@ -28,12 +28,20 @@ def list_corrections(csv: Csv = False, jsonl: Jsonl = False, db: Db = DEFAULT_DB
 
     with Store(db, create=False) as store:
         rows = [
-            {"document": name, "fact": one.fact, "old": one.old, "new": one.new, "who": one.who, "at": one.at, "note": one.note,
-             "undone": "yes" if one.undone else ""}
+            {
+                "document": name,
+                "fact": one.fact,
+                "old": one.old,
+                "new": one.new,
+                "who": one.who,
+                "at": one.at,
+                "note": one.note,
+                "undone": "yes" if one.undone else "",
+            }
             for document, name, _ in corrected_documents(store)
             for one in corrections_of(store, document)
             if one.undoes is None
-        ]  # fmt: skip
+        ]
     shown = [{**row, "old": str(row["old"]), "new": str(row["new"])} for row in rows]
     write_rows(shown, ("document", "fact", "old", "new", "who", "at", "note", "undone"), form_of(csv, jsonl), sys.stdout)
 

@@ -19,10 +19,29 @@ if TYPE_CHECKING:
     from ionm_notes.claims.denials import Worked
 
 COLUMNS = (
-    "standing", "claim", "line", "code", "modifiers", "units", "supported_units", "charge", "paid", "refused", "reasons",
-    "outcome", "payer_is_confirmed", "report", "payer", "professional", "date_of_service", "message", "what_to_do", "memo",
-    "claim_place", "evidence",
-)  # fmt: skip
+    "standing",
+    "claim",
+    "line",
+    "code",
+    "modifiers",
+    "units",
+    "supported_units",
+    "charge",
+    "paid",
+    "refused",
+    "reasons",
+    "outcome",
+    "payer_is_confirmed",
+    "report",
+    "payer",
+    "professional",
+    "date_of_service",
+    "message",
+    "what_to_do",
+    "memo",
+    "claim_place",
+    "evidence",
+)
 SHOWN = ("standing", "case", "code", "units", "refused", "because", "message")
 EXAMPLES = """Examples:\n
 \b

@@ -19,9 +19,23 @@ if TYPE_CHECKING:
     from ionm_notes.report.tables import Form
 
 COLUMNS = (
-    "document", "date_of_service", "payer_before", "payer_after", "policy_before", "policy_after", "policy_on_before",
-    "policy_on_after", "layers_before", "layers_after", "kind", "what", "before", "after", "units", "amount",
-)  # fmt: skip
+    "document",
+    "date_of_service",
+    "payer_before",
+    "payer_after",
+    "policy_before",
+    "policy_after",
+    "policy_on_before",
+    "policy_on_after",
+    "layers_before",
+    "layers_after",
+    "kind",
+    "what",
+    "before",
+    "after",
+    "units",
+    "amount",
+)
 SHOWN = ("case", "what", "before", "after")
 SUMMED = ("what", "cases", "units", "amount")
 EXAMPLES = """Examples:\n

@@ -14,9 +14,20 @@ if TYPE_CHECKING:
     from ionm_notes.roster.scene import Scene
 
 COLUMNS = (
-    "severity", "kind", "person", "identity", "date", "start", "end", "documents", "message", "evidence", "why", "remedy",
+    "severity",
+    "kind",
+    "person",
+    "identity",
+    "date",
+    "start",
+    "end",
+    "documents",
+    "message",
+    "evidence",
+    "why",
+    "remedy",
     "sources",
-)  # fmt: skip
+)
 SHOWN = ("severity", "kind", "date", "message")
 PeopleFile = Annotated[
     Path | None,

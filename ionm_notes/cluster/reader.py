@@ -27,10 +27,15 @@ BATCH = "batch"
 """The column of packed batches that `fetched` takes."""
 _GIVEN = pa.schema(
     {
-        "batch": pa.int64(), "number": pa.int64(), "uri": pa.string(), "name": pa.string(), "data": pa.large_binary(),
-        "code": pa.string(), "detail": pa.string(),
+        "batch": pa.int64(),
+        "number": pa.int64(),
+        "uri": pa.string(),
+        "name": pa.string(),
+        "data": pa.large_binary(),
+        "code": pa.string(),
+        "detail": pa.string(),
     }
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

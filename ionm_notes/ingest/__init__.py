@@ -25,9 +25,16 @@ __all__ = ["Inner", "load", "read_bytes", "read_document", "unpack", "unpack_fil
 _READERS = {
     kind: (f"ionm_notes.ingest.{module}", f"read_{module}")
     for kind, module in {
-        DOCX: "docx", ODT: "odt", RTF: "rtf", HTML: "html", MARKDOWN: "markdown", HL7: "hl7", CDA: "cda", TXT: "txt"
+        DOCX: "docx",
+        ODT: "odt",
+        RTF: "rtf",
+        HTML: "html",
+        MARKDOWN: "markdown",
+        HL7: "hl7",
+        CDA: "cda",
+        TXT: "txt",
     }.items()
-}  # fmt: skip
+}
 """Module and function of the readers that need nothing but bytes and limits."""
 
 

@@ -28,23 +28,67 @@ LOCKED_OFFICE = "application/x-ole-encrypted-office"
 """A Word file within an OLE container, because it is protected by a password."""
 
 SHORT = {
-    PDF: "PDF", DOCX: "DOCX", ODT: "ODT", RTF: "RTF", HTML: "HTML", MARKDOWN: "Markdown", TXT: "plain text", PNG: "PNG",
-    JPEG: "JPEG", TIFF: "TIFF", EML: "a mail", HL7: "HL7", CDA: "C-CDA", FHIR: "FHIR", ZIP: "ZIP",
+    PDF: "PDF",
+    DOCX: "DOCX",
+    ODT: "ODT",
+    RTF: "RTF",
+    HTML: "HTML",
+    MARKDOWN: "Markdown",
+    TXT: "plain text",
+    PNG: "PNG",
+    JPEG: "JPEG",
+    TIFF: "TIFF",
+    EML: "a mail",
+    HL7: "HL7",
+    CDA: "C-CDA",
+    FHIR: "FHIR",
+    ZIP: "ZIP",
     LOCKED_OFFICE: "a locked Office file",
-}  # fmt: skip
+}
 SUFFIXES = {
-    ".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX, ".odt": ODT, ".ott": ODT, ".rtf": RTF, ".html": HTML,
-    ".htm": HTML, ".xhtml": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": TXT, ".text": TXT, ".log": TXT, ".asc": TXT,
-    ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".tif": TIFF, ".tiff": TIFF, ".eml": EML, ".mht": EML, ".mhtml": EML, ".hl7": HL7,
-    ".oru": HL7, ".mdm": HL7, ".cda": CDA, ".ccda": CDA, ".fhir": FHIR, ".zip": ZIP,
-}  # fmt: skip
+    ".pdf": PDF,
+    ".docx": DOCX,
+    ".docm": DOCX,
+    ".dotx": DOCX,
+    ".odt": ODT,
+    ".ott": ODT,
+    ".rtf": RTF,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".txt": TXT,
+    ".text": TXT,
+    ".log": TXT,
+    ".asc": TXT,
+    ".png": PNG,
+    ".jpg": JPEG,
+    ".jpeg": JPEG,
+    ".tif": TIFF,
+    ".tiff": TIFF,
+    ".eml": EML,
+    ".mht": EML,
+    ".mhtml": EML,
+    ".hl7": HL7,
+    ".oru": HL7,
+    ".mdm": HL7,
+    ".cda": CDA,
+    ".ccda": CDA,
+    ".fhir": FHIR,
+    ".zip": ZIP,
+}
 """What names say; `.xml` and `.json` say nothing, because most such files are no records."""
 
 _TEXTS = frozenset({TXT, MARKDOWN, HTML, HL7})
 """Kinds that any text may be called without being a wreck."""
 _STARTS = (
-    (b"\x89PNG\r\n", PNG), (b"\xff\xd8\xff", JPEG), (b"II*\x00", TIFF), (b"MM\x00*", TIFF), (b"{\\rtf", RTF),
-)  # fmt: skip
+    (b"\x89PNG\r\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"{\\rtf", RTF),
+)
 _WINDOW = 1024
 """Readers of PDF accept the header anywhere in the first 1,024 bytes."""
 _HEAD = 16_384

@@ -59,10 +59,15 @@ def completed(core: Case, others: Sequence[Reading]) -> Case:
     if told is not None and core.encounter.procedure is None:
         site, tags, tag_proof = told.operation_site, told.necessity_tags, told.necessity_evidence
     return replace(
-        core, encounter=encounter, elements=elements, operation_site=site, necessity_tags=tags, necessity_evidence=tag_proof,
+        core,
+        encounter=encounter,
+        elements=elements,
+        operation_site=site,
+        necessity_tags=tags,
+        necessity_evidence=tag_proof,
         billing=_billing(core, others),
         totals=core.totals + _totals(others),
-    )  # fmt: skip
+    )
 
 
 def asked(kinds: Sequence[PartKind], others: Sequence[Reading]) -> list[Case]:

@@ -20,16 +20,31 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Document, Evidence, Line, Page
 
 _KINDS: tuple[PartKind, ...] = (
-    "fax_cover", "face_sheet", "addendum", "consent", "order", "correspondence", "claim", "anesthesia_record",
-    "audit_trail", "technologist_log", "operative_note", "report",
-)  # fmt: skip
+    "fax_cover",
+    "face_sheet",
+    "addendum",
+    "consent",
+    "order",
+    "correspondence",
+    "claim",
+    "anesthesia_record",
+    "audit_trail",
+    "technologist_log",
+    "operative_note",
+    "report",
+)
 """In the order in which they are asked where one line could be the title of several."""
 _ONE_PAGE: frozenset[PartKind] = frozenset({"fax_cover", "face_sheet", "claim", "consent", "order"})
 _CUES: dict[PartKind, str] = {
-    "fax_cover": "part.fax_cover.cue", "face_sheet": "part.face_sheet.cue", "operative_note": "part.operative_note.cue",
-    "anesthesia_record": "part.anesthesia_record.cue", "claim": "part.claim.cue", "consent": "part.consent.cue",
-    "report": "part.monitoring.cue", "technologist_log": "part.monitoring.cue",
-}  # fmt: skip
+    "fax_cover": "part.fax_cover.cue",
+    "face_sheet": "part.face_sheet.cue",
+    "operative_note": "part.operative_note.cue",
+    "anesthesia_record": "part.anesthesia_record.cue",
+    "claim": "part.claim.cue",
+    "consent": "part.consent.cue",
+    "report": "part.monitoring.cue",
+    "technologist_log": "part.monitoring.cue",
+}
 _TITLE_LINES = 6
 """How many lines of a page, fax lines aside, may hold its title."""
 _TITLE_WORDS = 11

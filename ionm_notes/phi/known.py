@@ -120,15 +120,26 @@ def _numbers(known: Known, reading: Reading, identifiers: frozenset[str]) -> Non
 
 
 _HEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("name", re.compile(r"(?:patient|pt|patient name|name|last name|first name|guarantor|subscriber|next of kin|emergency contact)", re.I)),
+    (
+        "name",
+        re.compile(
+            r"(?:patient|pt|patient name|name|last name|first name|guarantor|subscriber|next of kin|emergency contact)", re.I
+        ),
+    ),
     ("mrn", re.compile(r"(?:mrn?|medical record(?: (?:no\.?|number|#))?|chart(?: (?:no\.?|number|#))?|patient id|record)", re.I)),
     ("account", re.compile(r"(?:acct\.?|account)(?: (?:no\.?|number|#))?|csn|fin|visit(?: (?:no\.?|number|#|id))?", re.I)),
     ("beneficiary", re.compile(r"(?:member|policy|subscriber|group)(?: (?:id|no\.?|number|#))|mbi", re.I)),
     ("ssn", re.compile(r"ssn|social security(?: (?:no\.?|number))?", re.I)),
     ("number", re.compile(r"(?:case|accession|order|study)(?: (?:id|no\.?|number|#))|id", re.I)),
-    ("staff", re.compile(r"surgeon|technologist|tech|anesthesiologist|physician|neurologist|reader|professional|signed by|user|author|by|who|person|staff|operator|init(?:ial)?s?\.?|entered(?: by)?|logged(?: by)?|keyed(?: by)?|performed by|sender|from|speaker", re.I)),
+    (
+        "staff",
+        re.compile(
+            r"surgeon|technologist|tech|anesthesiologist|physician|neurologist|reader|professional|signed by|user|author|by|who|person|staff|operator|init(?:ial)?s?\.?|entered(?: by)?|logged(?: by)?|keyed(?: by)?|performed by|sender|from|speaker",
+            re.I,
+        ),
+    ),
     ("phone", re.compile(r"pager|beeper|phone|tel\.?|telephone|cell|mobile|ext\.?|extension|contact|call ?back|fax", re.I)),
-)  # fmt: skip
+)
 
 
 _NO_SIGN = re.compile(r"OR|MD|DOB|MRN|IOM|EMG|EEG|MEP|SEP|TOF|ICU|DOS|YES|NO|NA")

@@ -14,9 +14,20 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "words"
 _ENDINGS = (
-    ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
-    ("ly", ""), ("ness", ""), ("er", ""), ("er", "e"),
-)  # fmt: skip
+    ("ies", "y"),
+    ("es", ""),
+    ("es", "e"),
+    ("s", ""),
+    ("ied", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+    ("ness", ""),
+    ("er", ""),
+    ("er", "e"),
+)
 _SHORTEST_STEM = 3
 _PREFIX = re.compile(
     r"(?:intra|peri|pre|post|supra|infra|trans|retro|para|neuro|electro|cortico|hemi|micro|macro|hyper|hypo|endo|non|somato|tele|multi|cardio|thoraco|lumbo|cervico|occipito|fronto|temporo|cranio|spino)(?P<rest>[a-z]{5,})"

@@ -24,12 +24,14 @@ _BY = re.compile(
     r"\b(?:signed|authenticated|attested|dictated|transcribed|reviewed|verified|entered|printed|performed|prepared|approved|co-?signed|recorded|relieved|covered|faxed|scanned|sent|received|documented|completed|edited|created|finali[sz]ed|countersigned)"
     r"(?: electronically| off)?(?:[ ]by|[ ]to|[ ]from)?[ \t]*[:=|]?[ \t]*(?:/s/)?[ ]*",
     re.I,
-)  # fmt: skip
+)
 _INTRODUCED = ("by", "to", "om", "d:", "d=", "d|", "y:", "s/", "f:")
 """How what stands before the name of someone who signed ends, where it says that a name follows."""
 _LABELS_OF_NAMES = re.compile(
-    r"(?<![\w])(?i:(?:(?:patient|pt|last|first|middle|maiden|full|legal|subject|client|member)[ ]?(?:'s)?[ ]?name|(?:last|first|given|family)(?=[ ]?[:;=])|surname|given name|family name|forename|alias|aka|a\.k\.a\.|name)[ \t]*(?:[:=|\t][ \t|]*|\.{2,40}[ \t]*))(?P<v>" + NAME + ")"
-)  # fmt: skip
+    r"(?<![\w])(?i:(?:(?:patient|pt|last|first|middle|maiden|full|legal|subject|client|member)[ ]?(?:'s)?[ ]?name|(?:last|first|given|family)(?=[ ]?[:;=])|surname|given name|family name|forename|alias|aka|a\.k\.a\.|name)[ \t]*(?:[:=|\t][ \t|]*|\.{2,40}[ \t]*))(?P<v>"
+    + NAME
+    + ")"
+)
 
 _CARETS = re.compile(r"(?<![\w^])(?P<v>[A-Z][A-Za-z'’-]+\^[A-Z][A-Za-z'’-]+(?:\^[A-Z][A-Za-z'’-]*)?)(?![\w])")
 """A name of an HL7 message."""

@@ -12,9 +12,27 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "name", "staff", "address", "place", "date", "birth", "age", "phone", "fax", "email", "ssn", "mrn", "beneficiary",
-    "account", "licence", "vehicle", "device", "url", "ip", "number",
-]  # fmt: skip
+    "name",
+    "staff",
+    "address",
+    "place",
+    "date",
+    "birth",
+    "age",
+    "phone",
+    "fax",
+    "email",
+    "ssn",
+    "mrn",
+    "beneficiary",
+    "account",
+    "licence",
+    "vehicle",
+    "device",
+    "url",
+    "ip",
+    "number",
+]
 """`name`: patient and relatives; `staff`: clinicians; `place`: facility, town, state, ZIP; `number`: any other unique one."""
 
 
@@ -39,16 +57,53 @@ def _labelled(labels: str, sep: str = _SEP) -> re.Pattern[str]:
 
 
 _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("ssn", re.compile(r"\b(?:SSN|S\.S\.N\.?|social security(?: (?:number|no\.?|#))?|SS ?#)[ \t:#.|]*(?P<v>[\dXx*]{3}[- ]?[\dXx*]{2}[- ]?\d{4})", re.I)),
+    (
+        "ssn",
+        re.compile(
+            r"\b(?:SSN|S\.S\.N\.?|social security(?: (?:number|no\.?|#))?|SS ?#)[ \t:#.|]*(?P<v>[\dXx*]{3}[- ]?[\dXx*]{2}[- ]?\d{4})",
+            re.I,
+        ),
+    ),
     ("ssn", re.compile(r"\b(?:SSN|social security)[^\n\d]{0,24}(?:last (?:four|4)|ending(?: in)?)[ \t:]*(?P<v>\d{4})\b", re.I)),
-    ("beneficiary", _labelled(r"medicare(?: (?:beneficiary|claim))?|MBI|HICN?|medicaid|(?:member|subscriber|policy(?:holder)?|insurance|beneficiary|plan|group|grp\.?|payer|certificate)", _SURE_SEP)),
-    ("licence", _labelled(r"NPI|DEA|UPIN|(?:medical |state |nursing |professional |driver'?s )?licen[cs]e(?!\s*plate)|lic\.?|certificat(?:e|ion)|cert\.?|registration|badge|employee|CNIM(?=\s*#)|taxonomy")),
+    (
+        "beneficiary",
+        _labelled(
+            r"medicare(?: (?:beneficiary|claim))?|MBI|HICN?|medicaid|(?:member|subscriber|policy(?:holder)?|insurance|beneficiary|plan|group|grp\.?|payer|certificate)",
+            _SURE_SEP,
+        ),
+    ),
+    (
+        "licence",
+        _labelled(
+            r"NPI|DEA|UPIN|(?:medical |state |nursing |professional |driver'?s )?licen[cs]e(?!\s*plate)|lic\.?|certificat(?:e|ion)|cert\.?|registration|badge|employee|CNIM(?=\s*#)|taxonomy"
+        ),
+    ),
     ("vehicle", _labelled(r"VIN|(?:licen[cs]e |number )?plates?|tag(?= no)|vehicle(?: id\w*)?")),
-    ("device", _labelled(r"(?:device |implant |generator |machine |amplifier |unit )?serial|s/n|SN(?=\s*[:#])|UDI(?:-?[DP]I)?|(?:device|implant|machine|amplifier|asset|equipment|lead|pulse generator|catalog(?:ue)?|lot|ref)(?= ?(?:#|no\b|num|id\b|tag|:))(?: tag)?")),
-    ("mrn", _labelled(r"MRN?|M\.R\.N\.?|med(?:ical)?\.? rec(?:ord)?s?\.?|(?:unit|trauma|hospital|hosp\.?|chart|patient|pt|record|register|registration|person)(?= ?(?:#|no\b|num|id\b|record|rec\b))(?: rec(?:ord)?)?|PID|MPI|EMPI|EPI|subject\.mrn|h ?#")),
-    ("account", _labelled(r"acc(?:oun)?t\.?|CSN|FIN|HAR|guarantor|(?:visit|encounter|invoice|claim|bill|statement|authori[sz]ation|auth|pre-?cert(?:ification)?|referral)(?= ?(?:#|no\b|num|id\b|acc))(?: acc(?:oun)?t)?|ICN|DCN|PCN")),
-    ("number", _labelled(r"accession|acc(?=\s*#)|(?:case|study|order|report|document|doc|job|dictation|session|specimen|request|requisition|transcription|tracking|confirmation|file|message|batch|scan|image|recording|exam)(?= ?(?:#|no\b|num|id\b))|(?:job|dictation|document|accession|request|specimen|confirmation|session)(?=[ \t]*:)|control(?= ?(?:#|no|num|id))|identifier|ID(?=\s*[:#])|uid")),
-)  # fmt: skip
+    (
+        "device",
+        _labelled(
+            r"(?:device |implant |generator |machine |amplifier |unit )?serial|s/n|SN(?=\s*[:#])|UDI(?:-?[DP]I)?|(?:device|implant|machine|amplifier|asset|equipment|lead|pulse generator|catalog(?:ue)?|lot|ref)(?= ?(?:#|no\b|num|id\b|tag|:))(?: tag)?"
+        ),
+    ),
+    (
+        "mrn",
+        _labelled(
+            r"MRN?|M\.R\.N\.?|med(?:ical)?\.? rec(?:ord)?s?\.?|(?:unit|trauma|hospital|hosp\.?|chart|patient|pt|record|register|registration|person)(?= ?(?:#|no\b|num|id\b|record|rec\b))(?: rec(?:ord)?)?|PID|MPI|EMPI|EPI|subject\.mrn|h ?#"
+        ),
+    ),
+    (
+        "account",
+        _labelled(
+            r"acc(?:oun)?t\.?|CSN|FIN|HAR|guarantor|(?:visit|encounter|invoice|claim|bill|statement|authori[sz]ation|auth|pre-?cert(?:ification)?|referral)(?= ?(?:#|no\b|num|id\b|acc))(?: acc(?:oun)?t)?|ICN|DCN|PCN"
+        ),
+    ),
+    (
+        "number",
+        _labelled(
+            r"accession|acc(?=\s*#)|(?:case|study|order|report|document|doc|job|dictation|session|specimen|request|requisition|transcription|tracking|confirmation|file|message|batch|scan|image|recording|exam)(?= ?(?:#|no\b|num|id\b))|(?:job|dictation|document|accession|request|specimen|confirmation|session)(?=[ \t]*:)|control(?= ?(?:#|no|num|id))|identifier|ID(?=\s*[:#])|uid"
+        ),
+    ),
+)
 """Label and value; a label that is an everyday word must say that a number follows."""
 
 _GROUP = re.compile(r"\b(?:group|grp)\.?[ ]?(?:no\.?|number|#|id)?[ ]*(?P<v>\d{4,})(?![\w-])", re.I)
@@ -78,49 +133,144 @@ _ROADS = r"Boulevard|Mews|Commons?|Trace|Path|Walk|Bend|Glen|Green|Heights|Landi
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[^\W_][\w.+'’-]*[ ]?@[ ]?[\w-]+(?:\.[\w-]+)+")),
     ("url", re.compile(r"\b(?:https?|ftp)://[^\s|)>\]]+|\bwww\.[^\s|)>\]]+", re.I)),
-    ("url", re.compile(r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|health|info|io|us|care|clinic|hospital)(?:/[^\s|)>\]]*)?(?![\w@.])", re.I)),
+    (
+        "url",
+        re.compile(
+            r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|health|info|io|us|care|clinic|hospital)(?:/[^\s|)>\]]*)?(?![\w@.])",
+            re.I,
+        ),
+    ),
     ("ip", re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?::\d{2,5})?(?![\w.]*\d)")),
-    ("ip", re.compile(r"(?<![\w:])(?:[0-9A-F]{1,4}:){7}[0-9A-F]{1,4}(?![\w:])|(?<![\w:])(?:[0-9A-F]{1,4}:){1,6}(?::[0-9A-F]{1,4}){1,6}(?![\w:])", re.I)),
+    (
+        "ip",
+        re.compile(
+            r"(?<![\w:])(?:[0-9A-F]{1,4}:){7}[0-9A-F]{1,4}(?![\w:])|(?<![\w:])(?:[0-9A-F]{1,4}:){1,6}(?::[0-9A-F]{1,4}){1,6}(?![\w:])",
+            re.I,
+        ),
+    ),
     ("device", re.compile(r"(?<![\w:-])(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2}(?![\w:-])", re.I)),
     ("device", re.compile(r"\(01\)\d{14}(?:\(\d{2}\)[\w-]+)*")),
-    ("ssn", re.compile(r"(?<![\w-])(?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w-])|(?<![\w-])(?:XXX|\*{3}|xxx)-?(?:XX|\*\*|xx)-?\d{4}(?![\w-])")),
-    ("fax", re.compile(r"\b(?:e-?fax|fax|facsimile|f)(?: (?:no\.?|number|#|to|at))?[ \t:.#|]{1,4}(?P<v>(?:\+?1[-. ]?)?(?:\(\d{3}\)[ -]?|\d{3}[-. ]?)?\d{3}[-. ]?\d{4})(?![\w-])", re.I)),
-    ("phone", re.compile(r"(?<![\w.+-])(?:\+?1[-. ]?)?(?:\(\d{3}\)[ -]?\d{3}[-. ]\d{4}|\d{3}-\d{3}-\d{4}|\d{3}\.\d{3}\.\d{4}|\d{3} \d{3}[ -]\d{4}|\d{3}/\d{3}-\d{4})(?:,?[ ]*(?:x|ext\.?|extension)[ .:]*\d{1,6})?(?![\w-])", re.I)),
+    (
+        "ssn",
+        re.compile(
+            r"(?<![\w-])(?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w-])|(?<![\w-])(?:XXX|\*{3}|xxx)-?(?:XX|\*\*|xx)-?\d{4}(?![\w-])"
+        ),
+    ),
+    (
+        "fax",
+        re.compile(
+            r"\b(?:e-?fax|fax|facsimile|f)(?: (?:no\.?|number|#|to|at))?[ \t:.#|]{1,4}(?P<v>(?:\+?1[-. ]?)?(?:\(\d{3}\)[ -]?|\d{3}[-. ]?)?\d{3}[-. ]?\d{4})(?![\w-])",
+            re.I,
+        ),
+    ),
+    (
+        "phone",
+        re.compile(
+            r"(?<![\w.+-])(?:\+?1[-. ]?)?(?:\(\d{3}\)[ -]?\d{3}[-. ]\d{4}|\d{3}-\d{3}-\d{4}|\d{3}\.\d{3}\.\d{4}|\d{3} \d{3}[ -]\d{4}|\d{3}/\d{3}-\d{4})(?:,?[ ]*(?:x|ext\.?|extension)[ .:]*\d{1,6})?(?![\w-])",
+            re.I,
+        ),
+    ),
     ("phone", re.compile(r"(?<![\w.])\+(?:[2-9]\d{0,2})(?:[-. ]\(?\d{1,4}\)?){2,5}(?![\w-])")),
-    ("phone", re.compile(r"\b(?:phone|ph|tel|telephone|cell|mobile|call(?:ed)?(?: back)?(?: at)?|callback|pager|beeper|paged(?: at)?|contact|voice|text|t|c|p|o|h|w)\b(?: (?:no\.?|number|#))?[ \t:.#|]{1,4}(?P<v>(?:\+?1[-. ]?)?(?:\(?\d{3}\)?[-. ]?)?\d{3}[-. ]?\d{4})(?![\w-])", re.I)),
+    (
+        "phone",
+        re.compile(
+            r"\b(?:phone|ph|tel|telephone|cell|mobile|call(?:ed)?(?: back)?(?: at)?|callback|pager|beeper|paged(?: at)?|contact|voice|text|t|c|p|o|h|w)\b(?: (?:no\.?|number|#))?[ \t:.#|]{1,4}(?P<v>(?:\+?1[-. ]?)?(?:\(?\d{3}\)?[-. ]?)?\d{3}[-. ]?\d{4})(?![\w-])",
+            re.I,
+        ),
+    ),
     ("phone", re.compile(r"\b(?:ext(?:ension)?|pager|beeper)\b[ .:#|]{0,3}(?:no\.?|number|#)?[ ]?(?P<v>\d{3,6})(?![\w-])", re.I)),
     ("phone", re.compile(r"(?<![\w.])x[. ]?\d{4,5}(?![\w-])")),
-    ("age", re.compile(r"\b(?P<v>(?:9\d|1[0-2]\d))(?=[ -]?(?:years?|yrs?|y)[ ./-]?(?:olds?\b|o\b|of age|/o)|[ -]?y\.?[ ]?/?o\.?\b|[ -]?(?:y|yr|years?|yrs)[ -](?:male|female|man|woman|m|f)\b)", re.I)),
-    ("age", re.compile(r"\b(?:age[d]?|years of age)(?:[ ]?\(?(?:in )?(?:years|yrs?)\)?|[ ]at[ ]\w+(?:[ ]of[ ]\w+)?|[ ]?/[ ]?(?:sex|gender))?(?:[ \t]*\.{2,40}|[ \t:=|.]{1,6})[ \t]*(?:is[ ]|of[ ]|was[ ])?(?P<v>(?:9\d|1[0-2]\d))(?!\d|[.]\d|%)", re.I)),
-    ("age", re.compile(r"(?:\b(?:an?|this|the|our|your|my|is|was|at|now|turned)[ ](?:\w+[ ])?)(?P<v>(?:9\d|1[0-2]\d))[ \t]*-?$", re.I | re.M)),  # the line ends before 'year old'
-    ("age", re.compile(r"(?<=[/|,;(\t])[ ]?(?P<v>(?:9\d|1[0-2]\d))[ ]?(?:y|yo|yrs?)?[ ]?(?=[/|,;)\t][ ]?(?:M|F|male|female|man|woman|X)\b|[MF]\b|[ ]?(?:male|female)\b)", re.I)),
+    (
+        "age",
+        re.compile(
+            r"\b(?P<v>(?:9\d|1[0-2]\d))(?=[ -]?(?:years?|yrs?|y)[ ./-]?(?:olds?\b|o\b|of age|/o)|[ -]?y\.?[ ]?/?o\.?\b|[ -]?(?:y|yr|years?|yrs)[ -](?:male|female|man|woman|m|f)\b)",
+            re.I,
+        ),
+    ),
+    (
+        "age",
+        re.compile(
+            r"\b(?:age[d]?|years of age)(?:[ ]?\(?(?:in )?(?:years|yrs?)\)?|[ ]at[ ]\w+(?:[ ]of[ ]\w+)?|[ ]?/[ ]?(?:sex|gender))?(?:[ \t]*\.{2,40}|[ \t:=|.]{1,6})[ \t]*(?:is[ ]|of[ ]|was[ ])?(?P<v>(?:9\d|1[0-2]\d))(?!\d|[.]\d|%)",
+            re.I,
+        ),
+    ),
+    (
+        "age",
+        re.compile(
+            r"(?:\b(?:an?|this|the|our|your|my|is|was|at|now|turned)[ ](?:\w+[ ])?)(?P<v>(?:9\d|1[0-2]\d))[ \t]*-?$", re.I | re.M
+        ),
+    ),  # the line ends before 'year old'
+    (
+        "age",
+        re.compile(
+            r"(?<=[/|,;(\t])[ ]?(?P<v>(?:9\d|1[0-2]\d))[ ]?(?:y|yo|yrs?)?[ ]?(?=[/|,;)\t][ ]?(?:M|F|male|female|man|woman|X)\b|[MF]\b|[ ]?(?:male|female)\b)",
+            re.I,
+        ),
+    ),
     ("age", re.compile(r"(?<=[MF]/|[MF] )(?P<v>(?:9\d|1[01]\d))(?=[ ]?(?:y|yo|yrs?)?[ ]*(?:[,;)|\t]|$))", re.M)),
     ("age", re.compile(r"(?<![\w.])(?P<v>(?:9\d|1[01]\d))(?=[MF](?:[ ,;.)]|$))", re.M)),
-    ("age", re.compile(r"\b(?P<v>(?:ninety|(?:one |a )?hundred(?: and)?)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)(?=[- ]*(?:years?|yrs?)[- ](?:olds?\b|of age))", re.I)),
+    (
+        "age",
+        re.compile(
+            r"\b(?P<v>(?:ninety|(?:one |a )?hundred(?: and)?)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)(?=[- ]*(?:years?|yrs?)[- ](?:olds?\b|of age))",
+            re.I,
+        ),
+    ),
     ("age", re.compile(r"\b(?P<v>nonagenarian|centenarian)s?\b", re.I)),
     ("age", re.compile(r"\bin (?:his|her|their) (?:early |mid-?|late )?(?P<v>nineties|90s|90's)", re.I)),
     ("address", re.compile(r"\bP\.?[ ]?O\.?[ ]?Box[ ]+\w+", re.I)),
-    ("address", re.compile(
-        r"(?<![\w.-])\d{1,6}[A-Z]?(?:-\d+)?[ ]+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ]+)?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|the|de|la)[ ]+){1,4}?"
-        rf"(?:(?:(?:County|State|Rural|US|U\.S\.|Old|Farm(?: to Market)?)[ ])?(?:Road|Route|Rd|Rte|Highway|Hwy|FM|RR)[ ]\d+|(?:{_ROADS})\b\.?(?:[ ](?:{_ROADS})\b\.?)?(?:[ ]\d+\b)?)"
-        r"(?:[ ]+(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?(?:,?[ ]*(?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|#)\.?[ ]*#?[\w-]+)?")),
-    ("address", re.compile(r"(?<![^\W_])(?:home |mailing |street |patient |residence |office )?(?:address|addr\.?|street(?=[ \t]*:)|residence(?=[ \t]*:))(?:[ ]+line ?\d)?[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[^\n\t|]{4,80})", re.I)),
-    ("address", re.compile(r"(?<![\w.-])\d{2,6}[ ](?:State |County |Rural |Old )?(?:Route|Rte|Hwy|Highway|FM|Farm Road)[ ]\d+\b", re.I)),
+    (
+        "address",
+        re.compile(
+            r"(?<![\w.-])\d{1,6}[A-Z]?(?:-\d+)?[ ]+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?[ ]+)?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|the|de|la)[ ]+){1,4}?"
+            rf"(?:(?:(?:County|State|Rural|US|U\.S\.|Old|Farm(?: to Market)?)[ ])?(?:Road|Route|Rd|Rte|Highway|Hwy|FM|RR)[ ]\d+|(?:{_ROADS})\b\.?(?:[ ](?:{_ROADS})\b\.?)?(?:[ ]\d+\b)?)"
+            r"(?:[ ]+(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?(?:,?[ ]*(?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|Fl|#)\.?[ ]*#?[\w-]+)?"
+        ),
+    ),
+    (
+        "address",
+        re.compile(
+            r"(?<![^\W_])(?:home |mailing |street |patient |residence |office )?(?:address|addr\.?|street(?=[ \t]*:)|residence(?=[ \t]*:))(?:[ ]+line ?\d)?[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[^\n\t|]{4,80})",
+            re.I,
+        ),
+    ),
+    (
+        "address",
+        re.compile(r"(?<![\w.-])\d{2,6}[ ](?:State |County |Rural |Old )?(?:Route|Rte|Hwy|Highway|FM|Farm Road)[ ]\d+\b", re.I),
+    ),
     ("address", re.compile(r"(?:(?<=\bat )|(?<=\bto )|(?<=, ))\d{1,5}[ ](?:[A-Z][a-z'’]+[ ]){1,3}[A-Z][a-z'’]+(?=[,.;\n]|$)")),
     ("address", re.compile(r"\b(?:resid(?:es|ing)|lives?|living) at[ ]+(?P<v>\d[^\n\t|;.]{4,60})", re.I)),
-    ("place", re.compile(
-        r"(?P<v>(?:[A-Z][A-Za-z'’.-]+[ ]){0,2}[A-Z][A-Za-z'’.-]+,?[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?[ ]+\d{5}(?:-\d{4})?)(?!\d)")),
-    ("place", re.compile(
-        r"(?P<v>(?:[A-Z][a-z'’.-]+[ ]){0,2}[A-Z][a-z'’.-]+,[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[AEINOST]|N[CDEHJMVY]|O[HKR]|PR|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]))(?![\w,])(?!,? \d)")),
-    ("place", re.compile(
-        r"\b(?:in|of|from|to|near)[ ](?P<v>(?:[A-Z][a-z'’.-]+[ ]){0,2}[A-Z][a-z'’.-]+,[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]))(?!\w)")),
+    (
+        "place",
+        re.compile(
+            r"(?P<v>(?:[A-Z][A-Za-z'’.-]+[ ]){0,2}[A-Z][A-Za-z'’.-]+,?[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?[ ]+\d{5}(?:-\d{4})?)(?!\d)"
+        ),
+    ),
+    (
+        "place",
+        re.compile(
+            r"(?P<v>(?:[A-Z][a-z'’.-]+[ ]){0,2}[A-Z][a-z'’.-]+,[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[AEINOST]|N[CDEHJMVY]|O[HKR]|PR|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]))(?![\w,])(?!,? \d)"
+        ),
+    ),
+    (
+        "place",
+        re.compile(
+            r"\b(?:in|of|from|to|near)[ ](?P<v>(?:[A-Z][a-z'’.-]+[ ]){0,2}[A-Z][a-z'’.-]+,[ ]+(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]))(?!\w)"
+        ),
+    ),
     ("place", re.compile(r"\^(?P<v>[A-Z][^\^|\n]*\^[A-Z]{2}\^\d{5}(?:-\d{4})?)")),
     ("mrn", re.compile(r"(?<![\w])(?P<v>[A-Z\d-]*\d{3,}[A-Z\d-]*)(?=\^\^\^)")),
     ("number", re.compile(r"(?<=\|)(?P<v>\w{4,})(?=\|[PTD]\|2\.\d)")),
     ("place", re.compile(r"(?<![^\W_])(?:zip|zip[ _]?code|postal[ _]code|plz)[ \t:;=|]{1,3}(?P<v>\d{5}(?:-\d{4})?)(?!\d)", re.I)),
     ("place", re.compile(r"(?<![^\W_])state[ \t]*[:;=][ \t]*(?P<v>[A-Z]{2})\b")),
-    ("place", re.compile(r"\b(?:city|town|county|state|birthplace|place of birth|hometown|city ?/ ?state(?: ?/ ?zip)?)[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[A-Z][^\n\t|:;]{1,40})", re.I)),
-)  # fmt: skip
+    (
+        "place",
+        re.compile(
+            r"\b(?:city|town|county|state|birthplace|place of birth|hometown|city ?/ ?state(?: ?/ ?zip)?)[ \t]*(?:[:=|]|\.{2,40})[ \t|]*(?P<v>[A-Z][^\n\t|:;]{1,40})",
+            re.I,
+        ),
+    ),
+)
 
 _MBI = re.compile(
     r"(?<!\w)[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d\d(?!\w)"

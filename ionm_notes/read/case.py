@@ -77,9 +77,14 @@ from ionm_notes.types import (
 )
 
 GUESSED = {
-    "setup": "set-up", "baseline": "baselines", "monitoring": "monitoring", "removal": "electrode removal", "interruption": "an interruption",
-    "professional": "the professional's attendance", "attend": "the professional's attendance",
-}  # fmt: skip
+    "setup": "set-up",
+    "baseline": "baselines",
+    "monitoring": "monitoring",
+    "removal": "electrode removal",
+    "interruption": "an interruption",
+    "professional": "the professional's attendance",
+    "attend": "the professional's attendance",
+}
 """Kinds of event that the trained model supplies, in words."""
 UNKNOWN_DAY = date(1900, 1, 1)
 """Stands for the day where the document gives no date, so that clock arithmetic still works; never shown."""
@@ -232,9 +237,20 @@ def _charged_place(billing: tuple[BillingLine, ...]) -> tuple[str, Evidence] | N
 
 
 def _assemble(
-    reading: Reading, fields: Fields, totals: tuple[StatedTotal, ...], signing: Signing, cast: Cast, identity: Identity, service: tuple[date, Evidence] | None,
-    modal: ModalityReading, supervision: Supervision, parts: Day, attended: Attended, said: Statements, operator: Proof,
-) -> Case:  # fmt: skip
+    reading: Reading,
+    fields: Fields,
+    totals: tuple[StatedTotal, ...],
+    signing: Signing,
+    cast: Cast,
+    identity: Identity,
+    service: tuple[date, Evidence] | None,
+    modal: ModalityReading,
+    supervision: Supervision,
+    parts: Day,
+    attended: Attended,
+    said: Statements,
+    operator: Proof,
+) -> Case:
     facility = read_facility(reading, fields)
     billing = read_billing(reading, fields)
     place = read_place(reading, fields) or _charged_place(billing)
@@ -258,14 +274,22 @@ def _assemble(
     encounter = Encounter(
         date_of_service=service[0] if service else None,
         place_of_service=place[0] if place else None,
-        procedure=said.procedure_text, indication=said.indication_text,
+        procedure=said.procedure_text,
+        indication=said.indication_text,
         facility=facility[0] if facility else None,
         surgeon=cast.surgeons[0] if cast.surgeons else None,
-        assistants=cast.assistants, anesthesia_provider=cast.anesthesia[0] if cast.anesthesia else None,
-        professionals=professionals, technologists=cast.technologists,
-        room_in=parts.room_in, room_out=parts.room_out, anesthesia_start=parts.anesthesia_start, anesthesia_stop=parts.anesthesia_stop,
-        icd10=said.icd10, payer_named=said.payer, evidence=evidence,
-    )  # fmt: skip
+        assistants=cast.assistants,
+        anesthesia_provider=cast.anesthesia[0] if cast.anesthesia else None,
+        professionals=professionals,
+        technologists=cast.technologists,
+        room_in=parts.room_in,
+        room_out=parts.room_out,
+        anesthesia_start=parts.anesthesia_start,
+        anesthesia_stop=parts.anesthesia_stop,
+        icd10=said.icd10,
+        payer_named=said.payer,
+        evidence=evidence,
+    )
     monitoring = next((s for s in parts.segments if s.kind == "monitoring"), None)
     timed = monitoring is not None or any(s.kind == "baseline" and s.end for s in parts.segments)
     duration = next((t for t in totals if t.kind == "minutes"), None) if not timed else None
@@ -299,18 +323,48 @@ def _assemble(
     if not said.change:
         proofs.pop("surgeon_notification", None)
     return Case(
-        document=reading.document.name, encounter=encounter, modalities=modal.modalities, segments=parts.segments, attendance=attendance,
-        mapping=parts.mapping, allocated=attended.allocated, shared=attended.shared, conflicts=parts.conflicts + attended.conflicts, mode_conflict=attended.mode_conflict, attendance_unread=attended.unread,
-        totals=tuple(t for t in totals if t is not duration), duration=duration, stop_before_start=parts.stop_before_start,
-        last_report=parts.last_report, last_report_evidence=parts.last_report_evidence, billing=billing, operative=read_operative(reading, fields),
-        signatures=signatures, elements=read_elements(reading, proofs, not_applicable), real_time=True if live else False if afterwards else None,
-        communication=True if communication else None, exclusive=attended.exclusive, concurrent_count=supervision.count,
-        read_afterwards=afterwards, partly_afterwards=partly_afterwards(reading) if attendance and not afterwards else (), operator_monitors=operator, only_operator_monitors=only_operator, change_described=change,
-        operation_site=said.site, necessity_tags=said.tags, necessity_evidence=said.tag_proof, eeg_for_depth=modal.eeg_for_depth,
-        mapping_in_room=True if in_room else None, laterality=said.laterality, patients=identity.patients,
-        poor_text=reading.document.poor_text, doubtful=lost_choices(reading.document), pages=len(reading.document.pages),
-        sessions=parts.sessions, never_monitored=parts.never,
-    )  # fmt: skip
+        document=reading.document.name,
+        encounter=encounter,
+        modalities=modal.modalities,
+        segments=parts.segments,
+        attendance=attendance,
+        mapping=parts.mapping,
+        allocated=attended.allocated,
+        shared=attended.shared,
+        conflicts=parts.conflicts + attended.conflicts,
+        mode_conflict=attended.mode_conflict,
+        attendance_unread=attended.unread,
+        totals=tuple(t for t in totals if t is not duration),
+        duration=duration,
+        stop_before_start=parts.stop_before_start,
+        last_report=parts.last_report,
+        last_report_evidence=parts.last_report_evidence,
+        billing=billing,
+        operative=read_operative(reading, fields),
+        signatures=signatures,
+        elements=read_elements(reading, proofs, not_applicable),
+        real_time=True if live else False if afterwards else None,
+        communication=True if communication else None,
+        exclusive=attended.exclusive,
+        concurrent_count=supervision.count,
+        read_afterwards=afterwards,
+        partly_afterwards=partly_afterwards(reading) if attendance and not afterwards else (),
+        operator_monitors=operator,
+        only_operator_monitors=only_operator,
+        change_described=change,
+        operation_site=said.site,
+        necessity_tags=said.tags,
+        necessity_evidence=said.tag_proof,
+        eeg_for_depth=modal.eeg_for_depth,
+        mapping_in_room=True if in_room else None,
+        laterality=said.laterality,
+        patients=identity.patients,
+        poor_text=reading.document.poor_text,
+        doubtful=lost_choices(reading.document),
+        pages=len(reading.document.pages),
+        sessions=parts.sessions,
+        never_monitored=parts.never,
+    )
 
 
 def _mostly_after(supervision: Supervision) -> bool:
@@ -362,10 +416,24 @@ def _signatures(signing: Signing, cast: Cast) -> tuple[Signature, ...]:
 
 
 def _proofs(
-    reading: Reading, fields: Fields, identity: Identity, service: tuple[date, Evidence] | None, facility: tuple[str, Evidence] | None, place: tuple[str, Evidence] | None,
-    said: Statements, cast: Cast, professionals: tuple[Person, ...], supervision: Supervision, parts: Day, attended: Attended,
-    signatures: tuple[Signature, ...], live: Proof, communication: Proof, modal: ModalityReading, operator: Proof,
-) -> dict[str, Proof]:  # fmt: skip
+    reading: Reading,
+    fields: Fields,
+    identity: Identity,
+    service: tuple[date, Evidence] | None,
+    facility: tuple[str, Evidence] | None,
+    place: tuple[str, Evidence] | None,
+    said: Statements,
+    cast: Cast,
+    professionals: tuple[Person, ...],
+    supervision: Supervision,
+    parts: Day,
+    attended: Attended,
+    signatures: tuple[Signature, ...],
+    live: Proof,
+    communication: Proof,
+    modal: ModalityReading,
+    operator: Proof,
+) -> dict[str, Proof]:
     """Element id to the evidence that it is stated."""
     segment = {
         kind: next((s for s in parts.segments if s.kind == kind), None) for kind in ("setup", "baseline", "monitoring", "removal")
@@ -382,22 +450,28 @@ def _proofs(
         "facility": (facility[1],) if facility else (),
         "place_of_service": (place[1],) if place else (),
         "surgeon": cast.surgeons[0].evidence if cast.surgeons else (),
-        "order": said.order, "procedure": said.procedure, "indication": said.indication,
-        "professional": titled[0].evidence if titled else next((o.evidence for o in cast.surgeons + cast.anesthesia if operator and o.credentials), ()),
+        "order": said.order,
+        "procedure": said.procedure,
+        "indication": said.indication,
+        "professional": titled[0].evidence
+        if titled
+        else next((o.evidence for o in cast.surgeons + cast.anesthesia if operator and o.credentials), ()),
         "technologist": techs[0].evidence if techs else (),
         "technologist_presence": tuple(s.evidence for s in supervision.presence[:1]),
         "location_mode": modes,
-        "real_time": live, "communication": communication,
+        "real_time": live,
+        "communication": communication,
         "exclusivity": attended.exclusive_proof,
         "monitoring_start": parts.monitoring_start if monitoring and monitoring.start else (),
         "monitoring_stop": parts.monitoring_stop if monitoring and monitoring.end else (),
         "baseline_time": segment["baseline"].evidence if segment["baseline"] else (),
         "setup_time": segment["setup"].evidence if segment["setup"] else (),
         "modality_sites": sites_told(reading, fields, modal),
-        "baseline_findings": said.baseline_findings, "intraoperative_findings": said.findings,
+        "baseline_findings": said.baseline_findings,
+        "intraoperative_findings": said.findings,
         "surgeon_notification": said.told,
         "interpretation": said.interpretation,
         "signature": signed[0].evidence if signed else (),
         "signature_datetime": next((s.evidence for s in signed if s.at), ()),
         "anesthesia": said.anesthesia,
-    }  # fmt: skip
+    }

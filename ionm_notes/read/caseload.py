@@ -21,12 +21,36 @@ from ionm_notes.read.things import spelled
 from ionm_notes.read.vocabulary import vocabulary
 
 LETTERS = {
-    "caseload.no-part": "E", "caseload.somebody-else": "K", "caseload.ratio": "R", "caseload.number": "#", "caseload.unshared": "D", "caseload.double": "B", "caseload.split": "V",
-    "caseload.more-than-one": "Z", "caseload.more-than-some": "z", "caseload.save": "X", "caseload.at-once": "S", "caseload.none": "N", "caseload.attention": "a",
-    "caseload.full": "F", "caseload.many": "M", "caseload.only": "L", "caseload.other": "O", "caseload.numbered-room": "G", "caseload.case": "C",
-    "caseload.display": "Q", "caseload.session": "J", "caseload.before-eyes": "q", "caseload.us": "U", "caseload.this": "T", "caseload.attends": "A", "caseload.holds": "h",
-    "caseload.monitoring": "m", "caseload.professional": "P", "caseload.a-case": "I",
-}  # fmt: skip
+    "caseload.no-part": "E",
+    "caseload.somebody-else": "K",
+    "caseload.ratio": "R",
+    "caseload.number": "#",
+    "caseload.unshared": "D",
+    "caseload.double": "B",
+    "caseload.split": "V",
+    "caseload.more-than-one": "Z",
+    "caseload.more-than-some": "z",
+    "caseload.save": "X",
+    "caseload.at-once": "S",
+    "caseload.none": "N",
+    "caseload.attention": "a",
+    "caseload.full": "F",
+    "caseload.many": "M",
+    "caseload.only": "L",
+    "caseload.other": "O",
+    "caseload.numbered-room": "G",
+    "caseload.case": "C",
+    "caseload.display": "Q",
+    "caseload.session": "J",
+    "caseload.before-eyes": "q",
+    "caseload.us": "U",
+    "caseload.this": "T",
+    "caseload.attends": "A",
+    "caseload.holds": "h",
+    "caseload.monitoring": "m",
+    "caseload.professional": "P",
+    "caseload.a-case": "I",
+}
 """A letter for each thing; where two things begin at one place, the one that stands first here wins."""
 _OF_MESSAGES = {**LETTERS, "caseload.you": "U"}
 _THINGS = {"CASE": "[CQJ]", "WATCH": "[AahQJmP]", "STRONG": "[AaQqJ]", "PEOPLE": "[CJ]", "THIS": "[TP]", "HOLD": "[Ahm]"}

@@ -24,9 +24,18 @@ from ionm_notes.read.vocabulary import vocabulary
 
 _NO_LINK = re.compile(r"\W*(?:none|no\b|n/?a\b|nil|unknown|not\s|_{2,}|$)", re.I)
 _LETTERS = {
-    "contact.two-way": "B", "contact.on-line": "v", "contact.writes": "M", "contact.means": "V", "contact.speaks": "Y", "contact.at-once": "T",
-    "contact.room": "R", "contact.professional": "P", "contact.none": "N", "contact.failed": "F", "contact.open": "O",
-}  # fmt: skip
+    "contact.two-way": "B",
+    "contact.on-line": "v",
+    "contact.writes": "M",
+    "contact.means": "V",
+    "contact.speaks": "Y",
+    "contact.at-once": "T",
+    "contact.room": "R",
+    "contact.professional": "P",
+    "contact.none": "N",
+    "contact.failed": "F",
+    "contact.open": "O",
+}
 _IN_TOUCH = re.compile(
     r"^(?=.*P)(?=.*R)(?=.*[Vv])(?=.*[OYTv])"  # 'a channel of communication subsisted between the reader and the room'
     r"|^(?=.*P)(?=.*Y)(?=.*[TVv])"  # 'discussed with me then and there', 'the MD was reached via message'

@@ -28,10 +28,19 @@ Named = list[tuple[Expression, str]]
 """Expressions for the people of a document, each with the letter it is spelled with."""
 
 LETTERS = {
-    "presence.partly": "B", "presence.technologist": "K", "presence.other-person": "D", "presence.place": "R", "presence.professional": "P",
-    "presence.all": "W", "presence.relieved": "Y", "presence.none": "N", "presence.leaves": "L", "presence.stays": "S", "presence.attends": "H",
+    "presence.partly": "B",
+    "presence.technologist": "K",
+    "presence.other-person": "D",
+    "presence.place": "R",
+    "presence.professional": "P",
+    "presence.all": "W",
+    "presence.relieved": "Y",
+    "presence.none": "N",
+    "presence.leaves": "L",
+    "presence.stays": "S",
+    "presence.attends": "H",
     "presence.yes": "V",
-}  # fmt: skip
+}
 _STAYS = re.compile(
     r"^(?=[^DP]*K)(?=.*[RHS])(?=.*W)[^NL]*(?::Y?)?$"  # 'a technologist sat by the apparatus always'
     r"|K[^DPW:]{0,12}NL|K[^DPW]{0,3}N\.{1,2}L"  # 'the technologist has never left'

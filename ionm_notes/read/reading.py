@@ -443,10 +443,17 @@ def lay_out(document: Document) -> Reading:
     units = [replace(unit, kind="running") if n in listed else unit for n, unit in enumerate(units)]
     unit_starts = tuple(unit.start for unit in units)
     return Reading(
-        document, text, text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],
-        written, tuple(starts), tuple(units), unit_starts, Gates(text, unit_starts),
-        frozenset(starts[index] + at for index, at in exchange.stamps), codes,
-    )  # fmt: skip
+        document,
+        text,
+        text.lower() if len(text.lower()) == len(text) else text.casefold()[: len(text)],
+        written,
+        tuple(starts),
+        tuple(units),
+        unit_starts,
+        Gates(text, unit_starts),
+        frozenset(starts[index] + at for index, at in exchange.stamps),
+        codes,
+    )
 
 
 _TOLD_AT_LENGTH = 200

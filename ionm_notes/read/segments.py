@@ -121,10 +121,15 @@ def read_day(reading: Reading, times: Times, events: tuple[Event, ...], day: dat
     segments += [s for s in (setup, baseline) if s]
     if start or end:
         both = [c for c in (start, end) if c]
-        segments.append(Segment(
-            "monitoring", at(day, start.minute) if start else None, at(day, end.minute) if end else None,
-            _proof(reading, [c.event for c in both]), both[0].event.origin,
-        ))  # fmt: skip
+        segments.append(
+            Segment(
+                "monitoring",
+                at(day, start.minute) if start else None,
+                at(day, end.minute) if end else None,
+                _proof(reading, [c.event for c in both]),
+                both[0].event.origin,
+            )
+        )
     for again, stop in sessions[1:]:
         places = _proof(reading, [again.event, stop.event])
         segments.append(Segment("monitoring", at(day, again.minute), at(day, stop.minute), places, "log"))
@@ -137,13 +142,21 @@ def read_day(reading: Reading, times: Times, events: tuple[Event, ...], day: dat
     entered, left = stay(reading, times, events, start.minute if start else None, end.minute if end else None)
     asleep = [e for e in events if e.kind == "anesthesia" and e.last is not None]
     return Day(
-        tuple(segments), tuple(_mapping(reading, events, day)), tuple(conflicts), inverted,
-        at(day, report.first) if report else None, reading.proof(report.start, report.end) if report else (),
-        reading.proof(start.event.start, start.event.end) if start else (), reading.proof(end.event.start, end.event.end) if end else (),
-        max(len(_sessions(events)), 1), never,
-        at(day, entered) if entered is not None else None, at(day, left) if left is not None else None,
-        at(day, asleep[0].first) if asleep else None, at(day, asleep[0].last or 0) if asleep else None,
-    )  # fmt: skip
+        tuple(segments),
+        tuple(_mapping(reading, events, day)),
+        tuple(conflicts),
+        inverted,
+        at(day, report.first) if report else None,
+        reading.proof(report.start, report.end) if report else (),
+        reading.proof(start.event.start, start.event.end) if start else (),
+        reading.proof(end.event.start, end.event.end) if end else (),
+        max(len(_sessions(events)), 1),
+        never,
+        at(day, entered) if entered is not None else None,
+        at(day, left) if left is not None else None,
+        at(day, asleep[0].first) if asleep else None,
+        at(day, asleep[0].last or 0) if asleep else None,
+    )
 
 
 _BESIDE_THE_WATCH = frozenset({"setup", "baseline", "removal"})
@@ -544,9 +557,12 @@ def _part(reading: Reading, events: tuple[Event, ...], kind: str, day: date, bef
         first = None
     chosen = [c for c in (first, last) if c]
     return Segment(
-        "setup", at(day, first.minute) if first else None, at(day, last.minute) if last else None,
-        _proof(reading, [c.event for c in chosen]), chosen[0].event.origin,
-    )  # fmt: skip
+        "setup",
+        at(day, first.minute) if first else None,
+        at(day, last.minute) if last else None,
+        _proof(reading, [c.event for c in chosen]),
+        chosen[0].event.origin,
+    )
 
 
 def _baseline(
@@ -601,9 +617,12 @@ def _baseline(
     if not chosen:
         return None
     return Segment(
-        "baseline", at(day, first.minute) if first else None, at(day, last.minute) if last else None,
-        _proof(reading, [c.event for c in chosen]), chosen[0].event.origin,
-    )  # fmt: skip
+        "baseline",
+        at(day, first.minute) if first else None,
+        at(day, last.minute) if last else None,
+        _proof(reading, [c.event for c in chosen]),
+        chosen[0].event.origin,
+    )
 
 
 _BASELINES = 45
@@ -736,9 +755,12 @@ def _removal(reading: Reading, events: tuple[Event, ...], day: date, end: Claim 
     if not chosen:
         return None
     return Segment(
-        "removal", at(day, first.minute) if first else None, at(day, last.minute) if last else None,
-        _proof(reading, [c.event for c in chosen]), chosen[0].event.origin,
-    )  # fmt: skip
+        "removal",
+        at(day, first.minute) if first else None,
+        at(day, last.minute) if last else None,
+        _proof(reading, [c.event for c in chosen]),
+        chosen[0].event.origin,
+    )
 
 
 def _borne_out(spans: list[Event], claims: list[Claim]) -> Event | None:
@@ -771,8 +793,9 @@ def _last_report(events: tuple[Event, ...], start: Claim | None) -> Event | None
 def _mapping(reading: Reading, events: tuple[Event, ...], day: date) -> list[Span]:
     out = [
         Span(at(day, e.first), at(day, e.last), reading.proof(e.start, e.end))
-        for e in events if e.kind == "mapping" and e.last is not None and e.last > e.first
-    ]  # fmt: skip
+        for e in events
+        if e.kind == "mapping" and e.last is not None and e.last > e.first
+    ]
     rows = sorted((e for e in events if e.kind == "mapping" and e.last is None), key=lambda e: e.first)
     if not out and len(rows) >= 2:
         words = vocabulary()

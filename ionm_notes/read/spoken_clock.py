@@ -18,9 +18,30 @@ _HOURS = {
 NUMBERS = {
     w: i
     for i, w in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-         "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"), 1)
-}  # fmt: skip
+        (
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ),
+        1,
+    )
+}
 """Number words below twenty."""
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _MINUTE_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(NUMBERS)[:9])}))?|{'|'.join(NUMBERS)})"

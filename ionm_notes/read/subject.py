@@ -140,9 +140,13 @@ def _of_message(reading: Reading, unit: Unit, cast: Cast, marks: list[tuple[int,
 
 
 _OF_WHOM = {
-    "technologist": "technologist", "professional": "professional", "own-place": "professional", "surgeon": "other",
-    "anesthesia": "other", "assistant": "other",
-}  # fmt: skip
+    "technologist": "technologist",
+    "professional": "professional",
+    "own-place": "professional",
+    "surgeon": "other",
+    "anesthesia": "other",
+    "assistant": "other",
+}
 """Of whom what names nobody is, by the label or heading under which it stands."""
 _ALONE = re.compile(r"(?:\w[\w.'’-]*+,?\s*+){1,7}")
 """Up to seven words. Possessive: words that may be cut anywhere take the seventh power of their length."""

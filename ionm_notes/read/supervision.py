@@ -194,10 +194,18 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     exclusive += [s for s in counted if s.what == "exclusive"]
     denied = [s for s in denied if (s.unit.start, s.unit.end) not in ticked_rows] + [s for s in counted if s.what == "shared"]
     shared = denied + [
-        s for s in collect("supervision.shared", "shared", anyone, negatable=False)
-        if not any(e.start < s.end and s.start < e.end for e in exclusive) and not _heading(reading, s) and not _historic(reading, s) and not _of_technologist(reading, s, cast) and not is_denied(reading, s) and not _of_no_part(reading, s)
-        and not _another_matter(reading, s, named) and not only_asked(reading, s.unit, s.end) and not customary(reading, s)
-    ]  # fmt: skip
+        s
+        for s in collect("supervision.shared", "shared", anyone, negatable=False)
+        if not any(e.start < s.end and s.start < e.end for e in exclusive)
+        and not _heading(reading, s)
+        and not _historic(reading, s)
+        and not _of_technologist(reading, s, cast)
+        and not is_denied(reading, s)
+        and not _of_no_part(reading, s)
+        and not _another_matter(reading, s, named)
+        and not only_asked(reading, s.unit, s.end)
+        and not customary(reading, s)
+    ]
     for said in slots_in_use(reading, cast):
         (exclusive if said.what == "exclusive" else shared).append(said)
     for said in _unclaimed(reading, cast, named, [*exclusive, *shared, *counted]):
@@ -218,9 +226,16 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     ]
     communication += answered_link(reading, fields)
     return Supervision(
-        tuple(sorted(modes, key=lambda s: s.start)), tuple(live), tuple(afterwards), tuple(exclusive), tuple(shared), tuple(communication),
-        tuple(_presence(reading, fields, cast)), tuple(collect("supervision.operator", "operator", anyone)), count,
-    )  # fmt: skip
+        tuple(sorted(modes, key=lambda s: s.start)),
+        tuple(live),
+        tuple(afterwards),
+        tuple(exclusive),
+        tuple(shared),
+        tuple(communication),
+        tuple(_presence(reading, fields, cast)),
+        tuple(collect("supervision.operator", "operator", anyone)),
+        count,
+    )
 
 
 def _line_of(reading: Reading, said: Said) -> int:

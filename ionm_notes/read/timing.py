@@ -30,9 +30,28 @@ from ionm_notes.types import Proof
 _LONGEST = 400
 """Characters of the longest statement that is taken thing by thing."""
 _LETTERS = {
-    "timing.short-delay": "Z", "timing.seconds-behind": "z", "timing.live": "L", "timing.at-once": "S", "timing.until": "U", "timing.afterwards": "A", "timing.perhaps-afterwards": "a", "timing.rt": "R", "timing.whole": "W", "timing.other-use": "X", "timing.else": "E",
-    "timing.affirmed": "Y", "timing.none": "N", "timing.by": "B", "timing.but": "&", "timing.professional": "P", "timing.others": "K", "timing.cases": "O", "timing.views": "V", "timing.part": "F", "timing.signals": "D",
-}  # fmt: skip
+    "timing.short-delay": "Z",
+    "timing.seconds-behind": "z",
+    "timing.live": "L",
+    "timing.at-once": "S",
+    "timing.until": "U",
+    "timing.afterwards": "A",
+    "timing.perhaps-afterwards": "a",
+    "timing.rt": "R",
+    "timing.whole": "W",
+    "timing.other-use": "X",
+    "timing.else": "E",
+    "timing.affirmed": "Y",
+    "timing.none": "N",
+    "timing.by": "B",
+    "timing.but": "&",
+    "timing.professional": "P",
+    "timing.others": "K",
+    "timing.cases": "O",
+    "timing.views": "V",
+    "timing.part": "F",
+    "timing.signals": "D",
+}
 """A letter for each thing; where two things begin at one place, the one that stands first here wins."""
 _NOT_UNTIL = re.compile(r"N[^;:]{0,3}?V[^;:V]{0,8}?U|NVU")
 """'Did not see them until the next day'; 'watched until the case was over' is something else."""

@@ -101,10 +101,16 @@ def _load_file(file: str, data: bytes, macros: dict[str, str]) -> Iterator[Patte
             except KeyError as error:
                 raise IonmError("bad-pattern", file, f"pattern {name}: no macro {error}") from error
         yield Pattern(
-            name, entry["kind"], () if source else tuple(entry["any"]), source, entry.get("tags", {}),
-            tuple(entry.get("yes", ())), tuple(entry.get("no", ())), file,
+            name,
+            entry["kind"],
+            () if source else tuple(entry["any"]),
+            source,
+            entry.get("tags", {}),
+            tuple(entry.get("yes", ())),
+            tuple(entry.get("no", ())),
+            file,
             bool(entry.get("extend", False)),
-        )  # fmt: skip
+        )
 
 
 def _macros(files: _Files, known: dict[str, str]) -> dict[str, str]:

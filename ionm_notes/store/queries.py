@@ -28,9 +28,22 @@ class Filter:
 
 
 _LISTED = (
-    "id", "reading_id", "document_id", "payer", "policy_version", "policy_on", "policy_layers", "tool_version", "audited_at",
-    "verdict", *COLUMNS, "name", "sha256", "date_of_service", "place_of_service",
-)  # fmt: skip
+    "id",
+    "reading_id",
+    "document_id",
+    "payer",
+    "policy_version",
+    "policy_on",
+    "policy_layers",
+    "tool_version",
+    "audited_at",
+    "verdict",
+    *COLUMNS,
+    "name",
+    "sha256",
+    "date_of_service",
+    "place_of_service",
+)
 
 
 def latest_audits(store: Store, wanted: Filter = Filter()) -> list[dict[str, Any]]:

@@ -119,9 +119,17 @@ def correct(store: Store, document: int, change: Mapping[str, Any], record: Reco
         before = newest_reading(store, document)
         store.add(record, by.at)
         row = (
-            document, before, newest_reading(store, document), change["fact"], _json(change["old"]), _json(change["new"]),
-            by.why, by.who, at, undoes,
-        )  # fmt: skip
+            document,
+            before,
+            newest_reading(store, document),
+            change["fact"],
+            _json(change["old"]),
+            _json(change["new"]),
+            by.why,
+            by.who,
+            at,
+            undoes,
+        )
         done = store.db.execute(
             "INSERT INTO corrections (document_id, before_reading, after_reading, fact, old, new, note, who, at, undoes)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -18,26 +18,49 @@ ENTRY_KEYS = {
     for end in ("start", "end")
 }
 ENTRY_KEYS |= {
-    "log_professional_on": "professional.start", "log_professional_on_in_room": "professional.start",
-    "log_professional_off": "professional.end", "log_professional_off_in_room": "professional.end",
-    "log_handoff": "handoff", "log_communication": "communication", "log_no_change": "no-change", "log_recovered": "no-change",
-    "log_last": "no-change", "log_alert": "change", "log_alert_untold": "change", "log_surgical_step": "surgical-step",
-    "log_closing": "surgical-step", "log_anesthesia": "anesthesia", "log_tof": "other", "log_screw_stim": "other", "log_chat_other": "other",
-}  # fmt: skip
+    "log_professional_on": "professional.start",
+    "log_professional_on_in_room": "professional.start",
+    "log_professional_off": "professional.end",
+    "log_professional_off_in_room": "professional.end",
+    "log_handoff": "handoff",
+    "log_communication": "communication",
+    "log_no_change": "no-change",
+    "log_recovered": "no-change",
+    "log_last": "no-change",
+    "log_alert": "change",
+    "log_alert_untold": "change",
+    "log_surgical_step": "surgical-step",
+    "log_closing": "surgical-step",
+    "log_anesthesia": "anesthesia",
+    "log_tof": "other",
+    "log_screw_stim": "other",
+    "log_chat_other": "other",
+}
 INTERVAL_KEYS = {f"nar_{kind}_range": kind for kind in ("setup", "baseline", "monitoring", "interruption", "removal")}
 INTERVAL_KEYS |= {
-    "nar_remote_attendance": "attend", "nar_in_room_attendance": "attend", "nar_nearby_attendance": "attend",
-    "nar_or_times": "other", "nar_incision": "other", "nar_mapping": "other",
-}  # fmt: skip
+    "nar_remote_attendance": "attend",
+    "nar_in_room_attendance": "attend",
+    "nar_nearby_attendance": "attend",
+    "nar_or_times": "other",
+    "nar_incision": "other",
+    "nar_mapping": "other",
+}
 LABEL_KEYS = {f"label_{kind}": kind for kind in ("setup", "baseline", "monitoring", "interruption", "removal")} | {
     "label_attendance": "attend",
     "label_attendance_in_room": "attend",
     "label_or": "other",
 }
 PATTERN_KINDS = {
-    "patient.in": "other", "patient.out": "other", "incision": "surgical-step", "closure": "surgical-step", "anesthesia": "anesthesia",
-    "signals": "no-change", "signals.on": "no-change", "professional.on": "professional.start", "professional.off": "professional.end",
-}  # fmt: skip
+    "patient.in": "other",
+    "patient.out": "other",
+    "incision": "surgical-step",
+    "closure": "surgical-step",
+    "anesthesia": "anesthesia",
+    "signals": "no-change",
+    "signals.on": "no-change",
+    "professional.on": "professional.start",
+    "professional.off": "professional.end",
+}
 VOICES = pathlib.Path(__file__).resolve().parents[1] / "voices"
 NAMES = ("Ashworth", "Benavides", "Carmody", "Delacroix", "Eastman", "Fairbanks", "Gallardo")
 

@@ -113,10 +113,15 @@ def main() -> None:
     write(entries, intervals, {"scores": points, "confidences": confidences})
     weights = (HERE / "weights.npz").read_bytes()
     manifest = {
-        "sha256": hashlib.sha256(weights).hexdigest(), "bytes": len(weights), "licence": "Apache-2.0", "config": config,
-        "classes": list(entries.classes), "examples": sum(map(len, authors.values())), "interval_examples": sum(map(len, spans.values())),
+        "sha256": hashlib.sha256(weights).hexdigest(),
+        "bytes": len(weights),
+        "licence": "Apache-2.0",
+        "config": config,
+        "classes": list(entries.classes),
+        "examples": sum(map(len, authors.values())),
+        "interval_examples": sum(map(len, spans.values())),
         "words_sha256": hashlib.sha256((HERE.parent / "words" / "words.npz").read_bytes()).hexdigest(),
-    }  # fmt: skip
+    }
     (HERE / "MANIFEST.json").write_text(json.dumps(manifest, indent=1) + "\n")
     print(f"{len(weights)} bytes, {time.monotonic() - began:.0f} s")
 
@@ -125,10 +130,15 @@ def write(entries: Head, intervals: Head, stored: dict[str, list[float]]) -> Non
     """The weights as one file of arrays."""
     numpy.savez_compressed(
         HERE / "weights.npz",
-        entries_classes=numpy.array(entries.classes), entries_matrix=entries.matrix, entries_bias=entries.bias,
-        intervals_classes=numpy.array(intervals.classes), intervals_matrix=intervals.matrix, intervals_bias=intervals.bias,
-        scores=numpy.array(stored["scores"]), confidences=numpy.array(stored["confidences"]),
-    )  # fmt: skip
+        entries_classes=numpy.array(entries.classes),
+        entries_matrix=entries.matrix,
+        entries_bias=entries.bias,
+        intervals_classes=numpy.array(intervals.classes),
+        intervals_matrix=intervals.matrix,
+        intervals_bias=intervals.bias,
+        scores=numpy.array(stored["scores"]),
+        confidences=numpy.array(stored["confidences"]),
+    )
 
 
 if __name__ == "__main__":

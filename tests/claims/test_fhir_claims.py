@@ -30,26 +30,45 @@ def concept(code: str, system: str = CPT) -> dict[str, Any]:
 def bundle() -> dict[str, Any]:
     """The line of the X12 tests, as a bundle with the resources that it refers to."""
     patient = {
-        "resourceType": "Patient", "id": "p", "name": [{"family": "Doe", "given": ["Jon", "Q"]}], "birthDate": "1960-02-03",
+        "resourceType": "Patient",
+        "id": "p",
+        "name": [{"family": "Doe", "given": ["Jon", "Q"]}],
+        "birthDate": "1960-02-03",
         "identifier": [{"type": concept("MR", "http://terminology.hl7.org/CodeSystem/v2-0203"), "value": "MRN7"}],
-    }  # fmt: skip
+    }
     doctor = {
-        "resourceType": "Practitioner", "id": "d", "name": [{"family": "Arden", "given": ["Ann"]}],
+        "resourceType": "Practitioner",
+        "id": "d",
+        "name": [{"family": "Arden", "given": ["Ann"]}],
         "identifier": [{"system": "http://hl7.org/fhir/sid/us-npi", "value": "1234567893"}],
-    }  # fmt: skip
+    }
     item = {
-        "sequence": 1, "careTeamSequence": [1], "productOrService": concept("95938"), "modifier": [concept("26"), concept("59")],
-        "servicedDate": "2025-03-14", "locationCodeableConcept": concept("21"), "quantity": {"value": 1},
+        "sequence": 1,
+        "careTeamSequence": [1],
+        "productOrService": concept("95938"),
+        "modifier": [concept("26"), concept("59")],
+        "servicedDate": "2025-03-14",
+        "locationCodeableConcept": concept("21"),
+        "quantity": {"value": 1},
         "net": {"value": 250.50, "currency": "USD"},
-    }  # fmt: skip
+    }
     claim = {
-        "resourceType": "Claim", "id": "c", "identifier": [{"value": "A1"}], "status": "active", "type": concept("professional"),
-        "use": "claim", "patient": {"reference": "Patient/p"}, "created": "2025-04-01", "insurer": {"display": "Medicare of X"},
-        "provider": {"display": "Larkmoor Neuromonitoring"}, "priority": concept("normal"),
+        "resourceType": "Claim",
+        "id": "c",
+        "identifier": [{"value": "A1"}],
+        "status": "active",
+        "type": concept("professional"),
+        "use": "claim",
+        "patient": {"reference": "Patient/p"},
+        "created": "2025-04-01",
+        "insurer": {"display": "Medicare of X"},
+        "provider": {"display": "Larkmoor Neuromonitoring"},
+        "priority": concept("normal"),
         "careTeam": [{"sequence": 1, "provider": {"reference": "Practitioner/d"}}],
         "diagnosis": [{"sequence": n, "diagnosisCodeableConcept": concept(c)} for n, c in enumerate(("M48.061", "G95.20"), 1)],
-        "insurance": [{"sequence": 1, "focal": True, "coverage": {"display": "x"}}], "item": [item],
-    }  # fmt: skip
+        "insurance": [{"sequence": 1, "focal": True, "coverage": {"display": "x"}}],
+        "item": [item],
+    }
     return {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": r} for r in (patient, doctor, claim)]}
 
 

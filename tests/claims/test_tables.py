@@ -39,8 +39,15 @@ def test_a_workbook_with_real_dates_and_numbers_gives_the_same_lines() -> None:
     book.save(out)
     (line,) = read_claims(out.getvalue(), "claims.xlsx").lines
     assert (line.claim, line.code, line.modifiers, line.units, line.day, line.charge, line.place, line.record) == (
-        "17", "95938", ("26",), 1, date(2025, 4, 17), Decimal("250.5"), "21", "LV-1",
-    )  # fmt: skip
+        "17",
+        "95938",
+        ("26",),
+        1,
+        date(2025, 4, 17),
+        Decimal("250.5"),
+        "21",
+        "LV-1",
+    )
 
 
 def test_headings_payers_and_numbers_of_ones_own(tmp_path: Path) -> None:
@@ -66,11 +73,16 @@ def test_what_cannot_be_read_is_named_with_its_row_and_the_rest_is_read() -> Non
     rows = "1,95938,2.5,03/14/2025,10\n2,,1,03/14/2025,10\n3,95939,1,14.3.25,abc\n4,95940,4,2025-03-14,$1,000.00\n"
     claims = read_csv((ONE + rows.replace("$1,000.00", '"$1,000.00"')).encode(), "c.csv")
     assert [(line.claim, line.units, line.day) for line in claims.lines] == [
-        ("1", None, date(2025, 3, 14)), ("3", 1, None), ("4", 4, date(2025, 3, 14)),
-    ]  # fmt: skip
+        ("1", None, date(2025, 3, 14)),
+        ("3", 1, None),
+        ("4", 4, date(2025, 3, 14)),
+    ]
     assert [(fault.place.where, fault.what.split(":")[0]) for fault in claims.faults] == [
-        ("row 2", "units"), ("row 3", "the row says no code; it was left out"), ("row 4", "date_of_service"), ("row 4", "charge"),
-    ]  # fmt: skip
+        ("row 2", "units"),
+        ("row 3", "the row says no code; it was left out"),
+        ("row 4", "date_of_service"),
+        ("row 4", "charge"),
+    ]
     assert claims.lines[-1].charge == Decimal(1000)
 
 

@@ -29,9 +29,23 @@ from ionm_notes.limits import Limits
 
 OTHER_SIGNS = Signs("|", ">", "\x1d", "!", "")
 LINE = ClaimLine(
-    "A1", 1, "95938", "Doe, Jon Q", date(1960, 2, 3), "MRN7", date(2025, 3, 14), ("26", "59"), 1, "21", "Arden, Ann",
-    "1234567893", "Medicare of X", "MB", Decimal("250.50"), ("M48.061", "G95.20"),
-)  # fmt: skip
+    "A1",
+    1,
+    "95938",
+    "Doe, Jon Q",
+    date(1960, 2, 3),
+    "MRN7",
+    date(2025, 3, 14),
+    ("26", "59"),
+    1,
+    "21",
+    "Arden, Ann",
+    "1234567893",
+    "Medicare of X",
+    "MB",
+    Decimal("250.50"),
+    ("M48.061", "G95.20"),
+)
 
 
 def claim_lines(practice: list[Scene]) -> list[ClaimLine]:

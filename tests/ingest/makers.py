@@ -222,9 +222,16 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 DOCUMENTS = {
-    "report.txt": txt, "report.rtf": rtf, "report.html": page, "report.md": markdown, "report.odt": odt, "report.docx": docx,
-    "report.pdf": pdf, "report.hl7": hl7, "report.xml": cda,
-}  # fmt: skip
+    "report.txt": txt,
+    "report.rtf": rtf,
+    "report.html": page,
+    "report.md": markdown,
+    "report.odt": odt,
+    "report.docx": docx,
+    "report.pdf": pdf,
+    "report.hl7": hl7,
+    "report.xml": cda,
+}
 """Files that are documents themselves."""
 CONTAINERS = {
     "c.zip": lambda: zipped({"a/report.pdf": pdf(), "b.rtf": rtf()}),

@@ -191,8 +191,10 @@ class TestMessages:
         data = makers.hl7(["OBX|1|RP|R||http://ehr/1.pdf", "OBX|2|ED|R||^AP^PDF^Base64^@@@", makers.ed(NOTE, "TXT", 3)])
         found = outline(opened("m.hl7", data))
         assert list(found.values()) == [
-            "it is kept elsewhere, and the message only points to it", "it is not well encoded", "read",
-        ]  # fmt: skip
+            "it is kept elsewhere, and the message only points to it",
+            "it is not well encoded",
+            "read",
+        ]
 
 
 class TestFhir:
@@ -223,9 +225,12 @@ class TestFhir:
         found = opened("b.json", makers.bundle(dict(makers.PATIENT), makers.narrative()))
         page = read_bytes(found[0].name, found[0].data).pages[0]
         assert [line.text for line in page.lines][:5] == [
-            "Intraoperative neuromonitoring", "Patient: Dora Blythe", "Date of birth: 1961-04-12", "MRN: 5518824",
+            "Intraoperative neuromonitoring",
+            "Patient: Dora Blythe",
+            "Date of birth: 1961-04-12",
+            "MRN: 5518824",
             "Date of service: 2025-03-14",
-        ]  # fmt: skip
+        ]
 
     def test_a_resource_alone_contained_ones_and_a_line_for_each_are_read(self) -> None:
         one = makers.reference(makers.pdf())

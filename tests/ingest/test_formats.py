@@ -120,8 +120,14 @@ class TestHtml:
 def test_markdown_loses_its_marks_and_keeps_lines_and_typed_columns() -> None:
     text = "# Report\n**Start:** 08:05\nsecond line <br> third\n\n    07:40   Setup\n    08:10   Start\n\n- [x] In *room*\n"
     assert texts_of(read_bytes("a.md", text.encode())) == [
-        "Report", "Start: 08:05", "second line", "third", "07:40\tSetup", "08:10\tStart", "[x] In room",
-    ]  # fmt: skip
+        "Report",
+        "Start: 08:05",
+        "second line",
+        "third",
+        "07:40\tSetup",
+        "08:10\tStart",
+        "[x] In room",
+    ]
 
 
 class TestOdt:
@@ -133,13 +139,16 @@ class TestOdt:
         [
             ("<text:p>a<text:s text:c='3'/>b<text:tab/>c<text:line-break/>d</text:p>", ["a\tb\tc", "d"]),
             ("<text:tracked-changes><text:p>gone</text:p></text:tracked-changes><text:p>kept</text:p>", ["kept"]),
-            ("<text:p>one<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>note</text:p>"
-             "</text:note-body></text:note></text:p>", ["one", "note"]),
+            (
+                "<text:p>one<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>note</text:p>"
+                "</text:note-body></text:note></text:p>",
+                ["one", "note"],
+            ),
             ("<text:p>a<draw:frame><draw:text-box><text:p>boxed</text:p></draw:text-box></draw:frame></text:p>", ["a", "boxed"]),
             ("<text:p text:style-name='H'>no</text:p><text:p>yes<text:span text:style-name='H'>x</text:span></text:p>", ["yes"]),
             ("<text:list><text:list-item><text:p>item</text:p></text:list-item></text:list>", ["item"]),
         ],
-    )  # fmt: skip
+    )
     def test_what_is_hidden_or_marked_is_read_as_shown(self, body: str, texts: list[str]) -> None:
         style = '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
         assert texts_of(read_bytes("a.odt", makers.odt(body, styles=style))) == texts
@@ -194,8 +203,12 @@ class TestHl7:
 def test_a_clinical_document_gives_patient_date_sections_and_signature() -> None:
     texts = texts_of(read_bytes("a.xml", makers.cda()))
     assert texts[:5] == [
-        "Neuromonitoring", "Patient: Dora Blythe", "Date of birth: 1961-04-12", "MRN: 5518824", "Date of service: 2025-03-14",
-    ]  # fmt: skip
+        "Neuromonitoring",
+        "Patient: Dora Blythe",
+        "Date of birth: 1961-04-12",
+        "MRN: 5518824",
+        "Date of service: 2025-03-14",
+    ]
     assert texts[-1] == "Electronically signed by Mara Holst, MD 2025-03-14 11:20"
     assert "07:40\tElectrodes placed" in texts
 

@@ -10,10 +10,19 @@ from reportlab.pdfgen.canvas import Canvas
 from ionm_notes.ingest import read_bytes
 
 LEFT = (
-    "Surgeon", "Orla Vandermeer, MD", "Assistant: Kip Rosales, PA-C", "Operation", "Completion right thyroid lobectomy with",
-    "right central neck dissection", "Why monitored", "Recurrent papillary carcinoma on the right", "Anesthesia",
-    "Sevoflurane and remifentanil", "Interpreting professional", "Mirela Dobson, MD, in the room",
-)  # fmt: skip
+    "Surgeon",
+    "Orla Vandermeer, MD",
+    "Assistant: Kip Rosales, PA-C",
+    "Operation",
+    "Completion right thyroid lobectomy with",
+    "right central neck dissection",
+    "Why monitored",
+    "Recurrent papillary carcinoma on the right",
+    "Anesthesia",
+    "Sevoflurane and remifentanil",
+    "Interpreting professional",
+    "Mirela Dobson, MD, in the room",
+)
 TIMES = (("Baseline", "08:16 - 08:20"), ("Monitoring", "08:22 - 10:14"), ("Electrodes off", "10:31"))
 
 

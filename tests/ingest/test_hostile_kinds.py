@@ -100,8 +100,10 @@ class TestBombs:
     def test_a_bomb_of_entities_in_a_page(self) -> None:
         held_to({"read"}, "laughs.html", f"{laughs()}<html><p>&a9; stays</p></html>".encode())
 
-    @pytest.mark.parametrize("name", ["deep.xml", "deep.odt", "deep.html", "quotes.md", "parts-within.eml", "mails-within.eml",
-                                      "deep.json", "bundles.json"])  # fmt: skip
+    @pytest.mark.parametrize(
+        "name",
+        ["deep.xml", "deep.odt", "deep.html", "quotes.md", "parts-within.eml", "mails-within.eml", "deep.json", "bundles.json"],
+    )
     def test_parts_within_parts(self, name: str) -> None:
         make, allowed = bombs.BOMBS[name]
         held_to(set(allowed), name, make())

@@ -16,10 +16,16 @@ Technologist: Gwen Juarez, CNIM
 
 """
 EVENTS = (
-    ("07:12", "Electrode placement started"), ("07:40", "Electrode placement complete"), ("07:45", "Baseline recording started"),
-    ("08:00", "Baselines complete"), ("08:10", "Monitoring started"), ("09:00", "SSEP stable"), ("11:30", "Monitoring ended"),
-    ("11:35", "Electrode removal started"), ("11:50", "Electrodes all removed"),
-)  # fmt: skip
+    ("07:12", "Electrode placement started"),
+    ("07:40", "Electrode placement complete"),
+    ("07:45", "Baseline recording started"),
+    ("08:00", "Baselines complete"),
+    ("08:10", "Monitoring started"),
+    ("09:00", "SSEP stable"),
+    ("11:30", "Monitoring ended"),
+    ("11:35", "Electrode removal started"),
+    ("11:50", "Electrodes all removed"),
+)
 STYLES = {
     "JSON lines": '{{"seq": {n}, "ts": "2025-03-04T{at}:00", "source": "TECH", "event": "{what}"}}',
     "CSV with quotes": '"{n}","2025-03-04T{at}:00","TECH","{what}"',

@@ -30,10 +30,14 @@ def test_a_readers_time_is_brought_to_the_clock_of_the_log() -> None:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("9:30 AM CST", "10:30 AM CST"), ("11:30 AM CST", "12:30 PM CST"), ("0910 CST", "1010 CST"), ("23:30 CST", "00:30 CST"),
-        ("07:05-10:05 CST", "08:05-11:05 CST"), ("07:05 MST", "09:05 MST"),
+        ("9:30 AM CST", "10:30 AM CST"),
+        ("11:30 AM CST", "12:30 PM CST"),
+        ("0910 CST", "1010 CST"),
+        ("23:30 CST", "00:30 CST"),
+        ("07:05-10:05 CST", "08:05-11:05 CST"),
+        ("07:05 MST", "09:05 MST"),
     ],
-)  # fmt: skip
+)
 def test_clock_times_of_all_shapes_are_moved(written: str, read: str) -> None:
     # Short lines: how cells are cut is no matter here.
     moved = " ".join(texts([*LOG, "Times in EST"], [*TRAIL, f"{written} watched"]))
@@ -87,10 +91,14 @@ def test_evidence_of_a_moved_time_stands_as_on_the_page() -> None:
 @pytest.mark.parametrize(
     ("day", "change"),
     [
-        (date(2025, 3, 9), True), (date(2025, 11, 2), False), (date(2025, 3, 8), None), (date(2025, 3, 16), None),
-        (date(2024, 11, 3), False), (date(2006, 3, 12), None),
+        (date(2025, 3, 9), True),
+        (date(2025, 11, 2), False),
+        (date(2025, 3, 8), None),
+        (date(2025, 3, 16), None),
+        (date(2024, 11, 3), False),
+        (date(2006, 3, 12), None),
     ],
-)  # fmt: skip
+)
 def test_the_days_of_the_clock_change(day: date, change: bool | None) -> None:
     assert change_of(day) is change
 

@@ -59,10 +59,22 @@ def test_facts_minutes_and_codes_are_as_labelled(name: str) -> None:
 
 
 RULES_HELD = {
-    "time-conflict", "mixed-patients", "code-not-valid-for-payer", "billed-units-exceed", "professional-partial",
-    "planned-not-performed", "laterality-conflict", "monitor-is-operator", "duplicate-page", "amended-after-signing",
-    "parts-disagree", "technologist-relief", "time-zones", "unsigned", "no-professional",
-}  # fmt: skip
+    "time-conflict",
+    "mixed-patients",
+    "code-not-valid-for-payer",
+    "billed-units-exceed",
+    "professional-partial",
+    "planned-not-performed",
+    "laterality-conflict",
+    "monitor-is-operator",
+    "duplicate-page",
+    "amended-after-signing",
+    "parts-disagree",
+    "technologist-relief",
+    "time-zones",
+    "unsigned",
+    "no-professional",
+}
 
 
 @pytest.mark.parametrize("name", ONE_FILE)

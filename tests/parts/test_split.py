@@ -27,20 +27,25 @@ def kinds(*pages: list[str]) -> list[tuple[str, tuple[int, ...]]]:
 
 def test_each_kind_is_told_by_its_title() -> None:
     assert kinds(COVER, OPERATIVE, REPORT, LOG) == [
-        ("fax_cover", (1,)), ("operative_note", (2,)), ("report", (3,)), ("technologist_log", (4,)),
-    ]  # fmt: skip
+        ("fax_cover", (1,)),
+        ("operative_note", (2,)),
+        ("report", (3,)),
+        ("technologist_log", (4,)),
+    ]
 
 
 def test_a_page_without_a_title_goes_on_from_the_page_before() -> None:
     assert kinds(REPORT, ["SSEPs of the tibial nerve were stable.", "Electrodes were removed."], OPERATIVE) == [
-        ("report", (1, 2)), ("operative_note", (3,)),
-    ]  # fmt: skip
+        ("report", (1, 2)),
+        ("operative_note", (3,)),
+    ]
 
 
 def test_an_untitled_page_behind_a_fax_cover_is_no_second_page_of_the_cover() -> None:
     assert kinds(COVER, [*TOP, "Dear colleague, the SSEPs of this patient were stable at all times."]) == [
-        ("fax_cover", (1,)), ("unknown", (2,)),
-    ]  # fmt: skip
+        ("fax_cover", (1,)),
+        ("unknown", (2,)),
+    ]
 
 
 def test_monitoring_behind_an_operative_note_is_not_the_surgeons() -> None:

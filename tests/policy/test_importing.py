@@ -107,10 +107,20 @@ def test_the_fee_schedule_is_read_under_its_stacked_headings(tmp_path: Path) -> 
     assert (layer.kind, layer.as_of, layer.kept) == ("pfs", JANUARY, 4)
     found = {(r["code"], r["modifier"]): r for r in records(layer)}
     assert found["95940", ""] == {
-        "code": "95940", "modifier": "", "status": "A", "pctc": "0", "global_period": "XXX", "multiple_procedure": "0",
-        "bilateral": "2", "supervision": "03", "nonfacility_na": "NA", "facility_na": "", "work_rvu": "0.60",
-        "facility_total": "1.55", "conversion_factor": "33.4009",
-    }  # fmt: skip
+        "code": "95940",
+        "modifier": "",
+        "status": "A",
+        "pctc": "0",
+        "global_period": "XXX",
+        "multiple_procedure": "0",
+        "bilateral": "2",
+        "supervision": "03",
+        "nonfacility_na": "NA",
+        "facility_na": "",
+        "work_rvu": "0.60",
+        "facility_total": "1.55",
+        "conversion_factor": "33.4009",
+    }
     assert found["95938", "26"]["pctc"] == "1"
     assert found["95941", ""]["status"] == "I"
 

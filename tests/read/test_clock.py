@@ -23,25 +23,64 @@ def _minutes(text: str) -> list[int]:
 @pytest.mark.parametrize(
     ("text", "minute"),
     [
-        ("Monitoring began at 07:32", 452), ("at 7:32 am", 452), ("at 7:32 PM", 1172), ("at 07:32:15", 452),
-        ("started at 0732 hrs", 452), ("at 0732h", 452), ("at 7 a.m.", 420), ("at 12 noon", 720), ("until midnight", 0),
-        ("at 12:05 AM", 5), ("at 12:05 PM", 725), ("closed at 7h32", 452),
-        ("up 7:32A", 452), ("off 7:32p today", 1172), ("at 07h32m", 452), ("07:32:00 AM", 452), ("2025-03-12T07:32:10Z", 452),
-        ("2025-03-12T07:32:10-05:00", 452), ("2025-03-12T07:32-05:00", 452), ("2025-03-12 07:32:10.250-03:30", 452),
-        ("202503120732", 452), ("20250312T073205", 452), ("T+00:15 (07:32)", 452), ("+0h57m | 07:32 | gas", 452),
-        ("05/11/26 0732 Setup end", 452), ("11 May 2026 0732", 452), ("05/11/2026, 0732", 452), ("on 2026-05-11 0732", 452),
+        ("Monitoring began at 07:32", 452),
+        ("at 7:32 am", 452),
+        ("at 7:32 PM", 1172),
+        ("at 07:32:15", 452),
+        ("started at 0732 hrs", 452),
+        ("at 0732h", 452),
+        ("at 7 a.m.", 420),
+        ("at 12 noon", 720),
+        ("until midnight", 0),
+        ("at 12:05 AM", 5),
+        ("at 12:05 PM", 725),
+        ("closed at 7h32", 452),
+        ("up 7:32A", 452),
+        ("off 7:32p today", 1172),
+        ("at 07h32m", 452),
+        ("07:32:00 AM", 452),
+        ("2025-03-12T07:32:10Z", 452),
+        ("2025-03-12T07:32:10-05:00", 452),
+        ("2025-03-12T07:32-05:00", 452),
+        ("2025-03-12 07:32:10.250-03:30", 452),
+        ("202503120732", 452),
+        ("20250312T073205", 452),
+        ("T+00:15 (07:32)", 452),
+        ("+0h57m | 07:32 | gas", 452),
+        ("05/11/26 0732 Setup end", 452),
+        ("11 May 2026 0732", 452),
+        ("05/11/2026, 0732", 452),
+        ("on 2026-05-11 0732", 452),
     ],
-)  # fmt: skip
+)
 def test_a_written_clock_time_is_read_to_the_minute(text: str, minute: int) -> None:
     assert _minutes(text) == [minute]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["in 2016", "of March 2019", "L4-5", "MAP 62", "0.4 mV", "1.4 uV", "train of 6", "4/4", "a ratio of 1:1", "MRN 2219-6047-1",
-     "phone 555-0142", "impedance under 5 kOhm", "M48.062", "2.4 cm", "95940 x 14", "DOB 04/19/1951",
-     "Case 2026-0219-0034", "05/11/26 1200 ml", "05/11/26 0932/7"],
-)  # fmt: skip
+    [
+        "in 2016",
+        "of March 2019",
+        "L4-5",
+        "MAP 62",
+        "0.4 mV",
+        "1.4 uV",
+        "train of 6",
+        "4/4",
+        "a ratio of 1:1",
+        "MRN 2219-6047-1",
+        "phone 555-0142",
+        "impedance under 5 kOhm",
+        "M48.062",
+        "2.4 cm",
+        "95940 x 14",
+        "DOB 04/19/1951",
+        "Case 2026-0219-0034",
+        "05/11/26 1200 ml",
+        "05/11/26 0932/7",
+    ],
+)
 def test_a_number_that_is_no_time_is_left_alone(text: str) -> None:
     assert _minutes(f"The record says {text} here") == []
 
@@ -59,15 +98,32 @@ def test_two_times_joined_are_a_range(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "from 20:46 on 01/17 to 01:38 on 01/18", "01/17/2025 20:46 - 01/18/2025 01:38", "20:46 (01/17) - 01:38 (01/18)",
-        "from 8:46 PM on January 17 until 1:38 AM on January 18", "from 20:46 that evening until 01:38 the next morning",
-        "20:46 EST to 01:38 EST", "from 2046 hours through to 0138 hours", "8:46 pm up until 1:38 am",
-        "2046 straight through to 0138", "2046 all the way to 0138", "2046 thru 0138", "8:46p-1:38a", "8:46pm-1:38am",
-        "from 2046 and until 0138", "20:46..01:38", "[20:46] to [01:38]", "from 20:46 (start of monitoring) to 01:38 (closure)",
-        "20:46 till roughly 01:38", "20:46 --> 01:38", "20:46 until just after 01:38", "between the hours of 2046 and 0138",
-        "from 20:46 onwards to 01:38", "20:46\t-\t01:38", "01/17/2025 20:46\tto\t01/18/2025 01:38",
+        "from 20:46 on 01/17 to 01:38 on 01/18",
+        "01/17/2025 20:46 - 01/18/2025 01:38",
+        "20:46 (01/17) - 01:38 (01/18)",
+        "from 8:46 PM on January 17 until 1:38 AM on January 18",
+        "from 20:46 that evening until 01:38 the next morning",
+        "20:46 EST to 01:38 EST",
+        "from 2046 hours through to 0138 hours",
+        "8:46 pm up until 1:38 am",
+        "2046 straight through to 0138",
+        "2046 all the way to 0138",
+        "2046 thru 0138",
+        "8:46p-1:38a",
+        "8:46pm-1:38am",
+        "from 2046 and until 0138",
+        "20:46..01:38",
+        "[20:46] to [01:38]",
+        "from 20:46 (start of monitoring) to 01:38 (closure)",
+        "20:46 till roughly 01:38",
+        "20:46 --> 01:38",
+        "20:46 until just after 01:38",
+        "between the hours of 2046 and 0138",
+        "from 20:46 onwards to 01:38",
+        "20:46\t-\t01:38",
+        "01/17/2025 20:46\tto\t01/18/2025 01:38",
     ],
-)  # fmt: skip
+)
 def test_days_zones_and_remarks_between_two_joined_times_leave_them_a_range(text: str) -> None:
     text = f"Viewed {text}."
     clocks = find_clocks(text)
@@ -76,9 +132,17 @@ def test_days_zones_and_remarks_between_two_joined_times_leave_them_a_range(text
 
 @pytest.mark.parametrize(
     "text",
-    ["from 07:10, incision to closure at 11:30", "up 07:10, down 11:30", "07:10 baselines 11:30 closed", "07:10\n11:30",
-     "07:10 (closed to 11:30)", "07:10 and 11:30", "07:10 SSEP to MEP 11:30", "[07:10]\t[11:30]"],
-)  # fmt: skip
+    [
+        "from 07:10, incision to closure at 11:30",
+        "up 07:10, down 11:30",
+        "07:10 baselines 11:30 closed",
+        "07:10\n11:30",
+        "07:10 (closed to 11:30)",
+        "07:10 and 11:30",
+        "07:10 SSEP to MEP 11:30",
+        "[07:10]\t[11:30]",
+    ],
+)
 def test_words_of_another_kind_keep_two_times_apart(text: str) -> None:
     text = f"The log says {text}, no more."
     assert find_ranges(text, find_clocks(text)) == ()

@@ -12,31 +12,52 @@ from ionm_notes.types import Audit
 
 AWAY = (
     "I connected from home at",
-    "I opened the stream at my house at", "I opened the OR 7 stream at my reading station at",
-    "I came on from my office at", "I logged in from home at",
-    "I was on the link from my office by", "I tuned in from home at",
+    "I opened the stream at my house at",
+    "I opened the OR 7 stream at my reading station at",
+    "I came on from my office at",
+    "I logged in from home at",
+    "I was on the link from my office by",
+    "I tuned in from home at",
     "I picked the case up from home at",
-    "I pulled up the feed at home at", "I brought the case up on my home workstation at",
+    "I pulled up the feed at home at",
+    "I brought the case up on my home workstation at",
     "I put myself on the case from home at",
-    "I clicked into the live feed from my office at", "I launched the viewer at my office at",
+    "I clicked into the live feed from my office at",
+    "I launched the viewer at my office at",
     "I switched the viewer on at home at",
-    "I accessed the live stream from home at", "I began following from my office at",
-)  # fmt: skip
+    "I accessed the live stream from home at",
+    "I began following from my office at",
+)
 THERE = (
-    "I took my chair in the operating room at", "I sat down at the machine in OR 7 at",
-    "I walked into OR 7 at", "I was seated in OR 7 at",
+    "I took my chair in the operating room at",
+    "I sat down at the machine in OR 7 at",
+    "I walked into OR 7 at",
+    "I was seated in OR 7 at",
     "I settled in at the console in the operating room at",
-    "I entered the theatre at", "I was at my place in OR 7 at",
-)  # fmt: skip
+    "I entered the theatre at",
+    "I was at my place in OR 7 at",
+)
 GONE = (
-    "and disconnected at", "and shut it at", "and got out of it at",
-    "and left at", "and logged out at", "and went off at",
-    "and signed off at", "and stayed until", "and did not leave until",
-    "and let go of it at", "and hung up at", "and turned it off at",
-    "and dropped off at", "and stepped out at", "and came off at",
-    "and was there until", "and kept at it until", "and was done at",
+    "and disconnected at",
+    "and shut it at",
+    "and got out of it at",
+    "and left at",
+    "and logged out at",
+    "and went off at",
+    "and signed off at",
+    "and stayed until",
+    "and did not leave until",
+    "and let go of it at",
+    "and hung up at",
+    "and turned it off at",
+    "and dropped off at",
+    "and stepped out at",
+    "and came off at",
+    "and was there until",
+    "and kept at it until",
+    "and was done at",
     "and broke the connection at",
-)  # fmt: skip
+)
 TIMES = (("7:52", "10:12"), ("0752", "1012"), ("07:52", "10:12"), ("7:52 AM", "10:12 AM"), ("7.52 am", "10.12 am"))
 REPORT = """INTRAOPERATIVE NEUROMONITORING REPORT
 Patient: Vera Moss   MRN: 1234567   DOB: 01/02/1960

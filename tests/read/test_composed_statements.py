@@ -33,14 +33,17 @@ def read(statement: str) -> Case:
 @pytest.mark.parametrize(
     "clause",
     [
-        "There was never a second screen on her desk", "I again followed nobody but Tobiah",
+        "There was never a second screen on her desk",
+        "I again followed nobody but Tobiah",
         "Her entire attention was on this patient",
-        "The reader had no traces before him but this boy's", "It was the single study in front of me",
-        "Concurrent supervision of other operations did not occur", "The number of patients supervised at one time was one",
+        "The reader had no traces before him but this boy's",
+        "It was the single study in front of me",
+        "Concurrent supervision of other operations did not occur",
+        "The number of patients supervised at one time was one",
         "Supervision was limited to the present patient, to the exclusion of all others",
         "Responsibility for a second case was not held during this operation",
     ],
-)  # fmt: skip
+)
 def test_one_case_alone_is_understood_from_the_things_a_clause_names(clause: str) -> None:
     found = caseload(clause)
     assert found is not None
@@ -50,12 +53,14 @@ def test_one_case_alone_is_understood_from_the_things_a_clause_names(clause: str
 @pytest.mark.parametrize(
     "clause",
     [
-        "Alongside this patient the professional had two others to follow", "The reader divided her time among three rooms",
+        "Alongside this patient the professional had two others to follow",
+        "The reader divided her time among three rooms",
         "Concurrently with this operation, two others were being supervised by the same professional",
-        "The number of patients supervised at one time was three", "I covered this and one other room",
+        "The number of patients supervised at one time was three",
+        "I covered this and one other room",
         "The professional's attention was not exclusive, two other patients having been supervised over the same period",
     ],
-)  # fmt: skip
+)
 def test_other_cases_are_understood_from_the_things_a_clause_names(clause: str) -> None:
     found = caseload(clause)
     assert found is not None
@@ -66,12 +71,16 @@ def test_other_cases_are_understood_from_the_things_a_clause_names(clause: str) 
     "clause",
     [
         "Nobody but the recordist had looked at the tracings while the operation ran",
-        "No neurophysiologist or other physician supervised this monitoring", "The technologist had no other patient",
-        "No other procedures were performed", "Nobody but the surgeon interpreted the data", "One of the screws was tested",
-        "Two other patients would have been monitored", "Dr. Whitfield watched from an office two doors from the theatre",
+        "No neurophysiologist or other physician supervised this monitoring",
+        "The technologist had no other patient",
+        "No other procedures were performed",
+        "Nobody but the surgeon interpreted the data",
+        "One of the screws was tested",
+        "Two other patients would have been monitored",
+        "Dr. Whitfield watched from an office two doors from the theatre",
         "An open telephone line was kept between the professional and the operating room staff",
     ],
-)  # fmt: skip
+)
 def test_a_clause_about_something_else_says_nothing_of_other_cases(clause: str) -> None:
     assert caseload(clause) is None
 
@@ -84,10 +93,13 @@ def test_a_clause_about_something_else_says_nothing_of_other_cases(clause: str) 
         ("Concurrent case count: one, namely this one.", "exclusive"),
         ("Simultaneous cases: 1", None),
         ("Other cases at the same time: 2", "shared"),
-        ("Patients on screen at one time: ☐ 1 ☒ 2 ☐ 3", "shared"), ("Any other operations followed? Yes", "shared"),
-        ("Case no.: 2", None), ("Second surgeon: none", None), ("Other procedures performed: none", None),
+        ("Patients on screen at one time: ☐ 1 ☒ 2 ☐ 3", "shared"),
+        ("Any other operations followed? Yes", "shared"),
+        ("Case no.: 2", None),
+        ("Second surgeon: none", None),
+        ("Other procedures performed: none", None),
     ],
-)  # fmt: skip
+)
 def test_a_form_states_other_cases_where_it_asks_for_them(field: str, what: str | None) -> None:
     found = asked(field)
     assert (found.what if found else None) == what
@@ -132,13 +144,18 @@ def test_an_interval_in_which_the_professional_had_to_see_to_something_else_come
 @pytest.mark.parametrize(
     ("clause", "kind"),
     [
-        ("The cortex was mapped by direct stimulation from ", "mapping"), ("We hooked the patient up ", "setup"),
-        ("The opening recordings were collected ", "baseline"), ("Surveillance of the cord ran ", "monitoring"),
-        ("The electrodes came off ", "removal"), ("Nothing could be recorded because the workstation hung ", "interruption"),
-        ("The clamp was on ", None), ("Monitoring was planned ", None), ("Anesthesia ran with electrodes in place ", None),
+        ("The cortex was mapped by direct stimulation from ", "mapping"),
+        ("We hooked the patient up ", "setup"),
+        ("The opening recordings were collected ", "baseline"),
+        ("Surveillance of the cord ran ", "monitoring"),
+        ("The electrodes came off ", "removal"),
+        ("Nothing could be recorded because the workstation hung ", "interruption"),
+        ("The clamp was on ", None),
+        ("Monitoring was planned ", None),
+        ("Anesthesia ran with electrodes in place ", None),
         ("removal of the disc ", None),
     ],
-)  # fmt: skip
+)
 def test_an_interval_is_of_the_part_of_the_day_that_its_clause_names(clause: str, kind: str | None) -> None:
     found = interval_of(clause, 0)
     assert (found.kind if found else None) == kind

@@ -31,11 +31,17 @@ def interpreted(said: str) -> str:
 @pytest.mark.parametrize(
     "heading",
     [
-        "READER REPORT", "READER'S RESULT:", "--- STATEMENT OF REVIEWING DOCTOR ---", "[REPORT]",
+        "READER REPORT",
+        "READER'S RESULT:",
+        "--- STATEMENT OF REVIEWING DOCTOR ---",
+        "[REPORT]",
         "#final_read posted 10/21/2026 19:40",
-        "Your conclusion?", "E. Opinion", "21 Interpretation", "Physician part",
+        "Your conclusion?",
+        "E. Opinion",
+        "21 Interpretation",
+        "Physician part",
     ],
-)  # fmt: skip
+)
 def test_a_readers_part_concludes_under_any_heading(heading: str) -> None:
     assert interpreted(f"{heading}\n{ENDED}") == "present"
 
@@ -43,12 +49,13 @@ def test_a_readers_part_concludes_under_any_heading(heading: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        ENDED, "No ischemic change with clamping; no shunt needed.",
+        ENDED,
+        "No ischemic change with clamping; no shunt needed.",
         "I take this to mean that function of both hemispheres was kept.",
         "Right median SSEP fell at 9:12 and was restored. Hearing expected to be kept, motor function preserved.",
         "Transient fall of the left MEP with the clip, restored within fifteen minutes; tracts preserved.",
     ],
-)  # fmt: skip
+)
 def test_words_above_a_signature_that_tell_how_it_ended_conclude(said: str) -> None:
     assert interpreted(said) == "present"
 
@@ -56,11 +63,13 @@ def test_words_above_a_signature_that_tell_how_it_ended_conclude(said: str) -> N
 @pytest.mark.parametrize(
     "said",
     [
-        "EEG and SSEP were watched live from my office.", "READER REPORT\nPending.",
+        "EEG and SSEP were watched live from my office.",
+        "READER REPORT\nPending.",
         "Monitoring was indicated to preserve function.",
-        "The clamp was on from 9:05 to 9:50.", "Physician part\nI followed the case remotely, this case only.",
+        "The clamp was on from 9:05 to 9:50.",
+        "Physician part\nI followed the case remotely, this case only.",
     ],
-)  # fmt: skip
+)
 def test_other_words_above_a_signature_conclude_nothing(said: str) -> None:
     assert interpreted(said) == "absent"
 

@@ -36,10 +36,16 @@ OFF = ("monitoring off", "stopping monitoring", "that's it, monitoring off", "mo
 OUT = ("pulling leads", "taking electrodes off", "unhooking", "removing needles", "begin electrode removal")
 ALL_OUT = ("all leads off, skin ok", "needles out and counted", "last needle out", "removal done", "electrodes all out")
 COMES = (
-    "morning, I'm on", "on now, I see your screen", "here, your traces are up on my screen", "tuned in",
-    "logged in, waveforms coming through", "joined. can see all channels", "watching you now", "I am connected and following",
+    "morning, I'm on",
+    "on now, I see your screen",
+    "here, your traces are up on my screen",
+    "tuned in",
+    "logged in, waveforms coming through",
+    "joined. can see all channels",
+    "watching you now",
+    "I am connected and following",
     "hi, connected, I have your stream",
-)  # fmt: skip
+)
 FROM = (
     "from my home office",
     "at my desk in the reading center",
@@ -49,16 +55,25 @@ FROM = (
 )
 ALONE: dict[Tri, tuple[str, ...]] = {
     True: (
-        "you're my only case", "only you today", "nobody else on my list while you run", "just your case for me",
-        "free of other rooms, all yours", "you are my only room until close", "not watching anyone else",
-        "nothing else on my screens", "I have no other patients now",
+        "you're my only case",
+        "only you today",
+        "nobody else on my list while you run",
+        "just your case for me",
+        "free of other rooms, all yours",
+        "you are my only room until close",
+        "not watching anyone else",
+        "nothing else on my screens",
+        "I have no other patients now",
     ),
     False: (
-        "I have two other rooms up as well", "you are one of three for me", "I am also following a crani in room 2 all through",
-        "heads up, watching another case next to yours until you close", "running you side by side with another room",
+        "I have two other rooms up as well",
+        "you are one of three for me",
+        "I am also following a crani in room 2 all through",
+        "heads up, watching another case next to yours until you close",
+        "running you side by side with another room",
     ),
     None: ("ready when you are", "say when", "what is the anesthetic?"),
-}  # fmt: skip
+}
 GOES = (
     "off",
     "I'm out, thanks all",
@@ -80,9 +95,14 @@ WORKS = ("incision", "MAP 84", "disc out. no change", "screws in, same", "surgeo
 TECHNOLOGISTS = (("Jonas Jamison, CNIM", "jonas.j"), ("Kofi Danquah, CNIM", "Danquah"), ("Priya Sundar, CNIM", "PS"))
 READERS = (("Anna Ashworth, MD", "anna.a"), ("Lenore Vander, MD", "Vander"), ("Omar Haleem, MD", "OH"))
 PRINTED = (
-    "{clock}  {user}: {words}", "{clock} | {user} | {words}", "{clock} @{user} {words}", "{clock} {name}: {words}",
-    "[{clock}] {plain}: {words}", "{user} {clock}  {words}", "{name} ({role}) {clock}\n{words}",
-)  # fmt: skip
+    "{clock}  {user}: {words}",
+    "{clock} | {user} | {words}",
+    "{clock} @{user} {words}",
+    "{clock} {name}: {words}",
+    "[{clock}] {plain}: {words}",
+    "{user} {clock}  {words}",
+    "{name} ({role}) {clock}\n{words}",
+)
 PROGRAM = ("{clock}  ** {user} {did} **", "{clock}  -- {user} has {did} --", "{clock}  [{user} {did}]")
 MISSES = 0.04
 """Share of the drawn chats that may be left open; none may give a unit that it should not."""
@@ -109,10 +129,16 @@ def drawn(seed: int) -> tuple[str, int, Tri]:
 
     def say(minute: int, words: str, by_reader: bool = False) -> None:
         name, user = (reader, reader_user) if by_reader else (tech, tech_user)
-        out.append(form.format(
-            clock=_clock(minute, way), user=user, name=name.split(",")[0], plain=name.replace(",", ""),
-            role="reader" if by_reader else "tech", words=words,
-        ))  # fmt: skip
+        out.append(
+            form.format(
+                clock=_clock(minute, way),
+                user=user,
+                name=name.split(",")[0],
+                plain=name.replace(",", ""),
+                role="reader" if by_reader else "tech",
+                words=words,
+            )
+        )
 
     minute = draw.randint(410, 520)
     for words, gap in ((SETUP, 0), (SET_UP, 25), (BASELINES, 4), (TAKEN, 15)):

@@ -79,11 +79,12 @@ def test_groups_are_had_by_name_and_number_like_those_of_re(text: str) -> None:
     assert ours is not None
     assert plain is not None
     assert (ours.group(), ours["name"], ours.groupdict(), ours.groups()) == (
-        plain.group(), plain["name"], plain.groupdict(), plain.groups()
-    )  # fmt: skip
-    assert (ours.span("name"), ours.start("none"), ours.end(1), ours.string) == (
-        plain.span("name"), -1, plain.end(1), text
-    )  # fmt: skip
+        plain.group(),
+        plain["name"],
+        plain.groupdict(),
+        plain.groups(),
+    )
+    assert (ours.span("name"), ours.start("none"), ours.end(1), ours.string) == (plain.span("name"), -1, plain.end(1), text)
     with pytest.raises(IndexError):
         ours.span("absent")
     assert Expression(source).match(text, 3) is None

@@ -31,7 +31,7 @@ def values(text: str, name: str) -> list[str]:
         ("dob", "Subject born", "12 Jun 1942"),
         ("mrn", "Case-note number", "5297025"),
     ],
-)  # fmt: skip
+)
 def test_a_label_in_unknown_words_gives_its_value(name: str, label: str, value: str, separator: str) -> None:
     assert value in values(f"{label}{separator}{value}", name)
 
@@ -45,7 +45,7 @@ def test_a_label_in_unknown_words_gives_its_value(name: str, label: str, value: 
         ("technologist", "Which technologist made the recording?", "Gwen Juarez, CNIM"),
         ("patient", "Who was the patient?", "Jane Roe"),
     ],
-)  # fmt: skip
+)
 def test_a_question_of_a_form_has_its_answer_beside_or_below_it(name: str, question: str, answer: str, between: str) -> None:
     assert answer in values(f"Q01. {question}{between}{answer}", name)
 
@@ -63,10 +63,12 @@ def test_a_question_that_was_not_answered_is_no_order() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Signature of reader: Dana Dunleavy, MD at 14:29 on 02 Jul 2025", "Signatory Dana Dunleavy, MD (02 Jul 2025)",
-        "Signed off electronically: Dana Dunleavy, MD, dated 02 Jul 2025", "signed in app: Dana Dunleavy, MD, 2025-07-02 15:17",
+        "Signature of reader: Dana Dunleavy, MD at 14:29 on 02 Jul 2025",
+        "Signatory Dana Dunleavy, MD (02 Jul 2025)",
+        "Signed off electronically: Dana Dunleavy, MD, dated 02 Jul 2025",
+        "signed in app: Dana Dunleavy, MD, 2025-07-02 15:17",
     ],
-)  # fmt: skip
+)
 def test_a_signature_in_unknown_words_counts_with_its_date(line: str) -> None:
     elements = read_case(
         read_bytes("report.txt", f"NEUROMONITORING REPORT\nReader: Dana Dunleavy, MD\n\n{line}\n".encode())

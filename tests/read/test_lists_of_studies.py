@@ -58,8 +58,12 @@ def test_records_of_an_export_are_read_one_a_line() -> None:
 def test_names_of_muscles_may_be_cut_short_word_by_word() -> None:
     case = _case("EMG: add longus, vast lat, tib. anterior, bicep fem, ext. hallucis, R and L\n")
     assert {*_muscles(case)} == {
-        "adductor", "biceps_femoris", "extensor_hallucis_longus", "tibialis_anterior", "vastus_lateralis",
-    }  # fmt: skip
+        "adductor",
+        "biceps_femoris",
+        "extensor_hallucis_longus",
+        "tibialis_anterior",
+        "vastus_lateralis",
+    }
 
 
 def test_short_words_of_other_things_are_no_muscles() -> None:
@@ -109,8 +113,10 @@ def test_an_entry_of_a_list_is_not_left_out_with_the_next() -> None:
 def test_two_studies_left_out_together_are_both_left_out() -> None:
     case = _case("SSEP of the median nerves was recorded. MEP and EEG were not done.\n")
     assert {row.modality: row.status for row in case.modalities} == {
-        "SSEP": "performed", "MEP": "not_performed", "EEG": "not_performed",
-    }  # fmt: skip
+        "SSEP": "performed",
+        "MEP": "not_performed",
+        "EEG": "not_performed",
+    }
 
 
 @pytest.mark.parametrize(
@@ -239,8 +245,9 @@ def test_entries_with_marks_of_their_own_keep_their_sides(lines: str) -> None:
 def test_a_plan_of_the_next_entry_is_not_this_ones() -> None:
     case = _case("EMG free run: gastrocnemius, adductor longus (L & R)\nVEP testing stood on the plan but did not get done.\n")
     assert {row.modality: (row.status, row.intended) for row in case.modalities} == {
-        "EMG": ("performed", False), "VEP": ("not_performed", True),
-    }  # fmt: skip
+        "EMG": ("performed", False),
+        "VEP": ("not_performed", True),
+    }
 
 
 def test_a_room_for_eeg_and_a_branch_are_no_study_and_no_muscle() -> None:

@@ -246,10 +246,16 @@ def test_the_name_before_a_message_makes_no_going_of_its_words(entry: str, spell
 def test_whatever_letters_a_name_is_written_in_its_messages_are_the_reader_s(name: str, style: str) -> None:
     given, _, last = name.partition(" ")
     talk = [
-        ("08:02", "Ortiz", "hook up begun"), ("08:20", "Ortiz", "running baselines"), ("08:31", "Ortiz", "baselines done"),
-        ("08:33", last, "seen, good"), ("08:34", "Ortiz", "monitoring started"), ("09:40", "Ortiz", "drilling, all quiet"),
-        ("09:41", last, "yes, I see it"), ("10:52", "Ortiz", "monitoring off"), ("10:54", last, "thanks, off as well"),
-    ]  # fmt: skip
+        ("08:02", "Ortiz", "hook up begun"),
+        ("08:20", "Ortiz", "running baselines"),
+        ("08:31", "Ortiz", "baselines done"),
+        ("08:33", last, "seen, good"),
+        ("08:34", "Ortiz", "monitoring started"),
+        ("09:40", "Ortiz", "drilling, all quiet"),
+        ("09:41", last, "yes, I see it"),
+        ("10:52", "Ortiz", "monitoring off"),
+        ("10:54", last, "thanks, off as well"),
+    ]
     lines = [
         style.format(time=time, first=given[0] if who == last else "G", last=who, said=said).replace(
             " MD:", " MD:" if who == last else ":"

@@ -204,7 +204,7 @@ def test_a_way_of_watching_that_was_not_taken_places_nobody() -> None:
         ("I reviewed the recordings after the case.\n", "I also reviewed the recordings after the case.\n"),
         ("Dr. Hale: 08:00-10:00 OR 2 Cutter, 08:30-09:30 OR 5 Li\n", "Dr. Hale: 08:00-10:00 OR 2 Cutter, 11:00-12:00 OR 5 Li\n"),
     ],
-)  # fmt: skip
+)
 def test_what_is_told_once_against_the_claim_is_doubt_and_its_harmless_sibling_is_none(against: str, harmless: str) -> None:
     assert supported(REMOTE + ALONE + against) == []
     assert supported(REMOTE + ALONE + harmless) == [("G0453", 8)]

@@ -16,14 +16,34 @@ from ionm_notes.ingest import read_bytes
 from ionm_notes.read.same_patient import may_be_one, one_birth, one_number
 
 SAME = (
-    "Lindqvist, Orrin P.", "LINDQVIST, ORRIN", "Orrin P. Lindqvist", "O. Lindqvist", "LINDQVIST^ORRIN^P", "Lindqvist, O.",
-    "Orrin Lindqvist Jr.", "LINDQVIST JR, ORRIN", "Orrin Tate-Lindqvist", "Orrin Lindqvist-Tate", "Orrin Lindqvist (Tate)",
-    "Lindqvlst, Orrin", "Lindqvist, Orrin (Bo)", "Mr. Lindqvist", "O.L.", "Lindqvist Orrin", "L1ndqvist, Orrin",
-)  # fmt: skip
+    "Lindqvist, Orrin P.",
+    "LINDQVIST, ORRIN",
+    "Orrin P. Lindqvist",
+    "O. Lindqvist",
+    "LINDQVIST^ORRIN^P",
+    "Lindqvist, O.",
+    "Orrin Lindqvist Jr.",
+    "LINDQVIST JR, ORRIN",
+    "Orrin Tate-Lindqvist",
+    "Orrin Lindqvist-Tate",
+    "Orrin Lindqvist (Tate)",
+    "Lindqvlst, Orrin",
+    "Lindqvist, Orrin (Bo)",
+    "Mr. Lindqvist",
+    "O.L.",
+    "Lindqvist Orrin",
+    "L1ndqvist, Orrin",
+)
 OTHERS = (
-    "Birchall, Terrence", "TERRENCE BIRCHALL", "BIRCHALL^TERRENCE", "Terrence Q. Birchall", "Terrence Tate-Birchall",
-    "Birchall, T.",    "June Marsh (née Dube)", "Marsh, June M.",
-)  # fmt: skip
+    "Birchall, Terrence",
+    "TERRENCE BIRCHALL",
+    "BIRCHALL^TERRENCE",
+    "Terrence Q. Birchall",
+    "Terrence Tate-Birchall",
+    "Birchall, T.",
+    "June Marsh (née Dube)",
+    "Marsh, June M.",
+)
 LABELS = (
     "Patient: {} {}",
     "Name: {}   {}",
@@ -34,16 +54,29 @@ LABELS = (
     "Patient {}, {}",
 )
 SHEETS = (
-    "{}   {}", "{} / {} / page 2", "Worksheet for {} ({})", "Page 2\t{}\t{}", "Sticker: {} {}", "Patient: {}   {}",
+    "{}   {}",
+    "{} / {} / page 2",
+    "Worksheet for {} ({})",
+    "Page 2\t{}\t{}",
+    "Sticker: {} {}",
+    "Patient: {}   {}",
     "Event log - {} - {}",
-)  # fmt: skip
+)
 ELSE = (
-    "", "Client\tBrazos Bend Community Hospital", "Member name: Paul Marsden", "Guarantor: Gorman, Louise",
+    "",
+    "Client\tBrazos Bend Community Hospital",
+    "Member name: Paul Marsden",
+    "Guarantor: Gorman, Louise",
     "Our file\tKR-25-0417",
-    "Attending: QUIST, HARLAN T", "Name: Dale Okafor, CNIM", "Primary insured: Grady, Ellen (spouse) ID GH778213",
+    "Attending: QUIST, HARLAN T",
+    "Name: Dale Okafor, CNIM",
+    "Primary insured: Grady, Ellen (spouse) ID GH778213",
     "Claim no. 88-20417",
-    "Next of kin: Jean Abbott (wife)", "Account manager: Cynthia Bell", "cc: Victor Hale, Susan Orr", "Prepared by D. Przybylski",
-)  # fmt: skip
+    "Next of kin: Jean Abbott (wife)",
+    "Account manager: Cynthia Bell",
+    "cc: Victor Hale, Susan Orr",
+    "Prepared by D. Przybylski",
+)
 REPORT = """INTRAOPERATIVE NEUROMONITORING REPORT
 {first}
 Date of service: 03/12/2025
@@ -85,11 +118,14 @@ def test_two_patients_are_told_from_one_that_is_written_in_two_ways(part: int) -
 @pytest.mark.parametrize(
     ("one", "other", "can"),
     [
-        ("Farnsworth, T. P.", "Terrence Famsworth", True), ("Kim Tate", "Kim Tate-Vance", True),
+        ("Farnsworth, T. P.", "Terrence Famsworth", True),
+        ("Kim Tate", "Kim Tate-Vance", True),
         ("José Muñoz", "MUNOZ, JOSE", True),
-        ("O.S.", "Odalys St. John", True), ("June Marsh", "Orrin Lindqvist", False), ("A.B.", "Orrin Lindqvist", False),
+        ("O.S.", "Odalys St. John", True),
+        ("June Marsh", "Orrin Lindqvist", False),
+        ("A.B.", "Orrin Lindqvist", False),
     ],
-)  # fmt: skip
+)
 def test_names_can_be_one_persons_in_many_forms(one: str, other: str, *, can: bool) -> None:
     assert may_be_one(one, other) is can is may_be_one(other, one)
 

@@ -23,37 +23,47 @@ SPANS = {
     "baseline": ("Baselines", "Baseline acquisition", "Reference recordings", "Initial traces", "BL", "Starting values"),
     "monitoring": ("Monitoring", "IONM", "Mon.", "Patient monitored", "Monitoring (attended)", "Neuromonitoring time", "Monitor"),
     "interruption": (
-        "Interruption", "No recording", "Halted", "Disconnected", "Machine restart", "Monitoring off (table turned)",
-        "Stopped for fluoroscopy", "Break without recording", "Suspended (O-arm spin)", "Down time",
+        "Interruption",
+        "No recording",
+        "Halted",
+        "Disconnected",
+        "Machine restart",
+        "Monitoring off (table turned)",
+        "Stopped for fluoroscopy",
+        "Break without recording",
+        "Suspended (O-arm spin)",
+        "Down time",
     ),
     "removal": ("Removal", "Electrodes off", "Take-down", "Un-hook", "Off and cleaned", "Removal (not billable)", "Clean-up"),
-}  # fmt: skip
+}
 STARTS = {
     "setup": ("Setup start", "First electrode on", "Hook-up begun", "Tech begins placing leads", "Setup time in"),
     "baseline": ("Baselines begun", "Start of baselines", "BL start", "Baseline collection begun", "Running baselines"),
     "monitoring": ("Monitoring start", "Began monitoring", "IONM start", "Monitoring time in", "Monitoring initiated"),
     "interruption": ("Recording stopped, C-arm", "Monitoring halted", "Pause start", "Amplifier dead, monitoring stopped"),
     "removal": ("Removal start", "Start of removal", "Pulling needles", "Unhooking patient", "Take-down start"),
-}  # fmt: skip
+}
 ENDS = {
     "setup": ("Setup end", "Last electrode on", "Hook-up done", "All leads placed", "Setup time out"),
     "baseline": ("Baselines complete", "End of baselines", "BL end", "End of baseline recording", "Baselines accepted"),
     "monitoring": ("Monitoring end", "Stopped monitoring", "IONM end", "Monitoring time out", "Monitoring discontinued"),
     "interruption": ("Monitoring resumed", "Recording again", "Pause end", "Break in monitoring ends"),
     "removal": ("Removal end", "End of removal", "All needles accounted for", "Patient unhooked", "Electrodes all off"),
-}  # fmt: skip
+}
 SAID = {
     "setup": ("The electrodes were applied at {a} and the work was complete at {b}.", "Leads were put on between {a} and {b}."),
     "baseline": ("Baselines were taken after intubation, {a} - {b}.", "The baseline set was taken from {a} to {b}."),
     "monitoring": ("At {a} monitoring started. At {b} monitoring was stopped.", "Monitoring started at {a} and ran to {b}."),
     "interruption": ("Monitoring was interrupted ({a} to {b}).", "At {a} we lost power; monitoring resumed at {b}."),
     "removal": ("Needles were pulled between {a} and {b}, all accounted for.", "Removal took from {a} until {b}."),
-}  # fmt: skip
+}
 ASKED = {
-    "setup": "When were the electrodes placed? ", "baseline": "When were baselines recorded? ",
-    "monitoring": "From when to when was the patient monitored? ", "interruption": "Was monitoring interrupted? Yes, from ",
+    "setup": "When were the electrodes placed? ",
+    "baseline": "When were baselines recorded? ",
+    "monitoring": "From when to when was the patient monitored? ",
+    "interruption": "Was monitoring interrupted? Yes, from ",
     "removal": "When were the electrodes removed? ",
-}  # fmt: skip
+}
 OTHERS = (("Wheels in", -24), ("Anesthesia start", -20), ("Intubation", -12), ("Time out", 68), ("Incision", 72))
 LATER = (("Closing", -15), ("Skin closed", -5), ("Leaves OR", 26), ("PACU arrival", 32))
 HEADS = (("Phase", "From", "To"), ("Part of case", "Start", "Stop"), ("", "from", "to"), ("Portion of service", "Begin", "End"))
@@ -71,11 +81,16 @@ def half(minute: int) -> tuple[str, str]:
 
 
 CLOCKS: tuple[Callable[[int], str], ...] = (
-    lambda m: f"{hour(m):02d}:{m % 60:02d}", lambda m: f"{hour(m):02d}{m % 60:02d}", lambda m: f"{hour(m):02d}{m % 60:02d} hrs",
-    lambda m: f"{hour(m):02d}:{m % 60:02d} h", lambda m: f"{hour(m):02d}:{m % 60:02d}:{m % 47:02d}", lambda m: "".join(half(m)),
-    lambda m: f"{half(m)[0]} {half(m)[1]}.m.", lambda m: f"{half(m)[0]} {half(m)[1].upper()}M",
+    lambda m: f"{hour(m):02d}:{m % 60:02d}",
+    lambda m: f"{hour(m):02d}{m % 60:02d}",
+    lambda m: f"{hour(m):02d}{m % 60:02d} hrs",
+    lambda m: f"{hour(m):02d}:{m % 60:02d} h",
+    lambda m: f"{hour(m):02d}:{m % 60:02d}:{m % 47:02d}",
+    lambda m: "".join(half(m)),
+    lambda m: f"{half(m)[0]} {half(m)[1]}.m.",
+    lambda m: f"{half(m)[0]} {half(m)[1].upper()}M",
     lambda m: f"{hour(m):02d}.{m % 60:02d}",
-)  # fmt: skip
+)
 
 
 def day(draw: random.Random) -> Parts:

@@ -85,10 +85,15 @@ def test_a_reader_who_steps_away_and_comes_back_attended_twice(left: str, again:
 @pytest.mark.parametrize(
     "talk",
     [
-        "lashworth: back to baseline", "lashworth: off by 10 percent", "lashworth: leave it there",
-        "LA told", "LA sees MEP back", "per LA stim turned up", "baselines read by LA at machine",
+        "lashworth: back to baseline",
+        "lashworth: off by 10 percent",
+        "lashworth: leave it there",
+        "LA told",
+        "LA sees MEP back",
+        "per LA stim turned up",
+        "baselines read by LA at machine",
     ],
-)  # fmt: skip
+)
 def test_talk_and_findings_end_nobodys_watch(talk: str) -> None:
     assert spells(ONE, "07:55  LA on line", f"10:30  {talk}", "12:03  LA off line") == ["07:55-12:03"]
 

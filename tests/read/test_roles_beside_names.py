@@ -152,10 +152,22 @@ def test_a_technologist_behind_what_looks_like_a_label_is_no_reader() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "Li Dell'Orso", "Luca dell’Orso", "Zoë N'Diaye", "Ines Sant'Anna", "Ann O'Brien-O'Neil", "Jean-Luc d'Arcy", "Øyvind Dahl",
-        "Ángel Núñez", "Željko Marić", "Łukasz Wójcik", "Nguyễn Thị Hà", "Şule Çelik", "Siobhán Ó Briain", "Ana Șerban",
+        "Li Dell'Orso",
+        "Luca dell’Orso",
+        "Zoë N'Diaye",
+        "Ines Sant'Anna",
+        "Ann O'Brien-O'Neil",
+        "Jean-Luc d'Arcy",
+        "Øyvind Dahl",
+        "Ángel Núñez",
+        "Željko Marić",
+        "Łukasz Wójcik",
+        "Nguyễn Thị Hà",
+        "Şule Çelik",
+        "Siobhán Ó Briain",
+        "Ana Șerban",
     ],
-)  # fmt: skip
+)
 def test_names_in_any_letters_and_with_what_an_apostrophe_joins_are_whole(name: str) -> None:
     found = read(f"Reader: {name}, MD")
     assert [(person.name, person.credentials) for person in found.professionals] == [(name, ("MD",))]

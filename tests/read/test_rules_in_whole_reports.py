@@ -164,10 +164,14 @@ def test_a_vessel_that_is_opened_begins_no_monitoring() -> None:
 
 
 def test_sole_attention_said_beside_the_technologists_cell_is_the_readers() -> None:
-    text = REPORT.format(said="").replace("Reader: Ada Hale, MD\n", "").replace(
-        "Technologist: Max Teck, CNIM, in the operating room throughout",
-        "Tech: Max Teck, CNIM, in OR whole case      Reader: Ada Hale, MD, remote, real time, this case only, chat",
-    )  # fmt: skip
+    text = (
+        REPORT.format(said="")
+        .replace("Reader: Ada Hale, MD\n", "")
+        .replace(
+            "Technologist: Max Teck, CNIM, in the operating room throughout",
+            "Tech: Max Teck, CNIM, in OR whole case      Reader: Ada Hale, MD, remote, real time, this case only, chat",
+        )
+    )
     assert _read(text).case.exclusive is True
 
 

@@ -26,20 +26,36 @@ def _parts(text: str, kind: str) -> list[tuple[str, str]]:
 
 
 STAGES = {
-    ("setup", "start"): ("stage: setup (entered)", "PHASE PREPARATION on", "state=LEAD_PLACEMENT started",
-                           "scalp measured, first lead on"),
-    ("setup", "end"): ("mode SETUP closed", "Fitting of sensors over, contact test passed",
-                         "Montage ready, impedance table filed"),
+    ("setup", "start"): (
+        "stage: setup (entered)",
+        "PHASE PREPARATION on",
+        "state=LEAD_PLACEMENT started",
+        "scalp measured, first lead on",
+    ),
+    ("setup", "end"): (
+        "mode SETUP closed",
+        "Fitting of sensors over, contact test passed",
+        "Montage ready, impedance table filed",
+    ),
     ("baseline", "start"): ("status=BASELINE active", "First averages for the reference set", "Control set now being acquired"),
     ("baseline", "end"): ("phase: baseline left", "Reference averages committed to disk", "Control template frozen"),
-    ("monitoring", "start"): ("state=MONITORING entered", "Acquisition switched to monitoring mode",
-                              "Watch over the cord opened"),
-    ("monitoring", "end"): ("Monitoring phase inactive", "Surveillance stood down",
-                            "Monitoring up to this entry, trending disabled"),
+    ("monitoring", "start"): (
+        "state=MONITORING entered",
+        "Acquisition switched to monitoring mode",
+        "Watch over the cord opened",
+    ),
+    ("monitoring", "end"): (
+        "Monitoring phase inactive",
+        "Surveillance stood down",
+        "Monitoring up to this entry, trending disabled",
+    ),
     ("removal", "start"): ("PHASE TEARDOWN open", "Demounting of sensors begun", "Lifting off cup electrodes"),
-    ("removal", "end"): ("state=DEMOUNT left", "Needle tally correct, no electrode left on patient",
-                         "Demounting of the montage completed"),
-}  # fmt: skip
+    ("removal", "end"): (
+        "state=DEMOUNT left",
+        "Needle tally correct, no electrode left on patient",
+        "Demounting of the montage completed",
+    ),
+}
 
 
 @pytest.mark.parametrize(("meaning", "entry"), [(m, e) for m, entries in STAGES.items() for e in entries])
@@ -140,9 +156,11 @@ def test_a_label_may_stand_behind_its_times() -> None:
     text += "08:10       11:30       Surveillance\n11:40       11:55       Demounting\n"
     found = {kind: _parts(text, kind) for kind in ("setup", "baseline", "monitoring", "removal")}
     assert found == {
-        "setup": [("07:10", "07:31")], "baseline": [("07:36", "07:52")],
-        "monitoring": [("08:10", "11:30")], "removal": [("11:40", "11:55")],
-    }  # fmt: skip
+        "setup": [("07:10", "07:31")],
+        "baseline": [("07:36", "07:52")],
+        "monitoring": [("08:10", "11:30")],
+        "removal": [("11:40", "11:55")],
+    }
 
 
 def test_a_numbered_sentence_that_begins_with_its_time_is_read_as_without_the_number() -> None:
@@ -161,9 +179,11 @@ def test_a_dictated_log_is_read_entry_by_entry() -> None:
     )
     found = {kind: _parts(text, kind) for kind in ("setup", "baseline", "monitoring", "interruption")}
     assert found == {
-        "setup": [("07:05", "07:31")], "baseline": [("07:36", "07:52")],
-        "monitoring": [("08:10", "11:30")], "interruption": [("09:05", "09:20")],
-    }  # fmt: skip
+        "setup": [("07:05", "07:31")],
+        "baseline": [("07:36", "07:52")],
+        "monitoring": [("08:10", "11:30")],
+        "interruption": [("09:05", "09:20")],
+    }
 
 
 def test_doubled_blanks_within_a_sentence_part_no_cells() -> None:

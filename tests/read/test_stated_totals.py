@@ -260,7 +260,7 @@ def test_minutes_charged_are_a_total_with_what_its_brackets_name_in_it() -> None
         ("Total monitoring time\t205 min\nincl. closure\t20 min", set(), 0),
         ("Total monitoring time\t205 min\nBaselines (not included)\t20 min", set(), 0),
     ],
-)  # fmt: skip
+)
 def test_lines_below_a_total_say_what_stands_inside_it(rows: str, includes: set[str], minutes: int) -> None:
     case = read_case(read_bytes("report.txt", (HEAD + "Item\tTime\n" + rows + "\n").encode()))
     assert case.duration is not None

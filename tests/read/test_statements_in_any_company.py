@@ -15,38 +15,69 @@ from ionm_notes.ingest import read_bytes
 from ionm_notes.types import Mode, Tri
 
 WHO = (
-    "I", "Anna Ashworth, MD,", "The undersigned", "The interpreting physician", "The supervising neurologist, Dr. Ashworth,",
-    "Dr. Ashworth", "The neurologist", "The reader",
-)  # fmt: skip
+    "I",
+    "Anna Ashworth, MD,",
+    "The undersigned",
+    "The interpreting physician",
+    "The supervising neurologist, Dr. Ashworth,",
+    "Dr. Ashworth",
+    "The neurologist",
+    "The reader",
+)
 WHERE: dict[Mode, tuple[str, ...]] = {
     "remote": (
-        "watched remotely", "supervised from an office in Tulsa", "followed the case by remote link from home",
-        "was connected from the reading center downtown", "was off site", "read the case from home over a secure connection",
-        "provided remote supervision", "monitored from outside the hospital", "attended by telemedicine",
+        "watched remotely",
+        "supervised from an office in Tulsa",
+        "followed the case by remote link from home",
+        "was connected from the reading center downtown",
+        "was off site",
+        "read the case from home over a secure connection",
+        "provided remote supervision",
+        "monitored from outside the hospital",
+        "attended by telemedicine",
     ),
     "in_room": (
-        "was in the operating room", "sat beside the machine in OR 4", "attended in person in OR 4", "stayed in the theatre",
-        "supervised on site in the operating room", "stood next to the technologist in OR 4", "was in the operating room as well",
+        "was in the operating room",
+        "sat beside the machine in OR 4",
+        "attended in person in OR 4",
+        "stayed in the theatre",
+        "supervised on site in the operating room",
+        "stood next to the technologist in OR 4",
+        "was in the operating room as well",
     ),
     "nearby": ("watched from the control room next to the OR", "was in the hospital, in a reading room one floor below the OR"),
-}  # fmt: skip
+}
 ALONE: dict[Tri, tuple[str, ...]] = {
     True: (
-        ", with no other case.", ". {who} had this case only.", ". No other patient was watched during this time.",
+        ", with no other case.",
+        ". {who} had this case only.",
+        ". No other patient was watched during this time.",
         ". Exclusive: yes.",
-        ". Other cases at the same time: none.", ". Simultaneous cases: 0.", ". {who} gave this patient undivided attention.",
-        ". {who} followed nobody else.", ". {who} covered a single case.", ". No concurrent cases.",
+        ". Other cases at the same time: none.",
+        ". Simultaneous cases: 0.",
+        ". {who} gave this patient undivided attention.",
+        ". {who} followed nobody else.",
+        ". {who} covered a single case.",
+        ". No concurrent cases.",
     ),
     False: (
-        ". {who} also watched two other rooms.", ". Three cases were covered at once.",
+        ". {who} also watched two other rooms.",
+        ". Three cases were covered at once.",
         ". {who} covered three cases at the same time.",
     ),
     None: (".", ". {who} was available by phone."),
-}  # fmt: skip
+}
 HOURS = (
-    "from 7:50 to 10:45", "between 0750 and 1045", "from 7:50 AM until 10:45 AM", "(7:50 - 10:45)", "from 07:50 to 10:45 hrs",
-    "from 7.50 am to 10.45 am", "starting at 7:50 and ending at 10:45", "for the whole of the monitoring", "",
-)  # fmt: skip
+    "from 7:50 to 10:45",
+    "between 0750 and 1045",
+    "from 7:50 AM until 10:45 AM",
+    "(7:50 - 10:45)",
+    "from 07:50 to 10:45 hrs",
+    "from 7.50 am to 10.45 am",
+    "starting at 7:50 and ending at 10:45",
+    "for the whole of the monitoring",
+    "",
+)
 LIVE = ("in real time", "live", "with every trace seen as it was acquired")
 DAY = (
     "Setup 07:05 to 07:31. Baselines 07:34 to 07:50. Monitoring 07:55 to 10:40. Electrodes off 10:45 to 10:50.",
@@ -55,10 +86,17 @@ DAY = (
     "Phase\tFrom\tTo\nSetup\t07:05\t07:31\nBaselines\t07:34\t07:50\nMonitoring\t07:55\t10:40\nRemoval\t10:45\t10:50",
 )
 PLACED = (
-    "{said}", "Supervision: {said}", "Professional statement\n{said}", "- {said}", "ATTESTATION\n{said}", "3. {said}",
-    "Technologist: Jonas Jamison, CNIM, was in the room throughout. {said}", "Anesthesia: propofol and remifentanil. {said}",
-    "EMG was recorded from both deltoids. {said}", "{said} The surgeon, Dr. Hathaway, was told of everything at once.",
-)  # fmt: skip
+    "{said}",
+    "Supervision: {said}",
+    "Professional statement\n{said}",
+    "- {said}",
+    "ATTESTATION\n{said}",
+    "3. {said}",
+    "Technologist: Jonas Jamison, CNIM, was in the room throughout. {said}",
+    "Anesthesia: propofol and remifentanil. {said}",
+    "EMG was recorded from both deltoids. {said}",
+    "{said} The surgeon, Dr. Hathaway, was told of everything at once.",
+)
 MISSES = 0.02
 """Share of the drawn reports whose statement may be left open; none may give a unit that it should not."""
 

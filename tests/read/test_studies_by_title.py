@@ -89,10 +89,16 @@ def test_motor_potentials_of_the_face_are_corticobulbar() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Motor: 5/5 in all limbs", "Sensory: intact to light touch", "Muscles on each side", "Motor function: weak left hand",
-        "Motor and sensory function preserved", "Neuromuscular: no deficit", "Hearing: normal", "Visual fields: full",
+        "Motor: 5/5 in all limbs",
+        "Sensory: intact to light touch",
+        "Muscles on each side",
+        "Motor function: weak left hand",
+        "Motor and sensory function preserved",
+        "Neuromuscular: no deficit",
+        "Hearing: normal",
+        "Visual fields: full",
     ],
-)  # fmt: skip
+)
 def test_an_examination_of_the_patient_is_no_study(line: str) -> None:
     assert _studies(f"SSEP arms: {WRIST}", line) == {("SSEP", "upper")}
 
@@ -107,12 +113,15 @@ def test_limbs_named_on_one_line_do_not_go_to_the_study_of_the_next() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Ordered, not done: VEP.", "Not used: VEP.", "VEP planned; cancelled.",
+        "Ordered, not done: VEP.",
+        "Not used: VEP.",
+        "VEP planned; cancelled.",
         "The original plan included VEP; the team dropped it.",
         "No use was made of VEP.",
-        "Photic evoked potentials were held in reserve and never needed.", "VEP was struck from the list.",
+        "Photic evoked potentials were held in reserve and never needed.",
+        "VEP was struck from the list.",
     ],
-)  # fmt: skip
+)
 def test_what_was_left_out_takes_nothing_from_the_studies_listed_above_it(line: str) -> None:
     lists = (f"SSEP upper extremities: {WRIST}", f"SSEP lower extremities: {ANKLE}", line)
     case = read_case(read_bytes("note.txt", REPORT.format(studies="\n".join(lists)).encode()))

@@ -35,13 +35,19 @@ def states(said: str, modality: str) -> set[tuple[str | None, str]]:
 @pytest.mark.parametrize(
     "told",
     [
-        "{}\tordered but not run", "- {}\ton the order, not done: the patient has a cochlear implant", "{}\tplanned\tnot done",
-        "{} was to have been recorded; no channel was free.", "We discussed {} and elected not to use it.",
-        "{} (on order) was not obtained because of the implanted stimulator.", "{} had been requested; it was not carried out.",
-        "We had intended to record {}, but the electrodes were never placed.", "{} - offered, surgeon declined",
-        "Dr. Hathaway does not want {} after all, so none today.", "The surgeon did not wish for any {}.",
+        "{}\tordered but not run",
+        "- {}\ton the order, not done: the patient has a cochlear implant",
+        "{}\tplanned\tnot done",
+        "{} was to have been recorded; no channel was free.",
+        "We discussed {} and elected not to use it.",
+        "{} (on order) was not obtained because of the implanted stimulator.",
+        "{} had been requested; it was not carried out.",
+        "We had intended to record {}, but the electrodes were never placed.",
+        "{} - offered, surgeon declined",
+        "Dr. Hathaway does not want {} after all, so none today.",
+        "The surgeon did not wish for any {}.",
     ],
-)  # fmt: skip
+)
 def test_what_was_intended_and_not_done_is_no_study_and_says_so(told: str, study: str) -> None:
     audit = audited(SSEP + told.format(study))
     kind = {"TcMEP": "MEP"}.get(study, study)

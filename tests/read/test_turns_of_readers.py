@@ -47,10 +47,21 @@ NO_TURN = (
     "Dr. Juarez not on yet",
     "Between Dr. Juarez and Dr. Whitcombe there was a change of opinion on the left leg, earlier told",
 )
-COMES = ("Off-site seat manned by Dr. Juarez", "Dr. Juarez clocks in at the reading station", "Hand-off to Dr. Juarez",
-         "READER_ON user=Dr. Juarez", "Dr. Juarez resumes the watch", "Dr. Juarez takes the stool by the tech")  # fmt: skip
-GOES = ("Remote seat vacated by Dr. Juarez", "Dr. Juarez stands down", "Oversight window closed, Dr. Juarez",
-        "Live link with Dr. Juarez down", "Dr. Juarez lays down the watch and quits the theatre")  # fmt: skip
+COMES = (
+    "Off-site seat manned by Dr. Juarez",
+    "Dr. Juarez clocks in at the reading station",
+    "Hand-off to Dr. Juarez",
+    "READER_ON user=Dr. Juarez",
+    "Dr. Juarez resumes the watch",
+    "Dr. Juarez takes the stool by the tech",
+)
+GOES = (
+    "Remote seat vacated by Dr. Juarez",
+    "Dr. Juarez stands down",
+    "Oversight window closed, Dr. Juarez",
+    "Live link with Dr. Juarez down",
+    "Dr. Juarez lays down the watch and quits the theatre",
+)
 
 
 @pytest.mark.parametrize("text", HANDED_OVER)

@@ -53,17 +53,34 @@ def time_codes(audit: Audit) -> list[tuple[str, int | None, str]]:
 @pytest.mark.parametrize(
     "stamp",
     [
-        "14APR2026 {bare}", "14APR26 {bare}", "14-Apr-26 {bare}", "20260414 {bare}", "14/APR/2026:{colon}", "14APR2026:{colon}",
-        "14APR2026/{bare}", "Tue 04/14 {colon}", "Apr 14 {colon}", "April 14, 2026 {colon}", "4/14 {bare}", "14.4.26 {bare}",
-        "D1 {colon}", "2026-04-14T{colon}:00Z",
+        "14APR2026 {bare}",
+        "14APR26 {bare}",
+        "14-Apr-26 {bare}",
+        "20260414 {bare}",
+        "14/APR/2026:{colon}",
+        "14APR2026:{colon}",
+        "14APR2026/{bare}",
+        "Tue 04/14 {colon}",
+        "Apr 14 {colon}",
+        "April 14, 2026 {colon}",
+        "4/14 {bare}",
+        "14.4.26 {bare}",
+        "D1 {colon}",
+        "2026-04-14T{colon}:00Z",
     ],
-)  # fmt: skip
+)
 def test_a_log_is_read_however_its_rows_are_stamped(stamp: str) -> None:
     entries = (
-        ("07:05", "Electrodes on, begin"), ("07:31", "Electrodes on, finished"), ("07:34", "Baseline recording, begin"),
-        ("07:50", "Baseline recording, finished"), ("07:55", "Monitoring, begin"), ("08:20", "Incision"),
-        ("10:40", "Monitoring, end"), ("10:45", "Electrodes off, begin"), ("10:50", "Electrodes off, finished"),
-    )  # fmt: skip
+        ("07:05", "Electrodes on, begin"),
+        ("07:31", "Electrodes on, finished"),
+        ("07:34", "Baseline recording, begin"),
+        ("07:50", "Baseline recording, finished"),
+        ("07:55", "Monitoring, begin"),
+        ("08:20", "Incision"),
+        ("10:40", "Monitoring, end"),
+        ("10:45", "Electrodes off, begin"),
+        ("10:50", "Electrodes off, finished"),
+    )
     log = {clock: stamp.format(colon=clock, bare=clock.replace(":", "")) + f"  {said}\n" for clock, said in entries}
     reader = "Reader connected {} to {}.".format(*(stamp.format(colon=c, bare=c.replace(":", "")) for c in ("07:50", "10:45")))
     audit = judged(f"Remote, live. {reader}", {"log": "\n" + "".join(log.values())})
@@ -99,11 +116,17 @@ def test_a_day_and_a_time_before_an_entry_are_no_two_times_of_it() -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "9 Place of service\t11 - Office (reader's office)", "Svc loc: 11", "Place of Svc 11", "POS on claim: 11",
-        "The place of service was put down as 11, Office.", "Billed with place of service 11.", '"pos": "11"',
-        "POS (CMS-1500 box 24B): 11", "Type of place: Office (11)",
+        "9 Place of service\t11 - Office (reader's office)",
+        "Svc loc: 11",
+        "Place of Svc 11",
+        "POS on claim: 11",
+        "The place of service was put down as 11, Office.",
+        "Billed with place of service 11.",
+        '"pos": "11"',
+        "POS (CMS-1500 box 24B): 11",
+        "Type of place: Office (11)",
     ],
-)  # fmt: skip
+)
 def test_an_office_as_place_of_service_is_seen_however_it_is_written(place: str) -> None:
     assert time_codes(judged(place=place)) == [("G0453", 11, "query")]
 
@@ -118,13 +141,18 @@ def test_a_place_of_service_on_the_charges_counts_where_the_record_has_none() ->
 @pytest.mark.parametrize(
     "hours",
     [
-        "I saw every trace as it was acquired, from 7:50 to 10:45.", "I had the signals in front of me from 7:50 to 10:45.",
-        "My eyes were on the signals from 7:50 to 10:45.", "From 7:50 to 10:45 I gave this patient my whole attention.",
-        "My session ran from 7:50 to 10:45.", "I was on this case from 7:50 to 10:45.", "I had the feed from 7:50 to 10:45.",
-        "The stream was open on my desk from 7:50 to 10:45.", "I interpreted the potentials as they came, 7:50 to 10:45.",
+        "I saw every trace as it was acquired, from 7:50 to 10:45.",
+        "I had the signals in front of me from 7:50 to 10:45.",
+        "My eyes were on the signals from 7:50 to 10:45.",
+        "From 7:50 to 10:45 I gave this patient my whole attention.",
+        "My session ran from 7:50 to 10:45.",
+        "I was on this case from 7:50 to 10:45.",
+        "I had the feed from 7:50 to 10:45.",
+        "The stream was open on my desk from 7:50 to 10:45.",
+        "I interpreted the potentials as they came, 7:50 to 10:45.",
         "Dr. Ashworth: remote, live, 7:50 to 10:45.",
     ],
-)  # fmt: skip
+)
 def test_the_hours_of_the_reader_are_told_by_what_lay_before_her(hours: str) -> None:
     audit = judged(f"I supervised remotely from my office in Tulsa, in real time. {hours}")
     assert [(a.mode, a.start and f"{a.start:%H:%M}", a.end and f"{a.end:%H:%M}") for a in audit.case.attendance] == [
@@ -183,11 +211,13 @@ def test_a_stop_that_is_followed_by_a_resumption_is_a_pause() -> None:
 
 def test_a_login_that_is_off_is_no_coming() -> None:
     rows = (
-        ("0755", "JJAM", "IONM Monitoring", "Begin"), ("0758", "AASH", "Neurophysiologist login (remote)", "ON - this case only"),
+        ("0755", "JJAM", "IONM Monitoring", "Begin"),
+        ("0758", "AASH", "Neurophysiologist login (remote)", "ON - this case only"),
         ("0915", "AASH", "Neurophysiologist login (remote)", "OFF - left for clinic"),
-        ("1000", "AASH", "Neurophysiologist login (remote)", "ON"), ("1040", "JJAM", "IONM Monitoring", "End"),
+        ("1000", "AASH", "Neurophysiologist login (remote)", "ON"),
+        ("1040", "JJAM", "IONM Monitoring", "End"),
         ("1041", "AASH", "Neurophysiologist login (remote)", "OFF"),
-    )  # fmt: skip
+    )
     log = "\nTime\tUser\tRow\tValue\n" + "".join("\t".join(row) + "\n" for row in rows)
     audit = judged("I supervised remotely, live.", {"log": log})
     assert [(a.start and f"{a.start:%H:%M}", a.end and f"{a.end:%H:%M}") for a in audit.case.attendance] == [

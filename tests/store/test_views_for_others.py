@@ -15,9 +15,17 @@ from ionm_notes.store.record import Record
 Make = Callable[..., Record]
 PAGE = (Path(__file__).parents[2] / "docs" / "database.md").read_text(encoding="utf-8")
 PROMISED = {
-    "v1_cases", "v1_judgements", "v1_lines", "v1_findings", "v1_attendance", "v1_segments", "v1_studies", "v1_charges",
-    "v1_elements", "v1_evidence",
-}  # fmt: skip
+    "v1_cases",
+    "v1_judgements",
+    "v1_lines",
+    "v1_findings",
+    "v1_attendance",
+    "v1_segments",
+    "v1_studies",
+    "v1_charges",
+    "v1_elements",
+    "v1_evidence",
+}
 
 
 def views(store: Store) -> set[str]:

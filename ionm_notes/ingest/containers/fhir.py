@@ -19,8 +19,11 @@ from ionm_notes.ingest.txt import decode
 
 _REPORTS = frozenset({"DiagnosticReport", "Composition"})
 _STATES = {
-    "preliminary": "PRELIMINARY REPORT", "partial": "PRELIMINARY REPORT", "registered": "DRAFT", "entered-in-error": "CANCELED",
-}  # fmt: skip
+    "preliminary": "PRELIMINARY REPORT",
+    "partial": "PRELIMINARY REPORT",
+    "registered": "DRAFT",
+    "entered-in-error": "CANCELED",
+}
 _ENDINGS = (".pdf", ".rtf", ".html", ".htm", ".txt", ".docx", ".xml", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".odt", ".md")
 
 

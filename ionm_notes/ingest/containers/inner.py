@@ -14,13 +14,28 @@ MARK = "!"
 _LONGEST_NAME = 200
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _ENDINGS = {
-    "application/pdf": ".pdf", "application/rtf": ".rtf", "text/rtf": ".rtf", "text/html": ".html", "text/plain": ".txt",
-    "application/xhtml+xml": ".html", "text/xml": ".xml", "application/xml": ".xml", "image/png": ".png",
-    "image/jpeg": ".jpg", "image/tiff": ".tif", "application/zip": ".zip", "message/rfc822": ".eml",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "text/markdown": ".md",
-    "application/vnd.oasis.opendocument.text": ".odt", "application/msword": ".doc", "application/hl7-v2": ".hl7",
-    "application/fhir+json": ".json", "application/json": ".json", "application/hl7-v2+er7": ".hl7",
-}  # fmt: skip
+    "application/pdf": ".pdf",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "application/xhtml+xml": ".html",
+    "text/xml": ".xml",
+    "application/xml": ".xml",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/tiff": ".tif",
+    "application/zip": ".zip",
+    "message/rfc822": ".eml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "text/markdown": ".md",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/msword": ".doc",
+    "application/hl7-v2": ".hl7",
+    "application/fhir+json": ".json",
+    "application/json": ".json",
+    "application/hl7-v2+er7": ".hl7",
+}
 
 
 @dataclass(frozen=True, slots=True)

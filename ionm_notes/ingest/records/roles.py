@@ -32,10 +32,28 @@ _NUMBERED = re.compile(r"[_\s-]*\[?\d+\]?$")
 _LABELS = frozenset(
     {"field", "name", "label", "key", "item", "attribute", "parameter", "param", "property", "question", "element"}
 )
-_SENTENCES = frozenset({
-    "", "text", "remark", "note", "notes", "comment", "statement", "line", "p", "title", "value", "content", "message", "msg",
-    "words", "para", "paragraph", "sentence",
-})  # fmt: skip
+_SENTENCES = frozenset(
+    {
+        "",
+        "text",
+        "remark",
+        "note",
+        "notes",
+        "comment",
+        "statement",
+        "line",
+        "p",
+        "title",
+        "value",
+        "content",
+        "message",
+        "msg",
+        "words",
+        "para",
+        "paragraph",
+        "sentence",
+    }
+)
 
 
 _VALUES = frozenset({"value", "new value", "new_value", "newvalue", "new", "to", "content", "contents", "data", "answer"})

@@ -239,7 +239,14 @@ def _within(line: str) -> tuple[int, int]:
 
 
 STYLES: tuple[tuple[str, Style], ...] = (
-    ("json", json_object), ("pair", json_pair), ("tags", tagged), ("keys", keyed), ("log", stamped),
-    ("comma", separated(",")), ("semicolon", separated(";")), ("bars", barred), ("comment", comment),
-)  # fmt: skip
+    ("json", json_object),
+    ("pair", json_pair),
+    ("tags", tagged),
+    ("keys", keyed),
+    ("log", stamped),
+    ("comma", separated(",")),
+    ("semicolon", separated(";")),
+    ("bars", barred),
+    ("comment", comment),
+)
 """Styles in the order in which a line is tried by them."""

@@ -27,10 +27,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "mue-outpatient": ("code", "setting", "units", "mai"),
     "addon": ("addon", "primary", "edit_type", "deleted", "effective"),
     "pfs": (
-        "code", "modifier", "status", "pctc", "global_period", "multiple_procedure", "bilateral", "supervision",
-        "nonfacility_na", "facility_na", "work_rvu", "facility_total", "conversion_factor",
+        "code",
+        "modifier",
+        "status",
+        "pctc",
+        "global_period",
+        "multiple_procedure",
+        "bilateral",
+        "supervision",
+        "nonfacility_na",
+        "facility_na",
+        "work_rvu",
+        "facility_total",
+        "conversion_factor",
     ),
-}  # fmt: skip
+}
 SOURCES = {
     "ncci": "NCCI procedure-to-procedure edits, practitioner",
     SAME_PRACTITIONER: "NCCI procedure-to-procedure edits, practitioner",

@@ -389,10 +389,13 @@ def _echoes(half: Spell, spells: list[Spell]) -> bool:
     if (half.first is None) == (half.last is None):
         return False
     return any(
-        s.who == half.who and None not in (s.first, s.last)
-        and (abs((s.last or 0) - half.last) <= _SAME if half.last is not None else abs((s.first or 0) - (half.first or 0)) <= _SAME)
+        s.who == half.who
+        and None not in (s.first, s.last)
+        and (
+            abs((s.last or 0) - half.last) <= _SAME if half.last is not None else abs((s.first or 0) - (half.first or 0)) <= _SAME
+        )
         for s in spells
-    )  # fmt: skip
+    )
 
 
 def _told_again(told: Spell, spells: list[Spell]) -> bool:

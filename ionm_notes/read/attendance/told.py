@@ -88,9 +88,15 @@ def without_rows(rows: frozenset[int], told: Told) -> Told:
 
 
 def told_spells(
-    reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...], cast: Cast, modes: Sequence[Said],
-    cases: Sequence[Said], known: frozenset[tuple[int, int]] = frozenset(),
-) -> Told:  # fmt: skip
+    reading: Reading,
+    fields: Fields,
+    times: Times,
+    events: tuple[Event, ...],
+    cast: Cast,
+    modes: Sequence[Said],
+    cases: Sequence[Said],
+    known: frozenset[tuple[int, int]] = frozenset(),
+) -> Told:
     """What sentences about the professional tell of coming and going, where no event does. `known`: sentences read already.
 
     `modes`, `cases`: what is said of the professional's place and of other cases.
@@ -127,9 +133,11 @@ def told_spells(
             unread += [
                 (unit, e.first, e.first)
                 for e in own
-                if e.phase in ("start", "end") and e.origin == "narrative" and not e.guess
+                if e.phase in ("start", "end")
+                and e.origin == "narrative"
+                and not e.guess
                 and subject_of(reading, unit, e.end, cast, fields)[0] == "professional"
-            ]  # fmt: skip
+            ]
             continue
         spells += found
         if found:

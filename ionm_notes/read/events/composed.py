@@ -35,10 +35,14 @@ _DENIED = expression(
 _CLAUSE = expression(r"[;,:()>]|\s[-–—/]+\s|(?<!\bDr)(?<!\b[Mm]on)(?<!\b[A-Z])\.\s", cased=True)
 _SENTENCE = expression(r"(?<=[a-z])\.\s+(?=[A-Z])", cased=True)
 """Where the first sentence of a long entry ends: what was found is told behind what happened."""
-_TOGETHER = frozenset({
-    (("setup", "end"), ("baseline", "start")), (("baseline", "end"), ("monitoring", "start")),
-    (("monitoring", "end"), ("removal", "start")), (("monitoring", "end"), ("removal", "end")),
-})  # fmt: skip
+_TOGETHER = frozenset(
+    {
+        (("setup", "end"), ("baseline", "start")),
+        (("baseline", "end"), ("monitoring", "start")),
+        (("monitoring", "end"), ("removal", "start")),
+        (("monitoring", "end"), ("removal", "end")),
+    }
+)
 """What one entry may say at once: the end of one part of the day, and the beginning of the next."""
 
 
@@ -48,9 +52,22 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]+")
 @functools.cache
 def _things() -> Expression:
     names = (
-        "object", "attach.noun", "attach.alone", "attach.person", "remove.noun", "remove.alone", "remove.person", "impedance",
-        "baseline", "monitoring", "system", "gap", "professional", "halted", "back",
-    )  # fmt: skip
+        "object",
+        "attach.noun",
+        "attach.alone",
+        "attach.person",
+        "remove.noun",
+        "remove.alone",
+        "remove.person",
+        "impedance",
+        "baseline",
+        "monitoring",
+        "system",
+        "gap",
+        "professional",
+        "halted",
+        "back",
+    )
     return expression("|".join(f"(?:{vocabulary().patterns['entry.' + name].source})" for name in names))
 
 
@@ -163,9 +180,12 @@ def _without_purpose(clause: str) -> str:
 
 
 _READINGS: tuple[tuple[Callable[[str, Spans], Said | None], tuple[str, ...]], ...] = (
-    (staged, ("filler",)), (worked, ("filler", "filler.stage")), (present, ("filler.professional",)), (monitored, ("filler",)),
+    (staged, ("filler",)),
+    (worked, ("filler", "filler.stage")),
+    (present, ("filler.professional",)),
+    (monitored, ("filler",)),
     (stood, ("filler",)),
-)  # fmt: skip
+)
 """What a clause may be about, in the order in which it is tried, and the words that change nothing in it."""
 _DOCTOR = expression(
     rf"\b(?P<name>[{UPPER}][{LOWER}'’]+(?:-[{UPPER}][{LOWER}'’]+)?),?\s(?:M\.?D|D\.?O|Ph\.?D)\b"

@@ -132,9 +132,17 @@ def log_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock], gro
         for hit in rows:
             last = times.minute[item.last.start] + shift if item else None
             yield Event(
-                hit.kind, "span" if item else hit.phase, times.minute[clock.start] + shift, last, "log", clock.start, stop,
-                _own_part(hit, rows, begin, stop), unit, group,
-            )  # fmt: skip
+                hit.kind,
+                "span" if item else hit.phase,
+                times.minute[clock.start] + shift,
+                last,
+                "log",
+                clock.start,
+                stop,
+                _own_part(hit, rows, begin, stop),
+                unit,
+                group,
+            )
         if not kinds:
             yield Event(
                 "other", "point", times.minute[clock.start] + shift, None, "log", clock.start, stop, (begin, stop), unit, group

@@ -13,9 +13,19 @@ from ionm_notes.read.events.stages import stage_of
 _LONGEST = 80
 """Characters of the longest label."""
 _FILLERS = (
-    "filler", "filler.stage", "filler.label", "stage", "start", "end", "work.start", "work.end", "stage.on", "stage.off", "settled",
+    "filler",
+    "filler.stage",
+    "filler.label",
+    "stage",
+    "start",
+    "end",
+    "work.start",
+    "work.end",
+    "stage.on",
+    "stage.off",
+    "settled",
     "monitoring",
-)  # fmt: skip
+)
 _LOOSE = frozenset(
     {
         "monitoring",

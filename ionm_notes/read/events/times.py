@@ -110,9 +110,10 @@ def read_times(reading: Reading) -> Times:
     """All clock times, ranges and dates of the text."""
     dates = find_dates(reading.text)
     clocks = tuple(
-        c for c in find_clocks(reading.text)
+        c
+        for c in find_clocks(reading.text)
         if not any(d.start <= c.start < d.end or d.start < c.end <= d.end for d in dates) and not _row_number(reading.text, c)
-    )  # fmt: skip
+    )
     clocks, held = without_corrected(reading.text, clocks)
     clocks = with_elapsed(reading, clocks)
     columns_told = read_columns(reading, clocks)
@@ -120,9 +121,11 @@ def read_times(reading: Reading) -> Times:
     ranges = find_ranges(held, clocks)
     columns, spans = _columns(reading), {item.first.start: item for item in ranges}
     leads = frozenset(
-        c.start for c in clocks
-        if (unit := reading.unit_at(c.start)) and (_is_lead(reading, unit, c, dates) or _in_column(reading, unit, c, columns, spans))
-    )  # fmt: skip
+        c.start
+        for c in clocks
+        if (unit := reading.unit_at(c.start))
+        and (_is_lead(reading, unit, c, dates) or _in_column(reading, unit, c, columns, spans))
+    )
     dated = frozenset(c.start for c in clocks if any(0 <= c.start - d.end <= 6 for d in dates))
     entries = frozenset(at for at in leads if (unit := reading.unit_at(at)) and _WORDS.search(reading.unit_text(unit)))
     minutes = settle_meridiems(clocks, ranges, entries, dated, stated_meridiem(reading.text))

@@ -24,7 +24,7 @@ from ionm_notes.types import Proof, Segment
 
 _LENGTH = expression(
     r"\b(?:\d{1,3}|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|a\s+quarter\s+of\s+an?|half\s+an)[\s-]+(?:minutes?|mins?|hour)\b"
-)  # fmt: skip
+)
 _PARTS = ("baseline", "setup", "removal")
 _SOON = 6
 """Minutes within which an entry that tells of going on belongs to an interval that is told elsewhere."""

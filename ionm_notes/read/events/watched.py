@@ -11,10 +11,25 @@ import re
 from ionm_notes.read.events.entry_words import Part, Said, Spans, outside, phase_of, places, tail
 
 _HALTED: tuple[tuple[str, Part], ...] = (("resume", "end"), ("pause", "start"))
-_SIGNALS = frozenset({
-    "signal", "signals", "trace", "traces", "tracing", "tracings", "channels", "channel", "ch", "pots", "potentials", "waveform",
-    "waveforms", "leads", "electrodes",
-})  # fmt: skip
+_SIGNALS = frozenset(
+    {
+        "signal",
+        "signals",
+        "trace",
+        "traces",
+        "tracing",
+        "tracings",
+        "channels",
+        "channel",
+        "ch",
+        "pots",
+        "potentials",
+        "waveform",
+        "waveforms",
+        "leads",
+        "electrodes",
+    }
+)
 """What is said of these alone is a finding, or set-up and removal."""
 
 

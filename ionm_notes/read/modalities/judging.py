@@ -236,8 +236,15 @@ def _own_entry(reading: Reading, mention: Mention, mentions: list[Mention], clau
 def _only_intent(clause: str) -> bool:
     return not re.search(
         r"\bmonitoring\s+(?:was|were|relied|consisted|rested|proceeded|went)\b|\b(?:alone|instead|relied|confined|restricted\s+to|limited\s+to|in\s+(?:its|their)\s+(?:place|stead))\b|\b(?:was|were)\s+(?:then\s+|also\s+)?(?:record|monitor|perform|obtain|run|acquir|elicit|used|carried|stable|normal|unchanged|present|done|placed|watched|followed)\w*|\b(?:showed|remained|revealed|disclosed)\b|\b(?:and|then)\s+(?:obtained|run|done|used)\b|\brecorded\b|\bmonitored\b|\bstable\b|\bquiet\b|\bperformed\b|\bmV\b|\bmA\b",
-        clause, re.I,
-    ) and bool(re.search(r"\b(?:plan\w*|order\w*|offered|consider\w*|schedul\w*|booked|booking|listed|propos\w*|request\w*\s+(?:for|but)|consented|recommended|declined|cancel\w*|deferred)\b", clause, re.I))  # fmt: skip
+        clause,
+        re.I,
+    ) and bool(
+        re.search(
+            r"\b(?:plan\w*|order\w*|offered|consider\w*|schedul\w*|booked|booking|listed|propos\w*|request\w*\s+(?:for|but)|consented|recommended|declined|cancel\w*|deferred)\b",
+            clause,
+            re.I,
+        )
+    )
 
 
 _COURSE = expression(

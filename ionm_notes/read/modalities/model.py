@@ -47,9 +47,25 @@ class ModalityReading:
 
 
 ORDER = (
-    "PEDICLE_SCREW", "TOF", "SUBCORTICAL_MAPPING", "CORTICAL_MAPPING", "TRIGGERED_EMG", "PHASE_REVERSAL", "ECOG", "BAEP", "VEP", "H_REFLEX",
-    "BCR", "NAP", "D_WAVE", "MER", "MEP", "SSEP", "EEG", "EMG",
-)  # fmt: skip
+    "PEDICLE_SCREW",
+    "TOF",
+    "SUBCORTICAL_MAPPING",
+    "CORTICAL_MAPPING",
+    "TRIGGERED_EMG",
+    "PHASE_REVERSAL",
+    "ECOG",
+    "BAEP",
+    "VEP",
+    "H_REFLEX",
+    "BCR",
+    "NAP",
+    "D_WAVE",
+    "MER",
+    "MEP",
+    "SSEP",
+    "EEG",
+    "EMG",
+)
 
 
 def clause_of(reading: Reading, mention: Mention) -> tuple[int, int, str]:

@@ -22,8 +22,21 @@ def read_statements(reading: Reading, fields: Fields, cast: Cast, emg_sides: tup
     scope = " ".join(filter(None, (procedure_text, indication_text)))
     tags, tag_proof = operation_tags(procedure_text or "", procedure, scope, indication)
     return Statements(
-        read_order(reading, fields), procedure, procedure_text, indication, indication_text, read_anesthesia(reading, fields),
-        baseline_findings(reading, fields), findings, change, told, read_interpretation(reading, fields),
-        operation_site(reading, procedure_text or "", scope), tags, tag_proof, read_icd10(reading, fields), payer_named(reading, fields),
+        read_order(reading, fields),
+        procedure,
+        procedure_text,
+        indication,
+        indication_text,
+        read_anesthesia(reading, fields),
+        baseline_findings(reading, fields),
+        findings,
+        change,
+        told,
+        read_interpretation(reading, fields),
+        operation_site(reading, procedure_text or "", scope),
+        tags,
+        tag_proof,
+        read_icd10(reading, fields),
+        payer_named(reading, fields),
         tuple(read_laterality(reading, procedure_text or "", procedure, emg_sides)),
-    )  # fmt: skip
+    )

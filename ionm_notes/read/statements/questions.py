@@ -96,7 +96,14 @@ ORDER = _question(
 ORDER_BY_NAME = _question(
     "ordering",
     {
-        "ordering": "A", "doctor": "D", "none": "N", "other-order": "X", "service": "S", "professional": "P", "technologist": "K", "order-filler": "f",
+        "ordering": "A",
+        "doctor": "D",
+        "none": "N",
+        "other-order": "X",
+        "service": "S",
+        "professional": "P",
+        "technologist": "K",
+        "order-filler": "f",
     },
     (
         r"^[fS:=]{0,5}A[AfS:=,()]{0,6}D[f:=,()D]{0,6}(?:$|\(f{0,2}A[f.]{0,3}\)$)",  # 'Requested by the spine surgeon', 'ORD BY: Dr. Hale'
@@ -109,12 +116,20 @@ ORDER_BY_NAME = _question(
     initials=True,
     celled=True,
     denied="statement.no-order",
-)  # fmt: skip
+)
 ORDER_BESIDE_SURGEON = _question(
     "ordering request",
     {
-        "ordering": "A", "request": "A", "doctor": "D", "none": "N", "other-order": "X", "service": "S", "professional": "P", "technologist": "K",
-        "us": "U", "order-filler": "f",
+        "ordering": "A",
+        "request": "A",
+        "doctor": "D",
+        "none": "N",
+        "other-order": "X",
+        "service": "S",
+        "professional": "P",
+        "technologist": "K",
+        "us": "U",
+        "order-filler": "f",
     },
     (
         r"D[.,:fD]{0,7}\([fS]{0,3}AS?f{0,3}[fSA.]{0,5}\)",  # 'Surgeon: Bram Hale, MD (ordering provider)', '(order on chart 03-07)'
@@ -125,30 +140,52 @@ ORDER_BESIDE_SURGEON = _question(
     (r"A[fSU.]{0,4}[NX]|N[fSU.]{0,3}A",),
     celled=True,
     denied="statement.no-order",
-)  # fmt: skip
+)
 BASELINE = _question(
     "first-set",
     {
-        "not-of-baselines": "X", "first-set": "B", "quality": "G", "course": "V", "none": "N",
+        "not-of-baselines": "X",
+        "first-set": "B",
+        "quality": "G",
+        "course": "V",
+        "none": "N",
     },
     (r"^[^VX]{0,6}?B[^VX]{0,9}?G", r"^[^VX]*G[^VX]{0,4}B[^VX]{0,3}$", r"N[^VX]{0,5}B"),
     (r"X", r"V", r"B[^G]*:.?N", r"^[.:]{0,2}N[.:]?B"),
     denied="baseline.in-general",
-)  # fmt: skip
+)
 CALM = _question(
     "none calm reference",
     {
-        "not-of-signals": "X", "technologist": "X", "room": "X", "unreal": "Q", "first-set": "B", "none": "N", "alarm": "C", "change": "c", "calm": "k", "reference": "F", "signal": "G", "told": "T",
+        "not-of-signals": "X",
+        "technologist": "X",
+        "room": "X",
+        "unreal": "Q",
+        "first-set": "B",
+        "none": "N",
+        "alarm": "C",
+        "change": "c",
+        "calm": "k",
+        "reference": "F",
+        "signal": "G",
+        "told": "T",
     },
     (
-        r"N[^X:]{0,4}C", r"N[^X:]{0,4}c[^X]{0,4}[FBG]", r"N[^X]{0,3}G[^X]{0,5}[cC]", r"G[^X:]{0,5}N[^X]{0,3}c",  # 'no trace left its limits'
-        r"N[^X]{0,3}[FB][^X]{0,4}c", r"G[^XcC]{0,6}k", r"G[^XNcC]{0,5}F[^XcC]{0,3}$", r"k[^X]{0,5}[FB]",  # 'the traces kept to the template'
+        r"N[^X:]{0,4}C",
+        r"N[^X:]{0,4}c[^X]{0,4}[FBG]",
+        r"N[^X]{0,3}G[^X]{0,5}[cC]",
+        r"G[^X:]{0,5}N[^X]{0,3}c",  # 'no trace left its limits'
+        r"N[^X]{0,3}[FB][^X]{0,4}c",
+        r"G[^XcC]{0,6}k",
+        r"G[^XNcC]{0,5}F[^XcC]{0,3}$",
+        r"k[^X]{0,5}[FB]",  # 'the traces kept to the template'
         r"[cC][^X]{0,4}:.?N",  # 'Alarms: none'
-        r"N[^X]{0,3}G.{0,3}\.C", r"N[^X]{0,4}T.{0,3}D",
+        r"N[^X]{0,3}G.{0,3}\.C",
+        r"N[^X]{0,4}T.{0,3}D",
     ),
     (r"X", r"Q", r"^[.:]{0,4}B", r"N.{0,2}k"),
     logged=True,
-)  # fmt: skip
+)
 CALM_THROUGHOUT = _question(
     "none calm reference",
     {
@@ -172,56 +209,103 @@ CALM_THROUGHOUT = _question(
 ALERT = _question(
     "told",
     {
-        "not-of-signals": "X", "unreal": "Q", "told": "T", "alarm": "C", "doctor": "D", "room-people": "D", "change": "c", "none": "N", "reference": "G", "signal": "G",
+        "not-of-signals": "X",
+        "unreal": "Q",
+        "told": "T",
+        "alarm": "C",
+        "doctor": "D",
+        "room-people": "D",
+        "change": "c",
+        "none": "N",
+        "reference": "G",
+        "signal": "G",
     },
     (
-        r"C.{0,14}?T[^T]{0,5}?D", r"C.{0,14}?D[^D]{0,5}?T", r"D.{0,5}?T.{0,8}?C", r"T.{0,4}?D.{0,8}?C",
-        r"(?:G.{0,7}?c|c.{0,5}?G).{0,16}?(?:T[^T]{0,5}?D|D[^D]{0,5}?T)", r"(?:T.{0,4}?D|D.{0,4}?T).{0,6}?(?:G.{0,6}?c|c.{0,5}?G)",
+        r"C.{0,14}?T[^T]{0,5}?D",
+        r"C.{0,14}?D[^D]{0,5}?T",
+        r"D.{0,5}?T.{0,8}?C",
+        r"T.{0,4}?D.{0,8}?C",
+        r"(?:G.{0,7}?c|c.{0,5}?G).{0,16}?(?:T[^T]{0,5}?D|D[^D]{0,5}?T)",
+        r"(?:T.{0,4}?D|D.{0,4}?T).{0,6}?(?:G.{0,6}?c|c.{0,5}?G)",
         r"^[^NG]{0,3}c[^NG]{0,4}T.{0,2}D",  # 'a decline was reported to the surgeon'
     ),
     (r"X", r"Q", r"N.{0,4}[CcGT]", r"T.{0,3}K", r"T[:.=]?N", r"D[:=]N"),
     logged=True,
-)  # fmt: skip
+)
 TOLD = _question(
     "told doctor reaction",
     {
-        "unreal": "Q", "other-side": "A", "by-line": "L", "told": "T", "you": "D", "doctor": "D", "room-people": "D", "professional": "P", "technologist": "K", "reaction": "R",
-        "toward": "o", "none": "N",
+        "unreal": "Q",
+        "other-side": "A",
+        "by-line": "L",
+        "told": "T",
+        "you": "D",
+        "doctor": "D",
+        "room-people": "D",
+        "professional": "P",
+        "technologist": "K",
+        "reaction": "R",
+        "toward": "o",
+        "none": "N",
     },
     (
-        r"T[^TNKPA:]{0,4}D", r"D[.,]{0,3}T(?![^:]?[PK])", r"T[^TNKPA]{0,1}:[.]{0,2}D",  # 'told Osterholm', 'Dr. Blix told, paused'
+        r"T[^TNKPA:]{0,4}D",
+        r"D[.,]{0,3}T(?![^:]?[PK])",
+        r"T[^TNKPA]{0,1}:[.]{0,2}D",  # 'told Osterholm', 'Dr. Blix told, paused'
         r"^(?=.*[RL])[^N]*[PK][.)]{0,3}[oL]{1,3}[.]?D",  # 'Dr. Osei to Dr. Ferrante over the intercom', 'Strand by phone to the OR'
-        r"^(?=.*R)[^N]*DL", r"Lo[.]?D:", r"D:[^:N]{0,3}R", r"T[,.:]{0,3}[.]?R", r"T[.]{0,2}L[,.:]{0,10}R",  # 'MD to OR by speaker, MAP to 100', 'on audio to Dr. Hale: ease it', 'told, he backed off'
-        r"[PK]oD:", r"TP[^TKNR]{1,12}P[.]{0,3}R",  # 'Dr. Osei told me straight away, I took the retractor off': the surgeon writes
+        r"^(?=.*R)[^N]*DL",
+        r"Lo[.]?D:",
+        r"D:[^:N]{0,3}R",
+        r"T[,.:]{0,3}[.]?R",
+        r"T[.]{0,2}L[,.:]{0,10}R",  # 'MD to OR by speaker, MAP to 100', 'on audio to Dr. Hale: ease it', 'told, he backed off'
+        r"[PK]oD:",
+        r"TP[^TKNR]{1,12}P[.]{0,3}R",  # 'Dr. Osei told me straight away, I took the retractor off': the surgeon writes
     ),
     (r"Q", r"N.{0,4}T", r"T[.,]{0,2}[KA](?!.{0,4}D)", r"A[.]{0,2}T(?!.{0,6}D)", r"T[:.=]?N", r"D[:=]N"),
     logged=True,
     ticked=True,
     initials=True,
-)  # fmt: skip
+)
 SUMMING = _question(
     "outcome",
     {
-        "purpose": "X", "first-set": "X", "summing": "H", "argues": "E", "findings": "F", "outcome": "O", "none": "N", "doctor": "D",
+        "purpose": "X",
+        "first-set": "X",
+        "summing": "H",
+        "argues": "E",
+        "findings": "F",
+        "outcome": "O",
+        "none": "N",
+        "doctor": "D",
     },
     (r"H[^X]{0,14}?O", r"F[^X]{0,4}?E[^X]{0,9}?O", r"E[^X]{0,2}H[^X]{0,6}O", r"O[^X]{0,6}H$"),
     (r"X", r"N[^O]*$", r"D.{0,2}H"),
-)  # fmt: skip
+)
 DANGER = _question(
     "danger",
     {
-        "measured": "X", "danger": "R", "neural": "T", "none": "N",
+        "measured": "X",
+        "danger": "R",
+        "neural": "T",
+        "none": "N",
     },
-    (r"R[^X]{0,8}T", r"T[^X]{0,10}R"), (r"X", r"N.{0,5}[RT]"),
-)  # fmt: skip
+    (r"R[^X]{0,8}T", r"T[^X]{0,10}R"),
+    (r"X", r"N.{0,5}[RT]"),
+)
 IN_ROOM = _question(
     "by-voice",
     {
-        "by-voice": "V", "doctor": "D", "room-people": "D", "professional": "P", "speaks": "Y", "none": "N", "technologist": "K",
+        "by-voice": "V",
+        "doctor": "D",
+        "room-people": "D",
+        "professional": "P",
+        "speaks": "Y",
+        "none": "N",
+        "technologist": "K",
     },
     (r"^(?=.*P)(?=.*D)(?=.*V)(?=.*Y)", r"^(?=.*P)(?=.*D)(?=.*V.{0,2}(?:P|D))"),
     (r"K", r"N[^:]{0,4}Y"),
-)  # fmt: skip
+)
 
 _FOR_ELSE = re.compile(r"[AZ][^SX]{0,2}X|[AZ]\.S\.X|^[^SU]*[AZ][^SU]{0,5}[XQ]|X[^SU]{0,4}A[^SU]*$|^[^SU]*AK")
 

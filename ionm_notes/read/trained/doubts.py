@@ -39,16 +39,22 @@ _REFUSED = 0.1
 _ELSE = 0.5
 """The share from which on the model sees something else in them."""
 _INSTEAD = {
-    "nearby": "a place near the operating room, not in it", "remote": "a place away from the hospital, not the operating room",
-    "presence": "the technologist's presence, not the professional's", "communication": "communication, not a place",
-}  # fmt: skip
+    "nearby": "a place near the operating room, not in it",
+    "remote": "a place away from the hospital, not the operating room",
+    "presence": "the technologist's presence, not the professional's",
+    "communication": "communication, not a place",
+}
 _AROUND = 60
 """Characters before and behind the words of a pattern that are weighed beside the whole statement."""
 _WORDED = {
-    "in_room": "a second place of the professional, in the operating room", "nearby": "a second place of the professional, near the operating room",
-    "remote": "a second place of the professional, away from the hospital", "shared": "attention to other cases as well",
-    "afterwards": "reading afterwards", "handover": "a hand-over to another professional", "break": "a pause in the monitoring",
-}  # fmt: skip
+    "in_room": "a second place of the professional, in the operating room",
+    "nearby": "a second place of the professional, near the operating room",
+    "remote": "a second place of the professional, away from the hospital",
+    "shared": "attention to other cases as well",
+    "afterwards": "reading afterwards",
+    "handover": "a hand-over to another professional",
+    "break": "a pause in the monitoring",
+}
 _THINKABLE = 0.03
 """The linear model's share of other cases from which on the encoder is asked about a statement."""
 _MOST = 24

@@ -266,9 +266,18 @@ def _event(candidate: _Candidate, label: str, confidence: float) -> Event:
     kind, _, phase = label.partition(".")
     step: Phase = "span" if candidate.last is not None else "end" if phase == "end" else "start"
     return Event(
-        kind, step, candidate.minute, candidate.last, "log" if candidate.last is None else "narrative", candidate.start,
-        candidate.end, candidate.clause, candidate.unit, candidate.group if candidate.last is None else -1, guess=confidence,
-    )  # fmt: skip
+        kind,
+        step,
+        candidate.minute,
+        candidate.last,
+        "log" if candidate.last is None else "narrative",
+        candidate.start,
+        candidate.end,
+        candidate.clause,
+        candidate.unit,
+        candidate.group if candidate.last is None else -1,
+        guess=confidence,
+    )
 
 
 def _intervals(

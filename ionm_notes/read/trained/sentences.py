@@ -17,9 +17,14 @@ from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.trained.words import meanings
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
-    "place": ("in_room", "nearby", "remote"), "exclusivity": ("exclusive", "shared"), "live": ("live", "afterwards"),
-    "communication": ("communication",), "presence": ("presence",), "order": ("order",), "course": ("handover", "away", "break"),
-}  # fmt: skip
+    "place": ("in_room", "nearby", "remote"),
+    "exclusivity": ("exclusive", "shared"),
+    "live": ("live", "afterwards"),
+    "communication": ("communication",),
+    "presence": ("presence",),
+    "order": ("order",),
+    "course": ("handover", "away", "break"),
+}
 """What is asked of every sentence, with the answers that one may give; most give none."""
 SIZE = 1 << 13
 """How many places words and pairs of words are hashed to."""
@@ -109,6 +114,8 @@ def features(sentences: Sequence[Sequence[str]]) -> Features:
     found = [_places(words) for words in sentences]
     counts = numpy.array([len(places) for places in found])
     return Features(
-        numpy.array([place for places in found for place in places]), numpy.repeat(counts**-0.5, counts),
-        numpy.concatenate([[0], numpy.cumsum(counts)[:-1]]), meanings(sentences),
-    )  # fmt: skip
+        numpy.array([place for places in found for place in places]),
+        numpy.repeat(counts**-0.5, counts),
+        numpy.concatenate([[0], numpy.cumsum(counts)[:-1]]),
+        meanings(sentences),
+    )

@@ -27,10 +27,15 @@ from ionm_notes.read.trained.weighed import Statement, statements
 from ionm_notes.types import Guess
 
 WORDED = {
-    "in_room": "the professional's place in the operating room", "nearby": "the professional's place near the operating room",
-    "remote": "the professional's place away from the hospital", "exclusive": "exclusive attention", "shared": "attention to other cases as well",
-    "live": "live attendance", "afterwards": "reading afterwards", "communication": "communication with the operating room",
-}  # fmt: skip
+    "in_room": "the professional's place in the operating room",
+    "nearby": "the professional's place near the operating room",
+    "remote": "the professional's place away from the hospital",
+    "exclusive": "exclusive attention",
+    "shared": "attention to other cases as well",
+    "live": "live attendance",
+    "afterwards": "reading afterwards",
+    "communication": "communication with the operating room",
+}
 """Answers in words, as findings name them."""
 
 
@@ -76,18 +81,23 @@ def _with(supervision: Supervision, answers: Mapping[str, tuple[Said, ...]]) -> 
         return tuple(found for name in names for found in answers.get(name, ()))
 
     return replace(
-        supervision, modes=supervision.modes + of("in_room", "nearby", "remote"), live=supervision.live + of("live"),
-        exclusive=supervision.exclusive + of("exclusive"), shared=supervision.shared + of("shared"),
+        supervision,
+        modes=supervision.modes + of("in_room", "nearby", "remote"),
+        live=supervision.live + of("live"),
+        exclusive=supervision.exclusive + of("exclusive"),
+        shared=supervision.shared + of("shared"),
         communication=supervision.communication + of("communication"),
-    )  # fmt: skip
+    )
 
 
 def _silent(supervision: Supervision) -> list[str]:
     """The questions about the professional to which patterns found no answer anywhere."""
     found = {
-        "place": supervision.modes, "exclusivity": supervision.exclusive + supervision.shared,
-        "live": supervision.live + supervision.afterwards, "communication": supervision.communication,
-    }  # fmt: skip
+        "place": supervision.modes,
+        "exclusivity": supervision.exclusive + supervision.shared,
+        "live": supervision.live + supervision.afterwards,
+        "communication": supervision.communication,
+    }
     return [question for question, answers in found.items() if not answers]
 
 

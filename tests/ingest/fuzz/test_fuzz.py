@@ -31,9 +31,14 @@ def _fuzz(reader: Reader, tried: Path) -> None:
     seeds = {path.name: path.read_bytes() for path in reader.seeds()}
 
     @settings(
-        max_examples=EXAMPLES or 40, derandomize=not EXAMPLES, deadline=None, database=None, print_blob=False,
-        suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
-    )  # fmt: skip
+        max_examples=EXAMPLES or 40,
+        derandomize=not EXAMPLES,
+        deadline=None,
+        database=None,
+        print_blob=False,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.generate, Phase.shrink),
+    )
     @given(st.sampled_from(sorted(seeds)), st.sampled_from(range(len(reader.ways))), blows(reader.signs))
     def spoil_and_read(name: str, way: int, changes: list[Blow]) -> None:
         timed(name, reader.ways[way](seeds[name], changes), tried)

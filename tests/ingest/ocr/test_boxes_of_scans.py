@@ -113,8 +113,10 @@ def test_a_box_with_little_ink_is_in_doubt_and_counts_as_empty() -> None:
     assert [box.ticked for box in boxes] == [False, None, False]
     words = box_words(boxes, [])
     assert [(word.text, word.other, word.why) for word in words] == [
-        ("☐", (), ""), ("☐", ("☒",), "half-ticked"), ("☐", (), ""),
-    ]  # fmt: skip
+        ("☐", (), ""),
+        ("☐", ("☒",), "half-ticked"),
+        ("☐", (), ""),
+    ]
 
 
 def test_boxes_are_painted_over_before_letters_are_read() -> None:
