@@ -148,10 +148,6 @@ def _payer(tally: Tally, gold: dict[str, Any], payer: str, line: dict[str, Any])
     return any(status == "supported" and want.get((code, status)) != units for (code, status), units in have.items())
 
 
-def _base(rows: list[dict[str, Any]]) -> Bag:
-    return collections.Counter({row["code"]: row["units"] or 0 for row in rows if row["code"] not in TIME_CODES})
-
-
 def _modalities(rows: list[dict[str, Any]]) -> Bag:
     return collections.Counter((m["modality"], m.get("region")) for m in rows if m.get("status", "performed") == "performed")
 

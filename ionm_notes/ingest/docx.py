@@ -23,7 +23,6 @@ from ionm_notes.limits import Limits
 from ionm_notes.types import Document, Line, LineKind, Page
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "txbxContent"})
-_DROPPED = frozenset({"del", "moveFrom", "sectPr", "sdtPr", "sdtEndPr", "customXmlPr"})
 
 
 def read_docx(name: str, data: bytes, sha256: str, warnings: tuple[str, ...], limits: Limits) -> Document:

@@ -20,7 +20,6 @@ _TWO_SPACES = 3
 """After a sentence's end or a label fewer blanks than this are a typist's habit and no column."""
 _PROSE = 55
 """A line with fewer characters is no full line of prose."""
-_TAB = 8
 _FEWEST_PIPED = 3
 """A page with this many lines of three or more fields between bars is an export, whose bars part cells."""
 _PAIR = re.compile(r"\s*[A-Za-z][\w /()#.-]{0,40}\|(?!\|)")

@@ -22,8 +22,6 @@ DOTS_PER_POINT = 200 / 72
 _FONT = b"Helvetica"
 _DESCENT = 0.22
 """Share of a word's height below its baseline."""
-_EDGE = 1.5
-"""Points beside the box of a recognised word that are copied with it: boxes cut the first and last letter."""
 _THIN = 2.0
 """Points: a drawn shape no thicker is a rule."""
 _SHADE = (232, 232, 232, 255)

@@ -100,6 +100,14 @@ def only_asked(reading: Reading, unit: Unit, end: int) -> bool:
     return reading.text[unit.end - 1] == "?" and answer_behind(reading, unit, end) != "yes"
 
 
+def without_answer(reading: Reading, unit: Unit) -> bool:
+    """Whether a statement asks for a yes or no that does not follow: 'Attention to this patient only?', but not 'How many cases? One.'."""
+    text = reading.unit_text(unit).rstrip("\"”' ")
+    if not text.endswith("?") or vocabulary().regex("answer.asks-for-more").search(text):
+        return False
+    return answer_behind(reading, unit, unit.start + len(text) - 1) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A statement as it stands, or what a form asks with the answer: `yes` is None where nothing was asked."""

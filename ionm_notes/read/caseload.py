@@ -521,7 +521,7 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
         return True  # 'the one operation in my charge'
     if things & {"D", "B"} or {"E", "V"} <= things:
         return True
-    if _NOT_MINE.search(letters) and _POSSESSED.search(text):
+    if _NOT_MINE.search(letters) and vocabulary().regex("caseload.mine").search(text):
         return True
     named = any(
         letter == "P" and text[low:high].lower() not in _PRONOUNS for letter, (low, high) in zip(letters, spans, strict=True)
@@ -549,7 +549,6 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
 
 
 _NOT_MINE = re.compile(r"NOC\.{0,2}P$")
-_POSSESSED = re.compile(r"\b(?:was|were|is)\s+(?:also\s+)?mine\W*$", re.I)
 """'No second patient was mine'."""
 
 

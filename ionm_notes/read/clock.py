@@ -21,6 +21,8 @@ NOON = 12 * 60
 
 LIKE_A_CLOCK = re.compile(r"\d[:.h][0-5]\d")
 """Figures that may be a clock time, for whoever only asks whether some words can hold one."""
+ROUNDS_UP = re.compile(r"\b\d{1,2}:\d{2}:[3-5]\d\b")
+"""A time with its seconds, of which a statement in whole minutes may tell the next one: '08:09:40' and 'from 08:10'."""
 DAY = 24 * 60
 """Minutes of a day: what the next day's minutes stand above those of the day of service."""
 
@@ -514,8 +516,13 @@ def _night(match: re.Match[str]) -> DateMention | None:
     """The first of two days under one month, where the second is the next."""
     if int(match["d2"]) != int(match["d"]) + 1:
         return None
+    return _mention(match, int(match["y"]), _MONTHS[match["mon"].lower()], int(match["d"]))
+
+
+def _mention(match: re.Match[str], year: int, month: int, day: int, *, ambiguous: bool = False) -> DateMention | None:
+    """The date of these figures, or None where no calendar has it: '31 June'."""
     try:
-        return DateMention(match.start(), match.end(), date(int(match["y"]), _MONTHS[match["mon"].lower()], int(match["d"])))
+        return DateMention(match.start(), match.end(), date(year, month, day), ambiguous)
     except ValueError:
         return None
 
@@ -543,10 +550,7 @@ def _date_in_words(match: re.Match[str]) -> DateMention | None:
         low = sum(_TENS_OF_YEARS.get(word, _SMALL_YEARS.get(word, -1000)) for word in rest)
         value = (1900 if century == "nineteen" else 2000) + low
     day = _ORDINALS[re.sub(r"\s+", "-", match["word"].lower())]
-    try:
-        return DateMention(match.start(), match.end(), date(value, _MONTHS[match["mon"].lower()], day))
-    except ValueError:
-        return None
+    return _mention(match, value, _MONTHS[match["mon"].lower()], day)
 
 
 def _date(match: re.Match[str], day_first: bool) -> DateMention | None:
@@ -566,10 +570,7 @@ def _date(match: re.Match[str], day_first: bool) -> DateMention | None:
         if b > 12:
             first_is_day = False
         day, month = (a, b) if first_is_day else (b, a)
-    try:
-        return DateMention(match.start(), match.end(), date(year, month, day), ambiguous)
-    except ValueError:
-        return None
+    return _mention(match, year, month, day, ambiguous=ambiguous)
 
 
 def widen_birth_year(mention: DateMention, service: date) -> DateMention:

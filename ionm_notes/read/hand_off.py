@@ -7,8 +7,6 @@ import re
 from ionm_notes.read.vocabulary import vocabulary
 
 _CLAUSE = re.compile(r"[;,]\s|(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)\.\s")
-_HANGS = re.compile(r"(?:when|where|as|at\s+which\s+(?:time|point))\b", re.I)
-"""How a clause begins that tells more of what the one before it told."""
 
 
 def hand_off(text: str) -> re.Match[str] | None:
@@ -23,5 +21,5 @@ def of_others(text: str, match: re.Match[str]) -> bool:
     'The anesthesiologist changed at 09:00, when Dr. Orr took over from Dr. Bell' is of the anesthesiologists.
     """
     others, clauses = vocabulary().regex("relief.others"), _CLAUSE.split(text[: match.start()])
-    hangs = len(clauses) > 1 and _HANGS.match(clauses[-1]) is not None
+    hangs = len(clauses) > 1 and vocabulary().regex("relief.hangs").match(clauses[-1]) is not None
     return any(others.search(clause) is not None for clause in clauses[-2 if hangs else -1 :])

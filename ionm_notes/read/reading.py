@@ -30,7 +30,7 @@ from ionm_notes.read.message_heads import time_first
 from ionm_notes.read.named_parts import with_named_parts
 from ionm_notes.read.parted import parted
 from ionm_notes.read.records import LABEL_LEAD, records
-from ionm_notes.read.sentence_ends import sentences
+from ionm_notes.read.sentence_ends import TITLE_AT_END, sentences
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.spoken_marks import unspoken
 from ionm_notes.read.times_behind import with_times_behind
@@ -244,10 +244,6 @@ _HALF_OF_DAY = re.compile(r"\s*[ap]\.?m\b", re.I)
 """What was parted from its clock time by the end of a line: 'At 10:04 / a.m., Dr. Hale took over.'"""
 
 
-_BEFORE_A_NAME = expression(r"\b(?:Drs?|Mrs?|Ms|Prof)\.?\s*$", cased=True)
-"""A title at the end of a line, whose name stands in the next one: '... chat with Ms. / Hale, and no other case: ...'."""
-
-
 _TITLED = expression(
     r"(?=.*\b(?:[Oo]f|[Tt]he|[Ww]as|[Tt]hat|[Ff]or|[Bb]y|[Ii]n|[Oo]n|[Ww]ith|[Ww]ho)\b)[A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|of|the|was|that|for|by|in|on|with|its|to|and|at|a|an|\([a-z ]+\))){2,7}",
     cased=True,
@@ -278,7 +274,7 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         return False
     if _HALF_OF_DAY.match(line.text) and previous.text.rstrip()[-2:].isdigit():
         return True
-    if _BEFORE_A_NAME.search(previous.text) and line.text[:1].isupper():
+    if TITLE_AT_END.search(previous.text) and line.text[:1].isupper():
         return True
     if _BULLET.match(line.text) and _BULLET.match(previous.text):
         return False  # '- 06:58 to 07:20: needles' / '- 07:25 to 07:36: baselines'

@@ -24,7 +24,10 @@ _TIMES_ANSWERED = expression(
 _LABEL_FOLLOWS = re.compile(r"[A-Z][A-Za-z]{2,}:")
 _SIGNS = re.compile(r"\s+(?:[A-Z]\.\s?){1,2}[A-Z][\w'’-]{2,},?\s+(?:(?:R\.\s?)?[A-Z][A-Za-z]?\.?[A-Z][A-Za-z.]{0,6})[\s.,/\d-]*$")
 """Whoever signs a statement behind its full stop: '... from 07:10 to 14:42. S. Wooldridge, CNIM'."""
-_TITLE = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|Col|Capt|Maj|Lt)$", re.I)
+_TITLES = "Drs?|Mrs?|Ms|Prof"
+_TITLE = re.compile(rf"\b(?:{_TITLES}|Col|Capt|Maj|Lt)$", re.I)
+TITLE_AT_END = expression(rf"\b(?:{_TITLES})\.?\s*$", cased=True)
+"""A title at the end of a line, whose name stands in the next one: '... chat with Ms. / Hale, and no other case: ...'."""
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -44,6 +44,6 @@ def shortened(text: str, known: tuple[Name, ...]) -> Iterator[tuple[str, int, in
     for match in expression(rf"(?<![\w-])(?:{_source(known)})(?![\w-])").finditer(text):
         said = re.sub(r"\.", "", match.group().lower()).split()
         for name, words in known:
-            if len(words) == len(said) and all(word.startswith(part) for word, part in zip(words, said, strict=True)):
+            if len(words) == len(said) and all(map(str.startswith, words, said)):
                 yield name, match.start(), match.end()
                 break

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ionm_notes.read.answers import answer_behind, only_asked, open_question
+from ionm_notes.read.answers import answer_behind, only_asked, open_question, without_answer
 from ionm_notes.read.block import Blocks, blocks_of
 from ionm_notes.read.boxes import BOX, boxes_behind_words, has_boxes, ticked
 from ionm_notes.read.case_count import stated_caseloads, ticked_caseloads
@@ -287,7 +287,7 @@ def _unclaimed(reading: Reading, cast: Cast, named: Named, claimed: list[Said]) 
         and not (
             said.what == "exclusive"
             and (
-                _asked_alone(reading, said)
+                without_answer(reading, said.unit)
                 or _of_two(reading, said)
                 or _alone_otherwise(reading, said, named)
                 or of_another_case(reading, said)
@@ -321,7 +321,7 @@ def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tu
             continue
         answer = answer_behind(reading, said.unit, said.end)
         asks = next((a for a in asked if a.start < said.end and said.start < a.end), None)
-        if asks is not None or answer == "blank" or _asked_alone(reading, said):
+        if asks is not None or answer == "blank" or without_answer(reading, said.unit):
             continue
         if answer == "no" or (answer is None and _denied_in_last_cell(reading, said)):
             shared.append(replace(said, what="shared"))
@@ -337,17 +337,6 @@ def _by_answer(reading: Reading, exclusive: list[Said], asked: list[Said]) -> tu
         else:
             shared.append(replace(said, what="shared"))
     return kept, shared
-
-
-def _asked_alone(reading: Reading, said: Said) -> bool:
-    """Whether words ask for a yes or no that does not follow: 'Attention to this patient only?', but not 'How many cases? One.'."""
-    text = reading.unit_text(said.unit).rstrip("\"”' ")
-    asks = text.endswith("?") and _ASKS_FOR_MORE.search(text) is None
-    return asks and answer_behind(reading, said.unit, said.unit.start + len(text) - 1) is None
-
-
-_ASKS_FOR_MORE = re.compile(r"\b(?:how|what|which|whose|who|where|when|number|count)\b", re.I)
-"""A question that another answer than yes or no answers."""
 
 
 def _denied_in_last_cell(reading: Reading, said: Said) -> bool:

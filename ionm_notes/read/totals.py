@@ -34,7 +34,7 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
     """
     told = vocabulary().regex("total.stay")
     lead = vocabulary().regex("total.lead")
-    size, charged = vocabulary().regex("total.unit-size"), vocabulary().regex("total.time-code")
+    size, charged_size, charged = (vocabulary().regex(f"total.{name}") for name in ("unit-size", "charged-size", "time-code"))
     columns = vocabulary().regex("reach.column-head").search(reading.text) is not None
     out: list[StatedTotal] = []
     pieces: list[_Column] = []
@@ -70,12 +70,9 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
                 StatedTotal("minutes", minutes, None, tuple(dict.fromkeys(parts)), less, reading.proof(unit.start, unit.end))
             )
             continue
-        charge = charged.search(text) is not None  # '95940 IONM in OR, 15 min': what a unit of the code is worth
-        durations = tuple(
-            d
-            for d in find_durations(text)
-            if not (charge and d.minutes in _UNIT_SIZES) and not _o_clock(reading, times, unit.start + d.start)
-        )
+        if charged.search(text):  # '95940 IONM in OR, 15 min': what a unit of the code is worth
+            text = charged_size.sub(blank, text)
+        durations = tuple(d for d in find_durations(text) if not _o_clock(reading, times, unit.start + d.start))
         main = None
         for item in durations:
             before = (label if item is durations[0] else "") or _ASIDE.sub(" ", text[: item.start][-_AHEAD:])[-_NEAR:]
@@ -145,8 +142,6 @@ def _o_clock(reading: Reading, times: Times, at: int) -> bool:
     return beside or _AT_TIME.search(reading.text, max(0, at - 34), at) is not None
 
 
-_UNIT_SIZES = (15, 60)
-"""Minutes that a unit of a time code is worth."""
 _NEAR = 70
 """Characters before a length that say what it is of."""
 _AHEAD = 140
@@ -367,12 +362,12 @@ _ANOTHER_LENGTH = re.compile(
 
 
 def _is_total(before: str, after: str) -> bool:
-    if _OF_A_WHOLE.search(before):
+    if vocabulary().regex("total.of-a-whole").search(before):
         return False
     if (
         re.search(r"\b(?:every|each|within|for|over|after|last(?:ed|ing)?|per|approximately)\s+$", before, re.I)
         and not re.search(r"\b(?:neuro-?)?monitor\w*\s+(?:\w+\s+){0,4}(?:for|lasted)\s+$|\b(?:total|duration)\b", before, re.I)
-        and not (_IN_ALL.match(after) and vocabulary().regex("total.stay").search(before))
+        and not (vocabulary().regex("total.in-all").match(after) and vocabulary().regex("total.stay").search(before))
     ):
         return False
     if re.match(
@@ -401,13 +396,6 @@ def _is_total(before: str, after: str) -> bool:
     )
 
 
-_OF_A_WHOLE = re.compile(
-    r"\b(?:of|out\s+of|from)\s+(?:that|this|these|those|which|it|them),?\s+(?:(?:the|an?|some|about|only)\s+)*"
-    r"(?:(?:first|opening|initial|last|final|closing)\s+)?$",
-    re.I,
-)
-"""Before a part of what was told before: 'and of that the opening'."""
-_IN_ALL = re.compile(r"\W*(?:altogether|in\s+all|all\s+told|in\s+total|total|together)\b", re.I)
 _CELL_OPENS = re.compile(r"(?:^|[\t|(])\s*$")
 _INTERVAL_BEFORE = re.compile(
     r"(?:\b(?:from|between)\s+)?\d{1,2}[:.h]?\d{2}\s?(?:hrs?|h|[ap]\.?m?\.?)?\s*(?:[-–—>]+|\b(?:to|and|until|till?|through|thru)\b)\s*\d{1,2}[:.h]?\d{2}\s?(?:hrs?|h|[ap]\.?m?\.?)?"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ionm_notes.read.attendance.model import Spell
-from ionm_notes.read.clock import DAY
+from ionm_notes.read.clock import DAY, ROUNDS_UP
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import clock_text
 from ionm_notes.types import TimeConflict
@@ -109,10 +107,7 @@ def _two_places(a: Spell, b: Spell) -> bool:
 
 def _rounded(reading: Reading, log: Spell, a: int, b: int) -> bool:
     """Whether two times are one that a log gives with its seconds: '00:29:40 logged in' and 'I watched from 00:30'."""
-    return abs(a - b) <= _SAME and any(_SECONDS.match(reading.text, event.start) is not None for event in log.places[:1])
-
-
-_SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
+    return 0 <= b - a <= _SAME and any(ROUNDS_UP.match(reading.text, event.start) is not None for event in log.places[:1])
 
 
 def _bound_alike(a: int, b: int, what: str, monitored: Monitored) -> bool:

@@ -121,9 +121,8 @@ def grouped(pieces: Sequence[Piece], cast: Cast) -> tuple[list[Piece], list[Piec
     for piece, following in pairwise(timed):
         between = [other for other in pieces[places[id(piece)] + 1 : places[id(following)]] if other not in whole]
         parted = next((other for other in pieces[places[id(piece)] + 1 : places[id(following)]] if other.strong), None)
-        if (
-            parted is not None and parted in whole
-        ):  # 'In the OR (t) I had no other case. I saw it live both there and at my desk (t)'
+        # 'In the OR (t) I had no other case. I saw it live both there and at my desk (t)'
+        if parted is not None and parted in whole:
             cut = sum(other.low < parted.low for other in between)
         else:
             cut = _cut(piece, between, following, cast, ahead=ahead)

@@ -7,7 +7,6 @@ afterwards from my office', 'continued until monitoring stopped': where the rows
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations, pairwise
@@ -16,6 +15,8 @@ from ionm_notes.read.attendance.model import Attended
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spoiled import in_prose
 from ionm_notes.read.boxes import has_boxes
+from ionm_notes.read.clock import ROUNDS_UP
+from ionm_notes.read.denials import denied_before
 from ionm_notes.read.durations import find_durations
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Unit
@@ -94,28 +95,19 @@ def _of_things(text: str, starts: Sequence[int]) -> bool:
     """
     words = vocabulary()
     then, moves = words.regex("unreckoned.thing-then"), words.regex("unreckoned.moves")
-    edges = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    apart, goes_on = words.regex("unreckoned.apart"), words.regex("unreckoned.goes-on")
+    edges = [0, *(match.start() for match in apart.finditer(text)), len(text)]
     told = False
     for low, high in pairwise(edges):
         clause, timed = text[low:high], any(low <= start < high for start in starts)
         of_a_thing = then.search(clause) is not None
-        if timed and not (of_a_thing or (told and _BARE.match(clause) is not None)):
+        if timed and not (of_a_thing or (told and goes_on.match(clause) is not None)):
             return False
-        if not (timed or of_a_thing) and moves.search(clause) is not None and _DENIAL.search(clause) is None:
+        moved = None if timed or of_a_thing else moves.search(clause)
+        if moved is not None and not denied_before(clause, moved.start()):
             return False
         told = of_a_thing
     return True
-
-
-_CLAUSE = re.compile(
-    r"[,;:]\s|\s(?=(?:and|but|although|though|when|while|as|even\s+(?:when|as|while)|until|till|before|after|since|from)\s)"
-)
-"""What parts the clauses of a sentence."""
-_SECONDS = re.compile(r"\b\d{1,2}:\d{2}:[3-5]\d\b")
-"""A time of a log that is nearer to the next minute."""
-_BARE = re.compile(r"\W*(?:and|then|but)\s+(?!(?:I|s?he|we|they|the|a|an|my|Dr)\b)[a-z\d]", re.I)
-"""A clause that goes on with the subject of the one before: '... brought in at 8:50 and taken out at 8:58'."""
-_DENIAL = re.compile(r"\b(?:not|never|no|nor|nobody|nothing|none)\b|n[\x27’]t\b", re.I)
 
 
 def _short(scene: Scene, rows: Sequence[Attendance], begin: datetime, end: datetime) -> list[str]:
@@ -152,7 +144,7 @@ def _bounds(scene: Scene, attended: Attended) -> set[datetime | None]:
     """The moments that something counted begins or ends at, or that are told of another matter than the professional."""
     bounds: set[datetime | None] = {bound for row in attended.attendance for bound in (row.start, row.end)}
     for row in attended.attendance:
-        if any(_SECONDS.search(place.text) for place in row.evidence):  # '08:09:40 logged in', of which a statement says 08:10
+        if any(ROUNDS_UP.search(place.text) for place in row.evidence):  # '08:09:40 logged in', of which a statement says 08:10
             bounds |= {bound + timedelta(minutes=1) for bound in (row.start, row.end) if bound is not None}
     bounds |= {bound for part in (*attended.allocated, *attended.shared) for bound in (part.start, part.end)}
     for event in scene.events:

@@ -7,7 +7,7 @@ import functools
 import re
 
 from ionm_notes.read.boxes import BOX, cell_of, ticked
-from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, NERVE_MODALITIES, Mention
+from ionm_notes.read.modalities.model import Mention
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -54,12 +54,6 @@ def _cut(line: str, row: bool) -> list[tuple[int, int]]:
             starts = [0, *(cut.end() for cut in cuts)]
             return list(zip(starts, [*(cut.start() for cut in cuts), len(line)], strict=True))
     return []
-
-
-def heads_row(reading: Reading, mention: Mention) -> bool:
-    """Whether a row is all about a study without regions: its first cell names it."""
-    row = cells(reading, mention.unit)
-    return mention.modality not in (*NERVE_MODALITIES, *MUSCLE_MODALITIES) and len(row) > 1 and mention.start < row[0][1]
 
 
 @functools.lru_cache(maxsize=4096)

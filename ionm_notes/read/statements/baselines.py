@@ -9,6 +9,7 @@ from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.statements.model import clip, told_units
+from ionm_notes.read.statements.parts import parts_of
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, Proof
 
@@ -124,7 +125,7 @@ def _opening_findings(reading: Reading) -> Proof:
     opening, quality, signal = (words.regex(f"statement.{name}") for name in ("opening", "baseline-quality", "change.signal"))
     for unit, text in told_units(reading):
         for match in opening.finditer(text):
-            if _SAME_AS.search(text, max(0, match.start() - _NEAR), match.start()):
+            if words.regex("baseline.same-as").search(text, max(0, match.start() - _NEAR), match.start()):
                 continue
             rest = text[match.end() : match.end() + 160].partition(". ")[0]
             row = text[max(0, match.start() - 40) : match.end()] if text[match.end() : match.end() + 1] == "\t" else match.group()
@@ -147,18 +148,14 @@ def _opening_findings(reading: Reading) -> Proof:
     return ()
 
 
-_PARTS = re.compile(r"[.;]\s+|$")
-
-
 def _told_of_opening(reading: Reading) -> Proof:
     """A sentence with the time of the first responses in any place: 'The left vagus gave 480 microvolts at the start'."""
     words = vocabulary()
     when, course = words.regex("baseline.opening-time"), words.regex("baseline.opening-not")
     quality = words.regex("statement.baseline-quality")
     for unit, text in told_units(reading):
-        low = 0
-        for stop in _PARTS.finditer(text):
-            part, start, low = text[low : stop.start()], low, stop.end()
+        for start, end in parts_of(text):
+            part = text[start:end]
             said = when.search(part)
             if said is None or course.search(part[: said.start()]) or _PLANNED.search(part):
                 continue
@@ -166,12 +163,10 @@ def _told_of_opening(reading: Reading) -> Proof:
             if quality.search(rest) is None or course.search(part[said.end() : said.end() + _SOON]):
                 continue
             if any(words.regex(name).search(part) for name in ("stated.signal", "statement.change.signal", "baseline.limbs")):
-                return (clip(reading, unit, unit.start + start, unit.start + start + len(part), 0, 0),)
+                return (clip(reading, unit, unit.start + start, unit.start + end, 0, 0),)
     return ()
 
 
-_SAME_AS = re.compile(r"\b(?:same|equal|identical|comparable|unchanged)\s+(?:as|to|with|from)\s+$", re.I)
-"""Before the time of the first responses: it tells of later ones, 'the same as at the start'."""
 _NEAR = 24
 """Characters before that time among which such words stand."""
 _SOON = 20

@@ -82,14 +82,6 @@ def read_changes(reading: Reading, fields: Fields, cast: Cast) -> tuple[Proof, P
     return change, told
 
 
-def _of_pronoun(text: str) -> re.Match[str] | None:
-    """That 'he' or 'she' was told; a statement that tells a change says what of."""
-    return vocabulary().regex("statement.told.pronoun").search(text) if _PRONOUN.search(text) else None
-
-
-_PRONOUN = re.compile(r"\b(?:s?he|they|who) (?:was|were|is|had)\b", re.I)
-
-
 def _below(reading: Reading, unit: Unit, text: str) -> bool:
     """Whether a statement with a clock time begins a line of its own, below a sentence that ended: 'Event 1 09:40 amplitude -60 %'."""
     return _CLOCK.search(text) is not None and reading.text[max(0, unit.start - 3) : unit.start].endswith((".\n", ". \n"))

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from ionm_notes.read.statements.baselines import AT_BASELINE, baselines_in
+from ionm_notes.read.statements.parts import part_with
 from ionm_notes.read.vocabulary import vocabulary
-
-_BREAK = re.compile(r"[.;\n](?=\s|$)")
 
 
 def no_event(text: str, match: re.Match[str]) -> bool:
@@ -21,7 +20,7 @@ def no_event(text: str, match: re.Match[str]) -> bool:
         return True
     if _inside(text, match, "statement.change.fell-out"):
         return True
-    part = part_around(text, match.start(), match.end())
+    part = part_with(text, match.start(), match.end())
     word = match.group()
     if re.match(r"fir", word, re.I) and words.regex("statement.change.by-probe").search(part):
         return True
@@ -36,13 +35,6 @@ def no_event(text: str, match: re.Match[str]) -> bool:
         if own or clock.search(first[named[-1].end() :]) is None:
             return True  # 'Baselines were run between 8:20 and 8:38: mildly prolonged tibial latencies'
     return clock.search(text) is None
-
-
-def part_around(text: str, start: int, end: int) -> str:
-    """The part of a statement between full stops and semicolons that holds a range."""
-    low = max((found.end() for found in _BREAK.finditer(text, 0, start)), default=0)
-    stop = _BREAK.search(text, end)
-    return text[low : stop.start() if stop else len(text)]
 
 
 def _inside(text: str, match: re.Match[str], name: str) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ionm_notes.read.boxes import BOX, boxes_behind_words, only_ticked
 from ionm_notes.read.reading import Reading, Unit
-from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Evidence, OperationSite, Proof
 
 
@@ -49,15 +48,6 @@ def clip(reading: Reading, unit: Unit, low: int, high: int, before: int = 50, af
     while high < unit.end and not reading.text[high].isspace():
         high += 1
     return reading.evidence(low, high)
-
-
-def first_said(reading: Reading, name: str, *, running: bool = False) -> Proof:
-    """Evidence of the first place where a pattern of the vocabulary stands; headers and footers only if `running`."""
-    for match in reading.matches(vocabulary().patterns[name]):
-        unit = reading.unit_at(match.start())
-        if unit and (running or unit.kind != "running"):
-            return (clip(reading, unit, match.start(), match.end()),)
-    return ()
 
 
 def told_units(reading: Reading) -> Iterator[tuple[Unit, str]]:

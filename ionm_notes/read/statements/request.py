@@ -35,12 +35,9 @@ def read_order(reading: Reading, fields: Fields) -> Proof:
         return (clip(reading, unit, match.start(), match.end(), 30, 40),)
     beside = words.regex("order.beside-surgeon")
     for item in fields.of("surgeon"):
-        if words.regex("stated.ordering").search(reading.text[item.start : item.label_end]) and item.value(reading)[:40].strip(
-            " _-"
-        ):
-            return (
-                reading.evidence(item.start, min(item.high, item.low + 60)),
-            )  # 'Surgeon and ordering physician: Yara Nassif, MD'
+        label, value = reading.text[item.start : item.label_end], item.value(reading)[:40].strip(" _-")
+        if value and words.regex("stated.ordering").search(label):  # 'Surgeon and ordering physician: Yara Nassif, MD'
+            return (reading.evidence(item.start, min(item.high, item.low + 60)),)
         said = beside.search(reading.text, item.low, item.high)
         if said is not None and not any(a < said.end() and said.start() < b for a, b in denied):
             return (reading.evidence(item.start, said.end()),)

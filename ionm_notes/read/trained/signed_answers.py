@@ -10,7 +10,8 @@ other cases is never more than a doubt (`doubts.py`): it may be told of some hou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast
@@ -48,34 +49,61 @@ def signed_answers(
     if not parts:
         return {}
     people = roles(cast)
-    texts = tuple(named(reading.text[one.start : one.end], people) for one, _ in parts)
+    shares = answered(tuple(named(reading.text[one.start : one.end], people) for one, _ in parts))
+    weighed_parts = list(zip(parts, shares, strict=bool(shares)))
     found: dict[str, Said] = {}
-    shares = answered(texts)
     for question in asked:
-        heard: dict[str, tuple[float, Statement, str]] = {}
-        for (one, whole), own in zip(parts, shares, strict=bool(shares)):
-            for answer in QUESTIONS[question]:
-                if own[answer] < max(_HEARD, heard.get(answer, (0.0,))[0]):
-                    continue
-                if question == "place" and own["afterwards"] > _AFTERWARDS:
-                    continue
-                text = reading.text[one.start : one.end]
-                who = about(reading, fields, cast, one, answer) if signed(answer, text) else None
-                # What the sentence is of, its clauses are of: 'At the first operation I was in the room and had no other case'.
-                if who is None or (whole is not one and about(reading, fields, cast, whole, answer) is None):
-                    continue
-                refused = known_to_patterns if question == "place" or not who[0] else denied
-                if not refused(text, answer):
-                    heard[answer] = (own[answer], one, who[1])
-        for answer, (share, one, name) in heard.items():
-            if answer == "shared":
-                continue  # it excludes sole attention; which hours are shared it does not tell (`doubts.py` asks)
-            if share < sure_from.get(answer, 2.0) or any(
-                _gainsays(other, share) for told, (other, *_) in heard.items() if told != answer
-            ):
-                continue
-            found[answer] = Said(answer, one.start, one.end, one.unit, name, reading.evidence(one.start, one.end))
+        heard = _heard(reading, fields, cast, question, weighed_parts)
+        for answer, told in heard.items():
+            # 'Shared' excludes sole attention; which hours are shared it does not tell (`doubts.py` asks).
+            sure = answer != "shared" and told.share >= sure_from.get(answer, 2.0)
+            if sure and not any(_gainsays(other.share, told.share) for other in heard.values() if other is not told):
+                one = told.part
+                found[answer] = Said(answer, one.start, one.end, one.unit, told.who, reading.evidence(one.start, one.end))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """An answer as one part of the record gives it: with which share, where, and of which professional (surname, or '')."""
+
+    share: float
+    part: Statement
+    who: str
+
+
+def _heard(
+    reading: Reading,
+    fields: Fields,
+    cast: Cast,
+    question: str,
+    parts: Sequence[tuple[tuple[Statement, Statement], Mapping[str, float]]],
+) -> dict[str, _Heard]:
+    """The surest part for every answer to a question that is heard at all. `parts`: each with the statement that it is of, and its shares."""
+    heard: dict[str, _Heard] = {}
+    for (one, whole), shares in parts:
+        if question == "place" and shares["afterwards"] > _AFTERWARDS:
+            continue
+        for answer in QUESTIONS[question]:
+            known = heard[answer].share if answer in heard else _HEARD
+            if shares[answer] >= known and (who := _of_whom(reading, fields, cast, question, answer, one, whole)) is not None:
+                heard[answer] = _Heard(shares[answer], one, who)
+    return heard
+
+
+def _of_whom(
+    reading: Reading, fields: Fields, cast: Cast, question: str, answer: str, one: Statement, whole: Statement
+) -> str | None:
+    """The professional of whom a part gives an answer with a sign of it, '' where nobody is named; None where it gives none.
+
+    What a sentence is of, its clauses are of: 'At the first operation I was in the room and had no other case'.
+    """
+    text = reading.text[one.start : one.end]
+    who = about(reading, fields, cast, one, answer) if signed(answer, text) else None
+    if who is None or (whole is not one and about(reading, fields, cast, whole, answer) is None):
+        return None
+    refused = known_to_patterns if question == "place" or not who[0] else denied
+    return None if refused(text, answer) else who[1]
 
 
 def _gainsays(other: float, share: float) -> bool:

@@ -77,8 +77,6 @@ def _words(text: str, people: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return words if len(words) <= _LONGEST and sum(len(word) > 2 for word in words) > 1 else ()
 
 
-_APART = re.compile(r"[;:](?=\s)|\s[–—-]{1,2}\s|,?\s+(?=(?:and|but|while|whereas|so)\s)|,\s(?=with\s)")
-"""What may stand between two clauses of a sentence."""
 _LEAST_WORDS = 4
 """Words of a clause that says something by itself."""
 
@@ -93,7 +91,7 @@ def clauses(reading: Reading, cast: Cast, told: Statement) -> list[Statement]:
     if "\t" in text:
         return []
     edges = [0]
-    for mark in _APART.finditer(text):
+    for mark in vocabulary().regex("sign.apart").finditer(text):
         if len(text[edges[-1] : mark.start()].split()) >= _LEAST_WORDS <= len(text[mark.end() :].split()):
             edges.append(mark.end())
     people = tuple(roles(cast).items())
