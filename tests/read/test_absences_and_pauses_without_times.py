@@ -30,7 +30,7 @@ def _case(text: str) -> Case:
         "Dr. Whitfield withdrew before monitoring had ended.",
         "Dr. Whitfield joined late, after monitoring had begun.",
         "The physician's attendance was not continuous.",
-        "Dr. Whitfield watched all but the last stretch.",
+        "Dr. Whitfield watched all but the last half hour.",
         "Nobody was watching for about twenty minutes.",
         "I stepped away from the screen for some minutes, the technologist carrying on.",
         "Per tech the neurologist got off before end of case.",

@@ -59,7 +59,12 @@ def lengths_left_out(
 
 
 def _missed(stay: str, behind: str) -> bool:
-    """Whether what is left out was not watched: it is no exception from a load or a place, and nobody stood in."""
+    """Whether what is left out was not watched: it is left out of a stay at some place and of no load or place, and nobody stood in.
+
+    'She watched all but the last half hour', without a word of where, is no stay that minutes can be cut out of: it is asked about.
+    """
+    if not phrases_of_place(stay):
+        return False
     clause = stay.rpartition(",")[2] if stay.rstrip(" ,").rpartition(",")[1] else stay
     watched = any(vocabulary().regex(name).search(behind) for name in ("gap.not", "gap.watching"))
     return not (watched or phrases_of_place(behind) or load_in(clause) is not None or load_in(behind) is not None)
