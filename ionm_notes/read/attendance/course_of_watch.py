@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from ionm_notes.read.attendance.anchors import Bounds
+from ionm_notes.read.attendance.clause_words import WRITER
+from ionm_notes.read.attendance.clause_words import named as names_of
 from ionm_notes.read.attendance.coverage_clauses import (
     NO_READER,
     NOBODY,
     THING,
     TRAINEE,
-    WRITER,
     Act,
     Clause,
     Moment,
@@ -22,7 +23,6 @@ from ionm_notes.read.attendance.coverage_clauses import (
     where_in,
 )
 from ionm_notes.read.attendance.model import as_mode
-from ionm_notes.read.attendance.parcels import named as names_of
 from ionm_notes.read.attendance.stays import Absence, Stay, Untold, agreed
 from ionm_notes.read.attendance.whole_course import WholeCourse
 from ionm_notes.read.names import surname

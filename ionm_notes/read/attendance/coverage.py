@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ionm_notes.read.attendance.anchors import Bounds, monitored_between
+from ionm_notes.read.attendance.clause_words import WRITER
 from ionm_notes.read.attendance.course_of_watch import Course
-from ionm_notes.read.attendance.coverage_clauses import WRITER, Clause, clauses_of, moments_of, subject_in
+from ionm_notes.read.attendance.coverage_clauses import Clause, clauses_of, moments_of, subject_in
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.stays import Stay
 from ionm_notes.read.boxes import BOX

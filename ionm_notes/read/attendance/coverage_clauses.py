@@ -14,8 +14,8 @@ from itertools import zip_longest
 from typing import Literal
 
 from ionm_notes.read.attendance.anchors import Bounds, minutes_in
+from ionm_notes.read.attendance.clause_words import WRITER, load_in, place_in
 from ionm_notes.read.attendance.merging import night_minute
-from ionm_notes.read.attendance.parcels import load_in, place_in
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Times
 from ionm_notes.read.names import DOCTOR, is_no_name, standing, surname
@@ -25,8 +25,6 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
 from ionm_notes.types import Mode, Tri
 
-WRITER = "#"
-"""Stands for the one who writes 'I'."""
 OTHER, TRAINEE, NOBODY, THING = "-", "~", "0", "="
 """Somebody who is no professional: the technologist or the surgeon; a trainee; nobody; what is no person."""
 NO_READER = frozenset({OTHER, TRAINEE, NOBODY, THING})

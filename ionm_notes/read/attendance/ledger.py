@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ionm_notes.read.attendance.clause_words import load_in
 from ionm_notes.read.attendance.duty import duty_lists
 from ionm_notes.read.attendance.loaded_lines import loaded_lines
 from ionm_notes.read.attendance.model import Spell, as_mode
-from ionm_notes.read.attendance.parcels import load_in
 from ionm_notes.read.attendance.place_columns import place_columns
 from ionm_notes.read.attendance.side_by_side import side_by_side
 from ionm_notes.read.boxes import has_boxes, only_ticked

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ionm_notes.read.attendance.anchors import monitored_between, stretches
-from ionm_notes.read.attendance.parcels import load_in
+from ionm_notes.read.attendance.clause_words import load_in
 from ionm_notes.read.events import Event
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.people import Cast

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ionm_notes.read.attendance.clause_words import load_in
 from ionm_notes.read.attendance.model import Spell
-from ionm_notes.read.attendance.parcels import load_in
 from ionm_notes.read.attendance.placed_lines import hours_of
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.legend import Legend

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ionm_notes.read.attendance.anchors import Bounds, monitored_between, stretches
+from ionm_notes.read.attendance.clause_words import WRITER, load_in, named, place_in
 from ionm_notes.read.attendance.parcelled import Parcelled
-from ionm_notes.read.attendance.parcels import WRITER, Moment, Piece, Way, load_in, named, pieces_of, place_in
+from ionm_notes.read.attendance.parcels import Moment, Piece, Way, pieces_of
 from ionm_notes.read.caseload import caseload
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.denials import denied_before

@@ -7,19 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from ionm_notes.read.attendance.clause_words import WRITER, has_pronoun, load_in, named, names_other, of_a_thing, place_in
 from ionm_notes.read.attendance.model import as_mode
-from ionm_notes.read.attendance.parcels import (
-    WRITER,
-    Moment,
-    Piece,
-    Way,
-    has_pronoun,
-    load_in,
-    named,
-    names_other,
-    of_a_thing,
-    place_in,
-)
+from ionm_notes.read.attendance.parcels import Moment, Piece, Way
 from ionm_notes.read.attendance.turns import turns_of
 from ionm_notes.read.caseload import caseload
 from ionm_notes.read.names import surname

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ionm_notes.read.attendance.clause_words import named
 from ionm_notes.read.attendance.loaded_lines import load_of
 from ionm_notes.read.attendance.model import Spell, as_mode
-from ionm_notes.read.attendance.parcels import named
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, cells_of
 from ionm_notes.read.legend import Legend

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ionm_notes.read.attendance.anchors import Bounds
-from ionm_notes.read.attendance.coverage_clauses import WRITER
+from ionm_notes.read.attendance.clause_words import WRITER
 from ionm_notes.read.attendance.stays import LATE, Absence, Stay, Untold, cut, ends, inside, overlap, touch
 from ionm_notes.types import Mode, Tri
 
