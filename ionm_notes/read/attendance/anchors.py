@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ionm_notes.read.attendance.parcels import Moment, Way
+from ionm_notes.read.attendance.watch_time import Bounds
 from ionm_notes.read.durations import find_durations
 from ionm_notes.read.events import Event
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
-
-Bounds = tuple[int | None, int | None]
-"""First and last minute of monitoring, each None where the record has none or several."""
 
 
 def anchor_of(before: str) -> tuple[bool, Way | None]:

@@ -23,6 +23,7 @@ from ionm_notes.read.attendance.out_of_hours import within_hours
 from ionm_notes.read.attendance.reader_blocks import put_in_blocks
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spells import mode_at, spells_of, stated_spells
+from ionm_notes.read.attendance.watch_time import inside
 from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE
 from ionm_notes.read.names import surname
@@ -143,9 +144,7 @@ def _without_mapping(reading: Reading, spells: list[Spell], others: list[Spell])
                 other is not spell
                 and (not spell.who or not other.who or spell.who == other.who)
                 and None not in (spell.first, spell.last)
-                and (other.first is None or other.first <= (spell.first or 0))
-                and (other.last is None or (spell.last or 0) <= other.last)
-                and (other.first, other.last) != (spell.first, spell.last)
+                and inside(spell, other)
                 for other in others
             )
         )

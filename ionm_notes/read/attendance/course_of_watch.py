@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ionm_notes.read.attendance.anchors import Bounds
 from ionm_notes.read.attendance.clause_words import WRITER
 from ionm_notes.read.attendance.clause_words import named as names_of
+from ionm_notes.read.attendance.course_parts import Absence, CourseStay, Untold, agreed
 from ionm_notes.read.attendance.coverage_clauses import (
     NO_READER,
     NOBODY,
@@ -23,7 +23,7 @@ from ionm_notes.read.attendance.coverage_clauses import (
     where_in,
 )
 from ionm_notes.read.attendance.model import as_mode
-from ionm_notes.read.attendance.stays import Absence, Stay, Untold, agreed
+from ionm_notes.read.attendance.watch_time import Bounds
 from ionm_notes.read.attendance.whole_course import WholeCourse
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -47,9 +47,9 @@ class Course:
     ) -> None:
         """`modes`, `cases`: what is said of place and of other cases; `bounds`: the ends of monitoring by the clock."""
         self.clauses, self.cast, self.modes, self.cases, self.bounds = clauses, cast, modes, cases, bounds
-        self.stays: list[Stay] = []
+        self.stays: list[CourseStay] = []
         self.absences: list[Absence] = []
-        self.last: Stay | Absence | None = None
+        self.last: CourseStay | Absence | None = None
         self.minute: int | None = None
         """The time that was told last."""
         self.who = self._first_named()
@@ -61,11 +61,11 @@ class Course:
         self.ahead_mode: Mode | None = None
         self.ahead_alone: Tri = None
         self.ahead_moved = False
-        self.fresh: list[Stay] = []
+        self.fresh: list[CourseStay] = []
         """The stays of the present statement."""
         self.missed: list[Absence] = []
         """The absences of the present statement."""
-        self.base: Stay | Absence | None = None
+        self.base: CourseStay | Absence | None = None
         """What 'before that' and 'afterwards' of the present statement are counted from."""
         self.mentioned = ""
         """Who was named last, as the one who did something or as another one."""
@@ -162,7 +162,7 @@ class Course:
         if (
             act in ("away", "go")
             and _THEN.match(text)
-            and isinstance(self.last, Stay)
+            and isinstance(self.last, CourseStay)
             and self.last.last is not None
             and not later
         ):
@@ -325,7 +325,7 @@ class Course:
                     raise Untold
                 self._absence(who, first, moment.last)
             elif self._told(who, first, moment.last) is None:
-                trivial = len(clause.text.split()) <= _TRIVIAL and isinstance(self.last, Stay) and self.last.who == who
+                trivial = len(clause.text.split()) <= _TRIVIAL and isinstance(self.last, CourseStay) and self.last.who == who
                 self._stay(who, first, moment.last, clause, again=act == "back" or trivial)
         elif came is not None:  # 'from 08:00 until I logged in at 08:35'
             earlier = self._before_in(clause)
@@ -382,19 +382,19 @@ class Course:
             raise Untold
         return minute
 
-    def _before_in(self, clause: Clause) -> Stay | None:
+    def _before_in(self, clause: Clause) -> CourseStay | None:
         """The stay that goes on when somebody comes: the one without an end that was told last."""
         open_ = [s for s in self.stays if s.last is None]
         return open_[-1] if open_ else None
 
-    def _told(self, who: str, first: int, last: int) -> Stay | None:
+    def _told(self, who: str, first: int, last: int) -> CourseStay | None:
         return next((s for s in self.stays if (s.who, s.first, s.last) == (who, first, last)), None)
 
-    def _stay(self, who: str, first: int | None, last: int | None, clause: Clause, *, again: bool = False) -> Stay:
+    def _stay(self, who: str, first: int | None, last: int | None, clause: Clause, *, again: bool = False) -> CourseStay:
         """Adds a stay. `again`: it takes up the last one of the same reader."""
         moved = self.ahead_moved or vocabulary().regex("coverage.comes-to").search(clause.text) is not None
         earlier = [s for s in self.stays if s.who == who]
-        stay = Stay(who, first, last, clause.low, clause.high, self._mode(clause) or self.ahead_mode, self._alone(clause))
+        stay = CourseStay(who, first, last, self._mode(clause) or self.ahead_mode, self._alone(clause), told=[clause.told])
         stay.like = earlier[-1] if again and earlier else None
         stay.alone = self.ahead_alone if stay.alone is None else stay.alone
         stay.moved = moved and stay.mode is None
@@ -435,7 +435,7 @@ class Course:
         open_ = next((s for s in reversed(self.stays) if s.who == who and s.last is None and (s.first or 0) < minute), None)
         if open_ is not None:
             open_.last = minute
-            self.signs = self.signs or open_.low < clause.low
+            self.signs = self.signs or open_.told[0].low < clause.low
             self._also(open_, clause)
             self.last = open_
         elif known := next((s for s in self.stays if s.who == who and s.last == minute), None):
@@ -449,7 +449,7 @@ class Course:
                 not self.stays[:-1] and not that and chained is None
             )
 
-    def _also(self, stay: Stay, clause: Clause) -> None:
+    def _also(self, stay: CourseStay, clause: Clause) -> None:
         """Puts to a stay what a second clause tells of it."""
         if stay not in self.fresh:
             self.fresh.append(stay)
@@ -463,7 +463,7 @@ class Course:
         lacking = [s for s in self.stays if s.who == who and s.first is None and (s.last or 0) > minute]
         known = next((s for s in self.stays if s.who == who and s.first == minute), None)
         if lacking:
-            lacking[-1].first = minute
+            lacking[-1].first, lacking[-1].from_start = minute, False
             self._also(lacking[-1], clause)
         elif known is not None:
             self._also(known, clause)
@@ -573,7 +573,7 @@ class Course:
         said = {s.what for s in self.cases if clause.low <= s.start < clause.high}
         return own if own is not None else said == {"exclusive"} if len(said) == 1 else None
 
-    def closed(self) -> list[Stay]:
+    def closed(self) -> list[CourseStay]:
         """The stays without the absences, each with its place and load; none where the paragraph leaves something open."""
         if self.failed or (
             False in {self._alone(c) for c in self.clauses}
@@ -581,7 +581,7 @@ class Course:
         ):
             return []  # an exception from a load is no absence
         if not self.stays and self.absences and self.watched and None not in self.bounds:  # 'Live remote view. Off 08:20-08:27.'
-            self.stays.append(Stay(self.absences[0].who, *self.bounds, self.clauses[0].low, self.clauses[0].high))
+            self.stays.append(CourseStay(self.absences[0].who, *self.bounds, told=[self.clauses[0].told]))
         names = [surname(person.name) for person in self.cast.professionals]
         names = [name for name in names if name not in self.trainees]
         apart = any(vocabulary().regex(f"{name}").search(c.text) for name in _APART for c in self.clauses)

@@ -13,12 +13,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ionm_notes.read.attendance.anchors import Bounds, monitored_between
+from ionm_notes.read.attendance.anchors import monitored_between
 from ionm_notes.read.attendance.clause_words import WRITER
 from ionm_notes.read.attendance.course_of_watch import Course
 from ionm_notes.read.attendance.coverage_clauses import Clause, clauses_of, moments_of, subject_in
 from ionm_notes.read.attendance.model import Spell
-from ionm_notes.read.attendance.stays import Stay
+from ionm_notes.read.attendance.stays import Stay, spell_of
+from ionm_notes.read.attendance.watch_time import Bounds
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.sharing import ALONE, OTHER
@@ -97,7 +98,8 @@ def courses_of_watches(
             continue
         told = tuple((unit.start, unit.end) for unit in units)
         shared = any(said.what == "shared" for said in cases if said not in inside)
-        spells += [_spell(stay, units, told, shared=shared) for stay in found]
+        # Where the rest of the record tells of other cases, it has to be asked as a whole.
+        spells += [spell_of(replace(s, alone=None if s.alone else s.alone)) if shared else spell_of(s, told) for s in found]
         people += [one for one in told_of if one not in people and any(stay.who == surname(one.name) for stay in found)]
         sentences |= set(told)
         known = any(event.kind == "monitoring" for event in beside)
@@ -177,14 +179,14 @@ def _of_paragraph(
     cases: Sequence[Said],
     bounds: Bounds,
     others: Sequence[Event],
-) -> list[Stay]:
-    low, text = units[0].start, reading.text[units[0].start : units[-1].end]
+) -> Sequence[Stay]:
+    text = reading.text[units[0].start : units[-1].end]
     if vocabulary().regex("coverage.unsafe").search(text) is not None:
         return []
     moments = moments_of(reading, times, units, bounds)
     if not moments:
         return []
-    clauses = clauses_of(text, low, moments)
+    clauses = clauses_of(text, units, moments)
     if _of_another_part(clauses, others) or not _by_professional(reading, fields, units, cast, clauses):
         return []
     course = Course(clauses, cast, modes, cases, bounds)
@@ -199,11 +201,13 @@ def _of_paragraph(
 
 def _no_course(reading: Reading, stays: Sequence[Stay]) -> bool:
     """Whether the stays of a paragraph are of another matter, or one of them that other readers tell better."""
-    if any(stay.mode == "unstated" for stay in stays) and all(reading.text[stay.low - 1] == "(" for stay in stays):
+    if any(stay.mode == "unstated" for stay in stays) and all(reading.text[stay.told[0].low - 1] == "(" for stay in stays):
         # 'Watched live from home by Dr. A (08:00-10:00) and Dr. B (10:00-12:00)': the place before the list is of both
         return True
     unparted = len(stays) == 1 or len({stay.who for stay in stays}) > 1
-    if unparted and any(vocabulary().regex("coverage.of-monitoring").match(reading.text[stay.low : stay.high]) for stay in stays):
+    if unparted and any(
+        vocabulary().regex("coverage.of-monitoring").match(reading.text[stay.told[0].low : stay.told[0].high]) for stay in stays
+    ):
         return True  # 'Monitoring ran from 8:10 to 11:30.' is nobody's stay
     # a coming alone: 'I joined at 08:10 and did not leave before monitoring was stopped'
     return len(stays) == 1 and stays[0].last is None and not stays[0].to_end
@@ -213,39 +217,10 @@ def _by_professional(reading: Reading, fields: Fields, units: Sequence[Unit], ca
     """Whether the 'I' of a paragraph is a professional, and no technologist who tells of the own hours."""
     if _SOMEBODY.match(reading.text, units[0].start) and not any(of_the_watch(reading, unit) for unit in units):
         return False  # 'She came into the OR at 07:40 and left it at 10:10'
-    for clause in clauses:
-        if subject_in(clause.text, cast) == WRITER:
-            unit = _unit_at(units, clause.low)
-            if subject_of(reading, unit, min(clause.high, unit.end), cast, fields)[0] in ("technologist", "other"):
-                return False
-    return True
+    others = ("technologist", "other")
+    own = (clause for clause in clauses if subject_in(clause.text, cast) == WRITER)
+    return not any(subject_of(reading, c.unit, min(c.high, c.unit.end), cast, fields)[0] in others for c in own)
 
 
 _SOMEBODY = re.compile(r"\W*s?he\b", re.I)
 """How a paragraph begins that names nobody: it is of the professional where it tells of the watch."""
-
-
-def _spell(stay: Stay, units: Sequence[Unit], told: tuple[tuple[int, int], ...], *, shared: bool) -> Spell:
-    """The spell of a stay. `shared`: the rest of the record tells of other cases, so that it has to be asked as a whole."""
-    unit = _unit_at(units, stay.low)
-    event = Event("attend", "span", stay.first or 0, stay.last, "narrative", stay.low, stay.high, (stay.low, stay.high), unit)
-    alone = None if shared and stay.alone else stay.alone
-    return Spell(
-        stay.who,
-        stay.first,
-        stay.last,
-        False,
-        stay.mode,
-        [event],
-        (unit.start, unit.end),
-        alone,
-        ledger=True,
-        notes=() if shared else told,
-        to_end=stay.to_end,
-        from_start=stay.from_start and stay.first is None,
-    )
-
-
-def _unit_at(units: Sequence[Unit], offset: int) -> Unit:
-    """The sentence in which a clause stands that begins at an offset, or at the space before the sentence."""
-    return next((unit for unit in units if offset < unit.end), units[-1])

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal
 
-from ionm_notes.read.attendance.anchors import Bounds, minutes_in
+from ionm_notes.read.attendance.anchors import minutes_in
 from ionm_notes.read.attendance.clause_words import WRITER, load_in, place_in
 from ionm_notes.read.attendance.merging import night_minute
+from ionm_notes.read.attendance.stays import Told
+from ionm_notes.read.attendance.watch_time import Bounds
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Times
 from ionm_notes.read.names import DOCTOR, is_no_name, standing, surname
@@ -53,7 +55,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a sentence: its words without times, offsets into the document, its times, and where its sentence begins."""
+    """A clause of a sentence: its words without times, offsets into the document, its times, and which sentence it is of."""
 
     text: str
     low: int
@@ -61,6 +63,12 @@ class Clause:
     moments: tuple[Moment, ...]
     statement: int
     sentence: int
+    unit: Unit
+
+    @property
+    def told(self) -> Told:
+        """Where it stands."""
+        return Told(self.low, self.high, self.unit)
 
     def before(self, moment: Moment) -> str:
         """The words before one of its times, behind the time before that."""
@@ -183,8 +191,9 @@ _LENGTH = 48
 """Characters of the longest length before 'after monitoring had begun'."""
 
 
-def clauses_of(text: str, low: int, moments: Sequence[Moment]) -> list[Clause]:
-    """The clauses of a stretch of text that begins at `low`, in order."""
+def clauses_of(text: str, units: Sequence[Unit], moments: Sequence[Moment]) -> list[Clause]:
+    """The clauses of some sentences, of which this is the text, in order."""
+    low = units[0].start
     bare = list(text)
     for moment in moments:
         bare[moment.low - low : moment.high - low] = " " * (moment.high - moment.low)
@@ -198,7 +207,8 @@ def clauses_of(text: str, low: int, moments: Sequence[Moment]) -> list[Clause]:
     for start, end, strong in [*cuts, (len(plain), len(plain), None)]:
         own = tuple(m for m in moments if low + begin <= m.low < low + start)
         if own or plain[begin:start].strip(" ,;:.()\t\n"):
-            out.append(Clause(plain[begin:start], low + begin, low + start, own, statement, sentence))
+            unit = next((one for one in units if low + begin < one.end), units[-1])
+            out.append(Clause(plain[begin:start], low + begin, low + start, own, statement, sentence, unit))
         statement += strong is not None
         sentence += strong is not None and ";" not in strong
         lead = plain[start:end].strip()

@@ -14,10 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ionm_notes.read.attendance.anchors import Bounds, monitored_between, stretches
+from ionm_notes.read.attendance.anchors import monitored_between, stretches
 from ionm_notes.read.attendance.clause_words import WRITER, load_in, named, place_in
 from ionm_notes.read.attendance.parcelled import Parcelled
 from ionm_notes.read.attendance.parcels import Moment, Piece, Way, pieces_of
+from ionm_notes.read.attendance.watch_time import Bounds
 from ionm_notes.read.caseload import caseload
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.denials import denied_before

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.attendance.watch_time import Bounds, inside, overlap
 from ionm_notes.read.clock import DAY, ROUNDS_UP
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import clock_text
 from ionm_notes.types import TimeConflict
 
-Monitored = tuple[int | None, int | None]
-"""The minutes of the day at which the monitoring began and ended; None where that is not told."""
-
-
 _LINGERS = 60
 """Minutes behind the end of monitoring to which a reader may still stay."""
 
 
-def in_the_night(spells: list[Spell], monitored: Monitored) -> list[Spell]:
+def in_the_night(spells: list[Spell], monitored: Bounds) -> list[Spell]:
     """The spells with each clock time on the day on which it falls within a monitoring that passed midnight.
 
     'Hand-over by voice at 00:30', of a monitoring from 21:36 to 02:18, is of the second day.
@@ -26,7 +23,7 @@ def in_the_night(spells: list[Spell], monitored: Monitored) -> list[Spell]:
     return spells
 
 
-def night_minute(minute: int | None, monitored: Monitored) -> int | None:
+def night_minute(minute: int | None, monitored: Bounds) -> int | None:
     """A minute on the day on which it falls within a monitoring that passed midnight."""
     began, ended = monitored
     if minute is None or began is None or ended is None or not began < DAY < ended:
@@ -35,7 +32,7 @@ def night_minute(minute: int | None, monitored: Monitored) -> int | None:
 
 
 def merge_spells(
-    reading: Reading, spells: list[Spell], stated: list[Spell], conflicts: list[TimeConflict], monitored: Monitored = (None, None)
+    reading: Reading, spells: list[Spell], stated: list[Spell], conflicts: list[TimeConflict], monitored: Bounds = (None, None)
 ) -> list[Spell]:
     """Log spells outrank stated intervals of the same person; equal ones are one.
 
@@ -44,7 +41,7 @@ def merge_spells(
     """
     out = list(spells)
     for item in stated:
-        same = [s for s in out if (s.who == item.who or not s.who or not item.who) and touch(s, item)]
+        same = [s for s in out if (s.who == item.who or not s.who or not item.who) and overlap(s, item)]
         if not same:
             out.append(item)
             continue
@@ -110,7 +107,7 @@ def _rounded(reading: Reading, log: Spell, a: int, b: int) -> bool:
     return 0 <= b - a <= _SAME and any(ROUNDS_UP.match(reading.text, event.start) is not None for event in log.places[:1])
 
 
-def _bound_alike(a: int, b: int, what: str, monitored: Monitored) -> bool:
+def _bound_alike(a: int, b: int, what: str, monitored: Bounds) -> bool:
     """Whether two starts, or two ends, cut the monitoring at the same minute."""
     began, ended = monitored
     if what == "start" and began is not None:
@@ -185,14 +182,5 @@ def place_parts(parts: list[Spell], others: list[Spell]) -> None:
 
 def _takes_in(whole: Spell, part: Spell) -> bool:
     """Whether a spell holds another one of the same person and more than it."""
-    if None in (whole.first, whole.last, part.first, part.last) or whole.who != part.who:
-        return False
-    low, high = (whole.first or 0, whole.last or 0), (part.first or 0, part.last or 0)
-    return low[0] <= high[0] and high[1] <= low[1] and low != high
-
-
-def touch(a: Spell, b: Spell) -> bool:
-    """Whether two spells overlap or meet; an open end reaches to the end of the day."""
-    low_a, high_a = a.first if a.first is not None else -1, a.last if a.last is not None else 9999
-    low_b, high_b = b.first if b.first is not None else -1, b.last if b.last is not None else 9999
-    return low_a < high_b and low_b < high_a
+    timed = None not in (whole.first, whole.last, part.first, part.last)
+    return timed and whole.who == part.who and inside(part, whole)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
+from ionm_notes.read.attendance.watch_time import WatchTime
 from ionm_notes.read.events import Event
 from ionm_notes.types import Attendance, Mode, Proof, Span, TimeConflict, Tri
 
@@ -25,12 +26,9 @@ class Attended:
 
 
 @dataclass(slots=True)
-class Spell:
-    """A stretch of attendance of one professional; minutes after midnight, None where unstated."""
+class Spell(WatchTime):
+    """A stretch of attendance of one professional, with what tells it."""
 
-    who: str
-    first: int | None
-    last: int | None
     log: bool
     mode: str | None
     places: list[Event]

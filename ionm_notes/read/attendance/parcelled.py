@@ -14,7 +14,8 @@ from ionm_notes.read.attendance.clause_words import load_in, named, place_in
 from ionm_notes.read.attendance.merging import night_minute
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.parcels import Moment, Piece, Way, grouped, pieces_of
-from ionm_notes.read.attendance.shares import Share, Shares
+from ionm_notes.read.attendance.shares import Shares
+from ionm_notes.read.attendance.stays import Stay, spell_of
 from ionm_notes.read.attendance.told import joined
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.events import Event, Times
@@ -66,8 +67,8 @@ def parcelled(
         found = _of_run(reading, times, events, run, cast, modes, cases)
         if not found:
             continue
-        told = {(unit.start, unit.end) for one in found for _, _, unit in one.places}
-        spells += [_spell(one) for one in found]
+        told = {(unit.start, unit.end) for one in found for _, _, unit in one.told}
+        spells += [spell_of(one) for one in found]
         sentences |= told
         starts = {low for low, _ in told}
         beside = bool(elsewhere - starts)
@@ -84,24 +85,6 @@ def _of_another_part(reading: Reading, event: Event) -> bool:
     if event.kind != "interruption":
         return event.kind in _OF_OTHERS
     return vocabulary().regex("whereabouts.of-monitoring").search(reading.text, event.start, event.end) is not None
-
-
-def _spell(one: Share) -> Spell:
-    low, high, unit = one.places[0]
-    event = Event("attend", "span", one.first or 0, one.last, "narrative", low, high, (low, high), unit)
-    return Spell(
-        one.who,
-        one.first,
-        one.last,
-        False,
-        one.mode,
-        [event],
-        (unit.start, unit.end),
-        one.alone,
-        ledger=True,
-        to_end=one.to_end,
-        from_start=one.from_start,
-    )
 
 
 def _runs(
@@ -148,7 +131,7 @@ def _of_run(
     cast: Cast,
     modes: Sequence[Said],
     cases: Sequence[Said],
-) -> list[Share]:
+) -> list[Stay]:
     low, high = run[0].start, run[-1].end
     index = reading.index_of(run[-1]) + 1
     behind = reading.units[index] if index < len(reading.units) else None

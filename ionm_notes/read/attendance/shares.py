@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from ionm_notes.read.attendance.clause_words import WRITER, has_pronoun, load_in, named, names_other, of_a_thing, place_in
 from ionm_notes.read.attendance.model import as_mode
 from ionm_notes.read.attendance.parcels import Moment, Piece, Way
+from ionm_notes.read.attendance.stays import Stay, Told
 from ionm_notes.read.attendance.turns import turns_of
+from ionm_notes.read.attendance.watch_time import by_place_in_day
 from ionm_notes.read.caseload import caseload
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -18,21 +20,6 @@ from ionm_notes.read.reading import Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Mode, Person, Tri
-
-
-@dataclass(slots=True)
-class Share:
-    """One spell in the making: whose, from when to when, where and whether alone; either end may be left to the monitoring's."""
-
-    who: str
-    first: int | None
-    last: int | None
-    mode: Mode | None = None
-    alone: Tri = None
-    to_end: bool = False
-    from_start: bool = False
-    places: list[tuple[int, int, Unit]] = field(default_factory=list)
-
 
 _PSEUDONYM = "Zwriter"
 """A name for the writer, so that words of a hand-over are read of 'I' and 'me' as of anybody."""
@@ -67,7 +54,7 @@ class Shares:
         self.single = alone
         self.modes, self.cases = modes, cases
         self.cast = cast
-        self.spells: list[Share] = []
+        self.spells: list[Stay] = []
         self.who = ""
         self.last_named = ""
         self.foreign = False
@@ -78,7 +65,7 @@ class Shares:
         """Minute until which nobody watched, as a piece says: 'I drove to our office, which took until 0944'."""
         self.beside: list[int] = []
         """Times at which another case came: 'at 9:15 an aneurysm was added to my screens and ran to 10:05'."""
-        self.lent: Share | None = None
+        self.lent: Stay | None = None
         """The spell that has what the one before says of other cases, for its time came without words of its own: 'and again from'."""
         self.left: Tri = None
         """What is said of other cases in all the time that is not named: 'otherwise this patient alone'."""
@@ -107,7 +94,7 @@ class Shares:
             return
         if moment.way == "point" and load_in(piece.text) is False and _verb(piece) is None:
             self.beside.append(moment.first)
-        where = (moment.low, moment.high, next(u for u in self.run if u.start <= moment.low < u.end))
+        where = Told(moment.low, moment.high, next(u for u in self.run if u.start <= moment.low < u.end))
         exchange = self._exchange(piece) if moment.way == "point" else None
         if exchange is not None:
             giver, taker = exchange
@@ -129,7 +116,7 @@ class Shares:
         known = any(spell.alone is False and spell.last == minute for spell in self.spells)
         return known and vocabulary().regex("sharing.other-over").search(piece.text) is not None and not self._named(piece.text)
 
-    def _take(self, piece: Piece, moment: Moment, who: str, where: tuple[int, int, Unit], *, sure: bool) -> str:
+    def _take(self, piece: Piece, moment: Moment, who: str, where: Told, *, sure: bool) -> str:
         """Adds the time of a piece to the spells; whose it was. `sure`: the piece names him or her."""
         way = moment.way if moment.way != "point" else _verb(piece)
         if way is None:
@@ -138,12 +125,12 @@ class Shares:
         if not sure and way != "span":
             who = self._fits(way, moment.first) or who
         if way == "span":
-            self.spells.append(Share(who, moment.first, moment.last, places=[where]))
+            self.spells.append(Stay(who, moment.first, moment.last, told=[where]))
         elif way == "start":
             self._start(who, moment.first, where, stated=True)
         else:
             self._end(who, moment.first, where)
-        spell = next((s for s in self.spells if s.places[-1] == where), None)
+        spell = next((s for s in self.spells if s.told[-1] == where), None)
         if spell is not None:
             self._describe(piece, spell)
         return who
@@ -158,7 +145,7 @@ class Shares:
         }
         return lacking.pop() if len(lacking) == 1 else ""
 
-    def _describe(self, piece: Piece, spell: Share) -> None:
+    def _describe(self, piece: Piece, spell: Stay) -> None:
         """Puts place and load of a piece to its spell; a piece without words of its own has those of the one before."""
         other = [p for p in piece.behind if spell.who == WRITER and _OTHERS.match(p.text) and place_in(p.text)]
         behind = [p for p in piece.behind if p not in other]  # 'At 9:55 I came and he went to his clinic'
@@ -173,7 +160,7 @@ class Shares:
         if spell.alone is None:
             behind_that = vocabulary().regex("parcel.behind-that")
             # '8:00 on; 9:00 to 10:00 a second case; after that this one only, to 11:00' tells of no time before.
-            ended = len(spell.places) > 1
+            ended = len(spell.told) > 1
             of_it = [text for text in texts if not (ended and behind_that.search(text))]
             spell.alone = next((load for text in of_it if (load := load_in(text)) is not None), None)
         if spell.alone is None and (told := caseload(piece.words())) is not None and told.what == "shared":
@@ -200,7 +187,7 @@ class Shares:
             self.lent = spell if spell.alone is None else None
             spell.alone = before.alone if spell.alone is None else spell.alone
 
-    def _start(self, who: str, minute: int, where: tuple[int, int, Unit], *, stated: bool = False) -> None:
+    def _start(self, who: str, minute: int, where: Told, *, stated: bool = False) -> None:
         if any(s.who == who and minute == s.first for s in self.spells):
             return
         known = next(
@@ -209,30 +196,30 @@ class Shares:
         if known is not None:
             known.first = minute
             known.from_start = False
-            known.places.append(where)
+            known.told.append(where)
         else:
             onward = stated and any(s.last == minute and s.who != who for s in self.spells)
-            self.spells.append(Share(who, minute, None, to_end=onward, places=[where]))
+            self.spells.append(Stay(who, minute, None, to_end=onward, told=[where]))
 
-    def _end(self, who: str, minute: int, where: tuple[int, int, Unit]) -> None:
+    def _end(self, who: str, minute: int, where: Told) -> None:
         if any(s.who == who and minute == s.last for s in self.spells):
             return
         begun = (s for s in reversed(self.spells) if s.last is None and s.first is not None and s.first < minute)
         known = next((s for s in begun if s.who == who), None)
         if known is not None:
             known.last = minute
-            known.places.append(where)
+            known.told.append(where)
             return
         before = self.spells[-1] if self.spells else None
         if before is not None and before.last is not None and before.last < minute:
-            self.spells.append(Share(who, max(before.last, self.back), minute, places=[where]))
+            self.spells.append(Stay(who, max(before.last, self.back), minute, told=[where]))
         elif before is None and self.back and self.back < minute:
             self.spells.append(
-                Share(who, self.back, minute, places=[where])
+                Stay(who, self.back, minute, told=[where])
             )  # 'I could not connect until 8:50. From then to 11:35 I ...'
             self.single = True
         else:
-            self.spells.append(Share(who, None, minute, from_start=before is None, places=[where]))
+            self.spells.append(Stay(who, None, minute, from_start=before is None, told=[where]))
 
     def _named(self, text: str) -> list[str]:
         return [self.writer if who == WRITER else who for _, who in named(text, self.cast)]
@@ -279,7 +266,7 @@ class Shares:
             return behind[0], True
         return self.who, False
 
-    def _followed(self, piece: Piece, moment: Moment, where: tuple[int, int, Unit]) -> None:
+    def _followed(self, piece: Piece, moment: Moment, where: Told) -> None:
         """Who came when the time of a piece was over: 'until 10:40, when Dr. B took over', 'Dr. B after that'."""
         minute = moment.last if moment.last is not None else moment.first
         when = False
@@ -293,19 +280,19 @@ class Shares:
             then = any(vocabulary().regex(f"parcel.{name}").search(other.text) for name in ("then", "second"))
             when = when or then or vocabulary().regex("parcel.when").match(other.text) is not None
             known = self.spells[-1] if self.spells else None
-            if known is not None and known.last is None and known.who == self.last_named and known.places[-1][0] >= piece.high:
+            if known is not None and known.last is None and known.who == self.last_named and known.told[-1].low >= piece.high:
                 known.mode = known.mode or place_in(other.text)  # 'when Dr. B came into the room and took the same chair'
-            if self._on_for_the_rest(known, minute, other, where[2]) or not names:
+            if self._on_for_the_rest(known, minute, other, where.unit) or not names:
                 continue
             self.last_named = names[-1]
             alone = len(self.cast.professionals) == 1  # an 'I' behind the name of the only one is the same
             if when and not alone and set(names) != {self.who} and known is not None and known.last == minute:
-                place = (other.low, other.high, where[2])
+                place = Told(other.low, other.high, where.unit)
                 seat = vocabulary().regex("parcel.same-seat").search(other.text) is not None
                 mode = place_in(other.text) or (known.mode if seat else None)
-                self.spells.append(Share(names[-1], minute, None, mode, to_end=then, places=[place]))
+                self.spells.append(Stay(names[-1], minute, None, mode, to_end=then, told=[place]))
 
-    def _succeeded(self, whole: Sequence[Piece], known: Share, unit: Unit) -> None:
+    def _succeeded(self, whole: Sequence[Piece], known: Stay, unit: Unit) -> None:
         """Adds who took over when the last spell was over, told in the sentence behind it: 'Dr. B then took my chair and had only this'."""
         words = vocabulary()
         beside = ""
@@ -324,10 +311,10 @@ class Shares:
                 mode, alone = mode or known.mode, known.alone if alone is None else alone
             if mode is None and any(words.regex("parcel.somewhere").search(text) for text in told):
                 mode = "unstated"  # 'then Dr. B, who had come over, watched there'
-            self.spells.append(Share(other, known.last, None, mode, alone, places=[(piece.low, piece.high, unit)]))
+            self.spells.append(Stay(other, known.last, None, mode, alone, told=[Told(piece.low, piece.high, unit)]))
             return
 
-    def _on_for_the_rest(self, known: Share | None, minute: int | None, piece: Piece, unit: Unit) -> bool:
+    def _on_for_the_rest(self, known: Stay | None, minute: int | None, piece: Piece, unit: Unit) -> bool:
         """Adds where somebody was for the rest, or whether alone, if a piece says so: 'until 9:00 in the room. For the rest I followed from home'."""
         if known is None or known.last is None or known.last != minute:
             return False
@@ -335,26 +322,26 @@ class Shares:
         if known.alone is False and load is True and place in (None, known.mode):
             if vocabulary().regex("parcel.remainder").search(piece.text) is None:
                 return False
-            place_told = [(piece.low, piece.high, unit)]
+            from_there = [Told(piece.low, piece.high, unit)]
             if len(self.spells) == 1 and vocabulary().regex("parcel.before-and-after").search(self._led(piece)) is not None:
-                self.spells.insert(0, Share(known.who, None, known.first, known.mode, load, from_start=True, places=place_told))
-            self.spells.append(Share(known.who, minute, None, known.mode, load, to_end=True, places=place_told))
+                self.spells.insert(0, Stay(known.who, None, known.first, known.mode, load, from_start=True, told=from_there))
+            self.spells.append(Stay(known.who, minute, None, known.mode, load, to_end=True, told=from_there))
             return True
         if not known.mode:
             return False
         others = set(self._named(piece.text)) - {known.who, self.writer if known.who == "" else known.who}
         if others or not place or place == known.mode or not vocabulary().regex("parcel.remainder").search(piece.text):
             return False
-        self.spells.append(Share(known.who, minute, None, place, to_end=True, places=[(piece.low, piece.high, unit)]))
+        self.spells.append(Stay(known.who, minute, None, place, to_end=True, told=[Told(piece.low, piece.high, unit)]))
         return True
 
-    def _framed(self) -> list[Share]:
+    def _framed(self) -> list[Stay]:
         """The spells; where one holds all others, which tell of other cases within it, its parts: 'live 8:00-12:00, with a second from 9:00'."""
         frame = next((s for s in self.spells if s.first is not None and s.last is not None and self._holds(s)), None)
         if frame is None or frame.first is None or frame.last is None:
             return self.spells
-        parts = sorted((s for s in self.spells if s is not frame), key=_place_in_day)
-        out: list[Share] = []
+        parts = sorted((s for s in self.spells if s is not frame), key=by_place_in_day)
+        out: list[Stay] = []
         at = frame.first
         for part in parts:
             begin, end = part.first or frame.first, part.last or frame.last
@@ -366,7 +353,7 @@ class Shares:
             at = end
         return [*out, replace(frame, first=at, alone=self._left(frame))] if at < frame.last else out
 
-    def _holds(self, frame: Share) -> bool:
+    def _holds(self, frame: Stay) -> bool:
         """Whether a spell holds all others, each with what it says of other cases and no other place or reader."""
         first, last = frame.first or 0, frame.last or 0
         others = [s for s in self.spells if s is not frame]
@@ -397,13 +384,13 @@ class Shares:
         base = self.run[0].start
         return self.text[max(0, piece.low - base - _LED_BY) : piece.high - base]
 
-    def _left(self, frame: Share, *, before: bool = False) -> Tri:
+    def _left(self, frame: Stay, *, before: bool = False) -> Tri:
         """What is said of the time between the parts: 'the rest exclusive', 'before that only this one'."""
         if frame.alone is not None:
             return frame.alone
         return None if before and self.only_behind else self.left
 
-    def closed(self, whole: Sequence[Piece], text: str) -> list[Share]:
+    def closed(self, whole: Sequence[Piece], text: str) -> list[Stay]:
         """The spells, every end filled that the statement leaves to its other parts; none where one stays open."""
         words = vocabulary()
         self._leave(whole)
@@ -419,7 +406,7 @@ class Shares:
         if rest and self.spells:
             carried = self._on_for_the_rest(self.spells[-1], self.spells[-1].last, rest[0], self.run[-1])
             self.single = self.single and (carried or load_in(rest[0].text) is not None)
-        spells = sorted(self._framed(), key=_place_in_day)
+        spells = sorted(self._framed(), key=by_place_in_day)
         foreign = [words.regex(name) for name in ("caseload.somebody-else", "sharing.custom")]
         people = (*self.cast.surgeons, *self.cast.technologists, *self.cast.anesthesia, *self.cast.assistants)
         others = [surname(person.name) for person in people]
@@ -459,7 +446,7 @@ class Shares:
         loads = {said.what for said in self.cases if any(piece.low <= said.start < piece.high for piece in pieces)}
         return loads == {"exclusive"} if len(loads) == 1 else None
 
-    def _meet(self, one: Share, following: Share) -> None:
+    def _meet(self, one: Stay, following: Stay) -> None:
         """Puts the end of a spell to the beginning of the next one, or both to the time that stands alone between them."""
         moved = one.who != following.who or (None not in (one.mode, following.mode) and one.mode != following.mode)
         if one.last is None and following.first is not None and (one.who != following.who or following.first in self.points):
@@ -469,7 +456,7 @@ class Shares:
         if one.last is None and following.first is None and one.who != following.who and len(between) == len(self.points) == 1:
             one.last = following.first = between[0]
 
-    def _complete(self, spells: list[Share]) -> bool:
+    def _complete(self, spells: list[Stay]) -> bool:
         """Whether spells share the day out: two of them or more, or one with its place, none open, each behind the one before."""
         if any(minute not in {s.first for s in spells if s.alone is False} for minute in self.beside):
             return False
@@ -482,13 +469,13 @@ class Shares:
             for one, following in pairwise(spells)
         ) and all(s.last is None or s.first is None or s.first < s.last for s in spells)
 
-    def _of_other_cases(self, spells: list[Share]) -> bool:
+    def _of_other_cases(self, spells: list[Stay]) -> bool:
         """Whether a statement is of when other cases ran, and does not say when this one was watched."""
         if len({(s.who, s.mode) for s in spells}) > 1 or all(s.alone is not False for s in spells):
             return False
         return all(s.alone is False for s in spells) or any(one.last != following.first for one, following in pairwise(spells))
 
-    def _writer(self, spells: list[Share]) -> bool:
+    def _writer(self, spells: list[Stay]) -> bool:
         """Puts a name to the writer; False where it cannot be told who that is."""
         names = [surname(p.name) for p in self.cast.professionals]
         titled = [surname(p.name) for p in self.cast.professionals if p.credentials]
@@ -506,13 +493,6 @@ class Shares:
             elif spell.who == "" or others:
                 return False
         return True
-
-
-def _place_in_day(spell: Share) -> float:
-    """By what spells are put in order: the beginning, or just before the end where that alone is known."""
-    if spell.first is not None:
-        return spell.first
-    return spell.last - 0.5 if spell.last is not None else 9999
 
 
 def _verb(piece: Piece) -> Way | None:

@@ -1,85 +1,47 @@
-"""A stay at the watch and an absence from it, as sentences tell them (`course_of_watch.py`), and how stays lie to one another."""
+"""A stay at the watch as prose tells it, whoever put it together; ends that the prose leaves to the monitoring are marked, not filled.
+
+Made by `shares.py` from statements that share the day out, and by `course_of_watch.py` from the course of a watch; `spell_of` hands a stay to
+the rest of the reading. Read on for what is known of such a stay; how two of them lie to one another is in `watch_time.py`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TypeVar
 
+from ionm_notes.read.attendance.model import Spell
+from ionm_notes.read.attendance.watch_time import WatchTime, ends
+from ionm_notes.read.events import Event
+from ionm_notes.read.reading import Unit
 from ionm_notes.types import Mode, Tri
 
 
-@dataclass(slots=True)
-class Stay:
-    """A stay of somebody at the watch: whose, its minutes (None where untold), where, whether alone, and where it is told."""
+class Told(NamedTuple):
+    """Where a stay is told: offsets into the document, and the statement."""
 
-    who: str
-    first: int | None
-    last: int | None
     low: int
     high: int
+    unit: Unit
+
+
+@dataclass(slots=True)
+class Stay(WatchTime):
+    """A stay of somebody at the watch: its minutes, where it was, and whether this patient had it alone."""
+
     mode: Mode | None = None
     alone: Tri = None
     to_end: bool = False
+    """It went on to the end of monitoring, in words."""
     from_start: bool = False
     """It is told by its end alone, as what went on until then: it began when monitoring did."""
-    like: Stay | None = None
-    """The one that it takes up after an absence, or that its words go on with: place and load are those of that."""
-    moved: bool = False
-    """It begins with going somewhere: its place is none of those told before."""
-    seat: bool = False
-    """It is in the seat of the one who was relieved."""
-    by_line: bool = False
-    """It was over a line, wherever that ended: in none of the rooms where somebody else sat."""
+    told: list[Told] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Absence:
-    """A stretch in which somebody was not at the watch; the end None where he or she has not come back yet."""
-
-    who: str
-    first: int
-    last: int | None
+Kind = TypeVar("Kind", bound=Stay)
 
 
-class Untold(Exception):
-    """A clause leaves open what its time is of."""
-
-
-LATE = 9999
-"""Minute of an end that is not told."""
-
-
-def agreed(known: tuple[Mode | None, Tri], told: tuple[Mode | None, Tri]) -> tuple[Mode | None, Tri]:
-    """What two statements say of place and load together; what they contradict each other in leaves the paragraph open."""
-    for one, other in zip(known, told, strict=True):
-        if one is not None and other is not None and one != other:
-            raise Untold
-    return known[0] or told[0], told[1] if known[1] is None else known[1]
-
-
-def ends(stay: Stay) -> tuple[int, int]:
-    """First and last minute, beyond all others where they are not told."""
-    return stay.first if stay.first is not None else -1, stay.last if stay.last is not None else LATE
-
-
-def overlap(a: Stay, b: Stay) -> bool:
-    """Whether two stays have a minute in common."""
-    (low, high), (first, last) = ends(a), ends(b)
-    return low < last and first < high
-
-
-def touch(a: Stay, b: Stay) -> bool:
-    """Whether one stay begins where the other ends."""
-    return (a.last is not None and a.last == b.first) or (b.last is not None and b.last == a.first)
-
-
-def inside(part: Stay, whole: Stay) -> bool:
-    """Whether a stay lies within another one that is longer."""
-    (low, high), (first, last) = ends(part), ends(whole)
-    return first <= low and high <= last and (low, high) != (first, last)
-
-
-def cut(stay: Stay, low: int, high: int) -> Iterator[Stay]:
+def without(stay: Kind, low: int, high: int) -> Iterator[Kind]:
     """The parts of a stay that a stretch taken out of it leaves."""
     first, last = ends(stay)
     if high <= first or last <= low:
@@ -88,4 +50,24 @@ def cut(stay: Stay, low: int, high: int) -> Iterator[Stay]:
     if first < low:
         yield replace(stay, last=low, to_end=False)
     if high < last:
-        yield replace(stay, first=high)
+        yield replace(stay, first=high, from_start=False)
+
+
+def spell_of(stay: Stay, notes: tuple[tuple[int, int], ...] = ()) -> Spell:
+    """The spell of attendance that a stay is. `notes`: sentences beside its own that are read with it."""
+    low, high, unit = stay.told[0]
+    event = Event("attend", "span", stay.first or 0, stay.last, "narrative", low, high, (low, high), unit)
+    return Spell(
+        stay.who,
+        stay.first,
+        stay.last,
+        False,
+        stay.mode,
+        [event],
+        (unit.start, unit.end),
+        stay.alone,
+        ledger=True,
+        notes=notes,
+        from_start=stay.from_start,
+        to_end=stay.to_end,
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ionm_notes.read.attendance.anchors import Bounds
 from ionm_notes.read.attendance.clause_words import WRITER
-from ionm_notes.read.attendance.stays import LATE, Absence, Stay, Untold, cut, ends, inside, overlap, touch
+from ionm_notes.read.attendance.course_parts import Absence, CourseStay, Untold
+from ionm_notes.read.attendance.stays import without
+from ionm_notes.read.attendance.watch_time import Bounds, by_beginning, ends, inside, overlap, touch
 from ionm_notes.types import Mode, Tri
 
 
@@ -15,7 +16,7 @@ from ionm_notes.types import Mode, Tri
 class WholeCourse:
     """All that a paragraph tells of a watch."""
 
-    stays: list[Stay]
+    stays: list[CourseStay]
     absences: list[Absence]
     bounds: Bounds
     of_all: tuple[Mode | None, Tri]
@@ -33,9 +34,9 @@ class WholeCourse:
     names: Sequence[str]
     """Surnames of the professionals."""
 
-    def closed(self) -> list[Stay]:
+    def closed(self) -> list[CourseStay]:
         """The stays without the absences, each with its place and load. Raises `Untold` where the paragraph leaves something open."""
-        stays = sorted(self.stays, key=lambda s: (s.first if s.first is not None else -1, s.last or LATE))
+        stays = sorted(self.stays, key=by_beginning)
         for stay in stays:
             later = [s for s in stays if s.first is not None and s.first > (stay.first or 0)]
             others = [s for s in later if s.who != stay.who]
@@ -54,7 +55,7 @@ class WholeCourse:
             raise Untold
         parts = [part for stay in stays for part in self._without_absences(stay, stays)]
         names = self._names(readers)
-        parts = sorted(parts, key=lambda s: (s.first if s.first is not None else -1, s.last or LATE))
+        parts = sorted(parts, key=by_beginning)
         for part in parts:
             part.who = names[part.who]
             if part.first is not None and part.last is not None and part.first >= part.last:
@@ -65,7 +66,7 @@ class WholeCourse:
                     raise Untold
         return parts
 
-    def _of_whole(self, stays: Sequence[Stay]) -> None:
+    def _of_whole(self, stays: Sequence[CourseStay]) -> None:
         """Gives the first stay the beginning of monitoring, and the last one its end, where it is told without times that the watch was kept.
 
         'Remote, live. VPN dropped 08:40, restored 08:58.' Where only a mode is stated, attendance is the monitoring (contract).
@@ -79,7 +80,7 @@ class WholeCourse:
         if stays[-1].last is None and stays[-1].like is not None and (stays[-1].first or 0) < last:
             stays[-1].last = last
 
-    def _framed(self, stays: list[Stay]) -> None:
+    def _framed(self, stays: list[CourseStay]) -> None:
         """Takes comings and goings within a stay that is told with both its times as absences from it.
 
         'I left at 09:10 and came back at 09:25; before and after I was there, from 08:00 to 10:00.'
@@ -103,7 +104,7 @@ class WholeCourse:
             stays[:] = [s for s in stays if s not in parts]
             return
 
-    def _placed(self, stays: Sequence[Stay]) -> None:
+    def _placed(self, stays: Sequence[CourseStay]) -> None:
         """Gives each stay its place and load, from its own words, the stay that it takes up, or what is said of all."""
         for index, stay in enumerate(stays):
             earlier = [s for s in stays[:index] if s.who == stay.who]
@@ -137,7 +138,7 @@ class WholeCourse:
             if stay.mode is None and placed and len({s.who for s in stays}) > 1:
                 stay.mode = "unstated"
 
-    def _without_absences(self, stay: Stay, stays: Sequence[Stay]) -> list[Stay]:
+    def _without_absences(self, stay: CourseStay, stays: Sequence[CourseStay]) -> list[CourseStay]:
         """The parts of a stay that are left of it when its absences and the stays of those who stood in are taken out."""
         cuts: list[tuple[int, int]] = []
         for away in self.absences:
@@ -155,7 +156,7 @@ class WholeCourse:
                 cuts.append((other.first, other.last))
         parts = [stay]
         for low, high in cuts:
-            parts = [piece for part in parts for piece in cut(part, low, high)]
+            parts = [piece for part in parts for piece in without(part, low, high)]
         return parts
 
     def _names(self, readers: set[str]) -> dict[str, str]:
