@@ -1,18 +1,19 @@
-"""Puts the pieces of a statement that shares the day out together as spells, one after the other (`parcelled.py`)."""
+"""Puts the pieces of a statement that shares the day out together as stays, one piece after the other (`parcelled.py`).
+
+Read on for what one piece adds to the stays before it; how the day is closed when all are in stands in `shared_day.py`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 from ionm_notes.read.attendance.clause_words import WRITER, has_pronoun, load_in, named, names_other, of_a_thing, place_in
 from ionm_notes.read.attendance.model import as_mode
 from ionm_notes.read.attendance.parcels import Moment, Piece, Way
+from ionm_notes.read.attendance.shared_day import SharedDay
 from ionm_notes.read.attendance.stays import Stay, Told
 from ionm_notes.read.attendance.turns import turns_of
-from ionm_notes.read.attendance.watch_time import by_place_in_day
 from ionm_notes.read.caseload import caseload
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -43,7 +44,7 @@ _LAST_VERB = re.compile(r"\band\s+(?=\w+ed\b|took\b|went\b|came\b)", re.I)
 
 
 class Shares:
-    """Puts pieces together as spells, one after the other."""
+    """Puts pieces together as stays, one after the other."""
 
     def __init__(
         self, run: Sequence[Unit], cast: Cast, text: str, modes: Sequence[Said], cases: Sequence[Said], *, alone: bool = False
@@ -54,25 +55,25 @@ class Shares:
         self.single = alone
         self.modes, self.cases = modes, cases
         self.cast = cast
-        self.spells: list[Stay] = []
+        self.stays: list[Stay] = []
         self.who = ""
         self.last_named = ""
         self.foreign = False
         """The piece before was of somebody else, and what names nobody goes on with it: 'surgeon in 08:05, out 11:20'."""
         self.moved: tuple[str, Mode | None] = ("", None)
-        """Who went where, by a piece that begins no spell: 'at 10:00 I went to my home office'."""
+        """Who went where, by a piece that begins no stay: 'at 10:00 I went to my home office'."""
         self.back = 0
         """Minute until which nobody watched, as a piece says: 'I drove to our office, which took until 0944'."""
         self.beside: list[int] = []
         """Times at which another case came: 'at 9:15 an aneurysm was added to my screens and ran to 10:05'."""
         self.lent: Stay | None = None
-        """The spell that has what the one before says of other cases, for its time came without words of its own: 'and again from'."""
+        """The stay that has what the one before says of other cases, for its time came without words of its own: 'and again from'."""
         self.left: Tri = None
         """What is said of other cases in all the time that is not named: 'otherwise this patient alone'."""
         self.only_behind = False
         """Whether that is said of the time behind alone: 'after that this was my only patient'."""
         self.points: list[int] = []
-        """Times that begin and end no spell by themselves: 'At 10:00 Dr. A, who had watched since 8:00, passed it to Dr. B'."""
+        """Times that begin and end no stay by themselves: 'At 10:00 Dr. A, who had watched since 8:00, passed it to Dr. B'."""
         own = next((m[1].lower() for m in _I_AM.finditer(text)), "")
         self.writer = own if own in {surname(p.name) for p in cast.professionals} else WRITER
 
@@ -113,11 +114,11 @@ class Shares:
 
     def _told_again(self, piece: Piece, minute: int) -> bool:
         """Whether a piece only says again that the other case was over then: '8:15 to 11:10 a second case. That case ended at 11:10'."""
-        known = any(spell.alone is False and spell.last == minute for spell in self.spells)
+        known = any(stay.alone is False and stay.last == minute for stay in self.stays)
         return known and vocabulary().regex("sharing.other-over").search(piece.text) is not None and not self._named(piece.text)
 
     def _take(self, piece: Piece, moment: Moment, who: str, where: Told, *, sure: bool) -> str:
-        """Adds the time of a piece to the spells; whose it was. `sure`: the piece names him or her."""
+        """Adds the time of a piece to the stays; whose it was. `sure`: the piece names him or her."""
         way = moment.way if moment.way != "point" else _verb(piece)
         if way is None:
             self.points.append(moment.first)
@@ -125,101 +126,99 @@ class Shares:
         if not sure and way != "span":
             who = self._fits(way, moment.first) or who
         if way == "span":
-            self.spells.append(Stay(who, moment.first, moment.last, told=[where]))
+            self.stays.append(Stay(who, moment.first, moment.last, told=[where]))
         elif way == "start":
             self._start(who, moment.first, where, stated=True)
         else:
             self._end(who, moment.first, where)
-        spell = next((s for s in self.spells if s.told[-1] == where), None)
-        if spell is not None:
-            self._describe(piece, spell)
+        stay = next((s for s in self.stays if s.told[-1] == where), None)
+        if stay is not None:
+            self._describe(piece, stay)
         return who
 
     def _fits(self, way: Way, minute: int) -> str:
-        """Whose spell a beginning or an end is, where a pronoun or nothing tells: the one that lacks it."""
+        """Whose stay a beginning or an end is, where a pronoun or nothing tells: the one that lacks it."""
         lacking = {
             s.who
-            for s in self.spells
+            for s in self.stays
             if (way == "start" and s.first is None and s.last is not None and s.last > minute)
             or (way == "end" and s.last is None and s.first is not None and s.first < minute)
         }
         return lacking.pop() if len(lacking) == 1 else ""
 
-    def _describe(self, piece: Piece, spell: Stay) -> None:
-        """Puts place and load of a piece to its spell; a piece without words of its own has those of the one before."""
-        other = [p for p in piece.behind if spell.who == WRITER and _OTHERS.match(p.text) and place_in(p.text)]
+    def _describe(self, piece: Piece, stay: Stay) -> None:
+        """Puts place and load of a piece to its stay; a piece without words of its own has those of the one before."""
+        other = [p for p in piece.behind if stay.who == WRITER and _OTHERS.match(p.text) and place_in(p.text)]
         behind = [p for p in piece.behind if p not in other]  # 'At 9:55 I came and he went to his clinic'
         texts = [piece.text, *(p.text for p in reversed(piece.before)), *(p.text for p in behind)]
         said = {m.what for m in self.modes if piece.low <= m.start < piece.high}
-        if spell.mode is None and len(said) == 1:
-            spell.mode = as_mode(said.pop())
-        spell.mode = spell.mode or next((place for text in texts if (place := place_in(text))), None)
-        spell.mode = spell.mode or ("unstated" if other else place_in(piece.words()))
-        if spell.mode is None and self.moved[0] == spell.who:
-            spell.mode = self.moved[1]
-        if spell.alone is None:
+        if stay.mode is None and len(said) == 1:
+            stay.mode = as_mode(said.pop())
+        stay.mode = stay.mode or next((place for text in texts if (place := place_in(text))), None)
+        stay.mode = stay.mode or ("unstated" if other else place_in(piece.words()))
+        if stay.mode is None and self.moved[0] == stay.who:
+            stay.mode = self.moved[1]
+        if stay.alone is None:
             behind_that = vocabulary().regex("parcel.behind-that")
             # '8:00 on; 9:00 to 10:00 a second case; after that this one only, to 11:00' tells of no time before.
-            ended = len(spell.told) > 1
+            ended = len(stay.told) > 1
             of_it = [text for text in texts if not (ended and behind_that.search(text))]
-            spell.alone = next((load for text in of_it if (load := load_in(text)) is not None), None)
-        if spell.alone is None and (told := caseload(piece.words())) is not None and told.what == "shared":
-            spell.alone = False  # 'From 8:00 to 8:40 a lumbar fusion at another hospital was on my second screen'
-        before = self.spells[-2] if len(self.spells) > 1 and spell is self.spells[-1] else None
-        if before is not None and spell.mode is None and _BY_TOO.match(piece.words()):
-            spell.mode = before.mode  # 'watched remotely by Dr. A between 8:00 and 9:00 and by Dr. B between ...'
+            stay.alone = next((load for text in of_it if (load := load_in(text)) is not None), None)
+        if stay.alone is None and (told := caseload(piece.words())) is not None and told.what == "shared":
+            stay.alone = False  # 'From 8:00 to 8:40 a lumbar fusion at another hospital was on my second screen'
+        before = self.stays[-2] if len(self.stays) > 1 and stay is self.stays[-1] else None
+        if before is not None and stay.mode is None and _BY_TOO.match(piece.words()):
+            stay.mode = before.mode  # 'watched remotely by Dr. A between 8:00 and 9:00 and by Dr. B between ...'
         if (
             before is not None
-            and before.who == spell.who
+            and before.who == stay.who
             and _AND.match(piece.text)
             and (before.mode, before.alone) == (None, None)
         ):
-            before.mode, before.alone = spell.mode, spell.alone  # 'the rest (8:05-10:00 and 10:30-11:35) had my sole attention'
-        if spell.mode is None and vocabulary().regex("parcel.again").search(piece.words()) is not None:
-            earlier = {s.mode for s in self.spells if s is not spell and s.who == spell.who and s.mode}
-            spell.mode = (
+            before.mode, before.alone = stay.mode, stay.alone  # 'the rest (8:05-10:00 and 10:30-11:35) had my sole attention'
+        if stay.mode is None and vocabulary().regex("parcel.again").search(piece.words()) is not None:
+            earlier = {s.mode for s in self.stays if s is not stay and s.who == stay.who and s.mode}
+            stay.mode = (
                 earlier.pop() if len(earlier) == 1 else None
             )  # 'Dr. A, remote, 9-12; Dr. B 12-12:50; Dr. A again 12:50-14:30'
-        if self.lent is spell and (own := load_in(piece.text)) is not None:
-            spell.alone = own  # 'After 11:10 this patient was my only one until 13:00'
-        if before is not None and before.who == spell.who and len(piece.words().split()) <= _TRIVIAL:
-            spell.mode = spell.mode or before.mode
-            self.lent = spell if spell.alone is None else None
-            spell.alone = before.alone if spell.alone is None else spell.alone
+        if self.lent is stay and (own := load_in(piece.text)) is not None:
+            stay.alone = own  # 'After 11:10 this patient was my only one until 13:00'
+        if before is not None and before.who == stay.who and len(piece.words().split()) <= _TRIVIAL:
+            stay.mode = stay.mode or before.mode
+            self.lent = stay if stay.alone is None else None
+            stay.alone = before.alone if stay.alone is None else stay.alone
 
     def _start(self, who: str, minute: int, where: Told, *, stated: bool = False) -> None:
-        if any(s.who == who and minute == s.first for s in self.spells):
+        if any(s.who == who and minute == s.first for s in self.stays):
             return
-        known = next(
-            (s for s in self.spells if s.first is None and s.last is not None and s.last > minute and s.who == who), None
-        )
+        known = next((s for s in self.stays if s.first is None and s.last is not None and s.last > minute and s.who == who), None)
         if known is not None:
             known.first = minute
             known.from_start = False
             known.told.append(where)
         else:
-            onward = stated and any(s.last == minute and s.who != who for s in self.spells)
-            self.spells.append(Stay(who, minute, None, to_end=onward, told=[where]))
+            onward = stated and any(s.last == minute and s.who != who for s in self.stays)
+            self.stays.append(Stay(who, minute, None, to_end=onward, told=[where]))
 
     def _end(self, who: str, minute: int, where: Told) -> None:
-        if any(s.who == who and minute == s.last for s in self.spells):
+        if any(s.who == who and minute == s.last for s in self.stays):
             return
-        begun = (s for s in reversed(self.spells) if s.last is None and s.first is not None and s.first < minute)
+        begun = (s for s in reversed(self.stays) if s.last is None and s.first is not None and s.first < minute)
         known = next((s for s in begun if s.who == who), None)
         if known is not None:
             known.last = minute
             known.told.append(where)
             return
-        before = self.spells[-1] if self.spells else None
+        before = self.stays[-1] if self.stays else None
         if before is not None and before.last is not None and before.last < minute:
-            self.spells.append(Stay(who, max(before.last, self.back), minute, told=[where]))
+            self.stays.append(Stay(who, max(before.last, self.back), minute, told=[where]))
         elif before is None and self.back and self.back < minute:
-            self.spells.append(
+            self.stays.append(
                 Stay(who, self.back, minute, told=[where])
             )  # 'I could not connect until 8:50. From then to 11:35 I ...'
             self.single = True
         else:
-            self.spells.append(Stay(who, None, minute, from_start=before is None, told=[where]))
+            self.stays.append(Stay(who, None, minute, from_start=before is None, told=[where]))
 
     def _named(self, text: str) -> list[str]:
         return [self.writer if who == WRITER else who for _, who in named(text, self.cast)]
@@ -279,7 +278,7 @@ class Shares:
             beside = names[0] if names and vocabulary().regex("parcel.name-alone").fullmatch(other.text) else ""
             then = any(vocabulary().regex(f"parcel.{name}").search(other.text) for name in ("then", "second"))
             when = when or then or vocabulary().regex("parcel.when").match(other.text) is not None
-            known = self.spells[-1] if self.spells else None
+            known = self.stays[-1] if self.stays else None
             if known is not None and known.last is None and known.who == self.last_named and known.told[-1].low >= piece.high:
                 known.mode = known.mode or place_in(other.text)  # 'when Dr. B came into the room and took the same chair'
             if self._on_for_the_rest(known, minute, other, where.unit) or not names:
@@ -290,10 +289,10 @@ class Shares:
                 place = Told(other.low, other.high, where.unit)
                 seat = vocabulary().regex("parcel.same-seat").search(other.text) is not None
                 mode = place_in(other.text) or (known.mode if seat else None)
-                self.spells.append(Stay(names[-1], minute, None, mode, to_end=then, told=[place]))
+                self.stays.append(Stay(names[-1], minute, None, mode, to_end=then, told=[place]))
 
     def _succeeded(self, whole: Sequence[Piece], known: Stay, unit: Unit) -> None:
-        """Adds who took over when the last spell was over, told in the sentence behind it: 'Dr. B then took my chair and had only this'."""
+        """Adds who took over when the last stay was over, told in the sentence behind it: 'Dr. B then took my chair and had only this'."""
         words = vocabulary()
         beside = ""
         for index, piece in enumerate(whole):
@@ -311,7 +310,7 @@ class Shares:
                 mode, alone = mode or known.mode, known.alone if alone is None else alone
             if mode is None and any(words.regex("parcel.somewhere").search(text) for text in told):
                 mode = "unstated"  # 'then Dr. B, who had come over, watched there'
-            self.spells.append(Stay(other, known.last, None, mode, alone, told=[Told(piece.low, piece.high, unit)]))
+            self.stays.append(Stay(other, known.last, None, mode, alone, told=[Told(piece.low, piece.high, unit)]))
             return
 
     def _on_for_the_rest(self, known: Stay | None, minute: int | None, piece: Piece, unit: Unit) -> bool:
@@ -323,52 +322,17 @@ class Shares:
             if vocabulary().regex("parcel.remainder").search(piece.text) is None:
                 return False
             from_there = [Told(piece.low, piece.high, unit)]
-            if len(self.spells) == 1 and vocabulary().regex("parcel.before-and-after").search(self._led(piece)) is not None:
-                self.spells.insert(0, Stay(known.who, None, known.first, known.mode, load, from_start=True, told=from_there))
-            self.spells.append(Stay(known.who, minute, None, known.mode, load, to_end=True, told=from_there))
+            if len(self.stays) == 1 and vocabulary().regex("parcel.before-and-after").search(self._led(piece)) is not None:
+                self.stays.insert(0, Stay(known.who, None, known.first, known.mode, load, from_start=True, told=from_there))
+            self.stays.append(Stay(known.who, minute, None, known.mode, load, to_end=True, told=from_there))
             return True
         if not known.mode:
             return False
         others = set(self._named(piece.text)) - {known.who, self.writer if known.who == "" else known.who}
         if others or not place or place == known.mode or not vocabulary().regex("parcel.remainder").search(piece.text):
             return False
-        self.spells.append(Stay(known.who, minute, None, place, to_end=True, told=[Told(piece.low, piece.high, unit)]))
+        self.stays.append(Stay(known.who, minute, None, place, to_end=True, told=[Told(piece.low, piece.high, unit)]))
         return True
-
-    def _framed(self) -> list[Stay]:
-        """The spells; where one holds all others, which tell of other cases within it, its parts: 'live 8:00-12:00, with a second from 9:00'."""
-        frame = next((s for s in self.spells if s.first is not None and s.last is not None and self._holds(s)), None)
-        if frame is None or frame.first is None or frame.last is None:
-            return self.spells
-        parts = sorted((s for s in self.spells if s is not frame), key=by_place_in_day)
-        out: list[Stay] = []
-        at = frame.first
-        for part in parts:
-            begin, end = part.first or frame.first, part.last or frame.last
-            if begin < at:
-                return self.spells
-            if at < begin:
-                out.append(replace(frame, first=at, last=begin, alone=self._left(frame, before=at == frame.first)))
-            out.append(replace(part, first=begin, last=end, mode=frame.mode or part.mode, who=frame.who or part.who))
-            at = end
-        return [*out, replace(frame, first=at, alone=self._left(frame))] if at < frame.last else out
-
-    def _holds(self, frame: Stay) -> bool:
-        """Whether a spell holds all others, each with what it says of other cases and no other place or reader."""
-        first, last = frame.first or 0, frame.last or 0
-        others = [s for s in self.spells if s is not frame]
-        inside = all(
-            first <= (s.first if s.first is not None else first)
-            and (s.last if s.last is not None else last) <= last
-            and (s.first, s.last) != (first, last)
-            and (s.last is None or s.last > first)
-            and (s.first is None or s.first < last)
-            and (s.who in ("", frame.who) or not frame.who)
-            and s.alone is not None
-            for s in others
-        )
-        places = {s.mode for s in self.spells if s.mode}
-        return inside and len(places) <= 1 and any(s.alone is False for s in others)
 
     def _leave(self, pieces: Sequence[Piece]) -> None:
         """Takes from pieces what they say of all the rest of the time."""
@@ -384,115 +348,24 @@ class Shares:
         base = self.run[0].start
         return self.text[max(0, piece.low - base - _LED_BY) : piece.high - base]
 
-    def _left(self, frame: Stay, *, before: bool = False) -> Tri:
-        """What is said of the time between the parts: 'the rest exclusive', 'before that only this one'."""
-        if frame.alone is not None:
-            return frame.alone
-        return None if before and self.only_behind else self.left
-
     def closed(self, whole: Sequence[Piece], text: str) -> list[Stay]:
-        """The spells, every end filled that the statement leaves to its other parts; none where one stays open."""
+        """The stays, every end filled that the statement leaves to its other parts; none where one stays open."""
         words = vocabulary()
         self._leave(whole)
         rest = [piece for piece in whole if vocabulary().regex("parcel.remainder").search(piece.text)]
-        left = len(self.spells) == 1 and self.spells[0].from_start
+        left = len(self.stays) == 1 and self.stays[0].from_start
         ends_there = [
             piece.text for piece in whole if any(words.regex(f"parcel.{n}").search(piece.text) for n in ("remainder", "part"))
         ]
         if left and any(words.regex("parcel.away").search(text) for text in ends_there):
             self.single = True  # 'until 10:00; the rest ran without a reader'
-        if self.spells and self.spells[-1].last is not None and len(self.cast.professionals) > 1:
-            self._succeeded(whole, self.spells[-1], self.run[-1])
-        if rest and self.spells:
-            carried = self._on_for_the_rest(self.spells[-1], self.spells[-1].last, rest[0], self.run[-1])
+        if self.stays and self.stays[-1].last is not None and len(self.cast.professionals) > 1:
+            self._succeeded(whole, self.stays[-1], self.run[-1])
+        if rest and self.stays:
+            carried = self._on_for_the_rest(self.stays[-1], self.stays[-1].last, rest[0], self.run[-1])
             self.single = self.single and (carried or load_in(rest[0].text) is not None)
-        spells = sorted(self._framed(), key=by_place_in_day)
-        foreign = [words.regex(name) for name in ("caseload.somebody-else", "sharing.custom")]
-        people = (*self.cast.surgeons, *self.cast.technologists, *self.cast.anesthesia, *self.cast.assistants)
-        others = [surname(person.name) for person in people]
-        own = [
-            piece
-            for piece in whole
-            if not any(pattern.search(piece.text) for pattern in foreign)
-            and not any(name in piece.text.lower() for name in others)
-        ]
-        shared = [piece for piece in own if piece.of_all or words.regex("parcel.each").search(piece.text)]
-        ends = words.regex("parcel.to-the-end").search(text) is not None
-        for one, following in pairwise(spells):
-            self._meet(one, following)
-            if following.mode is None and one.who == following.who and words.regex("parcel.stretches").search(text):
-                following.mode = one.mode  # 'in OR 5 during two stretches: first ... (exposure), then again ... (closure)'
-        if spells and spells[-1].last is None:
-            spells[-1].to_end = spells[-1].to_end or ends
-        load = self._load_of_all(own) if all(spell.alone is None for spell in spells) else None
-        several = words.regex("parcel.readers").search(text)
-        for spell in spells:
-            if spell.alone is None:
-                spell.alone = next((load for piece in shared if (load := load_in(piece.text)) is not None), None)
-            spell.alone = load if spell.alone is None else spell.alone
-            spell.mode = spell.mode or next((place for piece in whole if (place := self._place_of(piece))), None)
-            spell.mode = spell.mode or (place_in(several.group()) if several is not None else None)
-        if not self._complete(spells) or self._of_other_cases(spells):
-            return []
-        placed = {spell.who for spell in spells if spell.mode}
-        return [replace(s, mode="unstated") if s.mode is None and s.who in placed else s for s in spells]
-
-    def _place_of(self, piece: Piece) -> Mode | None:
-        """The place that a sentence without a time names, unless it speaks of the technologist or the surgeon: that is somebody else's."""
-        return None if names_other(piece.text, self.cast) else place_in(piece.text)
-
-    def _load_of_all(self, pieces: Sequence[Piece]) -> Tri:
-        """What the sentences without a time say of other cases, where they agree: 'I was assigned exclusively to this operation.'"""
-        loads = {said.what for said in self.cases if any(piece.low <= said.start < piece.high for piece in pieces)}
-        return loads == {"exclusive"} if len(loads) == 1 else None
-
-    def _meet(self, one: Stay, following: Stay) -> None:
-        """Puts the end of a spell to the beginning of the next one, or both to the time that stands alone between them."""
-        moved = one.who != following.who or (None not in (one.mode, following.mode) and one.mode != following.mode)
-        if one.last is None and following.first is not None and (one.who != following.who or following.first in self.points):
-            one.last = following.first if moved else None
-            return
-        between = [minute for minute in self.points if (one.first or 0) < minute < (following.last or 0)]
-        if one.last is None and following.first is None and one.who != following.who and len(between) == len(self.points) == 1:
-            one.last = following.first = between[0]
-
-    def _complete(self, spells: list[Stay]) -> bool:
-        """Whether spells share the day out: two of them or more, or one with its place, none open, each behind the one before."""
-        if any(minute not in {s.first for s in spells if s.alone is False} for minute in self.beside):
-            return False
-        if not spells or (len(spells) == 1 and not (self.single and spells[0].mode)) or not self._writer(spells):
-            return False
-        if any((s.first is None and not s.from_start) or (s.last is None and not s.to_end) for s in spells):
-            return False
-        return all(
-            one.last is not None and following.first is not None and one.last <= following.first
-            for one, following in pairwise(spells)
-        ) and all(s.last is None or s.first is None or s.first < s.last for s in spells)
-
-    def _of_other_cases(self, spells: list[Stay]) -> bool:
-        """Whether a statement is of when other cases ran, and does not say when this one was watched."""
-        if len({(s.who, s.mode) for s in spells}) > 1 or all(s.alone is not False for s in spells):
-            return False
-        return all(s.alone is False for s in spells) or any(one.last != following.first for one, following in pairwise(spells))
-
-    def _writer(self, spells: list[Stay]) -> bool:
-        """Puts a name to the writer; False where it cannot be told who that is."""
-        names = [surname(p.name) for p in self.cast.professionals]
-        titled = [surname(p.name) for p in self.cast.professionals if p.credentials]
-        others = {s.who for s in spells} - {WRITER, ""}
-        left = [name for name in names if name not in others]
-        for spell in spells:
-            if spell.who not in (WRITER, ""):
-                continue
-            if len(names) == 1:
-                spell.who = names[0]
-            elif spell.who == WRITER and len(left) == 1:
-                spell.who = left[0]
-            elif spell.who == WRITER and not others and len(titled) == 1:
-                spell.who = titled[0]
-            elif spell.who == "" or others:
-                return False
-        return True
+        day = SharedDay(self.cast, self.cases, self.points, self.beside, self.left, self.only_behind, self.single)
+        return day.closed(self.stays, whole, text)
 
 
 def _verb(piece: Piece) -> Way | None:
