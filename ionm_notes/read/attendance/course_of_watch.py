@@ -7,21 +7,20 @@ from collections.abc import Sequence
 
 from ionm_notes.read.attendance.clause_words import WRITER
 from ionm_notes.read.attendance.clause_words import named as names_of
-from ionm_notes.read.attendance.course_parts import Absence, CourseStay, Untold, agreed
-from ionm_notes.read.attendance.coverage_clauses import (
+from ionm_notes.read.attendance.course_acts import (
     NO_READER,
     NOBODY,
     THING,
     TRAINEE,
     Act,
-    Clause,
-    Moment,
     act_of,
     alone_in,
     subject_in,
     way_of,
     where_in,
 )
+from ionm_notes.read.attendance.course_parts import Absence, CourseStay, Untold, agreed
+from ionm_notes.read.attendance.coverage_clauses import Clause, Moment
 from ionm_notes.read.attendance.model import as_mode
 from ionm_notes.read.attendance.watch_time import Bounds
 from ionm_notes.read.attendance.whole_course import WholeCourse

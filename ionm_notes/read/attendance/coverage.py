@@ -15,8 +15,9 @@ from itertools import groupby
 
 from ionm_notes.read.attendance.anchors import monitored_between
 from ionm_notes.read.attendance.clause_words import WRITER
+from ionm_notes.read.attendance.course_acts import subject_in
 from ionm_notes.read.attendance.course_of_watch import Course
-from ionm_notes.read.attendance.coverage_clauses import Clause, clauses_of, moments_of, subject_in
+from ionm_notes.read.attendance.coverage_clauses import Clause, clauses_of, moments_of
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.stays import Stay, spell_of
 from ionm_notes.read.attendance.watch_time import Bounds
