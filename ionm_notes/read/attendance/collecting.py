@@ -17,13 +17,13 @@ from ionm_notes.read.attendance.loads import (
     with_load,
 )
 from ionm_notes.read.attendance.manner import exclusive_of, local_manner
-from ionm_notes.read.attendance.merging import beside_ledger, in_the_night, merge_spells, place_parts, without_frames
+from ionm_notes.read.attendance.merging import beside_ledger, merge_spells, place_parts, without_frames
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.out_of_hours import within_hours
 from ionm_notes.read.attendance.reader_blocks import put_in_blocks
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spells import mode_at, spells_of, stated_spells
-from ionm_notes.read.attendance.watch_time import inside
+from ionm_notes.read.attendance.watch_time import in_the_night, inside
 from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE
 from ionm_notes.read.names import surname

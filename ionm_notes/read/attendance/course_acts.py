@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from ionm_notes.read.attendance.clause_words import WRITER, load_in, place_in
-from ionm_notes.read.attendance.coverage_clauses import Clause, Moment
+from ionm_notes.read.attendance.coverage_clauses import Clause, CourseTime
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.names import DOCTOR, is_no_name, standing, surname
 from ionm_notes.read.people import Cast
@@ -146,7 +146,7 @@ _LEADS = re.compile(r"\b(?:until|till|when|while|as|because|after|before|whereup
 """A clause within a clause, with its own subject: 'until I logged in'."""
 
 
-def way_of(clause: Clause, moment: Moment) -> Way:
+def way_of(clause: Clause, moment: CourseTime) -> Way:
     """Whether a time is an interval, or that until which, since which or at which something was."""
     words = vocabulary()
     if moment.last is not None:

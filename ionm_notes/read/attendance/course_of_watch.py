@@ -20,7 +20,7 @@ from ionm_notes.read.attendance.course_acts import (
     where_in,
 )
 from ionm_notes.read.attendance.course_parts import Absence, CourseStay, Untold, agreed
-from ionm_notes.read.attendance.coverage_clauses import Clause, Moment
+from ionm_notes.read.attendance.coverage_clauses import Clause, CourseTime
 from ionm_notes.read.attendance.model import as_mode
 from ionm_notes.read.attendance.watch_time import Bounds
 from ionm_notes.read.attendance.whole_course import WholeCourse
@@ -267,7 +267,7 @@ class Course:
 
     # What a time tells.
 
-    def _timed(self, clause: Clause, moment: Moment) -> None:
+    def _timed(self, clause: Clause, moment: CourseTime) -> None:
         words = vocabulary()
         if words.regex("coverage.travels").search(clause.text):
             raise Untold  # whether the time ends the stay before the way, or begins the one behind it
@@ -308,7 +308,7 @@ class Course:
         """Whether a clause says that nobody, or somebody who is no reader, was at the watch in the reader's stead."""
         return self.spoken == NOBODY or vocabulary().regex("coverage.no-reader").search(clause.text) is not None
 
-    def _place_in_course(self, clause: Clause, moment: Moment, act: Act, way: str, first: int, who: str) -> None:
+    def _place_in_course(self, clause: Clause, moment: CourseTime, act: Act, way: str, first: int, who: str) -> None:
         words = vocabulary()
         before = clause.before(moment)
         away = self.excepting or act == "away"
@@ -348,7 +348,7 @@ class Course:
         else:
             self._at(who, first, clause, act)
 
-    def _at_start(self, moment: Moment) -> bool:
+    def _at_start(self, moment: CourseTime) -> bool:
         return moment.first == self.bounds[0] and not moment.that
 
     def _of_the_watch(self, clause: Clause, act: Act) -> bool:
@@ -367,7 +367,7 @@ class Course:
             return "stay"
         raise Untold
 
-    def _counted(self, moment: Moment) -> int:
+    def _counted(self, moment: CourseTime) -> int:
         """The first minute of a time, counted from what was told last where its words say so."""
         if not moment.that:
             return moment.first

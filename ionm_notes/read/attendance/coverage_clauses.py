@@ -14,22 +14,18 @@ from itertools import zip_longest
 from typing import Literal
 
 from ionm_notes.read.attendance.anchors import minutes_in
-from ionm_notes.read.attendance.merging import night_minute
 from ionm_notes.read.attendance.stays import Told
-from ionm_notes.read.attendance.watch_time import Bounds
+from ionm_notes.read.attendance.times_told import TimeTold, without_times
+from ionm_notes.read.attendance.watch_time import Bounds, night_minute
 from ionm_notes.read.events import Times
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A clock time or interval, or words that tell one; `that`: it is counted from what was told last, before or behind it."""
+class CourseTime(TimeTold):
+    """A time by the clock, or words that tell one; `that`: it is counted from what was told last, before or behind it."""
 
-    low: int
-    high: int
-    first: int
-    last: int | None = None
     whole: bool = False
     """All of the monitoring, in words."""
     that: Literal["before", "after", ""] = ""
@@ -48,7 +44,7 @@ class Clause:
     text: str
     low: int
     high: int
-    moments: tuple[Moment, ...]
+    moments: tuple[CourseTime, ...]
     statement: int
     sentence: int
     unit: Unit
@@ -58,18 +54,18 @@ class Clause:
         """Where it stands."""
         return Told(self.low, self.high, self.unit)
 
-    def before(self, moment: Moment) -> str:
+    def before(self, moment: CourseTime) -> str:
         """The words before one of its times, behind the time before that."""
         floor = max((one.high for one in self.moments if one.high <= moment.low), default=self.low)
         return self.text[floor - self.low : moment.low - self.low]
 
-    def behind(self, moment: Moment) -> str:
+    def behind(self, moment: CourseTime) -> str:
         """The words behind one of its times, before the next one."""
         ceiling = min((one.low for one in self.moments if one.low >= moment.high), default=self.high)
         return self.text[moment.high - self.low : ceiling - self.low]
 
 
-def moments_of(reading: Reading, times: Times, units: Sequence[Unit], bounds: Bounds) -> list[Moment] | None:
+def moments_of(reading: Reading, times: Times, units: Sequence[Unit], bounds: Bounds) -> list[CourseTime] | None:
     """The times of some sentences, by the clock and in words; None where words tell one that the record does not give by the clock."""
     clocks = [_in_the_night(moment, bounds) for unit in units for moment in _clocks(reading, times, unit)]
     out = list(clocks)
@@ -85,11 +81,11 @@ def moments_of(reading: Reading, times: Times, units: Sequence[Unit], bounds: Bo
         if beside is None:
             out.append(found)
         elif found.last is None:  # 'until monitoring ended at 10:00'
-            out[out.index(beside)] = Moment(found.low, beside.high, beside.first, beside.last, end=found.end)
+            out[out.index(beside)] = CourseTime(found.low, beside.high, beside.first, beside.last, end=found.end)
     return sorted(out, key=lambda moment: moment.low)
 
 
-def _clocks(reading: Reading, times: Times, unit: Unit) -> Iterator[Moment]:
+def _clocks(reading: Reading, times: Times, unit: Unit) -> Iterator[CourseTime]:
     """The clock times of a sentence, two of them as one interval where nothing but 'to' or 'until' stands between them."""
     clocks = times.within(unit.start, unit.end)
     skip = False
@@ -101,12 +97,12 @@ def _clocks(reading: Reading, times: Times, unit: Unit) -> Iterator[Moment]:
         before = reading.text[max(unit.start, clock.start - _LENGTH) : clock.start]
         if following and (_TO.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(before))):
             skip = True
-            yield Moment(clock.start, following.end, times.minute[clock.start], times.minute[following.start])
+            yield CourseTime(clock.start, following.end, times.minute[clock.start], times.minute[following.start])
         else:
-            yield Moment(clock.start, clock.end, times.minute[clock.start])
+            yield CourseTime(clock.start, clock.end, times.minute[clock.start])
 
 
-def _in_the_night(moment: Moment, bounds: Bounds) -> Moment:
+def _in_the_night(moment: CourseTime, bounds: Bounds) -> CourseTime:
     """A time on the day on which it falls within a monitoring that passed midnight."""
     first = night_minute(moment.first, bounds)
     return replace(moment, first=moment.first if first is None else first, last=night_minute(moment.last, bounds))
@@ -126,14 +122,14 @@ _REST = re.compile(
 _BESIDE = re.compile(r"\s*(?:[,(]\s*)?(?:at|by|on|i\.e\.|that\s+is)?\s*(?:about\s+)?")
 
 
-def _says_again(between: str, words: Moment, clock: Moment) -> bool:
+def _says_again(between: str, words: CourseTime, clock: CourseTime) -> bool:
     """Whether a clock time right behind a time in words gives the same one."""
     if clock.low < words.high or words.that or words.whole or _BESIDE.fullmatch(between) is None:
         return False
     return words.last is None or (words.first, words.last) == (clock.first, clock.last)
 
 
-def _worded(text: str, low: int, bounds: Bounds) -> Iterator[Moment | None]:
+def _worded(text: str, low: int, bounds: Bounds) -> Iterator[CourseTime | None]:
     """The times that words tell; None for each that cannot be had by the clock."""
     words = vocabulary()
     first, last = bounds
@@ -145,7 +141,7 @@ def _worded(text: str, low: int, bounds: Bounds) -> Iterator[Moment | None]:
         yield (
             None
             if begin is None or not minutes
-            else Moment(low + found.start(), low + found.end(), begin, begin + minutes, worded=True)
+            else CourseTime(low + found.start(), low + found.end(), begin, begin + minutes, worded=True)
         )
     for name, minute in (("coverage.start", first), ("coverage.end", last)):
         for found in words.regex(name).finditer(text):
@@ -162,16 +158,16 @@ def _worded(text: str, low: int, bounds: Bounds) -> Iterator[Moment | None]:
             taken.append((start, found.end()))
             rest = _REST.fullmatch(found.group()) is not None
             ends = name == "coverage.end" and not length
-            yield None if at is None else Moment(low + start, low + found.end(), at, end=ends, worded=True, rest=rest)
+            yield None if at is None else CourseTime(low + start, low + found.end(), at, end=ends, worded=True, rest=rest)
     for found in words.regex("coverage.whole").finditer(text):
         if not any(a < found.end() and found.start() < b for a, b in taken):
-            whole = Moment(low + found.start(), low + found.end(), first or 0, last, whole=True)
+            whole = CourseTime(low + found.start(), low + found.end(), first or 0, last, whole=True)
             yield whole if None not in bounds else None
     yield from (
-        Moment(low + m.start(), low + m.end(), 0, that="before") for m in words.regex("coverage.before-that").finditer(text)
+        CourseTime(low + m.start(), low + m.end(), 0, that="before") for m in words.regex("coverage.before-that").finditer(text)
     )
     yield from (
-        Moment(low + m.start(), low + m.end(), 0, that="after") for m in words.regex("coverage.after-that").finditer(text)
+        CourseTime(low + m.start(), low + m.end(), 0, that="after") for m in words.regex("coverage.after-that").finditer(text)
     )
 
 
@@ -179,15 +175,10 @@ _LENGTH = 48
 """Characters of the longest length before 'after monitoring had begun'."""
 
 
-def clauses_of(text: str, units: Sequence[Unit], moments: Sequence[Moment]) -> list[Clause]:
+def clauses_of(text: str, units: Sequence[Unit], moments: Sequence[CourseTime]) -> list[Clause]:
     """The clauses of some sentences, of which this is the text, in order."""
     low = units[0].start
-    bare = list(text)
-    for moment in moments:
-        bare[moment.low - low : moment.high - low] = " " * (moment.high - moment.low)
-        if text[moment.high - low - 1] == ".":
-            bare[moment.high - low - 1] = "."  # '... to 10.40 am. No second patient ...'
-    plain = "".join(bare)
+    plain = without_times(text, low, moments, every_stop=True)
     cuts = [(m.start(), m.end(), m["strong"]) for m in vocabulary().regex("parcel.apart").finditer(plain)]
     cuts = sorted([*cuts, *((m.start(), m.end(), None) for m in _BUT.finditer(plain))])
     out: list[Clause] = []

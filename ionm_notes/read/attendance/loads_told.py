@@ -20,11 +20,10 @@ from ionm_notes.read.attendance.parcelled import Parcelled
 from ionm_notes.read.attendance.parcels import Moment, Piece, Way, pieces_of
 from ionm_notes.read.attendance.watch_time import Bounds
 from ionm_notes.read.caseload import caseload
-from ionm_notes.read.clock import DAY
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.items import items_of
-from ionm_notes.read.events.sharing import ALONE, OTHER
+from ionm_notes.read.events.sharing import ALONE, BEFORE_ALL, BEHIND_ALL, OTHER
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
@@ -35,8 +34,6 @@ from ionm_notes.types import Tri
 
 _LONGEST = 700
 """Characters of the longest run of sentences that is taken together."""
-_BEGIN, _END = -DAY, 2 * DAY
-"""Minutes before and behind all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,13 +304,13 @@ class _Day:
             return []
         inside = sorted(m for m in marks if begin < m < end)
         out: list[tuple[int, int, bool]] = []
-        edges = [_BEGIN, *inside, _END]
+        edges = [BEFORE_ALL, *inside, BEHIND_ALL]
         for low, high in pairwise(edges):
             middle = (max(low, begin) + min(high, end)) / 2
             told = {load for first, last, load in self.spans if first <= middle <= last}
-            told |= {load for minute, load in self.until if minute >= end and high == _END} if not told else set()
+            told |= {load for minute, load in self.until if minute >= end and high == BEHIND_ALL} if not told else set()
             told |= {load for minute, load in self.until if minute == high}
-            told |= {load for minute, load in self.since if minute == low or (low == _BEGIN and minute <= begin)}
+            told |= {load for minute, load in self.since if minute == low or (low == BEFORE_ALL and minute <= begin)}
             if not told and self.rest is not None:
                 told = {self.rest}
             if len(told) != 1:
@@ -332,4 +329,4 @@ class _Day:
         first = [low for low, high, load in self.spans if low <= begin < high and not load]
         if parts[0][2] or not first or any(not load for _, load in self.until):
             return parts
-        return [(_BEGIN, min(first), True), (min(first), *parts[0][1:]), *parts[1:]]
+        return [(BEFORE_ALL, min(first), True), (min(first), *parts[0][1:]), *parts[1:]]

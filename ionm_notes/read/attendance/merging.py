@@ -4,31 +4,10 @@ from __future__ import annotations
 
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.watch_time import Bounds, inside, overlap
-from ionm_notes.read.clock import DAY, ROUNDS_UP
+from ionm_notes.read.clock import ROUNDS_UP
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import clock_text
 from ionm_notes.types import TimeConflict
-
-_LINGERS = 60
-"""Minutes behind the end of monitoring to which a reader may still stay."""
-
-
-def in_the_night(spells: list[Spell], monitored: Bounds) -> list[Spell]:
-    """The spells with each clock time on the day on which it falls within a monitoring that passed midnight.
-
-    'Hand-over by voice at 00:30', of a monitoring from 21:36 to 02:18, is of the second day.
-    """
-    for spell in spells:
-        spell.first, spell.last = night_minute(spell.first, monitored), night_minute(spell.last, monitored)
-    return spells
-
-
-def night_minute(minute: int | None, monitored: Bounds) -> int | None:
-    """A minute on the day on which it falls within a monitoring that passed midnight."""
-    began, ended = monitored
-    if minute is None or began is None or ended is None or not began < DAY < ended:
-        return minute
-    return minute + DAY if minute < began and minute + DAY <= ended + _LINGERS else minute
 
 
 def merge_spells(

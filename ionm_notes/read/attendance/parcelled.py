@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from ionm_notes.read.attendance.anchors import anchor_of, has_stretch, left_out, monitored_between, stretches
 from ionm_notes.read.attendance.clause_words import load_in, named, place_in
-from ionm_notes.read.attendance.merging import night_minute
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.parcels import Moment, Piece, Way, grouped, pieces_of
 from ionm_notes.read.attendance.shares import Shares
 from ionm_notes.read.attendance.stays import Stay, spell_of
 from ionm_notes.read.attendance.told import joined
+from ionm_notes.read.attendance.watch_time import night_minute
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.items import Item, items_of

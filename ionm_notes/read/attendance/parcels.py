@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ionm_notes.read.attendance.clause_words import load_in, named, place_in
+from ionm_notes.read.attendance.times_told import TimeTold, without_times
 from ionm_notes.read.people import Cast
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -20,14 +21,10 @@ Way = Literal["span", "start", "end", "point"]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A clock time or interval: offsets into the document, its minutes, and whether it begins or ends something."""
+class Moment(TimeTold):
+    """A time, and whether it begins or ends something."""
 
-    low: int
-    high: int
-    first: int
-    last: int | None
-    way: Way
+    way: Way = "point"
 
 
 @dataclass(slots=True)
@@ -54,13 +51,9 @@ class Piece:
 
 def pieces_of(text: str, low: int, moments: Sequence[Moment]) -> list[Piece]:
     """The pieces of a stretch of text that begins at `low`; those without a time are still by themselves."""
-    bare = list(text)
-    for moment in moments:
-        bare[moment.low - low : moment.high - low] = " " * (moment.high - moment.low)
-        if _STOP.match(text, moment.high - low - 1):
-            bare[moment.high - low - 1] = "."  # '... to 10.40 am. No second patient ...'
+    bare = without_times(text, low, moments)
     # 'At 10:55, when the tumor was out, I walked over to my office': nobody went out.
-    plain = vocabulary().regex("parcel.aside").sub(lambda aside: "," + " " * (len(aside.group()) - 1), "".join(bare))
+    plain = vocabulary().regex("parcel.aside").sub(lambda aside: "," + " " * (len(aside.group()) - 1), bare)
     cuts = [(0, 0, False)] + [
         (m.start(), m.end(), m["strong"] is not None) for m in vocabulary().regex("parcel.apart").finditer(plain)
     ]
@@ -79,10 +72,6 @@ def pieces_of(text: str, low: int, moments: Sequence[Moment]) -> list[Piece]:
             piece.text = f"{word} {piece.text}" if word and piece.low == low + start else piece.text
             pieces.append(piece)
     return pieces
-
-
-_STOP = re.compile(r"\.\s+[A-Z]")
-"""A full stop behind a clock time that ends its sentence too."""
 
 
 def _one_time_each(plain: str, low: int, start: int, stop: int, own: list[Moment]) -> list[Piece]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ionm_notes.read.attendance.merging import night_minute
 from ionm_notes.read.attendance.scene import Scene
+from ionm_notes.read.attendance.watch_time import night_minute
 from ionm_notes.read.clock_ranges import Range
 from ionm_notes.read.reading import Unit
 from ionm_notes.read.said import Said

@@ -7,6 +7,9 @@ Read on to compare or order such times. From rows on, which have dates, `timelin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+from ionm_notes.read.clock import DAY
 
 Bounds = tuple[int | None, int | None]
 """First and last minute of monitoring, each None where the record has none or several."""
@@ -22,6 +25,9 @@ class WatchTime:
     who: str
     first: int | None
     last: int | None
+
+
+Time = TypeVar("Time", bound=WatchTime)
 
 
 def ends(time: WatchTime) -> tuple[int, int]:
@@ -56,3 +62,25 @@ def inside(part: WatchTime, whole: WatchTime) -> bool:
     """Whether a time lies within another one that is longer."""
     (low, high), (first, last) = ends(part), ends(whole)
     return first <= low and high <= last and (low, high) != (first, last)
+
+
+def in_the_night(times: list[Time], monitored: Bounds) -> list[Time]:
+    """The times with each of their ends on the day on which it falls within a monitoring that passed midnight.
+
+    'Hand-over by voice at 00:30', of a monitoring from 21:36 to 02:18, is of the second day.
+    """
+    for time in times:
+        time.first, time.last = night_minute(time.first, monitored), night_minute(time.last, monitored)
+    return times
+
+
+def night_minute(minute: int | None, monitored: Bounds) -> int | None:
+    """A minute on the day on which it falls within a monitoring that passed midnight."""
+    began, ended = monitored
+    if minute is None or began is None or ended is None or not began < DAY < ended:
+        return minute
+    return minute + DAY if minute < began and minute + DAY <= ended + _LINGERS else minute
+
+
+_LINGERS = 60
+"""Minutes behind the end of monitoring to which a reader may still stay."""

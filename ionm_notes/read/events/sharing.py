@@ -20,6 +20,8 @@ from ionm_notes.read.vocabulary import vocabulary
 
 ALONE, OTHER = "time-alone", "time-other"
 """Kinds of event: minutes of this patient alone, and minutes in which another case was watched too."""
+BEFORE_ALL, BEHIND_ALL = -DAY, 2 * DAY
+"""Minutes before and after all others, for a time of which only one end is told: 'until 9:00 I had two cases open'."""
 ATTENDED = frozenset({"monitoring", "attend", "attend-monitored", "professional"})
 
 
@@ -87,8 +89,8 @@ def _freed(reading: Reading, unit: Unit, items: list[Item]) -> list[Event] | Non
     if then is None or alone is None or _several(text[high - unit.start :]):
         return None
     whole = (unit.start, end)
-    other = Event(OTHER, "span", _BEGIN, minute, "narrative", low, high, whole, unit)
-    return [other, replace(other, kind=ALONE, first=minute, last=_END)]
+    other = Event(OTHER, "span", BEFORE_ALL, minute, "narrative", low, high, whole, unit)
+    return [other, replace(other, kind=ALONE, first=minute, last=BEHIND_ALL)]
 
 
 def _excepted(text: str, items: list[tuple[int, int, int | None]]) -> str | None:
@@ -139,17 +141,13 @@ def _loads(text: str) -> list[tuple[int, str]]:
     return sorted([*((low, ALONE) for low, _ in alone), *((low, OTHER) for low, _ in many)])
 
 
-_BEGIN, _END = -DAY, 2 * DAY
-"""Minutes before and after all others, for a time of which only one end is told: 'until 9:00 I had two cases open'."""
-
-
 def _reaching(before: str, item: Item) -> Item:
     """An item of one time as the stretch that ends or begins with it, where the words before say which."""
     low, high, first, last = item
     said = vocabulary().regex("sharing.reach").search(before) if last is None else None
     if said is None:
         return item
-    return (low, high, _BEGIN, first) if said["until"] else (low, high, first, _END)
+    return (low, high, BEFORE_ALL, first) if said["until"] else (low, high, first, BEHIND_ALL)
 
 
 _CLAUSE_END = re.compile(r"[;.,](?=\s)|\s[-–—]\s|\b(?:but|whereas|while)\b")
@@ -206,9 +204,9 @@ def _several(text: str) -> bool:
 
 def _onward(clause: str, before: list[Item], at: int) -> Item | None:
     """The time after the clause before, where this one says no more than 'thereafter'."""
-    if vocabulary().regex("parcel.then").search(clause) is None or not before or before[-1][3] in (None, _END):
+    if vocabulary().regex("parcel.then").search(clause) is None or not before or before[-1][3] in (None, BEHIND_ALL):
         return None
-    return (at, at + len(clause.rstrip()), before[-1][3] or 0, _END)
+    return (at, at + len(clause.rstrip()), before[-1][3] or 0, BEHIND_ALL)
 
 
 def _attends(text: str) -> bool:
