@@ -13,7 +13,8 @@ from typing import Literal
 
 from ionm_notes.read.answers import BLANK
 from ionm_notes.read.boxes import BOX, only_ticked
-from ionm_notes.read.caseload import Caseload, Named, as_letters, caseload, clauses, names_patient
+from ionm_notes.read.caseload import Caseload, Named, as_letters, caseload, names_patient
+from ionm_notes.read.clause_cuts import clauses
 from ionm_notes.read.expression import blank, expression
 from ionm_notes.read.messages import user_name, words_of
 from ionm_notes.read.names import surname
@@ -123,10 +124,10 @@ _WITH_MORE = re.compile(
 _QUESTIONS = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ]+:|[\[☐☒☑])|\t(?=[^\W\d_][\w ]+(?::|\s[\[(☐☒☑]))")
 """Where the next question of a line begins: 'Place: [x] remote. Other cases: [x] 0 [ ] 1'."""
 
-_LAST_ASKED = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ’'-]+:\s)|$")
+_LAST_ASKED = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ’'-]+:\s)")
 """Where the one question of a statement begins, behind sentences that are none."""
 
-_NEXT_QUESTION = r"\t(?!\s*[\[(☐☒☑])|$"
+_NEXT_QUESTION = r"\t(?!\s*[\[(☐☒☑])"
 """Where a cell begins that is no further choice of the question before it."""
 _OF_THIS_CASE = re.compile(
     r"\W*(?:(?:1|one)\W{1,3}(?:only\W{1,2})?(?:this|ours|the\s+present)\b|(?:\d\W{0,3})?this\s+(?:one|case|patient|pt|room)\b(?=\W{1,3}(?:\+|plus\b))"
@@ -134,7 +135,7 @@ _OF_THIS_CASE = re.compile(
     re.I,
 )
 """An answer that counts this case: 'Encounters joined in the interval: 1 (this one)', 'assigned: 3 (this pt + 2)'."""
-_LABELS = re.compile(r"(?<=[\w.)])\s+(?=[A-Z][\w'’ /]{2,40}:\s{2,}\S)|(?<=:)\s+(?=[A-Z][\w'’ ]{2,80}[:=]\s*[\[\d])|$")
+_LABELS = re.compile(r"(?<=[\w.)])\s+(?=[A-Z][\w'’ /]{2,40}:\s{2,}\S)|(?<=:)\s+(?=[A-Z][\w'’ ]{2,80}[:=]\s*[\[\d])")
 """Where the next label of a form begins on a line that was read as a sentence: 'Place:    OR 4, in person Cases followed:    1'."""
 _PATIENTS = re.compile(r"TC(?:[;,]\.{1,3})*")
 """This patient's name, and those of others behind it, as letters."""
@@ -297,7 +298,7 @@ def _answered(kind: Kind, letters: str, label: str, value: str, *, fewest_is_one
     return number < 2
 
 
-_PARTS = r"[\t;|]|,(?=\s*conc|\s*(?:\w+\s)?load\s*[:=]?\s*\d\W*$)|$"
+_PARTS = r"[\t;|]|,(?=\s*conc|\s*(?:\w+\s)?load\s*[:=]?\s*\d\W*$)"
 """Marks between clauses; 'remote, concurrency n = 3' and 'attached, desk load 3' have two."""
 _WORTH = expression(
     r"\b(?:only|other|others|another|else|elsewhere|second|third|fourth|additional|further|more|no|none|not|never|nobody|nothing|neither|nor|nil|zero|without|sole|solely|alone|just|"
@@ -352,7 +353,7 @@ def _told_by_writer(text: str, begin: int, named: Named) -> list[Caseload]:
     """What the sentences of a professional's own message say, of which the writer is the subject: 'only you today'."""
     found = []
     words = vocabulary()
-    for low, high in clauses(text[begin:], r"[.;!?](?=\s|$)|[\t|]|$"):
+    for low, high in clauses(text[begin:], r"[.;!?](?=\s|$)|[\t|]"):
         clause = text[begin + low : begin + high]
         counted = asked(clause, named) if "=" in clause or ":" in clause else None
         one = (
@@ -527,7 +528,7 @@ def _ticked_words(text: str) -> Caseload | None:
 def _ticked_cell(text: str) -> Caseload | None:
     """A ticked cell of a row that says more than one case, whatever other boxes the row has: '[ ] this case only | [x] more than one: 2'."""
     words = vocabulary()
-    for low, high in clauses(text, r"\t|$") if "\t" in text else ():
+    for low, high in clauses(text, r"\t") if "\t" in text else ():
         box = BOX.match(text, low, high)
         if box is None or not box["on"] or not words.regex("caseload.case").search(text, box.end(), high):
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -550,15 +550,3 @@ def _watches(letters: str, text: str, spans: list[tuple[int, int]]) -> bool:
 
 _NOT_MINE = re.compile(r"NOC\.{0,2}P$")
 """'No second patient was mine'."""
-
-
-_SIGNS = re.compile(r"[\t;|]|$")
-
-
-def clauses(text: str, signs: str | re.Pattern[str] = _SIGNS) -> Iterator[tuple[int, int]]:
-    """The cells of a row and the parts between semicolons, or between other `signs`."""
-    at = 0
-    for sign in re.finditer(signs, text):
-        if sign.start() > at:
-            yield at, sign.start()
-        at = sign.end()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ionm_notes.read.clause_cuts import COMMAS
 from ionm_notes.read.vocabulary import vocabulary
-
-_CLAUSE = re.compile(r"[;,]\s|(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)\.\s")
 
 
 def hand_off(text: str) -> re.Match[str] | None:
@@ -20,6 +19,6 @@ def of_others(text: str, match: re.Match[str]) -> bool:
 
     'The anesthesiologist changed at 09:00, when Dr. Orr took over from Dr. Bell' is of the anesthesiologists.
     """
-    others, clauses = vocabulary().regex("relief.others"), _CLAUSE.split(text[: match.start()])
+    others, clauses = vocabulary().regex("relief.others"), COMMAS.split(text[: match.start()])
     hangs = len(clauses) > 1 and vocabulary().regex("relief.hangs").match(clauses[-1]) is not None
     return any(others.search(clause) is not None for clause in clauses[-2 if hangs else -1 :])

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from ionm_notes.read.answers import BLANK, answer_behind, asked, open_question
 from ionm_notes.read.beside import Cells, beside, past
 from ionm_notes.read.boxes import BOX, only_ticked, ticked
-from ionm_notes.read.caseload import clauses, person_named
+from ionm_notes.read.caseload import person_named
+from ionm_notes.read.clause_cuts import SENTENCES, clauses
 from ionm_notes.read.expression import Expression, blank
 from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import initials_of
@@ -74,8 +75,7 @@ _LABELLED = re.compile(r"\W*[A-Za-z][A-Za-z _/-]{1,24}[=:]")
 """'TECH=Jo Fenn CNIM | TECH IN=07:24:50 | TECH LEFT ROOM=never'."""
 _KEY = re.compile(r"[^\s:=\t]+(?:\s[^\s:=\t]+){0,3}\s?[:=\t]")
 """A line of an export, which goes on with nothing: 'left_room: never'."""
-_PARTS = re.compile(r"[;|]|$")
-_SENTENCES = re.compile(r"[\t;|]|(?<!\bDr)(?<!\bM[rsx])(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])\.\s(?=[A-Z])|$")
+_PARTS = re.compile(r"[;|]")
 """What ends a sentence within one statement: 'by direct phone to OR 3. Mr. Quist remained in the room throughout'."""
 _FIELD = 120
 """Characters of the longest field that is taken whole."""
@@ -135,7 +135,7 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
             continue
         boxed = BOX.search(text) is not None
         logged = _logged(reading.unit_text(unit))  # an entry tells of its moment, but for what 'who' says of a person
-        parts = [] if logged else [*clauses(text, _PARTS), *clauses(text), *clauses(text, _SENTENCES)]
+        parts = [] if logged else [*clauses(text, _PARTS), *clauses(text), *clauses(text, SENTENCES)]
         if not logged and len(text) <= _FIELD and text.count("\t") <= 1:
             parts.append((0, len(text)))  # 'tech | Mei Sorrell, CNIM; remained in OR'
         for low, high in dict.fromkeys((*parts, *_relative(text, named))):
@@ -177,7 +177,7 @@ def listed_in_room(reading: Reading, cast: Cast) -> tuple[Said, ...]:
         above = next((u for u in reversed(reading.units[:number]) if u.paragraph != unit.paragraph or u is not unit), None)
         if above is None or above.page != unit.page or heading.match(reading.unit_text(above)) is None:
             continue
-        low, high = next(clauses(reading.unit_text(unit), _SENTENCES))
+        low, high = next(clauses(reading.unit_text(unit), SENTENCES))
         told = stays_throughout(f"{_PLACE}{reading.unit_text(unit)[low:high]}", named)
         said = Said(
             "presence", unit.start + low, unit.start + high, unit, "", reading.evidence(unit.start + low, unit.start + high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ionm_notes.read.clause_cuts import begin_of
 from ionm_notes.read.denials import denied_before, denied_behind
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
@@ -67,7 +68,7 @@ def is_denied(reading: Reading, said: Said) -> bool:
 
 def of_another_case(reading: Reading, said: Said) -> bool:
     """Whether the part of its statement that words stand in is put to another operation: 'in Dr. Brandt's second case that day'."""
-    low = max((sign.end() for sign in _HALVES.finditer(reading.text, said.unit.start, said.start)), default=said.unit.start)
+    low = begin_of(reading.text, _HALVES, said.unit.start, said.start)
     return vocabulary().regex("sharing.another-case").search(reading.text[low : said.end]) is not None
 
 

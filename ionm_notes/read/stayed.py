@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ionm_notes.read.boxes import BOX, only_ticked
-from ionm_notes.read.caseload import clauses
+from ionm_notes.read.clause_cuts import clauses
 from ionm_notes.read.messages import names_speaker
 from ionm_notes.read.own_notes import technologist_writes
 from ionm_notes.read.people import Cast
@@ -23,7 +23,7 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import tells_of_reader
 
 _LETTERS = {"presence.self": "I", "presence.pronoun": "U", **LETTERS}
-_ENDS = re.compile(r"[;|\t]|(?<!\bpt)\.\s|,\s+(?:and\s+)?(?=I\s)|$")
+_ENDS = re.compile(r"[;|\t]|(?<!\bpt)\.\s|,\s+(?:and\s+)?(?=I\s)")
 """What ends a part of a statement that is weighed for itself."""
 _STAYS = re.compile(
     r"^[^NLBDPK:]*(?:[HRS][^NLBDPK:]*W|W[^NLBDPK:]*R)[^BDPK:]*$"  # 'been in here since hookup', 'stays in OR 6 till the end'

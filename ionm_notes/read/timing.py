@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ionm_notes.read.answers import BLANK, open_question
 from ionm_notes.read.boxes import BOX, only_ticked
-from ionm_notes.read.caseload import clauses
+from ionm_notes.read.clause_cuts import clauses
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.expression import Expression, blank
 from ionm_notes.read.fields import Fields
@@ -256,7 +256,7 @@ def _told(reading: Reading, fields: Fields, cast: Cast) -> Iterator[Said]:
         text = _with_answer(reading, unit)
         if LOG_ENTRY.match(text) or open_question(reading, unit):
             continue
-        for low, high in clauses(text, "[;]|$"):
+        for low, high in clauses(text, ";"):
             what = timing(text[low:high], named)
             if what is None:
                 continue

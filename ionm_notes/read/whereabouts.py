@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.boxes import BOX, ticked
+from ionm_notes.read.clause_cuts import begin_of
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import lettered, surname
@@ -199,7 +200,7 @@ def in_letterhead(reading: Reading, said: Said) -> bool:
 def another_matter(reading: Reading, unit: Unit, low: int, high: int) -> bool:
     """Whether words of place are of a plan, a rule, a visit, a history or another case."""
     words = vocabulary()
-    clause = max((match.end() for match in _CLAUSE_END.finditer(reading.text, unit.start, low)), default=unit.start)
+    clause = begin_of(reading.text, _CLAUSE_END, unit.start, low)
     return (
         _asked_of_another(reading, unit)
         or words.regex("whereabouts.another-matter").search(reading.text[clause:low]) is not None

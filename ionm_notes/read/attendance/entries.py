@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Literal
 
 from ionm_notes.read.attendance.turns import Turn, explained, switched, turns_of
+from ionm_notes.read.clause_cuts import COMMAS, end_of
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.wording import classify_entry
@@ -132,8 +133,7 @@ def _told(
         gone = replace(row[0], kind=_OWN, phase="end", guess=0.0, clause=(low, moved.start("on")))
         rest = [event for event in row if event.kind not in (_OWN, "other")]
         on = moved.start("on")
-        stop = _CLAUSE_END.search(reading.text, on, high)
-        return [*rest, gone, replace(gone, phase="start", clause=(on, stop.start() if stop else high))]
+        return [*rest, gone, replace(gone, phase="start", clause=(on, end_of(reading.text, COMMAS, on, high)))]
     known = [event.phase for event in row if event.kind == _OWN and not event.guess]
     if not turns or (len(turns) == 1 and known and not turns[0].relief and (known[0], turns[0].way) != ("start", "end")):
         return [] if silent else row
@@ -156,9 +156,6 @@ def _names_again(text: str, who: str, cast: Cast) -> bool:
         return who in text[begin:].lower() and who not in text[:begin].lower()
     head = _STAMPED_BY.match(text)
     return who in text.lower() and (head is None or who not in head.group().lower())
-
-
-_CLAUSE_END = re.compile(r"[,;]|\.\s")
 
 
 def _by_program(text: str) -> Literal["start", "end"] | None:

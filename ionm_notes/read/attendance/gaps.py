@@ -16,6 +16,7 @@ from itertools import pairwise
 from ionm_notes.read.attendance.left_out import lengths_left_out
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.told import Told
+from ionm_notes.read.clause_cuts import begin_of, end_of
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.items import items_of
@@ -138,8 +139,8 @@ def _of_unit(
     items = items_of(reading, times, unit, list(times.within(unit.start, unit.end)))
     yield from _there_and_back(reading, fields, unit, items, cast, paused=paused)
     for low, high, first, last in items:
-        start = max((m.end() for m in _CLAUSE.finditer(reading.text, unit.start, low)), default=unit.start)
-        end = next((m.start() for m in _CLAUSE.finditer(reading.text, high, unit.end)), unit.end)
+        start = begin_of(reading.text, _CLAUSE, unit.start, low)
+        end = end_of(reading.text, _CLAUSE, high, unit.end)
         if len(items) == 1:
             start, end = unit.start, unit.end
         if high <= (left_out := _exception(unit, reading.text)):
@@ -180,7 +181,7 @@ def _there_and_back(
             continue  # 'At 10:55, when the tumor was out, I walked over to my office and went on from there until 13:06'
         if ends.search(reading.text[before:low]) is not None:
             continue  # 'drove over, which took until 9:35, and was on from there until 10:42'
-        start = max((m.end() for m in _CLAUSE.finditer(reading.text, before, low)), default=before)
+        start = begin_of(reading.text, _CLAUSE, before, low)
         if words.regex("whereabouts.comes").search(reading.text, start, low) is not None:
             continue  # 'I picked up the feed at 8:10 and put it down again at 12:00'
         away = _away(reading, start, after, paused=paused)

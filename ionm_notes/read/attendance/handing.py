@@ -13,6 +13,7 @@ from dataclasses import replace
 from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.spells import to_the_end, writer_of_statement
 from ionm_notes.read.attendance.turns import Turn, turns_of
+from ionm_notes.read.clause_cuts import FULL_STOPS, clauses
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.hand_off import of_others
 from ionm_notes.read.names import standing, surname
@@ -67,16 +68,9 @@ def _sentence(reading: Reading, unit: Unit, times: Times, cast: Cast) -> Iterato
     yield Spell(successor, minute, last, False, None, [event], whole)
 
 
-_STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bProf)(?<!\b[A-Z])\.\s+(?=[A-Z\d])")
-
-
 def _parts(unit: Unit, text: str) -> Iterator[tuple[int, int]]:
     """The sentences that a unit may hold where a time or an initial at a full stop kept them together."""
-    low = 0
-    for stop in _STOP.finditer(text):
-        yield unit.start + low, unit.start + stop.start()
-        low = stop.end()
-    yield unit.start + low, unit.end
+    yield from ((unit.start + low, unit.start + high) for low, high in clauses(text, FULL_STOPS))
 
 
 def _exchange(reading: Reading, times: Times, unit: Unit, low: int, high: int, cast: Cast) -> Iterator[Spell]:

@@ -19,7 +19,8 @@ from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.attendance.place_columns import place_columns
 from ionm_notes.read.attendance.side_by_side import side_by_side
 from ionm_notes.read.boxes import has_boxes, only_ticked
-from ionm_notes.read.caseload import caseload, clauses
+from ionm_notes.read.caseload import caseload
+from ionm_notes.read.clause_cuts import STOPS, clauses
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Event, Times, cells_of, column_of, overnight
@@ -406,7 +407,7 @@ def _repeated(reading: Reading, unit: Unit, columns: _Columns, spell: Spell, abo
     if (
         again(columns.cases)
         or again(columns.also)
-        or (spell.exclusive is None and any(ditto.search(remarks[low:high]) for low, high in clauses(remarks, r"[.;,](?=\s)|$")))
+        or (spell.exclusive is None and any(ditto.search(remarks[low:high]) for low, high in clauses(remarks, r"[.;,](?=\s)")))
     ):
         spell.exclusive = above.exclusive  # 'back; as before'
 
@@ -540,7 +541,7 @@ def _told_load(text: str) -> Tri:
         return False  # 'this case + CRV-0211, all live, not split'
     if alone != shared:
         return alone
-    told = {said.what for low, high in clauses(text, r"[.;](?=\s)|$") if (said := caseload(text[low:high])) is not None}
+    told = {said.what for low, high in clauses(text, STOPS) if (said := caseload(text[low:high])) is not None}
     return load_in(text) if len(told) != 1 else "exclusive" in told
 
 
@@ -570,7 +571,7 @@ def _remarks_within(
         if last >= DAY or len(times.within(low, high)) < 2:
             rest.append(_said(reading, (low, high)))
             continue
-        for begin, end in clauses(reading.text[low:high], r"[.;](?=\s)|$"):
+        for begin, end in clauses(reading.text[low:high], STOPS):
             told = _minutes(times, (low + begin, low + end))
             if len(told) < 2 or (min(told) < last and max(told) > first):
                 rest.append(reading.text[low + begin : low + end])

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.stray import leaves_nothing_out
 from ionm_notes.read.boxes import has_boxes
+from ionm_notes.read.clause_cuts import begin_of, end_of
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.durations import Duration, find_durations
 from ionm_notes.read.fields import Fields
@@ -92,7 +93,5 @@ def _lost(scene: Scene, unit: Unit, whole: int) -> int | None:
 def _is_attended(text: str, duration: Duration) -> bool:
     """Whether the clause of a length is of watching, and of nothing that a watch leaves out."""
     words = vocabulary()
-    low = max((m.end() for m in _CLAUSE.finditer(text, 0, duration.start)), default=0)
-    high = next((m.start() for m in _CLAUSE.finditer(text, duration.end)), len(text))
-    clause = text[low:high]
+    clause = text[begin_of(text, _CLAUSE, 0, duration.start) : end_of(text, _CLAUSE, duration.end, len(text))]
     return words.regex("length.of-watch").search(clause) is not None and words.regex("length.else").search(clause) is None

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.boxes import has_boxes
+from ionm_notes.read.clause_cuts import begin_of, end_of
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Unit
@@ -99,9 +100,7 @@ def in_prose(scene: Scene, unit: Unit) -> bool:
 
 def _clause(text: str, unit: Unit, start: int, end: int) -> tuple[int, int]:
     """Offsets of the clause of a statement that words stand in."""
-    low = max((m.end() for m in _CLAUSE.finditer(text, unit.start, start)), default=unit.start)
-    high = next((m.start() for m in _CLAUSE.finditer(text, end, unit.end)), unit.end)
-    return low, high
+    return begin_of(text, _CLAUSE, unit.start, start), end_of(text, _CLAUSE, end, unit.end)
 
 
 def _timed(scene: Scene, rows: Sequence[Attendance], unit: Unit, kind: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from ionm_notes.read.clause_cuts import begin_of
 from ionm_notes.read.clock import DAY, Clock
 from ionm_notes.read.coded import code_of
 from ionm_notes.read.events.clauses import clause_events
@@ -229,7 +230,7 @@ _INNER = frozenset({"setup", "baseline", "monitoring", "removal", "interruption"
 def _intervals_within(reading: Reading, times: Times, unit: Unit, begin: int, stop: int) -> Iterator[Event]:
     """The parts of the day whose intervals stand in the words of an entry: '09:40:10 Electrodes off 09:40 - 09:46'."""
     for item in (i for i in times.ranges if begin <= i.start and i.end <= stop):
-        own = max((m.end() for m in _APART.finditer(reading.text, begin, item.start)), default=begin)
+        own = begin_of(reading.text, _APART, begin, item.start)
         hit = nearest(classify(reading.text[own : item.start], own), item.start)
         if vocabulary().regex("clause.of-which").search(reading.text[begin : item.start]) is not None:
             hit = next((h for h in classify(reading.text[item.end : stop], item.end) if h.kind in _INNER), hit)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ionm_notes.read.clause_cuts import begin_of
 from ionm_notes.read.clock import DAY, Clock
 from ionm_notes.read.durations import Duration, find_durations
 from ionm_notes.read.events.composed import doctors_of
@@ -71,8 +72,8 @@ def _over_at(reading: Reading, times: Times, event: Event) -> Event:
     if clock is None:
         return event
     words = vocabulary()
-    cuts = [m.end() for m in _NEXT_CLAUSE.finditer(reading.text, low, clock.start)]
-    begin = max([low, clock.start - _NEAR, *cuts[-1:]])
+    clause = begin_of(reading.text, _NEXT_CLAUSE, low, clock.start)
+    begin, parted = max(clause, clock.start - _NEAR), clause > low
     before = reading.text[begin : clock.start]
     minutes = (times.minute[clock.start] - event.first) % DAY
 
@@ -81,7 +82,7 @@ def _over_at(reading: Reading, times: Times, event: Event) -> Event:
         found = words.regex(name).search(before)
         if found is None:
             return None
-        rest = before[: found.start()].strip() if cuts else ""
+        rest = before[: found.start()].strip() if parted else ""
         alone = (
             not rest
             or words.regex("reach.done").match(rest)
@@ -90,7 +91,7 @@ def _over_at(reading: Reading, times: Times, event: Event) -> Event:
         return begin + found.start() if alone else None
 
     over = said("reach.over-at")
-    if over is None and not cuts and words.regex("reach.over").match(reading.text, clock.end, event.clause[1]):
+    if over is None and not parted and words.regex("reach.over").match(reading.text, clock.end, event.clause[1]):
         over = clock.start
     if over is not None and 0 < minutes <= _WORKED:
         return _stretched(_named_alone(reading, event, over), minutes, "start")

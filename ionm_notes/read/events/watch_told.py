@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ionm_notes.read.clause_cuts import begin_of, end_of
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events.items import items_of
 from ionm_notes.read.events.model import Event, Times
@@ -114,8 +115,8 @@ def _all(reading: Reading, times: Times, known: set[int]) -> Iterator[_Told]:
         nexts = [*(item[0] for item in items[1:]), unit.end]
         begun = False
         for (low, high, first, last), before, behind in zip(items, edges, nexts, strict=False):
-            left_start = _last(reading.text, before, low)
-            right_end = _first(reading.text, high, behind)
+            left_start = begin_of(reading.text, _SENTENCE, before, low)
+            right_end = end_of(reading.text, _SENTENCE, high, behind)
             left, right, inside = reading.text[left_start:low], reading.text[high:right_end], reading.text[low:high]
             place = (left_start, right_end, unit)
             if last is not None:
@@ -153,15 +154,3 @@ def _one_end(left: str, right: str, minute: int, place: tuple[int, int, Unit], *
         yield _Told(minute, None, *place, mine=mine)
     elif _UNTIL.search(left) and (mine := _watched(left, left)) is not None:
         yield _Told(None, minute, *place, mine=mine)
-
-
-def _last(text: str, low: int, high: int) -> int:
-    found = low
-    for match in _SENTENCE.finditer(text, low, high):
-        found = match.end()
-    return found
-
-
-def _first(text: str, low: int, high: int) -> int:
-    match = _SENTENCE.search(text, low, high)
-    return match.start() if match else high

@@ -7,6 +7,7 @@ import functools
 import re
 from dataclasses import dataclass, field
 
+from ionm_notes.read.clause_cuts import STOPS
 from ionm_notes.read.expression import expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import Hit
@@ -83,10 +84,7 @@ def clause_of(reading: Reading, mention: Mention) -> tuple[int, int, str]:
 @functools.lru_cache(maxsize=1024)
 def _clause_ends(text: str) -> tuple[int, ...]:
     """Where clauses end; each mention in a statement asks, and several times."""
-    return tuple([match.start() for match in _CLAUSE_END.finditer(text)])
-
-
-_CLAUSE_END = expression(r"[;\t]|\.\s", cased=True)
+    return tuple([match.start() for match in STOPS.finditer(text)])
 
 
 def line_of_list(reading: Reading, mention: Mention) -> tuple[int, int]:

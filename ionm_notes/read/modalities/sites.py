@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.clause_cuts import STOPS
 from ionm_notes.read.expression import expression
 from ionm_notes.read.modalities.model import MUSCLE_MODALITIES, Mention, clause_of
 from ionm_notes.read.modalities.modes import share_muscles
@@ -256,7 +257,7 @@ def _targets(
     if before and _of_twitches(reading, site, before[-1], here):
         return ()
     after = [m for m in fitting if m.start >= site.end]
-    if after and not before and site.id.startswith("site.nerve") and _STOP.search(reading.text[site.end : after[0].start]):
+    if after and not before and site.id.startswith("site.nerve") and STOPS.search(reading.text[site.end : after[0].start]):
         return ()
     if after and (
         not before
@@ -276,12 +277,9 @@ def _targets(
 
 def _of_the_reflex(reading: Reading, site: Hit, here: list[Mention]) -> bool:
     """Whether the pudendal nerve is that of the bulbocavernosus reflex named just behind it, apart from any SSEP."""
-    behind = [m for m in here if m.start >= site.end and not _PARTED.search(reading.text, site.end, m.start)]
-    before = [m for m in here if m.end <= site.start and not _PARTED.search(reading.text, m.end, site.start)]
+    behind = [m for m in here if m.start >= site.end and not STOPS.search(reading.text, site.end, m.start)]
+    before = [m for m in here if m.end <= site.start and not STOPS.search(reading.text, m.end, site.start)]
     return bool(behind) and behind[0].modality == "BCR" and not any(m.modality == "SSEP" for m in before)
-
-
-_PARTED = re.compile(r"[;\t]|\.\s")
 
 
 def _of_twitches(reading: Reading, site: Hit, study: Mention, here: list[Mention]) -> bool:
@@ -290,7 +288,7 @@ def _of_twitches(reading: Reading, site: Hit, study: Mention, here: list[Mention
         m.modality == "TOF"
         and study.end <= m.start
         and m.end <= site.start
-        and not _PARTED.search(reading.text, m.end, site.start)
+        and not STOPS.search(reading.text, m.end, site.start)
         and _JOINER.fullmatch(reading.text, study.end, m.start) is None
         for m in here
     )
@@ -326,8 +324,6 @@ def _begins(reading: Reading, unit: Unit, site: Hit, text: str) -> bool:
 
 _LEAD, _SHORT = 3, 60
 """Characters of a statement in shorthand at most."""
-_STOP = re.compile(r"[.;]\s")
-"""The end of a statement: what stands before it does not go with a study named behind it."""
 
 
 def _adjacent(between: str, site: Hit) -> bool:
