@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ionm_notes.parts.model import Part
-from ionm_notes.read.clock import find_dates
+from ionm_notes.read.dates import find_dates
 from ionm_notes.read.fields import read_fields
 from ionm_notes.read.identity import read_identity, read_service_date
 from ionm_notes.read.names import same_person

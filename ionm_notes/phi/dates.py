@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ionm_notes.read.clock import find_dates
+from ionm_notes.read.dates import find_dates
 
 MOST_DAYS = 364
 """Dates move by 1 to this many days, into the past or the future."""

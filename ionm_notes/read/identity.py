@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ionm_notes.read.boxes import BOX, choices, ticked
-from ionm_notes.read.clock import DateMention, widen_birth_year
+from ionm_notes.read.dates import DateMention, widen_birth_year
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Field, Fields
 from ionm_notes.read.names import names_in

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ionm_notes.read.beside import Cells
-from ionm_notes.read.clock import DateMention
+from ionm_notes.read.dates import DateMention
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.names import Name
 from ionm_notes.read.reading import Reading

@@ -15,7 +15,7 @@ from datetime import date
 from functools import partial
 
 from ionm_notes.read.beside import FILLER, Cells, beside, past
-from ionm_notes.read.clock import DateMention, widen_birth_year
+from ionm_notes.read.dates import DateMention, widen_birth_year
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.joint_labels import halves_of_names, joint_labels

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ionm_notes.read.beside import past
-from ionm_notes.read.clock import DateMention
+from ionm_notes.read.dates import DateMention
 from ionm_notes.read.names import Name, names_in
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ionm_notes.read.clock import find_clocks, find_dates
+from ionm_notes.read.clock import find_clocks
 from ionm_notes.read.clock_ranges import find_ranges, settle_meridiems, stated_meridiem
+from ionm_notes.read.dates import find_dates
 from ionm_notes.read.durations import find_durations
 from ionm_notes.read.events.model import ONLY_TIME
 

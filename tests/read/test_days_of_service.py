@@ -8,7 +8,7 @@ import pytest
 
 from ionm_notes.audit import audit_payers
 from ionm_notes.ingest import read_bytes
-from ionm_notes.read.clock import find_dates
+from ionm_notes.read.dates import find_dates
 
 BODY = """
 Thank you for asking me to follow the evoked potentials. I watched live from my office, by phone, from 08:10 to 11:20.

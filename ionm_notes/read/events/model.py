@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ionm_notes.ingest.visual import ZONE
-from ionm_notes.read.clock import Clock, DateMention
+from ionm_notes.read.clock import Clock
 from ionm_notes.read.clock_ranges import Range
+from ionm_notes.read.dates import DateMention
 from ionm_notes.read.expression import Expression
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.types import Origin

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ionm_notes.read.clock import Clock, DateMention, find_clocks, find_dates
+from ionm_notes.read.clock import Clock, find_clocks
 from ionm_notes.read.clock_corrections import without_corrected
 from ionm_notes.read.clock_ranges import MONTH, Range, find_ranges, settle_meridiems, stated_meridiem
+from ionm_notes.read.dates import DateMention, find_dates
 from ionm_notes.read.elapsed import with_elapsed
 from ionm_notes.read.events.columns import read_columns, turn, without_lengths
 from ionm_notes.read.events.model import LONGEST_CASE, ONLY_TIME, Times
