@@ -14,7 +14,7 @@ from ionm_notes.ingest.evidence import evidence
 from ionm_notes.read.clock import find_clocks
 from ionm_notes.read.hand_off import hand_off
 from ionm_notes.read.names import Name, names_in, same_person, surname
-from ionm_notes.read.people import is_professional
+from ionm_notes.read.persons import is_professional
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Case, Document, Line, PacketNote, Person, TimeConflict
 

@@ -45,7 +45,8 @@ from ionm_notes.read.modalities import ModalityReading, read_modalities
 from ionm_notes.read.modalities.sited import sites_told
 from ionm_notes.read.names import same_person
 from ionm_notes.read.operators import operating_monitor
-from ionm_notes.read.people import Cast, is_professional, is_technologist, read_cast
+from ionm_notes.read.people import Cast, read_cast
+from ionm_notes.read.persons import is_professional, is_technologist
 from ionm_notes.read.reading import Reading, lay_out
 from ionm_notes.read.room_times import but_for_part, stayed_by_times
 from ionm_notes.read.segments import Day, covered_by_stated, read_day, whole_with

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ionm_notes.read.names import same_person, titled
-from ionm_notes.read.people import Cast, is_technologist
+from ionm_notes.read.people import Cast
+from ionm_notes.read.persons import is_technologist
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.roles import on_the_team
 from ionm_notes.read.said import Said

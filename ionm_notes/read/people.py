@@ -1,4 +1,7 @@
-"""Finds who took part: names with credentials, from labels, prose and signatures, and gives each a role."""
+"""Finds who took part: names with credentials, from labels, prose and signatures, and gives each a role.
+
+A surgeon whom no label names is found by `surgeons.py`; what credentials make of a person is in `persons.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ionm_notes.read.addressee import addressed, bracketed, in_small_letters
 from ionm_notes.read.certificates import certified
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Field, Fields, cell_ranges
 from ionm_notes.read.messages import user_name
-from ionm_notes.read.names import DOCTOR, Name, names_in, places_of, same_person, surname
+from ionm_notes.read.names import Name, names_in, places_of, same_person, surname
+from ionm_notes.read.persons import is_professional, is_technologist, merge
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.roles import of_other_cases, role_beside, roles_told, technologists_told
+from ionm_notes.read.surgeons import long_ago, surgeons_in_prose
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.writers import unsigned_writer
 from ionm_notes.types import Person, Role
@@ -75,7 +79,7 @@ def _people(
             person = Person(found.name, found.credentials, role, reading.proof(found.start, found.end))
             if role == "professional" and not (found.title or found.credentials) and _passing(reading, item, found.name):
                 passing.append(person.name)
-            _merge(out, person)
+            merge(out, person)
     # 'Reader Access Audit' over a page is no reader where another one is named with credentials.
     named = any(person.credentials for person in out)
     return [p for p in out if not (named and p.name in passing and not p.credentials)]
@@ -178,29 +182,6 @@ def _passing(reading: Reading, item: Field, name: str) -> bool:
     return bare and reading.lower.count(surname(name)) < 2
 
 
-def _merge(people: list[Person], person: Person) -> None:
-    for index, known in enumerate(people):
-        if same_person(known.name, person.name):
-            longer = person if len(person.name) > len(known.name) else known
-            best = person.credentials if len(person.credentials) > len(known.credentials) else known.credentials
-            proof = person.evidence if (person.credentials and not known.credentials) else known.evidence
-            people[index] = replace(known, name=longer.name, credentials=best, evidence=proof)
-            return
-    people.append(person)
-
-
-def is_technologist(credentials: tuple[str, ...]) -> bool:
-    """Whether credentials are a technologist's and nothing more."""
-    words = vocabulary()
-    tech = any(words.regex("people.technologist-credential").match(c) for c in credentials)
-    return tech and not any(words.regex("people.professional-credential").match(c) for c in credentials)
-
-
-def is_professional(credentials: tuple[str, ...]) -> bool:
-    """Whether credentials hold one that a supervising professional can have."""
-    return any(vocabulary().regex("people.professional-credential").match(c) for c in credentials)
-
-
 def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Cast:
     """Everyone in the document with the role that labels, prose and signatures give."""
     surgeons = _people(reading, fields.of("surgeon"), "surgeon")
@@ -209,16 +190,16 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
     technologists = _people(reading, fields.of("technologist"), "technologist", 2)
     labelled = _people(reading, fields.of("professional"), "professional", 2, surgeons)
     for person in _in_next_cells(reading, fields.of("professional")):
-        _merge(labelled, person)
+        merge(labelled, person)
     # 'Addendum, Ivo Moss, MD: Mr. Hale did not leave the room': who is a technologist by label and certificate is no reader.
     hands = [t for t in technologists if is_technologist(t.credentials)]
     labelled = [p for p in labelled if p.credentials or not any(same_person(t.name, p.name) for t in hands)]
     professionals = [p for p in labelled if not is_technologist(p.credentials)]
     for person in labelled:
         if is_technologist(person.credentials):
-            _merge(technologists, replace(person, role="technologist"))
+            merge(technologists, replace(person, role="technologist"))
     if not surgeons:
-        surgeons = _surgeon_prose(reading, fields, signers)
+        surgeons = surgeons_in_prose(reading, fields, signers)
     _prose_technologists(reading, fields, technologists, professionals)
     _prose_professionals(reading, professionals, surgeons, anesthesia, technologists)
     _told(reading, professionals, surgeons, anesthesia, [*technologists, *assistants])
@@ -227,16 +208,14 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
         if known or is_technologist(signer.credentials):
             continue
         if any(same_person(p.name, signer.name) for p in professionals) or is_professional(signer.credentials):
-            _merge(
-                professionals, Person(signer.name, signer.credentials, "professional", reading.proof(signer.start, signer.end))
-            )
+            merge(professionals, Person(signer.name, signer.credentials, "professional", reading.proof(signer.start, signer.end)))
     if not professionals:
         others = [*surgeons, *anesthesia, *technologists, *assistants]
         writer = unsigned_writer(reading, lambda name: is_professional(name.credentials))
         if writer is not None and not any(same_person(p.name, writer.name) for p in others):
             professionals = [Person(writer.name, writer.credentials, "professional", reading.proof(writer.start, writer.end))]
     for person in _beside_known(reading, professionals, [*surgeons, *assistants, *anesthesia, *technologists]):
-        _merge(professionals, person)
+        merge(professionals, person)
     professionals = [p for p in professionals if not _given_name_of(p.name, professionals) and not _account_of(p, professionals)]
     if any(p.credentials for p in professionals):
         professionals = [p for p in professionals if not _word_of_an_entry(p)]
@@ -318,15 +297,15 @@ def _anesthesia(reading: Reading, fields: Fields) -> list[Person]:
                 or re.fullmatch(r"[A-Z]\.\s[A-Z][\w'’-]+", found.name)
                 or ("ologist" in reading.text[item.start : item.label_end].lower() and len(found.name.split()) > 1)
             ):
-                _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
+                merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
                 break
     for match in expression(
         r"an(?:a)?esth\w*\s+(?:was\s+|were\s+)?(?:(?!told|informed|notified|alerted|advised|called|asked|and|aware|updated)\w+\s+){0,2}?(?:by|under)?\s*(?=(?:Dr|DR)\.?\s)"
     ).finditer(reading.text):
         for found in names_in(reading.text, match.end(), match.end() + 40)[:1]:
-            _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
+            merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
     for found in names_in_with(reading, "people.anesthesia-credential"):
-        _merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
+        merge(out, Person(found.name, found.credentials, "anesthesia", reading.proof(found.start, found.end)))
     return out
 
 
@@ -345,10 +324,10 @@ def names_in_with(reading: Reading, pattern: str) -> list[Name]:
 def _prose_technologists(reading: Reading, fields: Fields, technologists: list[Person], professionals: list[Person]) -> None:
     for found in (*names_in_with(reading, "people.technologist-credential"), *certified(reading, fields)):
         if not any(same_person(p.name, found.name) for p in professionals) and not is_professional(found.credentials):
-            _merge(technologists, Person(found.name, found.credentials, "technologist", reading.proof(found.start, found.end)))
+            merge(technologists, Person(found.name, found.credentials, "technologist", reading.proof(found.start, found.end)))
     for found in () if technologists else technologists_told(reading):
         if not any(same_person(p.name, found.name) for p in professionals) and not is_professional(found.credentials):
-            _merge(technologists, Person(found.name, found.credentials, "technologist", reading.proof(found.start, found.end)))
+            merge(technologists, Person(found.name, found.credentials, "technologist", reading.proof(found.start, found.end)))
 
 
 def _prose_professionals(
@@ -372,9 +351,7 @@ def _prose_professionals(
                     continue
                 if role_beside("", reading.text[found.end : found.end + 40].partition(".")[0]) in ("anesthesia", "surgeon"):
                     continue  # 'This is Dr. Wojcik, MD, anesthesiology'
-                _merge(
-                    professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
-                )
+                merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
     for match in reading.matches(words.patterns["person.role-reader"]):
         line_start = reading.text.rfind("\n", 0, match.start()) + 1
         for found in names_in(reading.text, max(line_start, match.start() - 60), match.start())[-1:]:
@@ -382,7 +359,7 @@ def _prose_professionals(
             if not is_professional(found.credentials) or any(same_person(p.name, found.name) for p in others):
                 continue
             person = Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
-            _merge(professionals, person)
+            merge(professionals, person)
     # A log names its readers: 'Elaine Rusk MD logged on', 'JOIN Gareth Halloran, MD'.
     for match in reading.matches(words.patterns["person.logged-on"]):
         line_start = reading.text.rfind("\n", 0, match.start()) + 1
@@ -395,19 +372,15 @@ def _prose_professionals(
             if is_professional(found.credentials) and not any(
                 same_person(p.name, found.name) for p in surgeons + anesthesia + technologists
             ):
-                _merge(
-                    professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
-                )
+                merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
     for found in (*_in_columns(reading), *_in_lists(reading)):
         if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists):
-            _merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
+            merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
     covering = r"(?P<who>(?:Dr|DR)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)(?:,\s?(?:MD|DO))?,?\s+(?:is\s+|was\s+|were\s+)?(?:covering|reading|supervising|overseeing|overs\w+|supervised|remote|remotely|covered|read)\b"
     for match in re.finditer(covering, reading.text):
         for found in names_in(reading.text, match.start(), match.end("who"))[:1]:
             if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists):
-                _merge(
-                    professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
-                )
+                merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
     for match in expression(r"\bI,\s+(?=(?:Dr\.?\s)?[A-Z])", cased=True).finditer(reading.text):
         for found in names_in(reading.text, match.end(), match.end() + 70)[:1]:
             if reading.text[match.end() : found.start].strip() or not found.credentials:
@@ -415,9 +388,7 @@ def _prose_professionals(
             if not any(same_person(p.name, found.name) for p in surgeons + anesthesia + technologists) and not is_technologist(
                 found.credentials
             ):
-                _merge(
-                    professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
-                )
+                merge(professionals, Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)))
 
 
 _OTHER_CASES = 70
@@ -501,13 +472,13 @@ def _told(
             continue
         if not (is_professional(name.credentials) or name.title):
             continue
-        if placed.role == "surgeon" and _long_ago(reading, name.start, name.end):
+        if placed.role == "surgeon" and long_ago(reading, name.start, name.end):
             continue
-        _merge(open_to[placed.role], Person(name.name, name.credentials, placed.role, reading.proof(name.start, name.end)))
+        merge(open_to[placed.role], Person(name.name, name.credentials, placed.role, reading.proof(name.start, name.end)))
         if placed.role == "professional":
             for found in _readers_after(reading, name):
                 if not any(same_person(p.name, found.name) for p in taken):
-                    _merge(
+                    merge(
                         professionals,
                         Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end)),
                     )
@@ -525,122 +496,3 @@ def _readers_after(reading: Reading, name: Name) -> Iterator[Name]:
 
 _LISTED = 110
 """Characters behind a reader's name within which others of the list are looked for."""
-
-
-def _surgeon_prose(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> list[Person]:
-    """The surgeon where no label names one: from plain statements, and else whom the record speaks to or names first.
-
-    Who signs the record is not taken for the surgeon for being named first.
-    """
-    out: list[Person] = []
-    pattern = expression(
-        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|op by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?:Doctor\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])"
-    )
-    for match in pattern.finditer(reading.text):
-        for found in names_in(reading.text, match.end(), min(len(reading.text), match.end() + 60))[:1]:
-            if reading.text[match.end() : found.start].strip() or _long_ago(reading, match.start(), found.end):
-                continue
-            if (found.title or found.credentials or len(found.name.split()) > 1) and not is_technologist(found.credentials):
-                _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
-    for found in () if out else (*bracketed(reading), *in_small_letters(reading)):
-        if not any(surname(found.name) == surname(signer.name) for signer in signers):
-            _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
-    if out:
-        return out
-    if letter := addressed(reading, signers):
-        return [Person(letter.name, letter.credentials, "surgeon", reading.proof(letter.start, letter.end))]
-    out = _surgeon_who_asked(reading) or _surgeon_behind_operation(reading, fields) or _surgeon_of_operation(reading)
-    if out:
-        return out
-    if not out:
-        for item in fields.of("order"):
-            if vocabulary().regex("person.elsewhere").search(reading.text, item.low, item.high):
-                continue  # 'Referring: Harold Dunne, MD, family medicine'
-            for found in names_in(reading.text, item.low, min(item.high, item.low + 60))[:1]:
-                if found.title or found.credentials:
-                    out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
-    if not out:
-        for match in expression(r"(?:^|\n)To:?\s+(?=[A-Z])", cased=True).finditer(reading.text):
-            for found in names_in(reading.text, match.end(), match.end() + 50)[:1]:
-                if found.credentials or found.title:
-                    out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
-    if not out:
-        for match in expression(r"\bDear\s+(?=(?:Dr|Mr|Ms|Prof))", cased=True).finditer(reading.text):
-            if vocabulary().regex("addressee.no-surgeon").search(reading.text, max(0, match.start() - _ADDRESS), match.start()):
-                continue  # 'Appeals Department': a letter about a claim
-            for found in names_in(reading.text, match.end(), match.end() + 40)[:1]:
-                out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
-    if not out:
-        skip = fields.of("anesthesia", "professional", "technologist", "assistant")
-        first = next((m for m in DOCTOR.finditer(reading.text) if not any(f.low <= m.start() < f.high for f in skip)), None)
-        if first and not _long_ago(reading, first.start(), first.end()):
-            line = reading.text[reading.text.rfind("\n", 0, first.start()) + 1 : first.end() + 30].split("\n")[0]
-            if not any(vocabulary().regex(f"person.{other}").search(line) for other in ("no-surgeon", "elsewhere")):
-                for found in names_in(reading.text, first.start(), first.end() + 12)[:1]:
-                    if not any(surname(found.name) == surname(signer.name) for signer in signers):
-                        out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
-    return out
-
-
-_ADDRESS = 160
-"""Characters before a greeting in which the address stands."""
-
-
-def _long_ago(reading: Reading, low: int, high: int) -> bool:
-    """Whether words right before or behind tell of an earlier operation: 'Prior surgery by Dr. Hale in 2009'."""
-    unit = reading.unit_at(low)
-    if unit is None:
-        return False
-    before, behind = reading.text[max(unit.start, low - 24) : low], reading.text[high : min(unit.end, high + 30)]
-    return vocabulary().regex("people.long-ago").search(f"{before} # {behind}") is not None
-
-
-def _surgeon_behind_operation(reading: Reading, fields: Fields) -> list[Person]:
-    """The surgeon whose name ends the field of the operation: 'Operation | Repair of the aorta, Ann Hale, MD'."""
-    out: list[Person] = []
-    for item in fields.of("procedure"):
-        comma = reading.text.find(", ", item.low, item.high)
-        for found in names_in(reading.text, comma + 2, item.high)[-1:] if comma > 0 else ():
-            ends = not reading.text[found.end : item.high].strip(" .;)")
-            if ends and found.credentials and not is_technologist(found.credentials) and len(found.name.split()) > 1:
-                out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
-    return out
-
-
-_ASKED = expression(
-    r"(?P<who>(?:(?:Dr|Prof|Mr|Ms|DR|Col|Capt|Maj|Lt)\.?\s(?:dr\.?\s)?[A-Z][\w.'’ -]{1,40}?(?:,\s?(?:MD|DO|M\.D\.|PhD))?"
-    r"|[A-Z][\w.'’ -]{3,40}?,\s?(?:MD|DO|M\.D\.)(?=,?\s+who\b))),?\s+(?:who\s+)?(?:has\s+|had\s+)?(?:also\s+)?"
-    r"(?:asked|requested|ordered|wanted|called\s+for|rang|bade|put\s+in|sent)\b",
-    cased=True,
-)
-_BY = re.compile(r"\b[Bb]y:?\s+(?:you,\s+)?(?=(?:(?:Dr|Prof|Mr|Ms|Col|Capt|Maj|Lt)\.?\s+)?[A-Z])")
-_OTHER_WORK = re.compile(
-    r"\b(?:supervis|interpret|read|monitor|watch|request|order|record|sign|dictat|transcrib|kept|refer|verif|releas|review|overs|"
-    r"attest|authenticat|print|an(?:a)?esth|follow|accompan|caus|follow)\w*\s*(?:\w+\s+){0,2}$",
-    re.I,
-)
-
-
-def _surgeon_who_asked(reading: Reading) -> list[Person]:
-    """The surgeon as the one who asked for monitoring: 'Dr. Voss requested', 'Ann Hale, MD, who put in the order'."""
-    out: list[Person] = []
-    for match in _ASKED.finditer(reading.text):
-        for found in names_in(reading.text, match.start(), match.end("who"))[:1]:
-            _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
-    return out
-
-
-def _surgeon_of_operation(reading: Reading) -> list[Person]:
-    """The surgeon as the one by whom a named operation was done: 'L4 laminectomy, by Ann Hale, MD'."""
-    term = vocabulary().patterns["operation.term"]
-    out: list[Person] = []
-    for unit in dict.fromkeys(unit for unit, _ in reading.told(term)):
-        for match in _BY.finditer(reading.text, unit.start, unit.end):
-            if _OTHER_WORK.search(reading.text[max(unit.start, match.start() - 40) : match.start()]):
-                continue
-            if _long_ago(reading, match.start(), match.end() + 30):
-                continue
-            for found in names_in(reading.text, match.end(), min(unit.end, match.end() + 50))[:1]:
-                if not reading.text[match.end() : found.start].strip() and (found.credentials or found.title):
-                    _merge(out, Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
-    return out

@@ -26,7 +26,8 @@ from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import names_in, surname
-from ionm_notes.read.people import Cast, is_professional
+from ionm_notes.read.people import Cast
+from ionm_notes.read.persons import is_professional
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
