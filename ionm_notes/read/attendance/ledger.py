@@ -10,10 +10,11 @@ cases, or by the words above it. Tables of the parts of the day ('Phase | Start 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ionm_notes.read.attendance.clause_words import load_in
 from ionm_notes.read.attendance.duty import duty_lists
+from ionm_notes.read.attendance.ledger_columns import LONGEST_TITLE, NUMBER, Columns, behind_names, columns_of, count_of
 from ionm_notes.read.attendance.loaded_lines import loaded_lines
 from ionm_notes.read.attendance.model import Spell, as_mode
 from ionm_notes.read.attendance.place_columns import place_columns
@@ -36,41 +37,6 @@ from ionm_notes.read.timing import read_late
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
 from ionm_notes.types import Mode, Tri
-
-_MOST_COLUMNS = 9
-_LONGEST_TITLE = 70
-"""Characters of the longest line over a table that is taken for its title."""
-_SHORTENED = 4
-"""Characters of a name of a column from which on it is no code of a legend: 'Open = cases on the screens' explains, and shortens nothing."""
-_NUMBER = re.compile(r"\s*\(?(\d{1,2}|none|one|two|three|four|five|zero|nil)\b", re.I)
-_WORDS = {"none": 0, "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Indexes of the columns of a table of attendance; None where it has no such column."""
-
-    first: int
-    last: int
-    name: int | None
-    place: int | None
-    cases: int | None
-    also: int | None
-    """What else was open: other cases by name, or nothing."""
-    others_only: bool
-    """The column counts the other cases, without this one."""
-    unsure: bool
-    """A one in the column may mean this case or one beside it ('concurrent cases: 1')."""
-    service: int | None = None
-    """What was done or who did it, in words that may hold the place: 'Remote oversight'."""
-    answered: int | None = None
-    """A yes or no to whether attention was exclusive, or shared."""
-    answers_shared: bool = False
-    count: int = 0
-    phases: bool = False
-    """A column names parts of the day beside one that counts cases."""
-    room: bool = False
-    """The table is of who came to the operating room: its rows are of that place."""
 
 
 def read_ledger(reading: Reading, times: Times, cast: Cast) -> list[Spell]:
@@ -104,14 +70,14 @@ _MONITORED = frozenset({"monitoring", "attend-monitored"})
 
 def _in_tables(reading: Reading, times: Times, cast: Cast, legend: Legend) -> list[Spell]:
     spells: list[Spell] = []
-    heading: tuple[Unit, _Columns] | None = None
+    heading: tuple[Unit, Columns] | None = None
     sole = cast.sole
     for unit in reading.units:
         if unit.kind != "row":
             heading = heading if unit.kind == "running" else None
             continue
         has_time = bool(times.within(unit.start, unit.end))
-        columns = None if has_time else _columns(reading, unit, legend, cast)
+        columns = None if has_time else columns_of(reading, unit, legend, cast)
         if columns is not None:
             heading = (unit, columns)
         elif heading is not None and not has_time and _heads_another(reading, unit):
@@ -119,7 +85,7 @@ def _in_tables(reading: Reading, times: Times, cast: Cast, legend: Legend) -> li
         elif heading is not None:
             begun = spells[-1].first if spells and spells[-1].sentence[0] > heading[0].start else None
             spell = (
-                _row(reading, times, unit, _behind_names(reading, times, unit, heading[1]), cast, begun, legend)
+                _row(reading, times, unit, behind_names(reading, times, unit, heading[1]), cast, begun, legend)
                 if has_time
                 else _whole_row(reading, unit, heading[1], cast, legend)
             )
@@ -163,164 +129,15 @@ def counted_rows(reading: Reading, times: Times) -> dict[int, bool]:
             counted = names[column] if column is not None else ""
             others, unsure = (words.regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
         elif column is not None and column < len(cells) and clocks[0].start in times.leads:
-            number = _NUMBER.match(reading.text[slice(*cells[column])])
-            count = _count(number[1]) if number else None
+            number = NUMBER.match(reading.text[slice(*cells[column])])
+            count = count_of(number[1]) if number else None
             if count is not None and not (unsure and count == 1) and (count or others):
                 found[times.minute[clocks[0].start]] = count == 0 if others else count == 1
     return found
 
 
-def _count(word: str) -> int:
-    return _WORDS[word.lower()] if word.lower() in _WORDS else int(word)
-
-
-def _columns(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> _Columns | None:
-    """The columns that a heading names; None if it is no heading of a table of attendance."""
-    names = [reading.text[low:high].strip() for low, high in cells_of(reading, unit)]
-    if not 2 <= len(names) <= _MOST_COLUMNS:
-        return None
-    names = [legend.spelled(name) if len(name) < _SHORTENED else name for name in names]
-
-    def column(what: str) -> int | None:
-        return column_of(names, vocabulary().regex(f"ledger.{what}"))
-
-    first = column("from")
-    last = None if first is None else column("to")
-    index = reading.index_of(unit)
-    if first is None or last is None or first == last:
-        first = last = column("interval")
-    if first is None or last is None:
-        first = last = _times_of_loads(reading, index, names)
-    if first is None or last is None:
-        first = last = _stretches_of_places(reading, index, names)
-    if first is None or last is None:
-        return None
-    title = reading.unit_text(reading.units[index - 1]) if index else ""
-    other_day = vocabulary().regex("ledger.other-day")
-    if other_day.search(names[0]) or (len(title) <= _LONGEST_TITLE and other_day.search(title)):
-        return None
-    others_than_times = ["" if number in (first, last) else name for number, name in enumerate(names)]
-    cases = column_of(others_than_times, vocabulary().regex("ledger.cases"))  # not 'Took the feed' or 'Session start'
-    of_parts = cases is not None and _names_parts(reading, index, cases)
-    cases = None if of_parts else cases
-    phases = of_parts or column("phase") is not None
-    placed = _whereabouts(names, cast)
-    if phases and cases is None and placed is None:
-        return None
-    counted = names[cases] if cases is not None else ""
-    others, unsure = (vocabulary().regex(f"ledger.{word}").search(counted) is not None for word in ("others", "at-once"))
-    if cases is not None and unsure and not others:
-        others = _counts_none(reading, index, len(names), cases)
-    name, place = column("name"), column("place")
-    name = None if name == place else name  # 'Location of reader'
-    place = placed if placed is not None and (place is None or phases) else place
-    if place is None:  # 'On | Off | From'
-        place = next((n for n, head in enumerate(names) if n not in (first, last) and head.strip(" :").lower() == "from"), None)
-    answered = column("answered") if cases is None else None
-    service = column("service") if place is None else None
-    taken = (first, last, name, place, cases)
-    answered = None if answered in taken[:4] else answered
-    service = None if service in (*taken, answered) else service
-    shares = answered is not None and vocabulary().regex("ledger.answers-shared").search(names[answered]) is not None
-    room = place is None and len(title) <= _LONGEST_TITLE and vocabulary().regex("ledger.of-room").search(title) is not None
-    room = room or (place is None and all(_of_room(names[number]) for number in (first, last)))
-    also = column("also")
-    return _Columns(first, last, name, place, cases, also, others, unsure, service, answered, shares, len(names), phases, room)
-
-
-def _names_parts(reading: Reading, heading: int, column: int) -> bool:
-    """Whether the rows below a heading name parts of the day in a column, which counts no cases then: 'Part of the case' over 'Hook-up'."""
-    for below in reading.units[heading + 1 :]:
-        cells = cells_of(reading, below) if below.kind == "row" else []
-        if len(cells) <= column or load_in(reading.text[slice(*cells[column])]) is not None:
-            return False
-        hits = label_hits(reading.text[slice(*cells[column])])
-        if any(hit.kind in PARTS for hit in hits):
-            return True
-    return False
-
-
-def _times_of_loads(reading: Reading, index: int, names: list[str]) -> int | None:
-    """The column 'Time' of a table that counts cases, where the row below has an interval in it: no log has that."""
-    if column_of(names, vocabulary().regex("ledger.cases")) is None or index + 1 >= len(reading.units):
-        return None
-    below = reading.units[index + 1]
-    cells = cells_of(reading, below) if below.kind == "row" else []
-    found = (n for n, name in enumerate(names) if _TIME.fullmatch(name) and n < len(cells))
-    return next((n for n in found if _INTERVAL.fullmatch(reading.text[slice(*cells[n])].strip())), None)
-
-
-def _stretches_of_places(reading: Reading, index: int, names: list[str]) -> int | None:
-    """The first column of a table that names a place, whatever its name, where the row below has nothing but an interval in it.
-
-    'Stretch | Place | Contact' over '08:34-11:20 | OR 14, next to the cart | face to face'.
-    """
-    below = reading.units[index + 1] if index + 1 < len(reading.units) else None
-    if below is None or below.kind != "row" or not reading.text[below.start].isdigit():
-        return None
-    cells = cells_of(reading, below)
-    stretch = len(cells) == len(names) and _INTERVAL.fullmatch(reading.text[slice(*cells[0])].strip()) is not None
-    return 0 if stretch and column_of(names[1:], vocabulary().regex("ledger.place")) is not None else None
-
-
-_TIME = re.compile(r"\W*times?\W*", re.I)
-_INTERVAL = re.compile(r"\d{1,2}[:.h]?\d\d(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to)\s?\d{1,2}[:.h]?\d\d(?:\s?[ap]\.?m\.?|h)?", re.I)
-
-
-def _of_room(name: str) -> bool:
-    """Whether the name of a column of times is of coming to or leaving the operating room: 'Entered OR', 'Left theatre 2'."""
-    return vocabulary().regex("ledger.room-times").search(name) is not None
-
-
-def _counts_none(reading: Reading, heading: int, width: int, column: int) -> bool:
-    """Whether a row below a heading counts none in a column, which then counts the cases beside this one: 'Parallel sessions' over 0."""
-    for below in reading.units[heading + 1 :]:
-        cells = cells_of(reading, below) if below.kind == "row" else []
-        if len(cells) != width:
-            return False
-        number = _NUMBER.match(reading.text[slice(*cells[column])])
-        if number is not None and _count(number[1]) == 0:
-            return True
-    return False
-
-
-def _behind_names(reading: Reading, times: Times, unit: Unit, columns: _Columns) -> _Columns:
-    """The columns of a row that begins with a name over which the heading has nothing: ' | Start | Stop' over 'Hale | 8:15 | 9:50'."""
-    cells = cells_of(reading, unit)
-    if columns.name is not None or len(cells) != columns.count + 1 or times.within(*cells[0]):
-        return columns
-
-    def moved(index: int | None) -> int | None:
-        return None if index is None else index + 1
-
-    return replace(
-        columns,
-        first=columns.first + 1,
-        last=columns.last + 1,
-        name=0,
-        place=moved(columns.place),
-        cases=moved(columns.cases),
-        also=moved(columns.also),
-        service=moved(columns.service),
-        answered=moved(columns.answered),
-        count=columns.count + 1,
-    )
-
-
-def _whereabouts(names: list[str], cast: Cast) -> int | None:
-    """The column that is headed by the professional's name, or what he or she is, and a word of being somewhere: 'Dr. Hale was'."""
-    words = vocabulary()
-    own = [surname(person.name) for person in cast.professionals]
-    for number, name in enumerate(names):
-        low = name.lower()
-        asked = any(one in low for one in own) or words.regex("hours.who").search(name) is not None
-        if asked and words.regex("ledger.was").search(name):
-            return number
-    return None
-
-
 def _row(
-    reading: Reading, times: Times, unit: Unit, columns: _Columns, cast: Cast, begun: int | None, legend: Legend
+    reading: Reading, times: Times, unit: Unit, columns: Columns, cast: Cast, begun: int | None, legend: Legend
 ) -> Spell | None:
     """One row of a table as a spell; None where its times do not stand in their columns or it names a technologist.
 
@@ -363,7 +180,7 @@ def _row(
     return Spell(who, first, last, True, place, [event], whole, alone, ledger=True, notes=tuple(notes), load_unread=unread)
 
 
-def _whole_row(reading: Reading, unit: Unit, columns: _Columns, cast: Cast, legend: Legend) -> Spell | None:
+def _whole_row(reading: Reading, unit: Unit, columns: Columns, cast: Cast, legend: Legend) -> Spell | None:
     """A row that names a professional and gives no times, or 'entire case' for them: a spell without a beginning or an end."""
     cells = cells_of(reading, unit)
     if columns.name is None or len(cells) < max(columns.first, columns.last) + 1:
@@ -378,7 +195,7 @@ def _whole_row(reading: Reading, unit: Unit, columns: _Columns, cast: Cast, lege
     return Spell(who, None, None, True, place, [event], whole, alone, ledger=True)
 
 
-def _of_a_part(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> bool:
+def _of_a_part(reading: Reading, cells: list[tuple[int, int]], columns: Columns) -> bool:
     """Whether a row without a name is of set-up, baselines, monitoring or removal: a table may hold these and the reader's hours."""
     if 0 in (columns.first, columns.last, columns.name, columns.place, columns.cases):
         return False
@@ -393,7 +210,7 @@ _UNWATCHED = frozenset({"setup", "baseline", "removal"})
 """Parts of the day in which nobody's watch is told, whoever is named beside them."""
 
 
-def _repeated(reading: Reading, unit: Unit, columns: _Columns, spell: Spell, above: Spell) -> None:
+def _repeated(reading: Reading, unit: Unit, columns: Columns, spell: Spell, above: Spell) -> None:
     """Puts to a row what its cells take from the row above: 'same as above', 'ditto', two strokes."""
     cells = cells_of(reading, unit)
     ditto = vocabulary().regex("ledger.ditto")
@@ -418,7 +235,7 @@ _YES_NO = re.compile(r"\W*(?:(?P<yes>y|yes|true|[x☒✓✔])|n|no|false)\W*", r
 _NO_TIME = re.compile(r"[\W_]*")
 
 
-def _named(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, cast: Cast) -> str | None:
+def _named(reading: Reading, cells: list[tuple[int, int]], columns: Columns, cast: Cast) -> str | None:
     """Surname of the professional of a row, '' in a table without names; None where the row names somebody else."""
     if columns.name is None or columns.name >= len(cells):
         ahead = [reading.text[slice(*cell)].strip() for cell in cells[: min(columns.first, columns.last)]]
@@ -436,7 +253,7 @@ def _said(reading: Reading, cell: tuple[int, int]) -> str:
     return only_ticked(text).strip() if has_boxes(text) else text
 
 
-def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, legend: Legend) -> Mode | None:
+def _place(reading: Reading, cells: list[tuple[int, int]], columns: Columns, legend: Legend) -> Mode | None:
     if columns.place is None or columns.place >= len(cells):
         if columns.service is None or columns.service >= len(cells):
             return "in_room" if columns.room else _place_in_remarks(reading, cells, columns)
@@ -450,7 +267,7 @@ def _place(reading: Reading, cells: list[tuple[int, int]], columns: _Columns, le
     return as_mode(place_of(told)) or ("unstated" if _LETTERS.search(told) else None)
 
 
-def _place_in_remarks(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Mode | None:
+def _place_in_remarks(reading: Reading, cells: list[tuple[int, int]], columns: Columns) -> Mode | None:
     """The place with which the remarks of a row begin, where they agree: 'In OR 3, this case only'."""
     used = {columns.first, columns.last, columns.name, columns.cases}
     behind = [cell for number, cell in enumerate(cells) if number not in used and number > max(columns.first, columns.last)]
@@ -459,7 +276,7 @@ def _place_in_remarks(reading: Reading, cells: list[tuple[int, int]], columns: _
     return found.pop() if len(found) == 1 else None
 
 
-def _place_in_label(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Mode | None:
+def _place_in_label(reading: Reading, cells: list[tuple[int, int]], columns: Columns) -> Mode | None:
     """The place in the first cell of a row of a table without columns for name and place: 'Dr. Hale in OR 2 | 8:55 | 10:10'."""
     if columns.name is not None or columns.place is not None or 0 in (columns.first, columns.last):
         return None
@@ -486,16 +303,16 @@ def _minute(times: Times, cell: tuple[int, int]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> Tri:
+def _alone(reading: Reading, cells: list[tuple[int, int]], columns: Columns) -> Tri:
     """Whether a row says that this patient was the only one: by its count of cases, else by its remarks."""
     asked = columns.answered if columns.answered is not None and columns.answered < len(cells) else None
     answer = None if asked is None else _YES_NO.fullmatch(_said(reading, cells[asked]))
     if answer is not None:
         return (answer["yes"] is None) == columns.answers_shared
     if columns.cases is not None and columns.cases < len(cells):
-        found = _NUMBER.match(_said(reading, cells[columns.cases]))
+        found = NUMBER.match(_said(reading, cells[columns.cases]))
         if found:
-            count = _count(found[1])
+            count = count_of(found[1])
             told = _said(reading, cells[columns.cases])[found.end() :]
             if count == 1 and not columns.others_only and (load_in(told) is False or _by_names(told) is False):
                 return False  # 'one in front, a second room on the tablet'
@@ -513,8 +330,8 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
         load = _told_load(named)
         if load is True or phrases_of_place(named, bare=True):
             return load  # 'remote; 1:1, no second case open' under 'Where / what else'
-        if counted := _NUMBER.match(named):
-            return _count(counted[1]) == 0
+        if counted := NUMBER.match(named):
+            return count_of(counted[1]) == 0
         return not _LETTERS.search(named) or vocabulary().regex("ledger.nothing").match(named) is not None
     used = {columns.first, columns.last, columns.name, columns.place}
     attention = vocabulary().regex("ledger.attention")
@@ -524,7 +341,7 @@ def _alone(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) ->
     return _told_load(_remarks(reading, cells, columns))
 
 
-def _asks_for_load(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> bool:
+def _asks_for_load(reading: Reading, cells: list[tuple[int, int]], columns: Columns) -> bool:
     """Whether a row has words in the column that asks for other cases."""
     asked = [column for column in (columns.cases, columns.also, columns.answered) if column is not None and column < len(cells)]
     return any(_WORD.search(_said(reading, cells[column])) is not None for column in asked)
@@ -554,14 +371,14 @@ def _by_names(cell: str) -> Tri:
     return None if only == others else only
 
 
-def _remarks(reading: Reading, cells: list[tuple[int, int]], columns: _Columns) -> str:
+def _remarks(reading: Reading, cells: list[tuple[int, int]], columns: Columns) -> str:
     """What a row says beside its times, its name and its place."""
     used = {columns.first, columns.last, columns.name, columns.place}
     return " ".join(_said(reading, cell) for number, cell in enumerate(cells) if number not in used)
 
 
 def _remarks_within(
-    reading: Reading, times: Times, cells: list[tuple[int, int]], columns: _Columns, hours: tuple[int, int | None]
+    reading: Reading, times: Times, cells: list[tuple[int, int]], columns: Columns, hours: tuple[int, int | None]
 ) -> str:
     """The remarks of a row without what they tell of hours before or behind its own: 'back. From 12:18 to 12:40 called to the clinic'."""
     used = {columns.first, columns.last, columns.name, columns.place}
@@ -583,14 +400,14 @@ def _headed_by(reading: Reading, heading: Unit, cast: Cast) -> str:
     text = reading.unit_text(heading)
     index = reading.index_of(heading)
     title = reading.unit_text(reading.units[index - 1]) if index else ""
-    if len(title) <= _LONGEST_TITLE and ":" not in title and "\t" not in title:
+    if len(title) <= LONGEST_TITLE and ":" not in title and "\t" not in title:
         text = f"{title}\t{text}"  # 'Dr. Hale in OR 4' over 'Came | Left'
     found = {surname(p.name) for p in cast.professionals if standing(surname(p.name)).search(text)}
     others = any(standing(surname(p.name)).search(text) for p in cast.technologists)
     return found.pop() if len(found) == 1 and not others else ""
 
 
-def _of_professional(reading: Reading, heading: tuple[Unit, _Columns]) -> bool:
+def _of_professional(reading: Reading, heading: tuple[Unit, Columns]) -> bool:
     """Whether a table without names speaks of the professional: it counts cases, or the lines just above it say so."""
     unit, columns = heading
     if columns.cases is not None or columns.also is not None:
@@ -598,5 +415,5 @@ def _of_professional(reading: Reading, heading: tuple[Unit, _Columns]) -> bool:
     place = reading.index_of(unit)
     above = reading.unit_text(reading.units[place - 1]) if place else ""
     words = vocabulary()
-    text = (above if len(above) <= _LONGEST_TITLE and ":" not in above else "") + " " + reading.unit_text(unit)
+    text = (above if len(above) <= LONGEST_TITLE and ":" not in above else "") + " " + reading.unit_text(unit)
     return words.regex("ledger.title").search(text) is not None and words.regex("subject.technologist").search(text) is None
