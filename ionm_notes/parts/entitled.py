@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from ionm_notes.parts.anesthesia import anesthesia_time
 from ionm_notes.parts.model import Part, PartKind
+from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import BillingLine, Case, Element, Encounter, StatedTotal
 
 Reading = tuple[Part, Case]
 
 _ASKED: dict[str, tuple[PartKind, ...]] = {
     "date_of_service": ("operative_note", "anesthesia_record", "claim"),
-    "place_of_service": ("face_sheet", "operative_note", "anesthesia_record", "claim", "order"),
-    "facility": ("operative_note", "anesthesia_record", "face_sheet", "order", "claim"),
-    "surgeon": ("operative_note", "anesthesia_record", "order"),
-    "procedure": ("operative_note", "anesthesia_record", "order"),
+    "place_of_service": ("face_sheet", "operative_note", "anesthesia_record", "claim", "order", "correspondence"),
+    "facility": ("operative_note", "anesthesia_record", "face_sheet", "order", "claim", "correspondence"),
+    "surgeon": ("operative_note", "anesthesia_record", "order", "face_sheet", "correspondence"),
+    "procedure": ("operative_note", "anesthesia_record", "order", "face_sheet", "correspondence"),
     "indication": ("operative_note", "order", "correspondence", "anesthesia_record"),
     "assistants": ("operative_note",),
     "anesthesia_provider": ("anesthesia_record", "operative_note"),
@@ -35,7 +36,7 @@ _ASKED: dict[str, tuple[PartKind, ...]] = {
 """Facts of the encounter that other parts may state where the monitoring record does not."""
 
 _ELEMENTS: dict[str, tuple[PartKind, ...]] = {
-    "patient_identity": ("operative_note", "anesthesia_record", "face_sheet", "claim", "order", "consent"),
+    "patient_identity": ("operative_note", "anesthesia_record", "face_sheet", "claim", "order", "consent", "correspondence"),
     "date_of_service": _ASKED["date_of_service"],
     "place_of_service": _ASKED["place_of_service"],
     "facility": _ASKED["facility"],
@@ -48,6 +49,23 @@ _ELEMENTS: dict[str, tuple[PartKind, ...]] = {
     "anesthesia": ("anesthesia_record", "operative_note"),
 }
 """Elements that other parts may state; every other one must stand in the monitoring record."""
+
+
+def day_told(case: Case, others: Sequence[Reading]) -> date | None:
+    """The day of service of a packet: as the record tells it, else the parts that keep it, else one that looks back on that day."""
+    told = case if case.encounter.date_of_service else _first("date_of_service", others)
+    return told.encounter.date_of_service if told else None
+
+
+def _looks_back(part: Part, case: Case) -> bool:
+    """Whether a face sheet or a letter names the day of the operation as such, which a plan or a booking cannot know."""
+    if part.kind not in ("face_sheet", "correspondence"):
+        return False
+    told = [item.text for item in case.encounter.evidence.get("date_of_service", ())]
+    whole = [line.text for page in part.pages for line in page.lines if any(text in line.text for text in told)]
+    label, ahead = (vocabulary().regex(name) for name in ("part.day-of-operation", "part.ahead"))
+    titled = [part.title.text] if part.title else []
+    return any(label.search(text) for text in told) and not any(ahead.search(text) for text in (*whole, *titled))
 
 
 def completed(core: Case, others: Sequence[Reading]) -> Case:
@@ -76,7 +94,13 @@ def asked(kinds: Sequence[PartKind], others: Sequence[Reading]) -> list[Case]:
 
 
 def _first(name: str, others: Sequence[Reading]) -> Case | None:
-    return next((case for case in asked(_ASKED[name], others) if getattr(case.encounter, name)), None)
+    return next((case for case in _tellers(name, _ASKED[name], others) if getattr(case.encounter, name)), None)
+
+
+def _tellers(name: str, kinds: Sequence[PartKind], others: Sequence[Reading]) -> list[Case]:
+    """What may state one fact, in the order in which it is asked; of the day those last that look back on it."""
+    back = [case for part, case in others if _looks_back(part, case)] if name == "date_of_service" else []
+    return [*asked(kinds, others), *back]
 
 
 def _encounter(own: Encounter, others: Sequence[Reading]) -> Encounter:
@@ -107,7 +131,7 @@ def _encounter(own: Encounter, others: Sequence[Reading]) -> Encounter:
 def _element(own: Element, others: Sequence[Reading]) -> Element:
     if own.state != "absent" or own.id not in _ELEMENTS:
         return own
-    found = [case.elements[own.id] for case in asked(_ELEMENTS[own.id], others) if own.id in case.elements]
+    found = [case.elements[own.id] for case in _tellers(own.id, _ELEMENTS[own.id], others) if own.id in case.elements]
     present = next((element for element in found if element.state == "present"), None)
     if present is not None:
         return present

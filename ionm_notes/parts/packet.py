@@ -16,7 +16,7 @@ from ionm_notes.ingest.evidence import evidence
 from ionm_notes.parts.clock_change import with_clock_change
 from ionm_notes.parts.copies import is_fax_line
 from ionm_notes.parts.disagreements import compared
-from ionm_notes.parts.entitled import Reading, completed
+from ionm_notes.parts.entitled import Reading, completed, day_told
 from ionm_notes.parts.model import CORE, Part, place
 from ionm_notes.parts.patients import other_patient, owner
 from ionm_notes.parts.relief import relief_notes, technologist_gaps, unread_handoffs
@@ -191,8 +191,7 @@ def _undecided(case: Case, found: Versions) -> list[TimeConflict]:
 
 def _with_day(case: Case, others: list[Reading]) -> tuple[date | None, list[Reading]]:
     """The day of service of the packet, and the other parts on it: a part without a date is read on no particular day."""
-    asked = [case, *(other for part, other in others if part.kind in ("operative_note", "anesthesia_record", "claim"))]
-    day = next((one.encounter.date_of_service for one in asked if one.encounter.date_of_service), None)
+    day = day_told(case, others)
     if day is None:
         return None, others
     placed = [(part, other if other.encounter.date_of_service else _on_day(other, day)) for part, other in others]

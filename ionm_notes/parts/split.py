@@ -48,6 +48,8 @@ _CUES: dict[PartKind, str] = {
 _TITLE_LINES = 6
 """How many lines of a page, fax lines aside, may hold its title."""
 _TITLE_WORDS = 11
+_BESIDE_TITLE = 2
+"""So many words may stand beside a title below the title of a letter: 'Operative note, abridged'."""
 _HEAVY = 9
 """So many different words of monitoring make a page part of the monitoring record, whatever its title or body resembles."""
 _FEWEST_ENTRIES = 3
@@ -67,6 +69,8 @@ class _Sheet:
     cues: dict[PartKind, int]
     number: tuple[int, int] | None
     continued: bool
+    counted: bool
+    """Whether the page is counted as a document of a packet: 'Exhibit 2 - Monitoring'."""
     marks: frozenset[str]
     """Long figures at the head of the page, dates aside: record numbers, by which the same form of another case is told."""
 
@@ -136,6 +140,8 @@ def _goes_on(sheet: _Sheet, before: _Sheet, part: Part) -> bool:
         )
     if sheet.number is not None and sheet.number[0] == 1 < sheet.number[1]:
         return False
+    if sheet.counted and part.kind not in CORE and not sheet.continued:
+        return False
     if part.kind in _ONE_PAGE and (sheet.reads or sheet.logged) and not sheet.continued:
         return False  # 'Page 2 of 3 - Reading' behind a face sheet
     if numbered and part.kind not in CORE and sheet.logged and sheet.cues["report"] > sheet.cues.get(part.kind, 0):
@@ -178,7 +184,8 @@ def _sheet(page: Page) -> _Sheet:
     top = [line for line in page.lines if not is_fax_line(line.text)]
     kind, title = _title(top[:_TITLE_LINES], distinct)
     continued = any(words.regex("part.continued").search(line.text) for line in top[:3] if len(line.text) < 120)
-    return _Sheet(page, kind, title, distinct, _numbering(top), continued, _marks(top))
+    counted = any(words.regex("part.count").search(line.text) for line in top[:_TITLE_LINES])
+    return _Sheet(page, kind, title, distinct, _numbering(top), continued, counted, _marks(top))
 
 
 def _distinct(name: str, text: str) -> int:
@@ -189,26 +196,59 @@ def _distinct(name: str, text: str) -> int:
 
 def _title(lines: list[Line], cues: dict[PartKind, int]) -> tuple[PartKind | None, Evidence | None]:
     """The kind that the first title of a page names, if the words of the page bear it out."""
-    for line in lines:
-        for start, end in _pieces(line):
+    bundle: tuple[int, Evidence] | None = None
+    for number, line in enumerate(lines):
+        for start, end, counted in _pieces(line):
             piece = line.text[start:end]
             if len(piece.split()) > _TITLE_WORDS or _SECTION.match(piece):
                 continue
-            if line.kind == "row" and len(line.cells) > 1 and len(piece.split()) == 1:
+            if line.kind == "row" and len(line.cells) > 1 and len(piece.split()) == 1 and not counted:
                 continue  # 'Order | SSEP and MEP, placed by Dr. Hale' is a label and its value
-            for kind in _KINDS:
-                if cues.get(kind, 0) < _needed(kind, "cues") or (kind not in CORE and cues["report"] >= _HEAVY):
-                    continue
-                if vocabulary().regex(f"part.{kind}.title").search(piece):
-                    return kind, evidence(line, start, end)
-    return None, None
+            under = bundle is not None and number <= bundle[0] + 1
+            kind = _named(piece, cues, counted=counted or under)
+            if kind == "correspondence" and not counted:
+                # 'Records request 25-0931' may be what a packet answers: the same line or the next may name the page.
+                bundle = bundle or (number, evidence(line, start, end))
+            elif kind is not None and (bundle is None or counted or (under and _fills(piece, kind))):
+                return kind, evidence(line, start, end)
+    return ("correspondence", bundle[1]) if bundle else (None, None)
 
 
-def _pieces(line: Line) -> list[tuple[int, int]]:
-    """The stretches of a line between tabs, bars and dots, each of which may be a title."""
-    cuts = [(m.start(), m.end()) for m in expression(r"\s*(?:\t|\s[|·•\u2013\u2014]\s|\s-\s)\s*", cased=True).finditer(line.text)]
-    edges = [(0, 0), *cuts, (len(line.text), len(line.text))]
-    return [(low[1], high[0]) for low, high in pairwise(edges) if line.text[low[1] : high[0]].strip()]
+def _named(piece: str, cues: dict[PartKind, int], *, counted: bool) -> PartKind | None:
+    """The kind of document that a stretch of a line names, if the words of the page bear it out.
+
+    A name behind a count ('Exhibit 2: Operative note') was put there to tell the page from others, and needs no words to bear it out.
+    """
+    for kind in _KINDS:
+        if (not counted and cues.get(kind, 0) < _needed(kind, "cues")) or (kind not in CORE and cues["report"] >= _HEAVY):
+            continue
+        if vocabulary().regex(f"part.{kind}.title").search(piece):
+            return kind
+    return None
+
+
+def _fills(piece: str, kind: PartKind) -> bool:
+    """Whether a stretch is the title of a kind and next to nothing else, as no sentence of a letter is."""
+    rest = vocabulary().regex(f"part.{kind}.title").sub(" ", piece)
+    return len(re.findall(r"\w+", rest)) <= _BESIDE_TITLE
+
+
+def _pieces(line: Line) -> list[tuple[int, int, bool]]:
+    """The stretches of a line between tabs, bars and dots, each of which may be a title, and whether a count stands before it.
+
+    A count of the parts of a packet ('Exhibit 2:', 'Page B -') is no title itself.
+    """
+    counts = [m.span() for m in vocabulary().regex("part.count").finditer(line.text)]
+    cuts = [m.span() for m in expression(r"\s*(?:\t|\s[|/·•\u2013\u2014]\s|\s-\s)\s*", cased=True).finditer(line.text)]
+    colon = line.text.find(": ")
+    if colon > 0 and vocabulary().regex("part.correspondence.title").search(line.text[:colon]):
+        cuts.append((colon, colon + 2))  # 'Records request 25-0931: monitoring report'
+    cuts = [cut for cut in cuts if not any(low < cut[1] and cut[0] < high for low, high in counts)]
+    edges = sorted([(0, 0), *cuts, *counts, (len(line.text), len(line.text))])
+    ends = {high for _, high in counts}
+    return [
+        (low[1], high[0], low[1] in ends) for low, high in pairwise(edges) if line.text[low[1] : high[0]].strip()
+    ]
 
 
 def _numbering(lines: list[Line]) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from packet_pages import COVER, LOG, OPERATIVE, REPORT, TOP, document
 
 from ionm_notes.read import read_case
@@ -142,3 +143,23 @@ def test_the_record_of_the_operation_may_name_the_technologist_and_say_that_she_
     case = read_case(document(operation, report))
     assert case.elements["technologist"].state == "present"
     assert case.elements["technologist_presence"].state == "present"
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "day"),
+    [
+        ("RECORDS REQUEST 25-0931", "Date of operation: 01/15/2025", "2025-01-15"),
+        ("APPEAL LETTER\nDenial letter of 03/02/2025", "Date of service: 01/15/2025", "2025-01-15"),
+        ("FACE SHEET\nGuarantor: same. Marital: single", "Surgery date: 01/15/2025", "2025-01-15"),
+        ("RECORDS REQUEST 25-0931", "Date: 02/20/2025", "None"),
+        ("Prior authorization request", "Date of surgery: 01/15/2025", "None"),
+        ("RECORDS REQUEST 25-0931", "Planned date of surgery: 01/15/2025", "None"),
+    ],
+)
+def test_the_day_may_stand_on_a_letter_that_looks_back_on_it(title: str, line: str, day: str) -> None:
+    letter = [*title.split("\n"), TOP[0], line, "Surgeon: Otto Brandvold, MD"]
+    report = [row.replace(" on 01/16/2025", "") for row in REPORT if not row.startswith("Date of service")]
+    case = read_case(document(letter, report))
+    assert str(case.encounter.date_of_service) == day
+    assert case.elements["date_of_service"].state == ("absent" if day == "None" else "present")
+    assert case.encounter.surgeon

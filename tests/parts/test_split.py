@@ -186,3 +186,44 @@ def test_a_log_with_another_name_and_the_very_times_of_the_report_is_of_this_ope
     case = read_case(document(REPORT, log))
     assert len(case.patients) == 2
     assert [segment.kind for segment in case.segments if segment.start] == kinds_told
+
+
+BUNDLES = [
+    ("RECORDS REQUEST 25-0931 / PAGE {}: {}", "ABC"),
+    ("EXHIBIT {} - {}", "123"),
+    ("APPEAL LETTER, ENCLOSURE {}: {}", "234"),
+    ("Attachment {}. {}, abridged", "ABC"),
+    ("[{}] {}", "123"),
+    ("Records request 25-0931, {} of 3\n{}", "123"),
+    ("Records request 25-0931{:.0}: {}", "123"),
+    ("Denial letter, answer | Tab {} | {}", "123"),
+]
+SHORT = {
+    "Operative note": [*TOP, "Surgeon: Otto Brandvold, MD. Closing was routine. The patient is an inpatient."],
+    "Neuromonitoring report": [line for line in REPORT[4:]],
+    "Anesthesia record": ["In room 07:05. Incision 08:20. Out of room 12:50."],
+}
+
+
+@pytest.mark.parametrize(("heading", "counts"), BUNDLES)
+def test_the_name_of_a_packet_is_not_that_of_its_pages(heading: str, counts: str) -> None:
+    pages = [[*heading.format(count, title).split("\n"), *body] for count, (title, body) in zip(counts, SHORT.items(), strict=True)]
+    assert [kind for kind, _ in kinds(*pages)] == ["operative_note", "report", "anesthesia_record"]
+    case = read_case(document(*pages))
+    assert str(case.encounter.date_of_service) == "2025-01-15"
+    assert case.encounter.surgeon
+    assert case.encounter.surgeon.name == "Otto Brandvold"
+
+
+def test_a_page_with_a_count_of_its_own_does_not_go_on_from_an_operative_note() -> None:
+    pages = [["PART 1 OF 2 - OPERATION NOTE", *SHORT["Operative note"]], ["PART 2 OF 2 - MONITORING", *REPORT[4:]]]
+    assert kinds(*pages) == [("operative_note", (1,)), ("unknown", (2,))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Please send the operative note of that day.", "Re: the neuromonitoring report by Dr. Ida Marsh of 01/15/2025"],
+)
+def test_a_letter_that_asks_for_a_record_is_none(line: str) -> None:
+    letter = ["REQUEST FOR MEDICAL RECORDS", line, "SSEP, EMG and MEP were billed; we did not receive the monitoring log."]
+    assert kinds(letter, REPORT) == [("correspondence", (1,)), ("report", (2,))]
