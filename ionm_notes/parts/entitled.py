@@ -52,7 +52,7 @@ _ELEMENTS: dict[str, tuple[PartKind, ...]] = {
 
 
 def day_told(case: Case, others: Sequence[Reading]) -> date | None:
-    """The day of service of a packet: as the record tells it, else the parts that keep it, else one that looks back on that day."""
+    """The day of service of a packet: by the record, else by the parts that keep it, else by one that looks back on it."""
     told = case if case.encounter.date_of_service else _first("date_of_service", others)
     return told.encounter.date_of_service if told else None
 

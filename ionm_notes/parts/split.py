@@ -217,7 +217,7 @@ def _title(lines: list[Line], cues: dict[PartKind, int]) -> tuple[PartKind | Non
 def _named(piece: str, cues: dict[PartKind, int], *, counted: bool) -> PartKind | None:
     """The kind of document that a stretch of a line names, if the words of the page bear it out.
 
-    A name behind a count ('Exhibit 2: Operative note') was put there to tell the page from others, and needs no words to bear it out.
+    A name behind a count ('Exhibit 2: Operative note') tells the page from others, and needs no words to bear it out.
     """
     for kind in _KINDS:
         if (not counted and cues.get(kind, 0) < _needed(kind, "cues")) or (kind not in CORE and cues["report"] >= _HEAVY):
@@ -246,9 +246,7 @@ def _pieces(line: Line) -> list[tuple[int, int, bool]]:
     cuts = [cut for cut in cuts if not any(low < cut[1] and cut[0] < high for low, high in counts)]
     edges = sorted([(0, 0), *cuts, *counts, (len(line.text), len(line.text))])
     ends = {high for _, high in counts}
-    return [
-        (low[1], high[0], low[1] in ends) for low, high in pairwise(edges) if line.text[low[1] : high[0]].strip()
-    ]
+    return [(low[1], high[0], low[1] in ends) for low, high in pairwise(edges) if line.text[low[1] : high[0]].strip()]
 
 
 def _numbering(lines: list[Line]) -> tuple[int, int] | None:

@@ -59,6 +59,8 @@ _STAYS = re.compile(
     r"|^(?:[.]{0,2}:?K[K,.:()]{0,9}[,:;(K]|[.]{1,3}:K[:,])(?<!^K)(?<!^K:)[.]?S[.]{0,2}R(?:[.]{3})?[).]{0,2}$"  # 'tech: Mei Sorrell, CNIM; remained in OR'
 )
 _AGAINST = re.compile(r"B|N(?!\.{1,2}W[.]{0,2}K[K,.]{0,8}L)[^LNYR]{0,2}[RHSW]|:N$(?<!L)|P|D[^K]*$")
+_RUNS = re.compile(r"(?<=^\.)M|(?<=^\.\.)M|(?<=^\.\.\.)M")
+"""'Yolanda Pike ran the machine and stayed ...', where the one named is neither reader nor surgeon."""
 _QUESTION_OF_LEAVING = re.compile(r"K[^:]{0,4}L[^:]*:N|L[^:]{0,5}:N")
 _TICKED_NEVER = re.compile(r"^[.]?K[^DPN:]{0,4}L[^DPN:]{0,6}:N")
 """'Technologist left the OR: [x] never [ ] relieved by:', where the line ends with nothing for the box that is not ticked."""
@@ -85,7 +87,8 @@ _LONGEST = 420
 
 def stays_throughout(text: str, named: Named) -> tuple[int, int] | None:
     """Where a clause says that the technologist was in the room throughout; None where it does not."""
-    letters, spans = spelled(plain(text), LETTERS, named)
+    letters, spans = spelled(plain(text), {**LETTERS, "presence.runs": "M"}, named)
+    letters = _RUNS.sub("K", letters).replace("M", ".")
     stays = _STAYS.search(letters)
     if "K" in letters and (beside := _BESIDE.search(letters)) and not re.search("[BN]", letters[: beside.end()]):
         return (
@@ -287,7 +290,7 @@ def about_technologists(reading: Reading, cast: Cast, *, logged: bool = False) -
 @functools.lru_cache(maxsize=2)
 def _named_at(text: str, names: tuple[str, ...]) -> tuple[int, ...]:
     """Where a technologist is named in a text, by role or by name."""
-    patterns = (vocabulary().regex("presence.technologist"), *map(person_named, names))
+    patterns = (*map(vocabulary().regex, ("presence.technologist", "presence.runs")), *map(person_named, names))
     return tuple([match.start() for pattern in patterns for match in pattern.finditer(text)])
 
 

@@ -200,14 +200,16 @@ BUNDLES = [
 ]
 SHORT = {
     "Operative note": [*TOP, "Surgeon: Otto Brandvold, MD. Closing was routine. The patient is an inpatient."],
-    "Neuromonitoring report": [line for line in REPORT[4:]],
+    "Neuromonitoring report": REPORT[4:],
     "Anesthesia record": ["In room 07:05. Incision 08:20. Out of room 12:50."],
 }
 
 
 @pytest.mark.parametrize(("heading", "counts"), BUNDLES)
 def test_the_name_of_a_packet_is_not_that_of_its_pages(heading: str, counts: str) -> None:
-    pages = [[*heading.format(count, title).split("\n"), *body] for count, (title, body) in zip(counts, SHORT.items(), strict=True)]
+    pages = [
+        [*heading.format(count, title).split("\n"), *body] for count, (title, body) in zip(counts, SHORT.items(), strict=True)
+    ]
     assert [kind for kind, _ in kinds(*pages)] == ["operative_note", "report", "anesthesia_record"]
     case = read_case(document(*pages))
     assert str(case.encounter.date_of_service) == "2025-01-15"

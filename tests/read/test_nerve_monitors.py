@@ -6,6 +6,7 @@ import pytest
 
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
+from ionm_notes.types import Case
 
 HEAD = """Patient: Vera Moss   MRN: 1234567   DOB: 02/03/1961
 Date of service: 03/12/2026
@@ -109,3 +110,51 @@ def test_a_surgeon_who_ran_the_monitor_is_the_operator(told: str) -> None:
 )
 def test_what_else_a_surgeon_did_is_no_monitoring(told: str) -> None:
     assert not read_case(read_bytes("note.txt", OPERATIVE.format(told).encode())).operator_monitors
+
+
+SHEET = """Nerve Monitoring Worksheet
+Patient: Vera Moss   MRN: 1234567
+Date of surgery: 03/12/2026   Surgeon: Mark Hathaway, MD
+Technologist: Jonas Jamison, CNIM
+Supervising / reading physician: ________________________
+12:40 to 12:51 {done}
+12:55 to 13:08 baseline: right vocalis response 640 microvolts
+13:12 monitoring on
+15:01 monitoring off
+Remarks
+Free-running vocalis EMG on both channels. {stay}
+"""
+
+
+def sheet(done: str = "tube electrodes seated, ground placed", stay: str = "") -> Case:
+    return read_case(read_bytes("note.txt", SHEET.format(done=done, stay=stay).encode()))
+
+
+@pytest.mark.parametrize(
+    ("done", "is_setup"),
+    [
+        ("electrode tube checked under laryngoscopy, ground and reference placed", True),
+        ("NIM tube position checked, reference and ground on", True),
+        ("vocal cord contact of the tube verified; grounds placed", True),
+        ("tube electrodes seated and checked", True),
+        ("tube checked again by anesthesia", False),
+        ("endotracheal tube placed and checked", False),
+        ("head holder checked, pins placed", False),
+    ],
+)
+def test_a_row_of_a_sheet_tells_the_setup_by_the_tube_and_the_grounds(done: str, is_setup: bool) -> None:
+    assert any(s.kind == "setup" for s in sheet(done).segments) is is_setup
+
+
+@pytest.mark.parametrize(
+    ("stay", "state"),
+    [
+        ("I was in the OR from set-up until the drapes came down.", "present"),
+        ("I did not leave the OR between set-up and removal.", "present"),
+        ("I was in the OR from set-up until incision.", "absent"),
+        ("I was not in the OR from set-up until the drapes came down.", "absent"),
+        ("The surgeon was in the OR from set-up until the drapes came down.", "absent"),
+    ],
+)
+def test_a_sheet_whose_line_for_the_reader_is_blank_is_the_technologist_s(stay: str, state: str) -> None:
+    assert sheet(stay=stay).elements["technologist_presence"].state == state

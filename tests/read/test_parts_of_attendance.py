@@ -191,3 +191,57 @@ def test_a_question_where_somebody_was_places_nobody_by_itself() -> None:
     said = "Was the neurologist in the room or remote? Remote, from home.\nOther cases at that time? None"
     text = f"{HEAD}{said}\n\nElectronically signed: Dana Whitfield, MD 03/04/2025 15:00\n"
     assert [row.mode for row in read_case(read_bytes("note.txt", text.encode())).attendance] == ["remote"]
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        "I was called up to the ward between 09:15 and 09:45; Ms. Ruiz recorded alone, and I came back at 09:45.",
+        "I was called away at 09:15 and returned to the room at 09:45.",
+        "I was up on the ward from 09:15 to 09:45 for a consult and then came back and stayed.",
+        "I went to the ICU at 09:15; I was back in the room at 09:45 and stayed to the end.",
+        "I had to go to the clinic from 09:15 to 09:45, and Ms. Ruiz kept recording.",
+        "Between 09:15 and 09:45 I was summoned to the ward. I came back at 09:45.",
+    ],
+)
+def test_that_the_reader_came_back_is_no_stay_of_its_own(away: str) -> None:
+    said = f"I was in the operating room and watched live, this case only. {away}"
+    assert [row[:2] for row in _rows(said)] == [("08:10", "09:15"), ("09:45", "11:30")]
+
+
+def test_a_stay_told_up_to_the_absence_keeps_the_one_behind_it() -> None:
+    stayed = "I was in the operating room from 08:10 to 09:15 and came back at 09:45 and stayed to the end."
+    assert [row[:2] for row in _rows(f"{stayed} I was called away at 09:15.")] == [("08:10", "09:15"), ("09:45", "11:30")]
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        "I was not called up to the ward between 09:15 and 09:45.",
+        "Dr. Vale was called up to the ward between 09:15 and 09:45.",
+        "The anesthetist was on the ward between 09:15 and 09:45.",
+    ],
+)
+def test_an_absence_that_is_denied_or_another_s_takes_nothing_out(away: str) -> None:
+    assert len(_rows(f"I was in the operating room and watched live, this case only. {away}")) == 1
+
+
+def test_a_reader_who_comes_late_speaks_for_those_hours_alone() -> None:
+    said = (
+        "The covering physician, Dana Whitfield, MD, could not be connected until 10:02 am. From 10:02 am to 11:30 am Dr."
+        " Whitfield watched in real time from San Antonio, on this case only. She reports for that span and not for the rest."
+    )
+    case = read_case(read_bytes("note.txt", f"{HEAD}{said}\n".encode()))
+    assert [(row.mode, f"{row.start:%H:%M}", row.exclusive) for row in case.attendance if row.start] == [
+        ("remote", "10:02", True)
+    ]
+    assert case.attendance_unread == ()
+    other = said.replace("and not for the rest", "when her feed was not lost")
+    assert read_case(read_bytes("note.txt", f"{HEAD}{other}\n".encode())).attendance_unread
+
+
+@pytest.mark.parametrize("place", ["Room 4", "Incision", "the same room"])
+def test_what_is_no_town_is_no_distance(place: str) -> None:
+    said = f"Dr. Whitfield watched in real time from {place}, on this case only."
+    case = read_case(read_bytes("note.txt", f"{HEAD}{said}\n".encode()))
+    assert all(row.mode != "remote" for row in case.attendance)

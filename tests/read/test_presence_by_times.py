@@ -65,3 +65,20 @@ def test_a_program_knows_the_technologist_by_user_name(out: str) -> None:
     log = "07:58:20 gjuarez\tROOM.IN\n08:02:11 gjuarez\tSETUP.BEGIN\n{away}11:55:12 gjuarez\t" + out
     assert state(log.format(away="")) == "present"
     assert state(log.format(away="10:15:02 gjuarez\tROOM.OUT\tbreak\n10:20:00 gjuarez\tROOM.IN\n")) == "absent"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Yolanda Pike ran the machine and stayed in the room for the whole case.", "present"),
+        ("Mr. Pike operated the equipment and was in the operating room throughout.", "present"),
+        ("Anna Ash ran the machine and stayed in the room for the whole case.", "absent"),
+        ("Dr. Holloway ran the machine and stayed in the room for the whole case.", "absent"),
+        ("She ran the machine and stayed in the room for the whole case.", "absent"),
+        ("Yolanda Pike ran the machine and stayed in the room until the shunt was in.", "absent"),
+        ("Yolanda Pike ran the machine, and the nurse stayed in the room for the whole case.", "absent"),
+    ],
+)
+def test_who_ran_the_machine_is_the_technologist_though_no_role_is_named(said: str, told: str) -> None:
+    text = HEAD.replace("Technologist: Gwen Juarez, CNIM\n", "") + said
+    assert read_case(read_bytes("report.txt", text.encode())).elements["technologist_presence"].state == told

@@ -298,16 +298,28 @@ def not_in_gaps(found: tuple[Gap, ...], told: Told) -> Told:
     spans = {(gap.unit.start, gap.first, gap.last) for gap in found}
     return replace(
         told,
-        spells=tuple(s for s in told.spells if (s.sentence[0], s.first, s.last) not in spans and not _of_return(s, found)),
+        spells=tuple(s for s in told.spells if (s.sentence[0], s.first, s.last) not in spans and not _of_return(s, found, told)),
         unread=tuple(item for item in told.unread if (item[0].start, *item[1:]) not in spans),
     )
 
 
-def _of_return(spell: Spell, found: tuple[Gap, ...]) -> bool:
-    """Whether a spell is no more than that the line was there again: 'it crashed at 9:10; I had it up again at 9:22'."""
-    return any(
-        gap.link and gap.unit.start == spell.sentence[0] and (spell.first == gap.last or spell.last == gap.first) for gap in found
-    )
+def _of_return(spell: Spell, found: tuple[Gap, ...], told: Told) -> bool:
+    """Whether a spell is no more than the end of such a stretch.
+
+    'it crashed at 9:10; I had it up again at 9:22', 'I was called up to the ward from 11:02 to 11:20. I came back at 11:20 and stayed':
+    the stay is told elsewhere, unless it is told up to where the stretch begins.
+    """
+    for gap in found:
+        if gap.link and gap.unit.start == spell.sentence[0] and (spell.first == gap.last or spell.last == gap.first):
+            return True
+        near = 0 <= spell.sentence[0] - gap.unit.end <= _NEXT or gap.unit.start == spell.sentence[0]
+        if near and gap.missed and (spell.first, spell.last) == (gap.last, None):
+            return not any(other.last is not None and other.last <= gap.first for other in told.spells)
+    return False
+
+
+_NEXT = 2
+"""Characters between a sentence and the next one of its paragraph."""
 
 
 def cut_out(

@@ -53,5 +53,8 @@ def unexplained(scene: Scene, supervision: Supervision, accounted: Collection[in
                 or any(one.search(text) is not None for one in otherwise)
             ):
                 continue
+            before = reading.units[max(0, reading.index_of(unit) - 1)]
+            if words.regex("unexplained.of-those-hours").match(text) and len(scene.times.within(before.start, before.end)) > 1:
+                continue  # 'From 8:52 to 9:20 she watched. She reports for that span and not for the rest.'
             if in_prose(scene, unit) and not scene.times.within(unit.start, unit.end):
                 yield unit
