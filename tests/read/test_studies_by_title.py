@@ -152,3 +152,19 @@ def test_muscles_below_their_study_stay_with_it_before_a_sentence_on_another() -
         f"SSEP arms: {WRIST}", "left          EMG, unprovoked", "              triceps, deltoid", "Flash VEP: not recorded."
     )
     assert found == {("SSEP", "upper"), ("EMG", "upper")}
+
+
+@pytest.mark.parametrize("name", ["Dolores Quintanilla-Baer", "Baer, Dolores", "QUINTANILLA-BAER, DOLORES"])
+def test_a_name_is_no_study_of_hearing(name: str) -> None:
+    text = f"NEUROMONITORING REPORT\nPatient: {name}\nSSEP: median nerves, both sides.\n"
+    case = read_case(read_bytes("note.txt", text.encode()))
+    assert {m.modality for m in case.modalities} == {"SSEP"}
+
+
+@pytest.mark.parametrize("words", ["during that time " * 30, "of the tha" + "t " * 200])
+def test_a_word_cut_off_is_no_other_operation(words: str) -> None:
+    text = f"NEUROMONITORING REPORT\nProcedure: C4-C6 anterior cervical discectomy and fusion for myelopathy, {words}\n"
+    case = read_case(read_bytes("note.txt", text.encode()))
+    assert "hip-knee-arthroplasty" not in case.necessity_tags
+    left = text.replace("C4-C6 anterior cervical discectomy and fusion for myelopathy", "Left THA")
+    assert "hip-knee-arthroplasty" in read_case(read_bytes("note.txt", left.encode())).necessity_tags

@@ -111,8 +111,17 @@ def _unanswered(reading: Reading, unit: Unit) -> bool:
     return not (yes and yes["yes"]) and words.regex("stated.doctor").search(behind.partition("\n")[0]) is None
 
 
+def _whole_words(text: str) -> str:
+    """As much of a text as is kept, up to a whole word: 'during tha' of 'during that time' would be an arthroplasty of the hip."""
+    return text if len(text) <= _KEPT else text[: _KEPT + 1].rpartition(" ")[0] or text[:_KEPT]
+
+
+_KEPT = 400
+"""Characters of an operation's text that are kept."""
+
+
 def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]:
-    """The operation done, with its text (at most 400 characters)."""
+    """The operation done, with as much of its text as is kept."""
     for item in fields.of("procedure"):
         value = " ".join(item.value(reading).split())
         if (
@@ -126,7 +135,7 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
             term = vocabulary().regex("operation.term").search(value) or vocabulary().regex("operation.site.spine").search(value)
             if term or len(value) > 8:
                 high = min(item.high, item.low + 220)
-                return (reading.evidence(item.start, high),), value[:400]
+                return (reading.evidence(item.start, high),), _whole_words(value)
     had: tuple[Proof, str | None] = ((), None)
     for unit, match in reading.told(vocabulary().patterns["operation.term"]):
         sentence = reading.unit_text(unit)
@@ -138,7 +147,7 @@ def read_procedure(reading: Reading, fields: Fields) -> tuple[Proof, str | None]
             continue
         found: tuple[Proof, str | None] = (
             (clip(reading, unit, match.start(), match.end(), 70, 50),),
-            " ".join(sentence.split())[:400],
+            _whole_words(" ".join(sentence.split())),
         )
         # 'Mr. Ramsgate underwent' tells of this operation; 'had undergone' and 'underwent in 2019' of another.
         if _told_of_the_past(before, reading.text[match.end() : min(unit.end, match.end() + 100)]) or re.search(
