@@ -108,9 +108,15 @@ def _shortened(name: str) -> str:
     return rf"|(?-i:[{first.upper()}{first}]{last[:3]}[a-z]{{0,4}})" if first and len(last) > 3 and last.isalpha() else ""
 
 
-def message_of(text: str, name: str) -> re.Match[str] | None:
-    """The message, with `said` in it, if it is one that this person wrote."""
-    return _message_of(name).match(text)
+def message_of(text: str, name: str, *, unmarked: bool = False) -> re.Match[str] | None:
+    """The message, with `said` in it, if it is one that this person wrote.
+
+    `unmarked`: the writer's name may stand before the message without a mark between (`written_by`).
+    """
+    message = _message_of(name).match(text)
+    if message is None and unmarked and (begun := _UNMARKED.match(text)) is not None and names_speaker(begun["who"], name):
+        return begun
+    return message
 
 
 def words_of(text: str, people: Sequence[Person]) -> int | None:

@@ -205,10 +205,9 @@ def _monitoring(
         starts = [c for c in starts if not _takes_in(reading, events, c)] or starts
         ends = [c for c in ends if not _takes_in(reading, events, c)] or ends
     own = [e for e in events if e.kind == "attend-monitored" and e.last is not None]
-    # 'MONITORED 0815 - 1121' over a form is a claim beside those of the log.
-    headed = [e for e in own if e.origin == "header" and _HEADED.match(reading.text, e.unit.start)]
-    starts += [Claim(e.first, e, True) for e in headed if starts]
-    ends += [Claim(e.last or 0, e, True) for e in headed if ends]
+    told = [e for e in own if _of_the_watch(reading, e)]
+    starts += [Claim(e.first, e, True) for e in told if starts]
+    ends += [Claim(e.last or 0, e, True) for e in told if ends]
     if starts and not ends:
         ends = [Claim(e.last or 0, e, True) for e in own if any(abs(e.first - c.minute) <= 1 for c in starts)]
     elif ends and not starts:
@@ -239,6 +238,18 @@ def _monitoring(
         else:
             inverted = True
     return start, end, inverted
+
+
+def _of_the_watch(reading: Reading, event: Event) -> bool:
+    """Whether an interval in which somebody monitored is one of the monitoring itself, and so a claim beside those of the log.
+
+    'MONITORED 0815 - 1121' over a form, 'The case was monitored between 8:15 and 11:21'; but not 'was monitored by Dr. Hale' or 'I monitored'.
+    """
+    if event.origin == "header":
+        return _HEADED.match(reading.text, event.unit.start) is not None
+    clause = reading.text[slice(*event.clause)]
+    words = vocabulary()
+    return words.regex("monitored.told").search(clause) is not None and words.regex("monitored.by").search(clause) is None
 
 
 def _takes_in(reading: Reading, events: tuple[Event, ...], claim: Claim) -> bool:

@@ -390,3 +390,66 @@ def test_one_more_beside_this_case_is_not_this_one_alone(said: str) -> None:
 @pytest.mark.parametrize("said", ["I also have a lumbar in Athens and a neck in Tifton open", "I also have a neck up"])
 def test_a_case_by_its_part_of_the_body_is_another_case(said: str) -> None:
     assert rows(f"08:00 Tarrant: on from home, {said}\n11:00 Tarrant: bye") == [(*WHOLE, False)]
+
+
+def _questions(said: str) -> int:
+    """How many statements of the attendance are left open where a reader who is on for this patient alone writes this."""
+    entries = f"08:00 Tarrant: on from home, only you\n09:30 Tarrant: {said}\n11:00 Tarrant: bye"
+    case = read_case(read_bytes("chat.txt", HEAD.format(entries=entries).encode()))
+    return len(case.attendance_unread) + any(row.exclusive is False for row in case.attendance)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "heads up, dialing into Tucson as well",
+        "got pulled onto a neck in Reno, watching you both",
+        "St. Mary's just started, so two for me",
+        "covering for Dr. Ruiz for half an hour, her case too",
+        "Dr. Ruiz is at lunch, I am watching hers too",
+        "will be looking at two patients from here",
+        "Have company: a crani in Salem.",
+        "I took over Brennan's case, keep pinging me here",
+        "adding a crani at Mercy, two screens now",
+    ],
+)
+def test_another_case_that_a_reader_mentions_in_passing_is_no_sole_attention(said: str) -> None:
+    assert _questions(said) > 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "thank you both",
+        "reading the EEG as well",
+        "Kofi's back, good",
+        "Ostrow's case is long today",
+        "no second case here",
+        "have the O-arm images on the left monitor?",
+        "will keep an eye on the TA",
+        "still on with you, also seeing the left EDB drop",
+    ],
+)
+def test_talk_of_this_case_is_no_other_one(said: str) -> None:
+    assert _questions(said) == 0
+
+
+def test_a_chat_whose_writers_stand_there_without_a_mark_changes_its_load_too() -> None:
+    entries = (
+        "[08:00:40] IT  I am on the live stream. Only you for now.\n[08:20:00] KB  exposure done\n"
+        "[09:30:12] IT  Opening a second case, a lumbar in another hospital. Both of you from now on.\n[09:31:00] KB  k\n"
+        "[10:15:33] IT  The lumbar is closed. Back to you alone.\n[10:30:00] KB  rods in\n[11:00:10] IT  Thanks. Leaving."
+    )
+    head = HEAD.replace("Imogen Tarrant, MD", "IT = Imogen Tarrant, MD").replace("Kofi Brandt, CNIM", "KB = Kofi Brandt, CNIM")
+    text = head.replace(" Brandt: ", " KB  ").format(entries=entries)
+    case = read_case(read_bytes("chat.txt", text.encode()))
+    told = [(f"{row.start:%H:%M}", f"{row.end:%H:%M}", row.exclusive) for row in case.attendance if row.start and row.end]
+    assert told == [("08:00", "09:30", True), ("09:30", "10:15", False), ("10:15", "11:00", True)]
+
+
+def test_a_second_case_that_is_signed_off_takes_its_reader_from_none_of_the_others() -> None:
+    entries = (
+        "08:00 Tarrant: on from home, only you\n09:30 Tarrant: picking up a second one now\n"
+        "10:15 Tarrant: carotid done and signed off. you have me to yourself\n11:00 Tarrant: bye"
+    )
+    assert rows(entries) == [("08:00", "09:30", True), ("09:30", "10:15", False), ("10:15", "11:00", True)]

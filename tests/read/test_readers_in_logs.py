@@ -357,3 +357,42 @@ def test_the_count_of_other_cases_does_not_answer_whether_the_view_was_live(said
     log = ["08:00  jjamison: monitoring started", f"08:05  {said}", "12:00  jjamison: monitoring stopped"]
     case = read_case(read_bytes("log.txt", (head + "\n".join(log) + "\n").encode()))
     assert case.elements["real_time"].state == state
+
+
+@pytest.mark.parametrize(
+    ("came", "went"),
+    [
+        ("JOIN live view", "LEAVE live view"),
+        ("session joined", "session left"),
+        ("stream subscribe", "stream unsubscribe"),
+        ("LIVE VIEW IN", "LIVE VIEW OUT"),
+        ("Case opened (live)", "Case closed (live)"),
+    ],
+)
+def test_a_program_that_writes_opposites_of_a_user_tells_of_both_sittings(came: str, went: str) -> None:
+    rows = (
+        f"08:05 | lashworth | {came}",
+        f"09:47 | lashworth | {went}",
+        f"10:02 | lashworth | {came}",
+        f"11:50 | lashworth | {went}",
+    )
+    assert spells(ONE, *rows) == ["08:05-09:47", "10:02-11:50"]
+
+
+@pytest.mark.parametrize(
+    ("came", "went", "asked"),
+    [
+        ("chat window opened", "chat window closed", False),
+        ("audio bridge on", "audio bridge off", False),
+        ("case tile opened", "case tile closed", True),
+        ("viewer idle start", "viewer idle end", True),
+    ],
+)
+def test_opposites_about_anything_else_are_no_sittings_and_unknown_ones_are_asked_about(
+    came: str, went: str, asked: bool
+) -> None:
+    log = ["08:00  jjamison: monitoring started", f"09:00 | lashworth | {came}", f"09:40 | lashworth | {went}"]
+    log += ["12:00  jjamison: monitoring stopped", ""]
+    case = read_case(read_bytes("log.txt", (HEAD.format(who=ONE) + "\n".join(log)).encode()))
+    assert len(case.attendance) == 1
+    assert bool(case.attendance_unread) is asked

@@ -254,3 +254,22 @@ def test_a_length_of_monitoring_and_what_stands_inside_it(told: str, amount: int
 )
 def test_whoever_lays_the_electrodes_and_wherever_they_go(told: str) -> None:
     assert _parts(_case(f"{told} Monitoring 08:00 to 14:00.")) == {"setup 07:25-07:50", "monitoring 08:00-14:00"}
+
+
+@pytest.mark.parametrize(
+    ("told", "contradicts"),
+    [
+        ("The case was monitored between 9:16 AM and 12:43 PM.", True),
+        ("We monitored him from 09:16 through 12:43.", True),
+        ("The patient was monitored for 207 minutes (09:16-12:43).", True),
+        ("Recording started at 0916 and was stopped at 1243.", True),
+        ("The case was monitored between 9:18 and 12:41.", False),
+        ("I monitored from 09:16 to 12:43.", False),
+        ("The case was monitored by Dr. Hale from 09:16 to 12:43.", False),
+        ("Recording started at 09:30 and was stopped at 09:36.", False),
+    ],
+)
+def test_a_narrative_that_monitors_at_other_hours_than_the_log_contradicts_it(told: str, contradicts: bool) -> None:
+    log = "09:18 | start monitoring\n10:42 | troughs, no change\n12:41 | stop monitoring\n"
+    case = read_case(read_bytes("packet.txt", f"Date of surgery: 08/14/2024\nReader: Ada Hale, MD\n\n{told}\n\n{log}".encode()))
+    assert bool(case.conflicts) is contradicts

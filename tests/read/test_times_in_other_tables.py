@@ -284,3 +284,27 @@ def test_a_heading_before_a_sentence_on_the_reader_names_the_part(entry: str, mo
     case = read_case(read_bytes("case.txt", (head + entry + rest).encode()))
     assert any(part.kind == "monitoring" for part in case.segments) == monitoring
     assert len(case.attendance) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "watch"),
+    [
+        ("Phase | Start | Stop\nMonitoring |  | 14:21\n", (None, "14:21")),
+        (" | From | To\nMonitoring | ____ | 14:21\n", (None, "14:21")),
+        (" | From | To\nMonitoring | 13:10 | ____\n", ("13:10", None)),
+        ("Phase | Start | Stop\nBaselines | 13:00 | 13:06\nMonitoring | 13:10 | \n", ("13:10", None)),
+        ("Phase | Start | Stop\nMonitoring | not recorded | 14:21\n", (None, "14:21")),
+        ("Monitoring __:__ - 14:21\n", (None, "14:21")),
+        ("Monitoring: 13:10 to ____\n", ("13:10", None)),
+        ("Monitoring start: ____  stop: 14:21\n", (None, "14:21")),
+        ("Monitoring | start: ____ | stop: 14:21\n", (None, "14:21")),
+        ("Name: ____  Monitoring start: 13:10\n", ("13:10", None)),
+    ],
+)
+def test_a_time_whose_fellow_was_left_blank_is_the_end_that_its_place_says(
+    rows: str, watch: tuple[str | None, str | None]
+) -> None:
+    case = read_case(read_bytes("form.txt", f"Date of surgery: 03/27/2025\nReader: Ada Hale, MD\n\n{rows}".encode()))
+    spans = [tuple(moment and f"{moment:%H:%M}" for moment in (s.start, s.end)) for s in case.segments if s.kind == "monitoring"]
+    assert spans == [watch]
+    assert not any(s.kind == "interruption" for s in case.segments)

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from ionm_notes.read.answers import answer_behind
 from ionm_notes.read.attendance.estimated import estimated
+from ionm_notes.read.attendance.hinted import hinted
 from ionm_notes.read.attendance.model import Attended
 from ionm_notes.read.attendance.pointing import placed_for_a_part, pointing_at_a_part
 from ionm_notes.read.attendance.scene import Scene
@@ -75,6 +76,7 @@ def contested(
             *_beside(scene, fields, "contested.other-work", {said.unit.start for said in supervision.exclusive}),
             *_several_sessions(scene),
             *_rooms_opened(scene),
+            *hinted(scene, rows),
             *_listed_at_once(scene),
             *_of_an_earlier_day(scene, supervision.exclusive),
             *_until(scene, supervision.exclusive, rows),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
+from ionm_notes.read.attendance.opposites import with_opposites
 from ionm_notes.read.attendance.turns import Turn, explained, switched, turns_of
 from ionm_notes.read.clause_cuts import COMMAS, end_of
 from ionm_notes.read.clock import DAY
@@ -42,7 +43,7 @@ def with_turns(reading: Reading, times: Times, events: tuple[Event, ...], cast: 
     roles = len(cast.professionals) == 1 and any(map(by_role().match, entries.values()))
     for entry in _silent(reading, times, events, logged, cast, roles=roles) if logged else ():
         out += _told(reading, times, [entry], cast, silent=True, unmarked=unmarked)
-    return _with_tags(reading, out, cast)
+    return _with_tags(reading, with_opposites(reading, out, cast), cast)
 
 
 def _with_tags(reading: Reading, events: list[Event], cast: Cast) -> tuple[Event, ...]:
@@ -123,7 +124,7 @@ def _told(
         users = (user_name(person.name).search(reading.text, low, high) for person in cast.professionals)
         behind = [reading.text[user.end() : high] for user in users if user is not None]
         words = vocabulary().regex("turn.of-program")
-        told = (switched("", text) if words.match(text) else _by_program(text) for text in behind)
+        told = ((switched("", text) if words.match(text) else None) or _by_program(text) for text in behind)
         way = _set_apart(reading.text[low:high]) or said[1] or next(filter(None, told), "")  # a program's words, not the user's
         return _message(reading, times, row, way, low, high, cast.professionals)
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
@@ -204,9 +205,14 @@ def _message(
         vocabulary().regex(f"witnessed.{name}").search(reading.text, low, high) for name in ("calls-off", "missed")
     )
 
+    # 'carotid done and signed off, only you now': the other case is over, and who watched both stays
+    other_over = all(vocabulary().regex(f"sharing.{name}").search(reading.text, low, high) for name in ("freed", "left-alone"))
+
     def kept(event: Event) -> bool:
         going = event.kind == _OWN and event.phase == "end"
-        return not (going and (later or (of_monitoring if event.guess else _by_name_alone(reading.text[low:high], people))))
+        return not (
+            going and (later or other_over or (of_monitoring if event.guess else _by_name_alone(reading.text[low:high], people)))
+        )
 
     return [event for event in row if kept(event)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from ionm_notes.read.attendance.opposites import unread_opposites
 from ionm_notes.read.attendance.scene import Scene
 from ionm_notes.read.attendance.spells import who_of
 from ionm_notes.read.events import Event
@@ -32,6 +33,12 @@ def missed_turns(scene: Scene) -> Proof:
     told_late = tuple(
         reading.evidence(e.unit.start, e.unit.end) for e in rows if e.phase == "end" and late.search(reading.text, e.start, e.end)
     )  # 'Monitoring ended, reader logged out earlier' tells a going of no known time
+    begin, end = scene.monitoring
+    told_late += tuple(
+        reading.evidence(e.unit.start, e.unit.end)
+        for e in unread_opposites(reading, scene.events, cast)
+        if begin and end and begin < at(scene.day, e.first) < end
+    )
     if len(rows) < 2 or told_late:
         return told_late
     anew = {"start": words.regex("turn.comes-anew"), "end": words.regex("turn.goes-anew")}

@@ -14,7 +14,7 @@ from ionm_notes.read.clock import DAY
 from ionm_notes.read.denials import denied_before
 from ionm_notes.read.events import Event
 from ionm_notes.read.events.sharing import ALONE, OTHER
-from ionm_notes.read.messages import by_role, entry_by, message_of, user_name
+from ionm_notes.read.messages import by_role, entry_by, message_of, user_name, written_by
 from ionm_notes.read.names import standing, surname
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.segments import at
@@ -76,7 +76,10 @@ def by_entries(scene: Scene, rows: list[Attendance], supervision: Supervision, w
     Statements outside of the entries outrank no entry that another case was there, and forbid to take time as this patient's alone,
     unless they tell its hours.
     """
-    told_of = [mark for entry in entries_of(scene) if (mark := _mark(entry, scene, supervision)) is not None]
+    entries = entries_of(scene)
+    unmarked = written_by(tuple(entry.text for entry in entries), scene.cast.professionals + scene.cast.technologists)
+    marked = (_mark(entry, scene, supervision, unmarked=unmarked) for entry in entries)
+    told_of = [mark for mark in marked if mark is not None]
     marks = [mark for number, mark in enumerate(told_of) if not _between(told_of, number)]
     if not any(mark.change for mark in marks) and len({mark.alone for mark in marks}) < 2:
         return rows
@@ -129,13 +132,13 @@ def _by_marks(
     yield replace(left, exclusive=None if load and beside else load)
 
 
-def _mark(entry: Entry, scene: Scene, supervision: Supervision) -> _Mark | None:
+def _mark(entry: Entry, scene: Scene, supervision: Supervision, *, unmarked: bool) -> _Mark | None:
     """What an entry of a professional, or about the one professional, says of the load."""
     words, cast = vocabulary(), scene.cast
     found = [
         (p, message)
         for p in cast.professionals
-        if (message := message_of(entry.text, p.name) or entry_by(p.name).match(entry.text))
+        if (message := message_of(entry.text, p.name, unmarked=unmarked) or entry_by(p.name).match(entry.text))
     ]
     if not found and len(cast.professionals) == 1 and (by_what := by_role().match(entry.text)):
         found = [(cast.professionals[0], by_what)]

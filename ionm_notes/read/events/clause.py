@@ -9,6 +9,7 @@ from functools import cached_property
 from ionm_notes.read.events.items import Item, around
 from ionm_notes.read.events.model import PARTS, Event, Hit, Phase, Times
 from ionm_notes.read.events.wording import classify
+from ionm_notes.read.expression import blank
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Origin
@@ -160,10 +161,16 @@ def clause_of(sentence: Sentence, index: int, carried: str | None, before: list[
         left, start = "", low
     if index < 2 and (goes_on := _gone_on(sentence)) is not None:
         left, start, end = (text[goes_on:low], goes_on, end) if index else (left, start, min(end, goes_on))
+    left = without_blanks(left)
     hits = tuple(_named(left, start, low, carried))
     if last is not None and not hits and around("and-from").search(left) and around("own-clause").match(text[high:end]):
         left, start = "", low  # 'The sulcus was found, and from 9:50 to 10:20 we mapped the cortex'
     return Clause(sentence, index, low, high, first, last, start, end, left, hits, tuple(edges), origin, carried, tuple(before))
+
+
+def without_blanks(text: str) -> str:
+    """Words before a time without an end that a form asks for and nobody filled in: 'Monitoring start: ____  stop:'."""
+    return vocabulary().regex("clause.left-blank").sub(blank, text) if "__" in text else text
 
 
 def _gone_on(sentence: Sentence) -> int | None:

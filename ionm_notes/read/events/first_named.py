@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ionm_notes.read.events.clause import Clause
+from ionm_notes.read.events.clause import Clause, without_blanks
 from ionm_notes.read.events.model import Hit
 from ionm_notes.read.events.wording import classify
 from ionm_notes.read.vocabulary import vocabulary
@@ -25,7 +25,7 @@ def first_choice(clause: Clause) -> tuple[list[Hit], int]:
     start = clause.start
     if clause.unit.kind == "row" and clause.index == 0:
         start = clause.unit.start
-        whole = [h for h in classify(clause.text[start : clause.low], start) if h.kind != "signals"]
+        whole = [h for h in classify(without_blanks(clause.text[start : clause.low]), start) if h.kind != "signals"]
         if chosen := _choose(whole, clause.low):
             return chosen, start
     return (_behind(clause), clause.low) if clause.led else ([], start)

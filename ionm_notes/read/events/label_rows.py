@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ionm_notes.read.clock import Clock
 from ionm_notes.read.events.clauses import clause_events
+from ionm_notes.read.events.column_edges import edge_of_column, left_blank
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.labels import of_label
 from ionm_notes.read.events.model import BETWEEN, ONLY_TIME, PARTS, Event, Hit, Phase, Times, cells_of
@@ -46,7 +47,7 @@ def label_row(reading: Reading, times: Times, unit: Unit, clocks: list[Clock]) -
         while stop < len(cells):
             text = reading.text[cells[stop][0] : cells[stop][1]]
             if (
-                not text.strip()
+                left_blank(text)
                 or ONLY_TIME.match(text)
                 or _TO.fullmatch(text)
                 or _interval_of_part(reading, times, cells[stop], label)
@@ -467,8 +468,10 @@ def _label_events(
         return [Event(kind, "span", first, last, "header", *whole, whole, unit)]
     phase = hit.phase
     if phase == "span":
-        position = next(i for i, (a, b) in enumerate(following) if a <= values[0].start < b)
+        position, cell = next((i, (a, b)) for i, (a, b) in enumerate(following) if a <= values[0].start < b)
         phase = "start" if position == 0 and len(following) > 1 else "end" if position else "point"
-        if hit.kind == "removal" and position == 0 and len(following) == 1:
+        if (edge := edge_of_column(reading, unit, cell)) is not None:
+            phase = edge
+        elif hit.kind == "removal" and position == 0 and len(following) == 1:
             phase = "end"
     return [Event(hit.kind, phase, first, None, "header", *whole, whole, unit)]

@@ -83,6 +83,20 @@ def _again(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     )
 
 
+def _recorded(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'Recording started at 9:16 and was stopped at 12:43': begun and ended in one sentence, and long, it is the watch itself."""
+    if chosen or clause.last is None or clause.last - clause.first < _LONG:
+        return chosen
+    begun = around("recording-began").search(clause.left)
+    if begun is None or around("and-stopped").search(clause.text[clause.low : clause.high]) is None:
+        return chosen
+    return [Hit("monitoring", "span", clause.start + begun.start(), clause.high)]
+
+
+_LONG = 30
+"""Minutes that no recording of baselines takes from its beginning to its end."""
+
+
 def _listed(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'Interruptions: 0912-0920 table reset, 1004-1009 X-ray': the label is of every interval behind it."""
     before = clause.before[-1] if clause.before else None
@@ -197,6 +211,7 @@ def _nothing_then(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 
 _STEPS = (
+    _recorded,
     _again,
     _listed,
     _left_out,

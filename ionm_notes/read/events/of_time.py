@@ -145,6 +145,17 @@ def _having_begun(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     return [Hit(clause.before[-1].kind, "start", clause.start + begun.start(), clause.low)]
 
 
+def _half_left_blank(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'Monitoring __:__ - 14:21', 'Monitoring: 13:10 to ____': the end, or the beginning, whose fellow nobody wrote down."""
+    if not any(hit.phase == "span" and hit.kind in PARTS for hit in chosen):
+        return chosen
+    if around("blank-then").search(clause.left):
+        return [replace(h, phase="end") if h.phase == "span" and h.kind in PARTS else h for h in chosen]
+    if around("then-blank").match(clause.right):
+        return [replace(h, phase="start") if h.phase == "span" and h.kind in PARTS else h for h in chosen]
+    return chosen
+
+
 def _until_ended(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """'when monitoring was begun, until it was ended at': the time is that of the end."""
     return [
@@ -182,6 +193,7 @@ _STEPS = (
     _went_on,
     _we_stopped,
     _having_begun,
+    _half_left_blank,
     _until_ended,
     _watched_to_its_end,
     _of_who_was_there,
