@@ -559,3 +559,16 @@ def test_what_brought_the_operation_about(text: str) -> None:
 )
 def test_a_change_by_its_size_or_by_what_it_warned_of(text: str) -> None:
     assert read(HEAD, PATIENT, COURSE, text).elements["surgeon_notification"].state == "present"
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "state"),
+    [
+        ("1. Physician summary", "Mr. Moss came for C3 to C6 laminoplasty for cervical myelopathy.", "present"),
+        ("CHARGE TICKET", "Moss, Vera. Transforaminal interbody fusion for grade II L4-5 spondylolisthesis.", "present"),
+        ("Impression", "Signals were lost during the decompression, with compression of the cord.", "absent"),
+    ],
+)
+def test_the_reason_of_an_operation_counts_below_any_heading(heading: str, told: str, state: str) -> None:
+    text = f"Patient: Vera Moss   MRN 1234567\nDate of surgery: 03/12/2026\n\n{heading}\n{told}\nNo change was seen.\n"
+    assert read_case(read_bytes("note.txt", text.encode())).elements["indication"].state == state

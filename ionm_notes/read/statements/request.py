@@ -219,10 +219,11 @@ def read_indication(reading: Reading, fields: Fields) -> tuple[Proof, str | None
     timed: tuple[Proof, str | None] = ((), None)
     for unit, match in reading.told(words.patterns["statement.diagnosis"]):
         before = reading.text[max(unit.start, match.start() - 60) : match.start()]
-        if re.search(
-            r"\b(?:no|not|without|previous|prior|negative for|denies)\s+(?:\w+\s+){0,3}$", before, re.I
-        ) or fields.section_at(match.start()) in ("findings", "interpretation", "baseline", "billing"):
+        if re.search(r"\b(?:no|not|without|previous|prior|negative for|denies)\s+(?:\w+\s+){0,3}$", before, re.I):
             continue
+        apart = fields.section_at(match.start()) in ("findings", "interpretation", "baseline", "billing")
+        if apart and words.regex("statement.operated-for").search(reading.text, unit.start, match.start() + 1) is None:
+            continue  # below 'Physician summary' or 'Charge ticket', only with the operation that it was the reason of
         if words.regex("statement.of-family").search(reading.unit_text(unit)) or ticked(reading, unit, *match.span()) is False:
             continue
         if re.search(r"\b(?:weakness|injury|compression|spasm|lesion|mass|palsy)\b", match.group(), re.I) and re.search(
