@@ -163,6 +163,12 @@ def test_charges_that_a_payer_denied_are_charges_and_a_sentence_that_tells_them_
     assert [(line.code, line.units) for line in case.billing] == [("G0453", 16), ("95938", 1)]
 
 
+@pytest.mark.parametrize("label", ["Lines to enter", "Codes to be billed", "Claim lines", "Charges for entry"])
+def test_lines_that_somebody_is_to_enter_are_charges(label: str) -> None:
+    case = _case(f"{label} | G0453 x 14; 95938 x 1")
+    assert [(line.code, line.units) for line in case.billing] == [("G0453", 14), ("95938", 1)]
+
+
 @pytest.mark.parametrize(
     "told",
     [
