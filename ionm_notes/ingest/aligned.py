@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ionm_notes.ingest.placed import Cell, Draft, PlacedWord
-from ionm_notes.ingest.visual import LABEL, VisualLine, goes_on, is_clock, is_date
+from ionm_notes.ingest.visual import LABEL, VisualLine, day_in_prose, goes_on, is_clock, is_date
 
 SAME_X = 3.0
 """Starts of cells nearer than this (points) stand in one column."""
@@ -65,7 +65,7 @@ def _clock_run(lines: Sequence[VisualLine], start: int, hung: Sequence[float]) -
     `hung`: left ends of lines above that belong to the first row already.
     """
     lead = lines[start]
-    if not lead.clock:
+    if not lead.clock or (len(lead.segments) == 1 and day_in_prose(" ".join(word.text for word in lead.words))):
         return None
     last, rows = start + 1, 1
     index = start + 1

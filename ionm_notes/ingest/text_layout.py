@@ -12,7 +12,7 @@ from ionm_notes.ingest.drawn_boxes import unboxed
 from ionm_notes.ingest.evidence import ALONE, SEAM
 from ionm_notes.ingest.placed import plain_line
 from ionm_notes.ingest.records.roles import Shown, records_of
-from ionm_notes.ingest.visual import LABEL, SENTENCE_END, ZONE, goes_on, leads_with_clock
+from ionm_notes.ingest.visual import LABEL, SENTENCE_END, ZONE, day_in_prose, goes_on, leads_with_clock
 from ionm_notes.types import Line, LineKind
 
 _GAP = re.compile(r"\t+ *|(?<=\S) {2,}\t* *")
@@ -243,6 +243,8 @@ def _is_entry(rows: Sequence[_Row], index: int) -> bool:
         return False
     if before is not None and before.kind == "text" and before.cells[-1].endswith(":") and len(before.cells[-1]) > _PROSE:
         return False  # '... from beginning to end of it. Lead placement: / 12:17 PM to 12:41 PM. We started ...'
+    if after is not None and len(row.cells) == 1 and day_in_prose(row.cells[0]):
+        return False
     return after is None or after.clock or len(row.cells[0]) < _PROSE
 
 

@@ -65,6 +65,17 @@ def goes_on(text: str) -> bool:
     return len(text) > _FULL_LINE or _SHORT_END.search(text) is not None
 
 
+_INNER_END = re.compile(r"[a-z)][.;]\s+\S")
+_SEVERAL_TIMES = 3
+
+
+def day_in_prose(text: str) -> bool:
+    """Whether a line tells several timed statements and goes on in the next: the first of a paragraph and no entry of a log."""
+    if not goes_on(text) or _INNER_END.search(text) is None:
+        return False
+    return sum(is_clock(word) for word in text.split()) >= _SEVERAL_TIMES
+
+
 def leads_with_clock(texts: Sequence[str]) -> bool:
     """Whether the words begin with a clock time, alone or after a date."""
     if not texts:

@@ -138,7 +138,10 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     leading += _entries_in_a_line(text, bare)
     prepositioned = sum(1 for m in bare if _PREPOSITION.search(text[max(0, m.start() - 24) : m.start()]))
     ranges = sum(1 for m in _BARE_RANGE.finditer(text))
-    bare_style = (leading + prepositioned + ranges >= 3 and leading + prepositioned + ranges > colons / 2) or leading >= 3
+    # 'Start 0918. Stop 1203.' shows how the figures of a record are meant that writes no time with a colon.
+    coupled = 0 if colons else sum(1 for m in bare if not _leads(text, m.start()) and _coupled(text, m))
+    placed = leading + prepositioned + ranges + coupled
+    bare_style = (placed >= 3 and placed > colons / 2) or leading >= 3
     for match in bare:
         if _plausible_bare(text, match, bare_style):
             add(_clock(match, "bare"))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ionm_notes.ingest.evidence import evidence_over
-from ionm_notes.ingest.visual import ZONE
+from ionm_notes.ingest.visual import ZONE, day_in_prose
 from ionm_notes.read.arranged import arranged
 from ionm_notes.read.casing import recased
 from ionm_notes.read.circled import any_circled, uncircled
@@ -331,6 +331,8 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
             and len(previous.text) > 0.8 * widest > 44
             and vocabulary().regex("clause.hours-before-prose").match(previous.text)
         )
+        # '06:55 to 07:20: electrodes. 07:22 to 07:40: baselines. 07:45: start of / monitoring. 11:02: end of monitoring.'
+        and not (day_in_prose(previous.text) and (line.text[:1].islower() or len(previous.text) > 0.8 * widest))
     ):
         return False
     if _STAMP.fullmatch(line.text) or (_STAMP.fullmatch(previous.text) and not _GOES_ON.search(previous.text)):
@@ -469,6 +471,32 @@ def _of_row(text: str, line: Line, begin: int, paragraph: int) -> list[Unit]:
     return ends + [Unit(one, two, "sentence", line.page, paragraph) for one, two in more]
 
 
+def _parted_at(text: str, begin: int, end: int) -> re.Match[str] | None:
+    """Where a paragraph of parts behind their times goes on with parts before theirs.
+
+    '08.05-08.28 baselines. Monitoring from 08.35 to 11.06.' Without 'from' the first of them have to be several: an entry of a log may
+    end with a remark of its own, '10:42 MEP lost. Recording paused until 10:50'.
+    """
+    words = vocabulary()
+    if (found := words.regex("clause.parts-before-times").search(text, begin, end)) is not None:
+        return found
+    found = words.regex("clause.part-and-time").search(text, begin, end)
+    several = found is not None and len(_ANY_CLOCK.findall(text[begin : found.start()])) >= _SEVERAL
+    return found if several else None
+
+
+_SEVERAL = 3
+"""Times of a paragraph before a part that is named ahead of its own."""
+
+
+def _of_day_in_prose(text: str, line: Line, span: tuple[int, int], paragraph: int) -> list[Unit]:
+    """A paragraph of timed statements is one row as far as they go; what stands behind the last of them is prose."""
+    told = sentences(text, *span)
+    last = max((n for n, (low, high) in enumerate(told) if _TIME_LEAD.match(text[low:high])), default=0)
+    rows = [Unit(span[0], told[last][1], "row", line.page, paragraph)]
+    return rows + [Unit(low, high, "sentence", line.page, paragraph) for low, high in told[last + 1 :]]
+
+
 def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
     units: list[Unit] = []
     paragraph = -1
@@ -484,7 +512,8 @@ def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
             index += 1
             continue
         message = index + 1 < len(lines) and text[starts[index + 1] - 1] == "\t"
-        if not message and (line.kind == "row" or len(line.cells) > 1):
+        prose_of_day = line.kind == "row" and len(line.cells) == 1 and _parted_at(line.text, 0, len(line.text)) is not None
+        if not message and (len(line.cells) > 1 or (line.kind == "row" and not prose_of_day)):
             units += _of_row(text, line, begin, paragraph)
             index += 1
             continue
@@ -494,11 +523,12 @@ def _units(text: str, lines: tuple[Line, ...], starts: list[int]) -> list[Unit]:
         end = starts[stop] + len(lines[stop].text)
         prose = vocabulary().regex("clause.hours-before-prose")
         timed = _TIME_LEAD.match(line.text) is not None and prose.match(line.text) is None
-        parted_at = vocabulary().regex("clause.parts-before-times").search(text, begin, end) if timed and not message else None
+        parted_at = _parted_at(text, begin, end) if timed and not message else None
         if parted_at is not None:
-            # '08.05-08.28 baselines. Monitoring from 08.35 to 11.06.': the rest names each part before its times.
             units.append(Unit(begin, parted_at.start() + 1, "row", line.page, paragraph))
             units += [Unit(low, high, "sentence", line.page, paragraph) for low, high in sentences(text, parted_at.end(), end)]
+        elif timed and not message and day_in_prose(line.text):
+            units += _of_day_in_prose(text, line, (begin, end), paragraph)
         elif message or timed or _NUMBERED_ENTRY.match(line.text):
             units.append(Unit(begin, end, "row", line.page, paragraph))
         else:

@@ -156,3 +156,10 @@ def test_a_value_that_runs_on_below_its_label_in_a_form_is_one_line() -> None:
     for number, words in enumerate(form):
         sheet.text(60, 100 + 13 * number, words)
     assert texts_of(sheet.read()) == [form[0], f"{form[1]} {form[2]}", *form[3:]]
+
+
+def test_a_line_of_several_timed_statements_that_goes_on_is_no_entry() -> None:
+    sheet = Sheet()
+    sheet.text(60, 100, "7:20 AM to 7:47 AM electrodes. 7:49 AM to 8:05 AM baselines. Monitoring started 8:06 AM and ended")
+    sheet.text(60, 112, "2:02 PM. Electrodes removed 2:05 PM to 2:19 PM.")
+    assert rows_of(sheet.read()) == []

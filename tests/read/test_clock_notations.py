@@ -96,3 +96,9 @@ def test_four_figures_behind_a_label_of_a_beginning_are_a_time_beside_times_to_t
     times = read_times(lay_out(read_bytes("report.txt", (header + log).encode())))
     assert {7 * 60 + 58, 12 * 60 + 40} <= set(times.minute.values())
     assert 5 * 60 + 12 not in times.minute.values()
+
+
+def test_a_start_and_a_stop_in_four_figures_show_how_the_others_are_meant() -> None:
+    told = "Baselines acquired 0855: N20 present.\nStart 0918. Stop 1203.\n1041 - bursts, silent by 1044.\n"
+    times = read_times(lay_out(read_bytes("note.txt", told.encode())))
+    assert {8 * 60 + 55, 9 * 60 + 18, 12 * 60 + 3} <= set(times.minute.values())

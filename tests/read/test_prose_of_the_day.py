@@ -209,3 +209,22 @@ def test_when_may_still_be_of_the_whole_interval() -> None:
     told = f"{' '.join(USUAL.values())} From 09:30 to 09:45, when the recording was stopped, nothing could be seen."
     case = audit_payers(read_bytes("report.txt", f"{HEAD}{told}\n".encode()), ("medicare",))[0].case
     assert [f"{s.start:%H:%M}" for s in case.segments if s.kind == "interruption" and s.start] == ["09:30"]
+
+
+IN_A_ROW = (
+    """8:00 AM to 8:20 AM electrode placement. 8:22 AM to 8:35 AM baselines. Monitoring started 8:40 AM and ended
+11:00 AM. Electrodes removed 11:05 AM to 11:15 AM.""",
+    """8:00 AM to 8:20 AM: electrodes applied. 8:22 AM to 8:35 AM: baseline. 8:40 AM: monitoring under
+way. 11:00 AM: monitoring ended, wound closed. 11:05 AM to 11:15 AM: electrodes taken off.""",
+    """8:00 AM to 8:20 AM: placement of electrodes. 8:22 AM to 8:35 AM: baselines. 8:40 AM: start of
+monitoring. 11:00 AM: end of monitoring. 11:05 AM to 11:15 AM: removal of electrodes.""",
+    """08:00-08:20 leads on. 08:22-08:35 baselines stored. Monitoring 08:40-11:00. Leads off 11:05-11:15.""",
+    """08:00 to 08:20, electrodes. 08:22 to 08:35, baselines. Recording of the case proper went from 08:40 to
+11:00. Electrodes came off between 11:05 and 11:15.""",
+)
+
+
+@pytest.mark.parametrize("told", IN_A_ROW)
+def test_a_paragraph_that_begins_with_a_time_is_read_to_its_end(told: str) -> None:
+    case = audit_payers(read_bytes("report.txt", f"{HEAD}{told}\n".encode()), ("medicare",))[0].case
+    assert {(s.kind, s.start and f"{s.start:%H:%M}", s.end and f"{s.end:%H:%M}") for s in case.segments} == DAY
