@@ -7,10 +7,10 @@ A log entry outranks header and narrative; at equal rank the later start and the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times, overnight
@@ -400,10 +400,8 @@ def covered_by_stated(
     merely ends at another time than the chosen one contradicts it and says no more.
     """
     chosen = next((s for s in segments if s.kind == "monitoring"), None)
-    for event in events:
-        if event.kind != "monitoring" or event.last is None or event.last <= event.first:
-            continue
-        low, high = at(day, event.first), at(day, event.last)
+    for first, last, shown in _stated_hours(reading, events, stated):
+        low, high = at(day, first), at(day, last)
         if chosen and (chosen.start, chosen.end) == (low, high):
             continue
         parts = [
@@ -411,10 +409,22 @@ def covered_by_stated(
             for s in segments
             if s.kind in ("setup", "baseline", "removal") and s.start and s.end and s.start < high and low < s.end
         ]
-        meant = event.last - event.first in stated or any(low == s.start or high == s.end for s in segments if s.kind in parts)
+        meant = last - first in stated or any(low == s.start or high == s.end for s in segments if s.kind in parts)
         if parts and meant:
-            return tuple(parts), event.last - event.first, reading.proof(event.start, event.end)
+            return tuple(parts), last - first, shown
     return (), 0, ()
+
+
+def _stated_hours(reading: Reading, events: tuple[Event, ...], stated: set[int]) -> Iterator[tuple[int, int, Proof]]:
+    """The hours of monitoring that a record states: its intervals, and a start with an end of its own that lie a `stated` total apart."""
+    watch = [event for event in events if event.kind == "monitoring"]
+    for event in watch:
+        if event.last is not None and event.last > event.first:
+            yield event.first, event.last, reading.proof(event.start, event.end)
+    points = [event for event in watch if event.last is None and event.origin != "log"]
+    for begun, ended in product(points, points):
+        if begun.phase == "start" and ended.phase == "end" and ended.first - begun.first in stated:
+            yield begun.first, ended.first, (reading.evidence(begun.start, begun.end), reading.evidence(ended.start, ended.end))
 
 
 def whole_with(segments: tuple[Segment, ...], total: StatedTotal) -> tuple[SegmentKind, ...]:

@@ -18,7 +18,7 @@ from ionm_notes.types import SegmentKind, StatedTotal
 
 _PARTS: tuple[SegmentKind, ...] = ("setup", "baseline", "removal", "interruption")
 _INCLUDING = re.compile(
-    r"\b(?:incl\.?|includ\w+|of which|with|of (?:this|these|that|it|them|those)|takes? in|taking in|the (?:first|opening|initial|last|final)|counting|among them|this (?:counts|covers)|in (?:this|that|which|the|said) (?:number|figure|total|sum|amount|time|length|duration)|plus)\b",
+    r"\b(?:incl\.?|includ\w+|of which|with|of (?:this|these|that|it|them|those)|takes? in|taking in|the (?:first|opening|initial|last|final)|first (?=\d)|counting|among them|this (?:counts|covers)|in (?:this|that|which|the|said) (?:number|figure|total|sum|amount|time|length|duration)|plus)\b",
     re.I,
 )
 _EXCLUDING = re.compile(
@@ -46,6 +46,9 @@ def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedT
                 pieces.append(column)
             else:
                 out.append(column.total)
+            continue
+        if (beside := _of_hours_above(reading, times, index)) is not None:
+            out.append(beside)
             continue
         text, label = _with_parts(reading, index), _wrapped_label(reading, index)
         if "_" in text:
@@ -174,7 +177,9 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
             continue  # 'the baselines, 25 minutes, are not counted in that figure'
         counted = vocabulary().regex("total.counted-in").search(text[item.end : item.end + 24])
         named = " of " in text[item.start : item.end]  # 'but six of those were lost to a loose cable'
-        inside = counted or named or (_INCLUDING.search(between) and not _EXCLUDING.search(between))
+        holds = _INCLUDING.search(between) or words.regex("total.holds").search(between)
+        left_in = words.regex("total.left-in").search(between)  # 'this figure has not been reduced by the 25 min of hook-up'
+        inside = counted or named or left_in or (holds and not _EXCLUDING.search(between))
         unnamed = words.regex("total.take-off-unnamed").search(text[item.end : high])
         if part is None and (unnamed or words.regex("total.out-of-it").search(between)):
             part = "interruption"  # '25 minutes are to be taken off this'
@@ -289,8 +294,30 @@ def _column_total(reading: Reading, times: Times, unit: Unit) -> _Column | None:
     return _Column(total, times.minute[clocks[0].start], times.minute[clocks[1].start], not label)
 
 
+def _of_hours_above(reading: Reading, times: Times, index: int) -> StatedTotal | None:
+    """The total that a line of minutes alone states: to the minute what lies between the hours of monitoring right above it.
+
+    'Monitored 07:30 to 12:40' / 'Minutes 310', or the same with a line each for start and end.
+    """
+    words = vocabulary()
+    unit = reading.units[index]
+    label = words.regex("total.minutes-alone").fullmatch(reading.unit_text(unit))
+    if label is None or index == 0:
+        return None
+    minutes = int(label["minutes"])
+    low = reading.units[index - 1].start
+    clocks = times.within(low, unit.start)
+    if len(clocks) == 1 and index > 1:
+        low = reading.units[index - 2].start
+        clocks = times.within(low, unit.start)
+    if len(clocks) != 2 or words.regex("total.watch").search(reading.text, low, unit.start) is None:
+        return None
+    first, last = (times.minute[clock.start] for clock in clocks)
+    return StatedTotal("minutes", minutes, None, (), 0, reading.proof(unit.start, unit.end)) if last - first == minutes else None
+
+
 _GOES_ON = expression(
-    r"\W*(?:(?:but|and|though)?\W*(?:of|from|out\s+of)\s+(?:this|these|those|that|which|it|them)|(?:the\s+)?(?:set-?up|hook-?up|base-?lines?|electrode\s+\w+|removal|take-?down)\b[^.;\d]{0,20}\d{1,3}\s?min[^.;]{0,12}\b(?:is|are|was|were)\s+(?:also\s+)?(?:included|inside|part\s+of|counted|comprised|contained|within)|(?:please\s+)?(?:deduct|subtract|take\s+off|knock\s+off|less|minus)\b|(?:but\s+|and\s+)?the\s+(?:first|opening|initial|last)\s+(?:\S+\s+){1,3}(?:of\s+(?:that|this|it|which|them|those)|were|was|went|I\s+spent|are|is)\b|\S+(?:\s+minutes?)?\s+of\s+(?:it|them|those|these|that|this|which)\b|(?:please\s+)?take\s+from\s+(?:it|them|those|these|that|this)\b|this\s+(?:includes?|takes\s+in|counts)|included|thereof|in\s+it)\b"
+    r"\W*(?:(?:with)?in(?:side)?\s+(?:this|that|the|said)\s+(?:number|figure|total|sum|amount|time|length)\b|(?:but|and|though)?\W*(?:of|from|out\s+of)\s+(?:this|these|those|that|which|it|them)|(?:the\s+)?(?:set-?up|hook-?up|base-?lines?|electrode\s+\w+|removal|take-?down)\b[^.;\d]{0,20}\d{1,3}\s?min[^.;]{0,12}\b(?:is|are|was|were)\s+(?:also\s+)?(?:included|inside|part\s+of|counted|comprised|contained|within)|(?:please\s+)?(?:deduct|subtract|take\s+off|knock\s+off|less|minus)\b|(?:but\s+|and\s+)?the\s+(?:first|opening|initial|last)\s+(?:\S+\s+){1,3}(?:of\s+(?:that|this|it|which|them|those)|were|was|went|I\s+spent|are|is)\b|\S+(?:\s+minutes?)?\s+of\s+(?:it|them|those|these|that|this|which)\b|(?:please\s+)?take\s+from\s+(?:it|them|those|these|that|this)\b|this\s+(?:includes?|takes\s+in|counts)|included|thereof|in\s+it)\b"
 )
 
 

@@ -49,6 +49,13 @@ Electronically signed: Ann Ashworth, MD 03/12/2026 18:00
         ("My monitoring, leaving out hook-up and baselines, lasted three hours and ten minutes.", 190),
         ("The monitoring itself (set-up and baselines not counted) lasted 3 h 10 min.", 190),
         ("Monitoring, from the end of the baselines to the last stitch, lasted 190 minutes.", 190),
+        ("Physician time 3 h 35 min on the live feed. That figure still contains 25 min of hook-up and first baselines.", 190),
+        ("My time on the feed was 215 min, of which 25 min went into hook-up and the first baselines.", 190),
+        ("Connected 3 hours 35 minutes, first 25 minutes hook-up and baselines.", 190),
+        ("Neurologist's time 3 h 35 min. Hook-up and first baselines (25 min) are still in it.", 190),
+        ("Professional time was 215 min; this figure has not been reduced by the 25 min of hook-up and baselines.", 190),
+        ("Physician time on the live feed: 215 min. In that number are 25 min of hook-up and baselines.", 190),
+        ("Physician time 190 min, not counting the 25 min of set-up and baselines.", 190),
     ],
 )
 def test_a_stated_length_loses_what_it_says_is_not_monitoring(told: str, minutes: int) -> None:
@@ -92,6 +99,15 @@ def test_lengths_in_words_fractions_and_figures(text: str, minutes: list[int]) -
     ],
 )
 def test_an_aside_about_monitoring_makes_no_length_of_it(told: str) -> None:
+    audit = audit_payers(read_bytes("note.txt", REPORT.format(told=told).encode()), ["medicare"])[0]
+
+    assert audit.minutes.in_room is None
+
+
+@pytest.mark.parametrize("whose", ["Technologist", "Anesthesia", "Room"])
+def test_the_time_of_others_is_no_length_of_attendance(whose: str) -> None:
+    told = f"{whose} time 3 h 35 min. That figure still contains 25 min of hook-up and first baselines."
+
     audit = audit_payers(read_bytes("note.txt", REPORT.format(told=told).encode()), ["medicare"])[0]
 
     assert audit.minutes.in_room is None

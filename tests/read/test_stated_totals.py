@@ -303,3 +303,23 @@ def test_the_combined_time_of_two_readers_is_a_total() -> None:
     case = read_case(read_bytes("report.txt", (HEAD + "Combined professional time both physicians: 309 min.\n").encode()))
     assert case.duration is not None
     assert case.duration.amount == 309
+
+
+HOURS_ABOVE = """Monitored\t07:00 to 10:22
+{line}
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "held"),
+    [("Minutes\t202", True), ("Total (min): 202", True), ("Minutes late\t202", False), ("Minutes\t140", False)],
+)
+def test_minutes_alone_below_the_hours_that_they_are_of_are_a_total(line: str, held: bool) -> None:
+    inside = {"setup-in-monitoring", "baseline-in-monitoring", "removal-in-monitoring", MISMATCH}
+    assert (inside <= _raised(HOURS_ABOVE.format(line=line) + LOG)) is held
+
+
+def test_a_total_is_of_the_start_and_end_that_lie_so_far_apart() -> None:
+    told = "Monitoring start\t07:00\nMonitoring end\t10:22\nTotal minutes\t202\n\n"
+    assert {"setup-in-monitoring", "baseline-in-monitoring", "removal-in-monitoring", MISMATCH} <= _raised(told + LOG)
