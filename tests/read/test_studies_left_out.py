@@ -130,3 +130,40 @@ def test_limbs_that_one_statement_leaves_out_are_not_coded(said: str, regions: s
     text = f"NEUROMONITORING REPORT\nDate of surgery: 03/04/2025\nOperation: T6 laminectomy\n\n{said}\n"
     case = read_case(read_bytes("report.txt", text.encode()))
     assert {row.region for row in case.modalities if row.status == "performed"} == regions
+
+
+def _found(text: str) -> set[tuple[str, str | None, str]]:
+    case = read_case(read_bytes("note.txt", (HEAD + text + "\n").encode()))
+    return {(m.modality, m.region, m.status) for m in case.modalities}
+
+
+def test_nerves_that_gave_no_answer_are_of_the_one_study_they_can_be_of_however_far_above_it_stands() -> None:
+    told = (
+        "SSEP of the posterior tibial nerves too.\nMEP: APB and TA, both sides.\nEMG: anal sphincter.\n\nBASELINES\n\n"
+        "N20 present on both sides.\n\n"
+        "Posterior tibial responses could not be obtained from either leg in spite of repeated averaging."
+    )
+    assert {("SSEP", "lower", "unobtainable"), ("SSEP", "upper", "performed")} <= _found(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "studies"),
+    [
+        ("Contacts 3 to 6 gave symmetrical leg EMG, so the lead was left there.", {"TRIGGERED_EMG"}),
+        ("At 2 mA leg EMG was symmetric.", {"TRIGGERED_EMG"}),
+        ("EMG was quiet throughout.", {"EMG", "TRIGGERED_EMG"}),
+        ("Free-running EMG from the same muscles was recorded.", {"EMG", "TRIGGERED_EMG"}),
+    ],
+)
+def test_how_muscles_answered_tells_of_no_second_mode(told: str, studies: set[str]) -> None:
+    text = f"\n\nEMG evoked through the lead contacts: quadriceps and tibialis anterior, left and right.\n\n{told}"
+    assert {name for name, _, _ in _found(text)} - {"SSEP"} == studies
+
+
+@pytest.mark.parametrize(
+    ("whose", "regions"),
+    [("the surgeon's hand", {"cranial"}), ("Dr. Hale's left hand", {"cranial"}), ("hand muscles", {"cranial", "upper"})],
+)
+def test_the_hand_that_holds_the_probe_is_no_site(whose: str, regions: set[str]) -> None:
+    told = f"\n\nTriggered EMG: orbicularis oculi and mentalis, left, and a monopolar probe in {whose}, 0.05 to 1.0 mA."
+    assert {region for name, region, _ in _found(told) if name == "TRIGGERED_EMG"} == regions

@@ -205,7 +205,17 @@ def _mention(
         and m.unit.paragraph >= unit.paragraph - 1
         and can_be(m)
     ]
-    return above[-1] if above else None
+    return above[-1] if above else _only_one(unit, candidates, meant)
+
+
+def _only_one(unit: Unit, candidates: list[Mention], meant: tuple[Hit, ...]) -> Mention | None:
+    """The study named anywhere before, where the nerves told of leave no other: 'Posterior tibial responses could not be obtained'.
+
+    Muscles do not tell: what gave no answer may be one that a root or a screw was stimulated for.
+    """
+    own = [h for h in meant if h.id.startswith(("site.nerve", "site.peak"))]
+    fitting = [m for m in candidates if m.start < unit.start and own and all(fits(h, m.modality) for h in own)]
+    return fitting[-1] if len({m.modality for m in fitting}) == 1 else None
 
 
 _FAR = 4

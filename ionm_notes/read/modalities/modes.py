@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ionm_notes.read.modalities.forms import cells
-from ionm_notes.read.modalities.model import Mention
+from ionm_notes.read.modalities.model import Mention, clause_of
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import Hit, vocabulary
 
@@ -23,6 +23,8 @@ def told_in_modes(reading: Reading, found: list[Mention], sites: tuple[Hit, ...]
     for mention in found:
         if mention.modality == "EMG" and _only_triggered(reading, mention):
             mention.modality = "TRIGGERED_EMG"
+    for mention in _answers(reading, found, sites):
+        mention.modality = "TRIGGERED_EMG"
     muscles = {unit.start for h in sites if h.id.startswith(_HEARD) and (unit := reading.unit_at(h.start)) is not None}
     out: list[Mention] = []
     for name in ("mode.both", "mode.asked", "mode.free"):
@@ -46,6 +48,23 @@ def told_in_modes(reading: Reading, found: list[Mention], sites: tuple[Hit, ...]
                 if name == "mode.both":
                     out.append(Mention("TRIGGERED_EMG", match.start(), match.end(), unit, log=log, twin=first))
     return out
+
+
+def _answers(reading: Reading, found: list[Mention], sites: tuple[Hit, ...]) -> list[Mention]:
+    """The mentions of EMG that only tell how muscles answered, where all EMG of the record was triggered.
+
+    'EMG evoked through the lead contacts: quadriceps, left and right. ... Contacts 3 to 6 gave symmetrical leg EMG.'
+    """
+    triggered = min((m.start for m in found if m.modality == "TRIGGERED_EMG"), default=None)
+    plain = [m for m in found if m.modality == "EMG"]
+    if triggered is None or not plain or vocabulary().regex("mode.any-free").search(reading.text) is not None:
+        return []
+    recorded = {unit.start for h in sites if h.id.startswith("site.muscle") and (unit := reading.unit_at(h.start)) is not None}
+    if any(m.start < triggered or m.unit.kind == "row" or m.unit.start in recorded for m in plain):
+        return []
+    answer, quiet = vocabulary().regex("mode.answer"), vocabulary().regex("mode.at-rest")
+    clauses = [clause_of(reading, m)[2] for m in plain]
+    return plain if all(answer.search(clause) and not quiet.search(clause) for clause in clauses) else []
 
 
 def _stimulated(match: re.Match[str]) -> tuple[int, int]:

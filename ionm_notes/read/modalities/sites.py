@@ -196,7 +196,7 @@ def _no_limb(reading: Reading, site: Hit) -> bool:
     if site.id not in ("site.body.upper", "site.body.lower", "site.body.both"):
         return False
     around = f"{reading.text[max(0, site.start - 40) : site.start]}\x00{behind}"
-    half = words.regex("context.half-of-a-muscle").search(around)
+    half = words.regex("context.half-of-a-muscle").search(around) or words.regex("context.limb-of-staff").search(around)
     return half is not None or (site.id != "site.body.both" and words.regex("context.not-a-limb").match(behind) is not None)
 
 
