@@ -73,10 +73,10 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
             continue
         text = reading.unit_text(unit)
         cells = [c.strip().lower() for c in text.split("\t")]
-        if len(cells) > 1 and any(map(_CODE_COLUMN.fullmatch, cells)):
+        codes = list(_CODE.finditer(text))
+        if not codes and len(cells) > 1 and any(map(_CODE_COLUMN.fullmatch, cells)):
             header, header_paragraph = cells, unit.paragraph
             continue
-        codes = list(_CODE.finditer(text))
         if not codes:
             continue
         inside = any(low <= unit.start + codes[0].start() < high + 400 for low, high in sections)
@@ -85,10 +85,13 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
             r"\b(?:not|never)\s+(?:be\s+)?(?:billed|charged|reported|coded)\b", text, re.I
         ):
             continue
+        below = _units_below(reading, unit, len(codes))
         columns = header if header and len(cells) > 1 and unit.paragraph - header_paragraph <= 14 else None
         for index, match in enumerate(codes):
             stop = codes[index + 1].start() if index + 1 < len(codes) else len(text)
             line = _line(reading, unit, text, match, stop, columns if len(codes) == 1 else None)
+            if line.units is None and below:
+                line = replace(line, units=below[index])
             if line.units is None and (before := _UNITS_BEFORE.search(text[: match.start()])):
                 line = replace(line, units=int(before[1]))
                 again.append(line)
@@ -98,6 +101,23 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
     return tuple(
         line for line in out if line not in again or not any((o.code, o.units) == (line.code, line.units) for o in listed)
     )
+
+
+_UNITS_ROW = re.compile(r"(?:units?|qty|quantity|count)\.?", re.I)
+
+
+def _units_below(reading: Reading, unit: Unit, codes: int) -> list[int]:
+    """The units of a row of codes that stand in the row below it, code by code: 'CPT | 95940 | 95938' over 'Units | 4 | 1'."""
+    index = reading.index_of(unit) + 1
+    if codes < _SIDE_BY_SIDE or reading.unit_text(unit).count("\t") != codes or index >= len(reading.units):
+        return []
+    name, *values = (cell.strip() for cell in reading.unit_text(reading.units[index]).split("\t"))
+    named = _UNITS_ROW.fullmatch(name) is not None and len(values) == codes
+    return [int(value) for value in values] if named and all(value.isdigit() for value in values) else []
+
+
+_SIDE_BY_SIDE = 2
+"""Codes of a row that stand side by side."""
 
 
 _OPERATIVE = expression(r"(?<![\w.#$/-])(?P<code>0[01]\d{3}|[1-6]\d{4})(?=-\d\d\b|[^\w/-]|-\s|$)(?!\.\d|,\d)", cased=True)

@@ -261,7 +261,7 @@ def _told(reading: Reading, fields: Fields, cast: Cast) -> Iterator[Said]:
             if what is None:
                 continue
             role, who = subject_of(reading, unit, min(unit.start + high, unit.end), cast, fields)
-            if what == "live" and role == "technologist":
+            if role == "technologist" and (what == "live" or vocabulary().regex("timing.not-connected").search(text, low, high)):
                 continue
             yield Said(
                 what, unit.start + low, unit.start + high, unit, who, reading.evidence(unit.start + low, unit.start + high)
@@ -286,6 +286,8 @@ def timing(text: str, named: list[tuple[Expression, str]]) -> str | None:
     """
     if BOX.search(text) and (chosen := _chosen(text)) is not None:
         return chosen
+    if vocabulary().regex("timing.not-connected").search(text) is not None:
+        return "afterwards"
     text = _CLOCK.sub("h", only_ticked(_DASHED_ANSWER.sub(lambda m: m.group()[:-1] + ":", text.translate(_SIGNS))))
     letters, spans = spelled(text, _LETTERS, named)
     if _only_asked(text, letters, spans):

@@ -30,6 +30,8 @@ Monitoring ran from 8:10 to 11:30. Dr. Dunleavy watched remotely in real time.
         ("Was the reader's attention exclusive to this case?\n     No", False),
         ("Coverage was one-to-one.", True),
         ("The case was not covered one-to-one.", None),
+        ("The case was read in turn by two neurologists, both working remotely.", None),
+        ("I read two rooms in turn.", False),
         ("Other cases watched by the reader: negative", True),
         ("Other cases watched by the reader: yes", False),
         ("The reader's other work was reassigned so that this patient was the only one.", True),

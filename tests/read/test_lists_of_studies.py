@@ -313,3 +313,31 @@ def test_the_electrodes_of_the_sphincter_are_told_by_the_sentence_that_names_it(
 def test_the_muscles_of_the_other_side_contradict_no_operation_on_a_hemisphere(operation: str, *, conflict: bool) -> None:
     told = "EMG, right arm: deltoid, biceps, flexor carpi radialis, extensor digitorum, APB.\n"
     assert bool(_case(told, operation).laterality) is conflict
+
+
+@pytest.mark.parametrize(
+    ("operation", "reason", "conflict"),
+    [
+        ("Right C6-7 posterior cervical foraminotomy", "left C7 radiculopathy, left arm pain", True),
+        ("Left L5-S1 microdiscectomy", "right S1 radiculopathy", True),
+        ("L5-S1 microdiscectomy, left", "left sciatica", False),
+        ("Right-sided anterior cervical discectomy and fusion C5-6", "left C6 radiculopathy", False),
+        ("Left L4-5 hemilaminectomy", "bilateral leg pain, worse on the right", False),
+        ("Left L4-5 hemilaminectomy", "previous right L5 radiculopathy", False),
+    ],
+)
+def test_a_root_is_freed_on_the_side_of_what_it_does(operation: str, reason: str, *, conflict: bool) -> None:
+    assert bool(_case(f"Indication: {reason}", operation).laterality) is conflict
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "CHARGES\t95941 x 4\t95938 x 1",
+        "Codes\t95941 (4)\t95938 (1)",
+        "CPT\t95941\t95938\nUnits\t4\t1",
+        "CPT\tUnits\n95941\t4\n95938\t1",
+    ],
+)
+def test_charges_may_stand_side_by_side_behind_their_label(lines: str) -> None:
+    assert [(b.code, b.units) for b in _case(lines).billing] == [("95941", 4), ("95938", 1)]

@@ -193,3 +193,20 @@ def test_a_live_view_that_nobody_opened_is_no_reading(count: str, live: bool | N
 
 def test_the_text_of_a_report_is_no_message() -> None:
     assert _case("2025-03-05 16:41 | whitfield | REPORT_SAVE | text below").communication is None
+
+
+@pytest.mark.parametrize(
+    ("said", "afterwards"),
+    [
+        ("The files were opened by me on 03/06/2025; I was not connected while the operation was in progress.", True),
+        ("I opened the files on 03/06/2025. I was not online during the case.", True),
+        ("At no time during the operation was I connected.", True),
+        ("Dr. Whitfield had no connection to the room while the surgery went on.", True),
+        ("I was not connected to any other case while this operation was in progress.", False),
+        ("I was not connected during the case after 09:10.", False),
+        ("I was never online during the first half of the operation.", False),
+        ("Ana Ruiz was not connected while the operation was in progress.", False),
+    ],
+)
+def test_who_was_not_connected_while_the_operation_went_on_read_afterwards(said: str, *, afterwards: bool) -> None:
+    assert bool(_case(said).read_afterwards) is afterwards

@@ -127,3 +127,19 @@ def test_where_another_case_ran_places_nobody() -> None:
     assert [
         row.mode for row in read("Gail Dunleavy: on, watching live from my home station. Fyi I have three rooms up.").attendance
     ] == ["remote"]
+
+
+@pytest.mark.parametrize(
+    ("second", "mode"),
+    [("at tower workstation, floor 5", "remote"), ("upstairs in the reading room", "nearby"), ("in the reading room", "remote")],
+)
+def test_each_row_of_one_person_has_its_own_place(second: str, mode: str) -> None:
+    rows = f"Dr. Dunleavy in OR 8\t08:10\t09:03\nDr. Dunleavy {second}\t09:11\t11:30\n"
+    case = read(f"Step\tStart\tEnd\nMonitoring\t08:10\t11:30\n{rows}")
+    assert [row.mode for row in case.attendance] == ["in_room", mode]
+
+
+@pytest.mark.parametrize("who", ["Two physicians of our group", "Two of our physicians", "Our neurologists"])
+def test_physicians_of_a_group_are_those_of_the_case(who: str) -> None:
+    case = read(f"{who} read the case over the secure internet link. Dr. Dunleavy covered from 8:10 to 11:30.")
+    assert [row.mode for row in case.attendance] == ["remote"]

@@ -91,10 +91,13 @@ def _of_a_part(reading: Reading, said: Said, part: Expression) -> bool:
     """Whether a statement is of a part: not 'from incision to closure', nor one that says beside it that the watch was of the whole."""
     low, high = said.unit.start, said.unit.end
     found = part.search(reading.text, low, high)
-    if found is None or vocabulary().regex("presence.throughout").search(reading.text, low, high):
+    words = vocabulary()
+    if found is None or words.regex("presence.throughout").search(reading.text, low, high):
+        return False
+    if words.regex("parcel.whole-and-part").search(reading.text, low, high):
         return False
     begun = found.group().lower().startswith(("from", "since"))
-    return not (begun and vocabulary().regex("parcel.to-the-end").search(reading.text, low, high))
+    return not (begun and words.regex("parcel.to-the-end").search(reading.text, low, high))
 
 
 def two_places(reading: Reading, supervision: Supervision, rows: list[Attendance], *, parted: bool = False) -> Proof:

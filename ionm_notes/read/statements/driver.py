@@ -38,5 +38,5 @@ def read_statements(reading: Reading, fields: Fields, cast: Cast, emg_sides: tup
         tag_proof,
         read_icd10(reading, fields),
         payer_named(reading, fields),
-        tuple(read_laterality(reading, procedure_text or "", procedure, emg_sides)),
+        tuple(read_laterality(reading, procedure_text or "", procedure, emg_sides, (indication_text or "", indication))),
     )

@@ -99,8 +99,10 @@ def _site(what: str) -> str:
     return "cranial" if word in _CRANIAL else {"cea": "carotid"}.get(word, word)
 
 
-def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: tuple[str, ...]) -> Iterator[Proof]:
-    """Sides that contradict each other: of the operation in two places, or of the operation and all its muscles."""
+def read_laterality(
+    reading: Reading, procedure: str, proof: Proof, emg_sides: tuple[str, ...], indication: tuple[str, Proof] = ("", ())
+) -> Iterator[Proof]:
+    """Sides that contradict each other: of the operation in two places, of a root and what was done for it, or of the operation and all its muscles."""
     seen: dict[str, dict[str, Evidence]] = {}
     for match in _SIDED.finditer(reading.text):
         unit = reading.unit_at(match.start())
@@ -130,10 +132,22 @@ def read_laterality(reading: Reading, procedure: str, proof: Proof, emg_sides: t
     if len(own) == 1 and (other := _other_side(reading, own)):
         yield (*proof, other)
         return
+    if len(own) == 1 and _other_root(procedure, indication[0], own):
+        yield (*proof, *indication[1])
+        return
     if vocabulary().regex("operation.crossed").search(procedure):
         return  # a hemisphere moves the other side's muscles
     if len(own) == 1 and emg_sides and own[0] not in emg_sides and not re.search(r"\b(?:bilateral|both)\b", procedure, re.I):
         yield proof
+
+
+def _other_root(procedure: str, indication: str, own: tuple[str, ...]) -> bool:
+    """Whether a root was freed on one side for what it does on the other: 'right C6-7 foraminotomy' for 'left C7 radiculopathy'."""
+    words = vocabulary()
+    if not words.regex("operation.of-a-root").search(procedure) or not words.regex("operation.root-disease").search(indication):
+        return False
+    sides = sides_of(indication)
+    return len(sides) == 1 and sides != own and not HISTORY.search(indication) and not _NOT_THE_SITE.search(indication)
 
 
 def _other_side(reading: Reading, own: tuple[str, ...]) -> Evidence | None:
