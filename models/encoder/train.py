@@ -129,7 +129,8 @@ def taught(config: Config) -> list[Labelled]:
     """The labelled sentences of every author, each once."""
     said = [one for part in parts() for one in labelled.of_variety(part, config["most_ways"], config["seed"])]
     said += [*labelled.of_patterns(), *labelled.of_own(config["own_ways"], config["seed"])]
-    said += labelled.of_voices(config["own_ways"], config["seed"])
+    voices = list(labelled.of_voices(config["own_ways"], config["seed"]))
+    said += [*voices, *labelled.in_doubt(voices, config["in_doubt"], config["seed"])]
     return labelled.without_repeats(said)
 
 
@@ -305,10 +306,8 @@ def main() -> None:
         sentences, kept = whole.result()
     found = {question: [one for group in groups for one in group[question]] for question in QUESTIONS}
     least = {
-        answer: max(
-            threshold([one for one in found[question] if one[1] == answer and one[3]], config["precision"]),
-            config["floors"].get(answer, 0.0),
-        )
+        answer: config["shares"].get(answer)
+        or threshold([one for one in found[question] if one[1] == answer and one[3]], config["precision"])
         for question, classes in QUESTIONS.items()
         for answer in classes
     }

@@ -171,6 +171,20 @@ def of_voices(most: int, seed: int) -> Iterator[Labelled]:
         yield from (Labelled(text, answers(told), f"voice {name}") for text, told in pairs)
 
 
+def in_doubt(said: list[Labelled], share: float, seed: int) -> Iterator[Labelled]:
+    """Statements of voices, so many of them, in words that leave them open ('whether ... is not recorded'): they answer nothing.
+
+    A statement that answers nothing is put there as well, so that the words of doubt by themselves decide nothing.
+    """
+    rng = random.Random(seed)
+    frames: list[str] = tomllib.loads((HERE / "doubt.toml").read_text())["frames"]
+    for one in said:
+        if rng.random() < share and not re.search(r"[:|?]", text := one.text.strip()):
+            inside = text if re.match(r"(?:I|Dr|[A-Z][A-Z])\b", text) else text[0].lower() + text[1:]
+            framed = filled(rng.choice(frames).replace("{s}", inside.rstrip(".!")), rng)
+            yield Labelled(framed, dict.fromkeys(one.answers, "none"), one.author)
+
+
 def without_repeats(found: list[Labelled]) -> list[Labelled]:
     """Each text of an author once."""
     return list({(one.author, re.sub(r"\W+", " ", one.text.lower())): one for one in found}.values())

@@ -82,7 +82,7 @@ def test_near_misses_say_nothing_of_attendance(statement: str) -> None:
 
 
 def test_two_places_that_exclude_one_another_are_none() -> None:
-    beside = "Dr. Wolfe had a seat in the pantry, a few strides from the table."
+    beside = "Dr. Wolfe sat in the pantry, a few strides from the theatre."
     assert guesses(beside) != []
     assert not any("place" in what for what in guesses(f"{FAR} {beside}"))
 

@@ -32,15 +32,23 @@ _SAID_BY_NO = ("exclusive", "shared", "afterwards")
 """Answers that a field may give by saying no: 'Other cases: no'."""
 
 
-_BEGINS = tuple(re.compile(rf"\W*+(?:\w++(?:[.'’-]\w++)*+\W++){{{words}}}") for words in (3, 5))
-"""The first words of a statement, where its own subject stands, at once or behind a time ('In this time she ...'); others may follow."""
+_HOURS = (
+    r"(?:(?:from|between|at|until|till|to|and)\W++)?(?:\d{1,2}(?:[:.h]?\d\d)?+\W{0,2}(?:[ap]\.?\s?m\b\.?|hours|hrs?|h\b)?\W*+)"
+)
+_BEGINS = tuple(re.compile(rf"\W*+(?:{_HOURS}){{0,2}}(?:\w++(?:[.'’-]\w++)*+\W++){{{words}}}", re.I) for words in (3, 5))
+"""The first words of a statement, where its own subject stands, at once or behind a time ('In this time she ...', 'From 8:52 am to 9:20 am
+Dr. Hale ...'); others may follow."""
+
+
+_HIS_OWN = re.compile(r"\W*+(?:his|hers)\s+(?:was|were|is)\b", re.I)
+"""What begins so is of whom the sentence before is of: 'The surgeon had two lists. His was one patient'."""
 
 
 def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer: str) -> tuple[str, str] | None:
     """Who an answer is about: 'professional' with the surname where one is named, or '' where nobody is; None where it is somebody
     else's, a rule, of another time, or a field that nobody filled in."""
     text = reading.text[told.start : told.end]
-    if RULE.search(text) or HISTORIC.search(text):
+    if RULE.search(text) or HISTORIC.search(text) or vocabulary().regex("whereabouts.firm").match(text):
         return None
     if answer != "shared" and vocabulary().regex("sharing.another-case").search(text):
         return None
@@ -67,6 +75,9 @@ def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer:
 def _subject(reading: Reading, fields: Fields, cast: Cast, told: Statement) -> tuple[str, str]:
     """The subject at the end of the statement, or that of its first words where these are the professional's: 'I was online, with Ms. Eck'."""
     last = subject_of(reading, told.unit, told.end, cast, fields)
+    if last[0] == "" and _HIS_OWN.match(reading.text, told.start, told.end) and (at := reading.index_of(told.unit)):
+        before = reading.units[at - 1]
+        return subject_of(reading, before, before.end, cast, fields)
     if last[0] in ("professional", ""):
         return last
     for words in _BEGINS:

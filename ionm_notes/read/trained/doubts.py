@@ -1,28 +1,28 @@
-"""What the model takes a statement for where patterns placed it nowhere, and what it refuses to see in their words: doubts, never facts.
+"""What the model takes a statement for where patterns placed it nowhere: doubts, never facts.
 
 A record may tell a second place, a hand-over, a pause or other cases in words that no pattern knows, beside words that one does
 know; patterns then read half of it and sound sure. Where the model is sure of such a statement about the professional, and patterns
-found nothing of the kind, the time codes wait for a person (`Guess.weighty`); no fact changes. So they wait where a place in the
-operating room stands in words that the model takes for something else: the technologist's presence, a word with the surgeon.
+found nothing of the kind, the time codes wait for a person (`Guess.weighty`); no fact changes. So they wait where what patterns read
+stands in words that the encoder takes for something else (`refusals.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ionm_notes.read.boxes import BOX
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
-from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.supervision import HISTORIC, RULE, Supervision
 from ionm_notes.read.trained.about import about
 from ionm_notes.read.trained.encoder import answered
 from ionm_notes.read.trained.linear import Head, load, shares_of
+from ionm_notes.read.trained.refusals import refused, seen
 from ionm_notes.read.trained.rows import switched_off
-from ionm_notes.read.trained.sentences import DENIALS, named, plain
+from ionm_notes.read.trained.sentences import DENIALS, named
 from ionm_notes.read.trained.signs import signed
 from ionm_notes.read.trained.weighed import Statement, roles, statements
 from ionm_notes.read.vocabulary import vocabulary
@@ -30,22 +30,10 @@ from ionm_notes.read.whereabouts import phrases_of_place
 from ionm_notes.types import Attendance, Guess
 
 _PLACES = frozenset({"in_room", "nearby", "remote"})
-_LEAST = {"in_room": 0.6, "nearby": 0.6, "remote": 0.6, "shared": 0.9, "afterwards": 0.9, "handover": 0.7, "break": 0.9}
+_LEAST = {"in_room": 0.6, "nearby": 0.6, "remote": 0.6, "shared": 0.95, "afterwards": 0.9, "handover": 0.7, "break": 0.9}
 """The share from which on an unplaced statement leaves a doubt."""
 _UNNAMED = 0.95
 """The share from which on 'was present in person in the operating room', of nobody named, leaves one too."""
-_REFUSED = 0.1
-"""The share below which the model sees no such place in the words."""
-_ELSE = 0.5
-"""The share from which on the model sees something else in them."""
-_INSTEAD = {
-    "nearby": "a place near the operating room, not in it",
-    "remote": "a place away from the hospital, not the operating room",
-    "presence": "the technologist's presence, not the professional's",
-    "communication": "communication, not a place",
-}
-_AROUND = 60
-"""Characters before and behind the words of a pattern that are weighed beside the whole statement."""
 _WORDED = {
     "in_room": "a second place of the professional, in the operating room",
     "nearby": "a second place of the professional, near the operating room",
@@ -57,6 +45,8 @@ _WORDED = {
 }
 _THINKABLE = 0.03
 """The linear model's share of other cases from which on the encoder is asked about a statement."""
+_SEEN = 0.6
+"""The encoder's share of an answer from which on it bears out a doubt of the linear model's."""
 _MOST = 24
 """Statements that the encoder is asked about for a doubt."""
 _FEWEST = 4
@@ -70,10 +60,12 @@ def doubted(
     supervision: Supervision,
     attended: Sequence[Attendance],
     *,
+    patient: Sequence[str],
     handed_over: bool,
     paused: bool,
 ) -> tuple[Guess, ...]:
     """The doubts of one document. `handed_over`, `paused`: whether patterns found a hand-over, a pause in the monitoring.
+    `patient`: the patient's names.
 
     `attended`: what was read of the attendance: a place that it has, or other cases beside this one, are no news.
     """
@@ -91,7 +83,9 @@ def doubted(
     unplaced = list(_unplaced(reading, fields, cast, supervision, heads, silent, weighed))
     if silent["exclusivity"] and not any(guess.what == _WORDED["shared"] for guess in unplaced):
         unplaced += _beside(reading, fields, cast, supervision, heads["exclusivity"], weighed)
-    return (*unplaced, *_refused(reading, cast, supervision, heads))
+    here = [said for said in supervision.modes if said.what == "in_room"]
+    rests = {"in_room": here, "exclusive": supervision.exclusive}
+    return (*unplaced, *(guess for answer, told in rests.items() for guess in refused(reading, cast, answer, told, patient)))
 
 
 def _beside(
@@ -131,6 +125,7 @@ def _unplaced(
 ) -> Iterator[Guess]:
     """The surest statement of each kind that patterns found nowhere, where it is sure enough."""
     asked = {question: heads[question] for question in silent}
+    people = roles(cast)
     for question, shares in zip(asked, shares_of(tuple(one.words for one in told), tuple(asked.values())), strict=True):
         placed = supervision.modes if question == "place" else ()
         for answer in sorted(silent[question]):
@@ -139,7 +134,9 @@ def _unplaced(
             found = (
                 (share, told[at])
                 for share, at in ranked
-                if share >= _LEAST[answer] and _meant(reading, fields, cast, told[at], answer, share, placed)
+                if share >= _LEAST[answer]
+                and _meant(reading, fields, cast, told[at], answer, share, placed)
+                and seen(reading, people, told[at], answer) >= _SEEN
             )
             best = next(found, None)
             if best is not None:
@@ -184,41 +181,3 @@ def _two_named(cast: Cast, told: Statement, text: str) -> bool:
         if not any(words < other for other in whole)  # 'Fiona' of a cell that broke, beside 'Fiona Westergaard'
     }
     return sum(name in low for name in names) + ("doctor" in told.words) > 1
-
-
-def _refused(reading: Reading, cast: Cast, supervision: Supervision, heads: dict[str, Head]) -> Iterator[Guess]:
-    """A doubt where the model sees the operating room in none of the words on which that place rests, and something else in one."""
-    rests = [said for said in supervision.modes if said.what == "in_room"]
-    if any(BOX.search(reading.unit_text(said.unit)) for said in rests):
-        return  # the model knows no boxes: 'in OR [X]  nearby [ ]  remote [ ]'
-    people = roles(cast)
-    told = [(said, tuple(plain(text, people))) for said in rests for text in _texts(reading, said.unit, said)]
-    told = [one for one in told if one[1]]
-    asked = tuple(heads[question] for question in ("place", "presence", "communication"))
-    found = shares_of(tuple(words for _, words in told), asked)
-    instead = [(0.0, "", 0)]
-    for at in range(len(told)):
-        shares = {
-            name: float(rows[at][n]) for head, rows in zip(asked, found, strict=True) for n, name in enumerate(head.classes)
-        }
-        if shares["in_room"] >= _REFUSED:
-            return
-        instead += [(shares[name], name, at) for name in _INSTEAD]
-    share, name, at = max(instead)
-    if share >= _ELSE and not any(_plainly(reading, said, name) for said in rests):
-        confidence = next(head for head in asked if name in head.classes).curve.at(share)
-        said = told[at][0]
-        yield Guess(_INSTEAD[name], round(confidence, 2), reading.proof(said.start, said.end), weighty=True)
-
-
-def _plainly(reading: Reading, said: Said, instead: str) -> bool:
-    """Whether a statement says in so many words of somebody that he or she was in the room: of a professional who is named, or of an 'I' whom
-    the model does not take for the technologist."""
-    plain_words = vocabulary().regex("sign.plainly-there")
-    return (bool(said.who) or instead != "presence") and plain_words.search(reading.text, said.unit.start, said.end) is not None
-
-
-def _texts(reading: Reading, unit: Unit, said: Said) -> tuple[str, str]:
-    """The statement, and the words of the pattern with those around them."""
-    low, high = max(unit.start, said.start - _AROUND), min(unit.end, said.end + _AROUND)
-    return reading.text[unit.start : unit.end], reading.text[low:high]

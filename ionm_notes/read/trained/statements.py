@@ -3,7 +3,7 @@
 The rule of combination: a question (place, exclusivity, live or afterwards, communication) goes to the models only where patterns found no answer to it in the whole document. First the encoder is asked, over statements with a
 sign of the answer in their words: what both say is a fact (`signed_answers.py`). What is still open about the professional goes to the linear
 model: its answer counts from the share on at which it was right for 97 of 100 statements of left-out authors, as a `Guess` with its
-evidence; whatever is billed on it waits for a person (`ionm_notes/guesses.py`), for a trained guess alone makes nothing supported. Two
+evidence, unless the encoder refuses to see it; whatever is billed on it waits for a person (`ionm_notes/guesses.py`), for a trained guess alone makes nothing supported. Two
 answers that exclude one another are none. That the record was read afterwards, which would take every time code away, is
 asked and changes nothing else. The models know the technologist's presence and the order too, but are not asked: 'will remain in the
 room throughout' and 'no order was found' lie too near for them, and patterns know these.
@@ -21,9 +21,10 @@ from ionm_notes.read.said import Said
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.trained.about import about, known_to_patterns
 from ionm_notes.read.trained.linear import Head, load, shares_of, sure_answers
+from ionm_notes.read.trained.refusals import seen
 from ionm_notes.read.trained.rows import switched_off
 from ionm_notes.read.trained.signed_answers import signed_answers
-from ionm_notes.read.trained.weighed import Statement, statements
+from ionm_notes.read.trained.weighed import Statement, roles, statements
 from ionm_notes.types import Guess
 
 WORDED = {
@@ -37,6 +38,8 @@ WORDED = {
     "communication": "communication with the operating room",
 }
 """Answers in words, as findings name them."""
+_SEEN = 0.3
+"""The encoder's share of an answer from which on it does not refuse a guess of the linear model's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ def _silent(supervision: Supervision) -> list[str]:
 def _told(reading: Reading, fields: Fields, cast: Cast, weighed: list[Statement], heads: dict[str, Head]) -> list[_Told]:
     """The surest answer to each question, where none other that is sure excludes it."""
     told: list[_Told] = []
+    people = roles(cast)
     for head, shares in zip(heads.values(), shares_of(tuple(one.words for one in weighed), tuple(heads.values())), strict=True):
         sure: dict[str, _Told] = {}
         for row, column, share in sure_answers(head, shares):
@@ -113,7 +117,7 @@ def _told(reading: Reading, fields: Fields, cast: Cast, weighed: list[Statement]
             confidence = head.curve.at(share)
             if who is None or known_to_patterns(reading.text[one.start : one.end], answer):
                 continue
-            if known is None or confidence > known.confidence:
+            if (known is None or confidence > known.confidence) and seen(reading, people, one, answer) >= _SEEN:
                 sure[answer] = _Told(answer, confidence, one.start, one.end, one.unit, who[1])
         if len(sure) == 1:
             told += sure.values()
