@@ -89,7 +89,7 @@ def test_two_places_that_exclude_one_another_are_none() -> None:
 
 def test_a_statement_of_reading_afterwards_is_asked_and_takes_no_code_away() -> None:
     stated = "Physician: remote, this case only."
-    told = "The waves were interpreted by Dr. Wolfe days on, from what had been put by."
+    told = "Dr. Wolfe leafed through the stored sweeps at the end of the week."
     codes = [[(line.code, line.units) for line in audit.codes] for audit in audits(stated)]
     for audit, before in zip(audits(f"{stated} {told}"), codes, strict=True):
         assert [(line.code, line.units) for line in audit.codes] == before
