@@ -43,9 +43,10 @@ def hinted(scene: Scene, rows: Sequence[Attendance]) -> Iterator[Unit]:
 
 
 def _parted(scene: Scene, rows: Sequence[Attendance], entry: Entry) -> bool:
-    """Whether a row of another load begins at the entry, or at the minute that it names beside it."""
+    """Whether a row of another load begins at the entry or at the minute that it names beside it, or ends there: 'the others are closed'."""
     moment = at(scene.day, entry.minute)
-    return any(row.exclusive is False and row.start and moment <= row.start <= moment + _BESIDE for row in rows)
+    shared = [row for row in rows if row.exclusive is False]
+    return any(row.end == moment or (row.start and moment <= row.start <= moment + _BESIDE) for row in shared)
 
 
 def _watched(scene: Scene, alone: Sequence[Attendance], person: Person, moment: datetime) -> bool:

@@ -20,6 +20,8 @@ SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 """Pieces that are no letters, by place: what fills a row up, what is unknown, where a statement begins and ends."""
 LONGEST = 72
 """Pieces of a statement that are weighed; `longest` in models/encoder/config.toml."""
+PRECISION = 0.95
+"""How often answers from the share on at which they count were right on left-out authors; `precision` in models/encoder/config.toml."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _RULED = re.compile(r"([^\w\s])(?:\s?\1)+")
 """A ruled line, or dots that lead to a value: one sign says as much, and leaves room for words."""

@@ -216,6 +216,8 @@ def _entries(
             continue
         if label.startswith(("monitoring", "interruption")) and own.get(label, 0.0) < _ALONE:
             continue
+        if label.startswith("interruption") and vocabulary().regex("interval.of-surgery").search(_words(reading, row)):
+            continue
         if label.startswith(("monitoring.end", "removal")) and _night(row.minute, found[0].minute) < seen:
             continue  # signals were read after it
         added.append(_event(row, label, confidence))
@@ -246,6 +248,7 @@ def _professional(
     added = []
     for label in ("professional.start", "professional.end"):
         named = [n for n, own in enumerate(shares) if own and "drname" in normal(_words(reading, rows[n]), doctors)]
+        named = [n for n in named if not vocabulary().regex("signature.signed").search(reading.unit_text(rows[n].unit))]
         best = max(named, key=lambda n: shares[n].get(label, 0.0), default=None)
         if best is not None and shares[best].get(label, 0.0) >= _SURE:
             added.append(_event(rows[best], label, model.confidence(shares[best][label])))

@@ -4,8 +4,8 @@ Two witnesses who do not know of one another: the sign, one of few words of the 
 the encoder, which weighs the whole statement. An answer counts where both say it, the encoder from the share on at which it was
 right for `precision` of statements of left-out authors (models/encoder/config.toml), where its statement is about the
 professional or nobody named, where patterns that know its words have not denied them (nor, of a place or where nobody is named, know them at
-all), and where no other answer to the question stands against it. Long statements are weighed clause by clause as well. Without a sign it stays a guess (`statements.py`), and attention to
-other cases is never more than a doubt (`doubts.py`): it may be told of some hours only.
+all), and where no other answer to the question stands against it. Long statements are weighed clause by clause as well. Without a sign it stays a guess (`statements.py`), and so
+does attention to other cases: it may be told of some hours only.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def signed_answers(
     for question in asked:
         heard = _heard(reading, fields, cast, question, weighed_parts)
         for answer, told in heard.items():
-            # 'Shared' excludes sole attention; which hours are shared it does not tell (`doubts.py` asks).
-            sure = answer != "shared" and told.share >= sure_from.get(answer, 2.0)
-            if sure and not any(_gainsays(other.share, told.share) for other in heard.values() if other is not told):
+            if told.share >= sure_from.get(answer, 2.0) and not any(
+                _gainsays(other.share, told.share) for other in heard.values() if other is not told
+            ):
                 one = told.part
                 found[answer] = Said(answer, one.start, one.end, one.unit, told.who, reading.evidence(one.start, one.end))
     return found

@@ -20,9 +20,11 @@ from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
 from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.trained.about import about, known_to_patterns
+from ionm_notes.read.trained.encoder import PRECISION
 from ionm_notes.read.trained.linear import Head, load, shares_of, sure_answers
 from ionm_notes.read.trained.refusals import seen
 from ionm_notes.read.trained.rows import switched_off
+from ionm_notes.read.trained.sentences import QUESTIONS
 from ionm_notes.read.trained.signed_answers import signed_answers
 from ionm_notes.read.trained.weighed import Statement, roles, statements
 from ionm_notes.types import Guess
@@ -38,6 +40,8 @@ WORDED = {
     "communication": "communication with the operating room",
 }
 """Answers in words, as findings name them."""
+_NO_FACT = "shared"
+"""What the encoder answers to a question as a guess only: which hours are shared it does not tell."""
 _SEEN = 0.3
 """The encoder's share of an answer from which on it does not refuse a guess of the linear model's."""
 
@@ -60,13 +64,16 @@ def supplied(reading: Reading, fields: Fields, cast: Cast, supervision: Supervis
     if not asked:
         return supervision, ()
     weighed = statements(reading, cast)
-    facts = signed_answers(reading, fields, cast, weighed, asked)
-    supervision = _with(supervision, {answer: (fact,) for answer, fact in facts.items()})
+    answers = signed_answers(reading, fields, cast, weighed, asked)
+    supervision = _with(supervision, {answer: (fact,) for answer, fact in answers.items() if answer != _NO_FACT})
     heads = load()
     silent = _silent(supervision)
     if switched_off() or heads is None or not silent:
         return supervision, ()
     told = _told(reading, fields, cast, weighed, {question: heads[question] for question in silent})
+    if _NO_FACT in answers and not any(one.answer in QUESTIONS["exclusivity"] for one in told):
+        one = answers[_NO_FACT]
+        told.append(_Told(_NO_FACT, PRECISION, one.start, one.end, one.unit, one.who))
     guessed: dict[str, tuple[Said, ...]] = {
         one.answer: (Said(one.answer, one.start, one.end, one.unit, one.who, reading.evidence(one.start, one.end)),)
         for one in told
