@@ -116,8 +116,10 @@ NEWEST = (
     ("dp", 0.95),
     ("dq", 0.95),
     ("dr", 0.95),
-    ("ds", 0.62),  # not mended: docs/accuracy.md
-    ("dt", 0.72),  # not mended
+    ("ds", 0.68),
+    ("dt", 0.95),
+    ("du", 0.9),
+    ("dv", 0.84),
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]

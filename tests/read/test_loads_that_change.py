@@ -417,6 +417,14 @@ def test_another_case_that_a_reader_mentions_in_passing_is_no_sole_attention(sai
     assert _questions(said) > 0
 
 
+def test_others_that_are_closed_leave_no_question() -> None:
+    entries = (
+        "08:00 Tarrant: on from home, I also have two other rooms open\n"
+        "09:30 Tarrant: other two rooms are closed. from here on only you, one case\n11:00 Tarrant: bye"
+    )
+    assert read_case(read_bytes("chat.txt", HEAD.format(entries=entries).encode())).attendance_unread == ()
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -67,6 +67,20 @@ def test_a_guess_on_which_no_minute_rests_leaves_the_codes_supported_and_asks_to
         assert "Leeds secure" in finding.evidence[0].text
 
 
+def test_an_operation_that_pauses_is_no_pause_in_the_monitoring() -> None:
+    log = LOG.format(setup="Electrode placement complete", start="Monitoring started")
+    for said in ("dissection paused", "surgeon pauses", "distraction on hold"):
+        [audit] = audit_payers(read_bytes("log.txt", log.replace("10:15 No change", f"10:15 {said}").encode()), ("medicare",))
+        assert not [s for s in audit.case.segments if s.kind == "interruption"], said
+
+
+def test_a_signature_in_a_log_is_no_coming_of_the_reader() -> None:
+    log = LOG.format(setup="Electrode placement complete", start="Monitoring started").partition("Interpretation")[0]
+    for signed in ("17:20 Signed: Ada Wolfe, MD", "17:20 Electronically signed by Ada Wolfe, MD"):
+        [audit] = audit_payers(read_bytes("log.txt", f"{log}{signed}\n".encode()), ("medicare",))
+        assert not [row for row in audit.case.attendance if row.start and f"{row.start:%H:%M}" == "17:20"], signed
+
+
 def test_what_was_done_within_a_pause_that_the_log_ends_itself_ended_nothing() -> None:
     pause = "09:40 Software not responding. Monitoring stopped\n09:43 Hard restart\n09:52 System back, monitoring resumed\n"
     log = LOG.format(setup="Electrode placement complete", start="Monitoring started").replace("10:15 No", pause + "10:15 No")

@@ -248,11 +248,17 @@ def _professional(
     added = []
     for label in ("professional.start", "professional.end"):
         named = [n for n, own in enumerate(shares) if own and "drname" in normal(_words(reading, rows[n]), doctors)]
-        named = [n for n in named if not vocabulary().regex("signature.signed").search(reading.unit_text(rows[n].unit))]
+        named = [n for n in named if not _of_no_coming(_words(reading, rows[n]))]
         best = max(named, key=lambda n: shares[n].get(label, 0.0), default=None)
         if best is not None and shares[best].get(label, 0.0) >= _SURE:
             added.append(_event(rows[best], label, model.confidence(shares[best][label])))
     return [e for e in added if e.guess >= LEAST]
+
+
+def _of_no_coming(words: str) -> bool:
+    """Whether an entry is a signature, or counts the reader's open cases, so that nobody comes or goes in it."""
+    known = vocabulary()
+    return bool(known.regex("signature.heads-line").match(words) or known.regex("interval.cases-open").search(words))
 
 
 def _night(minute: int, first: int) -> int:
