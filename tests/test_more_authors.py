@@ -120,6 +120,8 @@ NEWEST = (
     ("dt", 0.95),
     ("du", 0.9),
     ("dv", 0.84),
+    ("dw", 0.84),  # not mended: docs/accuracy.md
+    ("dx", 0.81),  # not mended
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]

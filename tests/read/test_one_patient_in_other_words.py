@@ -105,7 +105,7 @@ def test_other_cases_are_told_without_the_word(said: str) -> None:
         ("I had nothing else running, here or elsewhere.", True),
         ("I was at this desk for her and had nothing else running.", True),
         ("I had nothing else running but a phone line to the room.", True),
-        ("I had nothing else running, here or elsewhere, except a carotid in OR 4.", None),
+        ("I had nothing else running, here or elsewhere, except a carotid in OR 4.", False),
         ("The surgeon had nothing else running.", None),
         ("I am told that the suite had nothing else running, here or elsewhere.", None),
         ("Nothing else was running in the suite.", None),

@@ -17,7 +17,7 @@ from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
 from ionm_notes.read.subject import subject_of
 from ionm_notes.read.supervision import HISTORIC, RULE, Supervision
-from ionm_notes.read.trained.about import about
+from ionm_notes.read.trained.about import about, denied
 from ionm_notes.read.trained.encoder import answered
 from ionm_notes.read.trained.linear import Head, load, shares_of
 from ionm_notes.read.trained.refusals import refused, seen
@@ -43,7 +43,7 @@ _WORDED = {
     "handover": "a hand-over to another professional",
     "break": "a pause in the monitoring",
 }
-_THINKABLE = 0.03
+_THINKABLE = 0.25
 """The linear model's share of other cases from which on the encoder is asked about a statement."""
 _SEEN = 0.6
 """The encoder's share of an answer from which on it bears out a doubt of the linear model's."""
@@ -155,6 +155,8 @@ def _meant(
         return False
     if vocabulary().regex("unexplained.no-relief").search(text):
         return False  # 'No physician took over from me or stood in for me'
+    if denied(text, answer):
+        return False  # 'The undersigned was at no time in the operating room'
     if answer == "in_room" and {phrase.kind for phrase in phrases_of_place(text)} == {"outside"}:
         return False  # 'I was not in the operating room at any time'
     if answer == "in_room" and not (signed("in_room", text) or vocabulary().regex("sign.by-the-patient").search(text)):

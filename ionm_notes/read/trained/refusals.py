@@ -8,6 +8,7 @@ questions, which they do not know.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ionm_notes.read.boxes import BOX
@@ -38,6 +39,8 @@ _WORDED = {
     "exclusive": "words of sole attention that may say something else",
     "in_room": "words of the operating room that may say something else",
 }
+_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss)\.?\s+[A-Z][\w’'-]+")
+"""Somebody without a degree whom no label names: the patient, in a sentence of a watch."""
 _SHORTEST = 4
 """Letters of a name by which the patient is known in a sentence: 'Theo was her only case'."""
 
@@ -53,20 +56,20 @@ def refused(reading: Reading, cast: Cast, answer: str, told: Sequence[Said], pat
     if not told or any(_of_a_form(reading.unit_text(said.unit)) for said in told):
         return
     people = _people(cast, patient)
-    texts = tuple(tuple(named(text, people) for text in _texts(reading, cast, said)) for said in told)
+    texts = tuple(tuple(_TITLED.sub("patient", named(text, people)) for text in _texts(reading, cast, said)) for said in told)
     every = tuple(dict.fromkeys(text for own in texts for text in own))
     shares = dict(zip(every, answered(every), strict=False))
     if not shares:
         return  # no encoder is shipped
     surest = max(share[answer] for share in shares.values())
     others = answer == "exclusive" and all(shares[own[0]]["shared"] >= _OTHERS_TOO for own in texts)
-    if others or (surest < _SEEN[answer] and _thinkable(answer, every) < _THINKABLE):
+    if others or (surest < _SEEN[answer] and thinkable(answer, every) < _THINKABLE):
         first = told[0]
         proof = reading.proof(first.unit.start, first.unit.end)
         yield Guess(_instead(answer, shares[texts[0][0]]), round(1 - surest, 2), proof, weighty=True)
 
 
-def _thinkable(answer: str, texts: Sequence[str]) -> float:
+def thinkable(answer: str, texts: Sequence[str]) -> float:
     """The linear model's largest share of an answer in one of the texts; 1 where none is shipped."""
     heads = load()
     words = tuple(told for text in texts if (told := tuple(plain(text, {}))))

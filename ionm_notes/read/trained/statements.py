@@ -22,7 +22,7 @@ from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.trained.about import about, known_to_patterns
 from ionm_notes.read.trained.encoder import PRECISION
 from ionm_notes.read.trained.linear import Head, load, shares_of, sure_answers
-from ionm_notes.read.trained.refusals import seen
+from ionm_notes.read.trained.refusals import seen, thinkable
 from ionm_notes.read.trained.rows import switched_off
 from ionm_notes.read.trained.sentences import QUESTIONS
 from ionm_notes.read.trained.signed_answers import signed_answers
@@ -42,6 +42,8 @@ WORDED = {
 """Answers in words, as findings name them."""
 _NO_FACT = "shared"
 """What the encoder answers to a question as a guess only: which hours are shared it does not tell."""
+_LIKELY = 0.5
+"""The linear model's share of it from which on the two models together make it a guess."""
 _SEEN = 0.3
 """The encoder's share of an answer from which on it does not refuse a guess of the linear model's."""
 
@@ -71,8 +73,11 @@ def supplied(reading: Reading, fields: Fields, cast: Cast, supervision: Supervis
     if switched_off() or heads is None or not silent:
         return supervision, ()
     told = _told(reading, fields, cast, weighed, {question: heads[question] for question in silent})
-    if _NO_FACT in answers and not any(one.answer in QUESTIONS["exclusivity"] for one in told):
-        one = answers[_NO_FACT]
+    if (
+        (one := answers.get(_NO_FACT))
+        and not any(other.answer in QUESTIONS["exclusivity"] for other in told)
+        and thinkable(_NO_FACT, [reading.text[one.start : one.end]]) >= _LIKELY
+    ):
         told.append(_Told(_NO_FACT, PRECISION, one.start, one.end, one.unit, one.who))
     guessed: dict[str, tuple[Said, ...]] = {
         one.answer: (Said(one.answer, one.start, one.end, one.unit, one.who, reading.evidence(one.start, one.end)),)
