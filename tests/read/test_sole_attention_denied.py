@@ -35,6 +35,8 @@ DENIED = (
     "Not having another reader, I kept all rooms, this one included.",
 )
 OF_SOMETHING_ELSE = (
+    "Dr. Wolfe promised undivided attention when she was asked.",
+    "Her only patient with a pacemaker was this one.",
     "Only one case was on the invoice.",
     "One case only was cancelled that day.",
     "The hospital booked a single case into that room.",
