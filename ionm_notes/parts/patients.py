@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ionm_notes.parts.model import Part
-from ionm_notes.read.dates import find_dates
-from ionm_notes.read.fields import read_fields
+from ionm_notes.read.dates import DateMention, find_dates
+from ionm_notes.read.fields import Fields, read_fields
 from ionm_notes.read.identity import read_identity, read_service_date
 from ionm_notes.read.names import same_person
-from ionm_notes.read.reading import lay_out
+from ionm_notes.read.reading import Reading, lay_out
 from ionm_notes.read.same_patient import common_words, may_be_one, one_birth, one_number
 from ionm_notes.types import Document, Proof
 
@@ -35,21 +35,29 @@ class Owner:
         return cls(tuple(told["names"]), frozenset(map(date.fromisoformat, told["births"])), frozenset(told["numbers"]))
 
 
+_NOBODY = Owner((), frozenset(), frozenset())
+
+
 def owner(document: Document, part: Part) -> Owner:
     """The patient whom a part names. Running headers and footers are looked at too."""
-    return who_and_when(replace(document, pages=part.pages))[0]
+    reading = lay_out(replace(document, pages=part.pages))
+    return _owner(reading, read_fields(reading), find_dates(reading.text)) if reading.lines else _NOBODY
 
 
 def who_and_when(document: Document) -> tuple[Owner, date | None]:
     """The patient whom a document names, and the date of service that it states."""
     reading = lay_out(document)
     if not reading.lines:
-        return Owner((), frozenset(), frozenset()), None
+        return _NOBODY, None
     dates, fields = find_dates(reading.text), read_fields(reading)
+    who = _owner(reading, fields, dates)
+    service = read_service_date(reading, fields, dates, who.births)
+    return who, service[0] if service else None
+
+
+def _owner(reading: Reading, fields: Fields, dates: tuple[DateMention, ...]) -> Owner:
     identity = read_identity(reading, fields, dates)
-    service = read_service_date(reading, fields, dates, identity.births)
-    proof = identity.name or identity.second
-    return Owner(identity.names, identity.births, identity.numbers, proof), service[0] if service else None
+    return Owner(identity.names, identity.births, identity.numbers, identity.name or identity.second)
 
 
 def same_case(one: Owner, other: Owner) -> bool:
