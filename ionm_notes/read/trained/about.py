@@ -40,6 +40,8 @@ _BEGINS = tuple(re.compile(rf"\W*+(?:{_HOURS}){{0,2}}(?:\w++(?:[.'’-]\w++)*+\W
 Dr. Hale ...'); others may follow."""
 
 
+_NO_SHARING = ("caseload.series", "caseload.possible", "caseload.another-matter", "alone.by-rule")
+"""Of what else several cases may be told: a log book, what is possible, allowed or a rule."""
 _HIS_OWN = re.compile(r"\W*+(?:his|hers)\s+(?:was|were|is)\b", re.I)
 """What begins so is of whom the sentence before is of: 'The surgeon had two lists. His was one patient'."""
 
@@ -58,7 +60,7 @@ def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer:
         return None  # 'Attention to this patient only?' over a box that nobody ticked
     if answer == "exclusive" and alone_otherwise(text, 0, len(text), named_people(cast)):
         return None
-    if answer == "shared" and vocabulary().regex("caseload.series").search(text):
+    if answer == "shared" and any(vocabulary().regex(name).search(text) for name in _NO_SHARING):
         return None
     if answer == "live" and live_otherwise(text):
         return None
