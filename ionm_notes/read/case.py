@@ -179,7 +179,6 @@ def read_alone(document: Document) -> Case:
         cast,
         supervision,
         attended.attendance,
-        patient=identity.names,
         handed_over=several or bool(handed) or any(e.kind == "handoff" for e in events),
         paused=any(s.kind == "interruption" for s in parts.segments),
     )

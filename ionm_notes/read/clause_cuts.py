@@ -1,7 +1,7 @@
 """Where a clause begins and ends within a statement: the one home of the marks and of cutting by them.
 
 Start here before writing an expression of marks. By which marks a statement is cut depends on what it is asked: a row by its cells (`CELLS`),
-prose by full stops that end sentences (`SENTENCES`), notes in which any stop ends a matter (`STOPS`), or each part between commas too
+a line of notes by its bars (`BARS`), prose by full stops that end sentences (`SENTENCES`), notes in which any stop ends a matter (`STOPS`), or each part between commas too
 (`COMMAS`). Marks that only one question has, such as 'and' before a time, stay beside it and are handed in.
 """
 
@@ -15,6 +15,8 @@ _FULL_STOP = _OF_NO_TITLE + r"(?<!\b[A-Z])\.\s+(?=[A-Z\d])"
 
 CELLS = re.compile(r"[\t;|]")
 """Cells of a row, and parts between semicolons."""
+BARS = re.compile(r"[;|]")
+"""Cells that a line parts by marks alone, where a tab is no mark."""
 FULL_STOPS = re.compile(_FULL_STOP)
 """Full stops between sentences: of no title and no initial, with a capital or a figure behind."""
 SENTENCES = re.compile(rf"{CELLS.pattern}|{_FULL_STOP}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ionm_notes.read.clause_cuts import BARS
 from ionm_notes.read.clock_ranges import MONTH
 from ionm_notes.types import Line
 
@@ -20,7 +21,6 @@ _DATE = re.compile(rf"\b{MONTH}\s+\d{{1,2}},\s+(?:19|20)\d\d\b")
 _LIST = re.compile(
     rf"(?:[^;|\d]{{0,40}}:\s*)?(?:{_TIME}\s?[-–—/>]+\s?{_TIME}\s+[A-Za-z][^;|\d]{{2,50}}|[A-Za-z][^;|\d]{{1,50}}\s{_TIME}\s?[-–—/>]+\s?{_TIME}\W{{0,3}})"
 )
-_MARKS = re.compile(r"[;|]")
 
 
 def parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -69,9 +69,9 @@ def _parted(line: Line) -> Line:
     text = line.text
     if text.count(",") >= 2 and _COMMAS.fullmatch(text) and len(_COMMA_TIME.findall(text)) >= 2 and not _DATE.search(text):
         return as_row(line, text.replace(",", "\t").replace('"', " "))
-    parts = _MARKS.split(text)
+    parts = BARS.split(text)
     if len(parts) > 1 and all(_LIST.fullmatch(part.strip(" .")) for part in parts if part.strip(" .")):
-        return as_row(line, _MARKS.sub("\t", text))
+        return as_row(line, BARS.sub("\t", text))
     return line
 
 

@@ -15,7 +15,7 @@ from ionm_notes.read.answers import BLANK, answer_behind, asked, open_question
 from ionm_notes.read.beside import Cells, beside, past
 from ionm_notes.read.boxes import BOX, only_ticked, ticked
 from ionm_notes.read.caseload import person_named
-from ionm_notes.read.clause_cuts import SENTENCES, clauses
+from ionm_notes.read.clause_cuts import BARS, SENTENCES, clauses
 from ionm_notes.read.expression import Expression, blank
 from ionm_notes.read.messages import user_name
 from ionm_notes.read.names import initials_of
@@ -77,8 +77,6 @@ _LABELLED = re.compile(r"\W*[A-Za-z][A-Za-z _/-]{1,24}[=:]")
 """'TECH=Jo Fenn CNIM | TECH IN=07:24:50 | TECH LEFT ROOM=never'."""
 _KEY = re.compile(r"[^\s:=\t]+(?:\s[^\s:=\t]+){0,3}\s?[:=\t]")
 """A line of an export, which goes on with nothing: 'left_room: never'."""
-_PARTS = re.compile(r"[;|]")
-"""What ends a sentence within one statement: 'by direct phone to OR 3. Mr. Quist remained in the room throughout'."""
 _FIELD = 120
 """Characters of the longest field that is taken whole."""
 _LONGEST = 420
@@ -138,7 +136,7 @@ def composed_presence(reading: Reading, cast: Cast) -> tuple[Said, ...]:
             continue
         boxed = BOX.search(text) is not None
         logged = _logged(reading.unit_text(unit))  # an entry tells of its moment, but for what 'who' says of a person
-        parts = [] if logged else [*clauses(text, _PARTS), *clauses(text), *clauses(text, SENTENCES)]
+        parts = [] if logged else [*clauses(text, BARS), *clauses(text), *clauses(text, SENTENCES)]
         if not logged and len(text) <= _FIELD and text.count("\t") <= 1:
             parts.append((0, len(text)))  # 'tech | Mei Sorrell, CNIM; remained in OR'
         for low, high in dict.fromkeys((*parts, *_relative(text, named))):

@@ -27,6 +27,7 @@ from ionm_notes.read.presence import answered_no, yes_but
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said, customary, is_denied, of_another_case, part_around
 from ionm_notes.read.slots import slots_in_use
+from ionm_notes.read.spoken_clock import NUMBERS
 from ionm_notes.read.subject import of_a_colleague, opens_with_technologist, subject_of, wrote_technologist
 from ionm_notes.read.timing import timed
 from ionm_notes.read.unnamed import without_subject
@@ -216,7 +217,7 @@ def read_supervision(reading: Reading, fields: Fields, cast: Cast, patients: tup
     for match in reading.matches(words.patterns["supervision.count"]):
         if shared:
             word = (match["n"] or match["n2"]).lower()
-            number = {"two": 2, "three": 3, "four": 4, "five": 5}.get(word) or int(word)
+            number = NUMBERS.get(word) or int(word)
             count = number + (1 if match["n2"] else 0)
     silent = list(reading.matches(words.patterns["supervision.no-communication"]))
     communication = [

@@ -42,13 +42,12 @@ def surgeons_in_prose(reading: Reading, fields: Fields, signers: tuple[Name, ...
     out = _surgeon_who_asked(reading) or _surgeon_behind_operation(reading, fields) or _surgeon_of_operation(reading)
     if out:
         return out
-    if not out:
-        for item in fields.of("order"):
-            if vocabulary().regex("person.elsewhere").search(reading.text, item.low, item.high):
-                continue  # 'Referring: Harold Dunne, MD, family medicine'
-            for found in names_in(reading.text, item.low, min(item.high, item.low + 60))[:1]:
-                if found.title or found.credentials:
-                    out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
+    for item in fields.of("order"):
+        if vocabulary().regex("person.elsewhere").search(reading.text, item.low, item.high):
+            continue  # 'Referring: Harold Dunne, MD, family medicine'
+        for found in names_in(reading.text, item.low, min(item.high, item.low + 60))[:1]:
+            if found.title or found.credentials:
+                out.append(Person(found.name, found.credentials, "surgeon", reading.proof(found.start, found.end)))
     if not out:
         for match in expression(r"(?:^|\n)To:?\s+(?=[A-Z])", cased=True).finditer(reading.text):
             for found in names_in(reading.text, match.end(), match.end() + 50)[:1]:
@@ -106,7 +105,7 @@ _ASKED = expression(
 _BY = re.compile(r"\b[Bb]y:?\s+(?:you,\s+)?(?=(?:(?:Dr|Prof|Mr|Ms|Col|Capt|Maj|Lt)\.?\s+)?[A-Z])")
 _OTHER_WORK = re.compile(
     r"\b(?:supervis|interpret|read|monitor|watch|request|order|record|sign|dictat|transcrib|kept|refer|verif|releas|review|overs|"
-    r"attest|authenticat|print|an(?:a)?esth|follow|accompan|caus|follow)\w*\s*(?:\w+\s+){0,2}$",
+    r"attest|authenticat|print|an(?:a)?esth|follow|accompan|caus)\w*\s*(?:\w+\s+){0,2}$",
     re.I,
 )
 

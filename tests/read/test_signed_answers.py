@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pathlib
+import tomllib
 
 import pytest
 
@@ -35,6 +36,11 @@ def test_the_encoder_gives_shares_of_every_answer_and_the_answers_of_a_question_
     assert set(shares) == {answer for answers in QUESTIONS.values() for answer in answers}
     for answers in QUESTIONS.values():
         assert 0 <= sum(shares[answer] for answer in answers) <= 1.0001
+
+
+def test_the_reader_takes_what_the_training_was_set_to() -> None:
+    config = tomllib.loads((MODELS / "encoder" / "config.toml").read_text())
+    assert (config["longest"], config["precision"]) == (encoder.LONGEST, encoder.PRECISION)
 
 
 def test_every_answer_with_a_sign_is_one_of_the_questions_and_has_a_share_from_which_it_is_sure() -> None:

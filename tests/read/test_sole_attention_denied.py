@@ -11,6 +11,7 @@ from tests.read.test_trained_statements import REPORT
 
 REST = "Physician location: remote. Real-time monitoring with continuous chat. Dr. Stone ordered the monitoring."
 DENIED = (
+    "From 09:30 on it was the only case on her screen, and until then one of two.",
     "I was not kept to this one case.",
     "My queue was not limited to this patient.",
     "She could not devote herself to this case alone.",

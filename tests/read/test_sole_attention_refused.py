@@ -12,7 +12,6 @@ from tests.read.test_trained_statements import REPORT
 REST = "Physician location: remote. Real-time monitoring with continuous chat. Dr. Stone ordered the monitoring."
 SAYS_SOMETHING_ELSE = (
     "Other readers involved: none.",
-    "From 09:30 on it was the only case on her screen, and until then one of two.",
     "The single-patient rule had to be broken at ten.",
     "This was her only case, said the technologist of her own day.",
     "One-to-one with the technologist by phone.",
@@ -21,9 +20,9 @@ SAYS_SOMETHING_ELSE = (
 )
 
 
-def audits(statement: str, patient: str = "") -> tuple[Audit, ...]:
+def audits(statement: str) -> tuple[Audit, ...]:
     text = REPORT.format(f"{REST} {statement}")
-    return audit_payers(read_bytes("report.txt", (patient + text).encode()), ("medicare", "commercial"))
+    return audit_payers(read_bytes("report.txt", text.encode()), ("medicare", "commercial"))
 
 
 def status(audit: Audit) -> set[str]:
@@ -32,7 +31,9 @@ def status(audit: Audit) -> set[str]:
 
 @pytest.mark.parametrize("statement", SAYS_SOMETHING_ELSE)
 def test_no_unit_stands_on_words_of_sole_attention_that_say_something_else(statement: str) -> None:
-    assert "supported" not in status(audits(statement)[0])
+    for audit in audits(statement):
+        assert status(audit) == {"query"}
+        assert "words of sole attention that may say something else" in {guess.what for guess in audit.case.guesses}
 
 
 @pytest.mark.parametrize(
@@ -57,8 +58,3 @@ def test_the_doubt_shows_the_sentence_and_asks_for_a_person() -> None:
         [finding] = [found for found in audit.findings if found.rule == "please-confirm"]
         assert "words of sole attention that may say something else" in finding.message
         assert "One-to-one" in finding.evidence[0].text
-
-
-def test_a_patient_who_is_called_by_name_is_the_patient() -> None:
-    audit = audits("Theodora was her only case that day from first to last.", "Patient: Theodora Brackenbury\n")[0]
-    assert "words of sole attention that may say something else" not in {guess.what for guess in audit.case.guesses}

@@ -1,6 +1,6 @@
 """What the words of a statement say of a watch, wherever it shares time out: whom they name, where that was, and whether other cases ran.
 
-Each function answers for one clause or piece, cut out by its caller (`parcels.py`, `coverage_clauses.py`, rows of tables). Read on if such an
+Each function answers for one clause or piece, cut out by its caller (`parcels.py`, `course_acts.py`, rows of tables). Read on if such an
 answer is wrong; how the clauses are put together again is told elsewhere. Words: `patterns/parcels.toml`.
 """
 

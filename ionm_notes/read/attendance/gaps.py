@@ -313,9 +313,14 @@ def _of_return(spell: Spell, found: tuple[Gap, ...], told: Told) -> bool:
         if gap.link and gap.unit.start == spell.sentence[0] and (spell.first == gap.last or spell.last == gap.first):
             return True
         near = 0 <= spell.sentence[0] - gap.unit.end <= _NEXT or gap.unit.start == spell.sentence[0]
-        if near and gap.missed and (spell.first, spell.last) == (gap.last, None):
-            return not any(other.last is not None and other.last <= gap.first for other in told.spells)
+        if near and gap.missed and (spell.first, spell.last) == (gap.last, None) and not _told_before(spell, gap, told):
+            return True
     return False
+
+
+def _told_before(spell: Spell, gap: Gap, told: Told) -> bool:
+    """Whether the same person's stay is told up to where a stretch begins."""
+    return any(other.who == spell.who and other.last is not None and other.last <= gap.first for other in told.spells)
 
 
 _NEXT = 2

@@ -16,6 +16,7 @@ from ionm_notes.read.legend import Legend
 from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
+from ionm_notes.read.spoken_clock import NUMBERS
 from ionm_notes.read.vocabulary import vocabulary
 
 _MOST_COLUMNS = 9
@@ -24,7 +25,7 @@ LONGEST_TITLE = 70
 _SHORTENED = 4
 """Characters of a name of a column from which on it is no code of a legend: 'Open = cases on the screens' explains, and shortens nothing."""
 NUMBER = re.compile(r"\s*\(?(\d{1,2}|none|one|two|three|four|five|zero|nil)\b", re.I)
-_WORDS = {"none": 0, "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_WORDS = {"none": 0, "zero": 0, "nil": 0} | NUMBERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,8 @@ Time = TypeVar("Time", bound=WatchTime)
 
 
 def ends(time: WatchTime) -> tuple[int, int]:
-    """First and last minute, beyond all others where they are not told."""
+    """First and last minute, beyond all others where they are not told; so they put times in order by their beginnings."""
     return time.first if time.first is not None else EARLY, time.last if time.last is not None else LATE
-
-
-def by_beginning(time: WatchTime) -> tuple[int, int]:
-    """Puts times in order by their beginnings; one whose beginning is not told comes first."""
-    return time.first if time.first is not None else EARLY, time.last or LATE
 
 
 def by_place_in_day(time: WatchTime) -> float:

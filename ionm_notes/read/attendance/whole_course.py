@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ionm_notes.read.attendance.clause_words import WRITER
 from ionm_notes.read.attendance.course_parts import Absence, CourseStay, Untold
 from ionm_notes.read.attendance.stays import without
-from ionm_notes.read.attendance.watch_time import Bounds, by_beginning, ends, inside, overlap, touch
+from ionm_notes.read.attendance.watch_time import Bounds, ends, inside, overlap, touch
 from ionm_notes.types import Mode, Tri
 
 
@@ -36,7 +36,7 @@ class WholeCourse:
 
     def closed(self) -> list[CourseStay]:
         """The stays without the absences, each with its place and load. Raises `Untold` where the paragraph leaves something open."""
-        stays = sorted(self.stays, key=by_beginning)
+        stays = sorted(self.stays, key=ends)
         for stay in stays:
             later = [s for s in stays if s.first is not None and s.first > (stay.first or 0)]
             others = [s for s in later if s.who != stay.who]
@@ -55,7 +55,7 @@ class WholeCourse:
             raise Untold
         parts = [part for stay in stays for part in self._without_absences(stay, stays)]
         names = self._names(readers)
-        parts = sorted(parts, key=by_beginning)
+        parts = sorted(parts, key=ends)
         for part in parts:
             part.who = names[part.who]
             if part.first is not None and part.last is not None and part.first >= part.last:

@@ -3,7 +3,7 @@
 A record may tell a second place, a hand-over, a pause or other cases in words that no pattern knows, beside words that one does
 know; patterns then read half of it and sound sure. Where the model is sure of such a statement about the professional, and patterns
 found nothing of the kind, the time codes wait for a person (`Guess.weighty`); no fact changes. So they wait where what patterns read
-stands in words that the encoder takes for something else (`refusals.py`).
+stands in words in which neither model sees it (`refusals.py`).
 """
 
 from __future__ import annotations
@@ -60,12 +60,10 @@ def doubted(
     supervision: Supervision,
     attended: Sequence[Attendance],
     *,
-    patient: Sequence[str],
     handed_over: bool,
     paused: bool,
 ) -> tuple[Guess, ...]:
     """The doubts of one document. `handed_over`, `paused`: whether patterns found a hand-over, a pause in the monitoring.
-    `patient`: the patient's names.
 
     `attended`: what was read of the attendance: a place that it has, or other cases beside this one, are no news.
     """
@@ -85,7 +83,7 @@ def doubted(
         unplaced += _beside(reading, fields, cast, supervision, heads["exclusivity"], weighed)
     here = [said for said in supervision.modes if said.what == "in_room"]
     rests = {"in_room": here, "exclusive": supervision.exclusive}
-    return (*unplaced, *(guess for answer, told in rests.items() for guess in refused(reading, cast, answer, told, patient)))
+    return (*unplaced, *(guess for answer, told in rests.items() for guess in refused(reading, cast, answer, told)))
 
 
 def _beside(

@@ -21,7 +21,8 @@ SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 LONGEST = 72
 """Pieces of a statement that are weighed; `longest` in models/encoder/config.toml."""
 PRECISION = 0.95
-"""How often answers from the share on at which they count were right on left-out authors; `precision` in models/encoder/config.toml."""
+"""How often answers from the share on at which they count were right on left-out authors, but for those of `[shares]`; `precision` in
+models/encoder/config.toml."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _RULED = re.compile(r"([^\w\s])(?:\s?\1)+")
 """A ruled line, or dots that lead to a value: one sign says as much, and leaves room for words."""

@@ -2,13 +2,13 @@
 
 Patterns go by words near one another: 'Other readers involved: none' and 'only case for the first hour, then a fusion was added' hold
 all that sole attention is told with. The encoder weighs the whole sentence, and so does the linear model. Where neither finds what
-patterns read in any of the sentences on which it rests, the time codes wait for a person. They are not asked of rows, boxes and
+patterns read in any of the sentences on which it rests, or the encoder is sure that a sentence of sole attention tells of other cases,
+the time codes wait for a person. They are not asked of rows, boxes and
 questions, which they do not know.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ionm_notes.read.boxes import BOX
@@ -39,10 +39,6 @@ _WORDED = {
     "exclusive": "words of sole attention that may say something else",
     "in_room": "words of the operating room that may say something else",
 }
-_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss)\.?\s+[A-Z][\w’'-]+")
-"""Somebody without a degree whom no label names: the patient, in a sentence of a watch."""
-_SHORTEST = 4
-"""Letters of a name by which the patient is known in a sentence: 'Theo was her only case'."""
 
 
 def seen(reading: Reading, people: Mapping[str, str], told: Statement, answer: str) -> float:
@@ -51,12 +47,12 @@ def seen(reading: Reading, people: Mapping[str, str], told: Statement, answer: s
     return shares[0][answer] if shares else 1.0
 
 
-def refused(reading: Reading, cast: Cast, answer: str, told: Sequence[Said], patient: Sequence[str]) -> Iterator[Guess]:
-    """The doubt about `told`, what patterns took for `answer` ('exclusive', 'in_room'). `patient`: the patient's names as they stand."""
+def refused(reading: Reading, cast: Cast, answer: str, told: Sequence[Said]) -> Iterator[Guess]:
+    """The doubt about `told`, what patterns took for `answer` ('exclusive', 'in_room')."""
     if not told or any(_of_a_form(reading.unit_text(said.unit)) for said in told):
         return
-    people = _people(cast, patient)
-    texts = tuple(tuple(_TITLED.sub("patient", named(text, people)) for text in _texts(reading, cast, said)) for said in told)
+    people = roles(cast)
+    texts = tuple(tuple(named(text, people) for text in _texts(reading, cast, said)) for said in told)
     every = tuple(dict.fromkeys(text for own in texts for text in own))
     shares = dict(zip(every, answered(every), strict=False))
     if not shares:
@@ -98,9 +94,3 @@ def _texts(reading: Reading, cast: Cast, said: Said) -> Iterator[str]:
     for part in clauses(reading, cast, Statement(unit.start, unit.end, unit, ())):
         if part.start < said.end and said.start < part.end:
             yield reading.text[part.start : part.end]
-
-
-def _people(cast: Cast, patient: Sequence[str]) -> dict[str, str]:
-    """What the people of the record are, by the names that a sentence calls them by."""
-    words = (word.strip(".,").lower() for name in patient for word in name.split())
-    return {word: "patient" for word in words if len(word) >= _SHORTEST} | roles(cast)

@@ -2,7 +2,7 @@
 
 Two witnesses who do not know of one another: the sign, one of few words of the field that a person chose (`patterns/signs.toml`), and
 the encoder, which weighs the whole statement. An answer counts where both say it, the encoder from the share on at which it was
-right for `precision` of statements of left-out authors (models/encoder/config.toml), where its statement is about the
+right for `precision` of statements of left-out authors, or that was set by hand (models/encoder/config.toml), where its statement is about the
 professional or nobody named, where patterns that know its words have not denied them (nor, of a place or where nobody is named, know them at
 all), and where no other answer to the question stands against it. Long statements are weighed clause by clause as well. Without a sign it stays a guess (`statements.py`), and so
 does attention to other cases: it may be told of some hours only.

@@ -24,7 +24,7 @@ from ionm_notes.read.trained.encoder import PRECISION
 from ionm_notes.read.trained.linear import Head, load, shares_of, sure_answers
 from ionm_notes.read.trained.refusals import seen, thinkable
 from ionm_notes.read.trained.rows import switched_off
-from ionm_notes.read.trained.sentences import QUESTIONS
+from ionm_notes.read.trained.sentences import QUESTIONS, named
 from ionm_notes.read.trained.signed_answers import signed_answers
 from ionm_notes.read.trained.weighed import Statement, roles, statements
 from ionm_notes.types import Guess
@@ -76,7 +76,7 @@ def supplied(reading: Reading, fields: Fields, cast: Cast, supervision: Supervis
     if (
         (one := answers.get(_NO_FACT))
         and not any(other.answer in QUESTIONS["exclusivity"] for other in told)
-        and thinkable(_NO_FACT, [reading.text[one.start : one.end]]) >= _LIKELY
+        and thinkable(_NO_FACT, [named(reading.text[one.start : one.end], roles(cast))]) >= _LIKELY
     ):
         told.append(_Told(_NO_FACT, PRECISION, one.start, one.end, one.unit, one.who))
     guessed: dict[str, tuple[Said, ...]] = {
