@@ -40,8 +40,8 @@ _BEGINS = tuple(re.compile(rf"\W*+(?:{_HOURS}){{0,2}}(?:\w++(?:[.'’-]\w++)*+\W
 Dr. Hale ...'); others may follow."""
 
 
-_NO_SHARING = ("caseload.series", "caseload.possible", "caseload.another-matter", "alone.by-rule")
-"""Of what else several cases may be told: a log book, what is possible, allowed or a rule."""
+_NO_SHARING = ("caseload.series", "caseload.possible", "caseload.several-things", "caseload.another-matter", "alone.by-rule")
+"""What else several may be said of: cases of a log book, what is possible, allowed or a rule, screens."""
 _HIS_OWN = re.compile(r"\W*+(?:his|hers)\s+(?:was|were|is)\b", re.I)
 """What begins so is of whom the sentence before is of: 'The surgeon had two lists. His was one patient'."""
 
