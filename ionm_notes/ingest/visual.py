@@ -132,7 +132,9 @@ def visual_lines(words: Iterable[PlacedWord]) -> list[VisualLine]:
     out: list[VisualLine] = []
     group: list[PlacedWord] = []
     top = bottom = 0.0
-    for word in sorted(words, key=_height_order):
+    # By vertical middle, then from left to right; a function as the key would be called for every word.
+    for _, _, number in sorted([(word[1] + word[3], word[0], number) for number, word in enumerate(words)]):
+        word = words[number]
         _, high, _, low, _, _ = word
         shared = (bottom if bottom < low else low) - (top if top > high else high)
         height = bottom - top if bottom - top < low - high else low - high
@@ -148,10 +150,6 @@ def visual_lines(words: Iterable[PlacedWord]) -> list[VisualLine]:
     if group:
         out.append(_line(group, top, bottom))
     return out
-
-
-def _height_order(word: PlacedWord) -> tuple[float, float]:
-    return word[1] + word[3], word[0]
 
 
 def _line(words: list[PlacedWord], top: float, bottom: float) -> VisualLine:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -140,11 +141,11 @@ class Gates:
     def _look(self) -> list[int]:
         """For each number of the book the statements in which a word opens it, a bit for each."""
         book = _book()
-        held: dict[str, int] = {}
+        held: defaultdict[str, int] = defaultdict(int)
         ends = [*self._starts[1:], len(self._text)]
         for at, (low, high) in enumerate(zip([0, *self._starts[1:]], ends, strict=True)):
             for word in set(_WORD.findall(self._text, low, high)):
-                held[word] = held.get(word, 0) | 1 << at
+                held[word] |= 1 << at
         found = [0] * (len(book.gates) + len(book.longer))
         for word, statements in held.items():
             for number in _opened_by(word):
