@@ -11,14 +11,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ionm_notes.audit import read
+from ionm_notes.phi.apply import as_document, masker_of
+from ionm_notes.phi.mask import Masked
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "fixtures"))
 
-from make_identifiers import Note, notes  # noqa: E402
-
-from ionm_notes.audit import read  # noqa: E402
-from ionm_notes.phi.apply import as_document, masker_of  # noqa: E402
-from ionm_notes.phi.mask import Masked  # noqa: E402
+from make_identifiers import Note, notes  # noqa: E402 -- a script beside the fixtures, in no package
 
 
 @dataclass

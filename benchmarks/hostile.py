@@ -17,14 +17,14 @@ import time
 from itertools import islice
 from pathlib import Path
 
+from ionm_notes.ingest import read_bytes, unpack_file
+from ionm_notes.limits import LIMITS
+from ionm_notes.workers.bounds import allow_processor, enclose
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "fixtures" / "hostile"))
 
-from bombs import BOMBS  # noqa: E402
-
-from ionm_notes.ingest import read_bytes, unpack_file  # noqa: E402
-from ionm_notes.limits import LIMITS  # noqa: E402
-from ionm_notes.workers.bounds import allow_processor, enclose  # noqa: E402
+from bombs import BOMBS  # noqa: E402 -- a script beside the fixtures, in no package
 
 MIB = 1024 * 1024
 

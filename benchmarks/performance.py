@@ -26,9 +26,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reports import write_log, write_reports
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "benchmarks"))
-from reports import write_log, write_reports  # noqa: E402
 
 FLOOR = """
 import sys, pypdfium2

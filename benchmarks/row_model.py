@@ -15,10 +15,10 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(ROOT / "models" / "rows")]
+from accuracy import Tally, compare, read
 
-from accuracy import Tally, compare, read  # noqa: E402
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "models" / "rows")]
 
 WAYS = ("patterns only", "model only", "both")
 FIGURES = (

@@ -17,14 +17,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ionm_notes.audit import audit_payers
+from ionm_notes.ingest import read_bytes
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ROOT / "fixtures" / "documents"
 TIME_CODES = frozenset({"95940", "95941", "G0453", "95920"})
 PAYERS = ("medicare", "commercial")
 sys.path.insert(0, str(ROOT / "fixtures"))
-
-from ionm_notes.audit import audit_payers  # noqa: E402
-from ionm_notes.ingest import read_bytes  # noqa: E402
 
 TimeLine = tuple[str, int | None, str]
 

@@ -13,7 +13,6 @@ from labelled import time_lines
 
 from ionm_notes.audit import audit_payers
 from ionm_notes.contract import to_contract
-from ionm_notes.errors import IonmError
 from ionm_notes.ingest import read_document
 
 DOCUMENTS = pathlib.Path(__file__).parent.parent / "fixtures" / "documents"
@@ -28,10 +27,7 @@ def _golds() -> dict[str, dict[str, Any]]:
 
 @functools.cache
 def _lines(name: str) -> dict[str, dict[str, Any]]:
-    try:
-        document = read_document(DOCUMENTS / name)
-    except IonmError:
-        return {}
+    document = read_document(DOCUMENTS / name)
     return {audit.payer: to_contract(audit, document) for audit in audit_payers(document, PAYERS)}
 
 

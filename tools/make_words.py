@@ -12,10 +12,9 @@ import re
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from ionm_notes.phi.lexicon import stems
 
-from ionm_notes.phi.lexicon import stems  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 WORDS = ROOT / "ionm_notes" / "phi" / "words"
 NAMES_FIRST = re.compile(

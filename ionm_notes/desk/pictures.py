@@ -77,7 +77,7 @@ _held: OrderedDict[str, bytes] = OrderedDict()
 
 
 def _warm() -> None:
-    import pypdfium2  # noqa: F401
+    import pypdfium2  # noqa: F401 -- loaded before the first page is asked for
 
 
 def _work(request: PageRequest) -> bytes:

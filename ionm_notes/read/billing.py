@@ -9,6 +9,7 @@ from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.spoken_clock import NUMBERS
+from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import BillingLine
 
 _CODE = expression(r"(?<![\w.-])(?P<code>G0453|9[2569]\d{3}|5178[45]|51792|A4\d{3}|99360)(?![\w]|-\d{3}|\.\d)", cased=True)
@@ -103,16 +104,13 @@ def read_billing(reading: Reading, fields: Fields) -> tuple[BillingLine, ...]:
     )
 
 
-_UNITS_ROW = re.compile(r"(?:units?|qty|quantity|count)\.?", re.I)
-
-
 def _units_below(reading: Reading, unit: Unit, codes: int) -> list[int]:
     """The units of a row of codes that stand in the row below it, code by code: 'CPT | 95940 | 95938' over 'Units | 4 | 1'."""
     index = reading.index_of(unit) + 1
     if codes < _SIDE_BY_SIDE or reading.unit_text(unit).count("\t") != codes or index >= len(reading.units):
         return []
     name, *values = (cell.strip() for cell in reading.unit_text(reading.units[index]).split("\t"))
-    named = _UNITS_ROW.fullmatch(name) is not None and len(values) == codes
+    named = vocabulary().regex("total.units-row").fullmatch(name) is not None and len(values) == codes
     return [int(value) for value in values] if named and all(value.isdigit() for value in values) else []
 
 

@@ -21,6 +21,7 @@ from ionm_notes.read.names import surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading, Unit
 from ionm_notes.read.said import Said
+from ionm_notes.read.spoken_clock import NUMBERS
 from ionm_notes.read.things import HUMP
 from ionm_notes.read.vocabulary import vocabulary
 
@@ -68,7 +69,6 @@ _NUMBERS = {
     "nah": 0,
     "nobody": 0,
     "nothing": 0,
-    "one": 1,
     "1": 1,
     "this": 1,
     "single": 1,
@@ -76,11 +76,6 @@ _NUMBERS = {
     "sole": 1,
     "just": 1,
     "ours": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
     "several": 3,
     "multiple": 3,
     "both": 2,
@@ -107,7 +102,7 @@ _NUMBERS = {
     "affirmed": 2,
     "attested": 2,
     "agreed": 2,
-}
+} | NUMBERS
 _YES = frozenset(("yes", "y", "true", "positive", "present", "checked", "ticked", "confirmed", "affirmed", "attested", "agreed"))
 _NO = frozenset(("no", "n", "none", "false", "negative", "never", "nil"))
 _ANSWER_WORD = re.compile(

@@ -17,14 +17,6 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import SegmentKind, StatedTotal
 
 _PARTS: tuple[SegmentKind, ...] = ("setup", "baseline", "removal", "interruption")
-_INCLUDING = re.compile(
-    r"\b(?:incl\.?|includ\w+|of which|with|of (?:this|these|that|it|them|those)|takes? in|taking in|the (?:first|opening|initial|last|final)|first (?=\d)|counting|among them|this (?:counts|covers)|in (?:this|that|which|the|said) (?:number|figure|total|sum|amount|time|length|duration)|plus)\b",
-    re.I,
-)
-_EXCLUDING = re.compile(
-    r"\b(?:excl\.?|exclud\w+|less|minus|not (?:counting|including|part|included)|without|net of|apart from|after (?:subtract|deduct)\w*|separate)\b",
-    re.I,
-)
 
 
 def read_totals(reading: Reading, times: Times, *, timed: bool) -> tuple[StatedTotal, ...]:
@@ -177,13 +169,13 @@ def _inside(text: str, main: Duration, durations: tuple[Duration, ...]) -> tuple
             continue  # 'the baselines, 25 minutes, are not counted in that figure'
         counted = vocabulary().regex("total.counted-in").search(text[item.end : item.end + 24])
         named = " of " in text[item.start : item.end]  # 'but six of those were lost to a loose cable'
-        holds = _INCLUDING.search(between) or words.regex("total.holds").search(between)
+        holds = words.regex("total.includes").search(between) or words.regex("total.holds").search(between)
         left_in = words.regex("total.left-in").search(between)  # 'this figure has not been reduced by the 25 min of hook-up'
-        inside = counted or named or left_in or (holds and not _EXCLUDING.search(between))
+        inside = counted or named or left_in or (holds and not words.regex("total.without").search(between))
         unnamed = words.regex("total.take-off-unnamed").search(text[item.end : high])
         if part is None and (unnamed or words.regex("total.out-of-it").search(between)):
             part = "interruption"  # '25 minutes are to be taken off this'
-        left = part == "interruption" and not _EXCLUDING.search(text[main.end : item.end + 24])
+        left = part == "interruption" and not words.regex("total.without").search(text[main.end : item.end + 24])
         if part is not None and (inside or ((off or left) and not words.regex("total.net").search(text))):
             includes += [part, *_joined_with(part, text[item.end : high])]
             minus += item.minutes
@@ -266,7 +258,7 @@ def _held_in(piece: str) -> list[SegmentKind]:
         return named
     if words.regex("total.leaves-out").search(piece):
         return []
-    if words.regex("total.holds").search(piece) or _INCLUDING.match(piece.lstrip(" ,;(-")):
+    if words.regex("total.holds").search(piece) or words.regex("total.includes").match(piece.lstrip(" ,;(-")):
         return named
     found: list[SegmentKind] = []
     for reach in words.regex("total.counted-from").finditer(piece):
@@ -316,11 +308,6 @@ def _of_hours_above(reading: Reading, times: Times, index: int) -> StatedTotal |
     return StatedTotal("minutes", minutes, None, (), 0, reading.proof(unit.start, unit.end)) if last - first == minutes else None
 
 
-_GOES_ON = expression(
-    r"\W*(?:(?:with)?in(?:side)?\s+(?:this|that|the|said)\s+(?:number|figure|total|sum|amount|time|length)\b|(?:but|and|though)?\W*(?:of|from|out\s+of)\s+(?:this|these|those|that|which|it|them)|(?:the\s+)?(?:set-?up|hook-?up|base-?lines?|electrode\s+\w+|removal|take-?down)\b[^.;\d]{0,20}\d{1,3}\s?min[^.;]{0,12}\b(?:is|are|was|were)\s+(?:also\s+)?(?:included|inside|part\s+of|counted|comprised|contained|within)|(?:please\s+)?(?:deduct|subtract|take\s+off|knock\s+off|less|minus)\b|(?:but\s+|and\s+)?the\s+(?:first|opening|initial|last)\s+(?:\S+\s+){1,3}(?:of\s+(?:that|this|it|which|them|those)|were|was|went|I\s+spent|are|is)\b|\S+(?:\s+minutes?)?\s+of\s+(?:it|them|those|these|that|this|which)\b|(?:please\s+)?take\s+from\s+(?:it|them|those|these|that|this)\b|this\s+(?:includes?|takes\s+in|counts)|included|thereof|in\s+it)\b"
-)
-
-
 _FIGURE = 12
 """Characters of a line that holds a bare number of minutes."""
 _ASKS_MINUTES = re.compile(r"\bmin(?:ute)?s?\b[^\d\n]{0,40}$", re.I)
@@ -352,7 +339,9 @@ def _with_parts(reading: Reading, index: int) -> str:
     ):
         return reading.text[unit.start : following.end]  # 'How many minutes of monitoring in total?' / '282'
     told = reading.unit_text(unit)
-    if following is not None and (_GOES_ON.match(reading.text, following.start) or _resumes(reading, unit, following)):
+    if following is not None and (
+        vocabulary().regex("total.goes-on").match(reading.text, following.start) or _resumes(reading, unit, following)
+    ):
         told = reading.text[unit.start : following.end]
     beyond = reading.units[index + 2] if index + 2 < len(reading.units) else None
     if beyond is not None and vocabulary().regex("total.out-of-it").match(reading.text, beyond.start, beyond.end):

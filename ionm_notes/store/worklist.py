@@ -73,7 +73,7 @@ def listed(store: Store, wanted: Wanted, place: Place | None = None, size: int =
     where, values, often = _conditions(store, wanted)
     if wanted.words and not often:
         # Few enough to be looked up once, rather than once to count and once to list.
-        ids = store.rows(f"SELECT id FROM worklist WHERE {where}", values)  # noqa: S608
+        ids = store.rows(f"SELECT id FROM worklist WHERE {where}", values)  # noqa: S608 -- names are fixed text; every value is a parameter
         where, values = "id IN (SELECT value FROM json_each(?))", [json.dumps([row["id"] for row in ids])]
     back = place is not None and place.back
     descending = wanted.descending != back
@@ -87,7 +87,7 @@ def listed(store: Store, wanted: Wanted, place: Place | None = None, size: int =
     more, rows = len(rows) > size, rows[:size]
     if back:
         rows.reverse()
-    total = None if often else store.rows(f"SELECT count(*) AS n FROM worklist WHERE {where}", values)[0]["n"]  # noqa: S608
+    total = None if often else store.rows(f"SELECT count(*) AS n FROM worklist WHERE {where}", values)[0]["n"]  # noqa: S608 -- names are fixed text; every value is a parameter
     return Listed(tuple(rows), more if back else place is not None, back or more, total)
 
 
@@ -183,7 +183,7 @@ def _search(store: Store, match: str, words: str) -> tuple[str, list[object], bo
     ids = json.dumps([row["id"] for row in hits])
     # A page's row is wide: of many hits, the owners are read from the index, which holds nothing else.
     table, column = ("pages", "id") if len(hits) < 500 else ("pages INDEXED BY sqlite_autoindex_pages_1", "+id")
-    owners = f"SELECT DISTINCT document_id AS id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
+    owners = f"SELECT DISTINCT document_id AS id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names are fixed text; every value is a parameter
     found = store.rows(owners, (ids,))
     documents = json.dumps([row["id"] for row in found])
     names = store.rows(f"SELECT id FROM worklist INDEXED BY worklist_by_name WHERE {named}", (part,))  # noqa: S608 -- the index alone

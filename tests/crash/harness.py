@@ -101,7 +101,7 @@ class Subject(ABC):
     def promised(self) -> set[str]:
         """The documents that the command has said are stored, since its last start."""
 
-    def check_files(self) -> None:  # noqa: B027
+    def check_files(self) -> None:  # noqa: B027 -- most kinds of work keep no files
         """Asserts what must hold of the files whenever nothing runs; of files that stay where they are, nothing."""
 
     @abstractmethod

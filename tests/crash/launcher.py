@@ -98,7 +98,7 @@ def _become(arguments: list[str], folder: str, out: str, errors: str) -> None:
     from ionm_notes.cli.main import run
 
     sys.argv = ["ionm-notes", *arguments]
-    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
+    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115 -- they last as long as the process
     code = 0
     try:
         run()
@@ -112,8 +112,8 @@ def _become(arguments: list[str], folder: str, out: str, errors: str) -> None:
 
 def main(ends: Path) -> None:
     """Forks a program for each line of standard input, and writes down how each ended."""
-    from ionm_notes.cli import audit_command, batch, keep, main, watch_command  # noqa: F401
-    from ionm_notes.store import database  # noqa: F401
+    from ionm_notes.cli import audit_command, batch, keep, main, watch_command  # noqa: F401 -- loaded before the fork, once for all
+    from ionm_notes.store import database  # noqa: F401 -- the same
 
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     batch._warm(thorough=True)

@@ -42,8 +42,6 @@ Dr. Hale ...'); others may follow."""
 
 _NO_SHARING = ("caseload.series", "caseload.possible", "caseload.several-things", "caseload.another-matter", "alone.by-rule")
 """What else several may be said of: cases of a log book, what is possible, allowed or a rule, screens."""
-_HIS_OWN = re.compile(r"\W*+(?:his|hers)\s+(?:was|were|is)\b", re.I)
-"""What begins so is of whom the sentence before is of: 'The surgeon had two lists. His was one patient'."""
 
 
 def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer: str) -> tuple[str, str] | None:
@@ -77,7 +75,11 @@ def about(reading: Reading, fields: Fields, cast: Cast, told: Statement, answer:
 def _subject(reading: Reading, fields: Fields, cast: Cast, told: Statement) -> tuple[str, str]:
     """The subject at the end of the statement, or that of its first words where these are the professional's: 'I was online, with Ms. Eck'."""
     last = subject_of(reading, told.unit, told.end, cast, fields)
-    if last[0] == "" and _HIS_OWN.match(reading.text, told.start, told.end) and (at := reading.index_of(told.unit)):
+    if (
+        last[0] == ""
+        and vocabulary().regex("subject.his-own").match(reading.text, told.start, told.end)
+        and (at := reading.index_of(told.unit))
+    ):
         before = reading.units[at - 1]
         return subject_of(reading, before, before.end, cast, fields)
     if last[0] in ("professional", ""):

@@ -20,10 +20,11 @@ from ionm_notes.read.supervision import HISTORIC, RULE, Supervision
 from ionm_notes.read.trained.about import about, denied
 from ionm_notes.read.trained.encoder import answered
 from ionm_notes.read.trained.linear import Head, load, shares_of
-from ionm_notes.read.trained.refusals import refused, seen
+from ionm_notes.read.trained.refusals import refused
 from ionm_notes.read.trained.rows import switched_off
 from ionm_notes.read.trained.sentences import DENIALS, named
 from ionm_notes.read.trained.signs import signed
+from ionm_notes.read.trained.single import seen
 from ionm_notes.read.trained.weighed import Statement, roles, statements
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place
@@ -45,7 +46,7 @@ _WORDED = {
 }
 _THINKABLE = 0.25
 """The linear model's share of other cases from which on the encoder is asked about a statement."""
-_SEEN = 0.6
+_BORNE_OUT = 0.6
 """The encoder's share of an answer from which on it bears out a doubt of the linear model's."""
 _MOST = 24
 """Statements that the encoder is asked about for a doubt."""
@@ -134,7 +135,7 @@ def _unplaced(
                 for share, at in ranked
                 if share >= _LEAST[answer]
                 and _meant(reading, fields, cast, told[at], answer, share, placed)
-                and seen(reading, people, told[at], answer) >= _SEEN
+                and seen(reading, people, told[at], answer) >= _BORNE_OUT
             )
             best = next(found, None)
             if best is not None:

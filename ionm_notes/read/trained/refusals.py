@@ -16,8 +16,8 @@ from ionm_notes.read.people import Cast
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.said import Said
 from ionm_notes.read.trained.encoder import answered
-from ionm_notes.read.trained.linear import load, shares_of
-from ionm_notes.read.trained.sentences import named, plain
+from ionm_notes.read.trained.sentences import named
+from ionm_notes.read.trained.single import thinkable
 from ionm_notes.read.trained.weighed import Statement, clauses, roles
 from ionm_notes.types import Guess
 
@@ -41,12 +41,6 @@ _WORDED = {
 }
 
 
-def seen(reading: Reading, people: Mapping[str, str], told: Statement, answer: str) -> float:
-    """The encoder's share of an answer in a statement, 1 where none is shipped: 'the group has offices in Tulsa' is no place of the professional's."""
-    shares = answered((named(reading.text[told.start : told.end], people),))
-    return shares[0][answer] if shares else 1.0
-
-
 def refused(reading: Reading, cast: Cast, answer: str, told: Sequence[Said]) -> Iterator[Guess]:
     """The doubt about `told`, what patterns took for `answer` ('exclusive', 'in_room')."""
     if not told or any(_of_a_form(reading.unit_text(said.unit)) for said in told):
@@ -63,17 +57,6 @@ def refused(reading: Reading, cast: Cast, answer: str, told: Sequence[Said]) -> 
         first = told[0]
         proof = reading.proof(first.unit.start, first.unit.end)
         yield Guess(_instead(answer, shares[texts[0][0]]), round(1 - surest, 2), proof, weighty=True)
-
-
-def thinkable(answer: str, texts: Sequence[str]) -> float:
-    """The linear model's largest share of an answer in one of the texts; 1 where none is shipped."""
-    heads = load()
-    words = tuple(told for text in texts if (told := tuple(plain(text, {}))))
-    if heads is None or not words:
-        return 1.0
-    head = next(head for head in heads.values() if answer in head.classes)
-    [shares] = shares_of(words, (head,))
-    return max(float(share[head.classes.index(answer)]) for share in shares)
 
 
 def _instead(answer: str, shares: Mapping[str, float]) -> str:

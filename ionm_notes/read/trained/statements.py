@@ -22,10 +22,10 @@ from ionm_notes.read.supervision import Supervision
 from ionm_notes.read.trained.about import about, known_to_patterns
 from ionm_notes.read.trained.encoder import PRECISION
 from ionm_notes.read.trained.linear import Head, load, shares_of, sure_answers
-from ionm_notes.read.trained.refusals import seen, thinkable
 from ionm_notes.read.trained.rows import switched_off
 from ionm_notes.read.trained.sentences import QUESTIONS, named
 from ionm_notes.read.trained.signed_answers import signed_answers
+from ionm_notes.read.trained.single import seen, thinkable
 from ionm_notes.read.trained.weighed import Statement, roles, statements
 from ionm_notes.types import Guess
 
@@ -44,7 +44,7 @@ _NO_FACT = "shared"
 """What the encoder answers to a question as a guess only: which hours are shared it does not tell."""
 _LIKELY = 0.5
 """The linear model's share of it from which on the two models together make it a guess."""
-_SEEN = 0.3
+_NOT_REFUSED = 0.3
 """The encoder's share of an answer from which on it does not refuse a guess of the linear model's."""
 
 
@@ -129,7 +129,7 @@ def _told(reading: Reading, fields: Fields, cast: Cast, weighed: list[Statement]
             confidence = head.curve.at(share)
             if who is None or known_to_patterns(reading.text[one.start : one.end], answer):
                 continue
-            if (known is None or confidence > known.confidence) and seen(reading, people, one, answer) >= _SEEN:
+            if (known is None or confidence > known.confidence) and seen(reading, people, one, answer) >= _NOT_REFUSED:
                 sure[answer] = _Told(answer, confidence, one.start, one.end, one.unit, who[1])
         if len(sure) == 1:
             told += sure.values()
