@@ -154,22 +154,26 @@ BASELINE = _question(
     (r"X", r"V", r"B[^G]*:.?N", r"^[.:]{0,2}N[.:]?B"),
     denied="baseline.in-general",
 )
+_OF_CALM = {
+    "not-of-signals": "X",
+    "technologist": "X",
+    "room": "X",
+    "unreal": "Q",
+    "first-set": "B",
+    "none": "N",
+    "alarm": "C",
+    "change": "c",
+    "calm": "k",
+    "reference": "F",
+    "signal": "G",
+    "told": "T",
+}
+"""The things of a statement that the signals stayed calm."""
+_NO_CALM = (r"X", r"Q", r"^[.:]{0,4}B", r"N.{0,2}k")
+"""Orders of them in which it is none."""
 CALM = _question(
     "none calm reference",
-    {
-        "not-of-signals": "X",
-        "technologist": "X",
-        "room": "X",
-        "unreal": "Q",
-        "first-set": "B",
-        "none": "N",
-        "alarm": "C",
-        "change": "c",
-        "calm": "k",
-        "reference": "F",
-        "signal": "G",
-        "told": "T",
-    },
+    _OF_CALM,
     (
         r"N[^X:]{0,4}C",
         r"N[^X:]{0,4}c[^X]{0,4}[FBG]",
@@ -183,28 +187,14 @@ CALM = _question(
         r"N[^X]{0,3}G.{0,3}\.C",
         r"N[^X]{0,4}T.{0,3}D",
     ),
-    (r"X", r"Q", r"^[.:]{0,4}B", r"N.{0,2}k"),
+    _NO_CALM,
     logged=True,
 )
 CALM_THROUGHOUT = _question(
     "none calm reference",
-    {
-        "not-of-signals": "X",
-        "technologist": "X",
-        "room": "X",
-        "unreal": "Q",
-        "first-set": "B",
-        "none": "N",
-        "alarm": "C",
-        "change": "c",
-        "calm": "k",
-        "reference": "F",
-        "signal": "G",
-        "told": "T",
-        "throughout": "w",
-    },
+    _OF_CALM | {"throughout": "w"},
     (r"^(?=.*w)[^X]*(?:G[^XcC]{0,6}k|N[^X]{0,3}G[^X]{0,5}[cC]|G[^X:]{0,5}N[^X]{0,3}c)",),  # below a heading of studies
-    (r"X", r"Q", r"^[.:]{0,4}B", r"N.{0,2}k"),
+    _NO_CALM,
 )
 ALERT = _question(
     "told",
