@@ -47,7 +47,7 @@ def user_name(name: str) -> Expression:
     """What a program calls a person: 'ashworth', 'AASHWORTH', 'a.ashworth', 'ashworth_a', 'ada.ashworth'.
 
     Of a double surname programs take either part, behind or before the first letter ('msorrentino' of 'Mateo Sorrentino-Bly'); they leave out
-    apostrophes and write particles in one ('mvanderberg').
+    apostrophes, write particles in one ('mvanderberg') and cut a surname short behind a first letter ('nballa' of 'Nkemdirim Ballard').
     """
     last, first, given = surname(name), re.escape(initials_of(name)[:1]), given_name(name)
     whole = re.sub("['’]", "['’]?", re.escape(last).replace(r"\-", "[-_]?"))
@@ -57,7 +57,22 @@ def user_name(name: str) -> Expression:
     parts = "|".join(re.escape(part) for part in last.split("-") if len(part) > _SMALL - 1) if "-" in last and first else ""
     other = rf"|{before}(?:{parts})|(?:{parts})[._-]?{first}" if parts else ""
     other += rf"|{given}[._-]?{re.escape(last[:1])}" if given else ""
+    other += "".join(rf"|{first}{part[:_SHORTEST_CUT]}{_optional(part[_SHORTEST_CUT:])}" for part in last.split("-") if first and _cuttable(part))
     return Expression(rf"(?<![\w.-])(?:(?:(?:dr|tech)[._-]?)?(?:{before})?{whole}(?:[._-]?{first})?{other})(?![\w-])")
+
+
+def _cuttable(part: str) -> bool:
+    """Whether a surname is long enough to be cut short in a name of a user: the shortest cuts would be common words ('B. Lander')."""
+    return part.isalpha() and len(part) > _SHORTEST_CUT
+
+
+def _optional(letters: str) -> str:
+    """The letters one after the other, each only behind those before it: 'rd' is '(?:r(?:d)?)?'."""
+    return "".join(f"(?:{letter}" for letter in letters) + ")?" * len(letters)
+
+
+_SHORTEST_CUT = 5
+"""Letters of a surname that programs leave at least."""
 
 
 def given_name(name: str) -> str:

@@ -536,3 +536,22 @@ def test_a_first_column_of_intervals_beside_one_of_places_is_one_of_stays(head: 
         ("in_room", "08:10", "09:40"),
         ("remote", "09:40", "11:30"),
     ]
+
+
+@pytest.mark.parametrize("head", ["Slot | Cases open | Comment of reader", "Time | Open cases | Reader's remarks", "Watch | Cases on screen | Notes"])
+def test_a_table_that_counts_cases_over_intervals_is_one_of_attendance_whatever_heads_them(head: str) -> None:
+    rows = f"""{head}
+08:10 - 09:00 | 3 | also OR 2 (lumbar) and the surgery center; all screens live
+09:00 - 10:40 | 1 | tumor dissection, other two rooms taken over by Dr. Yee
+10:40 - 11:30 | 2 | OR 2 back on my desk; all screens live"""
+    assert [row[1:] for row in _attendance("Physician supervision log", rows)] == [
+        ("08:10", "09:00", False),
+        ("09:00", "10:40", True),
+        ("10:40", "11:30", False),
+    ]
+
+
+def test_a_column_of_clock_times_counts_no_cases() -> None:
+    rows = """Patient in room | Hookup | Patient out
+07:12 | 07:35 - 07:58 | 11:20"""
+    assert not [row for row in _attendance("Times of the room", rows) if row[1] == "07:35"]

@@ -32,6 +32,7 @@ def spells(who: str, *rows: str) -> list[str]:
     [
         ("lashworth: got you on my screen", "lashworth: that's me out"),
         ("lashworth: I am on and have your traces", "lashworth: thank you team, leaving the session"),
+        ("lashwor: got you on my screen", "LASHWO: that's me out"),
         ("LA on", "LA off"),
         ("LA here", "LA gone"),
         ("L.A. dialed in", "L.A. hangs up"),

@@ -24,7 +24,7 @@ LONGEST_TITLE = 70
 """Characters of the longest line over a table that is taken for its title."""
 _SHORTENED = 4
 """Characters of a name of a column from which on it is no code of a legend: 'Open = cases on the screens' explains, and shortens nothing."""
-NUMBER = re.compile(r"\s*\(?(\d{1,2}|none|one|two|three|four|five|zero|nil)\b", re.I)
+NUMBER = re.compile(r"\s*\(?(\d{1,2}|none|one|two|three|four|five|zero|nil)\b(?![:.h]\d)", re.I)
 _WORDS = {"none": 0, "zero": 0, "nil": 0} | NUMBERS
 
 
@@ -98,7 +98,7 @@ def columns_of(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> Colu
     if cases is not None and unsure and not others:
         others = _counts_none(reading, index, len(names), cases)
     name, place = column("name"), column("place")
-    name = None if name == place else name  # 'Location of reader'
+    name = None if name == place or (name is not None and _holds_remarks(reading, index, name)) else name  # 'Location of reader'
     place = placed if placed is not None and (place is None or phases) else place
     if place is None:  # 'On | Off | From'
         place = next((n for n, head in enumerate(names) if n not in (first, last) and head.strip(" :").lower() == "from"), None)
@@ -126,14 +126,31 @@ def _names_parts(reading: Reading, heading: int, column: int) -> bool:
     return False
 
 
+def _holds_remarks(reading: Reading, heading: int, column: int) -> bool:
+    """Whether the row below a heading has a sentence in a column, which names nobody then: 'Comment of reader'."""
+    below = reading.units[heading + 1] if heading + 1 < len(reading.units) else None
+    cells = cells_of(reading, below) if below is not None and below.kind == "row" else []
+    return column < len(cells) and len(_COMMON_WORD.findall(reading.text[slice(*cells[column])])) >= _SENTENCE
+
+
+_COMMON_WORD = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w.])")
+_SENTENCE = 3
+"""Words in small letters from which on a cell is no name with credentials and a place ('Hale, MD, from home')."""
+
+
 def _times_of_loads(reading: Reading, index: int, names: list[str]) -> int | None:
-    """The column 'Time' of a table that counts cases, where the row below has an interval in it: no log has that."""
-    if column_of(names, vocabulary().regex("ledger.cases")) is None or index + 1 >= len(reading.units):
+    """The column of a table that counts cases, whatever its name, where the row below has an interval in it: no log has that.
+
+    'Time | Cases', 'Slot | Cases open | Comment' over '09:05 - 10:20 | 3 | also OR 2'.
+    """
+    below = reading.units[index + 1] if index + 1 < len(reading.units) else None
+    cases = column_of(names, vocabulary().regex("ledger.cases"))
+    if below is None or below.kind != "row" or cases is None:
         return None
-    below = reading.units[index + 1]
-    cells = cells_of(reading, below) if below.kind == "row" else []
-    found = (n for n, name in enumerate(names) if _TIME.fullmatch(name) and n < len(cells))
-    return next((n for n in found if _INTERVAL.fullmatch(reading.text[slice(*cells[n])].strip())), None)
+    cells = cells_of(reading, below)[: len(names)]
+    if cases >= len(cells) or NUMBER.match(reading.text[slice(*cells[cases])]) is None:
+        return None  # 'Patient in room | Hookup' of a form, over '7:12 | 7:35 - 7:58'
+    return next((n for n, cell in enumerate(cells) if _INTERVAL.fullmatch(reading.text[slice(*cell)].strip())), None)
 
 
 def _stretches_of_places(reading: Reading, index: int, names: list[str]) -> int | None:
@@ -149,7 +166,6 @@ def _stretches_of_places(reading: Reading, index: int, names: list[str]) -> int 
     return 0 if stretch and column_of(names[1:], vocabulary().regex("ledger.place")) is not None else None
 
 
-_TIME = re.compile(r"\W*times?\W*", re.I)
 _INTERVAL = re.compile(r"\d{1,2}[:.h]?\d\d(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to)\s?\d{1,2}[:.h]?\d\d(?:\s?[ap]\.?m\.?|h)?", re.I)
 
 
