@@ -57,7 +57,11 @@ def user_name(name: str) -> Expression:
     parts = "|".join(re.escape(part) for part in last.split("-") if len(part) > _SMALL - 1) if "-" in last and first else ""
     other = rf"|{before}(?:{parts})|(?:{parts})[._-]?{first}" if parts else ""
     other += rf"|{given}[._-]?{re.escape(last[:1])}" if given else ""
-    other += "".join(rf"|{first}{part[:_SHORTEST_CUT]}{_optional(part[_SHORTEST_CUT:])}" for part in last.split("-") if first and _cuttable(part))
+    other += "".join(
+        rf"|{first}{part[:_SHORTEST_CUT]}{_optional(part[_SHORTEST_CUT:])}"
+        for part in last.split("-")
+        if first and _cuttable(part)
+    )
     return Expression(rf"(?<![\w.-])(?:(?:(?:dr|tech)[._-]?)?(?:{before})?{whole}(?:[._-]?{first})?{other})(?![\w-])")
 
 

@@ -538,7 +538,10 @@ def test_a_first_column_of_intervals_beside_one_of_places_is_one_of_stays(head: 
     ]
 
 
-@pytest.mark.parametrize("head", ["Slot | Cases open | Comment of reader", "Time | Open cases | Reader's remarks", "Watch | Cases on screen | Notes"])
+@pytest.mark.parametrize(
+    "head",
+    ["Slot | Cases open | Comment of reader", "Time | Open cases | Reader's remarks", "Watch | Cases on screen | Notes"],
+)
 def test_a_table_that_counts_cases_over_intervals_is_one_of_attendance_whatever_heads_them(head: str) -> None:
     rows = f"""{head}
 08:10 - 09:00 | 3 | also OR 2 (lumbar) and the surgery center; all screens live
