@@ -15,7 +15,7 @@ from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Line
 
 _DATE = r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)"
-_TIME = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?::[0-5]\d)?(?i:\s?[ap]\.?m?\.?(?!\w))?"
+_TIME = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?::[0-5]\d)?(?i:\s?[ap]\.?m?\.?(?!\w))?(?:\s(?:[ECMP][SD]?T|UTC|GMT)(?!\w))?"
 _A_TIME = re.compile(r"\d[:.h]?[0-5]\d")
 """What every time holds: a line without it is no head of a message, which is seen much sooner than by trying."""
 _STAMP = rf"(?P<stamp>(?:{_DATE}(?:,|T| at)?\s*)?{_TIME})(?!\d|[:.]\d|(?i:[ap]\.?m?\.?(?!\w)))[\])]?"
@@ -47,6 +47,10 @@ _FEWEST_MARKED = 3
 """Messages where each has a colon between its time and its words."""
 _COLON = re.compile(r"\s?:\s")
 _MOST_WRITERS = 8
+_FEWEST_OF_ONE = 6
+"""Messages of one and the same writer, each under a line of name and time alone, from which on they are a log kept as messages."""
+_SIGNS = " :>|-–—\t"
+"""What may stand behind the time of a message whose words stand below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,15 @@ def time_first(lines: tuple[Line, ...]) -> Exchange:
     lines = tuple(_undecorated(line) for line in lines)
     first = {index: match for index, line in enumerate(lines) if (match := _head(line, _WRITER_FIRST))}
     marked = [match["who"] for match in first.values() if _COLON.match(match["rest"])]
-    writers = _writers([match["who"] for match in first.values()]) or _writers(marked, _FEWEST_MARKED)
+    apart = [match["who"] for index, match in first.items() if not match["rest"].strip(_SIGNS) and _words_below(lines, index)]
+    writers = _writers([match["who"] for match in first.values()]) or _writers(marked, _FEWEST_MARKED) or _one_writer(apart)
     second = {
         index: match
         for index, line in enumerate(lines)
         if index not in first and (match := _head(line, _TIME_FIRST)) and _words_below(lines, index)
     }
-    above = _writers([match["who"] for match in second.values()])
+    over_words = [match["who"] for match in second.values()]
+    above = _writers(over_words) or _one_writer(over_words)
     heads = {index: match for index, match in first.items() if _key(match["who"]) in writers}
     heads |= {index: match for index, match in second.items() if _key(match["who"]) in above}
     if not heads:
@@ -117,6 +123,16 @@ def _writers(named: Sequence[str], fewest: int = _FEWEST) -> frozenset[str]:
     return frozenset(counts)
 
 
+def _one_writer(named: Sequence[str]) -> frozenset[str]:
+    """The writer of messages who is the only one, by a name of two words and more; nobody where others write, or where he writes too few."""
+    found = frozenset(_key(who) for who in named)
+    return (
+        found
+        if len(named) >= _FEWEST_OF_ONE and len(found) == 1 and " " in named[0].strip() and _may_be_a_person(named[0])
+        else frozenset()
+    )
+
+
 def _may_be_a_person(who: str) -> bool:
     """Whether no word before the time is one of the field, as in 'Baseline 07:34' and 'SSEP 09:10'."""
     no_name = vocabulary().regex("people.not-a-name")
@@ -154,7 +170,7 @@ def _going_on(lines: tuple[Line, ...], heads: dict[int, re.Match[str]]) -> froze
     """The lines whose message goes on below: a writer and a time alone, and what stands under them up to the next."""
     joined: set[int] = set()
     for index, head in heads.items():
-        if (head.groupdict().get("rest") or "").strip(" :>|-–—\t"):
+        if (head.groupdict().get("rest") or "").strip(_SIGNS):
             continue
         below = index
         while below + 1 < len(lines) and below + 1 not in heads and _same_message(lines[below], lines[below + 1], below == index):

@@ -13,7 +13,7 @@ import pytest
 from ionm_notes.audit import audit_payers
 from ionm_notes.ingest import read_bytes
 from ionm_notes.read.case import read_case
-from ionm_notes.types import Tri
+from ionm_notes.types import Segment, Tri
 
 SETUP = ("starting hookup", "asleep, starting to place leads", "putting electrodes on", "begin application", "first lead on")
 SET_UP = ("hookup done, imps < 3k", "all leads in and taped", "everything placed", "application complete", "last lead on")
@@ -336,3 +336,29 @@ Members: Sunniva Brecht (tech, OR) / Wendell Oyelaran-Pike DO (reader, remote)
 def test_the_letters_of_a_double_name_name_a_writer(reader: str, in_touch: bool) -> None:
     [audit] = audit_payers(read_bytes("chat.txt", DOUBLE.format(reader=reader).encode()), ("medicare",))
     assert (audit.case.elements["communication"].state == "present") is in_touch
+
+
+@pytest.mark.parametrize("head", ["Carlos Donovan  {time} AM", "Carlos Donovan  {time} AM CT", "{time} AM  Carlos Donovan"])
+def test_a_log_kept_as_messages_of_one_writer_is_a_log(head: str) -> None:
+    rows = (
+        ("7:21", "Tube in, tech starting setup"),
+        ("7:49", "Finished lead placement, waiting on positioning"),
+        ("7:54", "Collecting the first baselines"),
+        ("8:04", "Done with baseline runs, set stored"),
+        ("8:08", "Start monitoring"),
+        ("9:00", "Signals reproducible and stable"),
+        ("11:18", "No longer monitoring, finals saved"),
+    )
+    messages = "\n".join(f"{head.format(time=time)}\n{words}\n" for time, words in rows)
+    text = f"Patient: Jane Roe    MRN: 448812\nDate of surgery: 03/04/2025\nTechnologist: Carlos Donovan, CNIM\n\n{messages}"
+    found = {s.kind: (f"{s.start:%H:%M}" if s.start else "", f"{s.end:%H:%M}" if s.end else "") for s in _segments(text)}
+    assert found == {"setup": ("07:21", "07:49"), "baseline": ("07:54", "08:04"), "monitoring": ("08:08", "11:18")}
+
+
+def test_a_line_of_a_name_and_a_time_here_and_there_is_no_exchange() -> None:
+    text = "Patient: Jane Roe\nDate of surgery: 03/04/2025\n\nSigned for by\nCarlos Donovan  7:21 AM\nmonitoring started\n"
+    assert not [s for s in _segments(text) if s.kind == "monitoring" and s.start is not None and f"{s.start:%H:%M}" == "07:21"]
+
+
+def _segments(text: str) -> tuple[Segment, ...]:
+    return read_case(read_bytes("chat.txt", text.encode())).segments

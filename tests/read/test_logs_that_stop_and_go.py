@@ -149,3 +149,14 @@ def test_lines_whose_times_stand_behind_the_words_are_entries() -> None:
 def test_an_entry_of_two_things_says_both() -> None:
     told = classify_entry("Completed baseline recordings and began continuous monitoring", 0, frozenset())
     assert [(h.kind, h.phase) for h in told] == [("baseline", "end"), ("monitoring", "start")]
+
+
+@pytest.mark.parametrize("held", ["Data holding, no changes to report", "Recording holding steady", "Traces holding"])
+def test_signals_that_hold_are_no_pause(held: str) -> None:
+    log = READY + f"07:55  Start monitoring\n09:15  {held}\n09:31  Pressure back up\n11:02  End monitoring"
+    assert _parts(log, "interruption") == []
+
+
+def test_a_recording_that_is_holding_for_something_is_a_pause() -> None:
+    log = READY + "07:55  Start monitoring\n09:15  Recording holding for x-ray\n09:31  Recording again\n11:02  End monitoring"
+    assert _parts(log, "interruption") == [("09:15", "09:31")]
