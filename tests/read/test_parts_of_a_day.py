@@ -14,6 +14,7 @@ import pytest
 
 from ionm_notes.audit import audit_payers
 from ionm_notes.ingest import read_bytes
+from ionm_notes.read.case import read_case
 from ionm_notes.types import Audit
 
 Parts = dict[str, tuple[int, int]]
@@ -281,3 +282,15 @@ def test_the_stay_in_the_room_is_nobodys_attendance() -> None:
     rows = "TIMES\nOR time\t06:00 - 15:00\n"
     audit = audit_payers(read_bytes("x.txt", report.replace("TIMES\n", rows).encode()), ("medicare",))[0]
     assert not audit.case.attendance_unread
+
+
+def test_a_row_of_times_under_the_parts_of_the_day_may_end_with_an_answer() -> None:
+    text = """Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+
+Baseline start | Baseline end | Monitoring start | Monitoring end | Interrupted
+10:44 | 11:02 | 11:02 | 13:47 | [X] no [ ] yes
+"""
+    segments = read_case(read_bytes("form.txt", text.encode())).segments
+    found = {s.kind: (f"{s.start:%H:%M}" if s.start else "", f"{s.end:%H:%M}" if s.end else "") for s in segments}
+    assert found == {"baseline": ("10:44", "11:02"), "monitoring": ("11:02", "13:47")}

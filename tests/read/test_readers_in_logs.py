@@ -397,3 +397,11 @@ def test_opposites_about_anything_else_are_no_sittings_and_unknown_ones_are_aske
     case = read_case(read_bytes("log.txt", (HEAD.format(who=ONE) + "\n".join(log)).encode()))
     assert len(case.attendance) == 1
     assert bool(case.attendance_unread) is asked
+
+
+@pytest.mark.parametrize(
+    ("came", "went"), [("LA IN RM", "LA OUT (called to ward)"), ("LA in room", "LA steps out"), ("LA back in rm", "LA OUT OF RM")]
+)
+def test_initials_in_and_out_of_the_room_are_comings_and_goings(came: str, went: str) -> None:
+    rows = (f"08:11  {came}  JJ", f"09:05  {went}  JJ", f"09:40  {came}  JJ", f"11:30  {went}  JJ")
+    assert spells(ONE, *rows) == ["08:11-09:05", "09:40-11:30"]

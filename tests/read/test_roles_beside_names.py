@@ -208,3 +208,29 @@ def test_a_name_without_credentials_is_the_technologists_by_the_word_behind_it(t
 def test_a_place_before_the_word_is_nobody(text: str) -> None:
     head = HEAD.replace("Monitoring technologist: Coralie Jessup, CNIM\n", "")
     assert read(text, head).technologists == ()
+
+
+@pytest.mark.parametrize("caption", ["2. Reading physician", "Interpreting physician", "B. Neurophysiologist"])
+def test_the_caption_of_a_section_says_whose_name_stands_below_it(caption: str) -> None:
+    text = f"Patient: Jane Roe    MRN: 448812\nDate of surgery: 03/04/2025\n\n{caption}\nName: Ada Hale, MD | Location: remote\n"
+    assert [p.name for p in read_case(read_bytes("form.txt", text.encode())).encounter.professionals] == ["Ada Hale"]
+
+
+def test_a_name_below_another_caption_is_no_reader() -> None:
+    text = "Patient: Jane Roe    MRN: 448812\nDate of surgery: 03/04/2025\n\n2. Referring office\nName: Ada Hale, MD\n"
+    assert not read_case(read_bytes("form.txt", text.encode())).encounter.professionals
+
+
+def test_a_hand_over_at_the_machine_names_no_technologist() -> None:
+    text = """Patient: Jane Roe    MRN: 448812
+Date of surgery: 03/04/2025
+Technologist: Max Teck, CNIM
+
+08:18  Monitoring on. Dr. Ada Hale, MD, in OR 2
+09:32  Handover at the machine: Dr. Hale leaves, Dr. Ivo Moss, MD, takes over in OR 2
+11:41  Monitoring off
+
+e-signed Ada Hale, MD 03/04/2025 18:10
+e-signed Ivo Moss, MD 03/04/2025 18:25
+"""
+    assert {p.name for p in read_case(read_bytes("log.txt", text.encode())).encounter.professionals} == {"Ada Hale", "Ivo Moss"}

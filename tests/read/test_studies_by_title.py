@@ -168,3 +168,17 @@ def test_a_word_cut_off_is_no_other_operation(words: str) -> None:
     assert "hip-knee-arthroplasty" not in case.necessity_tags
     left = text.replace("C4-C6 anterior cervical discectomy and fusion for myelopathy", "Left THA")
     assert "hip-knee-arthroplasty" in read_case(read_bytes("note.txt", left.encode())).necessity_tags
+
+
+@pytest.mark.parametrize("title", ["Facial nerve", "CN VII", "Seventh nerve", "Cranial nerve muscles", "Facial monitoring"])
+def test_nerves_of_the_head_over_their_muscles_are_electromyography(title: str) -> None:
+    assert ("EMG", "cranial") in _studies(f"{title}: orbicularis oculi, mentalis (right)", f"Upper SSEP: {WRIST}")
+
+
+def test_a_nerve_of_the_head_that_was_not_over_muscles_is_no_study() -> None:
+    assert _studies("Facial nerve: seen and spared", f"Upper SSEP: {WRIST}") == {("SSEP", "upper")}
+
+
+@pytest.mark.parametrize("arms", ["Somato. arms", "SS potentials arms", "SSERs", "SER upper"])
+def test_sensory_studies_are_known_by_shorter_names(arms: str) -> None:
+    assert ("SSEP", "upper") in _studies(f"{arms}: {WRIST}", "TcMEP: APB, tibialis anterior (bilateral)")

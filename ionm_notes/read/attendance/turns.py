@@ -69,7 +69,7 @@ def _initials(name: str, keyed: bool) -> Expression | None:
     behind = (
         r"(?![\w'’])(?!\.\w)"
         if plain
-        else r"(?=\s+(?i:on|off|in|out|leaves?|joins?|takes?|back|here|relieves|hands|online|offline)\b)"
+        else r"(?=\s+(?i:on|off|in|out|leaves?|joins?|takes?|back|here|arrives?|enters?|exits?|departs?|steps?|relieves|hands|online|offline)\b)"
     )
     dotted = "".join(rf"{letter}\.\s?" for letter in letters[:-1]) + rf"{letters[-1]}\.?"
     return Expression(rf"(?<![\w.])(?:(?i:dr)\.?\s)?(?:{letters}|{dotted}){behind}", cased=True)

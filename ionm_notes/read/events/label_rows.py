@@ -343,12 +343,17 @@ def _beside_others(
 ) -> bool:
     """Whether a row is the one row of values under a heading of a form: 'Patient | Date | Monitoring start | Monitoring end'.
 
-    A row that begins with its time is an entry, one that begins with a part of the day has its own name, and a second row of as
-    many cells makes a list of readers.
+    A row that begins with its time is an entry, unless most of the heading names parts of the day ('Baseline start | Baseline end |
+    Monitoring start | Monitoring end | Interrupted'); one that begins with a part of the day has its own name, and a second row of as many
+    cells makes a list of readers.
     """
     below = reading.units[reading.index_of(unit) + 1 :][:1]
-    if len(cells) != len(names) or len(cells) <= _COUPLE or times.within(*cells[0]):
+    if len(cells) != len(names) or len(cells) <= _COUPLE:
         return False
+    if times.within(*cells[0]):
+        of_parts = [cell for cell in names if any(hit.kind in PARTS for hit in label_hits(reading.text[slice(*cell)]))]
+        if names[0] not in of_parts or len(of_parts) <= len(names) // 2:
+            return False
     if any(row.kind == "row" and len(cells_of(reading, row)) == len(cells) for row in below):
         return False
     return not any(label_hits(reading.text[slice(*cell)]) for cell in cells if not times.within(*cell))

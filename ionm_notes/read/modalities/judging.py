@@ -16,7 +16,7 @@ _BEHIND_STIMULUS = re.compile(r"^\s*\t\s*(?:none|no\s+stim\w*|nil|[-–—])\s*(
 _APPOSITION = re.compile(r"^\s*\((?!(?:not|no|none|declined|omitted|n/?a)\b)[^()\n\t]{1,40}\)(?=\s*[:=–—-]|\s+[a-z])")
 """What stands in brackets between a study and what is said of it: 'VEP (flash goggles): nil'."""
 _NO_CHANGE = re.compile(
-    r"^\W*(?:[\w/-]+\s*(?:,|/|&|or|and|nor)\s*)*(?:amplitude\s+|latency\s+|signal\s+|trace\s+|response\s+|motor\s+)?(?:activit\w*|discharg\w*|chang\w*|burst\w*|alert\w*|loss\w*|abnormal\w*|attenuat\w*|irritat\w*|firing|events?|trains?|spik\w*|drop\w*|deteriorat\w*|decrement\w*|responses?\s+(?:to|at|change|lost)|response(?:\s|$)|fluctuat\w*|seizure\w*|deficit\w*|artifact|difference|asymmetr\w*|warning\w*|shift\w*|criteri\w*|slowing|variation|compromise)",
+    r"^\W*(?:(?:n?or|and)\s+)?(?:[\w/-]+\s*(?:,|/|&|or|and|nor)\s*)*(?:\w*(?:EMG|EEG|EP)s?\s+)?(?:amplitude\s+|latency\s+|signal\s+|trace\s+|response\s+|motor\s+)?(?:activit\w*|discharg\w*|chang\w*|burst\w*|alert\w*|loss\w*|abnormal\w*|attenuat\w*|irritat\w*|firing|events?|trains?|spik\w*|drop\w*|deteriorat\w*|decrement\w*|responses?\s+(?:to|at|change|lost)|response(?:\s|$)|fluctuat\w*|seizure\w*|deficit\w*|artifact|difference|asymmetr\w*|warning\w*|shift\w*|criteri\w*|slowing|variation|compromise)",
     re.I,
 )
 
@@ -87,6 +87,9 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if denied and not finding and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
         mention.status, mention.intended = "not_performed", intended
         return
+    if not finding and _denied_with(reading, mention, mentions):
+        mention.status, mention.intended = "not_performed", intended
+        return
     negation = words.regex("context.not-done-after").match(after)
     if negation and _linked(after[: negation.end()], mention, mentions):
         mention.status, mention.intended = "not_performed", intended
@@ -97,6 +100,30 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
     if intended and _only_intent(own) and not _then_done(reading, mention):
         mention.status, mention.intended = "intent", True
         return
+
+
+def _denied_with(reading: Reading, mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether a study stands behind one that is denied, in a list which 'or' closes: 'no SSEP, MEP or EMG was run'.
+
+    Behind 'and' the denial may have ended: 'no EEG, SSEP and MEP were run'.
+    """
+    before = [m for m in mentions if mention.start - _LISTED < m.end <= mention.start and m.unit is mention.unit and not m.log]
+    if not before or before[-1].status != "not_performed":
+        return False
+    joint = reading.text[before[-1].end : mention.start]
+    last = _CLOSED_BY_OR.match(reading.text, before[-1].end, mention.unit.end)
+    denied = _JUST_DENIED.search(reading.text[mention.unit.start : before[-1].end])
+    return _JOINT.fullmatch(joint) is not None and last is not None and denied is not None
+
+
+_LISTED = 12
+"""Characters between two studies of a list."""
+_JOINT = re.compile(r"s?(?:\s*,\s*(?:n?or\s+)?|\s+n?or\s+|\s*/\s*)(?:any\s+|no\s+)?")
+_CLOSED_BY_OR = re.compile(r"s?(?:\s*,\s*[\w-]+){0,4}\s*,?\s*(?:n?or\b)", re.I)
+_JUST_DENIED = re.compile(
+    r"\b(?:no|without|neither|not\s+(?:do|run|record|perform|use|include)\w*)\s+(?:any\s+)?[\w-]+(?:\s*(?:,|n?or)\s*[\w-]+){0,4}$",
+    re.I,
+)
 
 
 def _tells_how(reading: Reading, mention: Mention, clause: str) -> bool:

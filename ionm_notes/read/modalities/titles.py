@@ -221,5 +221,7 @@ def _of_limbs_and_face(of: functools._lru_cache_wrapper[bool], evoked: bool, *, 
         )
     if of("peak"):
         return ("SSEP",), True
+    if of("face") and not (of("stimulated") or limb or evoked):
+        return ("EMG",), False  # 'CN VII: orbicularis oculi, mentalis'
     probed = of("nerve") and of("stimulated") and not of("shocked-nerve")
     return (("TRIGGERED_EMG",), False) if probed else ((), False)
