@@ -10,13 +10,15 @@ import contextlib
 import sys
 import types
 from collections.abc import Iterator
+from typing import Any
 
 
 @contextlib.contextmanager
 def without_table_libraries() -> Iterator[None]:
     """Imports inside take pandas and NumPy for not installed, unless they are loaded already."""
     absent = [name for name in ("pandas", "numpy") if name not in sys.modules]
-    sys.modules |= dict.fromkeys(absent)  # type: ignore[arg-type]
+    modules: dict[str, Any] = sys.modules  # None stands for a module that is not to be found
+    modules |= dict.fromkeys(absent)
     try:
         yield
     finally:
@@ -32,7 +34,7 @@ def without_spacy_command_line() -> Iterator[None]:
         return
     cli, info = types.ModuleType("spacy.cli"), types.ModuleType("spacy.cli.info")
     cli.__path__ = []
-    info.info = None  # type: ignore[attr-defined]
+    vars(info)["info"] = None
     sys.modules |= {"spacy.cli": cli, "spacy.cli.info": info}
     try:
         yield

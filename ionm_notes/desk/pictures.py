@@ -6,6 +6,7 @@ The picture shows the page as its reader saw it, so a box of an evidence, in poi
 from __future__ import annotations
 
 import hashlib
+import importlib
 import io
 import json
 import threading
@@ -77,7 +78,7 @@ _held: OrderedDict[str, bytes] = OrderedDict()
 
 
 def _warm() -> None:
-    import pypdfium2  # noqa: F401 -- loaded before the first page is asked for
+    importlib.import_module("pypdfium2")  # loaded before the first page is asked for
 
 
 def _work(request: PageRequest) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import ipaddress
 import socket
 import sys
 from dataclasses import dataclass
@@ -53,9 +54,8 @@ def run(serving: Serving) -> None:
         port = listener.getsockname()[1]
         hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]", serving.host)} | set(serving.names)
         app = build(desk, hosts, serving.tls is not None)
-        address = (
-            f"{'https' if serving.tls else 'http'}://{'127.0.0.1' if serving.host in ('', '0.0.0.0') else serving.host}:{port}"  # noqa: S104
-        )
+        everywhere = ipaddress.ip_address(listener.getsockname()[0]).is_unspecified
+        address = f"{'https' if serving.tls else 'http'}://{'127.0.0.1' if everywhere else serving.host}:{port}"
         way = "/" if serving.named else f"/start?token={desk.sessions.new_token()}"
         print(f"The desk is open at {address}{way}", file=sys.stderr, flush=True)
         print(

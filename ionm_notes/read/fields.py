@@ -229,7 +229,8 @@ def read_fields(reading: Reading) -> Fields:
             continue
         how = _accept(text, start, end, shape, bare)
         if how:
-            accepted.append((start, end, name, shape, how))
+            whose = accepted[-1] if accepted and _is_name_of(text, accepted[-1], start, end) else None
+            accepted.append((start, end, whose[2] if whose else name, shape, how))
             last_end = end
     fields = []
     headed = _headed(text, accepted)
@@ -245,6 +246,14 @@ def read_fields(reading: Reading) -> Fields:
         )
         fields.append(Field(name, shape, start, end, low, high, how == "heading"))
     return Fields(tuple(fields))
+
+
+def _is_name_of(text: str, heading: tuple[int, int, str, str, str], start: int, end: int) -> bool:
+    """Whether a label says 'Name' right below the heading of somebody's section, and so is of him or her: '2. Reading physician'."""
+    _, heading_end, _, shape, _ = heading
+    between = text[heading_end:start]
+    below = shape == "name" and "\n" in between and not between.strip(" :\n")
+    return below and vocabulary().regex("field.name").fullmatch(text[start:end]) is not None
 
 
 def _headed(text: str, accepted: list[tuple[int, int, str, str, str]]) -> dict[int, tuple[int, int]]:

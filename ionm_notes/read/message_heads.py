@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ionm_notes.ingest.visual import ZONE
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Line
 
 _DATE = r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)"
-_TIME = r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?::[0-5]\d)?(?i:\s?[ap]\.?m?\.?(?!\w))?(?:\s(?:[ECMP][SD]?T|UTC|GMT)(?!\w))?"
+_TIME = rf"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?::[0-5]\d)?(?i:\s?[ap]\.?m?\.?(?!\w))?(?:\s{ZONE}(?!\w))?"
 _A_TIME = re.compile(r"\d[:.h]?[0-5]\d")
 """What every time holds: a line without it is no head of a message, which is seen much sooner than by trying."""
 _STAMP = rf"(?P<stamp>(?:{_DATE}(?:,|T| at)?\s*)?{_TIME})(?!\d|[:.]\d|(?i:[ap]\.?m?\.?(?!\w)))[\])]?"
@@ -67,9 +68,10 @@ def time_first(lines: tuple[Line, ...]) -> Exchange:
     """The lines, each message of an exchange led by its time; what stands under a line of writer and time belongs to it."""
     lines = tuple(_undecorated(line) for line in lines)
     first = {index: match for index, line in enumerate(lines) if (match := _head(line, _WRITER_FIRST))}
+    named = [match["who"] for match in first.values()]
     marked = [match["who"] for match in first.values() if _COLON.match(match["rest"])]
     apart = [match["who"] for index, match in first.items() if not match["rest"].strip(_SIGNS) and _words_below(lines, index)]
-    writers = _writers([match["who"] for match in first.values()]) or _writers(marked, _FEWEST_MARKED) or _one_writer(apart)
+    writers = _writers(named) or _writers(marked, _FEWEST_MARKED) or _one_writer(apart)
     second = {
         index: match
         for index, line in enumerate(lines)
@@ -125,12 +127,9 @@ def _writers(named: Sequence[str], fewest: int = _FEWEST) -> frozenset[str]:
 
 def _one_writer(named: Sequence[str]) -> frozenset[str]:
     """The writer of messages who is the only one, by a name of two words and more; nobody where others write, or where he writes too few."""
-    found = frozenset(_key(who) for who in named)
-    return (
-        found
-        if len(named) >= _FEWEST_OF_ONE and len(found) == 1 and " " in named[0].strip() and _may_be_a_person(named[0])
-        else frozenset()
-    )
+    found = frozenset(_key(who) for who in named if " " in who.strip() and _may_be_a_person(who))
+    alone = len(found) == 1 and found == {_key(who) for who in named}
+    return found if alone and len(named) >= _FEWEST_OF_ONE else frozenset()
 
 
 def _may_be_a_person(who: str) -> bool:

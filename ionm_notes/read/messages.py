@@ -21,8 +21,11 @@ _STAMP = (
     r"\d{1,2}[:.h]?\d{2}(?:[:.]\d\d)?(?:\s?[ap]\.?(?:m\.?)?(?!\w))?[\s\])\-–—|]+"
     r"(?:(?:(?-i:[A-Z])[a-z]{2,8}\.?\s\d{1,2}|\d{1,2}[/.-]\d{1,2}|(?i:day\s)?\+?\d)[\t|]\s*)?(?:(?:USR|CHAT|MSG|NOTE|USER)\b[\s:|]*)?"
 )
-_BESIDE = r"(?:,?\s?[([][^)\]\n]{1,32}[)\]]|,?\s(?-i:[A-Z][A-Za-z.]{1,6})\b(?=[\s,:>|\])]))"
-"""What stands behind a writer's name: a role in brackets, credentials."""
+_BESIDE = (
+    r"(?:,?\s?[([][^)\]\n]{1,32}[)\]]"
+    r"|,?\s(?!(?:in|on|out|off|back|here|to|at|rm|or)\b)(?-i:[A-Z][A-Za-z.]{1,6})\b(?=[\s,:>|\])]))"
+)
+"""What stands behind a writer's name: a role in brackets, credentials; in 'KL IN RM' and 'KL OUT' somebody is told of."""
 _MARK = r"[\])>]?\s*(?:[:\t>|]|\s[-–—]\s)\s*"
 _UNMARKED = re.compile(rf"{_STAMP}(?:Dr\.?\s)?(?P<who>[^\W\d_][\w.'’-]{{1,24}}?)\s+(?P<said>\S.*)", re.I | re.S)
 """An entry whose first word may be its writer, for logs in which writers stand before every entry."""
@@ -57,26 +60,20 @@ def user_name(name: str) -> Expression:
     parts = "|".join(re.escape(part) for part in last.split("-") if len(part) > _SMALL - 1) if "-" in last and first else ""
     other = rf"|{before}(?:{parts})|(?:{parts})[._-]?{first}" if parts else ""
     other += rf"|{given}[._-]?{re.escape(last[:1])}" if given else ""
-    other += "".join(
-        rf"|{first}{part[:_SHORTEST_CUT]}{_optional(part[_SHORTEST_CUT:])}"
-        for part in last.split("-")
-        if first and _cuttable(part)
-    )
+    other += _cut_short(name, _CUT_ANYWHERE)
     return Expression(rf"(?<![\w.-])(?:(?:(?:dr|tech)[._-]?)?(?:{before})?{whole}(?:[._-]?{first})?{other})(?![\w-])")
 
 
-def _cuttable(part: str) -> bool:
-    """Whether a surname is long enough to be cut short in a name of a user: the shortest cuts would be common words ('B. Lander')."""
-    return part.isalpha() and len(part) > _SHORTEST_CUT
+def _cut_short(name: str, fewest: int) -> str:
+    """The short names of programs for an expression: the first letter and at least `fewest` letters with which a surname begins, 'smac', 'dwhit'."""
+    first = initials_of(name)[:1]
+    parts = [part for part in surname(name).split("-") if first and part.isalpha() and len(part) > fewest]
+    cut = "|".join(part[:end] for part in parts for end in range(len(part), fewest - 1, -1))
+    return f"|(?-i:[{first}{first.lower()}])(?:{cut})" if cut else ""
 
 
-def _optional(letters: str) -> str:
-    """The letters one after the other, each only behind those before it: 'rd' is '(?:r(?:d)?)?'."""
-    return "".join(f"(?:{letter}" for letter in letters) + ")?" * len(letters)
-
-
-_SHORTEST_CUT = 5
-"""Letters of a surname that programs leave at least."""
+_CUT_ANYWHERE, _CUT_BEFORE_A_MESSAGE = 5, 3
+"""Letters of a surname that programs leave at least: fewer are taken for a name only where a writer stands ('B. Lander' is no 'bland')."""
 
 
 def given_name(name: str) -> str:
@@ -110,7 +107,7 @@ def _message_of(name: str) -> Expression:
     given = rf"|{re.escape(given_name(name))}(?:\s(?-i:{re.escape(last[:1].upper())})\.?)?(?![\w-])" if given_name(name) else ""
     full = rf"{words[0]}\s(?:\S+\s){{0,2}}?{last}|{last},?\s{words[-1]}" if len(words) > 1 else last
     double = rf"|(?<=Dr\s)(?-i:{'-'.join(part[:1].upper() for part in surname(name).split('-'))})" if "-" in last else ""
-    who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_shortened(name)}{given}{double})"
+    who = rf"(?:Dr\.?\s)?(?:{full}|{user_name(name).pattern}{initials}{_cut_short(name, _CUT_BEFORE_A_MESSAGE)}{given}{double})"
     return Expression(rf"{_STAMP}(?:[<\[(]?{who}(?:{_BESIDE}){{0,3}}{_MARK}|@{who}\b[:>,]?\s+)(?P<said>\S(?s:.*))")
 
 
@@ -119,12 +116,6 @@ def entry_by(name: str) -> Expression:
     """An entry that begins with what a program calls a person and no mark behind it: '08:14 r.moss  medians fine', which may be a trail's."""
     first, last = initials_of(name)[:1], re.escape(surname(name))
     return Expression(rf"{_STAMP}(?:{first}[._]{last}|{last}[._]{first})(?![\w-])\s+(?P<said>\S(?s:.*))")
-
-
-def _shortened(name: str) -> str:
-    """The short names of programs for an expression: the first letter and the first three of the surname or more, 'smac', 'dwhit'."""
-    first, last = initials_of(name)[:1].lower(), surname(name)
-    return rf"|(?-i:[{first.upper()}{first}]{last[:3]}[a-z]{{0,4}})" if first and len(last) > 3 and last.isalpha() else ""
 
 
 def message_of(text: str, name: str, *, unmarked: bool = False) -> re.Match[str] | None:

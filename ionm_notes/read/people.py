@@ -5,7 +5,6 @@ A surgeon whom no label names is found by `surgeons.py`; what credentials make o
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -124,29 +123,6 @@ def _in_next_cells(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Pers
             yield Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
 
 
-def _below_captions(reading: Reading) -> Iterator[Person]:
-    """Who is named right below the caption of a form's section about the professional: '2. Reading physician' over 'Name: Ada Hale, MD'."""
-    label = vocabulary().regex("label.professional")
-    for caption, below in itertools.pairwise(reading.units):
-        name = _NAME_FIELD.match(reading.text, below.start, below.end)
-        told = _CAPTION.fullmatch(reading.unit_text(caption)) if name is not None and caption.kind != "row" else None
-        if (
-            name is None
-            or told is None
-            or (title := label.match(told["words"] + ":")) is None
-            or title.end() < len(told["words"])
-        ):
-            continue
-        for found in names_in(reading.text, name.end(), below.end)[:1]:
-            if is_professional(found.credentials):
-                yield Person(found.name, found.credentials, "professional", reading.proof(found.start, found.end))
-
-
-_NAME_FIELD = re.compile(r"\W*(?:full\s+|printed?\s+)?name\s*[:\t|]\s*", re.I)
-_CAPTION = re.compile(r"\W*(?:(?:section\s+)?(?:\d{1,2}|[A-Z])[.)]?\s+)?(?P<words>[A-Za-z][A-Za-z /-]{3,40}?)\s*:?\W*", re.I)
-"""The caption of a section with its number or letter: '2. Reading physician', 'B. Attending'."""
-
-
 def _of_an_entry(reading: Reading, item: Field, found: Name) -> bool:
     """Whether a label only says who wrote an entry of a log, so that the words behind it are no name: '07:49 | reader | VIEW_OPEN'."""
     unit = reading.unit_at(item.start)
@@ -213,7 +189,7 @@ def read_cast(reading: Reading, fields: Fields, signers: tuple[Name, ...]) -> Ca
     anesthesia = _anesthesia(reading, fields)
     technologists = _people(reading, fields.of("technologist"), "technologist", 2)
     labelled = _people(reading, fields.of("professional"), "professional", 2, surgeons)
-    for person in (*_in_next_cells(reading, fields.of("professional")), *_below_captions(reading)):
+    for person in _in_next_cells(reading, fields.of("professional")):
         merge(labelled, person)
     # 'Addendum, Ivo Moss, MD: Mr. Hale did not leave the room': who is a technologist by label and certificate is no reader.
     hands = [t for t in technologists if is_technologist(t.credentials)]

@@ -7,6 +7,7 @@ imports are shared, which is what takes two seconds. `Launcher` is the tests' en
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import signal
@@ -112,9 +113,10 @@ def _become(arguments: list[str], folder: str, out: str, errors: str) -> None:
 
 def main(ends: Path) -> None:
     """Forks a program for each line of standard input, and writes down how each ended."""
-    from ionm_notes.cli import audit_command, batch, keep, main, watch_command  # noqa: F401 -- loaded before the fork, once for all
-    from ionm_notes.store import database  # noqa: F401 -- the same
+    from ionm_notes.cli import batch
 
+    for loaded in ("cli.audit_command", "cli.keep", "cli.main", "cli.watch_command", "store.database"):
+        importlib.import_module(f"ionm_notes.{loaded}")  # before the fork, once for all
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     batch._warm(thorough=True)
     note = Path(__file__).parents[2] / "fixtures" / "documents" / "b13-pell-quick-note.txt"

@@ -216,6 +216,13 @@ def test_the_caption_of_a_section_says_whose_name_stands_below_it(caption: str) 
     assert [p.name for p in read_case(read_bytes("form.txt", text.encode())).encounter.professionals] == ["Ada Hale"]
 
 
+def test_whose_name_it_is_stands_over_it_for_anybody() -> None:
+    text = "Patient\nName: Jane Roe\nMRN: 448812\nDate of surgery: 03/04/2025\n\nSurgeon:\nName: Paul Cutter, MD\n"
+    found = read_case(read_bytes("form.txt", text.encode())).encounter
+    assert found.surgeon is not None
+    assert (found.surgeon.name, found.professionals) == ("Paul Cutter", ())
+
+
 def test_a_name_below_another_caption_is_no_reader() -> None:
     text = "Patient: Jane Roe    MRN: 448812\nDate of surgery: 03/04/2025\n\n2. Referring office\nName: Ada Hale, MD\n"
     assert not read_case(read_bytes("form.txt", text.encode())).encounter.professionals

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Literal
 
 from ionm_notes.read.attendance.opposites import with_opposites
-from ionm_notes.read.attendance.turns import Turn, Way, explained, switched, turns_of
+from ionm_notes.read.attendance.turns import Turn, explained, switched, turns_of
 from ionm_notes.read.clause_cuts import COMMAS, end_of
 from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
@@ -126,7 +126,6 @@ def _told(
         words = vocabulary().regex("turn.of-program")
         told = ((switched("", text) if words.match(text) else None) or _by_program(text) for text in behind)
         way = _set_apart(reading.text[low:high]) or said[1] or next(filter(None, told), "")  # a program's words, not the user's
-        way = way or _briefly(reading.text[low:high], cast)
         return _message(reading, times, row, way, low, high, cast.professionals)
     alone = len(times.within(low, high)) == 1  # 'I'm due off at 11:20, Dr. B is taking over': said at another time
     keyed = explained(reading.text, tuple(person.name for person in cast.professionals)) if alone else frozenset()
@@ -144,18 +143,6 @@ def _told(
     return rest + [replace(row[0], kind=_OWN, phase=turn.way, guess=0.0, clause=_part(turn, turns, low, high)) for turn in order]
 
 
-def _briefly(text: str, cast: Cast) -> Way | Literal[""]:
-    """The coming or going in an entry of a name and little more, written about its reader: 'KL IN RM', 'KL OUT (called to ward)'.
-
-    A name that stands apart from the words is that of their writer: 'b.lomond   back. good'.
-    """
-    turns = turns_of(text, cast.professionals) if len(text.split()) <= _BRIEF else ()
-    joined = len(turns) == 1 and re.match(r" \w", text[turns[0].end :]) is not None
-    return turns[0].way if joined else ""
-
-
-_BRIEF = 8
-"""Words of the longest entry that may be one about somebody's coming or going, its time and the initials behind it counted."""
 _STAMPED_BY = re.compile(r"(?:[\W\d]|\b[ap]\.?m\b\.?)*\S*", re.I)
 """The time of an entry and who wrote it."""
 

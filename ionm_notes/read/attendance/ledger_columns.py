@@ -98,7 +98,8 @@ def columns_of(reading: Reading, unit: Unit, legend: Legend, cast: Cast) -> Colu
     if cases is not None and unsure and not others:
         others = _counts_none(reading, index, len(names), cases)
     name, place = column("name"), column("place")
-    name = None if name == place or (name is not None and _holds_remarks(reading, index, name)) else name  # 'Location of reader'
+    if name is not None and (name == place or _holds_remarks(reading, index, name)):
+        name = None  # 'Location of reader', 'Comment of reader'
     place = placed if placed is not None and (place is None or phases) else place
     if place is None:  # 'On | Off | From'
         place = next((n for n, head in enumerate(names) if n not in (first, last) and head.strip(" :").lower() == "from"), None)
@@ -126,11 +127,17 @@ def _names_parts(reading: Reading, heading: int, column: int) -> bool:
     return False
 
 
-def _holds_remarks(reading: Reading, heading: int, column: int) -> bool:
-    """Whether the row below a heading has a sentence in a column, which names nobody then: 'Comment of reader'."""
+def _row_below(reading: Reading, heading: int) -> list[str]:
+    """What the cells of the row right below a heading say; nothing where no row stands there."""
     below = reading.units[heading + 1] if heading + 1 < len(reading.units) else None
     cells = cells_of(reading, below) if below is not None and below.kind == "row" else []
-    return column < len(cells) and len(_COMMON_WORD.findall(reading.text[slice(*cells[column])])) >= _SENTENCE
+    return [reading.text[low:high].strip() for low, high in cells]
+
+
+def _holds_remarks(reading: Reading, heading: int, column: int) -> bool:
+    """Whether the row below a heading has a sentence in a column, which names nobody then: 'Comment of reader'."""
+    cells = _row_below(reading, heading)
+    return column < len(cells) and len(_COMMON_WORD.findall(cells[column])) >= _SENTENCE
 
 
 _COMMON_WORD = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w.])")
@@ -143,14 +150,11 @@ def _times_of_loads(reading: Reading, index: int, names: list[str]) -> int | Non
 
     'Time | Cases', 'Slot | Cases open | Comment' over '09:05 - 10:20 | 3 | also OR 2'.
     """
-    below = reading.units[index + 1] if index + 1 < len(reading.units) else None
+    cells = _row_below(reading, index)[: len(names)]
     cases = column_of(names, vocabulary().regex("ledger.cases"))
-    if below is None or below.kind != "row" or cases is None:
-        return None
-    cells = cells_of(reading, below)[: len(names)]
-    if cases >= len(cells) or NUMBER.match(reading.text[slice(*cells[cases])]) is None:
+    if cases is None or cases >= len(cells) or NUMBER.match(cells[cases]) is None:
         return None  # 'Patient in room | Hookup' of a form, over '7:12 | 7:35 - 7:58'
-    return next((n for n, cell in enumerate(cells) if _INTERVAL.fullmatch(reading.text[slice(*cell)].strip())), None)
+    return next((n for n, cell in enumerate(cells) if _INTERVAL.fullmatch(cell)), None)
 
 
 def _stretches_of_places(reading: Reading, index: int, names: list[str]) -> int | None:
@@ -158,11 +162,8 @@ def _stretches_of_places(reading: Reading, index: int, names: list[str]) -> int 
 
     'Stretch | Place | Contact' over '08:34-11:20 | OR 14, next to the cart | face to face'.
     """
-    below = reading.units[index + 1] if index + 1 < len(reading.units) else None
-    if below is None or below.kind != "row" or not reading.text[below.start].isdigit():
-        return None
-    cells = cells_of(reading, below)
-    stretch = len(cells) == len(names) and _INTERVAL.fullmatch(reading.text[slice(*cells[0])].strip()) is not None
+    cells = _row_below(reading, index)
+    stretch = len(cells) == len(names) and _INTERVAL.fullmatch(cells[0]) is not None
     return 0 if stretch and column_of(names[1:], vocabulary().regex("ledger.place")) is not None else None
 
 

@@ -66,11 +66,7 @@ def _initials(name: str, keyed: bool) -> Expression | None:
     if len(letters) < 2:
         return None
     plain = keyed or len(letters) > 2
-    behind = (
-        r"(?![\w'’])(?!\.\w)"
-        if plain
-        else r"(?=\s+(?i:on|off|in|out|leaves?|joins?|takes?|back|here|arrives?|enters?|exits?|departs?|steps?|relieves|hands|online|offline)\b)"
-    )
+    behind = r"(?![\w'’])(?!\.\w)" if plain else rf"(?=\s+(?i:{vocabulary().patterns['turn.beside-initials'].source}))"
     dotted = "".join(rf"{letter}\.\s?" for letter in letters[:-1]) + rf"{letters[-1]}\.?"
     return Expression(rf"(?<![\w.])(?:(?i:dr)\.?\s)?(?:{letters}|{dotted}){behind}", cased=True)
 

@@ -348,15 +348,17 @@ def _beside_others(
     cells makes a list of readers.
     """
     below = reading.units[reading.index_of(unit) + 1 :][:1]
-    if len(cells) != len(names) or len(cells) <= _COUPLE:
+    if len(cells) != len(names) or len(cells) <= _COUPLE or (times.within(*cells[0]) and not _heads_parts(reading, names)):
         return False
-    if times.within(*cells[0]):
-        of_parts = [cell for cell in names if any(hit.kind in PARTS for hit in label_hits(reading.text[slice(*cell)]))]
-        if names[0] not in of_parts or len(of_parts) <= len(names) // 2:
-            return False
     if any(row.kind == "row" and len(cells_of(reading, row)) == len(cells) for row in below):
         return False
     return not any(label_hits(reading.text[slice(*cell)]) for cell in cells if not times.within(*cell))
+
+
+def _heads_parts(reading: Reading, names: list[tuple[int, int]]) -> bool:
+    """Whether a heading names a part of the day first and in most of its columns."""
+    of_parts = [any(hit.kind in PARTS for hit in label_hits(reading.text[low:high])) for low, high in names]
+    return of_parts[0] and sum(of_parts) > len(names) // 2
 
 
 def _without_edges(cell: str) -> str:

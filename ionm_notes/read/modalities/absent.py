@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.modalities.lists import list_of
 from ionm_notes.read.modalities.model import Mention, clause_of
 from ionm_notes.read.modalities.sites import fits
 from ionm_notes.read.reading import Reading, Unit
@@ -65,15 +66,16 @@ def absences(reading: Reading, mentions: list[Mention], sites: tuple[Hit, ...], 
     return [absence for _, absence in found]
 
 
-def never_run(reading: Reading, mention: Mention) -> bool:
-    """'No BAEP was recorded', 'MEP (on order) was not obtained because of the pacemaker': the study is denied, not its answer."""
+def never_run(reading: Reading, mention: Mention, mentions: list[Mention]) -> bool:
+    """'No BAEP was recorded', 'no SSEP, MEP or EMG was run', 'MEP (on order) was not obtained because of the pacemaker': no answer is denied."""
     if mention.intended and vocabulary().regex("absent.reason").search(reading.text, mention.end, mention.unit.end):
         return True
-    before = reading.text[max(mention.unit.start, mention.start - _DENIAL) : mention.start]
+    first, last = list_of(reading, mention, mentions)
+    before = reading.text[max(first.unit.start, first.start - _DENIAL) : first.start]
     words = vocabulary()
     return (
         words.regex("absent.denial").search(before) is not None
-        and words.regex("absent.run").match(reading.text, mention.end, mention.unit.end) is not None
+        and words.regex("absent.run").match(reading.text, last.end, last.unit.end) is not None
     )
 
 
@@ -97,7 +99,7 @@ def _no_statement(reading: Reading, unit: Unit, start: int, end: int, log_units:
 
 
 def _of_another(reading: Reading, unit: Unit, start: int, end: int, mentions: list[Mention]) -> bool:
-    """Whether something else gave no answer: a filum or capsule that was probed, EMG at rest, a recording that failed, a flat trend.
+    """Whether something else is denied or gave no answer: a change, a filum or capsule that was probed, EMG at rest, a recording that failed, a flat trend.
 
     Or a numbered place of the cortex that was mapped: 'No motor response at sites 1 to 6'.
     """
@@ -107,7 +109,10 @@ def _of_another(reading: Reading, unit: Unit, start: int, end: int, mentions: li
     low, high = _bounds(reading, unit, start, end, "absent.clause")
     here = [m for m in mentions if low <= m.start < high and m.status != "ignore"]
     own = [m for m in here if m.modality in ANSWERING]
-    if all(start <= m.start < end for m in own) and words.regex("absent.probed").search(reading.text, low, high):
+    within = [m for m in own if start <= m.start < end]
+    if any(words.regex("context.no-change").match(reading.text[m.end : unit.end]) for m in within):
+        return True  # 'No MEP or EMG changes were seen'
+    if len(within) == len(own) and words.regex("absent.probed").search(reading.text, low, high):
         return True
     if not own and words.regex("absent.failure").search(reading.text, unit.start, unit.end):
         return True

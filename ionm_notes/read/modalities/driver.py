@@ -249,7 +249,7 @@ def read_modalities(reading: Reading, fields: Fields, hits: tuple[Hit, ...], log
     absent = absences(reading, mentions, sites, log_units)
     for absence in absent:
         absence.mention.sites += [h for h in absence.sites if h not in absence.mention.sites]
-        if absence.mention.status == "not_performed" and not never_run(reading, absence.mention):
+        if absence.mention.status == "not_performed" and not never_run(reading, absence.mention, mentions):
             absence.mention.status = "performed"  # 'no usable MEP from any leg muscle'
     rows = combine(reading, mentions, absent)
     depth = vocabulary().regex("context.depth")

@@ -7,6 +7,7 @@ import re
 from ionm_notes.read.expression import expression
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.modalities.forms import told_by_form, without_label
+from ionm_notes.read.modalities.lists import list_of
 from ionm_notes.read.modalities.model import Mention, clause_of, line_of_list
 from ionm_notes.read.reading import Reading
 from ionm_notes.read.vocabulary import vocabulary
@@ -15,10 +16,6 @@ _BEHIND_STIMULUS = re.compile(r"^\s*\t\s*(?:none|no\s+stim\w*|nil|[-–—])\s*(
 """The stimulus cell of a row about activity that needs no stimulus: 'spontaneous muscle | none | rectus abdominis'."""
 _APPOSITION = re.compile(r"^\s*\((?!(?:not|no|none|declined|omitted|n/?a)\b)[^()\n\t]{1,40}\)(?=\s*[:=–—-]|\s+[a-z])")
 """What stands in brackets between a study and what is said of it: 'VEP (flash goggles): nil'."""
-_NO_CHANGE = re.compile(
-    r"^\W*(?:(?:n?or|and)\s+)?(?:[\w/-]+\s*(?:,|/|&|or|and|nor)\s*)*(?:\w*(?:EMG|EEG|EP)s?\s+)?(?:amplitude\s+|latency\s+|signal\s+|trace\s+|response\s+|motor\s+)?(?:activit\w*|discharg\w*|chang\w*|burst\w*|alert\w*|loss\w*|abnormal\w*|attenuat\w*|irritat\w*|firing|events?|trains?|spik\w*|drop\w*|deteriorat\w*|decrement\w*|responses?\s+(?:to|at|change|lost)|response(?:\s|$)|fluctuat\w*|seizure\w*|deficit\w*|artifact|difference|asymmetr\w*|warning\w*|shift\w*|criteri\w*|slowing|variation|compromise)",
-    re.I,
-)
 
 
 _FINDING = re.compile(r"\b(?:activity|discharges?|firing|response)$", re.I)
@@ -76,18 +73,13 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         mention.status, mention.intended = "not_performed", True
         return
     line_high = line_of_list(reading, mention)[1]
-    before = text[max(low, mention.start - 70) : mention.start] or _prose_before(reading, mention)
-    after = without_label(
-        _BEHIND_STIMULUS.sub(
-            "", _APPOSITION.sub("", text[mention.end : min(mention.unit.end, line_high, mention.end + 120)])[:90]
-        )
-    )
-    denied = words.regex("context.not-done-before").search(before) and not _NO_CHANGE.match(after)
+    first = list_of(reading, mention, mentions)[0]
+    before = text[max(low, first.start - 70) : first.start] or _prose_before(reading, first)
+    after = _behind(text, mention, line_high)
+    no_change = words.regex("context.no-change").match(after if first is mention else _behind(text, first, line_high))
+    denied = words.regex("context.not-done-before").search(before) and not no_change
     finding = mention.modality != "ECOG" and _FINDING.search(text, mention.start, mention.end)
     if denied and not finding and not re.search(r"\b(?:not only|no doubt)\b", before, re.I):
-        mention.status, mention.intended = "not_performed", intended
-        return
-    if not finding and _denied_with(reading, mention, mentions):
         mention.status, mention.intended = "not_performed", intended
         return
     negation = words.regex("context.not-done-after").match(after)
@@ -102,28 +94,10 @@ def judge(reading: Reading, fields: Fields, mention: Mention, mentions: list[Men
         return
 
 
-def _denied_with(reading: Reading, mention: Mention, mentions: list[Mention]) -> bool:
-    """Whether a study stands behind one that is denied, in a list which 'or' closes: 'no SSEP, MEP or EMG was run'.
-
-    Behind 'and' the denial may have ended: 'no EEG, SSEP and MEP were run'.
-    """
-    before = [m for m in mentions if mention.start - _LISTED < m.end <= mention.start and m.unit is mention.unit and not m.log]
-    if not before or before[-1].status != "not_performed":
-        return False
-    joint = reading.text[before[-1].end : mention.start]
-    last = _CLOSED_BY_OR.match(reading.text, before[-1].end, mention.unit.end)
-    denied = _JUST_DENIED.search(reading.text[mention.unit.start : before[-1].end])
-    return _JOINT.fullmatch(joint) is not None and last is not None and denied is not None
-
-
-_LISTED = 12
-"""Characters between two studies of a list."""
-_JOINT = re.compile(r"s?(?:\s*,\s*(?:n?or\s+)?|\s+n?or\s+|\s*/\s*)(?:any\s+|no\s+)?")
-_CLOSED_BY_OR = re.compile(r"s?(?:\s*,\s*[\w-]+){0,4}\s*,?\s*(?:n?or\b)", re.I)
-_JUST_DENIED = re.compile(
-    r"\b(?:no|without|neither|not\s+(?:do|run|record|perform|use|include)\w*)\s+(?:any\s+)?[\w-]+(?:\s*(?:,|n?or)\s*[\w-]+){0,4}$",
-    re.I,
-)
+def _behind(text: str, mention: Mention, high: int) -> str:
+    """What is said behind a study, without its stimulus, what stands in brackets beside it, and a label."""
+    behind = _APPOSITION.sub("", text[mention.end : min(mention.unit.end, high, mention.end + 120)])[:90]
+    return without_label(_BEHIND_STIMULUS.sub("", behind))
 
 
 def _tells_how(reading: Reading, mention: Mention, clause: str) -> bool:
