@@ -155,9 +155,11 @@ def find_clocks(text: str) -> tuple[Clock, ...]:
     if strong < 2 and not colons and not bare_style:
         strong = max(_dotted_cells(text, dotted), _dotted_ranges(text, dotted))
     lengths = colons >= sum(1 for m in dotted if m["unit"])  # '4.25 h' beside '07:55'
+    told = _dotted_told(text, dotted)
     for match in dotted:
         if (
             match["mer"]
+            or match.start() in told
             or (match["unit"] and not lengths)
             or _DOTTED_HOURS.match(text, match.end())
             or (strong >= 2 and (colons < strong or _leads(text, match.start())))
@@ -215,6 +217,26 @@ def _dotted_cells(text: str, dotted: list[re.Match[str]]) -> int:
     """How many dotted figures fill cells as clock times do, in a document that writes none otherwise and heads a column of times."""
     filled = [m for m in dotted if _fills_cell(text, m.start(), m.end()) or _DOTTED_PARTNER.match(text, m.end())]
     return len(filled) if len(filled) >= _FEWEST_CELLS and _OF_TIMES.search(text) else 0
+
+
+def _dotted_told(text: str, dotted: list[re.Match[str]]) -> set[int]:
+    """Where dotted figures with 'hrs' are told as clock times, whatever else the record writes: 'from 13.56 hrs to 14.55 hrs'."""
+    told: set[int] = set()
+    before: re.Match[str] | None = None
+    for match in dotted:
+        if match["unit"] and _ELAPSED.match(text, match.end()) is None:
+            partner = before is not None and before.start() in told and _UP_TO.fullmatch(text, before.end(), match.start())
+            if partner or (_TWO.match(match["h"]) and _AT.search(text, max(0, match.start() - 12), match.start())):
+                told.add(match.start())
+        before = match
+    return told
+
+
+_TWO = re.compile(r"\d\d")
+_AT = re.compile(r"\b(?:at|from|until|till|between|since)\s+$", re.I)
+_UP_TO = re.compile(r"\s?(?:[-–—]|to|until|till|and)\s?", re.I)
+_ELAPSED = re.compile(r"\s*(?:after|into|in(?:to)?|later|of|before|past|long|total)\b", re.I)
+"""What stands behind a length: 'at 10.25 hrs into the case'."""
 
 
 def _dotted_ranges(text: str, dotted: list[re.Match[str]]) -> int:

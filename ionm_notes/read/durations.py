@@ -66,6 +66,10 @@ _BEHIND_ITS_NAME = expression(
 """'Duration: 5:05', where no other time follows and no half of the day is named."""
 
 
+_DOTTED_CLOCK = re.compile(r"(?:[01]\d|2[0-3])\.[0-5]\d")
+_AT = re.compile(r"\b(?:at|from|until|till|to|between|and|since)\s$", re.I)
+
+
 @functools.lru_cache(maxsize=1024)
 def find_durations(text: str) -> tuple[Duration, ...]:
     """Stated lengths of time in whole minutes; '12 of them' and 'of which 12' are of the minutes named before."""
@@ -76,6 +80,8 @@ def find_durations(text: str) -> tuple[Duration, ...]:
             continue
         if (match["some"] or match["which"]) and not out:
             continue
+        if match["h"] and _DOTTED_CLOCK.fullmatch(match["h"]) and _AT.search(text, max(0, match.start() - 12), match.start()):
+            continue  # 'until 03.11 hrs' is a clock time
         if out and vocabulary().regex("duration.of-the-whole").fullmatch(text[out[-1].end : match.start()]):
             continue  # 'twenty-five minutes of those three hours'
         minutes = _minutes({name: value.lower() for name, value in match.groupdict().items() if value})

@@ -18,6 +18,7 @@ from itertools import chain
 from ionm_notes.read.expression import Expression, expression
 from ionm_notes.read.hastened import beginnings, parted
 from ionm_notes.read.reading import Reading
+from ionm_notes.read.records import labelled_line
 from ionm_notes.read.vocabulary import Pattern, vocabulary
 
 
@@ -362,11 +363,46 @@ def _value(
             if cell_end >= 0 and text[low:cell_end].strip():
                 return low, min(cell_end, following) if following > low else cell_end
             return low, min(line_end, following) if following > low else line_end
+    if how == "colon" and shape != "section" and (below := _below(reading, start, low, line_end, following)) is not None:
+        return below
     cell_end = text.find("\t", low, line_end)
     stop = line_end
     if cell_end >= 0 and text[low:cell_end].strip():
         stop = cell_end
     return low, max(low, min(stop, following))
+
+
+def _below(reading: Reading, start: int, low: int, line_end: int, following: int) -> tuple[int, int] | None:
+    """The line below a label whose own line ends with its colon, in a form that puts its values there; None elsewhere.
+
+    The label of nothing, above another label, has no value.
+    """
+    text, begin = reading.text, line_end + 1
+    if text[low:line_end].strip() or begin >= len(text) or following <= begin or not _values_below(text):
+        return None
+    if text[text.rfind("\n", 0, start) + 1 : start].strip() or _ENTRY.match(text, begin):
+        return None  # 'Events in Their Order:' over '* 09:01 -- electrodes'
+    end = _line_end(text, begin)
+    label, value = reading.unit_at(start), reading.unit_at(begin)
+    if label is None or value is None or label.paragraph != value.paragraph or labelled_line(text[begin:end].strip()):
+        return None
+    return None if text[begin:end].rstrip().endswith(":") else (begin, min(end, following))
+
+
+_FEWEST_BELOW = 4
+"""Labels with their values below them that make a form of that kind."""
+
+
+@functools.lru_cache(maxsize=8)
+def _values_below(text: str) -> bool:
+    """Whether the document is a form whose labels end their lines with a colon, each with its value in the line below."""
+    lines = text.split("\n")
+    label = [len(line) <= _LABEL_REACH and _ENDS_LINE.fullmatch(line) is not None for line in lines]
+    return sum(one and not other for one, other in itertools.pairwise(label)) >= _FEWEST_BELOW
+
+
+_ENTRY = re.compile(r"\s*(?:[-•*·–—]|\d{1,2}[.):h]|[012]\d[0-5]\d\b)")
+_ENDS_LINE = re.compile(r"\s*[A-Z][^:.;\t]*:\s*")
 
 
 _GOES_ON = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[a-z(+&/•·*–-])")

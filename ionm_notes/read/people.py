@@ -476,7 +476,7 @@ def _told(
             continue
         merge(open_to[placed.role], Person(name.name, name.credentials, placed.role, reading.proof(name.start, name.end)))
         if placed.role == "professional":
-            for found in _readers_after(reading, name):
+            for found in (*_readers_before(reading, name), *_readers_after(reading, name)):
                 if not any(same_person(p.name, found.name) for p in taken):
                     merge(
                         professionals,
@@ -494,5 +494,21 @@ def _readers_after(reading: Reading, name: Name) -> Iterator[Name]:
         last = found
 
 
+def _readers_before(reading: Reading, name: Name) -> Iterator[Name]:
+    """Those before one in a list of names behind which it stands that they read: 'Ada Hale, MD / Ben Orr, MD | Readers'."""
+    line = reading.text.rfind("\n", 0, name.start) + 1
+    behind = reading.text[name.end : name.end + _BEHIND_NAME].partition("\n")[0]
+    if role_beside("", behind) != "professional":
+        return
+    first = name
+    for found in reversed(names_in(reading.text, max(line, name.start - _LISTED), name.start)):
+        if not is_professional(found.credentials) or _LIST_MARK.fullmatch(reading.text[found.end : first.start]) is None:
+            return
+        yield found
+        first = found
+
+
+_LIST_MARK = re.compile(r"[,;\s]*(?:[,;/&+]|\band\b|\bthen\b)\s*", re.I)
+"""What stands between two names of a list, and nothing else."""
 _LISTED = 110
-"""Characters behind a reader's name within which others of the list are looked for."""
+"""Characters beside a reader's name within which others of the list are looked for."""

@@ -29,7 +29,7 @@ from ionm_notes.read.lost_boxes import without_lost_choices
 from ionm_notes.read.message_heads import time_first
 from ionm_notes.read.named_parts import with_named_parts
 from ionm_notes.read.parted import parted
-from ionm_notes.read.records import LABEL_LEAD, records
+from ionm_notes.read.records import labelled_line, records
 from ionm_notes.read.sentence_ends import TITLE_AT_END, sentences
 from ionm_notes.read.spelling import respelled
 from ionm_notes.read.spoken_marks import unspoken
@@ -306,18 +306,18 @@ def _joins(previous: Line, line: Line, widest: int, going_on: bool) -> bool:
         return False
     if previous.text[:1] in "☐☒" and line.text[:1].isupper() and len(line.text) < 0.72 * widest:
         return False  # what a box stands before does not go on with the heading below
-    if _BULLET.match(line.text) or (_BULLET.match(previous.text) and LABEL_LEAD.match(line.text)):
+    if _BULLET.match(line.text) or (_BULLET.match(previous.text) and labelled_line(line.text)):
         return False
     aside = line.text.startswith("(") and previous.text.rstrip()[-1:].isalnum()  # 'SSEP / (lower ext): tibial nerve'
     if (
-        LABEL_LEAD.match(line.text)
+        labelled_line(line.text)
         and not aside
         and (
             len(previous.text) < 0.72 * widest
             or previous.text.rstrip()[-1:] in ".;:"
             or (_ANSWERED.search(previous.text) and _ANSWERED.search(line.text))
             or widest < 50
-            or (LABEL_LEAD.match(previous.text) and not _GOES_ON.search(previous.text))
+            or (labelled_line(previous.text) and not _GOES_ON.search(previous.text))
         )
     ):
         return False

@@ -6,8 +6,12 @@ import re
 
 from ionm_notes.read.boxes import BOX
 
-LABEL_LEAD = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}(?:\([^():;\t]{1,44}\)\s?)?(?::(?!(?<=\d:)\d\d)|\t)")
+_SHORT_LABEL = re.compile(r"^(?:[-•*·▪◦]\s*)?[A-Z☐☒☑(\d][^:.;\t]{0,38}(?:\([^():;\t]{1,44}\)\s?)?(?::(?!(?<=\d:)\d\d)|\t)")
 """How a label begins a line: 'Reader: '."""
+_TITLED_LABEL = re.compile(
+    r"(?:[-•*·▪◦]\s*)?[A-Z][\w'’/-]*(?:\s+(?:[A-Z(][\w'’/()-]*|of|the|and|in|to|for|by|at|on|with|or|from|a|an)){2,10}\s?:(?=\s+\S)"
+)
+"""A longer label, told from prose by its capitals: 'Whereabouts of the Interpreting Professional: '."""
 _FIELD = re.compile(r"\W{0,4}(?P<name>[A-Za-z][\w.-]*)(?:\s?\[\d+\])?[\"']?\s?(?P<mark>[=|,>])\s?\S")
 """How a record of an export begins: 'study_1=', 'STUDY,,', '"EVENT",', 'FT1|'."""
 _KEYED = re.compile(r"\W{0,4}[A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)+\s?[:=|]\s?\S")
@@ -28,6 +32,11 @@ _QUESTION = re.compile(r"[A-Z][^.;?]{3,80}\?")
 """A question of a form at the head of a line."""
 
 
+def labelled_line(text: str) -> bool:
+    """Whether a line begins with a label and its colon, or the blank of a table."""
+    return _SHORT_LABEL.match(text) is not None or _TITLED_LABEL.match(text) is not None
+
+
 def records(previous: str, line: str) -> bool:
     """Whether two lines are records of an export, one a line: of one kind, named or marked fields, or parts between bars."""
     if _MARKED.match(line) or (_MARKED.match(previous) and line[:1].isupper()):
@@ -43,7 +52,7 @@ def records(previous: str, line: str) -> bool:
         return True
     if _QUESTION.match(line) and "?" in previous:
         return True
-    if line[:1].isupper() and (BOX.search(line) or LABEL_LEAD.match(line)) and BOX.search(previous):
+    if line[:1].isupper() and (BOX.search(line) or labelled_line(line)) and BOX.search(previous):
         return True
     return any(previous.count(mark) and line.count(mark) >= 2 for mark in (" / ", " | "))
 

@@ -59,7 +59,8 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _COMMON_START = re.compile(
     r"(?=[A-Z])(?i:The|There|This|These|It|No|She|He|I|We|At|In|On|All|Both|Baselines?|Monitoring|Electrodes?|Leads?|SSEPs?|MEPs?|EMG|"
     r"Free|Signals?|Patient|Surgeon|Incision|Neuro|Total|Final|Remote|Technologist|After|During|Interpretation|Impression|Motor|"
-    r"Somatosensory|Responses?|Needles?|Tc|Set|My|Our|Her|His|From|When|While|Then|Nobody|Neither)\b"
+    r"Somatosensory|Responses?|Needles?|Tc|Set|My|Our|Her|His|From|When|While|Then|Nobody|Neither|Not|Nothing|Every|Each|Only|"
+    r"Throughout|Before|Until|Since|Its|Their|They)\b"
 )
 
 
@@ -70,14 +71,32 @@ _TIMES_ALONE = re.compile(
 """The times with which a sentence begins: 'From 10:02 a.m. to 11:36 a.m. I mapped' ends at neither."""
 
 
+_RANGE_ENDS = re.compile(r"\b(?:to|until|till|through|and)\s\d{1,2}[:.]\d\d\s?[ap]\.m$", re.I)
+_TIME_ENDS = re.compile(
+    r"(?<!\band)(?<!\bthen)(?<!\bbut)(?<!\bwhen)(?<!\bwhile)(?<!\bthat)(?<!\bor)(?<![,;])\s(?:at|until|till|to)\s\d{1,2}[:.]\d\d\s?[ap]\.m$",
+    re.I,
+)
+_WORD_AND_ON = re.compile(r"[A-Z][a-z]{2,}\s+[a-z]")
+_ZONE = re.compile(r"(?:Eastern|Central|Mountain|Pacific|Standard|Local|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_DOCTOR = re.compile(r"(?:Drs?|Mrs?|Ms|Prof)\.?\s+[A-Z]")
+_TOLD = re.compile(
+    r"\b(?:was|were|had|followed|watched|monitored|supervised|observed|kept|stayed|remained|oversaw|read|covered|ran|sat|began|begun|ended|started|stopped|done|made|taken|placed|came|left|went)\b",
+    re.I,
+)
+
+
 def _breaks_after_single(before: str, after: str) -> bool:
     """'at 0815. The ...' or 'at C5. Monitoring ...' ends a sentence though a single letter or digit stands before."""
     if re.search(r"\d\s?(?:hrs?|hours|h|mins?|am|pm)$", before, re.I) and re.match(r"[A-Z](?:[a-z]|[A-Z]{2})", after):
         return True
     if re.search(r"(?:[ap]\.?m|\d|[A-Z]\d?)$", before) and _COMMON_START.match(after) and not _TIMES_ALONE.fullmatch(before):
         return not re.search(r"\b(?:Dr|Mr|Ms|Mrs|Prof|No|(?<!\d )[A-Z])$", before) or bool(
-            re.search(r"\b(?:[ap]\.m|[a-z]\.[a-z])$", before)
+            re.search(r"\b(?:(?i:[ap]\.m)|[a-z]\.[a-z])$", before)
         )
+    if _DOCTOR.match(after) and _RANGE_ENDS.search(before) and _TOLD.search(before):
+        return True  # '... followed them from 9:04 A.M. until 11:13 A.M. Dr. Lund kept watch from there on'
+    if _TIME_ENDS.search(before) and _TOLD.search(before) and _WORD_AND_ON.match(after) and not _ZONE.match(after):
+        return True  # '... were monitored until 1:23 P.M. Wires and needles were taken away'
     return (
         bool(re.search(r"\d$", before))
         and bool(re.match(r"[A-Z](?:[a-z]|[A-Z]{2})|[AI]\s", after))

@@ -24,7 +24,7 @@ def surgeons_in_prose(reading: Reading, fields: Fields, signers: tuple[Name, ...
     """
     out: list[Person] = []
     pattern = expression(
-        r"\b(?:surgeon|surgeons|operated on by|performed by|operation by|op by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?:Doctor\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])"
+        r"\b(?:surgeon(?:['’]s\s+name)?|surgeons|operated on by|performed by|operation by|op by|surgery by|procedure by|under the care of)\s*[,:(]?\s*(?:was\s+|is\s+)?(?:Doctor\s+)?(?=(?:Dr|Prof|Mr|Ms|DR)?\.?\s?[A-Z])"
     )
     for match in pattern.finditer(reading.text):
         for found in names_in(reading.text, match.end(), min(len(reading.text), match.end() + 60))[:1]:

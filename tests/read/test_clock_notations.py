@@ -102,3 +102,17 @@ def test_a_start_and_a_stop_in_four_figures_show_how_the_others_are_meant() -> N
     told = "Baselines acquired 0855: N20 present.\nStart 0918. Stop 1203.\n1041 - bursts, silent by 1044.\n"
     times = read_times(lay_out(read_bytes("note.txt", told.encode())))
     assert {8 * 60 + 55, 9 * 60 + 18, 12 * 60 + 3} <= set(times.minute.values())
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("Dr. Hale watched from 13.56 hrs to 14.55 hrs.", {836, 895}),
+        ("Dr. Hale watched between 14.55 hrs and 16.06 hrs.", {895, 966}),
+        ("The watch was laid down at 16.06 hrs.", {966}),
+        ("The signal fell at 10.25 hrs into the operation.", set()),
+        ("In all 10.25 hrs were billed.", set()),
+    ],
+)
+def test_dots_with_hours_behind_them_are_times_where_a_word_says_so_in_a_record_of_other_times(told: str, read: set[int]) -> None:
+    assert minutes(f"REPORT\nMonitoring 2024-12-17T13:00 to 2024-12-17T18:02\n\n{told}\n") - {780, 1082} == read

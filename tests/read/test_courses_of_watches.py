@@ -209,3 +209,24 @@ def test_who_did_not_leave_until_a_time_stayed_until_then() -> None:
     assert rows("I entered the operating room at 08:00 and did not leave until 09:40. I watched live, with no other case.") == [
         "ashworth 08:00-09:40 room alone"
     ]
+
+
+FORM = """Whereabouts of the Reader During Surgery: inside the operating room
+{label}: 08:00
+Monitoring Closed: 10:00
+
+08:00  {start}
+08:20  Dr. Ashworth begins the watch over the recordings
+10:00  Monitoring ends
+10:00  Dr. Ashworth leaves the operating room
+"""
+
+
+@pytest.mark.parametrize("label", ["Monitoring Taken Up At", "Monitored Stretch Entered", "Surveillance Taken Up"])
+def test_the_times_behind_labels_of_the_monitoring_are_nobodys_stay(label: str) -> None:
+    told = FORM.format(label=label, start="Monitoring begins")
+    text = REPORT.replace("08:00  Baselines complete; monitoring begins\n10:00  Monitoring ends\n", "").format(text=told)
+    case = read_case(read_bytes("report.txt", text.encode()))
+    assert [(f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in case.attendance if row.start and row.end] == [
+        ("08:20", "10:00")
+    ]

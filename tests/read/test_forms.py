@@ -194,3 +194,13 @@ def test_small_labels_before_dashes_are_labels() -> None:
     )
     case = _case("\n".join((*lines, "during - no change", "signed - Dana Whitfield, MD, electronic, 3/5/25 9:12a")))
     assert {case.elements[name].state for name in ("baseline_findings", "signature", "anesthesia")} == {"present"}
+
+
+def test_a_line_with_a_long_label_begins_a_statement_of_its_own() -> None:
+    told = """Monitoring 08:10 to 11:30
+
+Whereabouts of the Interpreting Professional: remote workplace, not on the hospital premises
+Supervision of One Patient Only: affirmative, one patient
+Real-Time Interpretation Exercised: affirmative, throughout supervision
+"""
+    assert [(a.mode, a.exclusive) for a in _case(told).attendance] == [("remote", True)]

@@ -103,3 +103,27 @@ def test_formal_labels_are_read_whatever_parts_them_from_their_values(form: str)
     assert [person.name for person in case.encounter.professionals] == ["Laura Ashworth"]
     assert [person.name for person in case.encounter.technologists] == ["Jonas Jamison"]
     assert [(row.mode, row.exclusive) for row in case.attendance] == [("nearby", True)]
+
+
+BELOW = """Date of Service Rendered:
+    17 May 2024
+Surgeon Performing the Intervention:
+    Mark Holloway, MD
+Interpretation Entrusted To:
+    Dana Dunleavy
+Monitoring Physician of Record:
+Technologist in Charge of Recording:
+    Gwen Juarez
+Maintenance of Anaesthesia:
+    propofol and remifentanil
+"""
+
+
+def test_a_form_may_have_each_value_below_its_label_and_one_label_without_a_value() -> None:
+    assert values(BELOW, "surgeon") == ["Mark Holloway, MD"]
+    assert values(BELOW, "professional") == ["Dana Dunleavy", ""]
+    assert values(BELOW, "technologist") == ["Gwen Juarez"]
+
+
+def test_one_label_above_another_line_takes_nothing_from_it() -> None:
+    assert values("Reading physician:\n    Electrodes were placed", "professional") == [""]

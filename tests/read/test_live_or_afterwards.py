@@ -210,3 +210,11 @@ def test_the_text_of_a_report_is_no_message() -> None:
 )
 def test_who_was_not_connected_while_the_operation_went_on_read_afterwards(said: str, *, afterwards: bool) -> None:
     assert bool(_case(said).read_afterwards) is afterwards
+
+
+@pytest.mark.parametrize(
+    "said", ["Supervision Without Concurrent Patients: affirmative, no concurrent patient", "No concurrent surgical case."]
+)
+def test_a_case_at_the_same_time_that_is_denied_is_no_reading_afterwards(said: str) -> None:
+    case = _case(said)
+    assert not case.read_afterwards

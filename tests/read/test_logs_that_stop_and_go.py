@@ -160,3 +160,21 @@ def test_signals_that_hold_are_no_pause(held: str) -> None:
 def test_a_recording_that_is_holding_for_something_is_a_pause() -> None:
     log = READY + "07:55  Start monitoring\n09:15  Recording holding for x-ray\n09:31  Recording again\n11:02  End monitoring"
     assert _parts(log, "interruption") == [("09:15", "09:31")]
+
+
+def test_words_with_a_hyphen_are_no_stop_of_the_recording() -> None:
+    log = "07:15  Electrodes on\n07:40  Baselines begun\n07:55  Baselines done\n08:00  Monitoring started\n"
+    ends = "10:16  End-of-case traces superimpose\n10:25  Electrodes coming off\n10:35  Electrodes all off\n"
+    assert _parts(log + ends, "monitoring") == [("08:00", "")]
+    assert _parts(log + ends.replace("End-of-case traces superimpose", "End - traces superimpose"), "monitoring") == [
+        ("08:00", "10:16")
+    ]
+
+
+@pytest.mark.parametrize(
+    "report",
+    ["State of the recordings: preserved", "End-of-case averages at reference", "Comparison with the baseline is satisfactory"],
+)
+def test_an_entry_that_compares_recordings_is_the_last_that_reports_them(report: str) -> None:
+    log = "07:15  Electrodes on\n07:40  Baselines begun\n07:55  Baselines done\n08:00  Monitoring started\n"
+    assert _minutes(f"{log}10:16  {report}\n10:25  Dressing on\n")[0] == 136

@@ -241,3 +241,29 @@ e-signed Ada Hale, MD 03/04/2025 18:10
 e-signed Ivo Moss, MD 03/04/2025 18:25
 """
     assert {p.name for p in read_case(read_bytes("log.txt", text.encode())).encounter.professionals} == {"Ada Hale", "Ivo Moss"}
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Evander Osei-Clarke, MD / Thessaly Moraine, DO | Reader",
+        "Evander Osei-Clarke, MD and Thessaly Moraine, DO - interpreting physicians",
+        "The opinion on the recordings is that of Evander Osei-Clarke, MD and Thessaly Moraine, DO.",
+    ],
+)
+def test_what_stands_behind_or_before_a_list_of_names_is_of_all_of_them(listed: str) -> None:
+    assert {person.name for person in read(listed).professionals} == {"Evander Osei-Clarke", "Thessaly Moraine"}
+
+
+def test_who_stands_before_a_reader_in_another_part_of_a_line_is_none() -> None:
+    found = read("Asked by Evander Osei-Clarke, MD. Thessaly Moraine, DO (reader)")
+    assert [person.name for person in found.professionals] == ["Thessaly Moraine"]
+
+
+def test_the_surgeons_name_is_told_in_a_sentence() -> None:
+    head = "\n".join(line for line in HEAD.splitlines() if "surgeon" not in line) + "\n"
+    told = "The surgeon's name is Herman Hutchins, MD. The opinion on the recordings is that of Evander Osei-Clarke, DO."
+    found = read(told, head)
+    assert found.surgeon is not None
+    assert found.surgeon.name == "Herman Hutchins"
+    assert [person.name for person in found.professionals] == ["Evander Osei-Clarke"]

@@ -154,3 +154,17 @@ def test_the_shipped_encoder_is_that_of_its_manifest_and_all_models_together_are
     assert manifest["licence"] == "Apache-2.0"
     shipped = [path for path in MODELS.rglob("*") if path.suffix in (".npz", ".onnx") or path.name == "pieces.txt"]
     assert sum(path.stat().st_size for path in shipped) < 15_000_000
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The reader could be reached by a message on the screen, and could answer without delay.",
+        "Dr. Stone was immediately available.",
+        "Dr. Stone was in immediate contact with the room.",
+        "instant messaging with the technologist",
+    ],
+)
+def test_how_soon_somebody_answers_is_no_sign_of_watching(said: str) -> None:
+    assert not signed("live", said)
+    assert signed("live", f"{said} The traces were before her as they came.")

@@ -371,3 +371,47 @@ def test_the_time_without_a_reader_is_nobodys(text: str) -> None:
     )
     came = [row for row in read_case(read_bytes("log.txt", log.encode())).attendance if "Whitcombe" in (row.professional or "")]
     assert [row.start.strftime("%H:%M") for row in came if row.start] == ["09:30"]
+
+
+TWO = """REPORT
+Patient: Jane Roe   MRN: 448812
+Date of surgery: 03/04/2025
+Reader: {readers}
+Technologist: Ana Ruiz, CNIM
+Monitoring: 08:00 - 12:00
+
+{told}
+"""
+
+
+def _stays(told: str, readers: str = "Adela Juarez, MD / Conrad Whitcombe, DO") -> list[tuple[str, str, str]]:
+    case = read_case(read_bytes("note.txt", TWO.format(readers=readers, told=told).encode()))
+    return [(a.professional or "", f"{a.start:%H:%M}", f"{a.end:%H:%M}") for a in case.attendance if a.start and a.end]
+
+
+def test_a_transfer_told_again_takes_no_end_from_the_watch() -> None:
+    told = (
+        "Dr. Juarez, located on the floor above, was occupied with the supervision from 08:00 to 09:47.\n\n"
+        "Dr. Whitcombe supervised the monitoring from an office of the hospital between 09:47 and 11:40.\n\n"
+        "A formal transfer of supervision was effected at 09:47, from Dr. Juarez to Dr. Whitcombe.\n"
+    )
+    assert _stays(told) == [(FIRST, "08:00", "09:47"), (SECOND, "09:47", "11:40")]
+
+
+def test_the_watch_of_a_doctor_of_whom_nothing_is_known_is_not_the_one_readers() -> None:
+    told = (
+        "Remote viewing by Dr. Roth is booked as 08:00 to 09:47.\n"
+        "Dr. Whitcombe took up the remote watch at 09:47 and stood down at 12:00.\n"
+    )
+    assert [stay for stay in _stays(told, "Conrad Whitcombe, DO") if stay[0] == SECOND] == [(SECOND, "09:47", "12:00")]
+
+
+def test_times_with_dots_in_them_end_the_sentence_of_one_reader_before_the_next_one() -> None:
+    told = (
+        "Dr. Juarez was away from the hospital and followed the recordings from 8:00 A.M. until 9:47 A.M. Dr. Whitcombe kept "
+        "watch at a distance from the hospital from 9:47 A.M. to 12:00 P.M. Not a minute of the watch was shared "
+        "with another patient."
+    )
+    case = read_case(read_bytes("note.txt", TWO.format(readers="Adela Juarez, MD / Conrad Whitcombe, DO", told=told).encode()))
+    assert [(a.professional, a.mode, a.exclusive) for a in case.attendance] == [(FIRST, "remote", True), (SECOND, "remote", True)]
+    assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.start and s.end] == [("08:00", "12:00")]

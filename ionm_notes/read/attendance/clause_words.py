@@ -11,7 +11,7 @@ import re
 
 from ionm_notes.read.denials import denied_at_head, denied_before
 from ionm_notes.read.expression import Expression
-from ionm_notes.read.names import places_of, surname
+from ionm_notes.read.names import DOCTOR, is_no_name, places_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.read.whereabouts import phrases_of_place, weighed
@@ -30,15 +30,20 @@ def named(text: str, cast: Cast) -> list[tuple[int, str]]:
 
 
 def names_other(text: str, cast: Cast) -> bool:
-    """Whether a text names somebody who is no professional of the cast, or the word for one."""
+    """Whether a text names somebody who is no professional of the cast, a doctor of whom it knows nothing, or the word for one."""
     low = text.lower()
     people = (*cast.surgeons, *cast.technologists, *cast.anesthesia, *cast.assistants)
+    known = {surname(p.name) for p in cast.professionals}
+    doctors = (_OWN.sub("", m["name"]) for m in DOCTOR.finditer(text))
+    if any(surname(name) not in known and not is_no_name(name.split()[-1]) for name in doctors):
+        return True  # 'Remote viewing by Dr. Roth from 13:53 to 16:43' is no watch of the one reader who is known
     text = vocabulary().regex("parcel.patients").sub("case", text)  # 'this patient and one other' are what was watched
     return any(surname(p.name) in low for p in people) or any(
         vocabulary().regex(name).search(text) for name in ("subject.technologist", "subject.other")
     )
 
 
+_OWN = re.compile(r"[’']s$")
 _FINITE = re.compile(
     r"^\W*(?:(?:and|then|from|to|until|till|on|at|in|by|for|since|after|also|again)\b\W*)*(?P<what>[^,;]*?)\s*\b(?:was|were|is|are|ran|wore|went|came|had)\b",
     re.I,

@@ -19,10 +19,11 @@ from ionm_notes.read.attendance.course_acts import subject_in
 from ionm_notes.read.attendance.course_of_watch import Course
 from ionm_notes.read.attendance.coverage_clauses import Clause, clauses_of, moments_of
 from ionm_notes.read.attendance.model import Spell
-from ionm_notes.read.attendance.stays import Stay, spell_of
+from ionm_notes.read.attendance.stays import Stay, Told, spell_of
 from ionm_notes.read.attendance.watch_time import Bounds
 from ionm_notes.read.boxes import BOX
 from ionm_notes.read.events import Event, Times
+from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.sharing import ALONE, OTHER
 from ionm_notes.read.fields import Fields
 from ionm_notes.read.names import names_in, surname
@@ -197,8 +198,11 @@ def _of_paragraph(
     stays = course.closed()
     if _no_course(reading, stays):
         return []
-    alone = any(said.what == "exclusive" for said in cases) and len({stay.who for stay in stays}) == 1
-    return [] if alone and any(stay.alone is None for stay in stays) else stays
+    alone = any(said.what == "exclusive" for said in cases)
+    open_ = [stay.alone is None for stay in stays]
+    # What a paragraph says of all readers alike is told by others, if none of the stays has it.
+    lost = any(open_) if len({stay.who for stay in stays}) == 1 else all(open_)
+    return [] if alone and lost else stays
 
 
 def _no_course(reading: Reading, stays: Sequence[Stay]) -> bool:
@@ -211,8 +215,22 @@ def _no_course(reading: Reading, stays: Sequence[Stay]) -> bool:
         vocabulary().regex("coverage.of-monitoring").match(reading.text[stay.told[0].low : stay.told[0].high]) for stay in stays
     ):
         return True  # 'Monitoring ran from 8:10 to 11:30.' is nobody's stay
+    if unparted and any(_of_monitoring_by_label(reading, stay.told[0]) for stay in stays):
+        return True
     # a coming alone: 'I joined at 08:10 and did not leave before monitoring was stopped'
     return len(stays) == 1 and stays[0].last is None and not stays[0].to_end
+
+
+def _of_monitoring_by_label(reading: Reading, told: Told) -> bool:
+    """Whether a time stands behind a label of the monitoring: 'Monitoring Taken Up At: 09:14' in the head of a form is no coming of the reader."""
+    label = reading.text[told.unit.start : told.low]
+    if _LABEL.fullmatch(label) is None:
+        return False
+    words = vocabulary()
+    return words.regex("whereabouts.of-monitoring").search(label) is not None and not names_professional(label)
+
+
+_LABEL = re.compile(r"[^:\d\n]{3,60}:\s*")
 
 
 def _by_professional(reading: Reading, fields: Fields, units: Sequence[Unit], cast: Cast, clauses: Sequence[Clause]) -> bool:

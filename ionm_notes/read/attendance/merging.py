@@ -55,6 +55,8 @@ def merge_spells(
             known.first = known.first if known.first is not None else item.first
             known.last = known.last if known.last is not None else item.last
             known.mode = known.mode or item.mode
+        elif None in (item.first, item.last) and item.first in (None, known.first) and item.last in (None, known.last):
+            known.mode = known.mode or item.mode  # a hand-over tells again when the one's watch began or the other's was over
         elif known.mode != item.mode and known.mode and item.mode:
             out.append(item)
         elif known.places[0].kind == "attend-monitored" and item.places[0].kind == "attend":

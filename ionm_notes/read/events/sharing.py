@@ -35,7 +35,8 @@ def sharing_events(reading: Reading, times: Times, unit: Unit, items: list[Item]
     words, text = vocabulary(), reading.unit_text(unit)
     if words.regex("sharing.somebody-elses").search(text) is not None:
         return []
-    alone, other = words.regex("sharing.alone").search(text), words.regex("sharing.other").search(text)
+    alone = words.regex("sharing.alone").search(text)
+    other = next((m for m in words.regex("sharing.other").finditer(text) if not denied_before(text, m.start())), None)
     reached = [_reaching(reading.text[unit.start : item[0]], item) for item in items]
     many = other or _several(text)
     if (kind_in := _excepted(text, [(low - unit.start, high - unit.start, last) for low, high, _, last in items])) is not None:

@@ -8,6 +8,15 @@ SIGNED = ("in_room", "nearby", "remote", "exclusive", "shared", "live", "communi
 """The answers that have signs."""
 
 
+_NO_SIGN = {"live": "sign.of-answering", "nearby": "sign.of-a-name", "remote": "sign.of-a-name"}
+"""Words that would be a sign of an answer and are none: 'could answer without delay' tells nothing of watching."""
+
+
 def signed(answer: str, text: str) -> bool:
     """Whether a sign of the answer stands in the text; never for an answer that has none."""
-    return answer in SIGNED and vocabulary().regex(f"sign.{answer}").search(text) is not None
+    if answer not in SIGNED:
+        return False
+    words = vocabulary()
+    if (none := _NO_SIGN.get(answer)) is not None:
+        text = words.regex(none).sub("", text)
+    return words.regex(f"sign.{answer}").search(text) is not None
