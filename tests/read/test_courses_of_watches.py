@@ -230,3 +230,13 @@ def test_the_times_behind_labels_of_the_monitoring_are_nobodys_stay(label: str) 
     assert [(f"{row.start:%H:%M}", f"{row.end:%H:%M}") for row in case.attendance if row.start and row.end] == [
         ("08:20", "10:00")
     ]
+
+
+def test_the_head_of_a_form_with_dots_is_no_course_of_a_watch() -> None:
+    head = (
+        "Hospital .................. Rivergate Hospital\nTechnologist in OR ........ throughout\n"
+        "Monitoring began .......... 08:00\nMonitoring ended .......... 10:00\n\n"
+        "LOG\n08:00 - Monitoring initiated\n08:20 - Dr. Ashworth at the machine in the OR\n"
+        "10:00 - Monitoring stopped\n10:00 - Dr. Ashworth out of the OR\n"
+    )
+    assert [row[:28] for row in rows(head)] == ["ashworth 08:20-10:00 room ?"]

@@ -218,3 +218,7 @@ def test_who_was_not_connected_while_the_operation_went_on_read_afterwards(said:
 def test_a_case_at_the_same_time_that_is_denied_is_no_reading_afterwards(said: str) -> None:
     case = _case(said)
     assert not case.read_afterwards
+
+
+def test_other_cases_that_were_monitored_at_the_same_time_were_no_live_reading_of_this_one() -> None:
+    assert not _case("One other case was monitored concurrently by Dr. Whitfield.").real_time

@@ -415,3 +415,33 @@ def test_times_with_dots_in_them_end_the_sentence_of_one_reader_before_the_next_
     case = read_case(read_bytes("note.txt", TWO.format(readers="Adela Juarez, MD / Conrad Whitcombe, DO", told=told).encode()))
     assert [(a.professional, a.mode, a.exclusive) for a in case.attendance] == [(FIRST, "remote", True), (SECOND, "remote", True)]
     assert [(f"{s.start:%H:%M}", f"{s.end:%H:%M}") for s in case.segments if s.start and s.end] == [("08:00", "12:00")]
+
+
+@pytest.mark.parametrize("entry", ["0936 - Dr. Juarez joins live", " - Dr. Juarez now watching live"])
+def test_a_dash_that_parts_a_time_from_its_entry_is_no_minus_of_a_program(entry: str) -> None:
+    assert [turn.way for turn in turns_of(entry, PEOPLE[:1])] == ["start"]
+    assert [turn.way for turn in turns_of("07:55 -Juarez", PEOPLE[:1])] == ["end"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "From now Dr. Juarez is no longer following the recordings",
+        "Dr. Juarez is not watching any more",
+        "Supervision relinquished by Dr. Juarez, who departs from the apparatus in the operating room",
+    ],
+)
+def test_who_watches_no_longer_goes_whatever_stands_before_the_name(entry: str) -> None:
+    assert [turn.way for turn in turns_of(entry, PEOPLE[:1])] == ["end"]
+
+
+@pytest.mark.parametrize(
+    "said", ["The physician's attention was exclusive to this case.", "Attention was exclusive to this patient."]
+)
+def test_what_is_said_of_whoever_watched_is_said_of_each_in_turn(said: str) -> None:
+    told = (
+        "Dr. Juarez was online from a remote location from 08:00 to 09:47. Dr. Whitcombe watched remotely from 09:47 to 12:00. "
+        f"{said} All data were interpreted in real time."
+    )
+    case = read_case(read_bytes("note.txt", TWO.format(readers="Adela Juarez, MD / Conrad Whitcombe, DO", told=told).encode()))
+    assert [(a.professional, a.exclusive) for a in case.attendance] == [(FIRST, True), (SECOND, True)]

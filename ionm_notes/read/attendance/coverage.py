@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ionm_notes.read.attendance.anchors import monitored_between
-from ionm_notes.read.attendance.clause_words import WRITER
+from ionm_notes.read.attendance.clause_words import WRITER, has_pronoun, named
 from ionm_notes.read.attendance.course_acts import subject_in
 from ionm_notes.read.attendance.course_of_watch import Course
 from ionm_notes.read.attendance.coverage_clauses import Clause, clauses_of, moments_of
@@ -198,10 +198,11 @@ def _of_paragraph(
     stays = course.closed()
     if _no_course(reading, stays):
         return []
-    alone = any(said.what == "exclusive" for said in cases)
+    alone = [reading.unit_text(said.unit) for said in cases if said.what == "exclusive"]
     open_ = [stay.alone is None for stay in stays]
-    # What a paragraph says of all readers alike is told by others, if none of the stays has it.
-    lost = any(open_) if len({stay.who for stay in stays}) == 1 else all(open_)
+    # What a paragraph says of all readers alike ('The physician's attention was exclusive') is told by others, where a stay lacks it.
+    of_all = any(not named(text, cast) and not has_pronoun(text) for text in alone)
+    lost = any(open_) if of_all or len({stay.who for stay in stays}) == 1 else all(open_)
     return [] if alone and lost else stays
 
 
@@ -223,14 +224,15 @@ def _no_course(reading: Reading, stays: Sequence[Stay]) -> bool:
 
 def _of_monitoring_by_label(reading: Reading, told: Told) -> bool:
     """Whether a time stands behind a label of the monitoring: 'Monitoring Taken Up At: 09:14' in the head of a form is no coming of the reader."""
-    label = reading.text[told.unit.start : told.low]
-    if _LABEL.fullmatch(label) is None:
+    label = _LABEL.match(reading.text, told.unit.start, told.unit.end)
+    if label is None or told.low > label.end():
         return False
     words = vocabulary()
-    return words.regex("whereabouts.of-monitoring").search(label) is not None and not names_professional(label)
+    of_reader = names_professional(label["label"]) or words.regex("interval.mine").search(label["label"]) is not None
+    return words.regex("whereabouts.of-monitoring").search(label["label"]) is not None and not of_reader
 
 
-_LABEL = re.compile(r"[^:\d\n]{3,60}:\s*")
+_LABEL = re.compile(r"(?P<label>[^:.\d\n]{3,60}?)\s*:\s*(?=\d{1,2}[:.h]?\d\d)")
 
 
 def _by_professional(reading: Reading, fields: Fields, units: Sequence[Unit], cast: Cast, clauses: Sequence[Clause]) -> bool:

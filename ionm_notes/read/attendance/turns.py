@@ -229,9 +229,11 @@ _WAYS: tuple[tuple[Way, str], ...] = (("end", "giver"), ("start", "taker"))
 
 def _alone(text: str, mention: _Mention) -> tuple[Turn, ...]:
     """The coming or going of the one who is named."""
+    behind, before = text[mention.end :], text[: mention.start]
+    if _says(behind, "no-longer"):  # 'From now Dr. Hale is no longer following the recordings'
+        return (Turn(mention.who, "end", mention.start, mention.end),)
     if _says(text, "never"):
         return ()
-    behind, before = text[mention.end :], text[: mention.start]
     rest = before + " " + behind
     start = Turn(mention.who, "start", mention.start, mention.end, relief=True)
     if _says(text, "relief") and not _says(behind, "giver.behind"):
