@@ -24,6 +24,8 @@ Dr. Hale supervised from a remote location.
 {}
 """
 NOT_STATED = (
+    "Responsibility for a second case was not taken on until 9:30.",
+    "Responsibility for a second case was not held by Dr. Hale alone.",
     "Dr. Hale watched this case by herself.",
     "I followed this patient as the motor response recovered by itself.",
     "The surgeon watched the case on its own monitor.",
@@ -90,6 +92,8 @@ NOT_STATED = (
     "Max. concurrent cases: 1 in OR 5",
 )
 STATED = (
+    "Responsibility for a second case was not held during this operation.",
+    "Supervision of other patients was never undertaken.",
     "I watched this case live and remotely, by itself, from 08:10 to 11:00.",
     "This operation was followed on its own.",
     "Reader remote, one case at a time by company rule and in fact.",
