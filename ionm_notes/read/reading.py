@@ -375,10 +375,10 @@ def _had_room(previous: Line, line: Line, widest: int) -> bool:
 _INNER_DASH = expression(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])")
 _ON_A_LINE = re.compile(r"(?<![\w])_+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9.)])_+(?!\w)")
 """The line that a value is written on: '__Ada Lund____', 'from _06:50_ to _07:25_'."""
-_LEADERS = expression(
-    r"[ ]?\.{3,}(?!\.)(?!\s?\d)[ ]?|[ ]?(?<!\d)(?<!\d )\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?|(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])"
-)
+_LEADERS = expression(r"[ ]?\.{3,}(?!\.)(?!\s?\d)[ ]?|[ ]?(?<!\d)(?<!\d )\.{3,}[ ]?|(?:[ ]\.){3,}[ ]?")
 """Dots that part a label from its value as a colon would."""
+_LONE_DOT = expression(r"(?<=[A-Za-z)])[ ]\.{1,2}[ ](?=[\w([])")
+"""The same of one dot or two; where brackets around values were blanked, '15:43h]. Then' has one that ends a sentence."""
 
 
 _GOES_ON = re.compile(r"(?:[,&/–-]|\b(?:and|or|of|the|with|for|to|in|at|by|from|an?|on))\s*$", re.I)
@@ -435,7 +435,8 @@ def lay_out(document: Document) -> Reading:
     text = _ANSWER_MARK.sub(lambda match: match["gap"] + " ", text) if "?" in text else text
     text = respelled(text)
     text = _DOTS_BETWEEN.sub(lambda match: match["first"] + "-".ljust(len(match["dots"])), text)
-    text = _LEADERS.sub(lambda match: ":" + " " * (len(match.group()) - 1), text)
+    for dots in (_LEADERS,) if filled else (_LEADERS, _LONE_DOT):
+        text = dots.sub(lambda match: ":" + " " * (len(match.group()) - 1), text)
     units = _units(text, lines, starts)
     codes, listed = codes_of(text, [(unit.start, unit.end) for unit in units])
     units = [replace(unit, kind="running") if n in listed else unit for n, unit in enumerate(units)]

@@ -24,8 +24,6 @@ Dr. Hale supervised from a remote location.
 {}
 """
 NOT_STATED = (
-    "Responsibility for a second case was not taken on until 9:30.",
-    "Responsibility for a second case was not held by Dr. Hale alone.",
     "Dr. Hale watched this case by herself.",
     "I followed this patient as the motor response recovered by itself.",
     "The surgeon watched the case on its own monitor.",

@@ -204,3 +204,12 @@ Supervision of One Patient Only: affirmative, one patient
 Real-Time Interpretation Exercised: affirmative, throughout supervision
 """
     assert [(a.mode, a.exclusive) for a in _case(told).attendance] == [("remote", True)]
+
+
+def test_a_value_in_brackets_at_the_end_of_a_sentence_leaves_its_full_stop() -> None:
+    told = """Surgical diagnosis [tethered cord]  Medical center [***]
+The period of monitoring extended from [08:10h] through [11:30h]. Attendance by Dr. Whitfield was from a remote site.
+Concurrent supervision of other operations did not occur between [08:10h] and [11:30h]. Messages were exchanged at [09:00h].
+"""
+    assert _part(_case(told), "monitoring") == [("08:10", "11:30")]
+    assert [(a.mode, a.exclusive) for a in _case(told).attendance] == [("remote", True)]
