@@ -51,6 +51,7 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
     blanks = list(reading.matches(words.patterns["signature.blank"]))
     drafts = [m for m in reading.matches(words.patterns["signature.draft"]) if not _behind_empty_box(text, m.start())]
     marks: list[Mark] = []
+    signed: list[int] = []
     last_end = -1
     for start, end, strong in _spots(reading):
         # 'I attest that I provided this service. Signature: Ada Hale, MD': who signs stands behind the second word for it.
@@ -65,17 +66,33 @@ def read_signing(reading: Reading, dates: tuple[DateMention, ...]) -> Signing:
             continue
         if mark is not None:
             marks.append(mark)
+            signed += [start] if mark.name is not None else []
             last_end = last
             for other, high in _signers_behind(reading, dates, mark, last):
                 marks.append(other)
                 last_end = high
     earlier = [m.span() for m in reading.matches(words.patterns["signature.earlier-draft"])] if drafts and marks else []
     drafts = [m for m in drafts if not any(low <= m.start() < high and high < last_end for low, high in earlier)]
+    drafts = [m for m in drafts if not any(_later_row(reading, dates, m.start(), at) for at in signed)]
     return Signing(
         tuple(marks),
         tuple(reading.evidence(m.start(), m.end()) for m in blanks),
         tuple(reading.evidence(m.start(), m.end()) for m in drafts),
     )
+
+
+def _later_row(reading: Reading, dates: tuple[DateMention, ...], draft: int, signed: int) -> bool:
+    """Whether a signature stands in a row of a document's history whose date is not before that of the row of a draft above it.
+
+    '04/02/2026 08:00 system: report not finalized', '04/19/2026 14:47 electronically signed by Ada Hale, MD'
+    """
+    rows = [reading.text.rfind("\n", 0, at) + 1 for at in (draft, signed)]
+    days = [next((day.value for day in dates if row <= day.start <= row + _ROW_LEAD), None) for row in rows]
+    return rows[0] < rows[1] and days[0] is not None and days[1] is not None and days[0] <= days[1]
+
+
+_ROW_LEAD = 3
+"""Characters before the date that leads a row."""
 
 
 def _spots(reading: Reading) -> list[tuple[int, int, bool]]:

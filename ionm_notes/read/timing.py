@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ionm_notes.read.answers import BLANK, open_question
 from ionm_notes.read.boxes import BOX, only_ticked
-from ionm_notes.read.clause_cuts import clauses
+from ionm_notes.read.clause_cuts import STOPS, clauses, end_of
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.expression import Expression, blank
 from ionm_notes.read.fields import Fields
@@ -111,21 +111,21 @@ def timed(
         if not _of_others(reading.unit_text(said.unit))
         and not _of_part_or_boxes(reading.text[said.start : said.end])
         and not _by_nobody(reading.unit_text(said.unit))
+        and not _of_a_stretch(reading.text[said.start : end_of(reading.text, STOPS, said.start, said.unit.end)])
     ]
     if live or afterwards:
         return live, afterwards
     told = [
         said for said in _told(reading, fields, cast) if said.what != "live" or not live_otherwise(reading.unit_text(said.unit))
     ]
-    if any(said.what == "live" for said in told):
-        told = [said for said in told if said.what == "live" or not _of_a_stretch(reading.text[said.start : said.end])]
+    told = [said for said in told if said.what == "live" or not _of_a_stretch(reading.text[said.start : said.end])]
     if len({said.what for said in told}) != 1:
         return [], []
     return [said for said in told if said.what == "live"], [said for said in told if said.what == "afterwards"]
 
 
 def _of_a_stretch(text: str) -> bool:
-    """Whether nobody is said to have looked for an interval alone: 'Between 12:30 and 12:37 no physician was on line'."""
+    """Whether nobody is said to have looked for an interval alone: 'Between 12:30 and 12:37 no physician was on line', 'during my absence'."""
     words = vocabulary()
     late = any(words.regex(f"timing.{name}").search(text) for name in ("afterwards", "perhaps-afterwards"))
     return not late and words.regex("timing.interval").search(text) is not None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 
 from ionm_notes.read.denials import denied_at_head, denied_before
-from ionm_notes.read.expression import Expression
+from ionm_notes.read.expression import Expression, Match
 from ionm_notes.read.names import DOCTOR, is_no_name, places_of, surname
 from ionm_notes.read.people import Cast
 from ionm_notes.read.vocabulary import vocabulary
@@ -41,6 +42,15 @@ def names_other(text: str, cast: Cast) -> bool:
     return any(surname(p.name) in low for p in people) or any(
         vocabulary().regex(name).search(text) for name in ("subject.technologist", "subject.other")
     )
+
+
+def marks_in(text: str) -> Iterator[Match]:
+    """What parts the clauses of a text without its times (`parcel.apart`); no 'and' of two loads in one breath: 'rooms 4 and 11'."""
+    words = vocabulary()
+    joined = [found.span() for found in words.regex("parcel.two-loads").finditer(text)]
+    for mark in words.regex("parcel.apart").finditer(text):
+        if not any(low <= mark.start() and mark.end() <= high for low, high in joined):
+            yield mark
 
 
 _OWN = re.compile(r"[’']s$")

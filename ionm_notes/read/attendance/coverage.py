@@ -8,6 +8,7 @@ anything open is left to the other modules, which make it a query.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from ionm_notes.read.attendance.model import Spell
 from ionm_notes.read.attendance.stays import Stay, Told, spell_of
 from ionm_notes.read.attendance.watch_time import Bounds
 from ionm_notes.read.boxes import BOX
+from ionm_notes.read.clock import DAY
 from ionm_notes.read.events import Event, Times
 from ionm_notes.read.events.intervals import names_professional
 from ionm_notes.read.events.sharing import ALONE, OTHER
@@ -44,6 +46,8 @@ _OF_OTHERS = frozenset({"setup", "baseline", "removal", "interruption", "mapping
 """Kinds of event of other parts of the day; a paragraph that tells of them with their times is no course of a watch alone."""
 
 
+_OTHER_PARTS = frozenset({"setup", "baseline", "monitoring"})
+"""Kinds of event of the parts of the day that a sentence without a reader tells of."""
 _KEPT = frozenset({"anesthesia", "incision", "closure"})
 """Kinds of event that a sentence may tell beside the watch."""
 
@@ -89,7 +93,10 @@ def courses_of_watches(
     sentences: set[tuple[int, int]] = set()
     replaced: set[tuple[int, str]] = set()
     people: list[Person] = []
-    for units in _paragraphs(reading, times, events) if cast.professionals else ():
+    for paragraph in _paragraphs(reading, fields, times, events) if cast.professionals else ():
+        units = _behind_other_parts(reading, paragraph, cast, times, events)
+        if not units:
+            continue
         starts = {unit.start for unit in units}
         beside = [event for event in events if event.unit.start not in starts]
         inside = [said for said in cases if said.unit.start in starts]
@@ -121,12 +128,15 @@ def _taken(event: Event, bounds: AbstractSet[int | None], *, known: bool) -> boo
     return event.kind not in _KEPT and (event.kind != "monitoring" or known)
 
 
-def _paragraphs(reading: Reading, times: Times, events: tuple[Event, ...]) -> Iterator[list[Unit]]:
-    """The paragraphs of sentences that may tell the course of a watch: with a time, and none of them an entry of a log."""
+def _paragraphs(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...]) -> Iterator[list[Unit]]:
+    """The paragraphs of sentences that may tell the course of a watch: with a time, none of them an entry of a log, a label before the first alone."""
     logged = {event.unit.start for event in events if event.origin == "log"} | late_rows(reading)
     logged |= {event.unit.start for event in events if event.kind in (ALONE, OTHER)}  # hours of a load, and exceptions from one
     worded = [vocabulary().regex(name) for name in ("coverage.offset-told", "coverage.stretch")]
-    for _, group in groupby(reading.units, key=lambda unit: (unit.paragraph, unit.kind == "sentence")):
+    labels = [field.start for field in fields.all]
+    for _, group in groupby(
+        reading.units, key=lambda unit: (unit.paragraph, unit.kind == "sentence", bisect_right(labels, unit.start))
+    ):
         units = [unit for unit in group if unit.kind == "sentence"]
         if not units or units[-1].end - units[0].start > _LONGEST or any(unit.start in logged for unit in units):
             continue
@@ -134,6 +144,25 @@ def _paragraphs(reading: Reading, times: Times, events: tuple[Event, ...]) -> It
         timed = bool(times.within(low, high)) or any(words.search(reading.text, low, high) for words in worded)
         if timed and not BOX.search(reading.text, low, high):
             yield units
+
+
+def _behind_other_parts(reading: Reading, units: list[Unit], cast: Cast, times: Times, events: Sequence[Event]) -> list[Unit]:
+    """What of a paragraph stands behind its first sentences with times, where these name no reader and are of the parts of the day.
+
+    'Baselines ran from 8:32 to 8:52. Monitoring began at 8:55 and ended at 15:20. I was in the room from 8:55 until 12:40.'
+    """
+    first = 0
+    for place, unit in enumerate(units):
+        minutes = [times.minute[clock.start] for clock in times.within(unit.start, unit.end) if clock.start in times.minute]
+        if not minutes:
+            continue
+        parts = [event for event in events if event.unit == unit and event.kind in _OTHER_PARTS and not event.guess]
+        told = {minute % DAY for event in parts for minute in (event.first, event.last) if minute is not None}
+        text = reading.text[unit.start : unit.end]
+        if {minute % DAY for minute in minutes} - told or has_pronoun(text) or named(text, cast):
+            break
+        first = place + 1
+    return units[first:]
 
 
 def _physicians(reading: Reading, units: Sequence[Unit], cast: Cast) -> list[Person]:

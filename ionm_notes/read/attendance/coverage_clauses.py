@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from ionm_notes.read.attendance.anchors import minutes_in
+from ionm_notes.read.attendance.clause_words import marks_in
 from ionm_notes.read.attendance.stays import Told
 from ionm_notes.read.attendance.times_told import TimeTold, without_times
 from ionm_notes.read.attendance.watch_time import Bounds, night_minute
@@ -179,7 +180,7 @@ def clauses_of(text: str, units: Sequence[Unit], moments: Sequence[CourseTime]) 
     """The clauses of some sentences, of which this is the text, in order."""
     low = units[0].start
     plain = without_times(text, low, moments, every_stop=True)
-    cuts = [(m.start(), m.end(), m["strong"]) for m in vocabulary().regex("parcel.apart").finditer(plain)]
+    cuts = [(m.start(), m.end(), m["strong"]) for m in marks_in(plain)]
     cuts = sorted([*cuts, *((m.start(), m.end(), None) for m in _BUT.finditer(plain))])
     out: list[Clause] = []
     statement = sentence = begin = 0

@@ -151,7 +151,7 @@ def _of_unit(
             yield Gap(first, last, unit, missed=not paused)
             continue
         away = _away(reading, start, end, paused=paused)
-        if away is None or _ends_within(reading, start, low, high):
+        if away is None or _ends_within(reading, start, low, high) or _of_stay(reading, unit, low, high, away[1]):
             continue
         role = _whose(reading, fields, unit, away, end, cast)
         if role == "professional" or (role == "" and _below_watch(reading, unit, away[1], low, events)):
@@ -212,6 +212,18 @@ def _ends_within(reading: Reading, start: int, low: int, high: int) -> bool:
     """Whether the words of an absence reach into the interval: 'Viewer log: on 09:04, off 11:01' tells of a stay, whose end is the absence's."""
     found = vocabulary().regex("gap.away").search(reading.text, start, high)
     return found is not None and found.start() < low < found.end()
+
+
+def _of_stay(reading: Reading, unit: Unit, low: int, high: int, away: int) -> bool:
+    """Whether the clause of an interval tells of a stay, and a later one of the absence.
+
+    'I was in the room from 8:55 until 12:40; nobody watched after that'
+    """
+    text = reading.text
+    if away < end_of(text, _CLAUSE, high, unit.end):
+        return False
+    own = text[begin_of(text, _CLAUSE, unit.start, low) : low]
+    return vocabulary().regex("interval.attends").search(own) is not None or bool(phrases_of_place(own))
 
 
 def _watched(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from ionm_notes.read.attendance.clause_words import load_in, named, place_in
+from ionm_notes.read.attendance.clause_words import load_in, marks_in, named, place_in
 from ionm_notes.read.attendance.times_told import TimeTold, without_times
 from ionm_notes.read.people import Cast
 from ionm_notes.read.vocabulary import vocabulary
@@ -54,9 +54,7 @@ def pieces_of(text: str, low: int, moments: Sequence[Moment]) -> list[Piece]:
     bare = without_times(text, low, moments)
     # 'At 10:55, when the tumor was out, I walked over to my office': nobody went out.
     plain = vocabulary().regex("parcel.aside").sub(lambda aside: "," + " " * (len(aside.group()) - 1), bare)
-    cuts = [(0, 0, False)] + [
-        (m.start(), m.end(), m["strong"] is not None) for m in vocabulary().regex("parcel.apart").finditer(plain)
-    ]
+    cuts = [(0, 0, False)] + [(m.start(), m.end(), m["strong"] is not None) for m in marks_in(plain)]
     pieces: list[Piece] = []
     strong = False
     for index, (_, start, hard) in enumerate(cuts):

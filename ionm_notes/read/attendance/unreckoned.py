@@ -70,9 +70,16 @@ def unreckoned(scene: Scene, supervision: Supervision, attended: Attended, accou
                 _LEAST < length.minutes < whole - _LEAST and all(abs(length.minutes - known) > _LEAST for known in lengths)
                 for length in told
             )
-            or (claims and away.search(text) is None and any(words.regex(f"unreckoned.{side}").search(text) for side in short))
+            or (claims and away.search(text) is None and _reaches_further(text, short))
         ):
             yield unit
+
+
+def _reaches_further(text: str, short: Sequence[str]) -> bool:
+    """Whether a claim goes on to a side on which no row reaches the monitoring's bound; that somebody could be reached all the time does not."""
+    words = vocabulary()
+    text = words.regex("unreckoned.of-contact").sub(" ", text)
+    return any(words.regex(f"unreckoned.{side}").search(text) is not None for side in short)
 
 
 def _of_another_role(text: str, cast: Cast) -> bool:

@@ -49,12 +49,16 @@ def _complete_at(clause: Clause, chosen: list[Hit]) -> list[Hit]:
 
 
 def _watched_to_its_end(clause: Clause, chosen: list[Hit]) -> list[Hit]:
-    """'We began monitoring at 8:20 and I watched it until it ended at 11:28': the time is the end of both."""
+    """'We began monitoring at 8:20 and I watched it until it ended at 11:28', 'until 11:28, when it ended': the time is the end of both."""
     watched = len(chosen) == 1 and chosen[0].kind == "attend" and chosen[0].phase != "start"
     begun = clause.before and (clause.before[-1].kind, clause.before[-1].phase) == ("monitoring", "start")
-    if not (watched and begun) or (over := around("until-it-ended").search(clause.left)) is None:
+    if not (watched and begun):
         return chosen
-    return [*chosen, Hit("monitoring", "end", clause.start + over.start(), clause.low)]
+    if (over := around("until-it-ended").search(clause.left)) is not None:
+        return [*chosen, Hit("monitoring", "end", clause.start + over.start(), clause.low)]
+    if (over := around("when-it-ended").match(clause.right)) is not None:
+        return [*chosen, Hit("monitoring", "end", clause.high, clause.high + over.end())]
+    return chosen
 
 
 def _by_label(clause: Clause, chosen: list[Hit]) -> list[Hit]:

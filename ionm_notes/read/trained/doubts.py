@@ -84,7 +84,10 @@ def doubted(
         unplaced += _beside(reading, fields, cast, supervision, heads["exclusivity"], weighed)
     here = [said for said in supervision.modes if said.what == "in_room"]
     rests = {"in_room": here, "exclusive": supervision.exclusive}
-    return (*unplaced, *(guess for answer, told in rests.items() for guess in refused(reading, cast, answer, told)))
+    return (
+        *unplaced,
+        *(guess for answer, told in rests.items() for guess in refused(reading, cast, answer, told, parted=bool(shared))),
+    )
 
 
 def _beside(

@@ -19,6 +19,7 @@ from ionm_notes.read.trained.encoder import answered
 from ionm_notes.read.trained.sentences import named
 from ionm_notes.read.trained.single import thinkable
 from ionm_notes.read.trained.weighed import Statement, clauses, roles
+from ionm_notes.read.vocabulary import vocabulary
 from ionm_notes.types import Guess
 
 _SEEN = {"exclusive": 0.3, "in_room": 0.1}
@@ -41,8 +42,14 @@ _WORDED = {
 }
 
 
-def refused(reading: Reading, cast: Cast, answer: str, told: Sequence[Said]) -> Iterator[Guess]:
-    """The doubt about `told`, what patterns took for `answer` ('exclusive', 'in_room')."""
+def refused(reading: Reading, cast: Cast, answer: str, told: Sequence[Said], *, parted: bool) -> Iterator[Guess]:
+    """The doubt about `told`, what patterns took for `answer` ('exclusive', 'in_room').
+
+    `parted`: minutes with other cases are read apart already; a sentence that tells of both is known then, and is not asked.
+    """
+    if answer == "exclusive" and parted:
+        several = vocabulary().regex("parcel.several")
+        told = [said for said in told if several.search(reading.text, said.unit.start, said.unit.end) is None]
     if not told or any(_of_a_form(reading.unit_text(said.unit)) for said in told):
         return
     people = roles(cast)
