@@ -61,6 +61,19 @@ def _watched_to_its_end(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     return chosen
 
 
+def _stayed_on(clause: Clause, chosen: list[Hit]) -> list[Hit]:
+    """'The nerve monitor was turned on at 8:15 and stayed on until 10:05': the thing did, and nobody."""
+    stayed = around("and-stayed-on").match(clause.left)
+    if stayed is None or not clause.before or clause.before[-1].unit is not clause.unit:
+        return chosen
+    begun = clause.before[-1]
+    if (begun.kind, begun.phase) != ("monitoring", "start") or around("switched-on").search(
+        clause.text, begun.start, begun.end
+    ) is None:
+        return chosen
+    return [Hit("monitoring", "end", clause.start + stayed.start(), clause.start + stayed.end())]
+
+
 def _by_label(clause: Clause, chosen: list[Hit]) -> list[Hit]:
     """What a label says of its one time; in a sentence, what words say whose part of the day is not among the terms."""
     alone = clause.origin == "header" or (clause.only and clause.unit.end - clause.high < _REST)
@@ -200,5 +213,6 @@ _STEPS = (
     _half_left_blank,
     _until_ended,
     _watched_to_its_end,
+    _stayed_on,
     _of_who_was_there,
 )
