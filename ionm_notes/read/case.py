@@ -37,6 +37,7 @@ from ionm_notes.read.attendance import (
 from ionm_notes.read.billing import read_billing, read_operative
 from ionm_notes.read.elements import read_elements
 from ionm_notes.read.events import Event, read_events, read_times
+from ionm_notes.read.events.running_loads import running_loads
 from ionm_notes.read.events.unplaced import monitored, unplaced
 from ionm_notes.read.fields import Fields, read_fields
 from ionm_notes.read.identity import Identity, read_facility, read_identity, read_place, read_service_date
@@ -150,6 +151,7 @@ def read_alone(document: Document) -> Case:
         read = course.starts | {low for low, _ in loads.sentences}
         shared = parcelled(reading, times, outside, cast, supervision.modes, cases, read)
         shared = replace(shared, sentences=shared.sentences | loads.sentences)
+    outside += running_loads(reading, times)
     told = told_spells(reading, fields, times, outside, cast, supervision.modes, cases, shared.sentences | course.sentences)
     told = without_rows(listed, not_in_gaps(away, told))
     outside = tuple(e for e in outside if (e.start, e.kind) not in told.replaced | shared.replaced) + told.ended

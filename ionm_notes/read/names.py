@@ -39,6 +39,10 @@ _LEAD = re.compile(r"\s*[,(/]?\s*(?:and\s)?")
 _SPELLED_OUT = re.compile(r"[A-Z](?:-[A-Z]){2,},?\s")
 """'Winifred Stavros, S-T-A-V-R-O-S, MD'."""
 _DOTTED = re.compile(r"\.(?:,|\s?\()")
+_GIVEN = re.compile(
+    rf",[ ](?P<name>[{UPPER}][{LOWER}'’-]+(?:[ ][{UPPER}]\b\.?)?)(?=[ ]*(?:$|[\n\t(]|[-–—|;][ ]|on\b|at\b|\d))", re.MULTILINE
+)
+"""The given name behind the degree, as programs of hospitals list people: 'Lindqvist, MD, Harald (02/18/2025)', 'Kerr, MD, Ana R'."""
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[A-Z]\.?")
 _REGISTERED = re.compile(r"R\.?\s?(?:EEG|EP|NCS)\.?\s?T\b")
@@ -123,6 +127,9 @@ def names_in(text: str, low: int, high: int) -> list[Name]:
             at = end
             continue
         credentials, stop = _credentials(text, start + len(name))
+        given = _GIVEN.match(text, stop, high) if credentials and " " not in name and not match["title"] else None
+        if given is not None and not is_no_name(given["name"].split()[0]):
+            name, stop = f"{name}, {given['name']}", given.end("name")
         found.append(Name(name, credentials, match.start() if match["title"] else start, stop, (match["title"] or "").strip()))
         at = max(stop, end)
     return found

@@ -63,6 +63,8 @@ def _people(
             beside = after > item.low or _certificate(reading.text[item.start : item.label_end])
             if role == "technologist" and beside and is_professional(found.credentials) and not _certified(found):
                 break  # the line below a technologist's, or what follows 'Ana Ruiz, CNIM |', may be the physician's
+            if role == "technologist" and is_professional(found.credentials) and _whose_report(reading, item):
+                break
             if _of_other_matter(reading, item, found) or _operates(reading, item, found, operators):
                 continue
             after = found.end
@@ -83,6 +85,11 @@ def _people(
     # 'Reader Access Audit' over a page is no reader where another one is named with credentials.
     named = any(person.credentials for person in out)
     return [p for p in out if not (named and p.name in passing and not p.credentials)]
+
+
+def _whose_report(reading: Reading, item: Field) -> bool:
+    """Whether a label names who made the report, in the lists of hospitals' programs: 'Performed By: Hale, MD, Ada (12:44 MST)'."""
+    return vocabulary().regex("people.made-by").fullmatch(reading.text[item.start : item.label_end].strip(" :\t")) is not None
 
 
 def _of_other_matter(reading: Reading, item: Field, found: Name) -> bool:
