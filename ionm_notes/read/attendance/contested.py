@@ -55,7 +55,9 @@ def contested(
     found |= {unit.start: unit for unit in strays(scene, fields, rows, paused)}
     found |= {unit.start: unit for unit in (*spoiled(scene, fields, rows, paused), *estimated(scene, fields, rows))}
     if not apart(rows):
-        found |= {unit.start: unit for unit in unexplained(scene, supervision, paused)}
+        late = vocabulary().regex("unexplained.came-late") if _begins_late(scene, rows) else None
+        amiss = unexplained(scene, supervision, paused)
+        found |= {unit.start: unit for unit in amiss if late is None or late.search(reading.unit_text(unit)) is None}
     found |= {unit.start: unit for unit in unreckoned(scene, supervision, attended, paused)}
     found |= {unit.start: unit for unit in (*_of_another_day(scene, supervision), *taken_back(scene, fields, supervision))}
     found |= {unit.start: unit for unit in (*_only_planned(scene), *_not_witnessed(scene))}
@@ -85,6 +87,12 @@ def contested(
             if not any(low <= unit.start < high for low, high in parted):
                 found.setdefault(unit.start, unit)
     return tuple(reading.evidence(unit.start, unit.end) for _, unit in sorted(found.items()))
+
+
+def _begins_late(scene: Scene, rows: Sequence[Attendance]) -> bool:
+    """Whether nobody attended the beginning of the monitoring, by the rows; words of coming late tell no more than that."""
+    begin = scene.monitoring[0]
+    return begin is not None and all(row.start is not None and row.start > begin for row in rows)
 
 
 def _of_watched_hours(scene: Scene, rows: Sequence[Attendance], unit: Unit) -> bool:
