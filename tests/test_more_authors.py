@@ -125,6 +125,9 @@ NEWEST = (
     ("dy", 0.9),
     ("dz", 0.95),
     ("ec", 0.75),
+    ("ea", 0.9),
+    ("eb", 0.95),
+    ("ee", 0.9),
 )
 WITH_SCANS = (("x", 0.95), ("z", 0.9), ("i", 0.8), ("j", 0.95), ("k", 0.8), ("l", 0.95), ("o", 0.95), ("p", 0.9), ("ap", 0.75))
 SCANS = [pytest.param(*one, marks=pytest.mark.slow) for one in WITH_SCANS]

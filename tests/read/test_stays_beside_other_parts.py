@@ -105,3 +105,14 @@ def test_that_somebody_could_be_reached_all_the_time_reaches_no_further_than_the
     assert [(c["units"], c["status"]) for c in to_contract(audit, document)["codes"] if c["kind"] == "time"] == [
         (11, "supported")
     ]
+
+
+def test_the_patients_stay_behind_the_parts_of_the_day_is_nobodys_watch() -> None:
+    _, rows, _ = day(
+        "Preparation began at 7:41 and was finished at 8:04. Baselines were recorded between 8:06 and 8:15. "
+        "The monitoring itself went on from 8:20 to 10:53. The technologist took from 10:55 until 11:06 to take out the needles. "
+        "The patient's stay in the operating room: 7:29 to 11:24, as the nurses wrote down.\n\n"
+        "Dr. Juarez was outside the hospital and followed the recordings live there during the whole of the monitoring, "
+        "for this one patient and nobody besides."
+    )
+    assert rows == [("08:20", "10:53")]

@@ -46,7 +46,7 @@ _OF_OTHERS = frozenset({"setup", "baseline", "removal", "interruption", "mapping
 """Kinds of event of other parts of the day; a paragraph that tells of them with their times is no course of a watch alone."""
 
 
-_OTHER_PARTS = frozenset({"setup", "baseline", "monitoring"})
+_OTHER_PARTS = frozenset({"setup", "baseline", "monitoring", "removal"})
 """Kinds of event of the parts of the day that a sentence without a reader tells of."""
 _KEPT = frozenset({"anesthesia", "incision", "closure"})
 """Kinds of event that a sentence may tell beside the watch."""
@@ -95,8 +95,6 @@ def courses_of_watches(
     people: list[Person] = []
     for paragraph in _paragraphs(reading, fields, times, events) if cast.professionals else ():
         units = _behind_other_parts(reading, paragraph, cast, times, events)
-        if not units:
-            continue
         starts = {unit.start for unit in units}
         beside = [event for event in events if event.unit.start not in starts]
         inside = [said for said in cases if said.unit.start in starts]
@@ -147,7 +145,7 @@ def _paragraphs(reading: Reading, fields: Fields, times: Times, events: tuple[Ev
 
 
 def _behind_other_parts(reading: Reading, units: list[Unit], cast: Cast, times: Times, events: Sequence[Event]) -> list[Unit]:
-    """What of a paragraph stands behind its first sentences with times, where these name no reader and are of the parts of the day.
+    """What of a paragraph stands behind its first sentences with times, where these are of the parts of the day and it begins with a reader.
 
     'Baselines ran from 8:32 to 8:52. Monitoring began at 8:55 and ended at 15:20. I was in the room from 8:55 until 12:40.'
     """
@@ -162,7 +160,9 @@ def _behind_other_parts(reading: Reading, units: list[Unit], cast: Cast, times: 
         if {minute % DAY for minute in minutes} - told or has_pronoun(text) or named(text, cast):
             break
         first = place + 1
-    return units[first:]
+    rest = units[first:]
+    own = bool(rest) and bool(named(reading.text[rest[0].start : rest[0].end], cast))
+    return rest if own else units  # 'The patient's stay in the operating room: 7:29 to 11:24' behind the others is nobody's watch
 
 
 def _physicians(reading: Reading, units: Sequence[Unit], cast: Cast) -> list[Person]:
