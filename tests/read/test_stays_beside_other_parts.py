@@ -116,3 +116,16 @@ def test_the_patients_stay_behind_the_parts_of_the_day_is_nobodys_watch() -> Non
         "for this one patient and nobody besides."
     )
     assert rows == [("08:20", "10:53")]
+
+
+def test_a_second_place_told_with_one_end_is_not_swallowed() -> None:
+    body = (
+        "Dr. Juarez was in the operating room from 08:20 to 10:53, with no other case. "
+        "Dr. Juarez followed from home until 10:53.\n\n"
+        "Baselines 08:00-08:15. Monitoring 08:20 to 10:53."
+    )
+    document = read_bytes("report.txt", (HEAD + body + TAIL).encode())
+    (audit,) = audit_payers(document, ("medicare",))
+    line = to_contract(audit, document)
+    assert {row["mode"] for row in line["attendance"]} == {"in_room", "remote"}
+    assert not any(code["status"] == "supported" for code in line["codes"] if code["kind"] == "time")

@@ -55,7 +55,7 @@ def merge_spells(
             known.first = known.first if known.first is not None else item.first
             known.last = known.last if known.last is not None else item.last
             known.mode = known.mode or item.mode
-        elif None in (item.first, item.last) and item.first in (None, known.first) and item.last in (None, known.last):
+        elif _told_again(known, item):
             known.mode = known.mode or item.mode  # a hand-over tells again when the one's watch began or the other's was over
         elif known.mode != item.mode and known.mode and item.mode:
             out.append(item)
@@ -75,6 +75,12 @@ def merge_spells(
             )
             known.first, known.last = max(known.first, item.first), min(known.last, item.last)
     return sorted(out, key=lambda s: s.first if s.first is not None else s.last or 0)
+
+
+def _told_again(known: Spell, item: Spell) -> bool:
+    """Whether a spell of which one end is told, or none, is part of a known one, and in no other place than it."""
+    alike = item.first in (None, known.first) and item.last in (None, known.last)
+    return None in (item.first, item.last) and alike and not (known.mode and item.mode and known.mode != item.mode)
 
 
 def _two_places(a: Spell, b: Spell) -> bool:
