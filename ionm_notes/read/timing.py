@@ -111,21 +111,28 @@ def timed(
         if not _of_others(reading.unit_text(said.unit))
         and not _of_part_or_boxes(reading.text[said.start : said.end])
         and not _by_nobody(reading.unit_text(said.unit))
-        and not _of_a_stretch(reading.text[said.start : end_of(reading.text, STOPS, said.start, said.unit.end)])
+        and not _of_an_absence(reading.text[said.start : end_of(reading.text, STOPS, said.start, said.unit.end)])
     ]
     if live or afterwards:
         return live, afterwards
     told = [
         said for said in _told(reading, fields, cast) if said.what != "live" or not live_otherwise(reading.unit_text(said.unit))
     ]
-    told = [said for said in told if said.what == "live" or not _of_a_stretch(reading.text[said.start : said.end])]
+    told = [said for said in told if said.what == "live" or not _of_an_absence(reading.text[said.start : said.end])]
+    if any(said.what == "live" for said in told):
+        told = [said for said in told if said.what == "live" or not _of_a_stretch(reading.text[said.start : said.end])]
     if len({said.what for said in told}) != 1:
         return [], []
     return [said for said in told if said.what == "live"], [said for said in told if said.what == "afterwards"]
 
 
+def _of_an_absence(text: str) -> bool:
+    """Whether nobody is said to have looked while somebody was away, and no more: 'no physician watched during my absence'."""
+    return vocabulary().regex("timing.while-away").search(text) is not None
+
+
 def _of_a_stretch(text: str) -> bool:
-    """Whether nobody is said to have looked for an interval alone: 'Between 12:30 and 12:37 no physician was on line', 'during my absence'."""
+    """Whether nobody is said to have looked for an interval alone: 'Between 12:30 and 12:37 no physician was on line'."""
     words = vocabulary()
     late = any(words.regex(f"timing.{name}").search(text) for name in ("afterwards", "perhaps-afterwards"))
     return not late and words.regex("timing.interval").search(text) is not None

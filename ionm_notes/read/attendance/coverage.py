@@ -8,14 +8,13 @@ anything open is left to the other modules, which make it a query.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ionm_notes.read.attendance.anchors import monitored_between
-from ionm_notes.read.attendance.clause_words import WRITER, has_pronoun, named
+from ionm_notes.read.attendance.clause_words import WRITER, has_pronoun, named, names_other
 from ionm_notes.read.attendance.course_acts import subject_in
 from ionm_notes.read.attendance.course_of_watch import Course
 from ionm_notes.read.attendance.coverage_clauses import Clause, clauses_of, moments_of
@@ -48,6 +47,8 @@ _OF_OTHERS = frozenset({"setup", "baseline", "removal", "interruption", "mapping
 
 _OTHER_PARTS = frozenset({"setup", "baseline", "monitoring", "removal"})
 """Kinds of event of the parts of the day that a sentence without a reader tells of."""
+_TOLD_AGAIN = 3
+"""Times of the shortest course that stands behind such sentences: two stays. Who is told of once is read by the other modules."""
 _KEPT = frozenset({"anesthesia", "incision", "closure"})
 """Kinds of event that a sentence may tell beside the watch."""
 
@@ -93,7 +94,7 @@ def courses_of_watches(
     sentences: set[tuple[int, int]] = set()
     replaced: set[tuple[int, str]] = set()
     people: list[Person] = []
-    for paragraph in _paragraphs(reading, fields, times, events) if cast.professionals else ():
+    for paragraph in _paragraphs(reading, times, events) if cast.professionals else ():
         units = _behind_other_parts(reading, paragraph, cast, times, events)
         starts = {unit.start for unit in units}
         beside = [event for event in events if event.unit.start not in starts]
@@ -126,15 +127,12 @@ def _taken(event: Event, bounds: AbstractSet[int | None], *, known: bool) -> boo
     return event.kind not in _KEPT and (event.kind != "monitoring" or known)
 
 
-def _paragraphs(reading: Reading, fields: Fields, times: Times, events: tuple[Event, ...]) -> Iterator[list[Unit]]:
-    """The paragraphs of sentences that may tell the course of a watch: with a time, none of them an entry of a log, a label before the first alone."""
+def _paragraphs(reading: Reading, times: Times, events: tuple[Event, ...]) -> Iterator[list[Unit]]:
+    """The paragraphs of sentences that may tell the course of a watch: with a time, and none of them an entry of a log."""
     logged = {event.unit.start for event in events if event.origin == "log"} | late_rows(reading)
     logged |= {event.unit.start for event in events if event.kind in (ALONE, OTHER)}  # hours of a load, and exceptions from one
     worded = [vocabulary().regex(name) for name in ("coverage.offset-told", "coverage.stretch")]
-    labels = [field.start for field in fields.all]
-    for _, group in groupby(
-        reading.units, key=lambda unit: (unit.paragraph, unit.kind == "sentence", bisect_right(labels, unit.start))
-    ):
+    for _, group in groupby(reading.units, key=lambda unit: (unit.paragraph, unit.kind == "sentence")):
         units = [unit for unit in group if unit.kind == "sentence"]
         if not units or units[-1].end - units[0].start > _LONGEST or any(unit.start in logged for unit in units):
             continue
@@ -161,8 +159,17 @@ def _behind_other_parts(reading: Reading, units: list[Unit], cast: Cast, times: 
             break
         first = place + 1
     rest = units[first:]
-    own = bool(rest) and bool(named(reading.text[rest[0].start : rest[0].end], cast))
-    return rest if own else units  # 'The patient's stay in the operating room: 7:29 to 11:24' behind the others is nobody's watch
+    if not rest or len(times.within(rest[0].start, rest[-1].end)) < _TOLD_AGAIN:
+        return units
+    own = named(reading.text[rest[0].start : rest[0].end], cast)
+    # 'The patient's stay in the operating room: 7:29 to 11:24', 'The technologist was alone from 9:00 to 9:20' behind the others
+    return rest if own and not any(_begins_with_another(reading, times, unit, cast) for unit in rest) else units
+
+
+def _begins_with_another(reading: Reading, times: Times, unit: Unit, cast: Cast) -> bool:
+    """Whether the words before the first time of a sentence name somebody who is no reader."""
+    clocks = times.within(unit.start, unit.end)
+    return bool(clocks) and names_other(reading.text[unit.start : clocks[0].start], cast)
 
 
 def _physicians(reading: Reading, units: Sequence[Unit], cast: Cast) -> list[Person]:

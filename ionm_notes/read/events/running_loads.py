@@ -19,13 +19,15 @@ _FEWEST = 2
 
 def running_loads(reading: Reading, times: Times) -> tuple[Event, ...]:
     """The stretches of this patient alone and of several cases that such tables tell, one event each."""
-    words = vocabulary().regex("sharing.count-column")
+    words = vocabulary()
+    heading = words.regex("sharing.count-column")
     out: list[Event] = []
-    for unit in reading.units:
-        if unit.kind != "row" or times.within(unit.start, unit.end):
+    for found in words.regex("sharing.counted").finditer(reading.text):
+        unit = reading.unit_at(found.start())
+        if unit is None or unit.kind != "row" or times.within(unit.start, unit.end):
             continue
         names = [reading.text[low:high] for low, high in cells_of(reading, unit)]
-        column = column_of(names, words)
+        column = column_of(names, heading)
         if column is not None:
             out += _of_rows(list(_rows(reading, times, unit, column, len(names))))
     return tuple(out)
