@@ -396,13 +396,13 @@ _FEWEST_BELOW = 4
 @functools.lru_cache(maxsize=8)
 def _values_below(text: str) -> bool:
     """Whether the document is a form whose labels end their lines with a colon, each with its value in the line below."""
-    lines = text.split("\n")
-    label = [len(line) <= _LABEL_REACH and _ENDS_LINE.fullmatch(line) is not None for line in lines]
-    return sum(one and not other for one, other in itertools.pairwise(label)) >= _FEWEST_BELOW
+    return len(_ABOVE_VALUE.findall(text)) >= _FEWEST_BELOW
 
 
 _ENTRY = re.compile(r"\s*(?:[-•*·–—]|\d{1,2}[.):h]|[012]\d[0-5]\d\b)")
-_ENDS_LINE = re.compile(r"\s*[A-Z][^:.;\t]*:\s*")
+_ENDS_LINE = rf"[^\S\n]*[A-Z][^:.;\t\n]{{0,{_LABEL_REACH}}}:[^\S\n]*"
+_ABOVE_VALUE = re.compile(rf"^{_ENDS_LINE}\n(?!{_ENDS_LINE}$)", re.MULTILINE)
+"""A line that ends with its label's colon, over one that does not."""
 
 
 _GOES_ON = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[a-z(+&/•·*–-])")

@@ -147,6 +147,8 @@ def _behind_other_parts(reading: Reading, units: list[Unit], cast: Cast, times: 
 
     'Baselines ran from 8:32 to 8:52. Monitoring began at 8:55 and ended at 15:20. I was in the room from 8:55 until 12:40.'
     """
+    if len(times.within(units[0].start, units[-1].end)) <= _TOLD_AGAIN:
+        return units
     first = 0
     for place, unit in enumerate(units):
         minutes = [times.minute[clock.start] for clock in times.within(unit.start, unit.end) if clock.start in times.minute]

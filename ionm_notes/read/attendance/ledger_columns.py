@@ -150,8 +150,8 @@ def _times_of_loads(reading: Reading, index: int, names: list[str]) -> int | Non
 
     'Time | Cases', 'Slot | Cases open | Comment' over '09:05 - 10:20 | 3 | also OR 2'.
     """
-    cells = _row_below(reading, index)[: len(names)]
     cases = column_of(names, vocabulary().regex("ledger.cases"))
+    cells = _row_below(reading, index)[: len(names)] if cases is not None else []
     if cases is None or cases >= len(cells) or NUMBER.match(cells[cases]) is None:
         return None  # 'Patient in room | Hookup' of a form, over '7:12 | 7:35 - 7:58'
     return next((n for n, cell in enumerate(cells) if _INTERVAL.fullmatch(cell)), None)
@@ -162,9 +162,10 @@ def _stretches_of_places(reading: Reading, index: int, names: list[str]) -> int 
 
     'Stretch | Place | Contact' over '08:34-11:20 | OR 14, next to the cart | face to face'.
     """
+    if column_of(names[1:], vocabulary().regex("ledger.place")) is None:
+        return None
     cells = _row_below(reading, index)
-    stretch = len(cells) == len(names) and _INTERVAL.fullmatch(cells[0]) is not None
-    return 0 if stretch and column_of(names[1:], vocabulary().regex("ledger.place")) is not None else None
+    return 0 if len(cells) == len(names) and _INTERVAL.fullmatch(cells[0]) is not None else None
 
 
 _INTERVAL = re.compile(r"\d{1,2}[:.h]?\d\d(?:\s?[ap]\.?m\.?)?\s?(?:[-–—]|to)\s?\d{1,2}[:.h]?\d\d(?:\s?[ap]\.?m\.?|h)?", re.I)
